@@ -1,0 +1,1 @@
+"""The programme as data: practices, central questions, organisation types, forms, default schedule."""

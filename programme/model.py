@@ -1,0 +1,239 @@
+"""What a programme file may say, and what must hold in it.
+
+The shapes follow the indicator "aantal lokale pilots" of the monitor Langer Thuis (2020): practices with
+design questions under three central questions, and the organisation types of its Tabel 1.
+"""
+
+from collections.abc import Iterator
+from datetime import date, time
+from string import Formatter
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,23}$")]
+OptionKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,16}$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+#: The same text in every language of the programme.
+Localised = dict[Language, Text]
+Region = Literal["noord", "midden", "zuid"]
+FormRole = Literal["caregiver", "participant"]
+
+
+class Part(BaseModel):
+    """A piece of the programme: immutable, and a key it does not know is an error, not a silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Place(Part):
+    """A point on the map, in degrees (WGS 84)."""
+
+    latitude: Annotated[float, Field(ge=50, le=54)]
+    longitude: Annotated[float, Field(ge=3, le=8)]
+
+
+class Practice(Part):
+    """One of the local learning practices. `region` is its school-holiday region."""
+
+    slug: Slug
+    name: Text
+    place: Place
+    region: Region
+
+
+class CentralQuestion(Part):
+    """A question of caregivers that everything serves; `text` is literal, `short` fits on a button."""
+
+    key: Key
+    text: Localised
+    short: Localised
+
+
+class OrganisationType(Part):
+    """A row of Tabel 1, in its order."""
+
+    key: Key
+    name: Localised
+
+
+class Option(Part):
+    """A button under a question. On a scale the keys are "1" (worst) to "5" (best)."""
+
+    key: OptionKey
+    label: Localised
+
+
+class Condition(Part):
+    """Ask only when `question` has an answer (not skipped), or one of these options of it."""
+
+    question: Key
+    one_of: tuple[OptionKey, ...] = ()
+
+
+class Question(Part):
+    """One step of a form. A change of wording is a new `version`; answers remember which they answered.
+
+    per_experiment: asked once for each experiment in the check-in.
+    central: the central question shown above it, literally.
+    covers: a permission ("yes" or "no") to let the coordinator read the texts given to these questions;
+            asked only when there is such a text.
+    text: the only placeholder is {experiment}, the title, in a question that is asked per experiment.
+    """
+
+    key: Key
+    version: Annotated[int, Field(ge=1)] = 1
+    kind: Literal["scale", "choice", "text"]
+    text: Localised
+    short: Localised
+    options: tuple[Option, ...] = ()
+    central: Key | None = None
+    per_experiment: bool = False
+    asked_if: Condition | None = None
+    covers: tuple[Key, ...] = ()
+
+    @model_validator(mode="after")
+    def _options_fit_the_kind(self) -> Self:
+        keys = [option.key for option in self.options]
+        if self.kind == "text" and keys:
+            raise ValueError(f"question {self.key}: a text question has no options")
+        if self.kind != "text" and len(keys) < 2:
+            raise ValueError(f"question {self.key}: at least two options are needed")
+        if self.kind == "scale" and keys != [str(score) for score in range(1, len(keys) + 1)]:
+            raise ValueError(f'question {self.key}: the options of a scale are "1", "2", … in this order')
+        if len(set(keys)) < len(keys):
+            raise ValueError(f"question {self.key}: an option key stands there twice")
+        if self.covers and set(keys) != {"yes", "no"}:
+            raise ValueError(f'question {self.key}: the options of a permission are "yes" and "no"')
+        return self
+
+    @model_validator(mode="after")
+    def _placeholders_can_be_filled(self) -> Self:
+        fillable = {"experiment"} if self.per_experiment else set()
+        for language, text in self.text.items():
+            if unknown := _placeholders(f"question {self.key}.text.{language}", text) - fillable:
+                raise ValueError(f"question {self.key}.text.{language}: nothing fills {{{min(unknown)}}}")
+        return self
+
+
+class Form(Part):
+    """What one role is asked in a check-in, in order."""
+
+    role: FormRole
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+
+class Schedule(Part):
+    """When rounds open: every N weeks on a weekday at a local time, open for so many days.
+
+    first_on: the local date of slot zero; the cadence counts from it and fixes the weekday.
+    """
+
+    first_on: date
+    every_weeks: Annotated[int, Field(ge=1, le=52)] = 2
+    at: time = time(12, 15)
+    timezone: str = "Europe/Amsterdam"
+    open_days: Annotated[int, Field(ge=1, le=60)] = 6
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> Self:
+        if self.open_days >= 7 * self.every_weeks:
+            raise ValueError("open_days: a round must close before the next one opens")
+        try:
+            ZoneInfo(self.timezone)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"timezone: {self.timezone!r} is not a known time zone") from error
+        return self
+
+
+class Programme(Part):
+    """Everything that makes this bot this programme's bot. `languages[0]` is the first language.
+
+    texts: own wording for any text of the bot, by language and key; also how a language is added
+    that the bot itself does not speak (what is missing is said in the first language).
+    """
+
+    name: Text
+    website: Text
+    languages: tuple[Language, ...] = Field(min_length=1)
+    schedule: Schedule
+    practices: tuple[Practice, ...] = Field(min_length=1)
+    central_questions: tuple[CentralQuestion, ...] = Field(min_length=1)
+    organisation_types: tuple[OrganisationType, ...] = Field(min_length=1)
+    forms: tuple[Form, ...] = Field(min_length=1)
+    texts: dict[Language, dict[str, str | tuple[str, ...]]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        check_once("practices", [practice.slug for practice in self.practices])
+        check_once("central_questions", [central.key for central in self.central_questions])
+        check_once("organisation_types", [kind.key for kind in self.organisation_types])
+        check_once("forms", [form.role for form in self.forms])
+        questions = [question for form in self.forms for question in form.questions]
+        check_once("forms.questions", [question.key for question in questions])
+        for form in self.forms:
+            self._references_exist(form)
+        for where, text in _localised(self):
+            if missing := set(self.languages) - text.keys():
+                raise ValueError(f"{where}: no text in {', '.join(sorted(missing))}")
+        return self
+
+    def _references_exist(self, form: Form) -> None:
+        earlier: dict[str, Question] = {}
+        centrals = {central.key for central in self.central_questions}
+        for question in form.questions:
+            where = f"forms.{form.role}.{question.key}"
+            if question.central and question.central not in centrals:
+                raise ValueError(f"{where}.central: there is no central question {question.central!r}")
+            condition = question.asked_if
+            named = (*question.covers, *((condition.question,) if condition else ()))
+            for key in named:
+                if key not in earlier:
+                    raise ValueError(f"{where}: {key!r} is not an earlier question of this form")
+            if any(earlier[key].kind != "text" for key in question.covers):
+                raise ValueError(f"{where}.covers: expected text questions only")
+            if condition:
+                _can_be_met(f"{where}.asked_if", condition, earlier[condition.question], question)
+            earlier[question.key] = question
+
+    def form(self, role: FormRole) -> Form | None:
+        """The form of a role, or None when this programme asks that role nothing."""
+        return next((form for form in self.forms if form.role == role), None)
+
+
+def _can_be_met(where: str, condition: Condition, earlier: Question, question: Question) -> None:
+    if unknown := set(condition.one_of) - {option.key for option in earlier.options}:
+        raise ValueError(f"{where}: no option {', '.join(sorted(unknown))} in {condition.question!r}")
+    if earlier.per_experiment and not question.per_experiment:
+        raise ValueError(f"{where}: {condition.question!r} is asked per experiment, this is not")
+
+
+def _placeholders(where: str, text: str) -> set[str]:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        raise ValueError(f"{where}: expected a text without loose {{ or }}") from None
+
+
+def check_once(where: str, keys: list[str]) -> None:
+    """Raises ValueError, naming the list and the key, when a key stands in the list twice."""
+    for key in keys:
+        if keys.count(key) > 1:
+            raise ValueError(f"{where}: {key!r} stands there twice")
+
+
+def _localised(part: Part, where: str = "") -> Iterator[tuple[str, Localised]]:
+    """Every localised text below a part, with the path to it."""
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        path = f"{where}.{name}".lstrip(".")
+        if name in {"text", "short", "label"} or (name == "name" and isinstance(value, dict)):
+            yield path, value
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, Part):
+                names = (getattr(inner, attribute, None) for attribute in ("key", "slug", "role"))
+                key = next(filter(None, names), None)
+                yield from _localised(inner, f"{path}.{key}" if key else path)

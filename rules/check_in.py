@@ -1,0 +1,130 @@
+"""Which question comes next: a check-in is a walk along the steps of its forms.
+
+A step is a question, for an experiment where the form asks per experiment. Where somebody stands is never
+stored: it follows from the answers given so far.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from programme.model import Form, FormRole, Option, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A question that a role is asked in a check-in; `key` is unique within it ("volhouden", "status:12")."""
+
+    question: Question
+    role: FormRole
+    experiment_id: int | None = None
+
+    @property
+    def key(self) -> str:
+        return self.question.key if self.experiment_id is None else f"{self.question.key}:{self.experiment_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer: an option's key, a text, or neither when the question was skipped."""
+
+    option: str | None = None
+    text: str | None = None
+
+    @property
+    def skipped(self) -> bool:
+        return self.option is None and self.text is None
+
+
+#: The answers of one check-in by step key.
+Answers = Mapping[str, Given]
+
+
+def steps(forms: Iterable[Form], experiments: Sequence[int]) -> list[Step]:
+    """Every step a check-in can have, in order; questions per experiment stay together for each experiment."""
+    walk: list[Step] = []
+    for form in forms:
+        repeated = [question for question in form.questions if question.per_experiment]
+        first = next((i for i, question in enumerate(form.questions) if question.per_experiment), 0)
+        once = [question for question in form.questions if not question.per_experiment]
+        walk += [Step(question, form.role) for question in once[:first]]
+        walk += [Step(question, form.role, experiment) for experiment in experiments for question in repeated]
+        walk += [Step(question, form.role) for question in once[first:]]
+    return walk
+
+
+def is_asked(step: Step, walk: Sequence[Step], answers: Answers) -> bool:
+    """Whether the answers so far call for this step."""
+    question = step.question
+    if question.covers:
+        return any(_texts(walk, answers, question.covers))
+    if question.asked_if is None:
+        return True
+    given = answers.get(_beside(step, question.asked_if.question, walk))
+    if given is None or given.skipped:
+        return False
+    return not question.asked_if.one_of or given.option in question.asked_if.one_of
+
+
+def _beside(step: Step, question: str, walk: Sequence[Step]) -> str:
+    """The key of the step that `question` means for this step: the same experiment's, if asked per experiment."""
+    keys = [other.key for other in walk if other.question.key == question]
+    same_experiment = f"{question}:{step.experiment_id}"
+    return same_experiment if same_experiment in keys else question
+
+
+def _texts(walk: Sequence[Step], answers: Answers, questions: Iterable[str]) -> list[str]:
+    covered = set(questions)
+    given = (answers.get(step.key) for step in walk if step.question.key in covered)
+    return [answer.text for answer in given if answer and answer.text]
+
+
+def asked(walk: Sequence[Step], answers: Answers) -> list[Step]:
+    """The steps that belong to this check-in as answered so far, answered and open ones, in order."""
+    return [step for step in walk if is_asked(step, walk, answers)]
+
+
+def open_step(walk: Sequence[Step], answers: Answers) -> Step | None:
+    """The first step that is asked and not answered; None when the check-in is complete."""
+    return next((step for step in walk if step.key not in answers and is_asked(step, walk, answers)), None)
+
+
+def step_before(walk: Sequence[Step], answers: Answers, step: Step) -> Step | None:
+    """The asked step just before this one; None at the beginning."""
+    before: Step | None = None
+    for other in asked(walk, answers):
+        if other.key == step.key:
+            return before
+        before = other
+    return before
+
+
+def find(walk: Sequence[Step], key: str) -> Step | None:
+    """The step with this key, if the check-in has it."""
+    return next((step for step in walk if step.key == key), None)
+
+
+def outdated_by(changed: Step, walk: Sequence[Step], answers: Answers) -> set[str]:
+    """The keys of answers that a changed answer makes void: those asked because of it, and theirs in turn."""
+    outdated: set[str] = set()
+    for step in walk:
+        if step.key in answers and _depends(step, {changed.key} | outdated, walk):
+            outdated.add(step.key)
+    return outdated
+
+
+def _depends(step: Step, on: set[str], walk: Sequence[Step]) -> bool:
+    question = step.question
+    if question.covers:
+        return any(other.key in on for other in walk if other.question.key in question.covers)
+    return question.asked_if is not None and _beside(step, question.asked_if.question, walk) in on
+
+
+def option_named(question: Question, typed: str, language: str) -> Option | None:
+    """The option whose words somebody typed instead of tapping, whatever the capitals and full stop."""
+    wanted = typed.strip().rstrip(".!").casefold()
+    return next((option for option in question.options if option.label[language].casefold() == wanted), None)
+
+
+def score(question: Question, given: Given) -> int | None:
+    """The number of a scale answer, 1 (worst) to the number of options (best); None for any other answer."""
+    return int(given.option) if question.kind == "scale" and given.option else None

@@ -1,0 +1,109 @@
+"""The figures of a round: counted once when it closes, kept as its snapshot, shown under the small-group rule."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Self
+
+#: Figures older than this many days make an experiment a silent one: two rounds of the default schedule.
+SILENT_AFTER_DAYS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """How many of the eligible people of one role gave at least one answer."""
+
+    answered: int = 0
+    eligible: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """Answers on a scale: `counts[i]` people chose score i + 1. Skipped questions are not counted."""
+
+    counts: tuple[int, ...]
+
+    @property
+    def n(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def mean(self) -> float:
+        """The mean score, 1.0 to len(counts). ZeroDivisionError without answers: ask `n` first."""
+        return sum(score * count for score, count in enumerate(self.counts, start=1)) / self.n
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentState:
+    """An experiment as last reported: an option key of the status question, and when (ISO, UTC)."""
+
+    title: str
+    status: str | None
+    reported_at: str | None
+
+    def days_silent(self, now: datetime) -> int | None:
+        """Whole days since the last report; None when nothing was ever reported."""
+        return (now - datetime.fromisoformat(self.reported_at)).days if self.reported_at else None
+
+    def is_silent(self, now: datetime) -> bool:
+        days = self.days_silent(now)
+        return days is None or days >= SILENT_AFTER_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class DesignQuestionState:
+    """A design question, its central question's key, and its running experiments."""
+
+    text: str
+    central: str
+    experiments: tuple[ExperimentState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything a summary shows of one round.
+
+    response: by role. central: distribution by central question (caregivers), None where too few answered.
+    heard: how often participants heard something from caregivers, by central question.
+    """
+
+    response: Mapping[str, Response] = field(default_factory=dict)
+    central: Mapping[str, Distribution | None] = field(default_factory=dict)
+    heard: Mapping[str, int] = field(default_factory=dict)
+    design_questions: tuple[DesignQuestionState, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for storage; `from_json` is the way back."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        return cls(
+            response={role: Response(**value) for role, value in stored["response"].items()},
+            central={
+                key: Distribution(tuple(value["counts"])) if value else None for key, value in stored["central"].items()
+            },
+            heard=dict(stored["heard"]),
+            design_questions=tuple(
+                DesignQuestionState(q["text"], q["central"], tuple(ExperimentState(**e) for e in q["experiments"]))
+                for q in stored["design_questions"]
+            ),
+        )
+
+
+def distribution(scores: Iterable[tuple[int, int]], width: int) -> Distribution:
+    """A distribution from (score, how many) rows on a scale of `width` options."""
+    counts = [0] * width
+    for score, count in scores:
+        counts[score - 1] += count
+    return Distribution(tuple(counts))
+
+
+def protected(found: Distribution, minimum_group: int) -> Distribution | None:
+    """The distribution as it may be kept and shown: None when fewer than `minimum_group` answered."""
+    return found if found.n >= minimum_group else None
+
+
+def change(now: Distribution | None, before: Distribution | None) -> float | None:
+    """The mean's change since the previous closed round; None when either may not be shown."""
+    return now.mean - before.mean if now and before else None

@@ -1,0 +1,1 @@
+"""Tables, queries, migrations. Knows no Telegram."""

@@ -1,0 +1,122 @@
+"""The figures of rounds, counted in the database; and the snapshots in which they are frozen."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from programme.model import Programme
+from rules.summary import Distribution, Figures, Response, distribution, protected
+from storage import experiments
+from storage.dialect import insert
+from storage.tables import answers, check_ins, rounds, snapshots
+
+
+async def freeze(
+    connection: AsyncConnection, round_ids: Sequence[int], programme: Programme, minimum_group: int, now: datetime
+) -> None:
+    """Keeps the figures of closed rounds as they are now, for good: under the small-group rule, without people."""
+    counted = await count(connection, round_ids, programme, minimum_group)
+    rows = [{"round_id": key, "figures": value.as_json(), "frozen_at": now} for key, value in counted.items()]
+    if rows:
+        await connection.execute(
+            insert(connection, snapshots).on_conflict_do_nothing(index_elements=["round_id"]), rows
+        )
+
+
+async def snapshot(connection: AsyncConnection, round_id: int) -> Figures | None:
+    """The frozen figures of a closed round."""
+    stored = await connection.scalar(select(snapshots.c.figures).where(snapshots.c.round_id == round_id))
+    return Figures.from_json(stored) if stored else None
+
+
+async def count(
+    connection: AsyncConnection, round_ids: Sequence[int], programme: Programme, minimum_group: int
+) -> dict[int, Figures]:
+    """The figures of each of these rounds as the answers stand now."""
+    responses = await response(connection, round_ids)
+    scores = await _scores(connection, round_ids)
+    heard = await _heard(connection, round_ids, [central.key for central in programme.central_questions])
+    practice_of = await _practices(connection, round_ids)
+    states = await experiments.states(connection, set(practice_of.values()))
+    return {
+        round_id: Figures(
+            response=responses[round_id],
+            central=_central(scores.get(round_id, {}), programme, minimum_group),
+            heard=heard.get(round_id, {}),
+            design_questions=states.get(practice_of[round_id], ()),
+        )
+        for round_id in round_ids
+    }
+
+
+def _central(
+    scores: dict[str, list[tuple[int, int]]], programme: Programme, minimum_group: int
+) -> dict[str, Distribution | None]:
+    scales = [q for form in programme.forms for q in form.questions if q.kind == "scale" and q.central]
+    return {
+        str(question.central): protected(
+            distribution(scores.get(question.key, ()), len(question.options)), minimum_group
+        )
+        for question in scales
+    }
+
+
+async def response(connection: AsyncConnection, round_ids: Sequence[int]) -> dict[int, dict[str, Response]]:
+    """By round and role: how many were asked, and how many gave at least one answer (a skip is none)."""
+    asked = select(
+        check_ins.c.round_id,
+        func.count().filter(check_ins.c.as_caregiver),
+        func.count().filter(check_ins.c.as_participant),
+    ).where(check_ins.c.round_id.in_(round_ids))
+    eligible = {
+        row[0]: {"caregiver": row[1], "participant": row[2]}
+        for row in await connection.execute(asked.group_by(check_ins.c.round_id))
+    }
+    answered = await _answered(connection, round_ids)
+    return {
+        round_id: {
+            role: Response(answered.get((round_id, role), 0), number)
+            for role, number in eligible.get(round_id, {}).items()
+            if number
+        }
+        for round_id in round_ids
+    }
+
+
+async def _answered(connection: AsyncConnection, round_ids: Sequence[int]) -> dict[tuple[int, str], int]:
+    something = or_(answers.c.option.is_not(None), answers.c.text.is_not(None))
+    counted = select(answers.c.round_id, answers.c.role, func.count(answers.c.check_in_id.distinct())).where(
+        answers.c.round_id.in_(round_ids), something
+    )
+    rows = await connection.execute(counted.group_by(answers.c.round_id, answers.c.role))
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+async def _scores(connection: AsyncConnection, round_ids: Sequence[int]) -> dict[int, dict[str, list[tuple[int, int]]]]:
+    counted = select(answers.c.round_id, answers.c.question, answers.c.score, func.count()).where(
+        answers.c.round_id.in_(round_ids), answers.c.score.is_not(None)
+    )
+    found: dict[int, dict[str, list[tuple[int, int]]]] = {}
+    for row in await connection.execute(counted.group_by(answers.c.round_id, answers.c.question, answers.c.score)):
+        found.setdefault(row[0], {}).setdefault(row[1], []).append((row[2], row[3]))
+    return found
+
+
+async def _heard(
+    connection: AsyncConnection, round_ids: Sequence[int], centrals: Sequence[str]
+) -> dict[int, dict[str, int]]:
+    names_a_question = and_(answers.c.score.is_(None), answers.c.option.in_(centrals))
+    counted = select(answers.c.round_id, answers.c.option, func.count()).where(
+        answers.c.round_id.in_(round_ids), names_a_question
+    )
+    found: dict[int, dict[str, int]] = {}
+    for row in await connection.execute(counted.group_by(answers.c.round_id, answers.c.option)):
+        found.setdefault(row[0], {})[row[1]] = row[2]
+    return found
+
+
+async def _practices(connection: AsyncConnection, round_ids: Sequence[int]) -> dict[int, int]:
+    rows = await connection.execute(select(rounds.c.id, rounds.c.practice_id).where(rounds.c.id.in_(round_ids)))
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,101 @@
+"""Updates received and not yet handled. A handled one leaves its number behind for a while, its content at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.dialect import insert
+from storage.tables import inbox
+
+#: Telegram forgets updates after a day; a number older than this cannot come back.
+KEEP = timedelta(days=2)
+#: After so many failures an update is set aside, so that it stops nobody else.
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update as it came: the chat that fixes its order, and its JSON text."""
+
+    update_id: int
+    chat_id: int
+    payload: str
+    attempts: int = 0
+
+
+async def store(connection: AsyncConnection, updates: Sequence[Received], now: datetime) -> int:
+    """Writes updates down; how many were new. One that was stored before is nothing, also after it was handled."""
+    if not updates:
+        return 0
+    rows = [
+        {
+            "update_id": received.update_id,
+            "chat_id": received.chat_id,
+            "payload": received.payload,
+            "state": "waiting",
+            "received_at": now,
+        }
+        for received in updates
+    ]
+    statement = (
+        insert(connection, inbox).on_conflict_do_nothing(index_elements=["update_id"]).returning(inbox.c.update_id)
+    )
+    return len((await connection.execute(statement, rows)).all())
+
+
+async def heads(connection: AsyncConnection, now: datetime, limit: int) -> list[Received]:
+    """The first waiting update of up to `limit` chats, locked for this transaction: order within a chat holds.
+
+    A chat whose first update waits for a second try has no head: nothing may overtake it.
+    """
+    earlier = inbox.alias()
+    is_first = ~(
+        select(earlier.c.update_id)
+        .where(
+            earlier.c.state == "waiting",
+            earlier.c.chat_id == inbox.c.chat_id,
+            earlier.c.update_id < inbox.c.update_id,
+        )
+        .exists()
+    )
+    rows = await connection.execute(
+        select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts)
+        .where(inbox.c.state == "waiting", is_first, inbox.c.try_at.is_(None) | (inbox.c.try_at <= now))
+        .order_by(inbox.c.update_id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [Received(*row) for row in rows]
+
+
+async def handled(connection: AsyncConnection, update_ids: Sequence[int], now: datetime) -> None:
+    """Done: the content is wiped, the number stays to recognise a redelivery."""
+    done = update(inbox).where(inbox.c.update_id.in_(update_ids))
+    await connection.execute(done.values(state="handled", payload=None, done_at=now, error=None))
+
+
+async def failed(connection: AsyncConnection, received: Received, error: str, now: datetime) -> bool:
+    """Notes a failure by its kind only; True when it was the last try and the update is set aside, wiped."""
+    attempts = received.attempts + 1
+    row = update(inbox).where(inbox.c.update_id == received.update_id)
+    if attempts >= TRIES:
+        await connection.execute(
+            row.values(state="set_aside", payload=None, attempts=attempts, error=error[:80], done_at=now)
+        )
+        return True
+    pause = timedelta(seconds=2**attempts / 4)
+    await connection.execute(row.values(attempts=attempts, error=error[:80], try_at=now + pause))
+    return False
+
+
+async def postpone(connection: AsyncConnection, update_id: int, until: datetime) -> None:
+    """Not now, and not a failure: the same update is handled again after `until`."""
+    await connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(try_at=until))
+
+
+async def forget_done(connection: AsyncConnection, now: datetime) -> None:
+    """Removes the numbers of updates that can no longer come back."""
+    await connection.execute(delete(inbox).where(inbox.c.state != "waiting", inbox.c.done_at <= now - KEEP))

@@ -1,0 +1,114 @@
+"""Invitations: a random token, of which only the hash is kept, gives one role in one practice."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rules.access import Role
+from rules.registration import is_single_use
+from storage.tables import invitations
+
+#: 192 random bits; as text they fit Telegram's deep links (at most 64 of A-Z a-z 0-9 _ -).
+TOKEN_BYTES = 24
+DEFAULT_USES = 50
+DEFAULT_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What an invitation gives. `practice_id` is None for a manager's."""
+
+    id: int
+    role: Role
+    practice_id: int | None
+    uses: int
+    expires_at: datetime
+
+
+_INVITATION = (
+    invitations.c.id,
+    invitations.c.role,
+    invitations.c.practice_id,
+    invitations.c.uses,
+    invitations.c.expires_at,
+)
+
+
+def _hash(token: str) -> str:
+    # The token is random, so a plain hash cannot be reversed by guessing; salt or stretching would add nothing.
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+async def create(
+    connection: AsyncConnection,
+    role: Role,
+    practice_id: int | None,
+    now: datetime,
+    *,
+    uses: int = DEFAULT_USES,
+    days: int = DEFAULT_DAYS,
+    created_by: int | None = None,
+) -> int:
+    """A new invitation without a token yet; its id. Coordinators' and managers' ones work once, whatever `uses`."""
+    uses = 1 if is_single_use(role) else uses
+    row = {
+        "role": role.value,
+        "practice_id": practice_id,
+        "uses": uses,
+        "uses_left": uses,
+        "created_at": now,
+        "expires_at": now + timedelta(days=days),
+        "created_by": created_by,
+    }
+    statement = invitations.insert().values(row).returning(invitations.c.id)
+    return int((await connection.execute(statement)).scalar_one())
+
+
+async def issue_token(connection: AsyncConnection, invitation_id: int) -> str:
+    """A fresh token for an invitation; one issued before no longer works. Only its hash is kept."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    await connection.execute(
+        update(invitations).where(invitations.c.id == invitation_id).values(token_hash=_hash(token))
+    )
+    return token
+
+
+async def get(connection: AsyncConnection, invitation_id: int) -> Invitation | None:
+    return _read((await connection.execute(select(*_INVITATION).where(invitations.c.id == invitation_id))).first())
+
+
+async def by_token(connection: AsyncConnection, token: str) -> Invitation | None:
+    """The invitation of a token, used up or expired as well; None for an unknown one."""
+    found = select(*_INVITATION).where(invitations.c.token_hash == _hash(token))
+    return _read((await connection.execute(found)).first())
+
+
+def _read(row: Any) -> Invitation | None:
+    return Invitation(row[0], Role(row[1]), row[2], row[3], row[4]) if row else None
+
+
+async def is_usable(connection: AsyncConnection, invitation_id: int, now: datetime) -> bool:
+    """Whether one use is left, before it expires or is revoked."""
+    usable = select(invitations.c.id).where(invitations.c.id == invitation_id, *_usable(now))
+    return (await connection.scalar(usable)) is not None
+
+
+async def redeem(connection: AsyncConnection, invitation_id: int, now: datetime) -> bool:
+    """Takes one use; False when none was left. Of two people at once exactly one gets the last."""
+    taken = update(invitations).where(invitations.c.id == invitation_id, *_usable(now))
+    return (await connection.execute(taken.values(uses_left=invitations.c.uses_left - 1))).rowcount == 1
+
+
+async def give_back(connection: AsyncConnection, invitation_id: int) -> None:
+    """Returns a use: whoever took it changed their mind before registering."""
+    statement = update(invitations).where(invitations.c.id == invitation_id)
+    await connection.execute(statement.values(uses_left=invitations.c.uses_left + 1))
+
+
+def _usable(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (invitations.c.uses_left > 0, invitations.c.expires_at > now, invitations.c.revoked_at.is_(None))

@@ -1,0 +1,99 @@
+"""A person's roles in a practice, from the first question of the registration to leaving."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rules.access import Role
+from storage.dialect import insert
+from storage.tables import memberships
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What the registration's messages need to know of a membership."""
+
+    id: int
+    person_id: int
+    practice_id: int | None
+    role: Role
+    invitation_id: int | None
+    registered: bool
+
+
+async def begin(
+    connection: AsyncConnection,
+    person_id: int,
+    practice_id: int | None,
+    role: Role,
+    now: datetime,
+    invitation_id: int | None = None,
+) -> None:
+    """Opens a membership whose registration is still to be completed; nothing when the person has that role."""
+    row = {
+        "person_id": person_id,
+        "practice_id": practice_id,
+        "role": role.value,
+        "invitation_id": invitation_id,
+        "created_at": now,
+    }
+    await connection.execute(insert(connection, memberships).values(row).on_conflict_do_nothing())
+
+
+async def registration(connection: AsyncConnection, membership_id: int) -> Registration | None:
+    """The membership, unless it was left."""
+    found = select(memberships).where(memberships.c.id == membership_id, memberships.c.left_at.is_(None))
+    row = (await connection.execute(found)).first()
+    if row is None:
+        return None
+    registered = row.registered_at is not None
+    return Registration(row.id, row.person_id, row.practice_id, Role(row.role), row.invitation_id, registered)
+
+
+async def was_invited_by(connection: AsyncConnection, person_id: int, invitation_id: int) -> bool:
+    """Whether this person already used this invitation and has not left since: opening the link twice is no use."""
+    used = select(memberships.c.id).where(
+        memberships.c.person_id == person_id,
+        memberships.c.invitation_id == invitation_id,
+        memberships.c.left_at.is_(None),
+    )
+    return (await connection.scalar(used)) is not None
+
+
+async def consent(connection: AsyncConnection, membership_id: int, version: int, now: datetime) -> None:
+    await _set(connection, membership_id, consent_version=version, consented_at=now)
+
+
+async def say_organisation(
+    connection: AsyncConnection, membership_id: int, organisation: str | None, now: datetime
+) -> None:
+    """A row of Tabel 1, or None for "rather not"."""
+    await _set(connection, membership_id, organisation=organisation, organisation_answered_at=now)
+
+
+async def say_experiments(connection: AsyncConnection, membership_id: int, now: datetime) -> None:
+    """The choice of experiments is made (the choices themselves are in `experiment_members`)."""
+    await _set(connection, membership_id, experiments_answered_at=now)
+
+
+async def complete(connection: AsyncConnection, membership_id: int, now: datetime) -> None:
+    await _set(connection, membership_id, registered_at=now)
+
+
+async def leave(connection: AsyncConnection, membership_id: int, now: datetime) -> None:
+    await _set(connection, membership_id, left_at=now)
+
+
+async def leave_practice(connection: AsyncConnection, person_id: int, now: datetime) -> None:
+    """Ends every role in a practice (not a manager's, which belongs to the programme)."""
+    mine = (memberships.c.person_id == person_id) & memberships.c.left_at.is_(None)
+    await connection.execute(
+        update(memberships).where(mine, memberships.c.practice_id.is_not(None)).values(left_at=now)
+    )
+
+
+async def _set(connection: AsyncConnection, membership_id: int, **values: Any) -> None:
+    await connection.execute(update(memberships).where(memberships.c.id == membership_id).values(values))

@@ -1,0 +1,226 @@
+"""Things to say and not yet said: written down with what caused them, said by the sender.
+
+States: planned (waits for the tick) → ready → sending (a lease) → sent | ready (surely not sent) | unknown
+(maybe sent) | failed | cancelled. A row says what to say as kind and ids; words are made when it is sent.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import and_, delete, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.dialect import insert
+from storage.tables import outbox, people, telegram
+
+#: A sender that has not reported within this time is taken to be dead.
+LEASE = timedelta(seconds=30)
+#: How long after an ambiguous send it is said again, unless something proved that it arrived.
+DOUBT = timedelta(seconds=60)
+#: Rows that are done are kept this long, to recognise what was already said.
+KEEP = timedelta(days=30)
+WAITING = ("planned", "ready", "unknown")
+
+
+class Lane(IntEnum):
+    """Who goes first."""
+
+    INTERACTIVE = 0
+    REMINDER = 1
+    BROADCAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claimed row. `attempt` is 1 the first time; `telegram_id` is the chat to speak to."""
+
+    id: int
+    kind: str
+    subject_id: int | None
+    params: Mapping[str, Any]
+    person_id: int | None
+    telegram_id: int
+    edits: int | None
+    attempt: int
+    lane: int
+
+
+async def add(
+    connection: AsyncConnection,
+    kind: str,
+    subject_id: int | None = None,
+    *,
+    now: datetime,
+    person_id: int | None = None,
+    chat_id: int | None = None,
+    lane: Lane = Lane.INTERACTIVE,
+    edits: int | None = None,
+    dedupe_key: str | None = None,
+    due_at: datetime | None = None,
+    **params: Any,
+) -> None:
+    """Writes down something to say to a person (or a bare chat). The same `dedupe_key` twice is said once."""
+    if edits is not None:
+        await _drop_older_edit(connection, person_id, edits)
+    row = {
+        "kind": kind,
+        "subject_id": subject_id,
+        "params": params,
+        "person_id": person_id,
+        "chat_id": chat_id,
+        "lane": lane,
+        "edits": edits,
+        "dedupe_key": dedupe_key,
+        "state": "planned" if due_at and due_at > now else "ready",
+        "due_at": due_at,
+        "created_at": now,
+    }
+    await connection.execute(
+        insert(connection, outbox).values(row).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    )
+
+
+async def _drop_older_edit(connection: AsyncConnection, person_id: int | None, message_id: int) -> None:
+    """An edit not yet sent is overtaken by a newer one of the same message: both would show the newest state."""
+    await connection.execute(
+        delete(outbox).where(outbox.c.person_id == person_id, outbox.c.edits == message_id, outbox.c.state == "ready")
+    )
+
+
+async def release(connection: AsyncConnection, now: datetime) -> int:
+    """Lets planned rows go whose time has come; how many."""
+    due = update(outbox).where(outbox.c.state == "planned", outbox.c.due_at <= now)
+    return (await connection.execute(due.values(state="ready", due_at=None))).rowcount
+
+
+async def recover(connection: AsyncConnection, now: datetime) -> None:
+    """Takes over what dead senders left: first doubt, and after `DOUBT` a second try. Edits need no doubt."""
+    lapsed = (outbox.c.state == "sending") & (outbox.c.lease_until <= now)
+    mine = {"lease_owner": None}
+    await connection.execute(update(outbox).where(lapsed, outbox.c.edits.is_not(None)).values(state="ready", **mine))
+    await connection.execute(
+        update(outbox).where(lapsed).values(state="unknown", lease_until=now + DOUBT - LEASE, **mine)
+    )
+    doubted = (outbox.c.state == "unknown") & (outbox.c.lease_until <= now)
+    await connection.execute(update(outbox).where(doubted).values(state="ready", lease_until=None))
+
+
+async def silent_until(connection: AsyncConnection) -> datetime | None:
+    """Until when Telegram asked all of us to be silent."""
+    found: datetime | None = await connection.scalar(select(telegram.c.silent_until))
+    return found
+
+
+async def be_silent(connection: AsyncConnection, until: datetime) -> None:
+    """Telegram said "retry after": no process sends before `until`."""
+    row = {"id": 1, "silent_until": until}
+    statement = insert(connection, telegram).values(row)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"silent_until": until}))
+
+
+async def claim(connection: AsyncConnection, owner: str, now: datetime, limit: int, lanes: Sequence[int]) -> list[Row]:
+    """Leases up to `limit` rows to this sender: first lanes first, in order, one per chat at a time."""
+    other = outbox.alias()
+    in_flight = exists().where(
+        other.c.state == "sending", or_(other.c.person_id == outbox.c.person_id, other.c.chat_id == outbox.c.chat_id)
+    )
+    wanted = (
+        select(outbox, people.c.telegram_id)
+        .join_from(outbox, people, outbox.c.person_id == people.c.id, isouter=True)
+        .where(
+            outbox.c.state == "ready",
+            outbox.c.lane.in_(lanes),
+            or_(outbox.c.due_at.is_(None), outbox.c.due_at <= now),
+            ~in_flight,
+        )
+        .order_by(outbox.c.lane, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=outbox)
+    )
+    rows = _one_per_chat([_row(found) for found in (await connection.execute(wanted)).mappings()])
+    if rows:
+        await connection.execute(
+            update(outbox)
+            .where(outbox.c.id.in_([row.id for row in rows]))
+            .values(state="sending", lease_owner=owner, lease_until=now + LEASE, attempts=outbox.c.attempts + 1)
+        )
+    return rows
+
+
+def _row(found: Mapping[Any, Any]) -> Row:
+    return Row(
+        id=found["id"],
+        kind=found["kind"],
+        subject_id=found["subject_id"],
+        params=found["params"],
+        person_id=found["person_id"],
+        telegram_id=found["telegram_id"] or found["chat_id"],
+        edits=found["edits"],
+        attempt=found["attempts"] + 1,
+        lane=found["lane"],
+    )
+
+
+def _one_per_chat(rows: list[Row]) -> list[Row]:
+    first: dict[int, Row] = {}
+    for row in rows:
+        first.setdefault(row.telegram_id, row)
+    return list(first.values())
+
+
+def _held(row: Row, owner: str) -> Any:
+    """Still ours: the same lease and the same attempt. A sender that was thought dead finds False here."""
+    return and_(
+        outbox.c.id == row.id,
+        outbox.c.state == "sending",
+        outbox.c.lease_owner == owner,
+        outbox.c.attempts == row.attempt,
+    )
+
+
+async def settle(connection: AsyncConnection, row: Row, owner: str, state: str, now: datetime, **values: Any) -> bool:
+    """Records how a send ended ("sent", "failed", "cancelled"); False when somebody else took the row over."""
+    done = update(outbox).where(_held(row, owner))
+    return (await connection.execute(done.values(state=state, done_at=now, lease_owner=None, **values))).rowcount == 1
+
+
+async def doubt(connection: AsyncConnection, row: Row, owner: str, now: datetime, error: str) -> None:
+    """Maybe sent: wait for a sign that it arrived, else say it again after `DOUBT`."""
+    values = {"state": "unknown", "lease_until": now + DOUBT, "lease_owner": None, "error": error}
+    await connection.execute(update(outbox).where(_held(row, owner)).values(values))
+
+
+async def retry(connection: AsyncConnection, row: Row, owner: str, at: datetime, error: str) -> None:
+    """Surely not sent: back in the queue, not before `at`."""
+    values = {"state": "ready", "due_at": at, "lease_owner": None, "lease_until": None, "error": error}
+    await connection.execute(update(outbox).where(_held(row, owner)).values(values))
+
+
+async def arrived(connection: AsyncConnection, kind: str, subject_id: int, message_id: int, now: datetime) -> None:
+    """A tap on a message proves that a send in doubt did arrive: it is not said again."""
+    in_doubt = (outbox.c.kind == kind) & (outbox.c.subject_id == subject_id) & outbox.c.edits.is_(None)
+    await connection.execute(
+        update(outbox)
+        .where(in_doubt, outbox.c.state == "unknown")
+        .values(state="sent", message_id=message_id, done_at=now, lease_until=None)
+    )
+
+
+async def cancel(connection: AsyncConnection, person_id: int, now: datetime) -> None:
+    """Takes back everything not yet said to a person."""
+    waiting = (outbox.c.person_id == person_id) & outbox.c.state.in_(WAITING)
+    await connection.execute(update(outbox).where(waiting).values(state="cancelled", done_at=now))
+
+
+async def in_flight_to(connection: AsyncConnection, person_id: int) -> bool:
+    """Whether something is being sent to this person at this very moment."""
+    sending = select(outbox.c.id).where(outbox.c.person_id == person_id, outbox.c.state == "sending").limit(1)
+    return (await connection.scalar(sending)) is not None
+
+
+async def forget_done(connection: AsyncConnection, now: datetime) -> None:
+    """Removes rows that were done long ago."""
+    await connection.execute(delete(outbox).where(outbox.c.done_at <= now - KEEP))

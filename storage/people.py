@@ -1,0 +1,105 @@
+"""Who somebody is to Telegram, kept apart from everything they say."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rules.access import Membership, Role, Viewer
+from storage import outbox
+from storage.dialect import insert
+from storage.tables import memberships, people
+
+_MEMBERSHIP = (
+    memberships.c.id.label("membership_id"),
+    memberships.c.practice_id,
+    memberships.c.role,
+    memberships.c.consent_version,
+    memberships.c.organisation_answered_at,
+    memberships.c.experiments_answered_at,
+    memberships.c.registered_at,
+)
+_VIEWER = (
+    select(people, *_MEMBERSHIP)
+    .join_from(
+        people, memberships, (memberships.c.person_id == people.c.id) & memberships.c.left_at.is_(None), isouter=True
+    )
+    .order_by(memberships.c.id)
+)
+
+
+async def viewer(connection: AsyncConnection, telegram_id: int) -> Viewer | None:
+    """The person with this Telegram id and what they may do; None when the bot never met them."""
+    return await _viewer(connection, people.c.telegram_id == telegram_id)
+
+
+async def viewer_by_id(connection: AsyncConnection, person_id: int) -> Viewer | None:
+    """The same, by the person's own id."""
+    return await _viewer(connection, people.c.id == person_id)
+
+
+async def _viewer(connection: AsyncConnection, which: Any) -> Viewer | None:
+    rows = (await connection.execute(_VIEWER.where(which))).mappings().all()
+    if not rows:
+        return None
+    person = rows[0]
+    return Viewer(
+        person_id=person["id"],
+        language=person["language"],
+        memberships=tuple(_membership(row) for row in rows if row["membership_id"] is not None),
+        stopped=person["stopped_at"] is not None,
+        unreachable=person["unreachable_at"] is not None,
+        pending_invitation_id=person["pending_invitation_id"],
+    )
+
+
+def _membership(row: RowMapping) -> Membership:
+    values = {column.name: row[column.name] for column in _MEMBERSHIP[1:]}
+    return Membership(id=row["membership_id"], **values | {"role": Role(row["role"])})
+
+
+async def meet(connection: AsyncConnection, telegram_id: int, language: str, now: datetime) -> Viewer:
+    """The viewer of this Telegram id, written down first when it is new."""
+    person = {"id": secrets.randbits(62), "telegram_id": telegram_id, "language": language, "created_at": now}
+    await connection.execute(
+        insert(connection, people).values(person).on_conflict_do_nothing(index_elements=["telegram_id"])
+    )
+    found = await viewer(connection, telegram_id)
+    assert found is not None
+    return found
+
+
+async def set_language(connection: AsyncConnection, person_id: int, language: str) -> None:
+    await _set(connection, person_id, language=language)
+
+
+async def set_pending_invitation(connection: AsyncConnection, person_id: int, invitation_id: int | None) -> None:
+    await _set(connection, person_id, pending_invitation_id=invitation_id)
+
+
+async def stop(connection: AsyncConnection, person_id: int, now: datetime) -> None:
+    """No more messages from now on; what was queued is not said any more."""
+    await _set(connection, person_id, stopped_at=now)
+    await outbox.cancel(connection, person_id, now)
+
+
+async def lose(connection: AsyncConnection, person_id: int, now: datetime) -> None:
+    """Telegram cannot reach this person any more (blocked, deleted): their queue is cancelled."""
+    await _set(connection, person_id, unreachable_at=now)
+    await outbox.cancel(connection, person_id, now)
+
+
+async def welcome_back(connection: AsyncConnection, person_id: int) -> None:
+    """The person wrote or unblocked the bot: reachable again, and not stopped."""
+    await _set(connection, person_id, unreachable_at=None, stopped_at=None)
+
+
+async def _set(connection: AsyncConnection, person_id: int, **values: Any) -> None:
+    await connection.execute(update(people).where(people.c.id == person_id).values(values))
+
+
+async def erase(connection: AsyncConnection, person_id: int) -> None:
+    """Everything that hangs on this person is gone with it; closed rounds' snapshots hold no person and stay."""
+    await connection.execute(delete(people).where(people.c.id == person_id))

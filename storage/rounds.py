@@ -1,0 +1,278 @@
+"""Rounds: a practice's scheduled occasions, opened once and closed once whoever comes first."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import String, and_, case, cast, func, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from programme.model import Programme
+from rules.access import Role
+from storage import figures
+from storage.dialect import insert
+from storage.outbox import Lane
+from storage.tables import (
+    check_in_experiments,
+    check_ins,
+    experiment_members,
+    experiments,
+    memberships,
+    outbox,
+    people,
+    practices,
+    rounds,
+)
+
+#: A participant reports on at most so many experiments in one check-in, least recently reported first.
+EXPERIMENTS_PER_CHECK_IN = 3
+State = Literal["open", "closed", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round. `number` counts the opened ones of a practice; a skipped one has none, but a `reason`."""
+
+    id: int
+    practice_id: int
+    number: int | None
+    state: State
+    slot_on: date | None
+    opened_on: date
+    opened_at: datetime
+    closes_at: datetime
+    closed_at: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A round to open: its slot (None by hand), its local day, and its window in UTC."""
+
+    practice_id: int
+    slot_on: date | None
+    opened_on: date
+    opened_at: datetime
+    closes_at: datetime
+
+
+_ROUND = (
+    rounds.c.id,
+    rounds.c.practice_id,
+    rounds.c.number,
+    rounds.c.state,
+    rounds.c.slot_on,
+    rounds.c.opened_on,
+    rounds.c.opened_at,
+    rounds.c.closes_at,
+    rounds.c.closed_at,
+    rounds.c.reason,
+)
+
+
+def _read(row: Any) -> Round:
+    return Round(*row)
+
+
+async def without_slot(connection: AsyncConnection, practice_ids: Collection[int], slot_on: date) -> list[int]:
+    """Which of these practices have no round for this slot yet, opened or skipped."""
+    has_it = select(rounds.c.id).where(rounds.c.practice_id == practices.c.id, rounds.c.slot_on == slot_on).exists()
+    found = select(practices.c.id).where(practices.c.closed_at.is_(None), ~has_it).order_by(practices.c.id)
+    wanted = set(practice_ids)
+    return [practice_id for practice_id in await connection.scalars(found) if practice_id in wanted]
+
+
+async def last_slots(connection: AsyncConnection, practice_ids: Sequence[int]) -> dict[int, date]:
+    """The newest slot each of these practices has a round for; none for a practice that never had one."""
+    newest = select(rounds.c.practice_id, func.max(rounds.c.slot_on)).where(
+        rounds.c.practice_id.in_(practice_ids), rounds.c.slot_on.is_not(None)
+    )
+    return {row[0]: row[1] for row in await connection.execute(newest.group_by(rounds.c.practice_id))}
+
+
+async def skip(connection: AsyncConnection, openings: Sequence[Opening], reason: str) -> None:
+    """Records slots in which nothing was asked, and why; visible, and never opened afterwards."""
+    rows = [_row(opening) | {"state": "skipped", "reason": reason, "number": None} for opening in openings]
+    if rows:
+        await connection.execute(insert(connection, rounds).on_conflict_do_nothing(), rows)
+
+
+async def open_all(
+    connection: AsyncConnection, openings: Sequence[Opening], roles: Collection[Role], now: datetime
+) -> list[int]:
+    """Opens rounds and everything that follows from it, in one transaction; the ids of those that are new.
+
+    Whoever is eligible is frozen as check-ins (the denominator), their experiments with them, and the words to
+    say are put in the outbox. A practice with a round still open, or with nobody to ask, gets a skipped one.
+    roles: the roles that are asked something in this programme.
+    """
+    busy = await _with_open_round(connection, openings)
+    await skip(connection, [opening for opening in openings if opening.practice_id in busy], "already_open")
+    wanted = [opening for opening in openings if opening.practice_id not in busy]
+    opened = await _insert(connection, wanted)
+    if not opened:
+        return []
+    await _freeze_eligible(connection, opened, roles)
+    await _freeze_experiments(connection, opened)
+    empty = await _skip_empty(connection, opened)
+    await _announce(connection, opened, now)
+    return [round_id for round_id in opened if round_id not in empty]
+
+
+async def _with_open_round(connection: AsyncConnection, openings: Sequence[Opening]) -> set[int]:
+    ids = [opening.practice_id for opening in openings]
+    still = select(rounds.c.practice_id).where(rounds.c.practice_id.in_(ids), rounds.c.state == "open")
+    return set((await connection.scalars(still)).all())
+
+
+async def _insert(connection: AsyncConnection, openings: Sequence[Opening]) -> list[int]:
+    ids = [opening.practice_id for opening in openings]
+    numbers = select(rounds.c.practice_id, func.max(rounds.c.number)).where(rounds.c.practice_id.in_(ids))
+    last = {row[0]: row[1] for row in await connection.execute(numbers.group_by(rounds.c.practice_id))}
+    rows = [_row(o) | {"state": "open", "reason": None, "number": (last.get(o.practice_id) or 0) + 1} for o in openings]
+    if not rows:
+        return []
+    statement = insert(connection, rounds).on_conflict_do_nothing().returning(rounds.c.id)
+    return list((await connection.scalars(statement, rows)).all())
+
+
+def _row(opening: Opening) -> dict[str, Any]:
+    return {
+        "practice_id": opening.practice_id,
+        "slot_on": opening.slot_on,
+        "opened_on": opening.opened_on,
+        "opened_at": opening.opened_at,
+        "closes_at": opening.closes_at,
+    }
+
+
+def _can_be_asked(roles: Collection[Role]) -> Any:
+    return and_(
+        memberships.c.role.in_([role.value for role in roles]),
+        memberships.c.registered_at.is_not(None),
+        memberships.c.left_at.is_(None),
+        people.c.stopped_at.is_(None),
+        people.c.unreachable_at.is_(None),
+    )
+
+
+def _has_role(role: Role) -> Any:
+    return func.max(case((memberships.c.role == role.value, 1), else_=0)) == 1
+
+
+async def _freeze_eligible(connection: AsyncConnection, round_ids: Sequence[int], roles: Collection[Role]) -> None:
+    eligible = (
+        select(rounds.c.id, memberships.c.person_id, _has_role(Role.CAREGIVER), _has_role(Role.PARTICIPANT))
+        .select_from(
+            rounds.join(memberships, memberships.c.practice_id == rounds.c.practice_id).join(
+                people, people.c.id == memberships.c.person_id
+            )
+        )
+        .where(rounds.c.id.in_(round_ids), _can_be_asked(roles))
+        .group_by(rounds.c.id, memberships.c.person_id)
+    )
+    columns = ["round_id", "person_id", "as_caregiver", "as_participant"]
+    await connection.execute(check_ins.insert().from_select(columns, eligible))
+
+
+async def _freeze_experiments(connection: AsyncConnection, round_ids: Sequence[int]) -> None:
+    oldest_first = (experiment_members.c.reported_at.asc().nulls_first(), experiments.c.position, experiments.c.id)
+    ranked = (
+        select(
+            check_ins.c.id.label("check_in_id"),
+            experiments.c.id.label("experiment_id"),
+            func.row_number().over(partition_by=check_ins.c.id, order_by=oldest_first).label("position"),
+        )
+        .select_from(
+            check_ins.join(memberships, memberships.c.person_id == check_ins.c.person_id)
+            .join(experiment_members, experiment_members.c.membership_id == memberships.c.id)
+            .join(experiments, experiments.c.id == experiment_members.c.experiment_id)
+        )
+        .where(
+            check_ins.c.round_id.in_(round_ids),
+            check_ins.c.as_participant,
+            memberships.c.role == Role.PARTICIPANT.value,
+            memberships.c.left_at.is_(None),
+            experiments.c.ended_at.is_(None),
+        )
+        .subquery()
+    )
+    chosen = select(ranked).where(ranked.c.position <= EXPERIMENTS_PER_CHECK_IN)
+    await connection.execute(
+        check_in_experiments.insert().from_select(["check_in_id", "experiment_id", "position"], chosen)
+    )
+
+
+async def _skip_empty(connection: AsyncConnection, round_ids: Sequence[int]) -> set[int]:
+    nobody = ~select(check_ins.c.id).where(check_ins.c.round_id == rounds.c.id).exists()
+    skipped = update(rounds).where(rounds.c.id.in_(round_ids), nobody)
+    statement = skipped.values(state="skipped", reason="nobody", number=None).returning(rounds.c.id)
+    return set((await connection.scalars(statement)).all())
+
+
+async def _announce(connection: AsyncConnection, round_ids: Sequence[int], now: datetime) -> None:
+    words = select(
+        check_ins.c.person_id,
+        literal(int(Lane.BROADCAST)),
+        literal("check_in"),
+        check_ins.c.id,
+        literal({}, outbox.c.params.type),
+        literal("ready"),
+        literal(now, outbox.c.created_at.type),
+        literal("check_in:") + cast(check_ins.c.id, String) + literal(":open"),
+    ).where(check_ins.c.round_id.in_(round_ids))
+    columns = ["person_id", "lane", "kind", "subject_id", "params", "state", "created_at", "dedupe_key"]
+    await connection.execute(outbox.insert().from_select(columns, words))
+
+
+async def due_to_close(connection: AsyncConnection, now: datetime) -> list[Round]:
+    """The open rounds whose time is over."""
+    due = select(*_ROUND).where(rounds.c.state == "open", rounds.c.closes_at <= now).order_by(rounds.c.id)
+    return [_read(row) for row in await connection.execute(due)]
+
+
+async def close(
+    connection: AsyncConnection, round_ids: Sequence[int], programme: Programme, minimum_group: int, now: datetime
+) -> list[int]:
+    """Closes open rounds and freezes their snapshots; the ids of those that were still open."""
+    closing = update(rounds).where(rounds.c.id.in_(round_ids), rounds.c.state == "open")
+    statement = closing.values(state="closed", closed_at=now).returning(rounds.c.id)
+    closed = list((await connection.scalars(statement)).all())
+    await figures.freeze(connection, closed, programme, minimum_group, now)
+    return closed
+
+
+async def get(connection: AsyncConnection, round_id: int) -> Round | None:
+    row = (await connection.execute(select(*_ROUND).where(rounds.c.id == round_id))).first()
+    return _read(row) if row else None
+
+
+async def open_in(connection: AsyncConnection, practice_id: int) -> Round | None:
+    """The round of a practice that is open now."""
+    found = select(*_ROUND).where(rounds.c.practice_id == practice_id, rounds.c.state == "open")
+    row = (await connection.execute(found)).first()
+    return _read(row) if row else None
+
+
+async def closed_in(connection: AsyncConnection, practice_id: int) -> list[Round]:
+    """The closed rounds of a practice, newest first."""
+    found = select(*_ROUND).where(rounds.c.practice_id == practice_id, rounds.c.state == "closed")
+    return [_read(row) for row in await connection.execute(found.order_by(rounds.c.number.desc()))]
+
+
+async def last_skipped(connection: AsyncConnection, practice_id: int) -> Round | None:
+    """The newest slot in which nothing was asked."""
+    found = select(*_ROUND).where(rounds.c.practice_id == practice_id, rounds.c.state == "skipped")
+    row = (await connection.execute(found.order_by(rounds.c.opened_on.desc()).limit(1))).first()
+    return _read(row) if row else None
+
+
+async def count_eligible(connection: AsyncConnection, practice_id: int, roles: Collection[Role]) -> int:
+    """How many people would be asked if a round opened now."""
+    counted = (
+        select(func.count(memberships.c.person_id.distinct()))
+        .join_from(memberships, people)
+        .where(memberships.c.practice_id == practice_id, _can_be_asked(roles))
+    )
+    return int((await connection.scalar(counted)) or 0)

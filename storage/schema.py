@@ -1,0 +1,59 @@
+"""Brings a database to the tables this program knows, and refuses one that is newer."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from storage.database import Database
+from storage.tables import metadata
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+#: PostgreSQL: only one process migrates; the number means nothing, it only has to be the same everywhere.
+LOCK = 7_261_001
+
+
+class NewerDatabase(Exception):
+    """The database was made by a newer version of this program."""
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _migrate(connection: Connection, revision: str) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if current is not None and current not in known:
+        raise NewerDatabase(
+            f"the database is at revision {current}, which this version does not know; "
+            "start the newer version of the bot, or restore an older backup"
+        )
+    is_down = revision == "base" or revision.startswith("-")
+    (command.downgrade if is_down else command.upgrade)(_config(connection), revision)
+
+
+def _differences(connection: Connection) -> list[str]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return [str(difference) for difference in compare_metadata(context, metadata)]
+
+
+async def migrate(database: Database, revision: str = "head") -> None:
+    """Migrates up to `revision`, or down with "-1" or "base". NewerDatabase when it is beyond this program."""
+    async with database.write() as connection:
+        await connection.run_sync(_migrate, revision)
+
+
+async def differences(database: Database) -> list[str]:
+    """What the tables in the code have that the database has not, and the other way round; [] when they match."""
+    async with database.read() as connection:
+        return await connection.run_sync(_differences)

@@ -1,0 +1,300 @@
+"""The tables. What identifies a person stands in `people` alone; the rest hangs on its random id."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+#: Telegram's ids need 64 bits; SQLite numbers rows by itself only in a column called INTEGER.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware UTC time. SQLite keeps no zone, so there it is stored naive and given back aware."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _id() -> Column[Any]:
+    return Column("id", Id, primary_key=True)
+
+
+def _to(table: str, *, nullable: bool = False, on_delete: str = "CASCADE") -> ForeignKey | Any:
+    return Column(f"{_singular(table)}_id", Id, ForeignKey(f"{table}.id", ondelete=on_delete), nullable=nullable)
+
+
+def _singular(table: str) -> str:
+    return {"people": "person"}.get(table, table.removesuffix("s"))
+
+
+def _only_where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+practices = Table(
+    "practices",
+    metadata,
+    _id(),
+    Column("slug", String(40), nullable=False, unique=True),
+    Column("name", String(80), nullable=False),
+    Column("region", String(10), nullable=False),
+    Column("latitude", Float, nullable=False),
+    Column("longitude", Float, nullable=False),
+    Column("core_theme", Text),
+    Column("created_at", UtcTime, nullable=False),
+    Column("closed_at", UtcTime),
+)
+
+design_questions = Table(
+    "design_questions",
+    metadata,
+    _id(),
+    _to("practices"),
+    Column("key", String(60)),  # where it was loaded from, so that loading again updates; None when typed in
+    Column("central", String(24), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    UniqueConstraint("practice_id", "key"),
+)
+
+experiments = Table(
+    "experiments",
+    metadata,
+    _id(),
+    _to("design_questions"),
+    Column("key", String(60)),
+    Column("title", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("status", String(16)),  # as last reported, kept when the reporter is erased
+    Column("reported_at", UtcTime),
+    Column("created_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    UniqueConstraint("design_question_id", "key"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),  # random: tells nothing, also in a backup
+    Column("telegram_id", BigInteger, nullable=False, unique=True),
+    Column("language", String(2), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("unreachable_at", UtcTime),
+    Column("stopped_at", UtcTime),
+    Column("pending_invitation_id", Id),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    _id(),
+    Column("token_hash", String(64), unique=True),  # None until the link is made, at the moment it is sent
+    Column("role", String(16), nullable=False),
+    _to("practices", nullable=True),
+    Column("uses", Integer, nullable=False),
+    Column("uses_left", Integer, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("revoked_at", UtcTime),
+    Column("created_by", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
+    CheckConstraint("uses_left >= 0", name="uses_left"),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    _id(),
+    _to("people"),
+    _to("practices", nullable=True),
+    Column("role", String(16), nullable=False),
+    _to("invitations", nullable=True, on_delete="SET NULL"),
+    Column("consent_version", SmallInteger),
+    Column("consented_at", UtcTime),
+    Column("organisation", String(24)),  # a row of Tabel 1; None with organisation_answered_at set: rather not said
+    Column("organisation_answered_at", UtcTime),
+    Column("experiments_answered_at", UtcTime),
+    Column("registered_at", UtcTime),
+    Column("left_at", UtcTime),
+    Column("created_at", UtcTime, nullable=False),
+    Index("uq_memberships_person_role", "person_id", "role", unique=True, **_only_where("left_at IS NULL")),
+    Index("ix_memberships_practice", "practice_id", "role"),
+)
+
+experiment_members = Table(
+    "experiment_members",
+    metadata,
+    Column("experiment_id", Id, ForeignKey("experiments.id", ondelete="CASCADE"), primary_key=True),
+    Column("membership_id", Id, ForeignKey("memberships.id", ondelete="CASCADE"), primary_key=True),
+    Column("reported_at", UtcTime),
+    Index("ix_experiment_members_membership", "membership_id"),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    _id(),
+    _to("practices"),
+    Column("slot_on", Date),  # local; the schedule's date, before holidays move it; None when opened by hand
+    Column("number", Integer),  # of opened rounds, 1, 2, …; None for a skipped one
+    Column("state", String(8), nullable=False),  # open, closed, skipped
+    Column("opened_on", Date, nullable=False),  # local
+    Column("opened_at", UtcTime, nullable=False),
+    Column("closes_at", UtcTime, nullable=False),
+    Column("closed_at", UtcTime),
+    Column("reason", String(16)),  # why skipped: late, already_open, nobody
+    UniqueConstraint("practice_id", "number"),
+    UniqueConstraint("practice_id", "slot_on", name="uq_rounds_slot"),  # a slot opens once, whoever comes first
+    Index("uq_rounds_open", "practice_id", unique=True, **_only_where("state = 'open'")),
+    Index("ix_rounds_closes_at", "closes_at", **_only_where("state = 'open'")),
+)
+
+check_ins = Table(
+    "check_ins",
+    metadata,
+    _id(),
+    _to("rounds"),
+    _to("people"),
+    Column("as_caregiver", Boolean, nullable=False),
+    Column("as_participant", Boolean, nullable=False),
+    Column("version", Integer, nullable=False, server_default="0"),  # counts changes: an older button is recognised
+    Column("looking_at", String(48)),  # a step looked back at, or "overview"
+    Column("message_id", BigInteger),  # the message in which it goes on
+    Column("shown_step", String(48)),  # what that message shows: a typed text belongs to it
+    Column("finished_at", UtcTime),
+    UniqueConstraint("round_id", "person_id"),
+    Index("ix_check_ins_person", "person_id", "round_id"),
+)
+
+check_in_experiments = Table(
+    "check_in_experiments",
+    metadata,
+    Column("check_in_id", Id, ForeignKey("check_ins.id", ondelete="CASCADE"), primary_key=True),
+    Column("experiment_id", Id, ForeignKey("experiments.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", SmallInteger, nullable=False),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    _id(),
+    _to("check_ins"),
+    Column("step", String(48), nullable=False),
+    Column("round_id", Id, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("question", String(24), nullable=False),
+    Column("question_version", SmallInteger, nullable=False),
+    Column("experiment_id", Id, ForeignKey("experiments.id", ondelete="CASCADE")),
+    Column("option", String(16)),
+    Column("score", SmallInteger),  # of a scale: 1 (worst) and up
+    Column("text", Text),
+    Column("message_id", BigInteger),  # the person's own message, so that editing it revises the answer
+    Column("answered_at", UtcTime, nullable=False),
+    UniqueConstraint("check_in_id", "step"),
+    Index("ix_answers_round", "round_id", "question", "option", "score"),
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("round_id", Id, ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True),
+    Column("figures", JSON, nullable=False),
+    Column("frozen_at", UtcTime, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("payload", Text),  # wiped when handled; the row stays a while to recognise a redelivery
+    Column("state", String(10), nullable=False),  # waiting, handled, set_aside
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    Column("try_at", UtcTime),
+    Column("error", String(80)),
+    Column("received_at", UtcTime, nullable=False),
+    Column("done_at", UtcTime),
+    Index("ix_inbox_waiting", "chat_id", "update_id", **_only_where("state = 'waiting'")),
+    Index("ix_inbox_done_at", "done_at", **_only_where("state <> 'waiting'")),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    _to("people", nullable=True),
+    Column("chat_id", BigInteger),  # for a chat without a person: a group, or somebody just erased
+    Column("lane", SmallInteger, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("subject_id", BigInteger),  # of what it speaks: a check-in, a membership, …
+    Column("params", JSON, nullable=False),
+    Column("edits", BigInteger),  # the message to edit; None: a new message
+    Column("dedupe_key", String(80), unique=True),
+    Column("state", String(10), nullable=False),
+    Column("due_at", UtcTime),
+    Column("expires_at", UtcTime),
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    Column("lease_until", UtcTime),
+    Column("lease_owner", String(36)),
+    Column("message_id", BigInteger),
+    Column("error", String(80)),
+    Column("created_at", UtcTime, nullable=False),
+    Column("done_at", UtcTime),
+    CheckConstraint("(person_id IS NULL) <> (chat_id IS NULL)", name="addressee"),
+    Index("ix_outbox_ready", "lane", "id", **_only_where("state = 'ready'")),
+    Index("ix_outbox_planned", "due_at", **_only_where("state = 'planned'")),
+    Index("ix_outbox_sending", "lease_until", **_only_where("state = 'sending'")),
+    Index("ix_outbox_person", "person_id", **_only_where("state IN ('planned', 'ready', 'sending', 'unknown')")),
+)
+
+#: What all processes must know of Telegram: one row.
+telegram = Table(
+    "telegram",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("bot_username", String(40)),
+    Column("silent_until", UtcTime),  # "retry after": nobody sends before this
+)

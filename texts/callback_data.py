@@ -1,0 +1,212 @@
+"""What a button sends back, in both directions: a tap as values, and the at most 64 bytes Telegram carries.
+
+Whatever comes in may be forged or old: parsing proves the shape only, the database decides the rest.
+"""
+
+from dataclasses import astuple, dataclass, fields
+from typing import Any
+
+LIMIT = 64
+SEPARATOR = "|"
+#: The option that stands for *Overslaan*.
+SKIP = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A tap on one of our buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven(Tap):
+    check_in_id: int
+    version: int
+    step: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack(Tap):
+    """*Terug*, tapped under this step."""
+
+    check_in_id: int
+    version: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKept(Tap):
+    """*Zo laten*: looked back at an answer and left it."""
+
+    check_in_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAsked(Tap):
+    """*Wijzigen*: show the answers to choose from."""
+
+    check_in_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepRevisited(Tap):
+    check_in_id: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGiven(Tap):
+    membership_id: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeAsked(Tap):
+    """*Lees meer* (and back to the short notice when `more` is False)."""
+
+    membership_id: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationChosen(Tap):
+    membership_id: int
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentToggled(Tap):
+    membership_id: int
+    experiment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentsChosen(Tap):
+    membership_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen(Tap):
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeChosen(Tap):
+    """Open registration: which practice."""
+
+    practice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChosen(Tap):
+    """Open registration: as what."""
+
+    practice_id: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAnswered(Tap):
+    """Whether to move to the practice of the pending invitation."""
+
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoundShown(Tap):
+    practice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundChangeAsked(Tap):
+    """action: "open" or "close"."""
+
+    practice_id: int
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundChangeConfirmed(Tap):
+    practice_id: int
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryShown(Tap):
+    """A practice's summary; of its newest closed round when `round_id` is 0."""
+
+    practice_id: int
+    round_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPractices(Tap):
+    """Back to the list of practices (managers)."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationAsked(Tap):
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureAnswered(Tap):
+    yes: bool
+
+
+#: The first field of the data. A code once used is never given to another tap: old buttons stay in chats.
+CODES: dict[str, type[Tap]] = {
+    "a": AnswerGiven,
+    "b": StepBack,
+    "k": AnswerKept,
+    "c": ChangeAsked,
+    "r": StepRevisited,
+    "jc": ConsentGiven,
+    "jn": NoticeAsked,
+    "jo": OrganisationChosen,
+    "je": ExperimentToggled,
+    "jd": ExperimentsChosen,
+    "l": LanguageChosen,
+    "op": PracticeChosen,
+    "or": RoleChosen,
+    "m": MoveAnswered,
+    "w": RoundShown,
+    "wa": RoundChangeAsked,
+    "wc": RoundChangeConfirmed,
+    "s": SummaryShown,
+    "sp": SummaryPractices,
+    "i": InvitationAsked,
+    "e": ErasureAnswered,
+}
+_CODE_OF = {kind: code for code, kind in CODES.items()}
+
+
+def encode(tap: Tap) -> str:
+    """The data of a tap. ValueError when it would not fit the 64 bytes Telegram allows."""
+    parts = [_CODE_OF[type(tap)], *(_written(value) for value in astuple(tap))]
+    data = SEPARATOR.join(parts)
+    if len(data.encode()) > LIMIT or any(SEPARATOR in part for part in parts):
+        raise ValueError(f"{type(tap).__name__} does not fit a button")
+    return data
+
+
+def parse(data: str) -> Tap | None:
+    """The tap in this data; None for anything `encode` cannot have made."""
+    code, *parts = data.split(SEPARATOR)
+    kind = CODES.get(code)
+    if kind is None or len(parts) != len(fields(kind)):
+        return None
+    values = [_read(field.type, part) for field, part in zip(fields(kind), parts, strict=True)]
+    return None if None in values else kind(*values)
+
+
+def _written(value: int | str | bool) -> str:
+    return str(int(value)) if isinstance(value, int) else value
+
+
+def _read(kind: Any, part: str) -> int | str | bool | None:
+    if kind is bool:
+        return {"0": False, "1": True}.get(part)
+    if kind is int:
+        return int(part) if part.isascii() and part.isdigit() and len(part) <= 18 else None
+    return part or None

@@ -1,0 +1,39 @@
+"""A message as values: what is said, and the buttons under it. Knows no Telegram."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from texts.callback_data import Tap, encode
+from texts.escaping import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that sends a tap back, or opens an address."""
+
+    label: str
+    data: str = ""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text in Telegram's HTML with rows of buttons.
+
+    placeholder: when set, a typed answer is asked for (ForceReply) with this hint; only without buttons.
+    silent: comes without a sound. protected: cannot be forwarded or saved.
+    """
+
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    placeholder: str | None = None
+    silent: bool = False
+    protected: bool = False
+
+    def quietly(self) -> Self:
+        return replace(self, silent=True)
+
+
+def button(label: str, tap: Tap) -> Button:
+    """A button with this label; buttons show plain text, so Markup is unescaped."""
+    return Button(plain(label), encode(tap))
