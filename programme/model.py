@@ -199,7 +199,7 @@ class Programme(Part):
                 _can_be_met(f"{where}.asked_if", condition, earlier[condition.question], question)
             earlier[question.key] = question
 
-    def form(self, role: FormRole) -> Form | None:
+    def form(self, role: str) -> Form | None:
         """The form of a role, or None when this programme asks that role nothing."""
         return next((form for form in self.forms if form.role == role), None)
 

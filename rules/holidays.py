@@ -1,0 +1,45 @@
+"""Days off in the Netherlands: public holidays, and school holidays per region.
+
+From the `holidays` library, which follows the Algemene termijnenwet (1964) and the ministry's decrees
+("Regeling vaststelling schoolvakanties").
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from holidays import PUBLIC, SCHOOL, country_holidays, list_localized_countries
+
+from programme.model import Region
+
+
+def public_holiday(day: date, language: str = "nl") -> str | None:
+    """The name of the public holiday on this day, or None; from 1966.
+
+    Good Friday counts, King's Day moves to Saturday when it would be a Sunday, and Liberation Day counts only
+    when it is an official day off, once in five years (2020, 2025, ...).
+    language: two letters. The library speaks Dutch, English, Frisian and Ukrainian, among others; a
+    language it does not speak gets the Dutch name.
+    """
+    return _named(PUBLIC, None, day.year, language).get(day)
+
+
+def school_holiday(day: date, region: Region, language: str = "nl") -> str | None:
+    """The name of the school holiday in a region on this day, or None.
+
+    Weekends next to a holiday belong to it. Autumn and spring holidays are the ministry's advice; schools may
+    differ. Known from 2014 up to and including 2030; None for every day outside these years.
+    """
+    return _named(SCHOOL, region.capitalize(), day.year, language).get(day)
+
+
+@cache
+def _named(category: str, region: str | None, year: int, language: str) -> Mapping[date, str]:
+    # Built per year and never touched again: the library's own object grows while it is read.
+    calendar = country_holidays("NL", years=year, subdiv=region, categories=category, language=_spoken(language))
+    return dict(calendar)
+
+
+def _spoken(language: str) -> str:
+    known = (name for name in list_localized_countries()["NL"] if name.split("_")[0] == language)
+    return next(known, "nl")
