@@ -50,8 +50,9 @@ class Row:
 
 async def add(
     connection: AsyncConnection,
-    kind: str,
+    what: str,
     subject_id: int | None = None,
+    /,
     *,
     now: datetime,
     person_id: int | None = None,
@@ -66,7 +67,7 @@ async def add(
     if edits is not None:
         await _drop_older_edit(connection, person_id, edits)
     row = {
-        "kind": kind,
+        "kind": what,
         "subject_id": subject_id,
         "params": params,
         "person_id": person_id,

@@ -91,8 +91,13 @@ async def lose(connection: AsyncConnection, person_id: int, now: datetime) -> No
     await outbox.cancel(connection, person_id, now)
 
 
+async def reach(connection: AsyncConnection, person_id: int) -> None:
+    """Telegram can reach this person again."""
+    await _set(connection, person_id, unreachable_at=None)
+
+
 async def welcome_back(connection: AsyncConnection, person_id: int) -> None:
-    """The person wrote or unblocked the bot: reachable again, and not stopped."""
+    """The person came back by `/start`: reachable again, and not stopped."""
     await _set(connection, person_id, unreachable_at=None, stopped_at=None)
 
 

@@ -1,1 +1,1 @@
-"""Everything the bot says: catalogues per language, messages with their keyboards, callback data both ways."""
+"""Everything the bot says: catalogues, messages with their keyboards, callback data both ways."""

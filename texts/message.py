@@ -6,6 +6,11 @@ from typing import Self
 from texts.callback_data import Tap, encode
 from texts.escaping import plain
 
+#: The longest text Telegram takes, counted after its tags are taken out.
+LIMIT = 4096
+#: How many characters of a label a phone shows.
+ON_A_BUTTON = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Button:

@@ -1,0 +1,1 @@
+"""The front door: settings, command line, wiring, receiving updates."""

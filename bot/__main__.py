@@ -1,0 +1,148 @@
+"""`python -m bot`: everything the owner can do from the command line."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import orjson
+import typer
+from telegram.error import TelegramError
+
+from bot import logs, settings
+from bot.inviting import Unknown, invite_to
+from bot.receiver import TokenRefused
+from bot.running import prepare, run_until_signal
+from bot.summarising import summary_of
+from bot.wiring import real_time, wire
+from programme.loading import ProgrammeError
+from rules.access import Role
+from scheduler.tick import tick as do_tick
+from storage.invitations import DEFAULT_DAYS, DEFAULT_USES
+from storage.schema import NewerDatabase
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The check-in bot of In voor mantelzorg-thuis.",
+)
+Practice = Annotated[str, typer.Option(help="The practice's slug, for example zwolle.")]
+
+
+class RoleName(StrEnum):
+    """The roles an invitation can give."""
+
+    participant = Role.PARTICIPANT
+    caregiver = Role.CAREGIVER
+    coordinator = Role.COORDINATOR
+    manager = Role.MANAGER
+
+
+def _settled() -> settings.Settings:
+    found = settings.load()
+    logs.set_up(found.log_level)
+    return found
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(work)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: receive, handle, send and tick, until it is stopped."""
+    _run(run_until_signal(wire(_settled())))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date with this version."""
+
+    async def work() -> None:
+        wiring = wire(_settled())
+        await prepare(wiring.database, wiring.programme, real_time)
+        await wiring.database.close()
+        typer.echo("The database is up to date.")
+
+    _run(work())
+
+
+@app.command()
+def invite(
+    role: Annotated[RoleName, typer.Option(help="What the invited person will be.")],
+    practice: Annotated[str | None, typer.Option(help="The practice's slug; not for a manager.")] = None,
+    uses: Annotated[
+        int, typer.Option(min=1, help="How many people may use it; coordinator and manager: one.")
+    ] = DEFAULT_USES,
+    days: Annotated[int, typer.Option(min=1, max=365, help="After so many days it no longer works.")] = DEFAULT_DAYS,
+    json: Annotated[bool, typer.Option("--json", help="Print link and token as JSON.")] = False,
+) -> None:
+    """Make an invitation and print its link."""
+
+    async def work() -> None:
+        made = await invite_to(wire(_settled()), Role(role.value), practice, uses, days)
+        if json:
+            typer.echo(orjson.dumps({"link": made.link, "token": made.token}).decode())
+        else:
+            typer.echo(f"{made.link}\n{made.token}")
+
+    _run(work())
+
+
+@app.command()
+def tick(
+    at: Annotated[str, typer.Option(help="The moment, in ISO form with its zone: 2026-11-24T12:15+01:00.")],
+) -> None:
+    """Do once what the clock does every minute, as if it were that moment."""
+
+    async def work() -> None:
+        now = _moment(at)
+        wiring = wire(_settled())
+        await prepare(wiring.database, wiring.programme, real_time)
+        done = await do_tick(wiring.database, wiring.programme, wiring.settings.minimum_group, now)
+        await wiring.database.close()
+        typer.echo(f"Rounds opened: {done.opened}. Rounds closed: {done.closed}. Messages released: {done.released}.")
+
+    _run(work())
+
+
+def _moment(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a moment; write for example 2026-11-24T12:15+01:00") from None
+    if at.tzinfo is None:
+        raise typer.BadParameter("say in which zone: end with Z, or +01:00 for Dutch winter time")
+    return at.astimezone(UTC)
+
+
+@app.command()
+def summary(practice: Practice) -> None:
+    """Print a practice's summary as its coordinator sees it."""
+
+    async def work() -> None:
+        typer.echo(await summary_of(wire(_settled()), practice))
+
+    _run(work())
+
+
+def main() -> None:
+    """Errors that are somebody's to mend come as one line, not as a traceback."""
+    try:
+        app()
+    except (settings.SettingsError, ProgrammeError, NewerDatabase, Unknown) as error:
+        sys.exit(_say(error, 2))
+    except (TokenRefused, TelegramError) as error:
+        sys.exit(_say(error, 1))
+
+
+def _say(error: Exception, code: int) -> int:
+    typer.echo(str(error), err=True)
+    return code
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""Making an invitation from the command line: the only way to the first coordinators and managers."""
+
+from dataclasses import dataclass
+
+from bot.running import prepare
+from bot.wiring import Wiring
+from rules.access import Role
+from scheduler.speech.invitations import deep_link
+from storage import invitations, practices
+
+
+class Unknown(Exception):
+    """A practice was named that does not exist; the message lists those that do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An invitation to pass on: its link, and the bare token in it."""
+
+    link: str
+    token: str
+
+
+async def invite_to(wiring: Wiring, role: Role, slug: str | None, uses: int, days: int) -> Made:
+    """An invitation for this role in this practice (none for a manager). Unknown for a wrong practice."""
+    try:
+        await wiring.bot.initialize()  # the link needs the bot's name; ask before anything is made
+        await prepare(wiring.database, wiring.programme, wiring.clock)
+        token = await _token(wiring, role, slug, uses, days)
+        return Made(deep_link(wiring.bot.username, token), token)
+    finally:
+        await wiring.bot.shutdown()
+        await wiring.database.close()
+
+
+async def _token(wiring: Wiring, role: Role, slug: str | None, uses: int, days: int) -> str:
+    async with wiring.database.write() as connection:
+        practice_id = None if role is Role.MANAGER else await _practice(wiring, slug)
+        made = await invitations.create(connection, role, practice_id, wiring.clock(), uses=uses, days=days)
+        return await invitations.issue_token(connection, made)
+
+
+async def _practice(wiring: Wiring, slug: str | None) -> int:
+    async with wiring.database.read() as connection:
+        found = await practices.by_slug(connection, slug or "")
+        if found is None:
+            known = ", ".join(practice.slug for practice in await practices.every(connection))
+            raise Unknown(f"--practice is {slug or 'missing'}; the practices are: {known}")
+    return found.id

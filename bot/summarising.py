@@ -1,0 +1,26 @@
+"""A practice's summary on the command line."""
+
+from bot.inviting import Unknown
+from bot.running import prepare
+from bot.wiring import Wiring
+from scheduler.speech.summary import view
+from storage import practices
+from texts.escaping import plain
+from texts.messages.summary import summary
+
+
+async def summary_of(wiring: Wiring, slug: str) -> str:
+    """The summary as plain text, in the programme's first language. Unknown for a wrong practice."""
+    try:
+        await prepare(wiring.database, wiring.programme, wiring.clock)
+        async with wiring.database.read() as connection:
+            found = await practices.by_slug(connection, slug)
+            if found is None:
+                known = ", ".join(practice.slug for practice in await practices.every(connection))
+                raise Unknown(f"--practice is {slug}; the practices are: {known}")
+            shown = await view(
+                connection, found, wiring.programme, wiring.settings.minimum_group, wiring.clock(), manager=False
+            )
+        return plain(summary(wiring.catalogues.translator(wiring.programme.languages[0]), shown).text)
+    finally:
+        await wiring.database.close()

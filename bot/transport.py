@@ -1,0 +1,87 @@
+"""HTTP to Telegram on aiohttp: python-telegram-bot's own httpx rescans its pool for every request."""
+
+import asyncio
+import json
+from typing import Any
+
+import aiohttp
+import orjson
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECT_SECONDS = 5.0
+READ_SECONDS = 15.0
+#: An idle connection is dropped by us before the other side does it: a send on a dying one is a send in doubt.
+KEEP_ALIVE_SECONDS = 20.0
+
+
+class Transport(BaseRequest):
+    """One session for everything. Errors carry no address: it holds the token.
+
+    The cause of a NetworkError tells the sender whether anything can have been sent.
+    """
+
+    def __init__(self, connections: int = 128) -> None:
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float | None:
+        return READ_SECONDS
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=KEEP_ALIVE_SECONDS)
+            self._session = aiohttp.ClientSession(connector=connector, auto_decompress=True)
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        assert self._session is not None, "initialize() comes first"
+        seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
+        timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=seconds)
+        try:
+            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+                return response.status, await response.read()
+        except TimeoutError as error:
+            raise TimedOut("Telegram did not answer in time") from error
+        except (aiohttp.ClientError, asyncio.IncompleteReadError, OSError) as error:
+            raise NetworkError(f"no answer from Telegram ({type(error).__name__})") from error
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        try:
+            return orjson.loads(payload)
+        except orjson.JSONDecodeError:
+            return _lenient(payload)
+
+
+def _lenient(payload: bytes) -> Any:
+    # orjson refuses half a character, which Telegram does pass on; one such text must not make the bot deaf.
+    try:
+        return json.loads(payload.decode("utf-8", "replace"))
+    except ValueError as error:
+        raise NetworkError("Telegram's answer is not JSON") from error
+
+
+def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+    if data is None:
+        return None
+    if not data.contains_files:
+        return data.json_parameters
+    form = aiohttp.FormData(data.json_parameters)
+    for name, (file_name, content, mime_type) in (data.multipart_data or {}).items():
+        form.add_field(name, content, filename=file_name, content_type=mime_type)
+    return form

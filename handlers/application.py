@@ -1,0 +1,120 @@
+"""The table of what happens on which update, as a python-telegram-bot application."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from handlers import (
+    check_in,
+    help,
+    invitations,
+    language,
+    leaving,
+    reachability,
+    registration,
+    rounds,
+    summary,
+    unexpected,
+)
+from handlers.turn import Turn, current
+from rules import access
+from texts import callback_data
+
+Handler = Callable[[Turn], Awaitable[None]]
+Entry = Callable[[Update, Any], Coroutine[Any, Any, None]]
+TapHandler = Callable[[Turn, Any], Awaitable[None]]
+
+COMMANDS: dict[str, Handler] = {
+    "start": registration.start,
+    "checkin": check_in.checkin,
+    "samenvatting": summary.summary,
+    "ronde": rounds.ronde,
+    "uitnodigen": invitations.uitnodigen,
+    "taal": language.taal,
+    "hulp": help.hulp,
+    "stop": leaving.stop,
+    "wissen": leaving.wissen,
+}
+
+TAPS: dict[type[callback_data.Tap], TapHandler] = {
+    callback_data.AnswerGiven: check_in.answer_given,
+    callback_data.StepBack: check_in.step_back,
+    callback_data.AnswerKept: check_in.answer_kept,
+    callback_data.ChangeAsked: check_in.change_asked,
+    callback_data.StepRevisited: check_in.step_revisited,
+    callback_data.ConsentGiven: registration.consent_given,
+    callback_data.NoticeAsked: registration.notice_asked,
+    callback_data.OrganisationChosen: registration.organisation_chosen,
+    callback_data.ExperimentToggled: registration.experiment_toggled,
+    callback_data.ExperimentsChosen: registration.experiments_chosen,
+    callback_data.PracticeChosen: registration.practice_chosen,
+    callback_data.RoleChosen: registration.role_chosen,
+    callback_data.MoveAnswered: registration.move_answered,
+    callback_data.LanguageChosen: language.language_chosen,
+    callback_data.RoundShown: rounds.round_shown,
+    callback_data.RoundChangeAsked: rounds.round_change_asked,
+    callback_data.RoundChangeConfirmed: rounds.round_change_confirmed,
+    callback_data.SummaryShown: summary.summary_shown,
+    callback_data.SummaryPractices: summary.practices_shown,
+    callback_data.InvitationAsked: invitations.invitation_asked,
+    callback_data.ErasureAnswered: leaving.erasure_answered,
+}
+
+
+def build(bot: Bot) -> "Application[Any, Any, Any, Any, Any, Any]":
+    """The application around this bot; it only dispatches: no updater, no job queue, no state."""
+    application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).concurrent_updates(False).build()
+    for row in access.COMMANDS:
+        application.add_handler(CommandHandler(row.names, _for_command(row, COMMANDS[row.name]), filters=_NEW))
+    application.add_handler(CallbackQueryHandler(_entry(_tapped)))
+    application.add_handler(ChatMemberHandler(_entry(reachability.changed), ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _entry(check_in.text_edited)))
+    application.add_handler(MessageHandler(_NEW & filters.COMMAND, _entry(unexpected.unknown_command)))
+    application.add_handler(MessageHandler(_NEW & filters.TEXT, _entry(check_in.text_typed)))
+    application.add_handler(MessageHandler(_NEW, _entry(unexpected.unreadable)))
+    application.add_error_handler(_keep_failure)
+    return application
+
+
+_NEW = filters.UpdateType.MESSAGE
+
+
+def _entry(handler: Handler) -> Entry:
+    async def enter(_update: Update, _context: Any) -> None:
+        await handler(current.get())
+
+    return enter
+
+
+def _for_command(row: access.Command, handler: Handler) -> Entry:
+    async def if_allowed(turn: Turn) -> None:
+        if access.may_use(turn.viewer, row):
+            await handler(turn)
+        else:
+            await turn.say("refused")
+
+    return _entry(if_allowed)
+
+
+async def _tapped(turn: Turn) -> None:
+    query = turn.update.callback_query
+    tap = callback_data.parse(query.data or "") if query else None
+    if tap is None:
+        turn.notice = "not_yours"
+    else:
+        await TAPS[type(tap)](turn, tap)
+
+
+async def _keep_failure(_update: object, context: Any) -> None:
+    # process_update swallows what a handler raises; the transaction around it must still roll back.
+    current.get().failure = context.error

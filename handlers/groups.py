@@ -1,0 +1,22 @@
+"""A group or a channel: said once that the bot works in private chats only. Nothing else is kept of it."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Update
+
+from storage import outbox
+
+
+async def met(connection: AsyncConnection, chat_id: int, update: Update, language: str, now: datetime) -> None:
+    """Answers the first message of a group; leaving or being added without a message says nothing."""
+    if update.effective_message is None:
+        return
+    await outbox.add(
+        connection,
+        "private_only",
+        now=now,
+        chat_id=chat_id,
+        dedupe_key=f"private_only:{chat_id}",
+        language=language,
+    )

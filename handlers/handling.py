@@ -1,0 +1,154 @@
+"""Takes updates out of the inbox and handles them: effect, words and "done" in one transaction."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Update
+from telegram.ext import Application
+
+from handlers import groups
+from handlers.answering import answer_callback
+from handlers.turn import NotYet, Policy, Turn, current
+from storage import inbox, people
+from storage.database import Database
+from texts.catalogue import Catalogues
+
+log = logging.getLogger(__name__)
+
+#: So many chats are handled in one transaction: one commit for all of them.
+BATCH = 50
+IDLE_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spinner:
+    """A tap whose spinner is to be stopped once the effect is committed."""
+
+    callback_query_id: str
+    notice: str | None
+    language: str
+
+
+class Handling:
+    """The worker. `spoke` is called after a commit: there may be something to say."""
+
+    def __init__(
+        self,
+        database: Database,
+        application: "Application[Any, Any, Any, Any, Any, Any]",
+        policy: Policy,
+        catalogues: Catalogues,
+        clock: Callable[[], datetime],
+        spoke: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._application = application
+        self._policy = policy
+        self._catalogues = catalogues
+        self._clock = clock
+        self._spoke = spoke
+        self._woken = asyncio.Event()
+        self._answering: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """Something new waits in the inbox."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Handles until cancelled; looks by itself every second for what others left."""
+        while True:
+            self._woken.clear()
+            try:
+                busy = await self.handle_waiting() > 0
+            except Exception as error:
+                log.warning("handling failed: %s", type(error).__name__)
+                busy = False
+            if not busy:
+                await _wait(self._woken, IDLE_SECONDS)
+
+    async def handle_waiting(self) -> int:
+        """Handles the first waiting update of each chat; how many there were."""
+        now = self._clock()
+        spinners: list[Spinner] = []
+        async with self._database.write() as connection:
+            received = await inbox.heads(connection, now, BATCH)
+            done = [one.update_id for one in received if await self._try(connection, one, now, spinners)]
+            if done:
+                await inbox.handled(connection, done, now)
+        if received:
+            self._spoke()
+        for spinner in spinners:
+            self._stop(spinner)
+        return len(received)
+
+    async def _try(
+        self, connection: AsyncConnection, received: inbox.Received, now: datetime, spinners: list[Spinner]
+    ) -> bool:
+        """Handles one update in a savepoint; False when it has to come back (or is set aside)."""
+        try:
+            async with connection.begin_nested():
+                spinner = await self._handle(connection, received, now)
+        except NotYet as later:
+            await inbox.postpone(connection, received.update_id, now + later.pause)
+            return False
+        except Exception as error:
+            set_aside = await inbox.failed(connection, received, type(error).__name__, now)
+            log.error("update failed: %s%s", type(error).__name__, "; set aside" if set_aside else "")
+            log.debug("where it failed", exc_info=_without_values(error))
+            return False
+        if spinner:
+            spinners.append(spinner)
+        return True
+
+    async def _handle(self, connection: AsyncConnection, received: inbox.Received, now: datetime) -> Spinner | None:
+        update = Update.de_json(orjson.loads(received.payload), self._application.bot)
+        chat, user = update.effective_chat, update.effective_user
+        if chat is not None and chat.type != "private":
+            await groups.met(connection, chat.id, update, self._policy.programme.languages[0], now)
+            return None
+        if user is None or user.is_bot:
+            return None
+        language = _language(user.language_code, self._policy)
+        viewer = await people.viewer(connection, user.id) or await people.meet(connection, user.id, language, now)
+        turn = Turn(connection, update, viewer, now, self._policy)
+        current.set(turn)
+        await self._application.process_update(update)
+        if turn.failure:
+            raise turn.failure
+        query = update.callback_query
+        return Spinner(query.id, turn.notice, viewer.language) if query else None
+
+    def _stop(self, spinner: Spinner) -> None:
+        translator = self._catalogues.translator(spinner.language)
+        task = asyncio.create_task(
+            answer_callback(self._application.bot, spinner.callback_query_id, spinner.notice, translator)
+        )
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+
+
+def _language(code: str | None, policy: Policy) -> str:
+    spoken = policy.programme.languages
+    return code[:2] if code and code[:2] in spoken else spoken[0]
+
+
+def _without_values(error: Exception) -> Exception:
+    """The error without its text, which may quote what a person wrote."""
+    bare = (
+        type(error)() if isinstance(error, ValueError | KeyError | AssertionError) else Exception(type(error).__name__)
+    )
+    return bare.with_traceback(error.__traceback__)
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        pass

@@ -1,0 +1,20 @@
+"""`/taal`: the language the bot speaks to somebody."""
+
+from handlers.turn import Turn
+from storage import people
+from texts.callback_data import LanguageChosen
+
+
+async def taal(turn: Turn) -> None:
+    """Which languages there are."""
+    await turn.say("language")
+
+
+async def language_chosen(turn: Turn, tap: LanguageChosen) -> None:
+    """From now on everything is said in this language, the command menu included."""
+    if tap.language not in turn.programme.languages:
+        turn.notice = "not_yours"
+        return
+    await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
+    await turn.show("language_set")
+    await turn.say("menu", turn.viewer.person_id)

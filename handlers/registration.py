@@ -1,0 +1,208 @@
+"""From `/start` to a registered membership. Where somebody is follows from the fields still empty."""
+
+from handlers.turn import Turn
+from rules.access import ANSWERING, LEADING, Membership, Role
+from rules.registration import NOTICE_VERSION, open_field
+from storage import experiments, invitations, memberships, people, practices
+from texts.callback_data import (
+    SKIP,
+    ConsentGiven,
+    ExperimentsChosen,
+    ExperimentToggled,
+    MoveAnswered,
+    NoticeAsked,
+    OrganisationChosen,
+    PracticeChosen,
+    RoleChosen,
+)
+
+#: A deep link's payload is at most 64 characters.
+LONGEST_TOKEN = 64
+
+
+async def start(turn: Turn) -> None:
+    """`/start`, with the token of an invitation or without."""
+    was_away = turn.viewer.stopped or turn.viewer.unreachable
+    if was_away:
+        await people.welcome_back(turn.connection, turn.viewer.person_id)
+    _, _, token = (turn.message.text or "").partition(" ")
+    if token.strip():
+        await _invited(turn, token.strip())
+    elif turn.viewer.unfinished:
+        await turn.say("registration", turn.viewer.unfinished.id)
+    elif turn.viewer.roles:
+        await turn.say("note", key="welcome_back")
+    elif turn.policy.registration == "open":
+        await turn.say("open_practices")
+    else:
+        await turn.say("no_token")
+
+
+async def _invited(turn: Turn, token: str) -> None:
+    invitation = await invitations.by_token(turn.connection, token) if len(token) <= LONGEST_TOKEN else None
+    person_id = turn.viewer.person_id
+    if invitation and await memberships.was_invited_by(turn.connection, person_id, invitation.id):
+        await _go_on(turn, invitation)
+    elif invitation is None or not await invitations.is_usable(turn.connection, invitation.id, turn.now):
+        await turn.say("refused_invitation")
+    elif _has(turn, invitation.role, invitation.practice_id):
+        await turn.say("already", invitation.practice_id, role=invitation.role)
+    elif _is_elsewhere(turn, invitation.practice_id):
+        await people.set_pending_invitation(turn.connection, person_id, invitation.id)
+        await turn.say("move_offer", invitation.id)
+    else:
+        await _accept(turn, invitation)
+
+
+async def _go_on(turn: Turn, invitation: invitations.Invitation) -> None:
+    """The same link opened again: goes on where the registration was, or says that it is complete."""
+    unfinished = turn.viewer.unfinished
+    if unfinished:
+        await turn.say("registration", unfinished.id)
+    else:
+        await turn.say("already", invitation.practice_id, role=invitation.role)
+
+
+def _has(turn: Turn, role: Role, practice_id: int | None) -> bool:
+    return any(m.role is role and m.practice_id == practice_id for m in turn.viewer.memberships)
+
+
+def _is_elsewhere(turn: Turn, practice_id: int | None) -> bool:
+    return practice_id is not None and turn.viewer.practice_id not in (None, practice_id)
+
+
+async def _accept(turn: Turn, invitation: invitations.Invitation) -> None:
+    if not await invitations.redeem(turn.connection, invitation.id, turn.now):
+        await turn.say("refused_invitation")
+        return
+    await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
+
+
+async def _begin(turn: Turn, practice_id: int | None, role: Role, invitation_id: int | None = None) -> None:
+    person_id = turn.viewer.person_id
+    await memberships.begin(turn.connection, person_id, practice_id, role, turn.now, invitation_id)
+    viewer = await people.viewer_by_id(turn.connection, person_id)
+    assert viewer is not None
+    turn.viewer = viewer
+    begun = next(m for m in viewer.memberships if m.role is role)
+    await turn.show("registration", begun.id)
+
+
+async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
+    """Whether to leave the old practice for the one of the pending invitation."""
+    pending = turn.viewer.pending_invitation_id
+    await people.set_pending_invitation(turn.connection, turn.viewer.person_id, None)
+    invitation = await invitations.get(turn.connection, pending) if pending else None
+    if invitation is None:
+        turn.notice = "not_yours"
+    elif not tap.yes:
+        await turn.show("moved_not", turn.viewer.practice_id)
+    elif not await invitations.redeem(turn.connection, invitation.id, turn.now):
+        await turn.show("refused_invitation")
+    else:
+        await memberships.leave_practice(turn.connection, turn.viewer.person_id, turn.now)
+        await turn.say("menu", turn.viewer.person_id)
+        await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
+
+
+async def practice_chosen(turn: Turn, tap: PracticeChosen) -> None:
+    """Open registration: a practice was chosen, now the role."""
+    if await _may_register(turn, tap.practice_id):
+        await turn.show("open_roles", tap.practice_id)
+
+
+async def role_chosen(turn: Turn, tap: RoleChosen) -> None:
+    """Open registration: practice and role are known. Only roles that answer can be taken freely."""
+    if tap.role not in {role.value for role in ANSWERING}:
+        turn.notice = "not_yours"
+    elif await _may_register(turn, tap.practice_id):
+        await _begin(turn, tap.practice_id, Role(tap.role))
+
+
+async def _may_register(turn: Turn, practice_id: int) -> bool:
+    known = await practices.get(turn.connection, practice_id)
+    if turn.policy.registration == "open" and known and not turn.viewer.memberships:
+        return True
+    turn.notice = "not_yours"
+    return False
+
+
+async def _mine(turn: Turn, membership_id: int) -> Membership | None:
+    """The viewer's own membership, still being registered; anybody else's is nobody's."""
+    mine = next((m for m in turn.viewer.memberships if m.id == membership_id and not m.registered_at), None)
+    if mine is None:
+        turn.notice = "not_yours"
+    return mine
+
+
+async def consent_given(turn: Turn, tap: ConsentGiven) -> None:
+    """Takes part, or rather not."""
+    mine = await _mine(turn, tap.membership_id)
+    if mine is None or mine.consent_version is not None:
+        return
+    if tap.yes:
+        await memberships.consent(turn.connection, mine.id, NOTICE_VERSION, turn.now)
+        await _advance(turn, mine.id)
+    else:
+        await _decline(turn, mine)
+
+
+async def _decline(turn: Turn, mine: Membership) -> None:
+    registration = await memberships.registration(turn.connection, mine.id)
+    await memberships.leave(turn.connection, mine.id, turn.now)
+    if registration and registration.invitation_id:
+        await invitations.give_back(turn.connection, registration.invitation_id)
+    await turn.show("declined")
+
+
+async def notice_asked(turn: Turn, tap: NoticeAsked) -> None:
+    """The whole privacy notice, or the short one again."""
+    if await _mine(turn, tap.membership_id):
+        await turn.show("registration", tap.membership_id, more=tap.more)
+
+
+async def organisation_chosen(turn: Turn, tap: OrganisationChosen) -> None:
+    """A row of Tabel 1, or skipped."""
+    mine = await _mine(turn, tap.membership_id)
+    known = {kind.key for kind in turn.programme.organisation_types}
+    if mine is None:
+        return
+    if tap.organisation not in known | {SKIP} or mine.consent_version is None:
+        turn.notice = "not_yours"
+        return
+    organisation = None if tap.organisation == SKIP else tap.organisation
+    await memberships.say_organisation(turn.connection, mine.id, organisation, turn.now)
+    await _advance(turn, mine.id)
+
+
+async def experiment_toggled(turn: Turn, tap: ExperimentToggled) -> None:
+    """Works on this experiment, or after all not."""
+    mine = await _mine(turn, tap.membership_id)
+    if mine is None or mine.practice_id is None:
+        return
+    if tap.experiment_id in {one.id for one in await experiments.running(turn.connection, mine.practice_id)}:
+        await experiments.toggle(turn.connection, mine.id, tap.experiment_id)
+        await turn.show("registration", mine.id)
+    else:
+        turn.notice = "not_yours"
+
+
+async def experiments_chosen(turn: Turn, tap: ExperimentsChosen) -> None:
+    """The choice of experiments is complete."""
+    mine = await _mine(turn, tap.membership_id)
+    if mine and mine.consent_version is not None:
+        await memberships.say_experiments(turn.connection, mine.id, turn.now)
+        await _advance(turn, mine.id)
+
+
+async def _advance(turn: Turn, membership_id: int) -> None:
+    """Shows the next empty field, or completes the registration when there is none."""
+    viewer = await people.viewer_by_id(turn.connection, turn.viewer.person_id)
+    assert viewer is not None
+    mine = next(m for m in viewer.memberships if m.id == membership_id)
+    exist = mine.practice_id is not None and bool(await experiments.running(turn.connection, mine.practice_id))
+    if open_field(mine, experiments_exist=exist) is None:
+        await memberships.complete(turn.connection, membership_id, turn.now)
+        if mine.role in LEADING:
+            await turn.say("menu", viewer.person_id)
+    await turn.show("registration", membership_id)

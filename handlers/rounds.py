@@ -1,0 +1,76 @@
+"""`/ronde`: a coordinator looks at the round, opens one now, or closes it early."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.turn import Turn
+from rules.access import ANSWERING, may_run_practice
+from rules.cadence import at_local
+from storage import rounds
+from storage.rounds import Opening
+from texts.callback_data import RoundChangeAsked, RoundChangeConfirmed, RoundShown
+
+ACTIONS = ("open", "close")
+
+
+async def ronde(turn: Turn) -> None:
+    """The schedule and the state of the open round."""
+    await turn.say("round", turn.viewer.practice_id)
+
+
+async def round_shown(turn: Turn, tap: RoundShown) -> None:
+    """Back to the state, from the question whether one is sure."""
+    if _may(turn, tap.practice_id):
+        await turn.show("round", tap.practice_id)
+
+
+async def round_change_asked(turn: Turn, tap: RoundChangeAsked) -> None:
+    """*Nu openen* or *Nu sluiten*: says what would happen and asks once more."""
+    if _may(turn, tap.practice_id) and tap.action in ACTIONS:
+        await turn.show("round", tap.practice_id, confirm=tap.action)
+
+
+async def round_change_confirmed(turn: Turn, tap: RoundChangeConfirmed) -> None:
+    """The coordinator is sure."""
+    if not _may(turn, tap.practice_id):
+        return
+    if tap.action == "open":
+        await _open(turn, tap.practice_id)
+    elif tap.action == "close":
+        await _close(turn, tap.practice_id)
+
+
+def _may(turn: Turn, practice_id: int) -> bool:
+    if may_run_practice(turn.viewer, practice_id):
+        return True
+    turn.notice = "not_yours"
+    return False
+
+
+async def _open(turn: Turn, practice_id: int) -> None:
+    asked = [role for role in ANSWERING if turn.programme.form(role.value)]
+    if await rounds.open_in(turn.connection, practice_id):
+        await turn.show("note", key="round_already_open")
+    elif not await rounds.count_eligible(turn.connection, practice_id, asked):
+        await turn.show("note", key="nobody_to_ask")
+    else:
+        await rounds.open_all(turn.connection, [_from_now(turn, practice_id)], asked, turn.now)
+        await turn.show("note", key="round_opened")
+
+
+def _from_now(turn: Turn, practice_id: int) -> Opening:
+    """As long as a scheduled round, and closing at the schedule's time of day."""
+    schedule = turn.programme.schedule
+    today = turn.now.astimezone(ZoneInfo(schedule.timezone)).date()
+    closes_at = at_local(today + timedelta(days=schedule.open_days), schedule.at, schedule.timezone)
+    return Opening(practice_id, None, today, turn.now, closes_at)
+
+
+async def _close(turn: Turn, practice_id: int) -> None:
+    open_round = await rounds.open_in(turn.connection, practice_id)
+    if open_round is None:
+        await turn.show("round", practice_id)
+        return
+    policy = turn.policy
+    await rounds.close(turn.connection, [open_round.id], policy.programme, policy.minimum_group, turn.now)
+    await turn.show("note", key="round_closed")

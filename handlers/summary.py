@@ -1,0 +1,41 @@
+"""`/samenvatting`: the figures of a practice, for its coordinators and the programme's managers."""
+
+from handlers.turn import Turn
+from rules.access import Role, may_see_practice
+from storage import practices
+from texts.callback_data import SummaryPractices, SummaryShown
+
+
+async def summary(turn: Turn) -> None:
+    """Of the own practice; a manager chooses one first, or names it behind the command."""
+    _, _, named = (turn.message.text or "").partition(" ")
+    if named.strip():
+        await _of_named(turn, named.strip().casefold())
+    elif Role.MANAGER in turn.viewer.roles:
+        await turn.say("summary_practices")
+    else:
+        await turn.say("summary", turn.viewer.practice_id)
+
+
+async def _of_named(turn: Turn, slug: str) -> None:
+    practice = await practices.by_slug(turn.connection, slug)
+    if practice and may_see_practice(turn.viewer, practice.id):
+        await turn.say("summary", practice.id)
+    else:
+        await turn.say("refused")  # the same words whether the practice exists or not
+
+
+async def summary_shown(turn: Turn, tap: SummaryShown) -> None:
+    """Another round, or another practice."""
+    if may_see_practice(turn.viewer, tap.practice_id):
+        await turn.show("summary", tap.practice_id, round_id=tap.round_id)
+    else:
+        turn.notice = "not_yours"
+
+
+async def practices_shown(turn: Turn, _tap: SummaryPractices) -> None:
+    """The list of practices again."""
+    if Role.MANAGER in turn.viewer.roles:
+        await turn.show("summary_practices")
+    else:
+        turn.notice = "not_yours"

@@ -1,0 +1,86 @@
+"""One update's turn: the transaction it is handled in, who it is from, and what is said back."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Message, Update
+
+from programme.model import Programme
+from rules.access import Viewer
+from storage import outbox
+
+
+class NotYet(Exception):
+    """This update cannot be judged at this moment; it is handled again a little later."""
+
+    def __init__(self, pause: timedelta) -> None:
+        super().__init__()
+        self.pause = pause
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the owner decided for this bot."""
+
+    programme: Programme
+    registration: Literal["invite", "open"] = "invite"
+    minimum_group: int = 5
+
+
+@dataclass(slots=True)
+class Turn:
+    """What a handler works with. Everything it says goes into the outbox, in the same transaction.
+
+    notice: a key of texts.messages.notices, shown for a moment where the person tapped.
+    failure: what a handler raised, kept by the dispatcher so that the transaction rolls back.
+    """
+
+    connection: AsyncConnection
+    update: Update
+    viewer: Viewer
+    now: datetime
+    policy: Policy
+    notice: str | None = None
+    failure: BaseException | None = field(default=None, repr=False)
+
+    @property
+    def programme(self) -> Programme:
+        return self.policy.programme
+
+    @property
+    def message(self) -> Message:
+        """The message this update is about: the one sent, edited, or tapped on."""
+        message = self.update.effective_message
+        assert isinstance(message, Message)
+        return message
+
+    async def say(
+        self, what: str, subject_id: int | None = None, /, *, edits: int | None = None, **params: Any
+    ) -> None:
+        """Says something to the viewer: in a new message, or by editing message `edits`."""
+        await outbox.add(
+            self.connection,
+            what,
+            subject_id,
+            now=self.now,
+            person_id=self.viewer.person_id,
+            edits=edits,
+            **params,
+        )
+
+    async def show(self, what: str, subject_id: int | None = None, /, **params: Any) -> None:
+        """Says it in the message whose button was tapped; in a new one when nothing was tapped."""
+        await self.say(what, subject_id, edits=self.tapped, **params)
+
+    @property
+    def tapped(self) -> int | None:
+        """The id of the message whose button was tapped."""
+        query = self.update.callback_query
+        return query.message.message_id if query and query.message else None
+
+
+#: The turn that the handlers called by python-telegram-bot belong to.
+current: ContextVar[Turn] = ContextVar("turn")

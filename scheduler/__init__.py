@@ -1,0 +1,1 @@
+"""Time: opens and closes rounds; the sender, the only voice towards Telegram."""

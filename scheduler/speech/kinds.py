@@ -1,0 +1,88 @@
+"""The table of everything the bot can say: outbox kind by kind."""
+
+from collections.abc import Callable
+
+from rules.access import menu
+from scheduler.speech import check_in, invitations, registration, rounds, summary
+from scheduler.speech.menu import own_menu
+from scheduler.speech.speech import Rendered, Renderer, Speech
+from storage import practices
+from texts.catalogue import Translator
+from texts.message import Message
+from texts.messages import help as help_texts
+from texts.messages import invitations as invitation_texts
+from texts.messages import language, leaving, notes
+from texts.messages import registration as registration_texts
+
+
+def _plain(text: Callable[[Translator], Message]) -> Renderer:
+    async def say(speech: Speech) -> Message:
+        return text(speech.t)
+
+    return say
+
+
+async def _note(speech: Speech) -> Message:
+    return notes.note(speech.t, **speech.row.params)
+
+
+async def _private_only(speech: Speech) -> Message:
+    return notes.note(speech.t, "private_only")
+
+
+async def _no_open_check_in(speech: Speech) -> Message:
+    if speech.row.subject_id is None:
+        return notes.note(speech.t, "no_open_check_in")
+    moment = speech.t.moment(registration.next_check_in(speech), speech.programme.schedule.timezone)
+    return notes.note(speech.t, "next_check_in", moment=moment)
+
+
+async def _languages(speech: Speech) -> Message:
+    return language.language(speech.t, speech.programme.languages)
+
+
+async def _help(speech: Speech) -> Message | None:
+    viewer = speech.viewer
+    if viewer is None:
+        return None
+    practice = await practices.get(speech.connection, viewer.practice_id) if viewer.practice_id else None
+    return help_texts.help_text(speech.t, menu(viewer), practice.name if practice else None, viewer.roles)
+
+
+KINDS: dict[str, Renderer] = {
+    "note": _note,
+    "private_only": _private_only,
+    "no_open_check_in": _no_open_check_in,
+    "registration": registration.registration,
+    "already": registration.already,
+    "move_offer": registration.move_offer,
+    "moved_not": registration.moved_not,
+    "open_practices": registration.open_practices,
+    "open_roles": registration.open_roles,
+    "no_token": _plain(registration_texts.no_token),
+    "refused_invitation": _plain(registration_texts.refused_invitation),
+    "declined": _plain(registration_texts.declined),
+    "check_in": check_in.current,
+    "check_in_past": check_in.past,
+    "check_in_over": check_in.over,
+    "round": rounds.state,
+    "summary": summary.of_practice,
+    "summary_practices": summary.choose_practice,
+    "roles_to_invite": _plain(invitation_texts.roles_to_invite),
+    "invitation": invitations.invitation,
+    "language": _languages,
+    "language_set": _plain(language.language_set),
+    "help": _help,
+    "refused": _plain(help_texts.refused),
+    "unknown_command": _plain(help_texts.unknown_command),
+    "stopped": _plain(leaving.stopped),
+    "erase_question": _plain(leaving.erase_question),
+    "erase_not": _plain(leaving.erase_not),
+    "erased": _plain(leaving.erased),
+    "menu": own_menu,
+}
+
+
+async def render(speech: Speech) -> Rendered:
+    """What this row says now. KeyError for a kind that does not exist."""
+    return await KINDS[speech.row.kind](speech)

@@ -1,0 +1,116 @@
+"""`/samenvatting` in words: a closed round's snapshot, and how far the open one is."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from programme.model import Option, Programme, Question
+from rules.access import Role, may_see_practice
+from rules.summary import Figures, Response
+from scheduler.speech.speech import Speech
+from storage import experiments, figures, practices, rounds
+from storage.practices import Practice
+from storage.rounds import Round
+from texts.message import Message
+from texts.messages import help as help_texts
+from texts.messages import summary as texts
+from texts.messages.summary import SummaryView
+
+
+async def of_practice(speech: Speech) -> Message:
+    """The summary of one closed round, the newest unless `round_id` names another of this practice."""
+    practice = await practices.get(speech.connection, speech.subject_id)
+    if practice is None or speech.viewer is None or not may_see_practice(speech.viewer, practice.id):
+        return help_texts.refused(speech.t)
+    is_manager = Role.MANAGER in speech.viewer.roles
+    shown = await view(
+        speech.connection,
+        practice,
+        speech.programme,
+        speech.minimum_group,
+        speech.now,
+        round_id=speech.row.params.get("round_id"),
+        manager=is_manager,
+    )
+    return texts.summary(speech.t, shown)
+
+
+async def choose_practice(speech: Speech) -> Message:
+    """A manager chooses a practice."""
+    known = await practices.every(speech.connection)
+    return texts.practices(speech.t, [(practice.id, practice.name) for practice in known])
+
+
+async def view(
+    connection: AsyncConnection,
+    practice: Practice,
+    programme: Programme,
+    minimum_group: int,
+    now: datetime,
+    *,
+    round_id: int | None = None,
+    manager: bool = False,
+) -> SummaryView:
+    """Everything the summary's text needs. Caregivers' figures come from snapshots only."""
+    closed = await rounds.closed_in(connection, practice.id)
+    at = next((i for i, one in enumerate(closed) if one.id == round_id), 0)
+    shown = closed[at] if closed else None
+    before = closed[at + 1] if at + 1 < len(closed) else None
+    after = closed[at - 1] if at > 0 else None
+    open_round = await rounds.open_in(connection, practice.id)
+    return SummaryView(
+        practice_id=practice.id,
+        practice=practice.name,
+        round_id=shown.id if shown else None,
+        number=shown.number if shown else None,
+        opened_on=shown.opened_on if shown else None,
+        closed_on=_closed_on(shown, programme.schedule.timezone),
+        figures=await _figures(connection, practice, shown, is_newest=at == 0),
+        previous=await figures.snapshot(connection, before.id) if before else None,
+        previous_round_id=before.id if before else None,
+        next_round_id=after.id if after else None,
+        open_response=await _response(connection, open_round),
+        open_closes_at=open_round.closes_at if open_round else None,
+        central={central.key: central for central in programme.central_questions},
+        scale_options={q.central: q.options for q in _questions(programme) if q.kind == "scale" and q.central},
+        statuses=_statuses(programme),
+        minimum_group=minimum_group,
+        now=now,
+        timezone=programme.schedule.timezone,
+        manager=manager,
+    )
+
+
+def _closed_on(shown: Round | None, timezone: str) -> date | None:
+    if shown is None or shown.closed_at is None:
+        return None
+    return shown.closed_at.astimezone(ZoneInfo(timezone)).date()
+
+
+async def _figures(
+    connection: AsyncConnection, practice: Practice, shown: Round | None, *, is_newest: bool
+) -> Figures | None:
+    """The snapshot; in the newest summary the experiments are as they are today, for they name no person."""
+    snapshot = await figures.snapshot(connection, shown.id) if shown else None
+    if snapshot is None or not is_newest:
+        return snapshot
+    states = await experiments.states(connection, [practice.id])
+    return Figures(snapshot.response, snapshot.central, snapshot.heard, states.get(practice.id, ()))
+
+
+async def _response(connection: AsyncConnection, open_round: Round | None) -> Mapping[str, Response] | None:
+    if open_round is None:
+        return None
+    return (await figures.response(connection, [open_round.id]))[open_round.id]
+
+
+def _questions(programme: Programme) -> list[Question]:
+    return [question for form in programme.forms for question in form.questions]
+
+
+def _statuses(programme: Programme) -> dict[str, Option]:
+    """What an experiment's status can be: the options of the choice asked per experiment."""
+    asked = [q for q in _questions(programme) if q.per_experiment and q.kind == "choice"]
+    return {option.key: option for question in asked for option in question.options}

@@ -1,0 +1,43 @@
+"""The tick: everything that time alone sets in motion. Stateless, so every replica may tick, and a hand too."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from programme.model import Programme
+from scheduler import rounds
+from storage import inbox, outbox
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What one tick did, counted."""
+
+    closed: int
+    opened: int
+    released: int
+
+
+async def tick(database: Database, programme: Programme, minimum_group: int, now: datetime) -> Ticked:
+    """Closes, opens, and lets go what was planned for now or earlier."""
+    async with database.write() as connection:
+        closed = await rounds.close_due(connection, programme, minimum_group, now)
+    async with database.write() as connection:
+        opened = await rounds.open_due(connection, programme, now)
+    async with database.write() as connection:
+        released = await outbox.release(connection, now)
+        await inbox.forget_done(connection, now)
+        await outbox.forget_done(connection, now)
+    return Ticked(closed, opened, released)
+
+
+def every_minute(job: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:
+    """A scheduler that runs the job each minute; late rather than never, and never two at once."""
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    trigger = CronTrigger(second=0, timezone="UTC")
+    scheduler.add_job(job, trigger, coalesce=True, misfire_grace_time=3600, max_instances=1)
+    return scheduler

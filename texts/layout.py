@@ -1,0 +1,29 @@
+"""Parts of a message put together: lines, paragraphs, rows of buttons."""
+
+from collections.abc import Iterable
+
+from texts.escaping import Markup
+from texts.message import Button
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def lines(*parts: str) -> Markup:
+    """Each part on a line of its own; empty ones are left out."""
+    return Markup("\n".join(part for part in parts if part))
+
+
+def paragraphs(*parts: str) -> Markup:
+    """A white line between the parts; empty ones are left out."""
+    return Markup("\n\n".join(part for part in parts if part))
+
+
+def column(*buttons: Button) -> Rows:
+    """One button per row: words need the width of a phone."""
+    return tuple((button,) for button in buttons)
+
+
+def beside(buttons: Iterable[Button]) -> Rows:
+    """Short buttons next to each other; no row when there are none."""
+    row = tuple(buttons)
+    return (row,) if row else ()

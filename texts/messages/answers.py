@@ -1,0 +1,51 @@
+"""The answers of a check-in as somebody sees them back."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from programme.model import Question
+from rules.check_in import Answers, Given, Step, asked
+from texts.catalogue import Translator
+from texts.escaping import Markup, length, literal, shortened
+from texts.layout import lines
+
+#: How much of a typed text, and of an experiment's title above its answers, is shown back.
+QUOTED, TITLE = 40, 60
+
+
+def answered(walk: Sequence[Step], answers: Answers) -> list[Step]:
+    """The answered steps, in order."""
+    return [step for step in asked(walk, answers) if step.key in answers]
+
+
+def recap(t: Translator, steps: Sequence[Step], answers: Answers, experiments: Mapping[int, str], room: int) -> Markup:
+    """A line per answer, an experiment's under its title; only the newest when more than `room` characters."""
+    shown: list[str] = []
+    left = len(steps)
+    for experiment_id, together in reversed(_by_experiment(steps)):
+        title = shortened(experiments[experiment_id], TITLE) if experiment_id is not None else ""
+        block = lines(literal(title), *(_line(t, step.question, answers[step.key]) for step in together))
+        if length(lines(block, *shown)) > room:
+            return lines(t.many("answer.earlier", left), *shown)
+        shown.insert(0, block)
+        left -= len(together)
+    return lines(*shown)
+
+
+def words(t: Translator, question: Question, given: Given) -> Markup:
+    """The chosen option's words, the first words of what was typed, or that it was skipped."""
+    if given.skipped:
+        return t("answer.skipped")
+    if given.text is not None:
+        return t("answer.quote", text=shortened(given.text, QUOTED))
+    labels = (t.pick(option.label) for option in question.options if option.key == given.option)
+    return next(labels, literal(given.option or ""))
+
+
+def _by_experiment(steps: Sequence[Step]) -> list[tuple[int | None, list[Step]]]:
+    return [(key, list(together)) for key, together in groupby(steps, lambda step: step.experiment_id)]
+
+
+def _line(t: Translator, question: Question, given: Given) -> Markup:
+    key = "answer.line_skipped" if given.skipped else "answer.line"
+    return t(key, question=t.pick(question.short), answer=words(t, question, given))

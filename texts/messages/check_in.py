@@ -1,0 +1,163 @@
+"""A check-in on the screen: one question at a time, above it what was answered, at the end the thanks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from programme.model import CentralQuestion, Option
+from rules.check_in import Answers, Given, Step, score, step_before
+from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
+from texts.catalogue import Translator
+from texts.escaping import Markup, literal, plain, shortened
+from texts.layout import beside, column, lines, paragraphs
+from texts.message import ON_A_BUTTON, Button, Message, button
+from texts.messages import answers
+
+#: Characters for the answers so far: a few lines above a question, nearly a whole message when it is done.
+ABOVE_A_QUESTION = 400
+WHOLE_MESSAGE = 3000
+#: Characters of an experiment's title in its question, and of a typed text above its new version.
+WHOLE_TITLE, WHOLE_TEXT = 200, 200
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInView:
+    """What there is to show of a check-in. `at`: the step to ask, None when complete.
+
+    experiments: titles by id. central: central questions by key. overview: the list behind *Wijzigen*.
+    """
+
+    check_in_id: int
+    version: int
+    practice: str
+    opened_on: date
+    closes_at: datetime
+    timezone: str
+    walk: Sequence[Step]
+    answers: Answers
+    experiments: Mapping[int, str]
+    central: Mapping[str, CentralQuestion]
+    at: Step | None
+    overview: bool = False
+
+
+def check_in(t: Translator, view: CheckInView) -> Message:
+    """The screen as it is now."""
+    if view.overview:
+        return _overview(t, view)
+    if view.at is None:
+        return _thanks(t, view)
+    intro = t("check_in.intro", practice=view.practice, until=_until(t, view))
+    return _question(t, view, view.at, head="" if view.answers else intro)
+
+
+def reminder(t: Translator, view: CheckInView) -> Message:
+    """The same question some days later, under a friendly word."""
+    if view.at is None:
+        return check_in(t, view)
+    head = t("check_in.reminder", day=t.day(view.opened_on), until=_until(t, view))
+    return _question(t, view, view.at, head)
+
+
+def past(t: Translator, view: CheckInView) -> Message:
+    """An older message of a check-in that goes on below."""
+    return Message(paragraphs(_answers(t, view, WHOLE_MESSAGE), t("check_in.go_on_below")))
+
+
+def over(t: Translator, view: CheckInView) -> Message:
+    """A check-in whose round is closed."""
+    return Message(paragraphs(t("check_in.over"), _answers(t, view, WHOLE_MESSAGE)))
+
+
+def _question(t: Translator, view: CheckInView, step: Step, head: str) -> Message:
+    text = paragraphs(head, _answers(t, view, ABOVE_A_QUESTION), _asked(t, view, step))
+    return Message(text, column(*_options(t, view, step)) + beside(_ways_on(t, view, step)))
+
+
+def _thanks(t: Translator, view: CheckInView) -> Message:
+    nothing = all(given.skipped for given in view.answers.values())
+    text = paragraphs(
+        t("check_in.thanks_skipped" if nothing else "check_in.thanks"),
+        t("check_in.care") if _is_hard(view) else "",
+        _answers(t, view, WHOLE_MESSAGE),
+        t("check_in.may_change", until=_until(t, view)),
+    )
+    return Message(text, column(button(t("button.change"), ChangeAsked(view.check_in_id))), silent=True)
+
+
+def _is_hard(view: CheckInView) -> bool:
+    """Whether somebody chose the lowest score anywhere."""
+    steps = answers.answered(view.walk, view.answers)
+    return any(score(step.question, view.answers[step.key]) == 1 for step in steps)
+
+
+def _overview(t: Translator, view: CheckInView) -> Message:
+    buttons = (_revisit(t, view, step) for step in answers.answered(view.walk, view.answers))
+    done = button(t("button.done"), AnswerKept(view.check_in_id))
+    return Message(t("check_in.what_to_change"), column(*buttons, done))
+
+
+def _revisit(t: Translator, view: CheckInView, step: Step) -> Button:
+    tap = StepRevisited(view.check_in_id, step.key)
+    question = t.pick(step.question.short)
+    if step.experiment_id is not None:
+        return button(t("answer.button", answer=question, question=_title(view, step, 20)), tap)
+    answer = answers.words(t, step.question, view.answers[step.key])
+    return button(shortened(plain(t("answer.button", question=question, answer=answer)), ON_A_BUTTON), tap)
+
+
+def _asked(t: Translator, view: CheckInView, step: Step) -> Markup:
+    title = literal(_title(view, step, WHOLE_TITLE))
+    text = t.pick(step.question.text)
+    asked = Markup(text.replace("{experiment}", title))
+    central = t.pick(view.central[step.question.central].text) if step.question.central else ""
+    heading = central or (title if asked == text else "")
+    return lines(_count(t, view, step), heading and f"<b>{heading}</b>", asked, _how_to_write(t, view, step))
+
+
+def _count(t: Translator, view: CheckInView, step: Step) -> str:
+    scales = [other.key for other in view.walk if other.question.kind == "scale"]
+    if step.key not in scales or len(scales) == 1:
+        return ""
+    return t("check_in.count", n=scales.index(step.key) + 1, total=len(scales))
+
+
+def _how_to_write(t: Translator, view: CheckInView, step: Step) -> str:
+    if step.question.kind != "text":
+        return ""
+    given = view.answers.get(step.key)
+    if given and given.text:
+        return t("check_in.written", text=t("answer.quote", text=shortened(given.text, WHOLE_TEXT)))
+    return t("check_in.write")
+
+
+def _options(t: Translator, view: CheckInView, step: Step) -> list[Button]:
+    given = view.answers.get(step.key, Given())
+    return [_option(t, view, step, option, option.key == given.option) for option in step.question.options]
+
+
+def _option(t: Translator, view: CheckInView, step: Step, option: Option, chosen: bool) -> Button:
+    label = t.pick(option.label)
+    tap = AnswerGiven(view.check_in_id, view.version, step.key, option.key)
+    return button(t("button.chosen", label=label) if chosen else label, tap)
+
+
+def _ways_on(t: Translator, view: CheckInView, step: Step) -> list[Button]:
+    back = button(t("button.back"), StepBack(view.check_in_id, view.version, step.key))
+    skip = button(t("button.skip"), AnswerGiven(view.check_in_id, view.version, step.key, SKIP))
+    keep = button(t("button.keep"), AnswerKept(view.check_in_id))
+    before = step_before(view.walk, view.answers, step)
+    return [*([back] if before else []), keep if step.key in view.answers else skip]
+
+
+def _answers(t: Translator, view: CheckInView, room: int) -> Markup:
+    steps = [step for step in answers.answered(view.walk, view.answers) if step != view.at]
+    return answers.recap(t, steps, view.answers, view.experiments, room)
+
+
+def _title(view: CheckInView, step: Step, limit: int) -> str:
+    return "" if step.experiment_id is None else shortened(view.experiments[step.experiment_id], limit)
+
+
+def _until(t: Translator, view: CheckInView) -> str:
+    return t.moment(view.closes_at, view.timezone)

@@ -1,0 +1,66 @@
+"""The design questions of a practice with the state of their experiments, as long as there is room for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from programme.model import CentralQuestion, Option
+from rules.summary import DesignQuestionState, ExperimentState
+from texts.catalogue import Translator
+from texts.escaping import Markup, literal, shortened
+from texts.layout import lines, paragraphs
+
+#: Characters shown of a design question, and of an experiment's title.
+QUESTION, TITLE = 120, 50
+#: How many experiments are named at most: under a design question, and as silent ones.
+NAMED, SILENT = 12, 4
+
+
+def from_long_to_short(
+    t: Translator,
+    state: Sequence[DesignQuestionState],
+    central: Mapping[str, CentralQuestion],
+    statuses: Mapping[str, Option],
+    now: datetime,
+) -> Iterator[Markup]:
+    """The same overview with ever fewer experiments named; the last one only counts them."""
+    head, silent = t("summary.experiments"), _silent(t, state, now)
+    if not state:
+        yield lines(head, t("summary.no_experiments"))
+        return
+    for named in range(NAMED, 0, -1):
+        parts = (_design_question(t, each, central, statuses, now, named) for each in state)
+        yield lines(head, paragraphs(*parts), silent and f"\n{silent}")
+    counts = t("summary.counts_only", questions=len(state), experiments=sum(len(each.experiments) for each in state))
+    yield lines(head, counts, silent and f"\n{silent}")
+
+
+def _design_question(
+    t: Translator,
+    state: DesignQuestionState,
+    central: Mapping[str, CentralQuestion],
+    statuses: Mapping[str, Option],
+    now: datetime,
+    named: int,
+) -> Markup:
+    served = t.pick(central[state.central].short) if state.central in central else literal(state.central)
+    head = t("summary.design_question", question=shortened(state.text, QUESTION), central=served)
+    shown = [_experiment(t, experiment, statuses, now) for experiment in state.experiments[:named]]
+    left = len(state.experiments) - len(shown)
+    more = t.many("summary.more_experiments", left) if left else ""
+    return lines(head, *(shown or [t("summary.no_experiment")]), more)
+
+
+def _experiment(t: Translator, state: ExperimentState, statuses: Mapping[str, Option], now: datetime) -> Markup:
+    title, days = shortened(state.title, TITLE), state.days_silent(now)
+    if state.status is None or days is None:
+        return t("summary.experiment_unreported", title=title)
+    status = t.pick(statuses[state.status].label) if state.status in statuses else literal(state.status)
+    return t("summary.experiment", title=title, status=status, ago=t.ago(days))
+
+
+def _silent(t: Translator, state: Sequence[DesignQuestionState], now: datetime) -> Markup:
+    titles = [shortened(e.title, TITLE) for each in state for e in each.experiments if e.is_silent(now)]
+    if not titles:
+        return Markup()
+    left, named = len(titles) - SILENT, ", ".join(titles[:SILENT])
+    return t.many("summary.silent_more", left, titles=named) if left > 0 else t("summary.silent", titles=named)

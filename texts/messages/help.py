@@ -1,0 +1,49 @@
+"""What somebody can do here, and what is said when something cannot be done."""
+
+from collections.abc import Collection, Sequence
+
+from babel.lists import format_list
+
+from rules.access import ANSWERING, Command, Role
+from texts.catalogue import OWN_LANGUAGE, Translator
+from texts.escaping import Markup
+from texts.layout import lines, paragraphs
+from texts.message import Message
+
+
+def help_text(t: Translator, commands: Sequence[Command], practice: str | None, roles: Collection[Role]) -> Message:
+    """The help of a person: only commands that person may give."""
+    how = t("help.how") if any(role in roles for role in ANSWERING) else ""
+    about = lines(t("help.intro"), _place(t, practice, roles), how)
+    can_do = lines(t("help.commands"), command_lines(t, commands))
+    return Message(paragraphs(about, can_do, t("help.urgent")))
+
+
+def refused(t: Translator) -> Message:
+    """The same refusal whatever was refused."""
+    return Message(t("help.refused"))
+
+
+def unknown_command(t: Translator) -> Message:
+    return Message(t("help.unknown_command"))
+
+
+def command_descriptions(t: Translator, commands: Sequence[Command]) -> list[tuple[str, str]]:
+    """Commands as Telegram's menu lists them: the name in this language, and what it does."""
+    return [(_name(t, row), t(f"command.{row.name}")) for row in commands]
+
+
+def command_lines(t: Translator, commands: Sequence[Command]) -> Markup:
+    """A line per command."""
+    return lines(*(t("help.command", name=name, description=text) for name, text in command_descriptions(t, commands)))
+
+
+def _name(t: Translator, row: Command) -> str:
+    return row.name if t.language == OWN_LANGUAGE else row.english
+
+
+def _place(t: Translator, practice: str | None, roles: Collection[Role]) -> str:
+    if practice is None:
+        return "" if roles else t("help.stranger")
+    words = [t(f"role.{role}") for role in Role if role in roles]
+    return t("help.member", practice=practice, roles=format_list(words, locale=t.language))

@@ -1,0 +1,24 @@
+"""Choosing a language."""
+
+from collections.abc import Sequence
+
+from babel import Locale
+
+from texts.callback_data import LanguageChosen
+from texts.catalogue import Translator
+from texts.layout import column
+from texts.message import Message, button
+
+
+def language(t: Translator, languages: Sequence[str]) -> Message:
+    """Every language under its own name, so that anybody finds theirs."""
+    return Message(t("language.question"), column(*(button(_own_name(key), LanguageChosen(key)) for key in languages)))
+
+
+def language_set(t: Translator) -> Message:
+    return Message(t("language.set"))
+
+
+def _own_name(key: str) -> str:
+    name = Locale.parse(key).get_display_name(key) or key
+    return name[0].upper() + name[1:]

@@ -1,0 +1,121 @@
+"""Becoming part of a practice: the invitation, the privacy notice, and what little we ask."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from programme.model import OrganisationType
+from rules.access import ANSWERING, Command, Role
+from texts.callback_data import (
+    SKIP,
+    ConsentGiven,
+    ExperimentsChosen,
+    ExperimentToggled,
+    MoveAnswered,
+    NoticeAsked,
+    OrganisationChosen,
+    PracticeChosen,
+    RoleChosen,
+)
+from texts.catalogue import Translator
+from texts.escaping import shortened
+from texts.layout import column, lines, paragraphs
+from texts.message import ON_A_BUTTON, Button, Message, button
+from texts.messages.help import command_lines
+
+
+def consent(t: Translator, membership_id: int, practice: str | None, role: Role, more: bool) -> Message:
+    """The privacy notice, short or (*Lees meer*) whole. A manager has no practice."""
+    text = t("consent.more") if more else t(f"consent.{role}", practice=practice or "")
+    return Message(
+        text,
+        column(
+            button(t("button.consent"), ConsentGiven(membership_id, True)),
+            button(t("button.decline"), ConsentGiven(membership_id, False)),
+            button(t("button.less" if more else "button.more"), NoticeAsked(membership_id, not more)),
+        ),
+    )
+
+
+def organisation(t: Translator, membership_id: int, types: Sequence[OrganisationType]) -> Message:
+    kinds = [button(t.pick(kind.name), OrganisationChosen(membership_id, kind.key)) for kind in types]
+    unknown = button(t("button.no_organisation"), OrganisationChosen(membership_id, SKIP))
+    return Message(t("registration.organisation"), column(*kinds, unknown))
+
+
+def experiments(
+    t: Translator, membership_id: int, options: Sequence[tuple[int, str]], chosen: Collection[int]
+) -> Message:
+    """The practice's experiments (id, title); a tap turns one on or off."""
+    hint = t("registration.experiments_chosen") if chosen else ""
+    end = button(t("button.done" if chosen else "button.no_experiments"), ExperimentsChosen(membership_id))
+    toggles = [_toggle(t, membership_id, key, title, key in chosen) for key, title in options]
+    return Message(paragraphs(t("registration.experiments"), hint), column(*toggles, end))
+
+
+def _toggle(t: Translator, membership_id: int, experiment_id: int, title: str, chosen: bool) -> Button:
+    label = shortened(title, ON_A_BUTTON - 2)
+    tap = ExperimentToggled(membership_id, experiment_id)
+    return button(t("button.chosen", label=label) if chosen else label, tap)
+
+
+def registered(
+    t: Translator,
+    practice: str | None,
+    role: Role,
+    first_check_in: datetime | None,
+    timezone: str,
+    commands: Sequence[Command],
+) -> Message:
+    """The end of a registration: when we ask something, or what a coordinator or manager can do now."""
+    head = t(f"registered.{role}", practice=practice or "")
+    if role not in ANSWERING:
+        return Message(lines(head, command_lines(t, commands)))
+    when = t("registered.no_date")
+    if first_check_in:
+        when = t("registered.first_check_in", moment=t.moment(first_check_in, timezone))
+    return Message(paragraphs(head, when, t("registered.help")))
+
+
+def declined(t: Translator) -> Message:
+    return Message(t("registration.declined"))
+
+
+def no_token(t: Translator) -> Message:
+    """Somebody found the bot without an invitation."""
+    return Message(t("registration.no_token"))
+
+
+def refused_invitation(t: Translator) -> Message:
+    """One reply for a wrong, used or expired invitation: it tells a guesser nothing."""
+    return Message(t("registration.refused"))
+
+
+def already(t: Translator, practice: str | None, role: Role) -> Message:
+    word = t(f"role.{role}")
+    if practice is None:
+        return Message(t("registration.already_manager", role=word))
+    return Message(t("registration.already", practice=practice, role=word))
+
+
+def move_offer(t: Translator, old: str, new: str, role: Role) -> Message:
+    """An invitation for another practice than the person's own."""
+    text = t("registration.move_offer", old=old, new=new, role=t(f"role.{role}"))
+    yes = button(t("button.move", practice=new), MoveAnswered(True))
+    return Message(text, column(yes, button(t("button.stay"), MoveAnswered(False))))
+
+
+def moved_not(t: Translator, practice: str) -> Message:
+    return Message(t("registration.moved_not", practice=practice))
+
+
+def practices(t: Translator, options: Sequence[tuple[int, str]]) -> Message:
+    """Open registration: the practices (id, name) to choose from."""
+    return Message(t("registration.practices"), column(*(button(name, PracticeChosen(key)) for key, name in options)))
+
+
+def roles(t: Translator, practice_id: int, practice: str) -> Message:
+    """Open registration: the roles anybody may take."""
+    return Message(
+        t("registration.roles", practice=practice),
+        column(*(button(t(f"button.as_{role}"), RoleChosen(practice_id, role)) for role in ANSWERING)),
+    )

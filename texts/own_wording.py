@@ -1,0 +1,48 @@
+"""The programme's own wording of the bot's texts, checked at the start rather than in somebody's chat."""
+
+from collections.abc import Mapping
+from string import Formatter
+
+from babel.messages.catalog import Catalog
+
+from texts.escaping import is_balanced
+
+Wording = str | tuple[str, ...]
+#: Values that every text may use.
+STANDING = frozenset({"programme", "website"})
+
+
+def put_over(catalogue: Catalog, own: Mapping[str, Wording], known: Catalog) -> None:
+    """Replace texts of a catalogue by a programme's own ones.
+
+    known: the catalogue that has every text. ValueError names the first text that does not fit in its place.
+    """
+    for key, wording in own.items():
+        if problem := _problem(key, wording, catalogue, known):
+            raise ValueError(f"texts.{catalogue.locale}.{key}: {problem}")
+        catalogue.delete(key)
+        catalogue.add(key if isinstance(wording, str) else (key, key), wording)
+
+
+def placeholders(*forms: str) -> set[str]:
+    """The names between braces. ValueError when the braces do not match."""
+    return {name for form in forms for _, name, _, _ in Formatter().parse(form) if name is not None}
+
+
+def forms_of(wording: object) -> tuple[str, ...]:
+    """The forms of a text: one, or as many as the language has plurals."""
+    return (wording,) if isinstance(wording, str) else tuple(wording) if isinstance(wording, list | tuple) else ()
+
+
+def _problem(key: str, wording: Wording, catalogue: Catalog, known: Catalog) -> str | None:
+    original = known.get(key)
+    if original is None:
+        return "the bot has no such text"
+    if original.pluralizable and (isinstance(wording, str) or len(wording) != catalogue.num_plurals):
+        return f"a list of {catalogue.num_plurals} plural forms is needed"
+    if not original.pluralizable and not isinstance(wording, str):
+        return "one text is needed, not a list"
+    if not all(map(is_balanced, forms_of(wording))):
+        return "the HTML is not right: close every tag, and write &amp; for &, &lt; for <"
+    strange = placeholders(*forms_of(wording)) - placeholders(*forms_of(original.string)) - STANDING
+    return f"no value for {', '.join(sorted(strange))}" if strange else None

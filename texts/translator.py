@@ -1,0 +1,79 @@
+"""The voice of one language: texts by key, and days, moments and numbers as that language writes them."""
+
+import html
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from gettext import NullTranslations
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+from texts.escaping import Markup, literal
+
+MINUS = "\N{MINUS SIGN}"
+
+
+class Translator:
+    """`standing`: values every text may use, such as the programme's name."""
+
+    def __init__(
+        self, language: str, texts: NullTranslations, first_language: str, standing: Mapping[str, str] | None = None
+    ) -> None:
+        self.language = language
+        self._texts = texts
+        self._first_language = first_language
+        self._standing = dict(standing or {})
+
+    def __call__(self, key: str, **params: object) -> Markup:
+        """The text of a key as HTML. KeyError when there is none."""
+        return self._filled(self._texts.gettext(key), params)
+
+    def many(self, key: str, n: int, **params: object) -> Markup:
+        """The form of a text that goes with this number. KeyError when there is none."""
+        return self._filled(self._texts.ngettext(key, key, n), {"n": n, **params})
+
+    def _filled(self, text: str, params: Mapping[str, object]) -> Markup:
+        values = {**self._standing, **params}
+        return Markup(text.format(**{k: literal(v) if isinstance(v, str) else v for k, v in values.items()}))
+
+    def pick(self, localised: Mapping[str, str]) -> Markup:
+        """A text of the programme file, in the first language when it lacks this one."""
+        text = localised.get(self.language) or localised[self._first_language]
+        return Markup(html.escape(text, quote=False))
+
+    def day(self, on: date) -> str:
+        """dinsdag 24 november"""
+        return format_date(on, "EEEE d MMMM", self.language)
+
+    def short_day(self, on: date) -> str:
+        """24 nov"""
+        return format_date(on, "d MMM", self.language)
+
+    def weekday(self, on: date) -> str:
+        """dinsdag"""
+        return format_date(on, "EEEE", self.language)
+
+    def clock(self, at: time) -> str:
+        """12:15"""
+        return format_time(at, "HH:mm", locale=self.language)
+
+    def moment(self, at: datetime, timezone: str) -> str:
+        """dinsdag 24 november om 12:15, on the clock of this time zone. `at` is an aware time."""
+        local = at.astimezone(ZoneInfo(timezone))
+        return self("time.moment", day=self.day(local), clock=self.clock(local.time()))
+
+    def ago(self, days: int) -> str:
+        """vandaag, gisteren, 12 dagen geleden"""
+        return self(("time.today", "time.yesterday")[days]) if days < 2 else self.many("time.days_ago", days)
+
+    def number(self, value: float, decimals: int = 1) -> str:
+        """3,8"""
+        return format_decimal(value, format="0." + "0" * decimals, locale=self.language)
+
+    def signed(self, difference: float) -> str:
+        """+0,3 or −0,2; gelijk when nothing is left after rounding."""
+        size = self.number(abs(difference))
+        if size == self.number(0):
+            return self("number.same")
+        return ("+" if difference > 0 else MINUS) + size
