@@ -58,7 +58,7 @@ async def _introduce(wiring: Wiring) -> None:
 
 @asynccontextmanager
 async def working(wiring: Wiring) -> AsyncIterator[list["asyncio.Task[None]"]]:
-    """The bot at work: receiving, handling, sending. On leaving receiving ends first, then what is begun is finished."""
+    """The bot at work: receiving, handling, sending. On leaving, what is begun is finished."""
     async with started(wiring):
         tasks = [
             asyncio.create_task(wiring.receiver.run(), name="receiving"),

@@ -79,6 +79,7 @@ async def issue_token(connection: AsyncConnection, invitation_id: int) -> str:
 
 
 async def get(connection: AsyncConnection, invitation_id: int) -> Invitation | None:
+    """The invitation with this id, whatever is left of it."""
     return _read((await connection.execute(select(*_INVITATION).where(invitations.c.id == invitation_id))).first())
 
 

@@ -64,6 +64,7 @@ async def was_invited_by(connection: AsyncConnection, person_id: int, invitation
 
 
 async def consent(connection: AsyncConnection, membership_id: int, version: int, now: datetime) -> None:
+    """The person agreed to this version of the privacy notice."""
     await _set(connection, membership_id, consent_version=version, consented_at=now)
 
 
@@ -80,10 +81,12 @@ async def say_experiments(connection: AsyncConnection, membership_id: int, now: 
 
 
 async def complete(connection: AsyncConnection, membership_id: int, now: datetime) -> None:
+    """The registration is complete: from now on the role counts."""
     await _set(connection, membership_id, registered_at=now)
 
 
 async def leave(connection: AsyncConnection, membership_id: int, now: datetime) -> None:
+    """Ends this role."""
     await _set(connection, membership_id, left_at=now)
 
 

@@ -72,10 +72,12 @@ async def meet(connection: AsyncConnection, telegram_id: int, language: str, now
 
 
 async def set_language(connection: AsyncConnection, person_id: int, language: str) -> None:
+    """From now on the bot speaks this language (two letters) to the person."""
     await _set(connection, person_id, language=language)
 
 
 async def set_pending_invitation(connection: AsyncConnection, person_id: int, invitation_id: int | None) -> None:
+    """An invitation that waits for the person's word whether to move; None: nothing waits."""
     await _set(connection, person_id, pending_invitation_id=invitation_id)
 
 

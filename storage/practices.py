@@ -45,10 +45,12 @@ async def every(connection: AsyncConnection) -> list[Practice]:
 
 
 async def get(connection: AsyncConnection, practice_id: int) -> Practice | None:
+    """The practice with this id."""
     row = (await connection.execute(select(*_PRACTICE).where(practices.c.id == practice_id))).first()
     return Practice(*row) if row else None
 
 
 async def by_slug(connection: AsyncConnection, slug: str) -> Practice | None:
+    """The practice with this slug."""
     row = (await connection.execute(select(*_PRACTICE).where(practices.c.slug == slug))).first()
     return Practice(*row) if row else None

@@ -244,6 +244,7 @@ async def close(
 
 
 async def get(connection: AsyncConnection, round_id: int) -> Round | None:
+    """The round with this id."""
     row = (await connection.execute(select(*_ROUND).where(rounds.c.id == round_id))).first()
     return _read(row) if row else None
 

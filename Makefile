@@ -1,0 +1,56 @@
+# Every target sets up what it needs by itself: a virtual environment with the locked dependencies.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ROOMS := bot handlers scheduler storage rules texts programme simulator
+
+.PHONY: help demo story run test check format lock migrations clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+demo: $(VENV)/runtime ## Try the bot in the browser, on http://127.0.0.1:8080
+	$(BIN)/python -m bot demo
+
+story: $(VENV)/runtime ## Read one whole round as a transcript
+	$(BIN)/python -m bot story
+
+run: $(VENV)/runtime ## Run the bot on the real Telegram (reads .env)
+	$(BIN)/python -m bot run
+
+test: $(VENV)/dev ## All tests, on SQLite and on a real PostgreSQL, with coverage
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -n 2 -q
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
+check: $(VENV)/dev ## Style, types, import contracts, complete catalogues, migrations that match
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy $(ROOMS) tests
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q tests/checks
+
+format: $(VENV)/dev ## Lay out the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(VENV)/dev ## Lock the dependencies anew, with hashes and without addresses
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url \
+		--no-header --no-annotate --upgrade -o requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --no-annotate -c requirements-dev.lock -o requirements.lock pyproject.toml
+
+clean: ## Remove what can be made again
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+
+$(VENV)/runtime: requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/dev: requirements-dev.lock $(VENV)/runtime
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

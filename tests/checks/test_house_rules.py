@@ -1,0 +1,85 @@
+"""The rules of the house that no linter knows, checked on the source itself."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("bot", "handlers", "scheduler", "storage", "rules", "texts", "programme", "simulator")
+SPEAKING = {
+    "answer_callback_query",
+    "edit_message_reply_markup",
+    "edit_message_text",
+    "edit_text",
+    "reply_document",
+    "reply_html",
+    "reply_photo",
+    "reply_text",
+    "send_document",
+    "send_message",
+    "send_photo",
+}
+#: Names that no folder and no module may have: they say nothing about what is in them.
+NAMELESS = {"utils", "util", "common", "helpers", "helper", "services", "core", "managers", "manager", "misc"}
+
+
+def modules(*rooms: str) -> Iterator[tuple[Path, ast.Module]]:
+    for room in rooms:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if "versions" not in path.parts:
+                yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def calls(tree: ast.Module) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def test_handlers_never_speak_to_telegram() -> None:
+    """One voice speaks. Stopping a tapped button's spinner is the exception, in one place."""
+    speakers = [
+        path.name
+        for path, tree in modules("handlers")
+        for call in calls(tree)
+        if isinstance(call.func, ast.Attribute) and call.func.attr in SPEAKING
+    ]
+    assert speakers == ["answering.py"]
+
+
+def test_only_the_front_door_reads_the_clock() -> None:
+    readers = {
+        f"{path.parent.name}/{path.name}"
+        for path, tree in modules(*ROOMS)
+        for call in calls(tree)
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in {"now", "utcnow", "today"}
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id in {"datetime", "date"}
+    }
+    assert readers <= {"bot/wiring.py", "simulator/clock.py"}
+
+
+def test_no_function_is_longer_than_fifty_lines() -> None:
+    long = [
+        f"{path.name}:{node.name}"
+        for path, tree in modules(*ROOMS)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno >= 50  # type: ignore[operator]
+    ]
+    assert long == []
+
+
+def test_no_room_and_no_file_has_a_name_that_says_nothing() -> None:
+    assert [path.name for path, _ in modules(*ROOMS) if NAMELESS & {path.stem, path.parent.name}] == []
+
+
+def test_public_functions_say_what_they_do() -> None:
+    silent = [
+        f"{path.parent.name}/{path.name}:{node.name}"
+        for path, tree in modules("storage", "rules", "programme")
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not node.name.startswith("_")
+        and path.parent.name != "migrations"
+        and ast.get_docstring(node) is None
+    ]
+    assert silent == []
