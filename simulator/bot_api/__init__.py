@@ -1,0 +1,1 @@
+"""The side the bots come to: requests in, Telegram's answers and refusals out."""

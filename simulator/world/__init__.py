@@ -1,0 +1,1 @@
+"""What there is: people, bots, chats, updates under way, and what goes wrong with them."""
