@@ -17,11 +17,20 @@ ON_ITS_WAY = timedelta(milliseconds=200)
 
 async def checkin(turn: Turn) -> None:
     """`/checkin`: the current question again, at the bottom of the chat."""
-    check_in = await check_ins.open_of(turn.connection, turn.viewer.person_id, turn.programme)
-    if check_in is None:
+    check_in = await open_check_in(turn)
+    if turn.viewer.stopped:
+        await turn.say("stopped")
+    elif check_in is None:
         await turn.say("no_open_check_in", turn.viewer.practice_id)
     else:
         await continue_below(turn, check_in)
+
+
+async def open_check_in(turn: Turn) -> CheckIn | None:
+    """The viewer's check-in in a round that is open; none for somebody who stopped."""
+    if turn.viewer.stopped:
+        return None
+    return await check_ins.open_of(turn.connection, turn.viewer.person_id, turn.programme)
 
 
 async def continue_below(turn: Turn, check_in: CheckIn) -> None:
@@ -34,7 +43,7 @@ async def continue_below(turn: Turn, check_in: CheckIn) -> None:
 async def _mine(turn: Turn, check_in_id: int) -> CheckIn | None:
     """The viewer's own check-in of a round that is open; says why when it is not."""
     check_in = await check_ins.get(turn.connection, check_in_id, turn.programme)
-    if check_in is None or check_in.person_id != turn.viewer.person_id or not turn.viewer.practice_id:
+    if check_in is None or not _may_answer(turn, check_in):
         turn.notice = "not_yours"
         return None
     if turn.tapped:
@@ -44,6 +53,13 @@ async def _mine(turn: Turn, check_in_id: int) -> CheckIn | None:
     turn.notice = "already_over"
     await turn.show("check_in_over", check_in.id)
     return None
+
+
+def _may_answer(turn: Turn, check_in: CheckIn) -> bool:
+    """One's own, of the practice one belongs to: who stopped or moved answers nothing."""
+    viewer = turn.viewer
+    is_mine = (check_in.person_id, check_in.practice_id) == (viewer.person_id, viewer.practice_id)
+    return is_mine and not viewer.stopped
 
 
 def current_step(check_in: CheckIn) -> Step | None:
@@ -141,7 +157,7 @@ async def text_typed(turn: Turn) -> None:
         await turn.say("note", key="tap_a_button")
         await turn.say("registration", turn.viewer.unfinished.id)
         return
-    check_in = await check_ins.open_of(turn.connection, turn.viewer.person_id, turn.programme)
+    check_in = await open_check_in(turn)
     if check_in is None:
         await turn.say("note", key="no_text_here")
         return

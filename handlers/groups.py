@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 
 from storage import outbox
+from storage.connection import Connection
 
 
-async def met(connection: AsyncConnection, chat_id: int, update: Update, language: str, now: datetime) -> None:
+async def met(connection: Connection, chat_id: int, update: Update, language: str, now: datetime) -> None:
     """Answers the first message of a group; leaving or being added without a message says nothing."""
     if update.effective_message is None:
         return

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 from telegram.ext import Application
 
@@ -16,6 +15,7 @@ from handlers import groups
 from handlers.answering import answer_callback
 from handlers.turn import NotYet, Policy, Turn, current
 from storage import inbox, people
+from storage.connection import Connection
 from storage.database import Database
 from texts.catalogue import Catalogues
 
@@ -88,7 +88,7 @@ class Handling:
         return len(received)
 
     async def _try(
-        self, connection: AsyncConnection, received: inbox.Received, now: datetime, spinners: list[Spinner]
+        self, connection: Connection, received: inbox.Received, now: datetime, spinners: list[Spinner]
     ) -> bool:
         """Handles one update in a savepoint; False when it has to come back (or is set aside)."""
         try:
@@ -106,7 +106,7 @@ class Handling:
             spinners.append(spinner)
         return True
 
-    async def _handle(self, connection: AsyncConnection, received: inbox.Received, now: datetime) -> Spinner | None:
+    async def _handle(self, connection: Connection, received: inbox.Received, now: datetime) -> Spinner | None:
         update = Update.de_json(orjson.loads(received.payload), self._application.bot)
         chat, user = update.effective_chat, update.effective_user
         if chat is not None and chat.type != "private":

@@ -178,7 +178,7 @@ async def organisation_chosen(turn: Turn, tap: OrganisationChosen) -> None:
 async def experiment_toggled(turn: Turn, tap: ExperimentToggled) -> None:
     """Works on this experiment, or after all not."""
     mine = await _mine(turn, tap.membership_id)
-    if mine is None or mine.practice_id is None:
+    if mine is None or mine.practice_id is None or mine.consent_version is None:
         return
     if tap.experiment_id in {one.id for one in await experiments.running(turn.connection, mine.practice_id)}:
         await experiments.toggle(turn.connection, mine.id, tap.experiment_id)
@@ -203,6 +203,6 @@ async def _advance(turn: Turn, membership_id: int) -> None:
     exist = mine.practice_id is not None and bool(await experiments.running(turn.connection, mine.practice_id))
     if open_field(mine, experiments_exist=exist) is None:
         await memberships.complete(turn.connection, membership_id, turn.now)
-        if mine.role in LEADING:
+        if mine.role in LEADING or viewer.roles & LEADING:
             await turn.say("menu", viewer.person_id)
     await turn.show("registration", membership_id)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Message, Update
 
 from programme.model import Programme
 from rules.access import Viewer
 from storage import outbox
+from storage.connection import Connection
 
 
 class NotYet(Exception):
@@ -38,7 +38,7 @@ class Turn:
     failure: what a handler raised, kept by the dispatcher so that the transaction rolls back.
     """
 
-    connection: AsyncConnection
+    connection: Connection
     update: Update
     viewer: Viewer
     now: datetime

@@ -2,9 +2,8 @@
 
 from telegram import Message
 
-from handlers.check_in import continue_below
+from handlers.check_in import continue_below, open_check_in
 from handlers.turn import Turn
-from storage import check_ins
 
 KINDS = ("sticker", "voice", "photo", "location", "document")
 
@@ -17,7 +16,7 @@ async def unknown_command(turn: Turn) -> None:
 async def unreadable(turn: Turn) -> None:
     """Something that is not text."""
     await turn.say("note", key="cannot_read", kind=_kind(turn.message))
-    check_in = await check_ins.open_of(turn.connection, turn.viewer.person_id, turn.programme)
+    check_in = await open_check_in(turn)
     if turn.viewer.unfinished:
         await turn.say("registration", turn.viewer.unfinished.id)
     elif check_in and check_in.shown_step:

@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from programme.model import Programme
 from rules.access import ANSWERING
 from rules.cadence import Slot, last_due, slot
 from rules.holidays import public_holiday
 from storage import practices, rounds
+from storage.connection import Connection
 from storage.rounds import Opening
 
 #: A round that could not open on time still does so within this; after that it is recorded as skipped.
 LATE = timedelta(hours=24)
 
 
-async def open_due(connection: AsyncConnection, programme: Programme, now: datetime) -> int:
+async def open_due(connection: Connection, programme: Programme, now: datetime) -> int:
     """Opens each practice's round whose slot has come; how many. Again, or on another replica: nothing."""
     due = last_due(programme.schedule, now, public_holiday)
     if due is None:
@@ -38,7 +37,7 @@ def _opening(practice_id: int, due: Slot) -> Opening:
 
 
 async def _missed(
-    connection: AsyncConnection, programme: Programme, waiting: Sequence[int], due: Slot, now: datetime
+    connection: Connection, programme: Programme, waiting: Sequence[int], due: Slot, now: datetime
 ) -> list[Opening]:
     """Slots since a practice's last one that nobody was awake for. A practice that never had one missed nothing."""
     last = await rounds.last_slots(connection, waiting)
@@ -51,7 +50,7 @@ async def _missed(
     return missed
 
 
-async def close_due(connection: AsyncConnection, programme: Programme, minimum_group: int, now: datetime) -> int:
+async def close_due(connection: Connection, programme: Programme, minimum_group: int, now: datetime) -> int:
     """Closes the rounds whose time is over and freezes their snapshots; how many."""
     due = await rounds.due_to_close(connection, now)
     return len(await rounds.close(connection, [one.id for one in due], programme, minimum_group, now))

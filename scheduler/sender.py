@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import (
     Bot,
     BotCommand,
@@ -25,6 +24,7 @@ from scheduler.outcome import Impossible, MaybeSent, NotSent, Outcome, Sent, Slo
 from scheduler.speech import Speech, render
 from scheduler.speech.speech import CheckInShown, Menu, Rendered
 from storage import check_ins, outbox, people
+from storage.connection import Connection
 from storage.database import Database
 from storage.outbox import Row
 from texts.catalogue import Catalogues
@@ -118,7 +118,7 @@ class Sender:
         hurry = claimed and self._pace.seconds_until_next()
         await _wait(self._woken, max(0.002, hurry) if claimed else IDLE_SECONDS)
 
-    async def _claim(self, connection: AsyncConnection, now: datetime) -> list[Delivery]:
+    async def _claim(self, connection: Connection, now: datetime) -> list[Delivery]:
         await outbox.recover(connection, now)
         silent_until = await outbox.silent_until(connection)
         room = min(self._pace.available(), IN_FLIGHT - len(self._under_way))
@@ -129,7 +129,7 @@ class Sender:
         self._pace.spend(len(rows))
         return [delivery for delivery in deliveries if delivery]
 
-    async def _render(self, connection: AsyncConnection, row: Row, now: datetime) -> Delivery | None:
+    async def _render(self, connection: Connection, row: Row, now: datetime) -> Delivery | None:
         """The row's words; a row that cannot be rendered fails alone."""
         try:
             async with connection.begin_nested():
@@ -143,7 +143,7 @@ class Sender:
             return None
         return Delivery(row, rendered)
 
-    async def _words(self, connection: AsyncConnection, row: Row, now: datetime) -> Rendered:
+    async def _words(self, connection: Connection, row: Row, now: datetime) -> Rendered:
         viewer = await people.viewer_by_id(connection, row.person_id) if row.person_id is not None else None
         language = viewer.language if viewer else row.params.get("language", self._programme.languages[0])
         speech = Speech(
@@ -210,7 +210,7 @@ class Sender:
             await self._bot.set_my_commands([BotCommand(*pair) for pair in menu.commands], scope=scope)
         return Sent()
 
-    async def _record(self, connection: AsyncConnection, delivery: Delivery, now: datetime) -> None:
+    async def _record(self, connection: Connection, delivery: Delivery, now: datetime) -> None:
         row, owner = delivery.row, self._owner
         match delivery.outcome:
             case Sent(message_id):

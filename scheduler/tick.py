@@ -24,11 +24,11 @@ class Ticked:
 
 async def tick(database: Database, programme: Programme, minimum_group: int, now: datetime) -> Ticked:
     """Closes, opens, and lets go what was planned for now or earlier."""
-    async with database.write() as connection:
+    async with database.long_write() as connection:
         closed = await rounds.close_due(connection, programme, minimum_group, now)
-    async with database.write() as connection:
+    async with database.long_write() as connection:
         opened = await rounds.open_due(connection, programme, now)
-    async with database.write() as connection:
+    async with database.long_write() as connection:
         released = await outbox.release(connection, now)
         await inbox.forget_done(connection, now)
         await outbox.forget_done(connection, now)

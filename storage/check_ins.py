@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from programme.model import Form, Programme
 from rules.check_in import Given, Step, outdated_by, score, steps
+from storage.connection import Connection
 from storage.dialect import insert
-from storage.tables import answers, check_in_experiments, check_ins, experiments, practices, rounds
+from storage.tables import answers, check_in_experiments, check_ins, experiments, memberships, practices, rounds
 
 #: `looking_at` when the list of given answers is shown.
 OVERVIEW = "overview"
@@ -56,20 +56,23 @@ _CHECK_IN = (
 )
 
 
-async def get(connection: AsyncConnection, check_in_id: int, programme: Programme) -> CheckIn | None:
+async def get(connection: Connection, check_in_id: int, programme: Programme) -> CheckIn | None:
     """A check-in by its id, of an open or a closed round."""
     row = (await connection.execute(_CHECK_IN.where(check_ins.c.id == check_in_id))).mappings().first()
     return await _with_answers(connection, row, programme) if row else None
 
 
-async def open_of(connection: AsyncConnection, person_id: int, programme: Programme) -> CheckIn | None:
-    """The check-in of this person in a round that is open now."""
-    mine = _CHECK_IN.where(check_ins.c.person_id == person_id, rounds.c.state == "open")
+async def open_of(connection: Connection, person_id: int, programme: Programme) -> CheckIn | None:
+    """The check-in of this person in a round that is open now, of the practice the person belongs to."""
+    own = select(memberships.c.practice_id).where(
+        memberships.c.person_id == person_id, memberships.c.left_at.is_(None), memberships.c.practice_id.is_not(None)
+    )
+    mine = _CHECK_IN.where(check_ins.c.person_id == person_id, rounds.c.state == "open", rounds.c.practice_id.in_(own))
     row = (await connection.execute(mine)).mappings().first()
     return await _with_answers(connection, row, programme) if row else None
 
 
-async def _with_answers(connection: AsyncConnection, row: Mapping[Any, Any], programme: Programme) -> CheckIn:
+async def _with_answers(connection: Connection, row: Mapping[Any, Any], programme: Programme) -> CheckIn:
     titles = await _experiments(connection, row["id"]) if row["as_participant"] else {}
     return CheckIn(
         id=row["id"],
@@ -96,7 +99,7 @@ def _forms(row: Mapping[Any, Any], programme: Programme) -> list[Form]:
     return [form for form in (caregiver, participant) if form]
 
 
-async def _experiments(connection: AsyncConnection, check_in_id: int) -> dict[int, str]:
+async def _experiments(connection: Connection, check_in_id: int) -> dict[int, str]:
     rows = await connection.execute(
         select(experiments.c.id, experiments.c.title)
         .join_from(check_in_experiments, experiments)
@@ -106,13 +109,13 @@ async def _experiments(connection: AsyncConnection, check_in_id: int) -> dict[in
     return {row.id: row.title for row in rows}
 
 
-async def _answers(connection: AsyncConnection, check_in_id: int) -> dict[str, Given]:
+async def _answers(connection: Connection, check_in_id: int) -> dict[str, Given]:
     given = select(answers.c.step, answers.c.option, answers.c.text).where(answers.c.check_in_id == check_in_id)
     return {row[0]: Given(row[1], row[2]) for row in await connection.execute(given)}
 
 
 async def answer(
-    connection: AsyncConnection,
+    connection: Connection,
     check_in: CheckIn,
     step: Step,
     given: Given,
@@ -145,26 +148,26 @@ async def answer(
     await connection.execute(statement.on_conflict_do_update(index_elements=["check_in_id", "step"], set_=said))
 
 
-async def _drop(connection: AsyncConnection, check_in_id: int, keys: set[str]) -> None:
+async def _drop(connection: Connection, check_in_id: int, keys: set[str]) -> None:
     if keys:
         await connection.execute(delete(answers).where(answers.c.check_in_id == check_in_id, answers.c.step.in_(keys)))
 
 
 async def turn_to(
-    connection: AsyncConnection, check_in: CheckIn, looking_at: str | None, finished_at: datetime | None = None
+    connection: Connection, check_in: CheckIn, looking_at: str | None, finished_at: datetime | None = None
 ) -> None:
     """What the person looks at now: a step looked back at, OVERVIEW, or None for where the answers lead."""
     values = {"looking_at": looking_at, "finished_at": finished_at, "version": check_in.version + 1}
     await connection.execute(update(check_ins).where(check_ins.c.id == check_in.id).values(values))
 
 
-async def shown(connection: AsyncConnection, check_in_id: int, message_id: int, step: str | None) -> None:
+async def shown(connection: Connection, check_in_id: int, message_id: int, step: str | None) -> None:
     """This message now shows this step (None: nothing that can be answered by typing)."""
     values = {"message_id": message_id, "shown_step": step}
     await connection.execute(update(check_ins).where(check_ins.c.id == check_in_id).values(values))
 
 
-async def answer_typed_in(connection: AsyncConnection, person_id: int, message_id: int) -> tuple[int, str] | None:
+async def answer_typed_in(connection: Connection, person_id: int, message_id: int) -> tuple[int, str] | None:
     """(check-in id, step key) of the answer this person typed in that message of theirs."""
     typed = (
         select(answers.c.check_in_id, answers.c.step)

@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import URL, event, make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import Connection as SyncConnection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.connection import Connection, InLoop
 
 #: FULL: what was acknowledged survives a power cut. secure_delete: erased text leaves no bytes behind.
 SQLITE_PRAGMAS = {
@@ -16,8 +20,10 @@ SQLITE_PRAGMAS = {
     "synchronous": "FULL",
     "foreign_keys": "ON",
     "secure_delete": "ON",
-    "busy_timeout": "5000",
 }
+#: So long a writer waits for a writer in another process.
+BUSY_SECONDS = 5.0
+BUSY_PAUSE_SECONDS = 0.005
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
@@ -38,7 +44,8 @@ def with_driver(address: str) -> URL:
 class Database:
     """Transactions on one database. Several readers; on SQLite one writer at a time, queued here.
 
-    Waiting for the write lock in SQLite itself means polling; waiting for our own lock does not.
+    `write` and `read` are for what takes a moment: on SQLite they run in the event loop's thread.
+    `long_write` and `long_read` leave the loop free, for a tick over many practices or a report.
     """
 
     def __init__(self, address: str) -> None:
@@ -46,45 +53,100 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine = _engine(self.url)
+        self.engine = _async_engine(self.url)
+        self._in_loop = _sqlite_engine(self.url) if self.is_sqlite else None
         self._writing = asyncio.Lock()
 
     def _one_writer(self) -> AbstractAsyncContextManager[Any]:
+        # Waiting for the write lock in SQLite itself means polling; waiting for our own lock does not.
         return self._writing if self.is_sqlite else nullcontext()
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
+    async def write(self) -> AsyncIterator[Connection]:
         """A transaction that may write; committed at the end, rolled back by any exception."""
+        if self._in_loop is None:
+            async with self.engine.begin() as connection:
+                yield connection
+            return
+        async with self._one_writer():
+            with self._in_loop.connect() as plain:
+                await _begin_immediate(plain)
+                here = InLoop(plain)
+                yield here
+                await here.commit()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Connection]:
+        """One consistent look at the database."""
+        if self._in_loop is None:
+            async with self.engine.begin() as connection:
+                yield connection
+            return
+        with self._in_loop.connect() as plain:
+            plain.exec_driver_sql("BEGIN")
+            yield InLoop(plain)
+
+    @asynccontextmanager
+    async def long_write(self) -> AsyncIterator[Connection]:
+        """Like `write`, for work that takes longer than a moment."""
         async with self._one_writer(), self.engine.connect() as connection:
             await connection.execution_options(writes=True)
             async with connection.begin():
                 yield connection
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
-        """One consistent look at the database."""
-        async with self.engine.connect() as connection, connection.begin():
+    async def long_read(self) -> AsyncIterator[Connection]:
+        """Like `read`, for work that takes longer than a moment."""
+        async with self.engine.begin() as connection:
             yield connection
 
     async def close(self) -> None:
+        """Gives every connection back."""
         await self.engine.dispose()
+        if self._in_loop is not None:
+            self._in_loop.dispose()
 
 
-def _engine(url: URL) -> AsyncEngine:
-    # hide_parameters: an error must not carry the answers it failed to store.
-    engine = create_async_engine(url, hide_parameters=True, json_serializer=_json, json_deserializer=orjson.loads)
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
-    return engine
+async def _begin_immediate(connection: SyncConnection) -> None:
+    """Takes SQLite's write lock; while another process has it, the event loop goes on."""
+    give_up_at = asyncio.get_running_loop().time() + BUSY_SECONDS
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return
+        except OperationalError:
+            connection.rollback()
+            if asyncio.get_running_loop().time() > give_up_at:
+                raise
+            await asyncio.sleep(BUSY_PAUSE_SECONDS)
 
 
 def _json(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
+#: hide_parameters: an error must not carry the answers it failed to store.
+_OPTIONS: dict[str, Any] = {"hide_parameters": True, "json_serializer": _json, "json_deserializer": orjson.loads}
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    """SQLite without waiting: a lock is reported at once, see _begin_immediate."""
+    engine = create_engine(url.set(drivername="sqlite+pysqlite"), connect_args={"timeout": 0}, **_OPTIONS)
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _async_engine(url: URL) -> AsyncEngine:
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url, **_OPTIONS)
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS}, **_OPTIONS)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # BEGIN is ours, see _begin_sqlite
+    connection.isolation_level = None  # BEGIN is ours
     cursor = connection.cursor()
     for name, value in SQLITE_PRAGMAS.items():
         cursor.execute(f"PRAGMA {name}={value}")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.summary import DesignQuestionState, ExperimentState
+from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import design_questions, experiment_members, experiments, memberships
 
@@ -21,7 +21,7 @@ class Experiment:
 
 
 async def put_design_question(
-    connection: AsyncConnection, practice_id: int, key: str, central: str, text: str, position: int, now: datetime
+    connection: Connection, practice_id: int, key: str, central: str, text: str, position: int, now: datetime
 ) -> int:
     """A design question of a practice by its key: added, or reworded when it was there. Returns its id."""
     said = {"central": central, "text": text, "position": position}
@@ -33,7 +33,7 @@ async def put_design_question(
 
 
 async def put_experiment(
-    connection: AsyncConnection, design_question_id: int, key: str, title: str, position: int, now: datetime
+    connection: Connection, design_question_id: int, key: str, title: str, position: int, now: datetime
 ) -> int:
     """An experiment under a design question by its key: added, or renamed when it was there. Returns its id."""
     said = {"title": title, "position": position}
@@ -46,7 +46,7 @@ async def put_experiment(
     return int((await connection.execute(statement)).scalar_one())
 
 
-async def running(connection: AsyncConnection, practice_id: int) -> list[Experiment]:
+async def running(connection: Connection, practice_id: int) -> list[Experiment]:
     """The experiments of a practice that have not ended, in order."""
     rows = await connection.execute(
         select(experiments.c.id, experiments.c.title)
@@ -61,13 +61,13 @@ async def running(connection: AsyncConnection, practice_id: int) -> list[Experim
     return [Experiment(*row) for row in rows]
 
 
-async def of_member(connection: AsyncConnection, membership_id: int) -> set[int]:
+async def of_member(connection: Connection, membership_id: int) -> set[int]:
     """The ids of the experiments somebody works on."""
     mine = select(experiment_members.c.experiment_id).where(experiment_members.c.membership_id == membership_id)
     return set((await connection.scalars(mine)).all())
 
 
-async def toggle(connection: AsyncConnection, membership_id: int, experiment_id: int) -> None:
+async def toggle(connection: Connection, membership_id: int, experiment_id: int) -> None:
     """Works on it, or no longer."""
     row = {"membership_id": membership_id, "experiment_id": experiment_id}
     gone = delete(experiment_members).where(
@@ -77,7 +77,7 @@ async def toggle(connection: AsyncConnection, membership_id: int, experiment_id:
         await connection.execute(experiment_members.insert().values(row))
 
 
-async def report(connection: AsyncConnection, experiment_id: int, person_id: int, status: str, now: datetime) -> None:
+async def report(connection: Connection, experiment_id: int, person_id: int, status: str, now: datetime) -> None:
     """The latest word on an experiment: its status and when, and that this person has now reported on it."""
     await connection.execute(
         update(experiments).where(experiments.c.id == experiment_id).values(status=status, reported_at=now)
@@ -94,9 +94,7 @@ def _memberships_of(person_id: int) -> Select[tuple[int]]:
     return select(memberships.c.id).where(memberships.c.person_id == person_id)
 
 
-async def states(
-    connection: AsyncConnection, practice_ids: Iterable[int]
-) -> dict[int, tuple[DesignQuestionState, ...]]:
+async def states(connection: Connection, practice_ids: Iterable[int]) -> dict[int, tuple[DesignQuestionState, ...]]:
     """By practice: its running design questions with the latest status of their running experiments."""
     questions = (
         await connection.execute(
@@ -118,9 +116,7 @@ async def states(
     return by_practice
 
 
-async def _experiment_states(
-    connection: AsyncConnection, question_ids: Sequence[int]
-) -> dict[int, list[ExperimentState]]:
+async def _experiment_states(connection: Connection, question_ids: Sequence[int]) -> dict[int, list[ExperimentState]]:
     rows = await connection.execute(
         select(experiments.c.design_question_id, experiments.c.title, experiments.c.status, experiments.c.reported_at)
         .where(experiments.c.design_question_id.in_(question_ids), experiments.c.ended_at.is_(None))

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from programme.model import Programme
 from rules.summary import Distribution, Figures, Response, distribution, protected
 from storage import experiments
+from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import answers, check_ins, rounds, snapshots
 
 
 async def freeze(
-    connection: AsyncConnection, round_ids: Sequence[int], programme: Programme, minimum_group: int, now: datetime
+    connection: Connection, round_ids: Sequence[int], programme: Programme, minimum_group: int, now: datetime
 ) -> None:
     """Keeps the figures of closed rounds as they are now, for good: under the small-group rule, without people."""
     counted = await count(connection, round_ids, programme, minimum_group)
@@ -25,14 +25,14 @@ async def freeze(
         )
 
 
-async def snapshot(connection: AsyncConnection, round_id: int) -> Figures | None:
+async def snapshot(connection: Connection, round_id: int) -> Figures | None:
     """The frozen figures of a closed round."""
     stored = await connection.scalar(select(snapshots.c.figures).where(snapshots.c.round_id == round_id))
     return Figures.from_json(stored) if stored else None
 
 
 async def count(
-    connection: AsyncConnection, round_ids: Sequence[int], programme: Programme, minimum_group: int
+    connection: Connection, round_ids: Sequence[int], programme: Programme, minimum_group: int
 ) -> dict[int, Figures]:
     """The figures of each of these rounds as the answers stand now."""
     responses = await response(connection, round_ids)
@@ -63,7 +63,7 @@ def _central(
     }
 
 
-async def response(connection: AsyncConnection, round_ids: Sequence[int]) -> dict[int, dict[str, Response]]:
+async def response(connection: Connection, round_ids: Sequence[int]) -> dict[int, dict[str, Response]]:
     """By round and role: how many were asked, and how many gave at least one answer (a skip is none)."""
     asked = select(
         check_ins.c.round_id,
@@ -85,7 +85,7 @@ async def response(connection: AsyncConnection, round_ids: Sequence[int]) -> dic
     }
 
 
-async def _answered(connection: AsyncConnection, round_ids: Sequence[int]) -> dict[tuple[int, str], int]:
+async def _answered(connection: Connection, round_ids: Sequence[int]) -> dict[tuple[int, str], int]:
     something = or_(answers.c.option.is_not(None), answers.c.text.is_not(None))
     counted = select(answers.c.round_id, answers.c.role, func.count(answers.c.check_in_id.distinct())).where(
         answers.c.round_id.in_(round_ids), something
@@ -94,7 +94,7 @@ async def _answered(connection: AsyncConnection, round_ids: Sequence[int]) -> di
     return {(row[0], row[1]): row[2] for row in rows}
 
 
-async def _scores(connection: AsyncConnection, round_ids: Sequence[int]) -> dict[int, dict[str, list[tuple[int, int]]]]:
+async def _scores(connection: Connection, round_ids: Sequence[int]) -> dict[int, dict[str, list[tuple[int, int]]]]:
     counted = select(answers.c.round_id, answers.c.question, answers.c.score, func.count()).where(
         answers.c.round_id.in_(round_ids), answers.c.score.is_not(None)
     )
@@ -105,7 +105,7 @@ async def _scores(connection: AsyncConnection, round_ids: Sequence[int]) -> dict
 
 
 async def _heard(
-    connection: AsyncConnection, round_ids: Sequence[int], centrals: Sequence[str]
+    connection: Connection, round_ids: Sequence[int], centrals: Sequence[str]
 ) -> dict[int, dict[str, int]]:
     names_a_question = and_(answers.c.score.is_(None), answers.c.option.in_(centrals))
     counted = select(answers.c.round_id, answers.c.option, func.count()).where(
@@ -117,6 +117,6 @@ async def _heard(
     return found
 
 
-async def _practices(connection: AsyncConnection, round_ids: Sequence[int]) -> dict[int, int]:
+async def _practices(connection: Connection, round_ids: Sequence[int]) -> dict[int, int]:
     rows = await connection.execute(select(rounds.c.id, rounds.c.practice_id).where(rounds.c.id.in_(round_ids)))
     return {row[0]: row[1] for row in rows}

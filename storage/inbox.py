@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import inbox
 
@@ -26,7 +26,7 @@ class Received:
     attempts: int = 0
 
 
-async def store(connection: AsyncConnection, updates: Sequence[Received], now: datetime) -> int:
+async def store(connection: Connection, updates: Sequence[Received], now: datetime) -> int:
     """Writes updates down; how many were new. One that was stored before is nothing, also after it was handled."""
     if not updates:
         return 0
@@ -46,7 +46,7 @@ async def store(connection: AsyncConnection, updates: Sequence[Received], now: d
     return len((await connection.execute(statement, rows)).all())
 
 
-async def heads(connection: AsyncConnection, now: datetime, limit: int) -> list[Received]:
+async def heads(connection: Connection, now: datetime, limit: int) -> list[Received]:
     """The first waiting update of up to `limit` chats, locked for this transaction: order within a chat holds.
 
     A chat whose first update waits for a second try has no head: nothing may overtake it.
@@ -71,13 +71,13 @@ async def heads(connection: AsyncConnection, now: datetime, limit: int) -> list[
     return [Received(*row) for row in rows]
 
 
-async def handled(connection: AsyncConnection, update_ids: Sequence[int], now: datetime) -> None:
+async def handled(connection: Connection, update_ids: Sequence[int], now: datetime) -> None:
     """Done: the content is wiped, the number stays to recognise a redelivery."""
     done = update(inbox).where(inbox.c.update_id.in_(update_ids))
     await connection.execute(done.values(state="handled", payload=None, done_at=now, error=None))
 
 
-async def failed(connection: AsyncConnection, received: Received, error: str, now: datetime) -> bool:
+async def failed(connection: Connection, received: Received, error: str, now: datetime) -> bool:
     """Notes a failure by its kind only; True when it was the last try and the update is set aside, wiped."""
     attempts = received.attempts + 1
     row = update(inbox).where(inbox.c.update_id == received.update_id)
@@ -91,11 +91,11 @@ async def failed(connection: AsyncConnection, received: Received, error: str, no
     return False
 
 
-async def postpone(connection: AsyncConnection, update_id: int, until: datetime) -> None:
+async def postpone(connection: Connection, update_id: int, until: datetime) -> None:
     """Not now, and not a failure: the same update is handled again after `until`."""
     await connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(try_at=until))
 
 
-async def forget_done(connection: AsyncConnection, now: datetime) -> None:
+async def forget_done(connection: Connection, now: datetime) -> None:
     """Removes the numbers of updates that can no longer come back."""
     await connection.execute(delete(inbox).where(inbox.c.state != "waiting", inbox.c.done_at <= now - KEEP))

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.access import Role
 from rules.registration import is_single_use
+from storage.connection import Connection
 from storage.tables import invitations
 
 #: 192 random bits; as text they fit Telegram's deep links (at most 64 of A-Z a-z 0-9 _ -).
@@ -45,7 +45,7 @@ def _hash(token: str) -> str:
 
 
 async def create(
-    connection: AsyncConnection,
+    connection: Connection,
     role: Role,
     practice_id: int | None,
     now: datetime,
@@ -69,7 +69,7 @@ async def create(
     return int((await connection.execute(statement)).scalar_one())
 
 
-async def issue_token(connection: AsyncConnection, invitation_id: int) -> str:
+async def issue_token(connection: Connection, invitation_id: int) -> str:
     """A fresh token for an invitation; one issued before no longer works. Only its hash is kept."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     await connection.execute(
@@ -78,12 +78,12 @@ async def issue_token(connection: AsyncConnection, invitation_id: int) -> str:
     return token
 
 
-async def get(connection: AsyncConnection, invitation_id: int) -> Invitation | None:
+async def get(connection: Connection, invitation_id: int) -> Invitation | None:
     """The invitation with this id, whatever is left of it."""
     return _read((await connection.execute(select(*_INVITATION).where(invitations.c.id == invitation_id))).first())
 
 
-async def by_token(connection: AsyncConnection, token: str) -> Invitation | None:
+async def by_token(connection: Connection, token: str) -> Invitation | None:
     """The invitation of a token, used up or expired as well; None for an unknown one."""
     found = select(*_INVITATION).where(invitations.c.token_hash == _hash(token))
     return _read((await connection.execute(found)).first())
@@ -93,19 +93,19 @@ def _read(row: Any) -> Invitation | None:
     return Invitation(row[0], Role(row[1]), row[2], row[3], row[4]) if row else None
 
 
-async def is_usable(connection: AsyncConnection, invitation_id: int, now: datetime) -> bool:
+async def is_usable(connection: Connection, invitation_id: int, now: datetime) -> bool:
     """Whether one use is left, before it expires or is revoked."""
     usable = select(invitations.c.id).where(invitations.c.id == invitation_id, *_usable(now))
     return (await connection.scalar(usable)) is not None
 
 
-async def redeem(connection: AsyncConnection, invitation_id: int, now: datetime) -> bool:
+async def redeem(connection: Connection, invitation_id: int, now: datetime) -> bool:
     """Takes one use; False when none was left. Of two people at once exactly one gets the last."""
     taken = update(invitations).where(invitations.c.id == invitation_id, *_usable(now))
     return (await connection.execute(taken.values(uses_left=invitations.c.uses_left - 1))).rowcount == 1
 
 
-async def give_back(connection: AsyncConnection, invitation_id: int) -> None:
+async def give_back(connection: Connection, invitation_id: int) -> None:
     """Returns a use: whoever took it changed their mind before registering."""
     statement = update(invitations).where(invitations.c.id == invitation_id)
     await connection.execute(statement.values(uses_left=invitations.c.uses_left + 1))

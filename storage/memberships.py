@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.access import Role
+from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import memberships
 
@@ -25,7 +25,7 @@ class Registration:
 
 
 async def begin(
-    connection: AsyncConnection,
+    connection: Connection,
     person_id: int,
     practice_id: int | None,
     role: Role,
@@ -43,7 +43,7 @@ async def begin(
     await connection.execute(insert(connection, memberships).values(row).on_conflict_do_nothing())
 
 
-async def registration(connection: AsyncConnection, membership_id: int) -> Registration | None:
+async def registration(connection: Connection, membership_id: int) -> Registration | None:
     """The membership, unless it was left."""
     found = select(memberships).where(memberships.c.id == membership_id, memberships.c.left_at.is_(None))
     row = (await connection.execute(found)).first()
@@ -53,7 +53,7 @@ async def registration(connection: AsyncConnection, membership_id: int) -> Regis
     return Registration(row.id, row.person_id, row.practice_id, Role(row.role), row.invitation_id, registered)
 
 
-async def was_invited_by(connection: AsyncConnection, person_id: int, invitation_id: int) -> bool:
+async def was_invited_by(connection: Connection, person_id: int, invitation_id: int) -> bool:
     """Whether this person already used this invitation and has not left since: opening the link twice is no use."""
     used = select(memberships.c.id).where(
         memberships.c.person_id == person_id,
@@ -63,34 +63,32 @@ async def was_invited_by(connection: AsyncConnection, person_id: int, invitation
     return (await connection.scalar(used)) is not None
 
 
-async def consent(connection: AsyncConnection, membership_id: int, version: int, now: datetime) -> None:
+async def consent(connection: Connection, membership_id: int, version: int, now: datetime) -> None:
     """The person agreed to this version of the privacy notice."""
     await _set(connection, membership_id, consent_version=version, consented_at=now)
 
 
-async def say_organisation(
-    connection: AsyncConnection, membership_id: int, organisation: str | None, now: datetime
-) -> None:
+async def say_organisation(connection: Connection, membership_id: int, organisation: str | None, now: datetime) -> None:
     """A row of Tabel 1, or None for "rather not"."""
     await _set(connection, membership_id, organisation=organisation, organisation_answered_at=now)
 
 
-async def say_experiments(connection: AsyncConnection, membership_id: int, now: datetime) -> None:
+async def say_experiments(connection: Connection, membership_id: int, now: datetime) -> None:
     """The choice of experiments is made (the choices themselves are in `experiment_members`)."""
     await _set(connection, membership_id, experiments_answered_at=now)
 
 
-async def complete(connection: AsyncConnection, membership_id: int, now: datetime) -> None:
+async def complete(connection: Connection, membership_id: int, now: datetime) -> None:
     """The registration is complete: from now on the role counts."""
     await _set(connection, membership_id, registered_at=now)
 
 
-async def leave(connection: AsyncConnection, membership_id: int, now: datetime) -> None:
+async def leave(connection: Connection, membership_id: int, now: datetime) -> None:
     """Ends this role."""
     await _set(connection, membership_id, left_at=now)
 
 
-async def leave_practice(connection: AsyncConnection, person_id: int, now: datetime) -> None:
+async def leave_practice(connection: Connection, person_id: int, now: datetime) -> None:
     """Ends every role in a practice (not a manager's, which belongs to the programme)."""
     mine = (memberships.c.person_id == person_id) & memberships.c.left_at.is_(None)
     await connection.execute(
@@ -98,5 +96,5 @@ async def leave_practice(connection: AsyncConnection, person_id: int, now: datet
     )
 
 
-async def _set(connection: AsyncConnection, membership_id: int, **values: Any) -> None:
+async def _set(connection: Connection, membership_id: int, **values: Any) -> None:
     await connection.execute(update(memberships).where(memberships.c.id == membership_id).values(values))

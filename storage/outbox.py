@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, or_, select, update
 
+from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import outbox, people, telegram
 
@@ -23,6 +23,8 @@ DOUBT = timedelta(seconds=60)
 #: Rows that are done are kept this long, to recognise what was already said.
 KEEP = timedelta(days=30)
 WAITING = ("planned", "ready", "unknown")
+#: Written out in statements, as in the index by person: SQLite does not recognise it otherwise.
+UNSAID = bindparam("unsaid", ("planned", "ready", "sending", "unknown"), expanding=True, literal_execute=True)
 
 
 class Lane(IntEnum):
@@ -49,7 +51,7 @@ class Row:
 
 
 async def add(
-    connection: AsyncConnection,
+    connection: Connection,
     what: str,
     subject_id: int | None = None,
     /,
@@ -84,20 +86,20 @@ async def add(
     )
 
 
-async def _drop_older_edit(connection: AsyncConnection, person_id: int | None, message_id: int) -> None:
+async def _drop_older_edit(connection: Connection, person_id: int | None, message_id: int) -> None:
     """An edit not yet sent is overtaken by a newer one of the same message: both would show the newest state."""
     await connection.execute(
         delete(outbox).where(outbox.c.person_id == person_id, outbox.c.edits == message_id, outbox.c.state == "ready")
     )
 
 
-async def release(connection: AsyncConnection, now: datetime) -> int:
+async def release(connection: Connection, now: datetime) -> int:
     """Lets planned rows go whose time has come; how many."""
     due = update(outbox).where(outbox.c.state == "planned", outbox.c.due_at <= now)
     return (await connection.execute(due.values(state="ready", due_at=None))).rowcount
 
 
-async def recover(connection: AsyncConnection, now: datetime) -> None:
+async def recover(connection: Connection, now: datetime) -> None:
     """Takes over what dead senders left: first doubt, and after `DOUBT` a second try. Edits need no doubt."""
     lapsed = (outbox.c.state == "sending") & (outbox.c.lease_until <= now)
     mine = {"lease_owner": None}
@@ -109,25 +111,21 @@ async def recover(connection: AsyncConnection, now: datetime) -> None:
     await connection.execute(update(outbox).where(doubted).values(state="ready", lease_until=None))
 
 
-async def silent_until(connection: AsyncConnection) -> datetime | None:
+async def silent_until(connection: Connection) -> datetime | None:
     """Until when Telegram asked all of us to be silent."""
     found: datetime | None = await connection.scalar(select(telegram.c.silent_until))
     return found
 
 
-async def be_silent(connection: AsyncConnection, until: datetime) -> None:
+async def be_silent(connection: Connection, until: datetime) -> None:
     """Telegram said "retry after": no process sends before `until`."""
     row = {"id": 1, "silent_until": until}
     statement = insert(connection, telegram).values(row)
     await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"silent_until": until}))
 
 
-async def claim(connection: AsyncConnection, owner: str, now: datetime, limit: int, lanes: Sequence[int]) -> list[Row]:
+async def claim(connection: Connection, owner: str, now: datetime, limit: int, lanes: Sequence[int]) -> list[Row]:
     """Leases up to `limit` rows to this sender: first lanes first, in order, one per chat at a time."""
-    other = outbox.alias()
-    in_flight = exists().where(
-        other.c.state == "sending", or_(other.c.person_id == outbox.c.person_id, other.c.chat_id == outbox.c.chat_id)
-    )
     wanted = (
         select(outbox, people.c.telegram_id)
         .join_from(outbox, people, outbox.c.person_id == people.c.id, isouter=True)
@@ -135,13 +133,14 @@ async def claim(connection: AsyncConnection, owner: str, now: datetime, limit: i
             outbox.c.state == "ready",
             outbox.c.lane.in_(lanes),
             or_(outbox.c.due_at.is_(None), outbox.c.due_at <= now),
-            ~in_flight,
+            _is_next_in("person_id"),
+            _is_next_in("chat_id"),
         )
         .order_by(outbox.c.lane, outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=outbox)
     )
-    rows = _one_per_chat([_row(found) for found in (await connection.execute(wanted)).mappings()])
+    rows = [_row(found) for found in (await connection.execute(wanted)).mappings()]
     if rows:
         await connection.execute(
             update(outbox)
@@ -149,6 +148,18 @@ async def claim(connection: AsyncConnection, owner: str, now: datetime, limit: i
             .values(state="sending", lease_owner=owner, lease_until=now + LEASE, attempts=outbox.c.attempts + 1)
         )
     return rows
+
+
+def _is_next_in(addressee: str) -> ColumnElement[bool]:
+    """Nothing is on its way to the same addressee, and nothing waits before this: also not for another try."""
+    other = outbox.alias()
+    before = or_(other.c.lane < outbox.c.lane, and_(other.c.lane == outbox.c.lane, other.c.id < outbox.c.id))
+    ahead = exists().where(
+        other.c[addressee] == outbox.c[addressee],
+        other.c.state.in_(UNSAID),  # by itself of no effect: it lets the database use the index by person
+        or_(other.c.state == "sending", and_(other.c.state == "ready", before)),
+    )
+    return or_(outbox.c[addressee].is_(None), ~ahead)
 
 
 def _row(found: Mapping[Any, Any]) -> Row:
@@ -165,13 +176,6 @@ def _row(found: Mapping[Any, Any]) -> Row:
     )
 
 
-def _one_per_chat(rows: list[Row]) -> list[Row]:
-    first: dict[int, Row] = {}
-    for row in rows:
-        first.setdefault(row.telegram_id, row)
-    return list(first.values())
-
-
 def _held(row: Row, owner: str) -> Any:
     """Still ours: the same lease and the same attempt. A sender that was thought dead finds False here."""
     return and_(
@@ -182,46 +186,43 @@ def _held(row: Row, owner: str) -> Any:
     )
 
 
-async def settle(connection: AsyncConnection, row: Row, owner: str, state: str, now: datetime, **values: Any) -> bool:
+async def settle(connection: Connection, row: Row, owner: str, state: str, now: datetime, **values: Any) -> bool:
     """Records how a send ended ("sent", "failed", "cancelled"); False when somebody else took the row over."""
     done = update(outbox).where(_held(row, owner))
     return (await connection.execute(done.values(state=state, done_at=now, lease_owner=None, **values))).rowcount == 1
 
 
-async def doubt(connection: AsyncConnection, row: Row, owner: str, now: datetime, error: str) -> None:
+async def doubt(connection: Connection, row: Row, owner: str, now: datetime, error: str) -> None:
     """Maybe sent: wait for a sign that it arrived, else say it again after `DOUBT`."""
     values = {"state": "unknown", "lease_until": now + DOUBT, "lease_owner": None, "error": error}
     await connection.execute(update(outbox).where(_held(row, owner)).values(values))
 
 
-async def retry(connection: AsyncConnection, row: Row, owner: str, at: datetime, error: str) -> None:
+async def retry(connection: Connection, row: Row, owner: str, at: datetime, error: str) -> None:
     """Surely not sent: back in the queue, not before `at`."""
     values = {"state": "ready", "due_at": at, "lease_owner": None, "lease_until": None, "error": error}
     await connection.execute(update(outbox).where(_held(row, owner)).values(values))
 
 
-async def arrived(connection: AsyncConnection, kind: str, subject_id: int, message_id: int, now: datetime) -> None:
-    """A tap on a message proves that a send in doubt did arrive: it is not said again."""
-    in_doubt = (outbox.c.kind == kind) & (outbox.c.subject_id == subject_id) & outbox.c.edits.is_(None)
-    await connection.execute(
-        update(outbox)
-        .where(in_doubt, outbox.c.state == "unknown")
-        .values(state="sent", message_id=message_id, done_at=now, lease_until=None)
-    )
+async def arrived(connection: Connection, kind: str, subject_id: int, message_id: int, now: datetime) -> None:
+    """A tap on a message proves that it arrived, whatever its sender noted or could not: it is not said again."""
+    the_send = (outbox.c.kind == kind) & (outbox.c.subject_id == subject_id) & outbox.c.edits.is_(None)
+    proven = {"state": "sent", "message_id": message_id, "done_at": now, "lease_until": None, "lease_owner": None}
+    await connection.execute(update(outbox).where(the_send, outbox.c.state.in_(("sending", "unknown"))).values(proven))
 
 
-async def cancel(connection: AsyncConnection, person_id: int, now: datetime) -> None:
+async def cancel(connection: Connection, person_id: int, now: datetime) -> None:
     """Takes back everything not yet said to a person."""
     waiting = (outbox.c.person_id == person_id) & outbox.c.state.in_(WAITING)
     await connection.execute(update(outbox).where(waiting).values(state="cancelled", done_at=now))
 
 
-async def in_flight_to(connection: AsyncConnection, person_id: int) -> bool:
+async def in_flight_to(connection: Connection, person_id: int) -> bool:
     """Whether something is being sent to this person at this very moment."""
     sending = select(outbox.c.id).where(outbox.c.person_id == person_id, outbox.c.state == "sending").limit(1)
     return (await connection.scalar(sending)) is not None
 
 
-async def forget_done(connection: AsyncConnection, now: datetime) -> None:
+async def forget_done(connection: Connection, now: datetime) -> None:
     """Removes rows that were done long ago."""
     await connection.execute(delete(outbox).where(outbox.c.done_at <= now - KEEP))

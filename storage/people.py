@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.access import Membership, Role, Viewer
 from storage import outbox
+from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import memberships, people
 
@@ -30,17 +30,17 @@ _VIEWER = (
 )
 
 
-async def viewer(connection: AsyncConnection, telegram_id: int) -> Viewer | None:
+async def viewer(connection: Connection, telegram_id: int) -> Viewer | None:
     """The person with this Telegram id and what they may do; None when the bot never met them."""
     return await _viewer(connection, people.c.telegram_id == telegram_id)
 
 
-async def viewer_by_id(connection: AsyncConnection, person_id: int) -> Viewer | None:
+async def viewer_by_id(connection: Connection, person_id: int) -> Viewer | None:
     """The same, by the person's own id."""
     return await _viewer(connection, people.c.id == person_id)
 
 
-async def _viewer(connection: AsyncConnection, which: Any) -> Viewer | None:
+async def _viewer(connection: Connection, which: Any) -> Viewer | None:
     rows = (await connection.execute(_VIEWER.where(which))).mappings().all()
     if not rows:
         return None
@@ -60,7 +60,7 @@ def _membership(row: RowMapping) -> Membership:
     return Membership(id=row["membership_id"], **values | {"role": Role(row["role"])})
 
 
-async def meet(connection: AsyncConnection, telegram_id: int, language: str, now: datetime) -> Viewer:
+async def meet(connection: Connection, telegram_id: int, language: str, now: datetime) -> Viewer:
     """The viewer of this Telegram id, written down first when it is new."""
     person = {"id": secrets.randbits(62), "telegram_id": telegram_id, "language": language, "created_at": now}
     await connection.execute(
@@ -71,42 +71,42 @@ async def meet(connection: AsyncConnection, telegram_id: int, language: str, now
     return found
 
 
-async def set_language(connection: AsyncConnection, person_id: int, language: str) -> None:
+async def set_language(connection: Connection, person_id: int, language: str) -> None:
     """From now on the bot speaks this language (two letters) to the person."""
     await _set(connection, person_id, language=language)
 
 
-async def set_pending_invitation(connection: AsyncConnection, person_id: int, invitation_id: int | None) -> None:
+async def set_pending_invitation(connection: Connection, person_id: int, invitation_id: int | None) -> None:
     """An invitation that waits for the person's word whether to move; None: nothing waits."""
     await _set(connection, person_id, pending_invitation_id=invitation_id)
 
 
-async def stop(connection: AsyncConnection, person_id: int, now: datetime) -> None:
+async def stop(connection: Connection, person_id: int, now: datetime) -> None:
     """No more messages from now on; what was queued is not said any more."""
     await _set(connection, person_id, stopped_at=now)
     await outbox.cancel(connection, person_id, now)
 
 
-async def lose(connection: AsyncConnection, person_id: int, now: datetime) -> None:
+async def lose(connection: Connection, person_id: int, now: datetime) -> None:
     """Telegram cannot reach this person any more (blocked, deleted): their queue is cancelled."""
     await _set(connection, person_id, unreachable_at=now)
     await outbox.cancel(connection, person_id, now)
 
 
-async def reach(connection: AsyncConnection, person_id: int) -> None:
+async def reach(connection: Connection, person_id: int) -> None:
     """Telegram can reach this person again."""
     await _set(connection, person_id, unreachable_at=None)
 
 
-async def welcome_back(connection: AsyncConnection, person_id: int) -> None:
+async def welcome_back(connection: Connection, person_id: int) -> None:
     """The person came back by `/start`: reachable again, and not stopped."""
     await _set(connection, person_id, unreachable_at=None, stopped_at=None)
 
 
-async def _set(connection: AsyncConnection, person_id: int, **values: Any) -> None:
+async def _set(connection: Connection, person_id: int, **values: Any) -> None:
     await connection.execute(update(people).where(people.c.id == person_id).values(values))
 
 
-async def erase(connection: AsyncConnection, person_id: int) -> None:
+async def erase(connection: Connection, person_id: int) -> None:
     """Everything that hangs on this person is gone with it; closed rounds' snapshots hold no person and stay."""
     await connection.execute(delete(people).where(people.c.id == person_id))

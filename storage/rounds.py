@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import String, and_, case, cast, func, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from programme.model import Programme
 from rules.access import Role
 from storage import figures
+from storage.connection import Connection
 from storage.dialect import insert
 from storage.outbox import Lane
 from storage.tables import (
@@ -75,7 +75,7 @@ def _read(row: Any) -> Round:
     return Round(*row)
 
 
-async def without_slot(connection: AsyncConnection, practice_ids: Collection[int], slot_on: date) -> list[int]:
+async def without_slot(connection: Connection, practice_ids: Collection[int], slot_on: date) -> list[int]:
     """Which of these practices have no round for this slot yet, opened or skipped."""
     has_it = select(rounds.c.id).where(rounds.c.practice_id == practices.c.id, rounds.c.slot_on == slot_on).exists()
     found = select(practices.c.id).where(practices.c.closed_at.is_(None), ~has_it).order_by(practices.c.id)
@@ -83,7 +83,7 @@ async def without_slot(connection: AsyncConnection, practice_ids: Collection[int
     return [practice_id for practice_id in await connection.scalars(found) if practice_id in wanted]
 
 
-async def last_slots(connection: AsyncConnection, practice_ids: Sequence[int]) -> dict[int, date]:
+async def last_slots(connection: Connection, practice_ids: Sequence[int]) -> dict[int, date]:
     """The newest slot each of these practices has a round for; none for a practice that never had one."""
     newest = select(rounds.c.practice_id, func.max(rounds.c.slot_on)).where(
         rounds.c.practice_id.in_(practice_ids), rounds.c.slot_on.is_not(None)
@@ -91,7 +91,7 @@ async def last_slots(connection: AsyncConnection, practice_ids: Sequence[int]) -
     return {row[0]: row[1] for row in await connection.execute(newest.group_by(rounds.c.practice_id))}
 
 
-async def skip(connection: AsyncConnection, openings: Sequence[Opening], reason: str) -> None:
+async def skip(connection: Connection, openings: Sequence[Opening], reason: str) -> None:
     """Records slots in which nothing was asked, and why; visible, and never opened afterwards."""
     rows = [_row(opening) | {"state": "skipped", "reason": reason, "number": None} for opening in openings]
     if rows:
@@ -99,7 +99,7 @@ async def skip(connection: AsyncConnection, openings: Sequence[Opening], reason:
 
 
 async def open_all(
-    connection: AsyncConnection, openings: Sequence[Opening], roles: Collection[Role], now: datetime
+    connection: Connection, openings: Sequence[Opening], roles: Collection[Role], now: datetime
 ) -> list[int]:
     """Opens rounds and everything that follows from it, in one transaction; the ids of those that are new.
 
@@ -120,13 +120,13 @@ async def open_all(
     return [round_id for round_id in opened if round_id not in empty]
 
 
-async def _with_open_round(connection: AsyncConnection, openings: Sequence[Opening]) -> set[int]:
+async def _with_open_round(connection: Connection, openings: Sequence[Opening]) -> set[int]:
     ids = [opening.practice_id for opening in openings]
     still = select(rounds.c.practice_id).where(rounds.c.practice_id.in_(ids), rounds.c.state == "open")
     return set((await connection.scalars(still)).all())
 
 
-async def _insert(connection: AsyncConnection, openings: Sequence[Opening]) -> list[int]:
+async def _insert(connection: Connection, openings: Sequence[Opening]) -> list[int]:
     ids = [opening.practice_id for opening in openings]
     numbers = select(rounds.c.practice_id, func.max(rounds.c.number)).where(rounds.c.practice_id.in_(ids))
     last = {row[0]: row[1] for row in await connection.execute(numbers.group_by(rounds.c.practice_id))}
@@ -161,7 +161,7 @@ def _has_role(role: Role) -> Any:
     return func.max(case((memberships.c.role == role.value, 1), else_=0)) == 1
 
 
-async def _freeze_eligible(connection: AsyncConnection, round_ids: Sequence[int], roles: Collection[Role]) -> None:
+async def _freeze_eligible(connection: Connection, round_ids: Sequence[int], roles: Collection[Role]) -> None:
     eligible = (
         select(rounds.c.id, memberships.c.person_id, _has_role(Role.CAREGIVER), _has_role(Role.PARTICIPANT))
         .select_from(
@@ -176,7 +176,7 @@ async def _freeze_eligible(connection: AsyncConnection, round_ids: Sequence[int]
     await connection.execute(check_ins.insert().from_select(columns, eligible))
 
 
-async def _freeze_experiments(connection: AsyncConnection, round_ids: Sequence[int]) -> None:
+async def _freeze_experiments(connection: Connection, round_ids: Sequence[int]) -> None:
     oldest_first = (experiment_members.c.reported_at.asc().nulls_first(), experiments.c.position, experiments.c.id)
     ranked = (
         select(
@@ -204,14 +204,14 @@ async def _freeze_experiments(connection: AsyncConnection, round_ids: Sequence[i
     )
 
 
-async def _skip_empty(connection: AsyncConnection, round_ids: Sequence[int]) -> set[int]:
+async def _skip_empty(connection: Connection, round_ids: Sequence[int]) -> set[int]:
     nobody = ~select(check_ins.c.id).where(check_ins.c.round_id == rounds.c.id).exists()
     skipped = update(rounds).where(rounds.c.id.in_(round_ids), nobody)
     statement = skipped.values(state="skipped", reason="nobody", number=None).returning(rounds.c.id)
     return set((await connection.scalars(statement)).all())
 
 
-async def _announce(connection: AsyncConnection, round_ids: Sequence[int], now: datetime) -> None:
+async def _announce(connection: Connection, round_ids: Sequence[int], now: datetime) -> None:
     words = select(
         check_ins.c.person_id,
         literal(int(Lane.BROADCAST)),
@@ -226,14 +226,14 @@ async def _announce(connection: AsyncConnection, round_ids: Sequence[int], now: 
     await connection.execute(outbox.insert().from_select(columns, words))
 
 
-async def due_to_close(connection: AsyncConnection, now: datetime) -> list[Round]:
+async def due_to_close(connection: Connection, now: datetime) -> list[Round]:
     """The open rounds whose time is over."""
     due = select(*_ROUND).where(rounds.c.state == "open", rounds.c.closes_at <= now).order_by(rounds.c.id)
     return [_read(row) for row in await connection.execute(due)]
 
 
 async def close(
-    connection: AsyncConnection, round_ids: Sequence[int], programme: Programme, minimum_group: int, now: datetime
+    connection: Connection, round_ids: Sequence[int], programme: Programme, minimum_group: int, now: datetime
 ) -> list[int]:
     """Closes open rounds and freezes their snapshots; the ids of those that were still open."""
     closing = update(rounds).where(rounds.c.id.in_(round_ids), rounds.c.state == "open")
@@ -243,33 +243,33 @@ async def close(
     return closed
 
 
-async def get(connection: AsyncConnection, round_id: int) -> Round | None:
+async def get(connection: Connection, round_id: int) -> Round | None:
     """The round with this id."""
     row = (await connection.execute(select(*_ROUND).where(rounds.c.id == round_id))).first()
     return _read(row) if row else None
 
 
-async def open_in(connection: AsyncConnection, practice_id: int) -> Round | None:
+async def open_in(connection: Connection, practice_id: int) -> Round | None:
     """The round of a practice that is open now."""
     found = select(*_ROUND).where(rounds.c.practice_id == practice_id, rounds.c.state == "open")
     row = (await connection.execute(found)).first()
     return _read(row) if row else None
 
 
-async def closed_in(connection: AsyncConnection, practice_id: int) -> list[Round]:
+async def closed_in(connection: Connection, practice_id: int) -> list[Round]:
     """The closed rounds of a practice, newest first."""
     found = select(*_ROUND).where(rounds.c.practice_id == practice_id, rounds.c.state == "closed")
     return [_read(row) for row in await connection.execute(found.order_by(rounds.c.number.desc()))]
 
 
-async def last_skipped(connection: AsyncConnection, practice_id: int) -> Round | None:
+async def last_skipped(connection: Connection, practice_id: int) -> Round | None:
     """The newest slot in which nothing was asked."""
     found = select(*_ROUND).where(rounds.c.practice_id == practice_id, rounds.c.state == "skipped")
     row = (await connection.execute(found.order_by(rounds.c.opened_on.desc()).limit(1))).first()
     return _read(row) if row else None
 
 
-async def count_eligible(connection: AsyncConnection, practice_id: int, roles: Collection[Role]) -> int:
+async def count_eligible(connection: Connection, practice_id: int, roles: Collection[Role]) -> int:
     """How many people would be asked if a round opened now."""
     counted = (
         select(func.count(memberships.c.person_id.distinct()))

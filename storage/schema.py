@@ -49,11 +49,11 @@ def _differences(connection: Connection) -> list[str]:
 
 async def migrate(database: Database, revision: str = "head") -> None:
     """Migrates up to `revision`, or down with "-1" or "base". NewerDatabase when it is beyond this program."""
-    async with database.write() as connection:
+    async with database.long_write() as connection:
         await connection.run_sync(_migrate, revision)
 
 
 async def differences(database: Database) -> list[str]:
     """What the tables in the code have that the database has not, and the other way round; [] when they match."""
-    async with database.read() as connection:
+    async with database.long_read() as connection:
         return await connection.run_sync(_differences)

@@ -1,13 +1,14 @@
-"""A chat's own command menu: for coordinators and managers; the others have the menu of all private chats."""
+"""A chat's own command menu: for who leads, and for who was led to another language or role than the phone's own."""
 
-from rules.access import LEADING, menu
+from rules.access import LEADING, menu, menu_of_everybody
 from scheduler.speech.speech import Menu, Speech
 from texts.messages.help import command_descriptions
 
 
 async def own_menu(speech: Speech) -> Menu:
-    """The menu this person's roles call for now."""
+    """The menu this person's roles and language call for now; none of their own for somebody erased."""
     viewer = speech.viewer
-    if viewer is None or not viewer.roles & LEADING:
+    if viewer is None:
         return Menu(None)
-    return Menu(command_descriptions(speech.t, menu(viewer)))
+    rows = menu(viewer) if viewer.roles & LEADING else menu_of_everybody()
+    return Menu(command_descriptions(speech.t, rows))

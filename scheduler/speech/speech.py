@@ -4,10 +4,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from programme.model import Programme
 from rules.access import Viewer
+from storage.connection import Connection
 from storage.outbox import Row
 from texts.catalogue import Translator
 from texts.message import Message
@@ -36,7 +35,7 @@ Rendered = Message | CheckInShown | Menu | None
 class Speech:
     """A row about to be said: to whom (None: a chat without a person), in which language, in which transaction."""
 
-    connection: AsyncConnection
+    connection: Connection
     row: Row
     viewer: Viewer | None
     t: Translator

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from programme.model import Option, Programme, Question
 from rules.access import Role, may_see_practice
 from rules.summary import Figures, Response
 from scheduler.speech.speech import Speech
 from storage import experiments, figures, practices, rounds
+from storage.connection import Connection
 from storage.practices import Practice
 from storage.rounds import Round
 from texts.message import Message
@@ -44,7 +43,7 @@ async def choose_practice(speech: Speech) -> Message:
 
 
 async def view(
-    connection: AsyncConnection,
+    connection: Connection,
     practice: Practice,
     programme: Programme,
     minimum_group: int,
@@ -90,7 +89,7 @@ def _closed_on(shown: Round | None, timezone: str) -> date | None:
 
 
 async def _figures(
-    connection: AsyncConnection, practice: Practice, shown: Round | None, *, is_newest: bool
+    connection: Connection, practice: Practice, shown: Round | None, *, is_newest: bool
 ) -> Figures | None:
     """The snapshot; in the newest summary the experiments are as they are today, for they name no person."""
     snapshot = await figures.snapshot(connection, shown.id) if shown else None
@@ -100,7 +99,7 @@ async def _figures(
     return Figures(snapshot.response, snapshot.central, snapshot.heard, states.get(practice.id, ()))
 
 
-async def _response(connection: AsyncConnection, open_round: Round | None) -> Mapping[str, Response] | None:
+async def _response(connection: Connection, open_round: Round | None) -> Mapping[str, Response] | None:
     if open_round is None:
         return None
     return (await figures.response(connection, [open_round.id]))[open_round.id]

@@ -1,0 +1,77 @@
+"""A connection as the rest of the house sees it, whichever database is behind it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from sqlalchemy import Connection as SyncConnection
+from sqlalchemy import CursorResult, Dialect, Executable, ScalarResult
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Connection(Protocol):
+    """What a query needs: the part of SQLAlchemy's AsyncConnection that this house uses."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """Of the database: "sqlite" or "postgresql" is its `name`."""
+        ...
+
+    async def execute(self, statement: Executable, parameters: Any = None, /) -> CursorResult[*tuple[Any, ...]]:
+        """Runs a statement; many rows of parameters at once are one statement."""
+        ...
+
+    async def scalar(self, statement: Executable, parameters: Any = None, /) -> Any:
+        """The first column of the first row, or None."""
+        ...
+
+    async def scalars(self, statement: Executable, parameters: Any = None, /) -> ScalarResult[Any]:
+        """The first column of every row."""
+        ...
+
+    def begin_nested(self) -> AbstractAsyncContextManager[Any]:
+        """A savepoint: an exception inside undoes what happened inside."""
+        ...
+
+    async def run_sync(self, work: Callable[Concatenate[SyncConnection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs work that is written for a plain connection."""
+        ...
+
+
+class InLoop:
+    """SQLite in the event loop's own thread.
+
+    A statement on an open SQLite file takes some ten microseconds; handing it to another thread and waiting for
+    the answer takes ten times as long. Only what may wait (BEGIN, COMMIT) leaves the loop alone: see database.py.
+    """
+
+    def __init__(self, connection: SyncConnection) -> None:
+        self._connection = connection
+
+    @property
+    def dialect(self) -> Dialect:
+        return self._connection.dialect
+
+    async def execute(self, statement: Executable, parameters: Any = None, /) -> CursorResult[*tuple[Any, ...]]:
+        return self._connection.execute(statement, parameters)
+
+    async def scalar(self, statement: Executable, parameters: Any = None, /) -> Any:
+        return self._connection.scalar(statement, parameters)
+
+    async def scalars(self, statement: Executable, parameters: Any = None, /) -> ScalarResult[Any]:
+        return self._connection.scalars(statement, parameters)
+
+    @asynccontextmanager
+    async def begin_nested(self) -> AsyncIterator[None]:
+        with self._connection.begin_nested():
+            yield
+
+    async def run_sync(self, work: Callable[Concatenate[SyncConnection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return work(self._connection, *args, **kwargs)
+
+    async def commit(self) -> None:
+        """Commits in another thread: a durable commit waits for the disk."""
+        await asyncio.to_thread(self._connection.commit)
