@@ -1,15 +1,12 @@
 """A connection as the rest of the house sees it, whichever database is behind it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Protocol
 
 from sqlalchemy import Connection as SyncConnection
 from sqlalchemy import CursorResult, Dialect, Executable, ScalarResult
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 class Connection(Protocol):
@@ -34,10 +31,6 @@ class Connection(Protocol):
 
     def begin_nested(self) -> AbstractAsyncContextManager[Any]:
         """A savepoint: an exception inside undoes what happened inside."""
-        ...
-
-    async def run_sync(self, work: Callable[Concatenate[SyncConnection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Runs work that is written for a plain connection."""
         ...
 
 
@@ -68,9 +61,6 @@ class InLoop:
     async def begin_nested(self) -> AsyncIterator[None]:
         with self._connection.begin_nested():
             yield
-
-    async def run_sync(self, work: Callable[Concatenate[SyncConnection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return work(self._connection, *args, **kwargs)
 
     async def commit(self) -> None:
         """Commits in another thread: a durable commit waits for the disk."""

@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy import Connection as SyncConnection
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.connection import Connection, InLoop
 
@@ -87,7 +87,7 @@ class Database:
             yield InLoop(plain)
 
     @asynccontextmanager
-    async def long_write(self) -> AsyncIterator[Connection]:
+    async def long_write(self) -> AsyncIterator[AsyncConnection]:
         """Like `write`, for work that takes longer than a moment."""
         async with self._one_writer(), self.engine.connect() as connection:
             await connection.execution_options(writes=True)
@@ -95,7 +95,7 @@ class Database:
                 yield connection
 
     @asynccontextmanager
-    async def long_read(self) -> AsyncIterator[Connection]:
+    async def long_read(self) -> AsyncIterator[AsyncConnection]:
         """Like `read`, for work that takes longer than a moment."""
         async with self.engine.begin() as connection:
             yield connection
