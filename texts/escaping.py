@@ -8,21 +8,26 @@ import unicodedata
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 #: Invisible as well, but 🤷‍♀️ and Persian need them.
 _JOINERS = "\u200c\u200d"
+_ENDS = re.compile(rf"^[\s{_JOINERS}]+|[\s{_JOINERS}]+$")
 _TAG = re.compile(r"<[^<>]*>")
 _TAG_NAME = re.compile(r"<(/?)(\w+)[^<>]*>")
 _LEFT_OVER = re.compile(r"[<>]|&(?!(amp|lt|gt|quot);)")
 
 
 class Markup(str):
-    """A text that is Telegram HTML already."""
+    """Telegram HTML. A message takes nothing else, so what somebody typed is escaped or does not type-check."""
 
     __slots__ = ()
+
+
+#: What is left out of a message.
+NOTHING = Markup()
 
 
 def clean(text: str) -> str:
     """The text as typed, line breaks and all, without what is unseen or turns around what stands beside it."""
     kept = (char for char in text if char == "\n" or char in _JOINERS or unicodedata.category(char) not in _UNSEEN)
-    return "".join(kept).strip().strip(_JOINERS)
+    return _ENDS.sub("", "".join(kept))
 
 
 def harmless(text: str) -> str:

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterable
 
-from texts.escaping import Markup
+from texts.escaping import NOTHING, Markup
 from texts.message import Button
 
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def lines(*parts: str) -> Markup:
+def lines(*parts: Markup) -> Markup:
     """Each part on a line of its own; empty ones are left out."""
     return Markup("\n".join(part for part in parts if part))
 
 
-def paragraphs(*parts: str) -> Markup:
+def paragraphs(*parts: Markup) -> Markup:
     """A white line between the parts; empty ones are left out."""
     return Markup("\n\n".join(part for part in parts if part))
+
+
+def bold(text: Markup) -> Markup:
+    return Markup(f"<b>{text}</b>") if text else NOTHING
 
 
 def column(*buttons: Button) -> Rows:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from texts.callback_data import Tap, encode
-from texts.escaping import plain
+from texts.escaping import Markup, plain
 
 #: The longest text Telegram takes, counted after its tags are taken out.
 LIMIT = 4096
@@ -29,7 +29,7 @@ class Message:
     silent: comes without a sound. protected: cannot be forwarded or saved.
     """
 
-    text: str
+    text: Markup
     rows: tuple[tuple[Button, ...], ...] = ()
     placeholder: str | None = None
     silent: bool = False
@@ -40,5 +40,5 @@ class Message:
 
 
 def button(label: str, tap: Tap) -> Button:
-    """A button with this label; buttons show plain text, so Markup is unescaped."""
-    return Button(plain(label), encode(tap))
+    """A button with this label, as plain text. Telegram refuses one without words."""
+    return Button(plain(label) or "…", encode(tap))

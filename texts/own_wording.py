@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from string import Formatter
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 
 from texts.escaping import is_balanced
 
@@ -18,7 +18,7 @@ def put_over(catalogue: Catalog, own: Mapping[str, Wording], known: Catalog) -> 
     known: the catalogue that has every text. ValueError names the first text that does not fit in its place.
     """
     for key, wording in own.items():
-        if problem := _problem(key, wording, catalogue, known):
+        if problem := _problem(wording, known.get(key), catalogue.num_plurals):
             raise ValueError(f"texts.{catalogue.locale}.{key}: {problem}")
         catalogue.delete(key)
         catalogue.add(key if isinstance(wording, str) else (key, key), wording)
@@ -34,15 +34,21 @@ def forms_of(wording: object) -> tuple[str, ...]:
     return (wording,) if isinstance(wording, str) else tuple(wording) if isinstance(wording, list | tuple) else ()
 
 
-def _problem(key: str, wording: Wording, catalogue: Catalog, known: Catalog) -> str | None:
-    original = known.get(key)
+def _problem(wording: Wording, original: Message | None, plurals: int) -> str | None:
     if original is None:
         return "the bot has no such text"
-    if original.pluralizable and (isinstance(wording, str) or len(wording) != catalogue.num_plurals):
-        return f"a list of {catalogue.num_plurals} plural forms is needed"
+    if original.pluralizable and (isinstance(wording, str) or len(wording) != plurals):
+        return f"a list of {plurals} plural forms is needed"
     if not original.pluralizable and not isinstance(wording, str):
         return "one text is needed, not a list"
-    if not all(map(is_balanced, forms_of(wording))):
+    return _problem_inside(forms_of(wording), forms_of(original.string))
+
+
+def _problem_inside(forms: tuple[str, ...], original: tuple[str, ...]) -> str | None:
+    if not all(map(is_balanced, forms)):
         return "the HTML is not right: close every tag, and write &amp; for &, &lt; for <"
-    strange = placeholders(*forms_of(wording)) - placeholders(*forms_of(original.string)) - STANDING
+    try:
+        strange = placeholders(*forms) - placeholders(*original) - STANDING
+    except ValueError as error:
+        return f"the braces are not right: {error}"
     return f"no value for {', '.join(sorted(strange))}" if strange else None

@@ -65,7 +65,9 @@ class Translator:
 
     def ago(self, days: int) -> str:
         """vandaag, gisteren, 12 dagen geleden"""
-        return self(("time.today", "time.yesterday")[days]) if days < 2 else self.many("time.days_ago", days)
+        if days > 1:
+            return self.many("time.days_ago", days)
+        return self("time.yesterday" if days == 1 else "time.today")
 
     def number(self, value: float, decimals: int = 1) -> str:
         """3,8"""

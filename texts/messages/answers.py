@@ -20,7 +20,7 @@ def answered(walk: Sequence[Step], answers: Answers) -> list[Step]:
 
 def recap(t: Translator, steps: Sequence[Step], answers: Answers, experiments: Mapping[int, str], room: int) -> Markup:
     """A line per answer, an experiment's under its title; only the newest when more than `room` characters."""
-    shown: list[str] = []
+    shown: list[Markup] = []
     left = len(steps)
     for experiment_id, together in reversed(_by_experiment(steps)):
         title = shortened(experiments[experiment_id], TITLE) if experiment_id is not None else ""

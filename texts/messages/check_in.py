@@ -8,8 +8,8 @@ from programme.model import CentralQuestion, Option
 from rules.check_in import Answers, Given, Step, score, step_before
 from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
 from texts.catalogue import Translator
-from texts.escaping import Markup, literal, plain, shortened
-from texts.layout import beside, column, lines, paragraphs
+from texts.escaping import NOTHING, Markup, literal, plain, shortened
+from texts.layout import beside, bold, column, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
 from texts.messages import answers
 
@@ -48,7 +48,7 @@ def check_in(t: Translator, view: CheckInView) -> Message:
     if view.at is None:
         return _thanks(t, view)
     intro = t("check_in.intro", practice=view.practice, until=_until(t, view))
-    return _question(t, view, view.at, head="" if view.answers else intro)
+    return _question(t, view, view.at, head=NOTHING if view.answers else intro)
 
 
 def reminder(t: Translator, view: CheckInView) -> Message:
@@ -69,7 +69,7 @@ def over(t: Translator, view: CheckInView) -> Message:
     return Message(paragraphs(t("check_in.over"), _answers(t, view, WHOLE_MESSAGE)))
 
 
-def _question(t: Translator, view: CheckInView, step: Step, head: str) -> Message:
+def _question(t: Translator, view: CheckInView, step: Step, head: Markup) -> Message:
     text = paragraphs(head, _answers(t, view, ABOVE_A_QUESTION), _asked(t, view, step))
     return Message(text, column(*_options(t, view, step)) + beside(_ways_on(t, view, step)))
 
@@ -78,7 +78,7 @@ def _thanks(t: Translator, view: CheckInView) -> Message:
     nothing = all(given.skipped for given in view.answers.values())
     text = paragraphs(
         t("check_in.thanks_skipped" if nothing else "check_in.thanks"),
-        t("check_in.care") if _is_hard(view) else "",
+        t("check_in.care") if _is_hard(view) else NOTHING,
         _answers(t, view, WHOLE_MESSAGE),
         t("check_in.may_change", until=_until(t, view)),
     )
@@ -110,25 +110,27 @@ def _asked(t: Translator, view: CheckInView, step: Step) -> Markup:
     title = literal(_title(view, step, WHOLE_TITLE))
     text = t.pick(step.question.text)
     asked = Markup(text.replace("{experiment}", title))
-    central = t.pick(view.central[step.question.central].text) if step.question.central else ""
-    heading = central or (title if asked == text else "")
-    return lines(_count(t, view, step), heading and f"<b>{heading}</b>", asked, _how_to_write(t, view, step))
+    central = t.pick(view.central[step.question.central].text) if step.question.central else NOTHING
+    heading = central or (title if asked == text else NOTHING)
+    return lines(_count(t, view, step), bold(heading), asked, _how_to_write(t, view, step, asked))
 
 
-def _count(t: Translator, view: CheckInView, step: Step) -> str:
+def _count(t: Translator, view: CheckInView, step: Step) -> Markup:
     scales = [other.key for other in view.walk if other.question.kind == "scale"]
     if step.key not in scales or len(scales) == 1:
-        return ""
+        return NOTHING
     return t("check_in.count", n=scales.index(step.key) + 1, total=len(scales))
 
 
-def _how_to_write(t: Translator, view: CheckInView, step: Step) -> str:
+def _how_to_write(t: Translator, view: CheckInView, step: Step, asked: Markup) -> Markup:
+    """Where to write, unless the question says so itself; or what was written before."""
     if step.question.kind != "text":
-        return ""
+        return NOTHING
     given = view.answers.get(step.key)
     if given and given.text:
         return t("check_in.written", text=t("answer.quote", text=shortened(given.text, WHOLE_TEXT)))
-    return t("check_in.write")
+    hint = t("check_in.write")
+    return NOTHING if hint in asked else hint
 
 
 def _options(t: Translator, view: CheckInView, step: Step) -> list[Button]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from programme.model import CentralQuestion, Option
 from rules.summary import DesignQuestionState, ExperimentState
 from texts.catalogue import Translator
-from texts.escaping import Markup, literal, shortened
+from texts.escaping import NOTHING, Markup, literal, shortened
 from texts.layout import lines, paragraphs
 
 #: Characters shown of a design question, and of an experiment's title.
@@ -29,9 +29,9 @@ def from_long_to_short(
         return
     for named in range(NAMED, 0, -1):
         parts = (_design_question(t, each, central, statuses, now, named) for each in state)
-        yield lines(head, paragraphs(*parts), silent and f"\n{silent}")
+        yield paragraphs(lines(head, paragraphs(*parts)), silent)
     counts = t("summary.counts_only", questions=len(state), experiments=sum(len(each.experiments) for each in state))
-    yield lines(head, counts, silent and f"\n{silent}")
+    yield paragraphs(lines(head, counts), silent)
 
 
 def _design_question(
@@ -46,7 +46,7 @@ def _design_question(
     head = t("summary.design_question", question=shortened(state.text, QUESTION), central=served)
     shown = [_experiment(t, experiment, statuses, now) for experiment in state.experiments[:named]]
     left = len(state.experiments) - len(shown)
-    more = t.many("summary.more_experiments", left) if left else ""
+    more = t.many("summary.more_experiments", left) if left else NOTHING
     return lines(head, *(shown or [t("summary.no_experiment")]), more)
 
 
@@ -61,6 +61,6 @@ def _experiment(t: Translator, state: ExperimentState, statuses: Mapping[str, Op
 def _silent(t: Translator, state: Sequence[DesignQuestionState], now: datetime) -> Markup:
     titles = [shortened(e.title, TITLE) for each in state for e in each.experiments if e.is_silent(now)]
     if not titles:
-        return Markup()
+        return NOTHING
     left, named = len(titles) - SILENT, ", ".join(titles[:SILENT])
     return t.many("summary.silent_more", left, titles=named) if left > 0 else t("summary.silent", titles=named)

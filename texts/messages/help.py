@@ -6,14 +6,14 @@ from babel.lists import format_list
 
 from rules.access import ANSWERING, Command, Role
 from texts.catalogue import OWN_LANGUAGE, Translator
-from texts.escaping import Markup
+from texts.escaping import NOTHING, Markup
 from texts.layout import lines, paragraphs
 from texts.message import Message
 
 
 def help_text(t: Translator, commands: Sequence[Command], practice: str | None, roles: Collection[Role]) -> Message:
     """The help of a person: only commands that person may give."""
-    how = t("help.how") if any(role in roles for role in ANSWERING) else ""
+    how = t("help.how") if any(role in roles for role in ANSWERING) else NOTHING
     about = lines(t("help.intro"), _place(t, practice, roles), how)
     can_do = lines(t("help.commands"), command_lines(t, commands))
     return Message(paragraphs(about, can_do, t("help.urgent")))
@@ -42,8 +42,8 @@ def _name(t: Translator, row: Command) -> str:
     return row.name if t.language == OWN_LANGUAGE else row.english
 
 
-def _place(t: Translator, practice: str | None, roles: Collection[Role]) -> str:
+def _place(t: Translator, practice: str | None, roles: Collection[Role]) -> Markup:
     if practice is None:
-        return "" if roles else t("help.stranger")
+        return NOTHING if roles else t("help.stranger")
     words = [t(f"role.{role}") for role in Role if role in roles]
     return t("help.member", practice=practice, roles=format_list(words, locale=t.language))

@@ -17,7 +17,7 @@ from texts.callback_data import (
     RoleChosen,
 )
 from texts.catalogue import Translator
-from texts.escaping import shortened
+from texts.escaping import NOTHING, shortened
 from texts.layout import column, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
 from texts.messages.help import command_lines
@@ -46,7 +46,7 @@ def experiments(
     t: Translator, membership_id: int, options: Sequence[tuple[int, str]], chosen: Collection[int]
 ) -> Message:
     """The practice's experiments (id, title); a tap turns one on or off."""
-    hint = t("registration.experiments_chosen") if chosen else ""
+    hint = t("registration.experiments_chosen") if chosen else NOTHING
     end = button(t("button.done" if chosen else "button.no_experiments"), ExperimentsChosen(membership_id))
     toggles = [_toggle(t, membership_id, key, title, key in chosen) for key, title in options]
     return Message(paragraphs(t("registration.experiments"), hint), column(*toggles, end))

@@ -9,7 +9,7 @@ from rules.access import Role
 from rules.summary import Response
 from texts.callback_data import RoundChangeAsked, RoundChangeConfirmed, RoundShown
 from texts.catalogue import Translator
-from texts.escaping import Markup
+from texts.escaping import NOTHING, Markup
 from texts.layout import column, lines, paragraphs
 from texts.message import Message, button
 from texts.messages.responses import response_lines
@@ -81,5 +81,5 @@ def _planned(t: Translator, view: RoundView) -> Markup:
     rhythm = t.many("round.every_weeks", view.every_weeks, weekday=t.weekday(view.weekday_on), clock=t.clock(view.at))
     if view.next_at is None:
         return lines(rhythm, t("round.nothing_planned"))
-    moved = t("round.moved", reason=view.moved_because) if view.moved_because else ""
+    moved = t("round.moved", reason=view.moved_because) if view.moved_because else NOTHING
     return lines(rhythm, t("round.next", moment=t.moment(view.next_at, view.timezone)), moved)

@@ -9,8 +9,8 @@ from rules.access import Role
 from rules.summary import Distribution, Figures, Response, change
 from texts.callback_data import SummaryPractices, SummaryShown
 from texts.catalogue import Translator
-from texts.escaping import Markup, length
-from texts.layout import Rows, beside, column, lines, paragraphs
+from texts.escaping import NOTHING, Markup, length
+from texts.layout import Rows, beside, bold, column, lines, paragraphs
 from texts.message import LIMIT, Message, button
 from texts.messages import design_questions
 from texts.messages.responses import response_lines
@@ -80,7 +80,7 @@ def _head(t: Translator, view: SummaryView, figures: Figures) -> Markup:
 
 def _open_now(t: Translator, view: SummaryView) -> Markup:
     if view.open_response is None or view.open_closes_at is None:
-        return Markup()
+        return NOTHING
     until = t.moment(view.open_closes_at, view.timezone)
     return lines(t("summary.open_now", until=until), response_lines(t, view.open_response))
 
@@ -93,7 +93,7 @@ def _central(t: Translator, view: SummaryView, figures: Figures) -> Iterator[Mar
     for key, question in view.central.items():
         found = figures.central.get(key)
         answers = _answers(t, view, key, found) if found else _hidden(t, view, figures)
-        yield lines(f"<b>{t.pick(question.text)}</b>", answers)
+        yield lines(bold(t.pick(question.text)), answers)
 
 
 def _hidden(t: Translator, view: SummaryView, figures: Figures) -> Markup:

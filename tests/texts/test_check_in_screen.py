@@ -1,0 +1,188 @@
+"""A check-in on the phone, question by question."""
+
+from dataclasses import replace
+
+import pytest
+
+from rules.access import Role
+from rules.check_in import Given
+from tests.texts.text_views import PROGRAMME, check_in_view
+from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited, Tap, parse
+from texts.catalogue import load_catalogues
+from texts.escaping import length
+from texts.message import LIMIT, Message
+from texts.messages import check_in
+from texts.messages.check_in import CheckInView
+
+T = load_catalogues(PROGRAMME).translator("nl")
+TEXT = Given(text="De wijkverpleegkundige komt nu elke dag. Dat scheelt echt heel veel tijd.")
+DONE: dict[str, Given | str] = {"samen": "4", "volhouden": "3", "goed": Given(), "remark": TEXT, "remark_shared": "yes"}
+
+
+def caregiver(given: dict[str, Given | str], at: str | None = None, overview: bool = False) -> Message:
+    return check_in.check_in(T, check_in_view(Role.CAREGIVER, given, at=at, overview=overview))
+
+
+def labels(message: Message) -> list[str]:
+    return [button.label for row in message.rows for button in row]
+
+
+def tap(message: Message, label: str) -> Tap | None:
+    return next(parse(button.data) for row in message.rows for button in row if button.label == label)
+
+
+def test_the_first_question_introduces_itself() -> None:
+    message = caregiver({})
+    assert message.text == (
+        "<b>Hoe gaat het?</b> Dit is uw korte check-in van Zwolle.\n"
+        "U kunt antwoorden tot maandag 30 november om 12:15. Overslaan mag altijd.\n"
+        "\n"
+        "Vraag 1 van 3\n"
+        "<b>Hoe zorg ik voor mijn naaste samen met beroepskrachten?</b>\n"
+        "Hoe ging het samenwerken de afgelopen tijd?"
+    )
+    assert labels(message) == ["Heel moeizaam", "Moeizaam", "Gaat wel", "Goed", "Heel goed", "Overslaan"]
+    assert not message.silent
+
+
+def test_the_next_question_shows_what_was_answered() -> None:
+    message = caregiver({"samen": "4", "volhouden": Given()})
+    assert message.text.startswith("✓ Samen zorgen: Goed\n– Volhouden: overgeslagen\n\nVraag 3 van 3\n<b>Hoe geef ik")
+    assert labels(message)[-2:] == ["Terug", "Overslaan"]
+
+
+def test_what_the_buttons_send() -> None:
+    message = caregiver({"samen": "4"})
+    assert tap(message, "Met moeite") == AnswerGiven(77, 3, "volhouden", "2")
+    assert tap(message, "Overslaan") == AnswerGiven(77, 3, "volhouden", SKIP)
+    assert tap(message, "Terug") == StepBack(77, 3, "volhouden")
+
+
+def test_looking_back_shows_the_choice_and_can_leave_it() -> None:
+    message = caregiver({"samen": "4", "volhouden": "3"}, at="samen")
+    assert "✓ Goed" in labels(message)
+    assert "Samen zorgen" not in message.text  # asked now, so not listed as answered
+    assert tap(message, "Zo laten") == AnswerKept(77)
+    assert "Terug" not in labels(message)
+    assert tap(message, "✓ Goed") == AnswerGiven(77, 3, "samen", "4")
+
+
+def test_a_text_question_says_where_to_write() -> None:
+    message = caregiver({key: DONE[key] for key in ("samen", "volhouden", "goed")})
+    assert message.text.count("Schrijf het hieronder.") == 1
+    assert labels(message) == ["Terug", "Overslaan"]
+
+
+def test_where_to_write_is_said_under_a_question_that_does_not_say_so() -> None:
+    message = check_in.check_in(T, participant({"status:1": "busy", "did:1": TEXT}, {1: "Buurtkamer"}))
+    assert message.text.endswith("Wat leverde “Buurtkamer” op?\nSchrijf het hieronder.")
+
+
+def test_looking_back_at_a_text_shows_it() -> None:
+    message = caregiver(DONE, at="remark")
+    assert "“De wijkverpleegkundige komt nu elke dag. Dat scheelt echt heel veel tijd.”" in message.text
+    assert labels(message) == ["Terug", "Zo laten"]
+
+
+def test_thanks_come_silently_with_the_answers() -> None:
+    message = caregiver(DONE)
+    assert message.silent
+    assert message.text == (
+        "<b>Dank u wel.</b> Uw antwoorden zijn opgeslagen.\n"
+        "\n"
+        "✓ Samen zorgen: Goed\n"
+        "✓ Volhouden: Gaat wel\n"
+        "– Goede zorg: overgeslagen\n"
+        "✓ Toelichting: “De wijkverpleegkundige komt nu elke…”\n"
+        "✓ Tekst delen: Ja, dat mag\n"
+        "\n"
+        "Wijzigen kan tot maandag 30 november om 12:15."
+    )
+    assert tap(message, "Wijzigen") == ChangeAsked(77)
+
+
+@pytest.mark.parametrize(("score", "is_said"), [("1", True), ("2", False), ("5", False)])
+def test_the_lowest_score_gets_a_kind_word_and_where_to_call(score: str, is_said: bool) -> None:
+    message = caregiver(DONE | {"volhouden": score})
+    assert ("Bel 112" in message.text) is is_said
+    assert ("Dat klinkt zwaar" in message.text) is is_said
+
+
+def test_skipping_everything_is_fine() -> None:
+    message = caregiver(dict.fromkeys(("samen", "volhouden", "goed", "remark"), Given()))
+    assert message.text.startswith("<b>Dank u wel.</b> U heeft alles overgeslagen. Dat mag.")
+
+
+def test_the_list_behind_change() -> None:
+    message = caregiver(DONE, overview=True)
+    assert labels(message) == [
+        "Samen zorgen: Goed",
+        "Volhouden: Gaat wel",
+        "Goede zorg: overgeslagen",
+        "Toelichting: “De wijkverpleegkundige…",
+        "Tekst delen: Ja, dat mag",
+        "Klaar",
+    ]
+    assert tap(message, "Goede zorg: overgeslagen") == StepRevisited(77, "goed")
+    assert tap(message, "Klaar") == AnswerKept(77)
+
+
+def test_a_reminder_asks_the_same_question_with_the_same_buttons() -> None:
+    view = check_in_view(Role.CAREGIVER, {"samen": "4"})
+    message, question = check_in.reminder(T, view), check_in.check_in(T, view)
+    assert message.text.startswith("Uw check-in van dinsdag 24 november staat nog open. Heeft u 1 minuut?")
+    assert message.text.endswith("Hoe goed houdt u het nu vol?")
+    assert message.rows == question.rows
+
+
+@pytest.mark.parametrize(("say", "words"), [(check_in.past, "hieronder verder"), (check_in.over, "al afgerond")])
+def test_messages_that_are_done_keep_the_answers_and_have_no_buttons(say: object, words: str) -> None:
+    assert callable(say)
+    message: Message = say(T, check_in_view(Role.CAREGIVER, DONE))
+    assert words in message.text
+    assert "✓ Samen zorgen: Goed" in message.text
+    assert message.rows == ()
+
+
+def participant(given: dict[str, Given | str], titles: dict[int, str], overview: bool = False) -> CheckInView:
+    return check_in_view(Role.PARTICIPANT, given, experiments=titles, overview=overview)
+
+
+def test_an_experiment_is_named_in_its_question_and_above_its_answers() -> None:
+    given: dict[str, Given | str] = {"status:1": "busy", "did:1": Given()}
+    message = check_in.check_in(T, participant(given, {1: "Buurtkamer", 2: "Zorgmap"}))
+    assert message.text == "Buurtkamer\n✓ Stand: Bezig\n– Gedaan: overgeslagen\n\nHoe staat het met “Zorgmap”?"
+    assert tap(message, "Bezig") == AnswerGiven(77, 3, "status:2", "busy")
+
+
+def test_a_question_that_does_not_name_its_experiment_gets_the_title_above_it() -> None:
+    view = participant({}, {1: "Buurtkamer"})
+    assert view.at
+    question = view.at.question.model_copy(update={"text": {"nl": "Hoe staat het ermee?"}})
+    message = check_in.check_in(T, replace(view, at=replace(view.at, question=question)))
+    assert message.text.endswith("<b>Buurtkamer</b>\nHoe staat het ermee?")
+
+
+def test_answers_about_experiments_can_be_told_apart_behind_change() -> None:
+    given: dict[str, Given | str] = {"status:1": "busy", "did:1": TEXT}
+    message = check_in.check_in(T, participant(given, {1: "Buurtkamer op dinsdag in de wijk"}, overview=True))
+    assert labels(message) == ["Buurtkamer op…: Stand", "Buurtkamer op…: Gedaan", "Klaar"]
+
+
+def test_many_answers_leave_room_for_the_question() -> None:
+    titles = dict.fromkeys(range(12), "Een lang verhaal over een experiment " * 6)
+    given: dict[str, Given | str] = {}
+    for number in titles:
+        given |= {f"{key}:{number}": TEXT for key in ("did", "result", "next_step")} | {f"status:{number}": "busy"}
+    asking = check_in.check_in(T, participant(given, titles))
+    over = check_in.over(T, participant(given, titles))
+    assert asking.text.startswith("✓ en nog 44 antwoorden\nEen lang verhaal")
+    assert length(asking.text) < 700
+    assert 2500 < length(over.text) <= LIMIT
+
+
+def test_each_language_asks_in_its_own_words() -> None:
+    english = load_catalogues(PROGRAMME).translator("en")
+    message = check_in.check_in(english, check_in_view(Role.CAREGIVER, {"samen": "4"}))
+    assert message.text.startswith("✓ Caring together: Good\n\nQuestion 2 of 3\n<b>How do I keep going")
+    assert labels(message)[-2:] == ["Back", "Skip"]

@@ -1,0 +1,103 @@
+"""Text of others: shown as typed, and powerless."""
+
+import html
+import unicodedata
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from texts.escaping import clean, harmless, is_balanced, length, literal, plain, shortened
+
+ANYTHING = st.text(st.characters(), max_size=300)  # lone surrogates and control characters included
+
+
+class Text(HTMLParser):
+    """What a reader of HTML sees, and which tags there were."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.text, self.tags = "", 0
+        self.feed(markup)
+        self.close()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags += 1
+
+
+@given(ANYTHING)
+def test_literal_text_shows_itself_and_nothing_else(typed: str) -> None:
+    shown = Text(literal(typed))
+    assert (shown.text, shown.tags) == (harmless(typed), 0)
+    assert is_balanced(literal(typed))
+    assert literal(literal(typed)) == literal(typed)
+
+
+@given(ANYTHING)
+def test_harmless_text_is_one_line_that_can_be_sent(typed: str) -> None:
+    assert "\n" not in harmless(typed)
+    harmless(typed).encode()  # no lone surrogates
+
+
+@given(ANYTHING)
+def test_clean_text_is_clean(typed: str) -> None:
+    assert clean(clean(typed)) == clean(typed)
+    assert {unicodedata.category(char) for char in clean(typed)} & {"Cc", "Cs"} <= ({"Cc"} if "\n" in typed else set())
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Dag\x00 allemaal", "Dag allemaal"),
+        ("\u202egnaro\u202c", "gnaro"),
+        ("a\u200bb\ufeffc\u2066d\u2069", "abcd"),
+        ("half \ud83d paar", "half  paar"),
+        ("twee\nregels", "twee\nregels"),
+        ("Geen idee 🤷‍♀️", "Geen idee 🤷‍♀️"),
+        ("\u200d\u200c", ""),
+        (" \n\t ", ""),
+    ],
+)
+def test_what_is_kept_of_a_typed_text(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
+
+
+@given(ANYTHING, st.integers(2, 80))
+def test_a_shortened_text_fits_and_is_never_empty(typed: str, limit: int) -> None:
+    short = shortened(typed, limit)
+    assert 0 < len(short) <= limit
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "expected"),
+    [
+        ("Een logeerhuis", 20, "Een logeerhuis"),
+        ("Een logeerhuis voor mantelzorgers", 20, "Een logeerhuis voor…"),
+        ("Aansprakelijkheidsverzekering", 10, "Aansprake…"),
+        ("A aansprakelijkheidsverzekering", 10, "A aanspra…"),
+        ("", 10, "…"),
+    ],
+)
+def test_where_a_text_is_cut(text: str, limit: int, expected: str) -> None:
+    assert shortened(text, limit) == expected
+
+
+@given(ANYTHING)
+def test_a_button_shows_what_the_message_shows(typed: str) -> None:
+    assert plain(literal(typed)) == plain(typed) == html.unescape(literal(typed))
+
+
+@pytest.mark.parametrize(
+    ("markup", "units"), [("<b>Dag</b>", 3), ("&lt;b&gt; &amp; zo", 8), ("👵🏽", 4), ("<i></i>", 0), ("é…", 2)]
+)
+def test_length_as_telegram_counts(markup: str, units: int) -> None:
+    assert length(markup) == units
+
+
+@pytest.mark.parametrize("wrong", ["<b>", "</b>", "<b><i></b></i>", "a < b", "a & b", "<b>a</i>", ">"])
+def test_html_that_telegram_refuses(wrong: str) -> None:
+    assert not is_balanced(wrong)

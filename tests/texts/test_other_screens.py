@@ -1,0 +1,125 @@
+"""Rounds, invitations, help and the short replies."""
+
+from typing import Any
+
+import pytest
+
+from rules.access import COMMANDS, Command, Role
+from rules.summary import Response
+from tests.texts.text_views import AMSTERDAM, NOW, OPENED, PROGRAMME, open_round, round_view
+from texts.callback_data import (
+    ErasureAnswered,
+    InvitationAsked,
+    LanguageChosen,
+    RoundChangeAsked,
+    RoundChangeConfirmed,
+    RoundShown,
+    Tap,
+    parse,
+)
+from texts.catalogue import load_catalogues
+from texts.message import Message
+from texts.messages import help as help_messages
+from texts.messages import invitations, language, leaving, notes, rounds
+
+CATALOGUES = load_catalogues(PROGRAMME)
+T = CATALOGUES.translator("nl")
+SUMMARY = next(row for row in COMMANDS if row.name == "samenvatting")
+
+
+def buttons(message: Message) -> dict[str, Tap | None]:
+    return {button.label: parse(button.data) for row in message.rows for button in row}
+
+
+def test_a_round_can_be_opened_when_none_is_open() -> None:
+    message = rounds.round_state(T, round_view())
+    assert buttons(message) == {"Nu openen": RoundChangeAsked(3, "open")}
+    for said in ("geen ronde open", "Dan krijgen 12 mensen", "Elke 2 weken op dinsdag om 12:15.", "8 december"):
+        assert said in message.text
+
+
+def test_an_open_round_can_be_closed() -> None:
+    message = rounds.round_state(T, open_round(moved_because="Kerstvakantie"))
+    assert buttons(message) == {"Nu sluiten": RoundChangeAsked(3, "close")}
+    for said in ("Ronde 3 is open", "Mantelzorgers: 3 van 8", "op maandag 30 november om 12:15", "Kerstvakantie"):
+        assert said in message.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"every_weeks": 1}, "Elke week op dinsdag"),
+        ({"next_at": None}, "geen volgende ronde gepland"),
+        ({"eligible_now": 1}, "Dan krijgt 1 persoon een check-in"),
+    ],
+)
+def test_other_schedules(changes: dict[str, Any], said: str) -> None:
+    assert said in rounds.round_state(T, round_view(**changes)).text
+
+
+def test_are_you_sure() -> None:
+    opening = rounds.round_change(T, round_view(), "open")
+    assert "12 mensen krijgen dan een check-in" in opening.text
+    assert buttons(opening) == {"Ja, nu openen": RoundChangeConfirmed(3, "open"), "Nee, terug": RoundShown(3)}
+    closing = rounds.round_change(T, open_round(), "close")
+    assert "5 mensen hebben nog niets ingevuld" in closing.text
+    assert buttons(closing) == {"Ja, nu sluiten": RoundChangeConfirmed(3, "close"), "Nee, terug": RoundShown(3)}
+    assert "Iedereen heeft iets ingevuld" in rounds.round_change(T, open_round(caregivers=(8, 8)), "close").text
+
+
+def test_response_counts_every_role_that_was_asked() -> None:
+    view = round_view(open_number=1, opened_at=OPENED, closes_at=NOW, answered={Role.PARTICIPANT: Response(1, 4)})
+    text = rounds.round_state(T, view).text
+    assert "Deelnemers: 1 van 4 ingevuld." in text
+    assert "Mantelzorgers" not in text
+
+
+def test_an_invitation_is_ready_to_forward() -> None:
+    many = invitations.invitation(T, "Ede", Role.CAREGIVER, "https://t.me/b?start=x&y", 50, NOW, AMSTERDAM)
+    assert "https://t.me/b?start=x&amp;y" in many.text
+    assert "voor 50 mensen, tot dinsdag 1 december om 13:00" in many.text
+    assert (many.rows, many.protected) == ((), False)
+    once = invitations.invitation(T, "Ede", Role.COORDINATOR, "https://t.me/b", 1, NOW, AMSTERDAM)
+    assert "werkt één keer" in once.text
+    assert list(buttons(invitations.roles_to_invite(T)).values()) == [
+        InvitationAsked(role) for role in ("caregiver", "participant", "coordinator")
+    ]
+
+
+def test_help_lists_what_this_person_may_do() -> None:
+    stranger = help_messages.help_text(T, [], None, ()).text
+    assert "uitnodiging" in stranger
+    assert "Bel 112" in stranger
+    both = help_messages.help_text(T, [SUMMARY], "Ede", {Role.COORDINATOR, Role.CAREGIVER}).text
+    assert "<b>Ede</b>, als mantelzorger en coördinator." in both
+    assert "/samenvatting – " in both
+
+
+@pytest.mark.parametrize(("code", "name"), [("nl", "samenvatting"), ("en", "summary")])
+def test_commands_have_their_name_in_each_language(code: str, name: str) -> None:
+    rows: list[Command] = [SUMMARY]
+    assert [found for found, _ in help_messages.command_descriptions(CATALOGUES.translator(code), rows)] == [name]
+
+
+def test_each_language_is_called_by_its_own_name() -> None:
+    assert buttons(language.language(T, ("nl", "en", "tr"))) == {
+        "Nederlands": LanguageChosen("nl"),
+        "English": LanguageChosen("en"),
+        "Türkçe": LanguageChosen("tr"),
+    }
+
+
+def test_erasing_is_asked_once() -> None:
+    assert list(buttons(leaving.erase_question(T)).values()) == [ErasureAnswered(True), ErasureAnswered(False)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("voice", "Een spraakbericht"), ("other", "Dit bericht"), ("hologram", "Dit bericht")]
+)
+def test_what_cannot_be_read_is_named(kind: str, words: str) -> None:
+    assert notes.note(T, "cannot_read", kind=kind).text.startswith(f"{words} kan ik niet lezen.")
+
+
+def test_when_the_next_check_in_comes() -> None:
+    assert "op dinsdag 24 november om 12:15" in notes.no_open_check_in(T, OPENED, AMSTERDAM).text
+    assert "vanzelf een bericht" in notes.no_open_check_in(T, None, AMSTERDAM).text

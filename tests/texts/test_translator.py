@@ -1,0 +1,81 @@
+"""Days, moments and numbers, as each language writes them."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from tests.texts.text_views import PROGRAMME
+from texts.catalogue import Translator, load_catalogues
+from texts.escaping import Markup
+
+CATALOGUES = load_catalogues(PROGRAMME)
+NL, EN = CATALOGUES.translator("nl"), CATALOGUES.translator("en")
+DAY = date(2020, 11, 24)
+
+
+def test_days() -> None:
+    assert (NL.day(DAY), NL.short_day(DAY), NL.weekday(DAY)) == ("dinsdag 24 november", "24 nov", "dinsdag")
+    assert (EN.day(DAY), EN.short_day(DAY), EN.weekday(DAY)) == ("Tuesday 24 November", "24 Nov", "Tuesday")
+
+
+@pytest.mark.parametrize(("month", "expected"), [(1, "om 12:15"), (7, "om 13:15")])
+def test_a_moment_is_on_the_local_clock_in_winter_and_summer(month: int, expected: str) -> None:
+    assert NL.moment(datetime(2020, month, 24, 11, 15, tzinfo=UTC), "Europe/Amsterdam").endswith(expected)
+
+
+def test_a_moment_is_on_the_local_day() -> None:
+    assert NL.moment(datetime(2020, 11, 24, 23, 30, tzinfo=UTC), "Europe/Amsterdam") == "woensdag 25 november om 00:30"
+
+
+def test_clock() -> None:
+    assert (NL.clock(time(9, 5)), EN.clock(time(14, 0))) == ("09:05", "14:00")
+
+
+@pytest.mark.parametrize(
+    ("days", "dutch", "english"),
+    [(0, "vandaag", "today"), (1, "gisteren", "yesterday"), (12, "12 dagen geleden", "12 days ago")],
+)
+def test_how_long_ago(days: int, dutch: str, english: str) -> None:
+    assert (NL.ago(days), EN.ago(days)) == (dutch, english)
+
+
+def test_an_event_of_the_near_future_is_not_long_ago() -> None:
+    assert NL.ago(-1) == "vandaag"  # two clocks may differ a little
+
+
+@pytest.mark.parametrize(
+    ("t", "value", "expected"),
+    [
+        (NL, 0.3, "+0,3"),
+        (NL, -0.2, "−0,2"),
+        (NL, 0.04, "gelijk"),
+        (NL, -0.04, "gelijk"),
+        (EN, -1.25, "−1.2"),
+        (EN, 0.0, "the same"),
+    ],
+)
+def test_differences(t: Translator, value: float, expected: str) -> None:
+    assert t.signed(value) == expected
+
+
+def test_numbers() -> None:
+    assert (NL.number(3.84), NL.number(3.84, 2), NL.number(4, 0), EN.number(3.84)) == ("3,8", "3,84", "4", "3.8")
+
+
+@pytest.mark.parametrize(("n", "expected"), [(0, "0 dagen geleden"), (1, "1 dag geleden"), (2, "2 dagen geleden")])
+def test_plurals(n: int, expected: str) -> None:
+    assert NL.many("time.days_ago", n) == expected
+
+
+def test_what_somebody_typed_is_text_and_markup_stays_markup() -> None:
+    assert NL("registration.moved_not", practice="<b>&") == "Goed. U blijft bij &lt;b&gt;&amp;."
+    assert NL("registration.moved_not", practice=Markup("<b>Ede</b>")) == "Goed. U blijft bij <b>Ede</b>."
+
+
+def test_braces_somebody_typed_are_not_placeholders() -> None:
+    assert NL("registration.moved_not", practice="{website}{0}") == "Goed. U blijft bij {website}{0}."
+
+
+def test_texts_of_the_programme_file() -> None:
+    assert NL.pick({"nl": "a & b", "en": "x"}) == "a &amp; b"
+    assert EN.pick({"nl": "alleen Nederlands"}) == "alleen Nederlands"

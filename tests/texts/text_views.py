@@ -1,0 +1,121 @@
+"""What there is to show, in the tests of this room: check-ins, rounds and figures of the real programme."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from programme.loading import load
+from programme.model import Form
+from rules.access import Role
+from rules.check_in import Given, find, open_step, steps
+from rules.summary import DesignQuestionState, Distribution, ExperimentState, Figures, Response
+from texts.messages.check_in import CheckInView
+from texts.messages.rounds import RoundView
+from texts.messages.summary import SummaryView
+
+PROGRAMME = load()
+AMSTERDAM = "Europe/Amsterdam"
+NOW = datetime(2020, 12, 1, 12, 0, tzinfo=UTC)
+OPENED = datetime(2020, 11, 24, 11, 15, tzinfo=UTC)
+CLOSES = datetime(2020, 11, 30, 11, 15, tzinfo=UTC)
+CENTRAL = {question.key: question for question in PROGRAMME.central_questions}
+
+
+def form_of(role: Role) -> Form:
+    form = PROGRAMME.form(role.value)
+    assert form is not None
+    return form
+
+
+def check_in_view(
+    role: Role,
+    given: Mapping[str, Given | str],
+    *,
+    at: str | None = None,
+    overview: bool = False,
+    practice: str = "Zwolle",
+    experiments: Mapping[int, str] | None = None,
+) -> CheckInView:
+    """A check-in with these answers, at the step they lead to unless `at` names another."""
+    titles = experiments or {}
+    walk = steps([form_of(role)], list(titles))
+    answers = {key: Given(answer) if isinstance(answer, str) else answer for key, answer in given.items()}
+    step = find(walk, at) if at else open_step(walk, answers)
+    return CheckInView(
+        77, 3, practice, OPENED.date(), CLOSES, AMSTERDAM, walk, answers, titles, CENTRAL, step, overview
+    )
+
+
+def round_view(practice: str = "Zwolle", **changes: Any) -> RoundView:
+    """A practice without an open round; `changes` makes it another one."""
+    values: dict[str, Any] = {
+        "practice_id": 3,
+        "practice": practice,
+        "every_weeks": 2,
+        "weekday_on": date(2020, 11, 24),
+        "at": time(12, 15),
+        "timezone": AMSTERDAM,
+        "next_at": datetime(2020, 12, 8, 11, 15, tzinfo=UTC),
+        "moved_because": None,
+        "open_number": None,
+        "opened_at": None,
+        "closes_at": None,
+        "answered": {},
+        "eligible_now": 12,
+    }
+    return RoundView(**values | changes)
+
+
+def open_round(practice: str = "Zwolle", caregivers: tuple[int, int] = (3, 8), **changes: Any) -> RoundView:
+    answered = {Role.CAREGIVER: Response(*caregivers)}
+    return round_view(practice, open_number=3, opened_at=OPENED, closes_at=CLOSES, answered=answered, **changes)
+
+
+def experiment(title: str, status: str | None = "busy", days: int = 0) -> ExperimentState:
+    return ExperimentState(title, status, (NOW - timedelta(days=days)).isoformat() if status else None)
+
+
+def figures(title: str = "Logeerhuis", **changes: Any) -> Figures:
+    values: dict[str, Any] = {
+        "response": {"caregiver": Response(7, 9), "participant": Response(3, 6)},
+        "central": {"samen": Distribution((0, 1, 2, 3, 1)), "volhouden": Distribution((1, 2, 12, 2, 0)), "goed": None},
+        "heard": {"samen": 2, "volhouden": 0},
+        "design_questions": (
+            DesignQuestionState(
+                f"Hoe krijgen mantelzorgers een vrije dag met {title}?", "volhouden", (experiment(title),)
+            ),
+            DesignQuestionState(
+                "Hoe werken wij samen?",
+                "samen",
+                (experiment(title, "stuck", 1), experiment("Zorgmap", "busy", 40), experiment(title, None)),
+            ),
+            DesignQuestionState("Hoe leren mantelzorgers tillen?", "goed", ()),
+        ),
+    }
+    return Figures(**values | changes)
+
+
+def summary_view(found: Figures | None, practice: str = "Zwolle", **changes: Any) -> SummaryView:
+    form = form_of(Role.CAREGIVER)
+    values: dict[str, Any] = {
+        "practice_id": 3,
+        "practice": practice,
+        "round_id": 9,
+        "number": 3,
+        "opened_on": OPENED.date(),
+        "closed_on": CLOSES.date(),
+        "figures": found,
+        "previous": None,
+        "previous_round_id": None,
+        "next_round_id": None,
+        "open_response": None,
+        "open_closes_at": None,
+        "central": CENTRAL,
+        "scale_options": {question.central: question.options for question in form.questions if question.central},
+        "statuses": {option.key: option for option in form_of(Role.PARTICIPANT).questions[0].options},
+        "minimum_group": 5,
+        "now": NOW,
+        "timezone": AMSTERDAM,
+        "manager": False,
+    }
+    return SummaryView(**values | changes)
