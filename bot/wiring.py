@@ -14,7 +14,7 @@ from bot.transport import Transport
 from handlers import application
 from handlers.handling import Handling
 from handlers.turn import Policy
-from programme.loading import load
+from programme.loading import ProgrammeError, load
 from programme.model import Programme
 from scheduler.limits import Pace
 from scheduler.sender import Sender
@@ -57,10 +57,17 @@ def telegram_bot(settings: Settings) -> Bot:
     )
 
 
+def _catalogues(programme: Programme) -> Catalogues:
+    try:
+        return load_catalogues(programme)
+    except ValueError as error:  # the programme's own wording does not fit
+        raise ProgrammeError(str(error)) from error
+
+
 def wire(settings: Settings, clock: Clock = real_time, pace: Pace | None = None) -> Wiring:
     """Builds everything and starts nothing. ProgrammeError when the programme file is wrong."""
     programme = load(settings.programme_file)
-    catalogues = load_catalogues(programme)
+    catalogues = _catalogues(programme)
     database = Database(settings.database_url.get_secret_value())
     bot = telegram_bot(settings)
     dispatcher = application.build(bot)

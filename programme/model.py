@@ -61,10 +61,14 @@ class OrganisationType(Part):
 
 
 class Option(Part):
-    """A button under a question. On a scale the keys are "1" (worst) to "5" (best)."""
+    """A button under a question. On a scale the keys are "1" (worst) to "5" (best).
+
+    ends: of an experiment's status: it is over, so nobody waits for another report.
+    """
 
     key: OptionKey
     label: Localised
+    ends: bool = False
 
 
 class Condition(Part):

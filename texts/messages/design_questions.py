@@ -23,7 +23,7 @@ def from_long_to_short(
     now: datetime,
 ) -> Iterator[Markup]:
     """The same overview with ever fewer experiments named; the last one only counts them."""
-    head, silent = t("summary.experiments"), _silent(t, state, now)
+    head, silent = t("summary.experiments"), _silent(t, state, statuses, now)
     if not state:
         yield lines(head, t("summary.no_experiments"))
         return
@@ -58,8 +58,12 @@ def _experiment(t: Translator, state: ExperimentState, statuses: Mapping[str, Op
     return t("summary.experiment", title=title, status=status, ago=t.ago(days))
 
 
-def _silent(t: Translator, state: Sequence[DesignQuestionState], now: datetime) -> Markup:
-    titles = [shortened(e.title, TITLE) for each in state for e in each.experiments if e.is_silent(now)]
+def _silent(
+    t: Translator, state: Sequence[DesignQuestionState], statuses: Mapping[str, Option], now: datetime
+) -> Markup:
+    over = {key for key, status in statuses.items() if status.ends}
+    waited_for = [e for each in state for e in each.experiments if e.status not in over]
+    titles = [shortened(e.title, TITLE) for e in waited_for if e.is_silent(now)]
     if not titles:
         return NOTHING
     left, named = len(titles) - SILENT, ", ".join(titles[:SILENT])
