@@ -7,7 +7,7 @@ from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, MenuButton
 from telegram.error import TelegramError
 
 from programme.model import Programme
-from rules.access import ANSWERING, COMMANDS
+from rules.access import menu_of_everybody
 from texts.catalogue import Catalogues, Translator
 from texts.messages import profile
 from texts.messages.help import command_descriptions
@@ -49,9 +49,7 @@ async def _if_other(now: str, wanted: str, change: Callable[[str], Awaitable[boo
 
 
 async def _commands(bot: Bot, t: Translator, code: str | None) -> None:
-    """The menu of everybody: what needs no role, and what those who answer check-ins need."""
-    rows = [row for row in COMMANDS if row.listed and (not row.roles or row.roles & set(ANSWERING))]
-    wanted = tuple(BotCommand(*pair) for pair in command_descriptions(t, rows))
+    wanted = tuple(BotCommand(*pair) for pair in command_descriptions(t, menu_of_everybody()))
     scope = BotCommandScopeAllPrivateChats()
     if await bot.get_my_commands(scope=scope, language_code=code) != wanted:
         await bot.set_my_commands(wanted, scope=scope, language_code=code)

@@ -1,5 +1,6 @@
 """Answering a check-in: taps, typed texts, looking back and changing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.turn import NotYet, Turn
@@ -46,13 +47,22 @@ async def _mine(turn: Turn, check_in_id: int) -> CheckIn | None:
     if check_in is None or not _may_answer(turn, check_in):
         turn.notice = "not_yours"
         return None
-    if turn.tapped:
-        await outbox.arrived(turn.connection, "check_in", check_in.id, turn.tapped, turn.now)
+    check_in = await _where_tapped(turn, check_in)
     if check_in.is_open:
         return check_in
     turn.notice = "already_over"
     await turn.show("check_in_over", check_in.id)
     return None
+
+
+async def _where_tapped(turn: Turn, check_in: CheckIn) -> CheckIn:
+    """A tap on a newer message than the one noted proves that it arrived: the check-in goes on there."""
+    if turn.tapped is None or turn.tapped <= (check_in.message_id or 0):
+        return check_in
+    step = current_step(check_in)
+    await outbox.arrived(turn.connection, "check_in", check_in.id, turn.tapped, turn.now)
+    await check_ins.shown(turn.connection, check_in.id, turn.tapped, step.key if step else None)
+    return replace(check_in, message_id=turn.tapped)
 
 
 def _may_answer(turn: Turn, check_in: CheckIn) -> bool:
@@ -80,7 +90,8 @@ async def answer_given(turn: Turn, tap: AnswerGiven) -> None:
         turn.notice = "not_yours"
         return
     if check_in.answers.get(step.key) == given and step != at:
-        return  # the second tap of a double tap
+        await _show_after_tap(turn, check_in)  # the second tap of a double tap, or one on a message that fell behind
+        return
     if step != at:
         turn.notice = "changed"
     await _record(turn, check_in, step, given)
@@ -153,7 +164,7 @@ async def _turn_to(turn: Turn, check_in: CheckIn, looking_at: str | None) -> Non
 
 async def text_typed(turn: Turn) -> None:
     """A typed text belongs to the question that was last shown, never to one that was not."""
-    if turn.viewer.unfinished:
+    if turn.viewer.unfinished and not await _was_asked_since(turn):
         await turn.say("note", key="tap_a_button")
         await turn.say("registration", turn.viewer.unfinished.id)
         return
@@ -163,16 +174,33 @@ async def text_typed(turn: Turn) -> None:
         return
     if await outbox.in_flight_to(turn.connection, turn.viewer.person_id):
         raise NotYet(ON_ITS_WAY)
-    step = find(check_in.walk, check_in.shown_step) if check_in.shown_step else None
+    step = await _shown_when_typed(turn, check_in)
     if step is None:
         await turn.say("note", key="no_text_here")
     else:
         await _typed_for(turn, check_in, step)
 
 
+async def _was_asked_since(turn: Turn) -> bool:
+    """Whether a check-in's question came after the registration that is not finished."""
+    asked = ("registration", "check_in")
+    return await outbox.newest_shown(turn.connection, turn.viewer.person_id, asked) == "check_in"
+
+
+async def _shown_when_typed(turn: Turn, check_in: CheckIn) -> Step | None:
+    """What was asked when this was typed. Telegram numbers messages in order: a newer question was not there yet."""
+    key = check_in.shown_step
+    if check_in.message_id and turn.message.message_id < check_in.message_id:
+        key = await check_ins.last_typed(turn.connection, check_in.id) or key
+    return find(check_in.walk, key) if key else None
+
+
 async def _typed_for(turn: Turn, check_in: CheckIn, step: Step) -> None:
     typed = clean(turn.message.text or "")
     given = _typed_answer(step, typed, turn.viewer.language)
+    before = check_in.answers.get(step.key)
+    if given and given.text and before and before.text and step != current_step(check_in):
+        given = Given(text=f"{before.text}\n{given.text}")  # one answer in several messages
     if given is None:
         await turn.say("note", key="tap_a_button")
     else:

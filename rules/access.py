@@ -121,6 +121,11 @@ def may_run_practice(viewer: Viewer, practice_id: int) -> bool:
     )
 
 
+def menu_of_everybody() -> list[Command]:
+    """The commands of a menu that need no role, or one of those that answer check-ins, in the table's order."""
+    return [row for row in COMMANDS if row.listed and (not row.roles or row.roles & set(ANSWERING))]
+
+
 def menu(viewer: Viewer) -> list[Command]:
     """The commands to list in this person's menu, in the table's order."""
     return [row for row in COMMANDS if row.listed and may_use(viewer, row)]

@@ -70,8 +70,8 @@ def of_error(error: TelegramError, *, is_edit: bool) -> Outcome:
 
 
 def _was_refused(error: NetworkError) -> bool:
-    # An error status is an answer: Telegram's front (502, 503, …) did not take the request on.
-    return error.__cause__ is None
+    # An error status is an answer, also with a page that is no JSON: Telegram's front did not take the request on.
+    return error.__cause__ is None or isinstance(error.__cause__, TelegramError)
 
 
 def _pause(value: Any) -> timedelta:

@@ -4,45 +4,29 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScopeChat,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-)
-from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram import Bot
 
 from programme.model import Programme
+from scheduler.delivery import Delivery, Ended, record_all
 from scheduler.limits import IN_FLIGHT, Pace
-from scheduler.outcome import Impossible, MaybeSent, NotSent, Outcome, Sent, SlowDown, of_error
 from scheduler.speech import Speech, render
-from scheduler.speech.speech import CheckInShown, Menu, Rendered
-from storage import check_ins, outbox, people
+from scheduler.speech.speech import Rendered
+from scheduler.voice import say
+from storage import broadcaster, outbox
 from storage.connection import Connection
 from storage.database import Database
 from storage.outbox import Row
 from texts.catalogue import Catalogues
-from texts.message import Message
 
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 1.0
-LONGEST_BACK_OFF = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A row and its words, on their way; and how that ended."""
-
-    row: Row
-    rendered: Message | CheckInShown | Menu
-    outcome: Outcome | None = None
+#: How often a sender looks for what dead senders left.
+RECOVER_EVERY = timedelta(seconds=1)
+#: How long a stopping sender waits for what is under way.
+LAST_WORDS_SECONDS = 10
 
 
 class Sender:
@@ -68,7 +52,8 @@ class Sender:
         self._owner = secrets.token_hex(8)
         self._woken = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
-        self._ended: list[Delivery] = []
+        self._ended: list[Ended] = []
+        self._recovered_at: datetime | None = None
 
     def wake(self) -> None:
         """There may be something to say."""
@@ -81,7 +66,7 @@ class Sender:
                 self._woken.clear()
                 try:
                     claimed = await self.take_turn()
-                except Exception as error:
+                except Exception as error:  # the database is away: leases lapse, nothing is lost
                     log.warning("sending is held up: %s", type(error).__name__)
                     claimed = 0
                 await self._rest(claimed)
@@ -94,8 +79,7 @@ class Sender:
         ended, self._ended = self._ended, []
         try:
             async with self._database.write() as connection:
-                for delivery in ended:
-                    await self._record(connection, delivery, now)
+                await record_all(connection, ended, self._owner, now)
                 claimed = await self._claim(connection, now)
         except BaseException:
             self._ended = ended + self._ended
@@ -115,26 +99,36 @@ class Sender:
     async def _rest(self, claimed: int) -> None:
         if self._ended:
             return
-        hurry = claimed and self._pace.seconds_until_next()
-        await _wait(self._woken, max(0.002, hurry) if claimed else IDLE_SECONDS)
+        seconds = max(0.002, self._pace.seconds_until_next()) if claimed else IDLE_SECONDS
+        await _wait(self._woken, seconds)
 
     async def _claim(self, connection: Connection, now: datetime) -> list[Delivery]:
-        await outbox.recover(connection, now)
+        await self._recover(connection, now)
         silent_until = await outbox.silent_until(connection)
         room = min(self._pace.available(), IN_FLIGHT - len(self._under_way))
         if room < 1 or (silent_until and silent_until > now):
             return []
-        rows = await outbox.claim(connection, self._owner, now, room, list(outbox.Lane))
+        rows = await outbox.claim(connection, self._owner, now, room, await self._lanes(connection, now))
         deliveries = [await self._render(connection, row, now) for row in rows]
         self._pace.spend(len(rows))
         return [delivery for delivery in deliveries if delivery]
+
+    async def _recover(self, connection: Connection, now: datetime) -> None:
+        if self._recovered_at is None or not timedelta() <= now - self._recovered_at < RECOVER_EVERY:
+            await outbox.recover(connection, now)
+            self._recovered_at = now
+
+    async def _lanes(self, connection: Connection, now: datetime) -> list[outbox.Lane]:
+        """Everybody answers taps; one sender at a time also speaks to the many, so that the pace is kept."""
+        holds = await broadcaster.hold(connection, self._owner, now)
+        return list(outbox.Lane) if holds else [outbox.Lane.INTERACTIVE]
 
     async def _render(self, connection: Connection, row: Row, now: datetime) -> Delivery | None:
         """The row's words; a row that cannot be rendered fails alone."""
         try:
             async with connection.begin_nested():
                 rendered = await self._words(connection, row, now)
-        except Exception as error:
+        except Exception as error:  # whatever it is, it keeps nobody else waiting
             log.error("cannot say %s: %s", row.kind, type(error).__name__)
             await outbox.settle(connection, row, self._owner, "failed", now, error=type(error).__name__)
             return None
@@ -144,13 +138,10 @@ class Sender:
         return Delivery(row, rendered)
 
     async def _words(self, connection: Connection, row: Row, now: datetime) -> Rendered:
-        viewer = await people.viewer_by_id(connection, row.person_id) if row.person_id is not None else None
-        language = viewer.language if viewer else row.params.get("language", self._programme.languages[0])
         speech = Speech(
             connection=connection,
             row=row,
-            viewer=viewer,
-            t=self._catalogues.translator(language),
+            t=self._catalogues.translator(row.language or self._programme.languages[0]),
             programme=self._programme,
             minimum_group=self._minimum_group,
             bot_username=self._bot.username,
@@ -164,91 +155,17 @@ class Sender:
         task.add_done_callback(self._under_way.discard)
 
     async def _deliver(self, delivery: Delivery) -> None:
-        row, rendered = delivery.row, delivery.rendered
-        try:
-            if isinstance(rendered, Menu):
-                outcome: Outcome = await self._set_menu(row, rendered)
-            else:
-                message = rendered.message if isinstance(rendered, CheckInShown) else rendered
-                outcome = await (self._edit if row.edits else self._send)(row, message)
-        except TelegramError as error:
-            outcome = of_error(error, is_edit=bool(row.edits) or isinstance(rendered, Menu))
-        except Exception as error:
-            log.error("sending %s broke: %s", row.kind, type(error).__name__)
-            outcome = MaybeSent(type(error).__name__)
-        self._ended.append(Delivery(row, rendered, outcome))
+        outcome = await say(self._bot, delivery.row, delivery.rendered)
+        self._ended.append((delivery, outcome))  # not in one line: meanwhile it may have become another list
         self.wake()
-
-    async def _send(self, row: Row, message: Message) -> Sent:
-        sent = await self._bot.send_message(
-            row.telegram_id,
-            message.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=_keyboard(message),
-            disable_notification=message.silent,
-            protect_content=message.protected,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
-        return Sent(sent.message_id)
-
-    async def _edit(self, row: Row, message: Message) -> Sent:
-        await self._bot.edit_message_text(
-            message.text,
-            row.telegram_id,
-            row.edits,
-            parse_mode=ParseMode.HTML,
-            reply_markup=_keyboard(message),
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
-        return Sent(row.edits)
-
-    async def _set_menu(self, row: Row, menu: Menu) -> Sent:
-        scope = BotCommandScopeChat(row.telegram_id)
-        if menu.commands is None:
-            await self._bot.delete_my_commands(scope=scope)
-        else:
-            await self._bot.set_my_commands([BotCommand(*pair) for pair in menu.commands], scope=scope)
-        return Sent()
-
-    async def _record(self, connection: Connection, delivery: Delivery, now: datetime) -> None:
-        row, owner = delivery.row, self._owner
-        match delivery.outcome:
-            case Sent(message_id):
-                held = await outbox.settle(connection, row, owner, "sent", now, message_id=message_id)
-                if held and isinstance(delivery.rendered, CheckInShown) and message_id:
-                    await check_ins.shown(connection, delivery.rendered.check_in_id, message_id, delivery.rendered.step)
-            case MaybeSent(error):
-                await outbox.doubt(connection, row, owner, now, error)
-            case NotSent(error):
-                await outbox.retry(connection, row, owner, now + _back_off(row.attempt), error)
-            case SlowDown(pause):
-                await outbox.be_silent(connection, now + pause)
-                await outbox.retry(connection, row, owner, now + pause, "RetryAfter")
-                log.warning("Telegram asks for %s s of silence", pause.total_seconds())
-            case Impossible(error, person_is_gone):
-                await outbox.settle(connection, row, owner, "failed", now, error=error)
-                if person_is_gone and row.person_id is not None:
-                    await people.lose(connection, row.person_id, now)
 
     async def _finish(self) -> None:
         if self._under_way:
-            await asyncio.wait(self._under_way, timeout=10)
+            await asyncio.wait(self._under_way, timeout=LAST_WORDS_SECONDS)
         ended, self._ended = self._ended, []
         async with self._database.write() as connection:
-            for delivery in ended:
-                await self._record(connection, delivery, self._clock())
-
-
-def _back_off(attempt: int) -> timedelta:
-    return min(timedelta(seconds=2 ** min(attempt, 9) / 2), LONGEST_BACK_OFF)
-
-
-def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    if not message.rows:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b.label, callback_data=b.data or None, url=b.url) for b in row] for row in message.rows]
-    )
+            await record_all(connection, ended, self._owner, self._clock())
+            await broadcaster.let_go(connection, self._owner)
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

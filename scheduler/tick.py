@@ -37,7 +37,11 @@ async def tick(database: Database, programme: Programme, minimum_group: int, now
 
 def every_minute(job: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:
     """A scheduler that runs the job each minute; late rather than never, and never two at once."""
+
+    async def run() -> None:  # APScheduler awaits only what it can see to be a coroutine function; a lambda it is not
+        await job()
+
     scheduler = AsyncIOScheduler(timezone="UTC")
     trigger = CronTrigger(second=0, timezone="UTC")
-    scheduler.add_job(job, trigger, coalesce=True, misfire_grace_time=3600, max_instances=1)
+    scheduler.add_job(run, trigger, coalesce=True, misfire_grace_time=3600, max_instances=1)
     return scheduler

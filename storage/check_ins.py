@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from programme.model import Form, Programme
 from rules.check_in import Given, Step, outdated_by, score, steps
 from storage.connection import Connection
-from storage.dialect import insert
+from storage.dialect import built_once, in_state
 from storage.tables import answers, check_in_experiments, check_ins, experiments, memberships, practices, rounds
 
 #: `looking_at` when the list of given answers is shown.
@@ -56,9 +56,12 @@ _CHECK_IN = (
 )
 
 
+_BY_ID = _CHECK_IN.where(check_ins.c.id == bindparam("check_in"))
+
+
 async def get(connection: Connection, check_in_id: int, programme: Programme) -> CheckIn | None:
     """A check-in by its id, of an open or a closed round."""
-    row = (await connection.execute(_CHECK_IN.where(check_ins.c.id == check_in_id))).mappings().first()
+    row = (await connection.execute(_BY_ID, {"check_in": check_in_id})).mappings().first()
     return await _with_answers(connection, row, programme) if row else None
 
 
@@ -67,7 +70,7 @@ async def open_of(connection: Connection, person_id: int, programme: Programme) 
     own = select(memberships.c.practice_id).where(
         memberships.c.person_id == person_id, memberships.c.left_at.is_(None), memberships.c.practice_id.is_not(None)
     )
-    mine = _CHECK_IN.where(check_ins.c.person_id == person_id, rounds.c.state == "open", rounds.c.practice_id.in_(own))
+    mine = _CHECK_IN.where(check_ins.c.person_id == person_id, in_state(rounds, "open"), rounds.c.practice_id.in_(own))
     row = (await connection.execute(mine)).mappings().first()
     return await _with_answers(connection, row, programme) if row else None
 
@@ -109,9 +112,22 @@ async def _experiments(connection: Connection, check_in_id: int) -> dict[int, st
     return {row.id: row.title for row in rows}
 
 
+_GIVEN = select(answers.c.step, answers.c.option, answers.c.text).where(answers.c.check_in_id == bindparam("check_in"))
+
+
 async def _answers(connection: Connection, check_in_id: int) -> dict[str, Given]:
-    given = select(answers.c.step, answers.c.option, answers.c.text).where(answers.c.check_in_id == check_in_id)
-    return {row[0]: Given(row[1], row[2]) for row in await connection.execute(given)}
+    rows = await connection.execute(_GIVEN, {"check_in": check_in_id})
+    return {row[0]: Given(row[1], row[2]) for row in rows}
+
+
+def _or_revised(insert: Any) -> Any:
+    revised = ("question_version", "option", "score", "text", "message_id", "answered_at")
+    return insert.on_conflict_do_update(
+        index_elements=["check_in_id", "step"], set_={name: insert.excluded[name] for name in revised}
+    )
+
+
+_ANSWER = built_once(_or_revised, answers)
 
 
 async def answer(
@@ -128,14 +144,6 @@ async def answer(
     """
     if check_in.answers.get(step.key) != given:
         await _drop(connection, check_in.id, outdated_by(step, check_in.walk, check_in.answers))
-    said = {
-        "question_version": step.question.version,
-        "option": given.option,
-        "score": score(step.question, given),
-        "text": given.text,
-        "message_id": message_id,
-        "answered_at": now,
-    }
     row = {
         "check_in_id": check_in.id,
         "step": step.key,
@@ -143,9 +151,14 @@ async def answer(
         "role": step.role,
         "question": step.question.key,
         "experiment_id": step.experiment_id,
+        "question_version": step.question.version,
+        "option": given.option,
+        "score": score(step.question, given),
+        "text": given.text,
+        "message_id": message_id,
+        "answered_at": now,
     }
-    statement = insert(connection, answers).values(row | said)
-    await connection.execute(statement.on_conflict_do_update(index_elements=["check_in_id", "step"], set_=said))
+    await connection.execute(_ANSWER(connection), row)
 
 
 async def _drop(connection: Connection, check_in_id: int, keys: set[str]) -> None:
@@ -153,18 +166,50 @@ async def _drop(connection: Connection, check_in_id: int, keys: set[str]) -> Non
         await connection.execute(delete(answers).where(answers.c.check_in_id == check_in_id, answers.c.step.in_(keys)))
 
 
+_TURN = (
+    update(check_ins)
+    .where(check_ins.c.id == bindparam("check_in"))
+    .values(looking_at=bindparam("at"), finished_at=bindparam("finished"), version=bindparam("next_version"))
+)
+
+
 async def turn_to(
     connection: Connection, check_in: CheckIn, looking_at: str | None, finished_at: datetime | None = None
 ) -> None:
     """What the person looks at now: a step looked back at, OVERVIEW, or None for where the answers lead."""
-    values = {"looking_at": looking_at, "finished_at": finished_at, "version": check_in.version + 1}
-    await connection.execute(update(check_ins).where(check_ins.c.id == check_in.id).values(values))
+    turned = {
+        "check_in": check_in.id,
+        "at": looking_at,
+        "finished": finished_at,
+        "next_version": check_in.version + 1,
+    }
+    await connection.execute(_TURN, turned)
+
+
+_SHOWN = (
+    update(check_ins)
+    .where(check_ins.c.id == bindparam("check_in"))
+    .values(message_id=bindparam("message"), shown_step=bindparam("at"))
+)
 
 
 async def shown(connection: Connection, check_in_id: int, message_id: int, step: str | None) -> None:
     """This message now shows this step (None: nothing that can be answered by typing)."""
-    values = {"message_id": message_id, "shown_step": step}
-    await connection.execute(update(check_ins).where(check_ins.c.id == check_in_id).values(values))
+    await shown_all(connection, [(check_in_id, message_id, step)])
+
+
+async def shown_all(connection: Connection, seen: Sequence[tuple[int, int, str | None]]) -> None:
+    """The same for many: (check-in id, message id, step key)."""
+    if seen:
+        values = [{"check_in": check_in, "message": message, "at": step} for check_in, message, step in seen]
+        await connection.execute(_SHOWN, values)
+
+
+async def last_typed(connection: Connection, check_in_id: int) -> str | None:
+    """The step key of the newest answer that was typed in this check-in."""
+    typed = select(answers.c.step).where(answers.c.check_in_id == check_in_id, answers.c.message_id.is_not(None))
+    found: str | None = await connection.scalar(typed.order_by(answers.c.message_id.desc()).limit(1))
+    return found
 
 
 async def answer_typed_in(connection: Connection, person_id: int, message_id: int) -> tuple[int, str] | None:

@@ -1,8 +1,10 @@
 """The one thing SQLAlchemy spells differently for our two databases: an insert that may meet its own row."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, FromClause, Table, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.connection import Connection
@@ -10,4 +12,23 @@ from storage.connection import Connection
 
 def insert(connection: Connection, table: Table) -> Any:
     """An INSERT with `on_conflict_do_nothing` and `on_conflict_do_update` of the database at hand."""
-    return (sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert)(table)
+    return _insert(connection.dialect.name, table)
+
+
+def _insert(dialect: str, table: Table) -> Any:
+    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+
+
+def built_once(build: Callable[[Any], Any], table: Table) -> Callable[[Connection], Any]:
+    """An insert for the path of a tap: building a statement costs more than running it, so it is built once."""
+
+    @cache
+    def of(dialect: str) -> Any:
+        return build(_insert(dialect, table))
+
+    return lambda connection: of(connection.dialect.name)
+
+
+def in_state(table: FromClause, *states: str) -> ColumnElement[bool]:
+    """A condition on `state`, written out: SQLite uses a partial index only when it can read the condition."""
+    return table.c.state.in_([literal_column(f"'{state}'") for state in states])

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 
 from storage.connection import Connection
-from storage.dialect import insert
+from storage.dialect import in_state, insert
 from storage.tables import inbox
 
 #: Telegram forgets updates after a day; a number older than this cannot come back.
@@ -55,7 +55,7 @@ async def heads(connection: Connection, now: datetime, limit: int) -> list[Recei
     is_first = ~(
         select(earlier.c.update_id)
         .where(
-            earlier.c.state == "waiting",
+            in_state(earlier, "waiting"),
             earlier.c.chat_id == inbox.c.chat_id,
             earlier.c.update_id < inbox.c.update_id,
         )
@@ -63,7 +63,7 @@ async def heads(connection: Connection, now: datetime, limit: int) -> list[Recei
     )
     rows = await connection.execute(
         select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts)
-        .where(inbox.c.state == "waiting", is_first, inbox.c.try_at.is_(None) | (inbox.c.try_at <= now))
+        .where(in_state(inbox, "waiting"), is_first, inbox.c.try_at.is_(None) | (inbox.c.try_at <= now))
         .order_by(inbox.c.update_id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -98,4 +98,4 @@ async def postpone(connection: Connection, update_id: int, until: datetime) -> N
 
 async def forget_done(connection: Connection, now: datetime) -> None:
     """Removes the numbers of updates that can no longer come back."""
-    await connection.execute(delete(inbox).where(inbox.c.state != "waiting", inbox.c.done_at <= now - KEEP))
+    await connection.execute(delete(inbox).where(~in_state(inbox, "waiting"), inbox.c.done_at <= now - KEEP))

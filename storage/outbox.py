@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_, select, update
 
 from storage.connection import Connection
-from storage.dialect import insert
-from storage.tables import outbox, people, telegram
+from storage.dialect import built_once, in_state, insert
+from storage.tables import UtcTime, outbox, people, telegram
 
 #: A sender that has not reported within this time is taken to be dead.
 LEASE = timedelta(seconds=30)
@@ -23,8 +23,7 @@ DOUBT = timedelta(seconds=60)
 #: Rows that are done are kept this long, to recognise what was already said.
 KEEP = timedelta(days=30)
 WAITING = ("planned", "ready", "unknown")
-#: Written out in statements, as in the index by person: SQLite does not recognise it otherwise.
-UNSAID = bindparam("unsaid", ("planned", "ready", "sending", "unknown"), expanding=True, literal_execute=True)
+UNSAID = ("planned", "ready", "sending", "unknown")
 
 
 class Lane(IntEnum):
@@ -37,7 +36,7 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claimed row. `attempt` is 1 the first time; `telegram_id` is the chat to speak to."""
+    """A claimed row. `attempt` is 1 the first time; `telegram_id` is the chat to speak to, in `language`."""
 
     id: int
     kind: str
@@ -48,6 +47,10 @@ class Row:
     edits: int | None
     attempt: int
     lane: int
+    language: str | None = None
+
+
+_ADD = built_once(lambda insert: insert.on_conflict_do_nothing(index_elements=["dedupe_key"]), outbox)
 
 
 async def add(
@@ -67,7 +70,7 @@ async def add(
 ) -> None:
     """Writes down something to say to a person (or a bare chat). The same `dedupe_key` twice is said once."""
     if edits is not None:
-        await _drop_older_edit(connection, person_id, edits)
+        await connection.execute(_OLDER_EDIT, {"person": person_id, "message": edits})
     row = {
         "kind": what,
         "subject_id": subject_id,
@@ -81,33 +84,30 @@ async def add(
         "due_at": due_at,
         "created_at": now,
     }
-    await connection.execute(
-        insert(connection, outbox).values(row).on_conflict_do_nothing(index_elements=["dedupe_key"])
-    )
+    await connection.execute(_ADD(connection), row)
 
 
-async def _drop_older_edit(connection: Connection, person_id: int | None, message_id: int) -> None:
-    """An edit not yet sent is overtaken by a newer one of the same message: both would show the newest state."""
-    await connection.execute(
-        delete(outbox).where(outbox.c.person_id == person_id, outbox.c.edits == message_id, outbox.c.state == "ready")
-    )
+#: An edit not yet sent is overtaken by a newer one of the same message: both would show the newest state.
+_OLDER_EDIT = delete(outbox).where(
+    outbox.c.person_id == bindparam("person"), outbox.c.edits == bindparam("message"), in_state(outbox, "ready")
+)
 
 
 async def release(connection: Connection, now: datetime) -> int:
     """Lets planned rows go whose time has come; how many."""
-    due = update(outbox).where(outbox.c.state == "planned", outbox.c.due_at <= now)
+    due = update(outbox).where(in_state(outbox, "planned"), outbox.c.due_at <= now)
     return (await connection.execute(due.values(state="ready", due_at=None))).rowcount
 
 
 async def recover(connection: Connection, now: datetime) -> None:
     """Takes over what dead senders left: first doubt, and after `DOUBT` a second try. Edits need no doubt."""
-    lapsed = (outbox.c.state == "sending") & (outbox.c.lease_until <= now)
+    lapsed = in_state(outbox, "sending") & (outbox.c.lease_until <= now)
     mine = {"lease_owner": None}
     await connection.execute(update(outbox).where(lapsed, outbox.c.edits.is_not(None)).values(state="ready", **mine))
     await connection.execute(
         update(outbox).where(lapsed).values(state="unknown", lease_until=now + DOUBT - LEASE, **mine)
     )
-    doubted = (outbox.c.state == "unknown") & (outbox.c.lease_until <= now)
+    doubted = in_state(outbox, "unknown") & (outbox.c.lease_until <= now)
     await connection.execute(update(outbox).where(doubted).values(state="ready", lease_until=None))
 
 
@@ -118,36 +118,10 @@ async def silent_until(connection: Connection) -> datetime | None:
 
 
 async def be_silent(connection: Connection, until: datetime) -> None:
-    """Telegram said "retry after": no process sends before `until`."""
-    row = {"id": 1, "silent_until": until}
-    statement = insert(connection, telegram).values(row)
-    await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"silent_until": until}))
-
-
-async def claim(connection: Connection, owner: str, now: datetime, limit: int, lanes: Sequence[int]) -> list[Row]:
-    """Leases up to `limit` rows to this sender: first lanes first, in order, one per chat at a time."""
-    wanted = (
-        select(outbox, people.c.telegram_id)
-        .join_from(outbox, people, outbox.c.person_id == people.c.id, isouter=True)
-        .where(
-            outbox.c.state == "ready",
-            outbox.c.lane.in_(lanes),
-            or_(outbox.c.due_at.is_(None), outbox.c.due_at <= now),
-            _is_next_in("person_id"),
-            _is_next_in("chat_id"),
-        )
-        .order_by(outbox.c.lane, outbox.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=outbox)
-    )
-    rows = [_row(found) for found in (await connection.execute(wanted)).mappings()]
-    if rows:
-        await connection.execute(
-            update(outbox)
-            .where(outbox.c.id.in_([row.id for row in rows]))
-            .values(state="sending", lease_owner=owner, lease_until=now + LEASE, attempts=outbox.c.attempts + 1)
-        )
-    return rows
+    """Telegram said "retry after": no process sends before `until`. A shorter wish does not end a longer one."""
+    longest = case((telegram.c.silent_until > until, telegram.c.silent_until), else_=until)
+    statement = insert(connection, telegram).values(id=1, silent_until=until)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"silent_until": longest}))
 
 
 def _is_next_in(addressee: str) -> ColumnElement[bool]:
@@ -156,10 +130,46 @@ def _is_next_in(addressee: str) -> ColumnElement[bool]:
     before = or_(other.c.lane < outbox.c.lane, and_(other.c.lane == outbox.c.lane, other.c.id < outbox.c.id))
     ahead = exists().where(
         other.c[addressee] == outbox.c[addressee],
-        other.c.state.in_(UNSAID),  # by itself of no effect: it lets the database use the index by person
-        or_(other.c.state == "sending", and_(other.c.state == "ready", before)),
+        in_state(other, *UNSAID),  # by itself of no effect: it lets the database use the index by person
+        or_(in_state(other, "sending"), and_(in_state(other, "ready"), before)),
     )
     return or_(outbox.c[addressee].is_(None), ~ahead)
+
+
+_WANTED = (
+    select(outbox, people.c.telegram_id, people.c.language)
+    .join_from(outbox, people, outbox.c.person_id == people.c.id, isouter=True)
+    .where(
+        in_state(outbox, "ready"),
+        outbox.c.lane.in_(bindparam("lanes", expanding=True)),
+        or_(outbox.c.due_at.is_(None), outbox.c.due_at <= bindparam("now", type_=UtcTime())),
+        _is_next_in("person_id"),
+        _is_next_in("chat_id"),
+    )
+    .order_by(outbox.c.lane, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=outbox)
+)
+_LEASE = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state="sending",
+        lease_owner=bindparam("owner"),
+        lease_until=bindparam("until"),
+        attempts=outbox.c.attempts + 1,
+    )
+)
+
+
+async def claim(connection: Connection, owner: str, now: datetime, limit: int, lanes: Sequence[int]) -> list[Row]:
+    """Leases up to `limit` rows to this sender: first lanes first, in order, one per chat at a time."""
+    found = await connection.execute(_WANTED, {"lanes": list(lanes), "now": now, "most": limit})
+    rows = [_row(each) for each in found.mappings()]
+    if rows:
+        leased = {"ids": [row.id for row in rows], "owner": owner, "until": now + LEASE}
+        await connection.execute(_LEASE, leased)
+    return rows
 
 
 def _row(found: Mapping[Any, Any]) -> Row:
@@ -173,6 +183,7 @@ def _row(found: Mapping[Any, Any]) -> Row:
         edits=found["edits"],
         attempt=found["attempts"] + 1,
         lane=found["lane"],
+        language=found["language"] or found["params"].get("language"),
     )
 
 
@@ -192,6 +203,28 @@ async def settle(connection: Connection, row: Row, owner: str, state: str, now: 
     return (await connection.execute(done.values(state=state, done_at=now, lease_owner=None, **values))).rowcount == 1
 
 
+_SENT = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("row"),
+        in_state(outbox, "sending"),
+        outbox.c.lease_owner == bindparam("owner"),
+        outbox.c.attempts == bindparam("attempt"),
+    )
+    .values(state="sent", done_at=bindparam("now"), lease_owner=None, message_id=bindparam("message"))
+)
+
+
+async def sent(connection: Connection, arrived_as: Sequence[tuple[Row, int | None]], owner: str, now: datetime) -> None:
+    """Records rows that arrived, each with its message id (None: not a message). One taken over stays as it is."""
+    values = [
+        {"row": row.id, "owner": owner, "attempt": row.attempt, "now": now, "message": message_id}
+        for row, message_id in arrived_as
+    ]
+    if values:
+        await connection.execute(_SENT, values)
+
+
 async def doubt(connection: Connection, row: Row, owner: str, now: datetime, error: str) -> None:
     """Maybe sent: wait for a sign that it arrived, else say it again after `DOUBT`."""
     values = {"state": "unknown", "lease_until": now + DOUBT, "lease_owner": None, "error": error}
@@ -208,19 +241,28 @@ async def arrived(connection: Connection, kind: str, subject_id: int, message_id
     """A tap on a message proves that it arrived, whatever its sender noted or could not: it is not said again."""
     the_send = (outbox.c.kind == kind) & (outbox.c.subject_id == subject_id) & outbox.c.edits.is_(None)
     proven = {"state": "sent", "message_id": message_id, "done_at": now, "lease_until": None, "lease_owner": None}
-    await connection.execute(update(outbox).where(the_send, outbox.c.state.in_(("sending", "unknown"))).values(proven))
+    await connection.execute(update(outbox).where(the_send, in_state(outbox, "sending", "unknown")).values(proven))
 
 
 async def cancel(connection: Connection, person_id: int, now: datetime) -> None:
     """Takes back everything not yet said to a person."""
-    waiting = (outbox.c.person_id == person_id) & outbox.c.state.in_(WAITING)
+    waiting = (outbox.c.person_id == person_id) & in_state(outbox, *WAITING)
     await connection.execute(update(outbox).where(waiting).values(state="cancelled", done_at=now))
 
 
 async def in_flight_to(connection: Connection, person_id: int) -> bool:
     """Whether something is being sent to this person at this very moment."""
-    sending = select(outbox.c.id).where(outbox.c.person_id == person_id, outbox.c.state == "sending").limit(1)
+    sending = select(outbox.c.id).where(outbox.c.person_id == person_id, in_state(outbox, "sending")).limit(1)
     return (await connection.scalar(sending)) is not None
+
+
+async def newest_shown(connection: Connection, person_id: int, kinds: Sequence[str]) -> str | None:
+    """Which of these kinds is furthest down in the chat with this person; None when none of them is there."""
+    shown = select(outbox.c.kind).where(
+        outbox.c.person_id == person_id, outbox.c.kind.in_(kinds), outbox.c.message_id.is_not(None)
+    )
+    found: str | None = await connection.scalar(shown.order_by(outbox.c.message_id.desc(), outbox.c.id.desc()).limit(1))
+    return found
 
 
 async def forget_done(connection: Connection, now: datetime) -> None:

@@ -1,10 +1,11 @@
 """Who somebody is to Telegram, kept apart from everything they say."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy import RowMapping, bindparam, delete, select, update
 
 from rules.access import Membership, Role, Viewer
 from storage import outbox
@@ -28,20 +29,21 @@ _VIEWER = (
     )
     .order_by(memberships.c.id)
 )
+_BY_TELEGRAM_ID = _VIEWER.where(people.c.telegram_id == bindparam("key"))
+_BY_ID = _VIEWER.where(people.c.id == bindparam("key"))
 
 
 async def viewer(connection: Connection, telegram_id: int) -> Viewer | None:
     """The person with this Telegram id and what they may do; None when the bot never met them."""
-    return await _viewer(connection, people.c.telegram_id == telegram_id)
+    return _viewer((await connection.execute(_BY_TELEGRAM_ID, {"key": telegram_id})).mappings().all())
 
 
 async def viewer_by_id(connection: Connection, person_id: int) -> Viewer | None:
     """The same, by the person's own id."""
-    return await _viewer(connection, people.c.id == person_id)
+    return _viewer((await connection.execute(_BY_ID, {"key": person_id})).mappings().all())
 
 
-async def _viewer(connection: Connection, which: Any) -> Viewer | None:
-    rows = (await connection.execute(_VIEWER.where(which))).mappings().all()
+def _viewer(rows: Sequence[RowMapping]) -> Viewer | None:
     if not rows:
         return None
     person = rows[0]

@@ -11,7 +11,7 @@ from programme.model import Programme
 from rules.access import Role
 from storage import figures
 from storage.connection import Connection
-from storage.dialect import insert
+from storage.dialect import in_state, insert
 from storage.outbox import Lane
 from storage.tables import (
     check_in_experiments,
@@ -122,7 +122,7 @@ async def open_all(
 
 async def _with_open_round(connection: Connection, openings: Sequence[Opening]) -> set[int]:
     ids = [opening.practice_id for opening in openings]
-    still = select(rounds.c.practice_id).where(rounds.c.practice_id.in_(ids), rounds.c.state == "open")
+    still = select(rounds.c.practice_id).where(rounds.c.practice_id.in_(ids), in_state(rounds, "open"))
     return set((await connection.scalars(still)).all())
 
 
@@ -228,7 +228,7 @@ async def _announce(connection: Connection, round_ids: Sequence[int], now: datet
 
 async def due_to_close(connection: Connection, now: datetime) -> list[Round]:
     """The open rounds whose time is over."""
-    due = select(*_ROUND).where(rounds.c.state == "open", rounds.c.closes_at <= now).order_by(rounds.c.id)
+    due = select(*_ROUND).where(in_state(rounds, "open"), rounds.c.closes_at <= now).order_by(rounds.c.id)
     return [_read(row) for row in await connection.execute(due)]
 
 
@@ -236,7 +236,7 @@ async def close(
     connection: Connection, round_ids: Sequence[int], programme: Programme, minimum_group: int, now: datetime
 ) -> list[int]:
     """Closes open rounds and freezes their snapshots; the ids of those that were still open."""
-    closing = update(rounds).where(rounds.c.id.in_(round_ids), rounds.c.state == "open")
+    closing = update(rounds).where(rounds.c.id.in_(round_ids), in_state(rounds, "open"))
     statement = closing.values(state="closed", closed_at=now).returning(rounds.c.id)
     closed = list((await connection.scalars(statement)).all())
     await figures.freeze(connection, closed, programme, minimum_group, now)
@@ -251,7 +251,7 @@ async def get(connection: Connection, round_id: int) -> Round | None:
 
 async def open_in(connection: Connection, practice_id: int) -> Round | None:
     """The round of a practice that is open now."""
-    found = select(*_ROUND).where(rounds.c.practice_id == practice_id, rounds.c.state == "open")
+    found = select(*_ROUND).where(rounds.c.practice_id == practice_id, in_state(rounds, "open"))
     row = (await connection.execute(found)).first()
     return _read(row) if row else None
 

@@ -297,4 +297,6 @@ telegram = Table(
     Column("id", SmallInteger, primary_key=True, autoincrement=False),
     Column("bot_username", String(40)),
     Column("silent_until", UtcTime),  # "retry after": nobody sends before this
+    Column("broadcaster", String(36)),  # the sender that has the broadcast lanes
+    Column("broadcast_until", UtcTime),
 )

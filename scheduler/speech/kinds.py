@@ -42,7 +42,7 @@ async def _languages(speech: Speech) -> Message:
 
 
 async def _help(speech: Speech) -> Message | None:
-    viewer = speech.viewer
+    viewer = await speech.viewer()
     if viewer is None:
         return None
     practice = await practices.get(speech.connection, viewer.practice_id) if viewer.practice_id else None

@@ -1,4 +1,4 @@
-"""A chat's own command menu: for who leads, and for who was led to another language or role than the phone's own."""
+"""A chat's own command menu, where roles or language ask for another one than that of all private chats."""
 
 from rules.access import LEADING, menu, menu_of_everybody
 from scheduler.speech.speech import Menu, Speech
@@ -7,7 +7,7 @@ from texts.messages.help import command_descriptions
 
 async def own_menu(speech: Speech) -> Menu:
     """The menu this person's roles and language call for now; none of their own for somebody erased."""
-    viewer = speech.viewer
+    viewer = await speech.viewer()
     if viewer is None:
         return Menu(None)
     rows = menu(viewer) if viewer.roles & LEADING else menu_of_everybody()

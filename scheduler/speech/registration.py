@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from rules.access import ANSWERING, Membership, Role, menu
+from rules.access import ANSWERING, Membership, Role, Viewer, menu
 from rules.cadence import upcoming
 from rules.holidays import public_holiday
 from rules.registration import open_field
@@ -14,13 +14,12 @@ from texts.messages import registration as texts
 
 async def registration(speech: Speech) -> Message | None:
     """Where this membership's registration stands."""
-    mine = (
-        next((m for m in speech.viewer.memberships if m.id == speech.row.subject_id), None) if speech.viewer else None
-    )
-    if mine is None:
+    viewer = await speech.viewer()
+    mine = next((m for m in viewer.memberships if m.id == speech.row.subject_id), None) if viewer else None
+    if viewer is None or mine is None:
         return None
     if mine.registered_at:
-        return await _registered(speech, mine)
+        return await _registered(speech, viewer, mine)
     running = await experiments.running(speech.connection, mine.practice_id) if mine.practice_id else []
     field = open_field(mine, experiments_exist=bool(running))
     if field == "organisation":
@@ -32,16 +31,15 @@ async def registration(speech: Speech) -> Message | None:
     return texts.consent(speech.t, mine.id, await _name(speech, mine.practice_id), mine.role, more)
 
 
-async def _registered(speech: Speech, mine: Membership) -> Message:
+async def _registered(speech: Speech, viewer: Viewer, mine: Membership) -> Message:
     first = next_check_in(speech) if mine.role in ANSWERING else None
-    assert speech.viewer is not None
     return texts.registered(
         speech.t,
         await _name(speech, mine.practice_id),
         mine.role,
         first,
         speech.programme.schedule.timezone,
-        menu(speech.viewer),
+        menu(viewer),
     )
 
 
@@ -63,7 +61,8 @@ async def already(speech: Speech) -> Message:
 async def move_offer(speech: Speech) -> Message | None:
     """An invitation for another practice than the own one."""
     invitation = await invitations.get(speech.connection, speech.subject_id)
-    old = await _name(speech, speech.viewer.practice_id if speech.viewer else None)
+    viewer = await speech.viewer()
+    old = await _name(speech, viewer.practice_id if viewer else None)
     new = await _name(speech, invitation.practice_id if invitation else None)
     if invitation is None or old is None or new is None:
         return None

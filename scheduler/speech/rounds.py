@@ -16,7 +16,8 @@ from texts.messages.rounds import RoundView
 async def state(speech: Speech) -> Message | None:
     """The schedule and the open round; or, with `confirm`, the question whether one is sure."""
     practice = await practices.get(speech.connection, speech.subject_id)
-    if practice is None or speech.viewer is None or not may_run_practice(speech.viewer, practice.id):
+    viewer = await speech.viewer()
+    if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
         return help_texts.refused(speech.t)
     view = await _view(speech, practice)
     confirm = speech.row.params.get("confirm")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from programme.model import Programme
 from rules.access import Viewer
+from storage import people
 from storage.connection import Connection
 from storage.outbox import Row
 from texts.catalogue import Translator
@@ -33,11 +34,10 @@ Rendered = Message | CheckInShown | Menu | None
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A row about to be said: to whom (None: a chat without a person), in which language, in which transaction."""
+    """A row about to be said: in whose language, in which transaction."""
 
     connection: Connection
     row: Row
-    viewer: Viewer | None
     t: Translator
     programme: Programme
     minimum_group: int
@@ -48,6 +48,11 @@ class Speech:
     def subject_id(self) -> int:
         assert self.row.subject_id is not None
         return self.row.subject_id
+
+    async def viewer(self) -> Viewer | None:
+        """To whom it is said, and what they may do now; None for a chat without a person."""
+        person_id = self.row.person_id
+        return await people.viewer_by_id(self.connection, person_id) if person_id is not None else None
 
 
 #: None: there is nothing to say any more, the row is cancelled.

@@ -21,9 +21,10 @@ from texts.messages.summary import SummaryView
 async def of_practice(speech: Speech) -> Message:
     """The summary of one closed round, the newest unless `round_id` names another of this practice."""
     practice = await practices.get(speech.connection, speech.subject_id)
-    if practice is None or speech.viewer is None or not may_see_practice(speech.viewer, practice.id):
+    viewer = await speech.viewer()
+    if practice is None or viewer is None or not may_see_practice(viewer, practice.id):
         return help_texts.refused(speech.t)
-    is_manager = Role.MANAGER in speech.viewer.roles
+    is_manager = Role.MANAGER in viewer.roles
     shown = await view(
         speech.connection,
         practice,

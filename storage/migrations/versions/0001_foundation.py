@@ -71,6 +71,8 @@ def upgrade() -> None:
         sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("bot_username", sa.String(length=40), nullable=True),
         sa.Column("silent_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("broadcaster", sa.String(length=36), nullable=True),
+        sa.Column("broadcast_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_telegram")),
     )
     op.create_table(

@@ -1,0 +1,66 @@
+"""A row on its way to somebody, and how its end is recorded."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scheduler.outcome import Impossible, MaybeSent, NotSent, Outcome, Sent, SlowDown
+from scheduler.speech.speech import CheckInShown, Menu
+from storage import check_ins, outbox, people
+from storage.connection import Connection
+from storage.outbox import Row
+from texts.message import Message
+
+log = logging.getLogger(__name__)
+
+LONGEST_BACK_OFF = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A claimed row and its words."""
+
+    row: Row
+    rendered: Message | CheckInShown | Menu
+
+
+#: A delivery that ended, and how.
+Ended = tuple[Delivery, Outcome]
+
+
+async def record_all(connection: Connection, ended: Sequence[Ended], owner: str, now: datetime) -> None:
+    """Records how deliveries ended; those that arrived, nearly all, in two statements."""
+    arrived = [(delivery, outcome) for delivery, outcome in ended if isinstance(outcome, Sent)]
+    await outbox.sent(connection, [(delivery.row, outcome.message_id) for delivery, outcome in arrived], owner, now)
+    await check_ins.shown_all(
+        connection,
+        [
+            (delivery.rendered.check_in_id, outcome.message_id, delivery.rendered.step)
+            for delivery, outcome in arrived
+            if isinstance(delivery.rendered, CheckInShown) and outcome.message_id
+        ],
+    )
+    for delivery, outcome in ended:
+        await _record_failure(connection, delivery.row, outcome, owner, now)
+
+
+async def _record_failure(connection: Connection, row: Row, outcome: Outcome, owner: str, now: datetime) -> None:
+    match outcome:
+        case MaybeSent(error):
+            await outbox.doubt(connection, row, owner, now, error)
+        case NotSent(error):
+            await outbox.retry(connection, row, owner, now + back_off(row.attempt), error)
+        case SlowDown(pause):
+            await outbox.be_silent(connection, now + pause)
+            await outbox.retry(connection, row, owner, now + pause, "RetryAfter")
+            log.warning("Telegram asks for %s s of silence", pause.total_seconds())
+        case Impossible(error, person_is_gone):
+            await outbox.settle(connection, row, owner, "failed", now, error=error)
+            if person_is_gone and row.person_id is not None:
+                await people.lose(connection, row.person_id, now)
+
+
+def back_off(attempt: int) -> timedelta:
+    """How long to wait after a failed attempt (1, 2, …): twice as long each time, up to five minutes."""
+    return min(timedelta(seconds=2 ** min(attempt, 10) / 2), LONGEST_BACK_OFF)

@@ -1,0 +1,79 @@
+"""How rendered words become a request to Telegram, and what came of it."""
+
+import logging
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+)
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from scheduler.outcome import MaybeSent, Outcome, Sent, of_error
+from scheduler.speech.speech import CheckInShown, Menu
+from storage.outbox import Row
+from texts.message import Message
+
+log = logging.getLogger(__name__)
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def say(bot: Bot, row: Row, rendered: Message | CheckInShown | Menu) -> Outcome:
+    """Says it; never raises, for a row must not keep its lease because of an error."""
+    try:
+        if isinstance(rendered, Menu):
+            return await _set_menu(bot, row, rendered)
+        message = rendered.message if isinstance(rendered, CheckInShown) else rendered
+        return await (_edit if row.edits else _send)(bot, row, message)
+    except TelegramError as error:
+        return of_error(error, is_edit=bool(row.edits) or isinstance(rendered, Menu))
+    except Exception as error:
+        log.error("sending %s broke: %s", row.kind, type(error).__name__)
+        return MaybeSent(type(error).__name__)
+
+
+async def _send(bot: Bot, row: Row, message: Message) -> Sent:
+    sent = await bot.send_message(
+        row.telegram_id,
+        message.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=_keyboard(message),
+        disable_notification=message.silent,
+        protect_content=message.protected,
+        link_preview_options=NO_PREVIEW,
+    )
+    return Sent(sent.message_id)
+
+
+async def _edit(bot: Bot, row: Row, message: Message) -> Sent:
+    await bot.edit_message_text(
+        message.text,
+        row.telegram_id,
+        row.edits,
+        parse_mode=ParseMode.HTML,
+        reply_markup=_keyboard(message),
+        link_preview_options=NO_PREVIEW,
+    )
+    return Sent(row.edits)
+
+
+async def _set_menu(bot: Bot, row: Row, menu: Menu) -> Sent:
+    scope = BotCommandScopeChat(row.telegram_id)
+    if menu.commands is None:
+        await bot.delete_my_commands(scope=scope)
+    else:
+        await bot.set_my_commands([BotCommand(*pair) for pair in menu.commands], scope=scope)
+    return Sent()
+
+
+def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    if not message.rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(b.label, callback_data=b.data or None, url=b.url) for b in row] for row in message.rows]
+    )
