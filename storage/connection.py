@@ -63,5 +63,13 @@ class InLoop:
             yield
 
     async def commit(self) -> None:
-        """Commits in another thread: a durable commit waits for the disk."""
-        await asyncio.to_thread(self._connection.commit)
+        """Commits in another thread: a durable commit waits for the disk.
+
+        Who is cancelled meanwhile still waits for the end: nobody may touch the connection under a commit.
+        """
+        committing = asyncio.ensure_future(asyncio.to_thread(self._connection.commit))
+        try:
+            await asyncio.shield(committing)
+        except asyncio.CancelledError:
+            await asyncio.wait([committing])
+            raise

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from rules.access import Role
 from storage.connection import Connection
 from storage.dialect import insert
-from storage.tables import memberships
+from storage.tables import memberships, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,23 @@ async def was_invited_by(connection: Connection, person_id: int, invitation_id: 
         memberships.c.left_at.is_(None),
     )
     return (await connection.scalar(used)) is not None
+
+
+async def managers(connection: Connection) -> list[int]:
+    """The programme's managers whom the bot can speak to: their person ids."""
+    registered = (memberships.c.role == Role.MANAGER.value) & memberships.c.registered_at.is_not(None)
+    found = (
+        select(memberships.c.person_id)
+        .join_from(memberships, people)
+        .where(
+            registered,
+            memberships.c.left_at.is_(None),
+            people.c.stopped_at.is_(None),
+            people.c.unreachable_at.is_(None),
+        )
+        .order_by(memberships.c.person_id)
+    )
+    return list((await connection.scalars(found)).all())
 
 
 async def consent(connection: Connection, membership_id: int, version: int, now: datetime) -> None:

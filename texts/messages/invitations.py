@@ -2,18 +2,15 @@
 
 from datetime import datetime
 
-from rules.access import Role
+from rules.access import ANSWERING, Role
 from texts.callback_data import InvitationAsked
 from texts.catalogue import Translator
 from texts.layout import column, paragraphs
 from texts.message import Message, button
 
-#: The roles a coordinator gives away.
-INVITED = (Role.CAREGIVER, Role.PARTICIPANT, Role.COORDINATOR)
-
 
 def roles_to_invite(t: Translator) -> Message:
-    buttons = (button(t(f"button.invite_{role}"), InvitationAsked(role)) for role in INVITED)
+    buttons = (button(t(f"button.invite_{role}"), InvitationAsked(role)) for role in ANSWERING)
     return Message(t("invitation.for_whom"), column(*buttons))
 
 

@@ -123,7 +123,7 @@ def _bar(t: Translator, option: Option, count: int, most: int) -> Markup:
 
 
 def _heard(t: Translator, view: SummaryView, figures: Figures) -> Markup:
-    heard = [(view.central[key], n) for key, n in figures.heard.items() if n and key in view.central]
+    heard = [(central, figures.heard[key]) for key, central in view.central.items() if figures.heard.get(key)]
     times = [t.many("summary.heard_times", n, question=t.pick(question.short)) for question, n in heard]
     return lines(t("summary.heard"), *(times or [t("summary.heard_nothing")]))
 
