@@ -39,14 +39,19 @@ export class Conversation {
     if (focused) this.#restoreFocus(focused);
   }
 
+  /** Where the newest message can be read from its beginning: a tall one starts at the top. */
+  #end() {
+    const { scrollHeight, clientHeight } = this.element;
+    return Math.min(scrollHeight - clientHeight, this.list.lastElementChild?.offsetTop ?? 0);
+  }
+
   toEnd() {
     this.#atEnd = true;
-    this.element.scrollTop = this.element.scrollHeight;
+    this.element.scrollTop = this.#end();
   }
 
   #noteScroll() {
-    const { scrollTop, scrollHeight, clientHeight } = this.element;
-    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+    this.#atEnd = this.#end() - this.element.scrollTop < NEAR;
   }
 
   #nodes(messages) {

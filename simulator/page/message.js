@@ -19,6 +19,8 @@ function file({ url, file_name: name }) {
 }
 
 function content(message) {
+  // Like Telegram itself: of a deep link only the command is shown, not the token behind it.
+  if (message.from === "person" && message.text?.startsWith("/start ")) return richText("/start", []);
   if (message.text) return richText(message.text, message.entities);
   return message.kind in OTHER_KINDS && el("em", { class: "text" }, OTHER_KINDS[message.kind]);
 }
