@@ -42,8 +42,11 @@ class ExperimentState:
     reported_at: str | None
 
     def days_silent(self, now: datetime) -> int | None:
-        """Whole days since the last report; None when nothing was ever reported."""
-        return (now - datetime.fromisoformat(self.reported_at)).days if self.reported_at else None
+        """How many days ago the last report was, by the calendar of `now`'s zone; None when there was none."""
+        if self.reported_at is None:
+            return None
+        reported_on = datetime.fromisoformat(self.reported_at).astimezone(now.tzinfo).date()
+        return (now.date() - reported_on).days
 
     def is_silent(self, now: datetime) -> bool:
         days = self.days_silent(now)

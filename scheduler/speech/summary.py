@@ -77,7 +77,7 @@ async def view(
         scale_options={q.central: q.options for q in _questions(programme) if q.kind == "scale" and q.central},
         statuses=_statuses(programme),
         minimum_group=minimum_group,
-        now=now,
+        now=now.astimezone(ZoneInfo(programme.schedule.timezone)),
         timezone=programme.schedule.timezone,
         manager=manager,
     )
