@@ -1,10 +1,13 @@
 """`python -m bot`: everything the owner can do from the command line."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import Coroutine
+from contextlib import suppress
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import orjson
@@ -12,17 +15,22 @@ import typer
 from telegram.error import TelegramError
 
 from bot import logs, settings
+from bot.demo import Trouble
 from bot.inviting import Unknown, invite_to
-from bot.receiver import TokenRefused
+from bot.looking import look
+from bot.perseverance import TokenRefused
 from bot.running import prepare, run_until_signal
 from bot.summarising import summary_of
 from bot.wiring import real_time, wire
 from programme.loading import ProgrammeError
 from rules.access import Role
 from scheduler.tick import tick as do_tick
+from storage.backup import BackupError, back_up
+from storage.backup import restore as put_back
 from storage.invitations import DEFAULT_DAYS, DEFAULT_USES
 from storage.schema import NewerDatabase
 
+log = logging.getLogger("bot")
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -129,14 +137,76 @@ def summary(practice: Practice) -> None:
     _run(work())
 
 
+@app.command()
+def status() -> None:
+    """Tell how the bot stands, whether or not it runs. Ends with 1 when something is wrong."""
+
+    async def work() -> None:
+        found = await look(settings.load(), real_time())
+        typer.echo(str(found))
+        if found.problems:
+            raise typer.Exit(1)
+
+    _run(work())
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="A new file; nothing is overwritten.")]) -> None:
+    """Copy the whole database to a file. The bot may run meanwhile."""
+
+    async def work() -> None:
+        await back_up(_settled().database_url.get_secret_value(), file)
+        typer.echo(f"The database of this moment is in {file}. Keep it as safe as the database.")
+
+    _run(work())
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a database that holds people or is in use.")] = False,
+) -> None:
+    """Replace the database by a backup. What was still to be sent when it was made is not sent any more."""
+
+    async def work() -> None:
+        await put_back(_settled().database_url.get_secret_value(), file, real_time(), force=force)
+        typer.echo("Restored. Start the bot.")
+
+    _run(work())
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is; 0: any port that is free.")] = 8080,
+) -> None:
+    """Open a page with phones to try the bot on, filled with examples. Needs no token and no Telegram."""
+    from bot.demo.show import show  # not above: the real bot never loads the simulator
+
+    logs.set_up("WARNING")
+    with suppress(KeyboardInterrupt):
+        _run(show(port, typer.echo))
+
+
+@app.command()
+def story() -> None:
+    """Tell one round of a practice, from invitation to summary, while it happens in the real bot."""
+    from bot.demo.story import tell  # not above: the real bot never loads the simulator
+
+    logs.set_up("WARNING")
+    _run(tell(typer.echo))
+
+
 def main() -> None:
     """Errors that are somebody's to mend come as one line, not as a traceback."""
     try:
         app()
-    except (settings.SettingsError, ProgrammeError, NewerDatabase, Unknown) as error:
+    except (settings.SettingsError, ProgrammeError, NewerDatabase, BackupError, Unknown) as error:
         sys.exit(_say(error, 2))
-    except (TokenRefused, TelegramError) as error:
+    except (TokenRefused, TelegramError, Trouble) as error:
         sys.exit(_say(error, 1))
+    except Exception as error:  # its own words may quote an answer: the log tells its kind and place
+        log.critical("ended by an error", exc_info=error)
+        sys.exit(1)
 
 
 def _say(error: Exception, code: int) -> int:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.running import prepare
+from telegram.error import InvalidToken
+
+from bot.perseverance import TokenRefused
+from bot.running import UNKNOWN_TOKEN, prepare
 from bot.wiring import Wiring
 from rules.access import Role
 from scheduler.speech.invitations import deep_link
@@ -22,12 +25,17 @@ class Made:
 
 
 async def invite_to(wiring: Wiring, role: Role, slug: str | None, uses: int, days: int) -> Made:
-    """An invitation for this role in this practice (none for a manager). Unknown for a wrong practice."""
+    """An invitation for this role in this practice (none for a manager).
+
+    Unknown for a wrong practice, TokenRefused when Telegram does not know the bot.
+    """
     try:
         await wiring.bot.initialize()  # the link needs the bot's name; ask before anything is made
         await prepare(wiring.database, wiring.programme, wiring.clock)
         token = await _token(wiring, role, slug, uses, days)
         return Made(deep_link(wiring.bot.username, token), token)
+    except InvalidToken:  # left out of the chain: its words hold the token
+        raise TokenRefused(UNKNOWN_TOKEN) from None
     finally:
         await wiring.bot.shutdown()
         await wiring.database.close()

@@ -2,14 +2,20 @@
 
 import asyncio
 import logging
+import os
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from typing import Any
 
+from asyncpg import CannotConnectNowError
 from telegram.error import InvalidToken, TelegramError
 
+from bot import life
+from bot.perseverance import TokenRefused, wait_for
 from bot.profile import present
-from bot.receiver import TokenRefused
+from bot.serving import serving
+from bot.web import web_app
 from bot.wiring import Clock, Wiring
 from programme.model import Programme
 from scheduler.tick import every_minute, tick
@@ -18,7 +24,9 @@ from storage.database import Database
 
 log = logging.getLogger(__name__)
 
-LONGEST_PAUSE = 15.0
+#: A supervisor that asks to stop waits this long; then the process ends, and others take over what is left.
+LONGEST_STOP_SECONDS = 14.0
+UNKNOWN_TOKEN = "Telegram does not know BOT_TOKEN; ask BotFather for the current one"
 
 
 async def prepare(database: Database, programme: Programme, clock: Clock) -> None:
@@ -30,30 +38,37 @@ async def prepare(database: Database, programme: Programme, clock: Clock) -> Non
 
 @asynccontextmanager
 async def started(wiring: Wiring) -> AsyncIterator[None]:
-    """The bot, introduced to Telegram; on leaving everything is closed."""
+    """The bot with its database, introduced to Telegram; on leaving everything is closed."""
     try:
-        await prepare(wiring.database, wiring.programme, wiring.clock)
-        await _introduce(wiring)
-        yield
+        async with _listening(wiring):
+            await wait_for("the database", lambda: prepare(wiring.database, wiring.programme, wiring.clock), _passes)
+            await _introduce(wiring)
+            yield
     finally:
         await wiring.application.shutdown()
         await wiring.bot.request.shutdown()
         await wiring.database.close()
 
 
+def _listening(wiring: Wiring) -> AbstractAsyncContextManager[Any]:
+    """Answers over HTTP, when the settings say where; before anything else, for whoever waits for us to be ready."""
+    address = wiring.settings.listens_at
+    return serving(web_app(wiring), *address) if address else nullcontext()
+
+
 async def _introduce(wiring: Wiring) -> None:
     """Waits for Telegram to answer; only a refused token ends it."""
-    pause = 0.5
-    while True:
-        try:
-            await wiring.application.initialize()
-            return
-        except InvalidToken as error:
-            raise TokenRefused("Telegram does not know BOT_TOKEN; ask BotFather for the current one") from error
-        except TelegramError as error:
-            log.warning("Telegram does not answer yet: %s; next try in %.1f s", type(error).__name__, pause)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+    try:
+        await wait_for("Telegram", wiring.application.initialize, _passes)
+    except InvalidToken:  # left out of the chain: its words hold the token
+        raise TokenRefused(UNKNOWN_TOKEN) from None
+
+
+def _passes(error: Exception) -> bool:
+    """Whether an error at the start is one of somebody who is away, and may come back."""
+    if isinstance(error, TelegramError):
+        return not isinstance(error, InvalidToken)
+    return isinstance(error, OSError | CannotConnectNowError)
 
 
 @asynccontextmanager
@@ -69,43 +84,76 @@ async def working(wiring: Wiring) -> AsyncIterator[list["asyncio.Task[None]"]]:
         try:
             yield tasks
         finally:
-            for task in [presenting, *tasks]:
-                task.cancel()
-                await asyncio.wait([task])
+            await _end([presenting, *tasks])
 
 
 async def run(wiring: Wiring, stop: asyncio.Event) -> None:
-    """Works, and ticks every minute, until `stop` is set or a part ends by itself."""
-    async with working(wiring) as tasks:
-        clockwork = every_minute(lambda: tick_now(wiring))
-        clockwork.start()
+    """Works, and ticks every minute, until `stop` is set or a part ends by itself, whose error is raised."""
+    work, stopping = asyncio.create_task(_work(wiring)), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([work, stopping], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
+        work.cancel()  # also while it still waits for Telegram to answer for the first time
+        with suppress(asyncio.CancelledError):
+            await work
+
+
+async def _work(wiring: Wiring) -> None:
+    """Works until cancelled, or until a part ends by itself."""
+    async with working(wiring) as tasks, _ticking(wiring):
         await tick_now(wiring)
         log.info("started")
-        try:
-            await _until(stop, tasks)
-        finally:
-            clockwork.shutdown(wait=False)
-            log.info("stopping")
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
 
 
-async def _until(stop: asyncio.Event, tasks: list["asyncio.Task[None]"]) -> None:
-    """Waits for the stop, or for a part that ended by itself, whose error is raised."""
-    stopping = asyncio.create_task(stop.wait())
-    done, _ = await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    for task in done - {stopping}:
-        task.result()
+@asynccontextmanager
+async def _ticking(wiring: Wiring) -> AsyncIterator[None]:
+    """A tick every minute. One that is under way at the end is undone as far as it is not committed."""
+    ticks: set[asyncio.Task[Any]] = set()
+
+    async def job() -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        ticks.add(task)
+        task.add_done_callback(ticks.discard)
+        await tick_now(wiring)
+
+    clockwork = every_minute(job)
+    clockwork.start()
+    try:
+        yield
+    finally:
+        log.info("stopping")
+        clockwork.shutdown(wait=False)
+        await _end(list(ticks))
+        await life.leave(wiring)
+
+
+async def _end(tasks: Sequence["asyncio.Task[Any]"]) -> None:
+    """Cancels the tasks, side by side, and waits until each has come to its end."""
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks)
 
 
 async def tick_now(wiring: Wiring) -> None:
     """One tick at the present moment. A failure is for the next minute to mend."""
     try:
+        await life.show(wiring)
         done = await tick(wiring.database, wiring.programme, wiring.settings.minimum_group, wiring.clock())
     except Exception as error:
         log.warning("the tick failed: %s", type(error).__name__)
+        wiring.watch.ticked(well=False)
         return
+    wiring.watch.ticked(well=True)
     if done.opened or done.closed:
         log.info("rounds: %d opened, %d closed", done.opened, done.closed)
+    if done.alarms:
+        log.error("the managers were told that something is wrong; see python -m bot status")
     wiring.sender.wake()
 
 
@@ -113,6 +161,18 @@ async def run_until_signal(wiring: Wiring) -> None:
     """Runs until SIGTERM or SIGINT."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def asked_to_stop() -> None:
+        if not stop.is_set():
+            loop.call_later(LONGEST_STOP_SECONDS, _give_up)
+        stop.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, asked_to_stop)
     await run(wiring, stop)
+
+
+def _give_up() -> None:
+    """The end of patience, not of anything written down: whoever goes on finds it as after a crash."""
+    log.error("could not stop in time")
+    os._exit(1)

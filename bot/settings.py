@@ -3,14 +3,21 @@
 import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.database import with_driver
 
 TELEGRAM = "https://api.telegram.org"
+#: Where updates and questions about health come in when only WEBHOOK_URL is set: for a proxy on the same machine.
+LISTEN_BY_DEFAULT = "127.0.0.1:8443"
+#: What LISTEN answers besides Telegram's posts.
+OWN_PATHS = ("/healthz", "/readyz", "/metrics")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
+_ADDRESS = re.compile(r"https?://[^/\s]+(/[^\s]*)?")
+_LISTEN = re.compile(r"(?P<host>[^\s:]+|\[[0-9A-Fa-f:.]+\]):(?P<port>\d{1,5})")
 
 
 class SettingsError(Exception):
@@ -28,6 +35,9 @@ class Settings(BaseSettings):
     programme_file: Path | None = None
     registration: Literal["invite", "open"] = "invite"
     minimum_group: Annotated[int, Field(ge=2, le=100)] = 5
+    webhook_url: str | None = None
+    webhook_secret: Annotated[SecretStr | None, Field(validate_default=True)] = None
+    listen: str | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("bot_token")
@@ -40,9 +50,39 @@ class Settings(BaseSettings):
     @field_validator("bot_api_url")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
-        if not re.fullmatch(r"https?://[^/\s]+(/[^\s]*)?", value):
+        if not _ADDRESS.fullmatch(value):
             raise ValueError(f"expected an address like {TELEGRAM}")
         return value.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_reachable(cls, value: str | None, others: ValidationInfo) -> str | None:
+        if value is None:
+            return None
+        if not _ADDRESS.fullmatch(value):
+            raise ValueError("expected an address like https://bot.example.org/telegram")
+        if others.data.get("bot_api_url") == TELEGRAM and not value.startswith("https://"):
+            raise ValueError("Telegram only calls https addresses")
+        if urlsplit(value).path in OWN_PATHS:
+            raise ValueError(f"{urlsplit(value).path} tells how the bot does; choose another path")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_a_secret(cls, value: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+        if value is None and others.data.get("webhook_url") is None:
+            return None
+        if value is None or not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
+            raise ValueError("WEBHOOK_URL needs a secret of 16 to 256 letters, digits, - and _")
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _is_host_and_port(cls, value: str | None) -> str | None:
+        found = _LISTEN.fullmatch(value) if value is not None else None
+        if value is not None and (found is None or int(found["port"]) > 65535):
+            raise ValueError(f"expected host:port, like {LISTEN_BY_DEFAULT}")
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -55,11 +95,23 @@ class Settings(BaseSettings):
     def _in_capitals(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
+    @property
+    def webhook_path(self) -> str:
+        """The path of WEBHOOK_URL, at which updates come in."""
+        return urlsplit(self.webhook_url or "").path or "/"
+
+    @property
+    def listens_at(self) -> tuple[str, int] | None:
+        """Host and port to listen on; None: nothing listens."""
+        address = self.listen or (LISTEN_BY_DEFAULT if self.webhook_url else None)
+        found = _LISTEN.fullmatch(address) if address else None
+        return (found["host"].strip("[]"), int(found["port"])) if found else None
+
 
 def load() -> Settings:
     """The settings of this process. SettingsError names the first one that is missing or wrong."""
     try:
-        return Settings()  # type: ignore[call-arg]  # pydantic fills them in from the environment
+        return Settings()
     except ValidationError as error:
         raise SettingsError(_in_one_line(error)) from None
 

@@ -1,16 +1,21 @@
 """HTTP to Telegram on aiohttp: python-telegram-bot's own httpx rescans its pool for every request."""
 
 import asyncio
-import json
+from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 import aiohttp
-import orjson
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot import json_in
+
 CONNECT_SECONDS = 5.0
-READ_SECONDS = 15.0
+#: Shorter than what a stopping sender waits for: what is under way ends one way or the other.
+READ_SECONDS = 9.0
+#: Told of every request when it ended: its method, the status (or "timeout", "no answer"), and the seconds it took.
+Noted = Callable[[str, str, float], None]
 #: An idle connection is dropped by us before the other side does it: a send on a dying one is a send in doubt.
 KEEP_ALIVE_SECONDS = 20.0
 
@@ -21,8 +26,9 @@ class Transport(BaseRequest):
     The cause of a NetworkError tells the sender whether anything can have been sent.
     """
 
-    def __init__(self, connections: int = 128) -> None:
+    def __init__(self, connections: int = 128, noted: Noted = lambda *_: None) -> None:
         self._connections = connections
+        self._noted = noted
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -49,31 +55,32 @@ class Transport(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        assert self._session is not None, "initialize() comes first"
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
-        timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=seconds)
+        began, outcome = monotonic(), "no answer"
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
-                return response.status, await response.read()
+            status, payload = await self._exchange(url, method, request_data, seconds)
+            outcome = str(status)
+            return status, payload
         except TimeoutError as error:
+            outcome = "timeout"
             raise TimedOut("Telegram did not answer in time") from error
         except (aiohttp.ClientError, asyncio.IncompleteReadError, OSError) as error:
             raise NetworkError(f"no answer from Telegram ({type(error).__name__})") from error
+        finally:
+            self._noted(_method(url), outcome, monotonic() - began)
+
+    async def _exchange(self, url: str, method: str, data: RequestData | None, seconds: float) -> tuple[int, bytes]:
+        assert self._session is not None, "initialize() comes first"
+        timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=seconds)
+        async with self._session.request(method, url, data=_body(data), timeout=timeout) as response:
+            return response.status, await response.read()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
         try:
-            return orjson.loads(payload)
-        except orjson.JSONDecodeError:
-            return _lenient(payload)
-
-
-def _lenient(payload: bytes) -> Any:
-    # orjson refuses half a character, which Telegram does pass on; one such text must not make the bot deaf.
-    try:
-        return json.loads(payload.decode("utf-8", "replace"))
-    except ValueError as error:
-        raise NetworkError("Telegram's answer is not JSON") from error
+            return json_in.read(payload)
+        except ValueError as error:
+            raise NetworkError("Telegram's answer is not JSON") from error
 
 
 def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
@@ -85,3 +92,9 @@ def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
     for name, (file_name, content, mime_type) in (data.multipart_data or {}).items():
         form.add_field(name, content, filename=file_name, content_type=mime_type)
     return form
+
+
+def _method(url: str) -> str:
+    """The Bot API's method in an address; nothing else of it, for an address holds the token."""
+    last = url.rpartition("/")[2]
+    return last if last.isalpha() else "file"

@@ -1,5 +1,6 @@
 """The composition root: every part of the bot, built once from the settings, with real defaults."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +11,10 @@ from telegram.ext import Application
 
 from bot.receiver import Receiver
 from bot.settings import Settings
-from bot.transport import Transport
+from bot.transport import Noted, Transport
+from bot.watch import Watch
+from bot.watched import WatchedHandling, WatchedSender
+from bot.webhook import Webhook
 from handlers import application
 from handlers.handling import Handling
 from handlers.turn import Policy
@@ -22,6 +26,9 @@ from storage.database import Database
 from texts.catalogue import Catalogues, load_catalogues
 
 Clock = Callable[[], datetime]
+
+# python-telegram-bot then gives "retry after" as a timedelta, and does not warn each time that it will.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 def real_time() -> datetime:
@@ -40,14 +47,15 @@ class Wiring:
     database: Database
     bot: Bot
     application: "Application[Any, Any, Any, Any, Any, Any]"
-    receiver: Receiver
+    watch: Watch
+    receiver: Receiver | Webhook
     handling: Handling
     sender: Sender
 
 
-def telegram_bot(settings: Settings) -> Bot:
+def telegram_bot(settings: Settings, noted: Noted = lambda *_: None) -> Bot:
     """The Bot API client, on our own transport."""
-    transport = Transport()
+    transport = Transport(noted=noted)
     return Bot(
         settings.bot_token.get_secret_value(),
         base_url=f"{settings.bot_api_url}/bot",
@@ -69,10 +77,20 @@ def wire(settings: Settings, clock: Clock = real_time, pace: Pace | None = None)
     programme = load(settings.programme_file)
     catalogues = _catalogues(programme)
     database = Database(settings.database_url.get_secret_value())
-    bot = telegram_bot(settings)
+    watch = Watch()
+    bot = telegram_bot(settings, watch.requested)
     dispatcher = application.build(bot)
-    sender = Sender(database, bot, programme, settings.minimum_group, catalogues, clock, pace)
+    sender = WatchedSender(watch, database, bot, programme, settings.minimum_group, catalogues, clock, pace)
     policy = Policy(programme, settings.registration, settings.minimum_group)
-    handling = Handling(database, dispatcher, policy, catalogues, clock, sender.wake)
-    receiver = Receiver(bot, database, clock, handling.wake)
-    return Wiring(settings, clock, programme, catalogues, database, bot, dispatcher, receiver, handling, sender)
+    handling = WatchedHandling(watch, database, dispatcher, policy, catalogues, clock, sender.wake)
+    receiver = _receiver(settings, bot, database, clock, handling.wake, watch)
+    return Wiring(settings, clock, programme, catalogues, database, bot, dispatcher, watch, receiver, handling, sender)
+
+
+def _receiver(
+    settings: Settings, bot: Bot, database: Database, clock: Clock, wake: Callable[[], None], watch: Watch
+) -> Receiver | Webhook:
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        return Receiver(bot, database, clock, wake, watch.heard)
+    secret = settings.webhook_secret.get_secret_value()
+    return Webhook(bot, database, clock, wake, watch, settings.webhook_url, secret)

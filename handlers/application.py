@@ -15,32 +15,44 @@ from telegram.ext import (
 )
 
 from handlers import (
+    call_backs,
     check_in,
+    feedback,
     help,
     invitations,
     language,
+    later,
     leaving,
+    on_behalf,
+    own_time,
+    pause,
+    plain,
     reachability,
     registration,
     rounds,
     summary,
+    typed_texts,
     unexpected,
 )
-from handlers.turn import Turn, current
+from handlers.turn import Handler, Turn, current
 from rules import access
 from texts import callback_data
 
-Handler = Callable[[Turn], Awaitable[None]]
 Entry = Callable[[Update, Any], Coroutine[Any, Any, None]]
 TapHandler = Callable[[Turn, Any], Awaitable[None]]
 
 COMMANDS: dict[str, Handler] = {
     "start": registration.start,
     "checkin": check_in.checkin,
+    "tijd": own_time.tijd,
+    "pauze": pause.pauze,
     "samenvatting": summary.summary,
     "ronde": rounds.ronde,
+    "terugkoppeling": feedback.terugkoppeling,
     "uitnodigen": invitations.uitnodigen,
+    "namens": on_behalf.namens,
     "taal": language.taal,
+    "groot": plain.groot,
     "hulp": help.hulp,
     "stop": leaving.stop,
     "wissen": leaving.wissen,
@@ -52,6 +64,25 @@ TAPS: dict[type[callback_data.Tap], TapHandler] = {
     callback_data.AnswerKept: check_in.answer_kept,
     callback_data.ChangeAsked: check_in.change_asked,
     callback_data.StepRevisited: check_in.step_revisited,
+    callback_data.LaterAsked: later.later_asked,
+    callback_data.CheckInResumed: later.check_in_resumed,
+    callback_data.CheckInDeclined: later.check_in_declined,
+    callback_data.PartOfDayChosen: own_time.part_of_day_chosen,
+    callback_data.WeekdayChosen: own_time.weekday_chosen,
+    callback_data.PauseAsked: pause.pause_asked,
+    callback_data.PauseReasonChosen: pause.reason_chosen,
+    callback_data.PauseWeeksChosen: pause.weeks_chosen,
+    callback_data.PauseDateAsked: pause.date_asked,
+    callback_data.PauseDateChosen: pause.date_chosen,
+    callback_data.PauseReasonShared: pause.reason_shared,
+    callback_data.PauseEnded: pause.pause_ended,
+    callback_data.PauseCancelled: pause.pause_cancelled,
+    callback_data.BereavementTold: pause.bereavement_told,
+    callback_data.FeedbackDecided: feedback.feedback_decided,
+    callback_data.CallBackHandled: call_backs.call_back_handled,
+    callback_data.NicknameAsked: on_behalf.nickname_asked,
+    callback_data.ProxyChosen: on_behalf.proxy_chosen,
+    callback_data.ProxyConsentGiven: on_behalf.proxy_consent_given,
     callback_data.ConsentGiven: registration.consent_given,
     callback_data.NoticeAsked: registration.notice_asked,
     callback_data.OrganisationChosen: registration.organisation_chosen,
@@ -64,6 +95,7 @@ TAPS: dict[type[callback_data.Tap], TapHandler] = {
     callback_data.RoundShown: rounds.round_shown,
     callback_data.RoundChangeAsked: rounds.round_change_asked,
     callback_data.RoundChangeConfirmed: rounds.round_change_confirmed,
+    callback_data.RestChosen: rounds.rest_chosen,
     callback_data.SummaryShown: summary.summary_shown,
     callback_data.SummaryPractices: summary.practices_shown,
     callback_data.InvitationAsked: invitations.invitation_asked,
@@ -78,9 +110,9 @@ def build(bot: Bot) -> "Application[Any, Any, Any, Any, Any, Any]":
         application.add_handler(CommandHandler(row.names, _for_command(row, COMMANDS[row.name]), filters=_NEW))
     application.add_handler(CallbackQueryHandler(_entry(_tapped)))
     application.add_handler(ChatMemberHandler(_entry(reachability.changed), ChatMemberHandler.MY_CHAT_MEMBER))
-    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _entry(check_in.text_edited)))
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _entry(typed_texts.text_edited)))
     application.add_handler(MessageHandler(_NEW & filters.COMMAND, _entry(unexpected.unknown_command)))
-    application.add_handler(MessageHandler(_NEW & filters.TEXT, _entry(check_in.text_typed)))
+    application.add_handler(MessageHandler(_NEW & filters.TEXT, _entry(typed_texts.text_typed)))
     application.add_handler(MessageHandler(_NEW, _entry(unexpected.unreadable)))
     application.add_error_handler(_keep_failure)
     return application
@@ -98,6 +130,7 @@ def _entry(handler: Handler) -> Entry:
 
 def _for_command(row: access.Command, handler: Handler) -> Entry:
     async def if_allowed(turn: Turn) -> None:
+        await turn.wait_for(None)
         if access.may_use(turn.viewer, row):
             await handler(turn)
         else:
@@ -107,6 +140,7 @@ def _for_command(row: access.Command, handler: Handler) -> Entry:
 
 
 async def _tapped(turn: Turn) -> None:
+    await turn.wait_for(None)
     query = turn.update.callback_query
     tap = callback_data.parse(query.data or "") if query else None
     if tap is None:

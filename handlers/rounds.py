@@ -1,14 +1,14 @@
-"""`/ronde`: a coordinator looks at the round, opens one now, or closes it early."""
+"""`/ronde`: a coordinator looks at the rounds, opens one now, closes it early, or says who rests in the holidays."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.turn import Turn
-from rules.access import ANSWERING, may_run_practice
+from rules.access import ANSWERING, Role, may_run_practice
 from rules.cadence import at_local
-from storage import rounds
+from storage import practices, rounds
 from storage.rounds import Opening
-from texts.callback_data import RoundChangeAsked, RoundChangeConfirmed, RoundShown
+from texts.callback_data import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 
 ACTIONS = ("open", "close")
 
@@ -40,6 +40,15 @@ async def round_change_confirmed(turn: Turn, tap: RoundChangeConfirmed) -> None:
         await _close(turn, tap.practice_id)
 
 
+async def rest_chosen(turn: Turn, tap: RestChosen) -> None:
+    """Whether a role is asked in the school holidays of the practice's region."""
+    if tap.role not in {role.value for role in ANSWERING}:
+        turn.notice = "not_yours"
+    elif _may(turn, tap.practice_id):
+        await practices.set_resting(turn.connection, tap.practice_id, Role(tap.role), tap.rests)
+        await turn.show("round", tap.practice_id)
+
+
 def _may(turn: Turn, practice_id: int) -> bool:
     if may_run_practice(turn.viewer, practice_id):
         return True
@@ -51,10 +60,11 @@ async def _open(turn: Turn, practice_id: int) -> None:
     asked = [role for role in ANSWERING if turn.programme.form(role.value)]
     if await rounds.open_in(turn.connection, practice_id):
         await turn.show("note", key="round_already_open")
-    elif not await rounds.count_eligible(turn.connection, practice_id, asked):
+    elif not await rounds.count_eligible(turn.connection, practice_id, asked, turn.now):
         await turn.show("note", key="nobody_to_ask")
     else:
-        await rounds.open_all(turn.connection, [_from_now(turn, practice_id)], asked, turn.now)
+        opening = _from_now(turn, practice_id)
+        await rounds.open_all(turn.connection, [opening], asked, turn.programme.schedule, turn.now)
         await turn.show("note", key="round_opened")
 
 

@@ -1,7 +1,8 @@
 """One update's turn: the transaction it is handled in, who it is from, and what is said back."""
 
+from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -9,7 +10,7 @@ from telegram import Message, Update
 
 from programme.model import Programme
 from rules.access import Viewer
-from storage import outbox
+from storage import outbox, people
 from storage.connection import Connection
 
 
@@ -75,12 +76,20 @@ class Turn:
         """Says it in the message whose button was tapped; in a new one when nothing was tapped."""
         await self.say(what, subject_id, edits=self.tapped, **params)
 
+    async def wait_for(self, awaiting: str | None) -> None:
+        """The next typed text is this; None: it belongs to the open question again."""
+        if awaiting != self.viewer.awaiting:
+            await people.wait_for(self.connection, self.viewer.person_id, awaiting)
+            self.viewer = replace(self.viewer, awaiting=awaiting)
+
     @property
     def tapped(self) -> int | None:
         """The id of the message whose button was tapped."""
         query = self.update.callback_query
         return query.message.message_id if query and query.message else None
 
+
+Handler = Callable[[Turn], Awaitable[None]]
 
 #: The turn that the handlers called by python-telegram-bot belong to.
 current: ContextVar[Turn] = ContextVar("turn")

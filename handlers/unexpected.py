@@ -4,8 +4,10 @@ from telegram import Message
 
 from handlers.check_in import continue_below, open_check_in
 from handlers.turn import Turn
+from handlers.typed_texts import text_typed
 
-KINDS = ("sticker", "voice", "photo", "location", "document")
+#: Telegram's kinds, the more special ones first: an animation is a document as well.
+KINDS = ("sticker", "voice", "audio", "video_note", "video", "photo", "animation", "location", "document")
 
 
 async def unknown_command(turn: Turn) -> None:
@@ -14,8 +16,13 @@ async def unknown_command(turn: Turn) -> None:
 
 
 async def unreadable(turn: Turn) -> None:
-    """Something that is not text."""
+    """Something that is not text. What was written beside it counts as typed."""
     await turn.say("note", key="cannot_read", kind=_kind(turn.message))
+    if turn.viewer.awaiting:
+        return
+    if turn.message.caption:
+        await text_typed(turn)
+        return
     check_in = await open_check_in(turn)
     if turn.viewer.unfinished:
         await turn.say("registration", turn.viewer.unfinished.id)

@@ -85,6 +85,7 @@ class Question(Part):
     central: the central question shown above it, literally.
     covers: a permission ("yes" or "no") to let the coordinator read the texts given to these questions;
             asked only when there is such a text.
+    call_back: "yes" lets the coordinators know who wants to be called back, at once, with nothing of the answers.
     text: the only placeholder is {experiment}, the title, in a question that is asked per experiment.
     """
 
@@ -98,6 +99,7 @@ class Question(Part):
     per_experiment: bool = False
     asked_if: Condition | None = None
     covers: tuple[Key, ...] = ()
+    call_back: bool = False
 
     @model_validator(mode="after")
     def _options_fit_the_kind(self) -> Self:
@@ -110,8 +112,9 @@ class Question(Part):
             raise ValueError(f'question {self.key}: the options of a scale are "1", "2", … in this order')
         if len(set(keys)) < len(keys):
             raise ValueError(f"question {self.key}: an option key stands there twice")
-        if self.covers and set(keys) != {"yes", "no"}:
-            raise ValueError(f'question {self.key}: the options of a permission are "yes" and "no"')
+        if (self.covers or self.call_back) and set(keys) != {"yes", "no"}:
+            what = "permission" if self.covers else "call-back request"
+            raise ValueError(f'question {self.key}: the options of a {what} are "yes" and "no"')
         return self
 
     @model_validator(mode="after")
@@ -134,6 +137,8 @@ class Schedule(Part):
     """When rounds open: every N weeks on a weekday at a local time, open for so many days.
 
     first_on: the local date of slot zero; the cadence counts from it and fixes the weekday.
+    reminders, remind_after_days: so many automatic reminders to who has not finished, each so many days after
+    the person was asked, or reminded, before.
     """
 
     first_on: date
@@ -141,6 +146,8 @@ class Schedule(Part):
     at: time = time(12, 15)
     timezone: str = "Europe/Amsterdam"
     open_days: Annotated[int, Field(ge=1, le=60)] = 6
+    reminders: Annotated[int, Field(ge=0, le=3)] = 1
+    remind_after_days: Annotated[int, Field(ge=1, le=30)] = 2
 
     @model_validator(mode="after")
     def _is_possible(self) -> Self:

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from rules.own_time import WHENEVER, Wish
+
 
 class Role(StrEnum):
     """What somebody is in a practice; a manager is so for the whole programme."""
@@ -38,7 +40,11 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A person and what they may do, resolved once per update."""
+    """A person and what they may do, resolved once per update.
+
+    awaiting: what the next typed text is to be ("nickname", …). plain: one idea per message, no formatting.
+    wish: when the person wants to be asked. paused_until: a pause, perhaps over by now (aware UTC).
+    """
 
     person_id: int
     language: str
@@ -46,6 +52,14 @@ class Viewer:
     stopped: bool = False
     unreachable: bool = False
     pending_invitation_id: int | None = None
+    awaiting: str | None = None
+    plain: bool = False
+    wish: Wish = WHENEVER
+    paused_until: datetime | None = None
+
+    def is_pausing(self, now: datetime) -> bool:
+        """Whether the person has asked not to be asked now."""
+        return self.paused_until is not None and self.paused_until > now
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -84,10 +98,15 @@ class Command:
 COMMANDS = (
     Command("start", "start", listed=False),
     Command("checkin", "checkin", frozenset(ANSWERING)),
+    Command("tijd", "time", frozenset(ANSWERING)),
+    Command("pauze", "pause", frozenset(ANSWERING)),
     Command("samenvatting", "summary", LEADING, "practice"),
     Command("ronde", "round", frozenset({Role.COORDINATOR}), "practice"),
+    Command("terugkoppeling", "feedback", frozenset({Role.COORDINATOR}), "practice"),
     Command("uitnodigen", "invite", frozenset({Role.COORDINATOR}), "practice"),
+    Command("namens", "onbehalf", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("taal", "language"),
+    Command("groot", "large"),
     Command("hulp", "help"),
     Command("stop", "stop"),
     Command("wissen", "erase"),
@@ -121,9 +140,14 @@ def may_run_practice(viewer: Viewer, practice_id: int) -> bool:
     )
 
 
+def may_fill_in_for_others(viewer: Viewer) -> bool:
+    """Whether this viewer may fill in a check-in for somebody without Telegram, in the own practice."""
+    return bool(viewer.roles & {Role.COORDINATOR, Role.PARTICIPANT})
+
+
 def menu_of_everybody() -> list[Command]:
-    """The commands of a menu that need no role, or one of those that answer check-ins, in the table's order."""
-    return [row for row in COMMANDS if row.listed and (not row.roles or row.roles & set(ANSWERING))]
+    """The commands of a menu that everybody may give, or everybody who answers check-ins, in the table's order."""
+    return [row for row in COMMANDS if row.listed and (not row.roles or set(ANSWERING) <= row.roles)]
 
 
 def menu(viewer: Viewer) -> list[Command]:

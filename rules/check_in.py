@@ -39,8 +39,11 @@ class Given:
 Answers = Mapping[str, Given]
 
 
-def steps(forms: Iterable[Form], experiments: Sequence[int]) -> list[Step]:
-    """Every step a check-in can have, in order; questions per experiment stay together for each experiment."""
+def steps(forms: Iterable[Form], experiments: Sequence[int], *, by_proxy: bool = False) -> list[Step]:
+    """Every step a check-in can have, in order; questions per experiment stay together for each experiment.
+
+    by_proxy: filled in on behalf of somebody, who cannot be called back through Telegram and is not asked that.
+    """
     walk: list[Step] = []
     for form in forms:
         repeated = [question for question in form.questions if question.per_experiment]
@@ -49,14 +52,14 @@ def steps(forms: Iterable[Form], experiments: Sequence[int]) -> list[Step]:
         walk += [Step(question, form.role) for question in once[:first]]
         walk += [Step(question, form.role, experiment) for experiment in experiments for question in repeated]
         walk += [Step(question, form.role) for question in once[first:]]
-    return walk
+    return [step for step in walk if not (by_proxy and step.question.call_back)]
 
 
 def is_asked(step: Step, walk: Sequence[Step], answers: Answers) -> bool:
     """Whether the answers so far call for this step."""
     question = step.question
     if question.covers:
-        return any(_texts(walk, answers, question.covers))
+        return any(answers[other.key].text for other in _covered(step, walk) if other.key in answers)
     if question.asked_if is None:
         return True
     given = answers.get(_beside(step, question.asked_if.question, walk))
@@ -72,10 +75,14 @@ def _beside(step: Step, question: str, walk: Sequence[Step]) -> str:
     return same_experiment if same_experiment in keys else question
 
 
-def _texts(walk: Sequence[Step], answers: Answers, questions: Iterable[str]) -> list[str]:
-    covered = set(questions)
-    given = (answers.get(step.key) for step in walk if step.question.key in covered)
-    return [answer.text for answer in given if answer and answer.text]
+def _covered(step: Step, walk: Sequence[Step]) -> list[Step]:
+    """The steps whose texts this permission is about; when asked per experiment, not those of another one."""
+    own = (None, step.experiment_id)
+    return [
+        other
+        for other in walk
+        if other.question.key in step.question.covers and (step.experiment_id is None or other.experiment_id in own)
+    ]
 
 
 def asked(walk: Sequence[Step], answers: Answers) -> list[Step]:
@@ -106,17 +113,24 @@ def find(walk: Sequence[Step], key: str) -> Step | None:
 def outdated_by(changed: Step, walk: Sequence[Step], answers: Answers) -> set[str]:
     """The keys of answers that a changed answer makes void: those asked because of it, and theirs in turn."""
     outdated: set[str] = set()
-    for step in walk:
-        if step.key in answers and _depends(step, {changed.key} | outdated, walk):
-            outdated.add(step.key)
-    return outdated
+    while True:
+        on = {changed.key} | outdated
+        found = {step.key for step in walk if step.key in answers and _depends(step, on, walk)}
+        if found == outdated:
+            return outdated
+        outdated = found
 
 
 def _depends(step: Step, on: set[str], walk: Sequence[Step]) -> bool:
     question = step.question
     if question.covers:
-        return any(other.key in on for other in walk if other.question.key in question.covers)
+        return any(other.key in on for other in _covered(step, walk))
     return question.asked_if is not None and _beside(step, question.asked_if.question, walk) in on
+
+
+def wants_call_back(walk: Sequence[Step], answers: Answers) -> bool:
+    """Whether somebody said yes to being called back."""
+    return any(step.question.call_back and answers.get(step.key) == Given("yes") for step in walk)
 
 
 def option_named(question: Question, typed: str, language: str) -> Option | None:

@@ -24,6 +24,12 @@ class Delivery:
     row: Row
     rendered: Message | CheckInShown | Menu
 
+    @property
+    def messages(self) -> int:
+        """How many messages it takes."""
+        message = self.rendered.message if isinstance(self.rendered, CheckInShown) else self.rendered
+        return 1 + len(message.ahead) if isinstance(message, Message) else 1
+
 
 #: A delivery that ended, and how.
 Ended = tuple[Delivery, Outcome]
@@ -31,14 +37,16 @@ Ended = tuple[Delivery, Outcome]
 
 async def record_all(connection: Connection, ended: Sequence[Ended], owner: str, now: datetime) -> None:
     """Records how deliveries ended; those that arrived, nearly all, in two statements."""
-    arrived = [(delivery, outcome) for delivery, outcome in ended if isinstance(outcome, Sent)]
-    await outbox.sent(connection, [(delivery.row, outcome.message_id) for delivery, outcome in arrived], owner, now)
+    arrived = [  # an edit that changed nothing tells no message id, but it is known what that message shows
+        (delivery, outcome.message_id or delivery.row.edits) for delivery, outcome in ended if isinstance(outcome, Sent)
+    ]
+    await outbox.sent(connection, [(delivery.row, message_id) for delivery, message_id in arrived], owner, now)
     await check_ins.shown_all(
         connection,
         [
-            (delivery.rendered.check_in_id, outcome.message_id, delivery.rendered.step)
-            for delivery, outcome in arrived
-            if isinstance(delivery.rendered, CheckInShown) and outcome.message_id
+            (delivery.rendered.check_in_id, message_id, delivery.rendered.step)
+            for delivery, message_id in arrived
+            if isinstance(delivery.rendered, CheckInShown) and message_id
         ],
     )
     for delivery, outcome in ended:

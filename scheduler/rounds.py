@@ -1,14 +1,16 @@
 """What the tick does with rounds: opens those that are due, records those that are too late, closes those that end."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from programme.model import Programme
-from rules.access import ANSWERING
+from rules.access import ANSWERING, Role
 from rules.cadence import Slot, last_due, slot
-from rules.holidays import public_holiday
+from rules.holidays import public_holiday, school_holiday
 from storage import practices, rounds
 from storage.connection import Connection
+from storage.practices import Practice
 from storage.rounds import Opening
 
 #: A round that could not open on time still does so within this; after that it is recorded as skipped.
@@ -20,7 +22,7 @@ async def open_due(connection: Connection, programme: Programme, now: datetime) 
     due = last_due(programme.schedule, now, public_holiday)
     if due is None:
         return 0
-    every = [practice.id for practice in await practices.every(connection)]
+    every = {practice.id: practice for practice in await practices.every(connection)}
     waiting = await rounds.without_slot(connection, every, due.nominal_on)
     if not waiting:
         return 0
@@ -28,8 +30,14 @@ async def open_due(connection: Connection, programme: Programme, now: datetime) 
     if now - due.opens_at > LATE:
         return 0
     asked = [role for role in ANSWERING if programme.form(role.value)]
-    opened = await rounds.open_all(connection, [_opening(one, due) for one in waiting], asked, now)
+    openings = [replace(_opening(one, due), resting=_resting(every[one], due)) for one in waiting]
+    opened = await rounds.open_all(connection, openings, asked, programme.schedule, now)
     return len(opened)
+
+
+def _resting(practice: Practice, due: Slot) -> frozenset[Role]:
+    """Who is left in peace this time, for the school holidays where the practice is."""
+    return practice.resting if school_holiday(due.opens_on, practice.region) else frozenset()
 
 
 def _opening(practice_id: int, due: Slot) -> Opening:
@@ -54,3 +62,13 @@ async def close_due(connection: Connection, programme: Programme, minimum_group:
     """Closes the rounds whose time is over and freezes their snapshots; how many."""
     due = await rounds.due_to_close(connection, now)
     return len(await rounds.close(connection, [one.id for one in due], programme, minimum_group, now))
+
+
+async def overdue(connection: Connection, programme: Programme, now: datetime) -> list[datetime]:
+    """When each round should have opened or closed that still has not: what the next tick will do."""
+    late = [one.closes_at for one in await rounds.due_to_close(connection, now)]
+    due = last_due(programme.schedule, now, public_holiday)
+    if due is not None and now - due.opens_at <= LATE:
+        every = [practice.id for practice in await practices.every(connection)]
+        late += [due.opens_at for _ in await rounds.without_slot(connection, every, due.nominal_on)]
+    return late

@@ -12,7 +12,7 @@ from programme.model import Programme
 from scheduler.delivery import Delivery, Ended, record_all
 from scheduler.limits import IN_FLIGHT, Pace
 from scheduler.speech import Speech, render
-from scheduler.speech.speech import Rendered
+from scheduler.speech.speech import NotNow, Rendered, spoken_plainly
 from scheduler.voice import say
 from storage import broadcaster, outbox
 from storage.connection import Connection
@@ -61,17 +61,23 @@ class Sender:
 
     async def run(self) -> None:
         """Speaks until cancelled; then what is under way is finished and recorded."""
+        turn: asyncio.Task[int] | None = None
         try:
             while True:
                 self._woken.clear()
-                try:
-                    claimed = await self.take_turn()
-                except Exception as error:  # the database is away: leases lapse, nothing is lost
-                    log.warning("sending is held up: %s", type(error).__name__)
-                    claimed = 0
-                await self._rest(claimed)
+                turn = asyncio.create_task(self._attempt_turn())
+                await self._rest(await asyncio.shield(turn))  # broken off, it would leave what it claimed in doubt
         finally:
+            if turn:
+                await asyncio.wait([turn], timeout=LAST_WORDS_SECONDS)
             await self._finish()
+
+    async def _attempt_turn(self) -> int:
+        try:
+            return await self.take_turn()
+        except Exception as error:  # the database is away: leases lapse, nothing is lost
+            log.warning("sending is held up: %s", type(error).__name__)
+            return 0
 
     async def take_turn(self) -> int:
         """Records what ended, claims what may be said now, and starts saying it; how many were claimed."""
@@ -84,13 +90,13 @@ class Sender:
         except BaseException:
             self._ended = ended + self._ended
             raise
-        for delivery in claimed:
+        for delivery in filter(None, claimed):
             self._start(delivery)
         return len(claimed)
 
     async def drain(self) -> None:
         """Says everything that can be said now, and waits until it is recorded."""
-        while await self.take_turn() or self._under_way or self._ended:
+        while await self.take_turn() or self._under_way or self._ended or not self._pace.available():
             if self._under_way:
                 await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
             elif not self._pace.available():
@@ -99,10 +105,10 @@ class Sender:
     async def _rest(self, claimed: int) -> None:
         if self._ended:
             return
-        seconds = max(0.002, self._pace.seconds_until_next()) if claimed else IDLE_SECONDS
-        await _wait(self._woken, seconds)
+        pause = self._pace.seconds_until_next()  # with nothing claimed, it may be the pace that said no
+        await _wait(self._woken, max(0.002, pause) if claimed or pause else IDLE_SECONDS)
 
-    async def _claim(self, connection: Connection, now: datetime) -> list[Delivery]:
+    async def _claim(self, connection: Connection, now: datetime) -> list[Delivery | None]:
         await self._recover(connection, now)
         silent_until = await outbox.silent_until(connection)
         room = min(self._pace.available(), IN_FLIGHT - len(self._under_way))
@@ -110,8 +116,8 @@ class Sender:
             return []
         rows = await outbox.claim(connection, self._owner, now, room, await self._lanes(connection, now))
         deliveries = [await self._render(connection, row, now) for row in rows]
-        self._pace.spend(len(rows))
-        return [delivery for delivery in deliveries if delivery]
+        self._pace.spend(sum(delivery.messages if delivery else 1 for delivery in deliveries))
+        return deliveries
 
     async def _recover(self, connection: Connection, now: datetime) -> None:
         if self._recovered_at is None or not timedelta() <= now - self._recovered_at < RECOVER_EVERY:
@@ -135,6 +141,9 @@ class Sender:
         if rendered is None:
             await outbox.settle(connection, row, self._owner, "cancelled", now)
             return None
+        if isinstance(rendered, NotNow):
+            await outbox.put_off(connection, row, self._owner, rendered.until)
+            return None
         return Delivery(row, rendered)
 
     async def _words(self, connection: Connection, row: Row, now: datetime) -> Rendered:
@@ -147,7 +156,8 @@ class Sender:
             bot_username=self._bot.username,
             now=now,
         )
-        return await render(speech)
+        rendered = await render(speech)
+        return spoken_plainly(rendered, is_edit=row.edits is not None) if row.plain else rendered
 
     def _start(self, delivery: Delivery) -> None:
         task = asyncio.create_task(self._deliver(delivery))

@@ -8,8 +8,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from programme.model import Programme
-from scheduler import rounds
-from storage import inbox, outbox
+from scheduler import alarm, call_backs, rounds
+from storage import inbox, outbox, prompts
 from storage.database import Database
 
 
@@ -20,19 +20,25 @@ class Ticked:
     closed: int
     opened: int
     released: int
+    alarms: int = 0
+    reminded: int = 0
 
 
 async def tick(database: Database, programme: Programme, minimum_group: int, now: datetime) -> Ticked:
-    """Closes, opens, and lets go what was planned for now or earlier."""
+    """Closes, opens, repeats, reminds, lets go what was planned for now or earlier, and raises the alarm."""
     async with database.long_write() as connection:
         closed = await rounds.close_due(connection, programme, minimum_group, now)
     async with database.long_write() as connection:
         opened = await rounds.open_due(connection, programme, now)
     async with database.long_write() as connection:
+        await call_backs.repeat_unhandled(connection, now)
+        reminded = await prompts.remind_due(connection, programme.schedule, now)
         released = await outbox.release(connection, now)
         await inbox.forget_done(connection, now)
         await outbox.forget_done(connection, now)
-    return Ticked(closed, opened, released)
+    async with database.long_write() as connection:
+        alarms = await alarm.raise_alarm(connection, now)
+    return Ticked(closed, opened, released, alarms, reminded)
 
 
 def every_minute(job: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:

@@ -38,6 +38,9 @@ async def say(bot: Bot, row: Row, rendered: Message | CheckInShown | Menu) -> Ou
 
 
 async def _send(bot: Bot, row: Row, message: Message) -> Sent:
+    # A try after a failure begins with the first again: rather something twice than half of it.
+    for first in message.ahead:
+        await _send(bot, row, first)
     sent = await bot.send_message(
         row.telegram_id,
         message.text,

@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, func, or_, select, update
 
 from programme.model import Form, Programme
 from rules.check_in import Given, Step, outdated_by, score, steps
+from rules.openings import LOOKED_AT, Outcome
 from storage.connection import Connection
 from storage.dialect import built_once, in_state
-from storage.tables import answers, check_in_experiments, check_ins, experiments, memberships, practices, rounds
+from storage.tables import (
+    answers,
+    check_in_experiments,
+    check_ins,
+    experiments,
+    memberships,
+    practices,
+    proxies,
+    rounds,
+)
 
 #: `looking_at` when the list of given answers is shown.
 OVERVIEW = "overview"
@@ -21,18 +31,24 @@ OVERVIEW = "overview"
 class CheckIn:
     """A check-in with its answers so far.
 
+    nickname: of the proxy it is about, if it is filled in on behalf of somebody; `person_id` is then who fills it in.
     walk: its possible steps. experiments: title by id. version: counts the changes.
     shown_step: what the person last saw in message `message_id`. Times are aware UTC, `opened_on` is local.
+    declined: "not this time"; answering after all takes it back.
     """
 
     id: int
     person_id: int
+    nickname: str | None
     round_id: int
     practice_id: int
     practice: str
     opened_on: date
+    opened_at: datetime
     closes_at: datetime
     is_open: bool
+    finished: bool
+    declined: bool
     version: int
     looking_at: str | None
     message_id: int | None
@@ -47,12 +63,15 @@ _CHECK_IN = (
         check_ins,
         rounds.c.practice_id,
         rounds.c.opened_on,
+        rounds.c.opened_at,
         rounds.c.closes_at,
         rounds.c.state,
         practices.c.name,
+        proxies.c.nickname,
     )
     .join_from(check_ins, rounds)
     .join(practices, practices.c.id == rounds.c.practice_id)
+    .join(proxies, proxies.c.id == check_ins.c.proxy_id, isouter=True)
 )
 
 
@@ -66,13 +85,35 @@ async def get(connection: Connection, check_in_id: int, programme: Programme) ->
 
 
 async def open_of(connection: Connection, person_id: int, programme: Programme) -> CheckIn | None:
-    """The check-in of this person in a round that is open now, of the practice the person belongs to."""
+    """The person's own check-in in a round that is open now, of the practice the person belongs to."""
+    mine = _open_ones(person_id).where(check_ins.c.proxy_id.is_(None))
+    row = (await connection.execute(mine)).mappings().first()
+    return await _with_answers(connection, row, programme) if row else None
+
+
+async def open_when_typed(
+    connection: Connection, person_id: int, message_id: int, programme: Programme
+) -> CheckIn | None:
+    """Of the person's open check-ins, own and on behalf of others, the one last seen above their own message."""
+    rows = (await connection.execute(_open_ones(person_id))).mappings().all()
+    if not rows:
+        return None
+    seen = {row["id"]: row["message_id"] or 0 for row in rows}
+    if len(rows) > 1:  # Telegram numbers messages in order, also those of the person
+        typed = select(answers.c.check_in_id, func.max(answers.c.message_id)).where(
+            answers.c.check_in_id.in_(seen), answers.c.message_id < message_id
+        )
+        last_typed = {row[0]: row[1] for row in await connection.execute(typed.group_by(answers.c.check_in_id))}
+        seen = {key: max(last_typed.get(key) or 0, at if at < message_id else 0) for key, at in seen.items()}
+    newest = max(rows, key=lambda row: seen[row["id"]])
+    return await _with_answers(connection, newest, programme)
+
+
+def _open_ones(person_id: int) -> Select[Any]:
     own = select(memberships.c.practice_id).where(
         memberships.c.person_id == person_id, memberships.c.left_at.is_(None), memberships.c.practice_id.is_not(None)
     )
-    mine = _CHECK_IN.where(check_ins.c.person_id == person_id, in_state(rounds, "open"), rounds.c.practice_id.in_(own))
-    row = (await connection.execute(mine)).mappings().first()
-    return await _with_answers(connection, row, programme) if row else None
+    return _CHECK_IN.where(check_ins.c.person_id == person_id, in_state(rounds, "open"), rounds.c.practice_id.in_(own))
 
 
 async def _with_answers(connection: Connection, row: Mapping[Any, Any], programme: Programme) -> CheckIn:
@@ -80,17 +121,21 @@ async def _with_answers(connection: Connection, row: Mapping[Any, Any], programm
     return CheckIn(
         id=row["id"],
         person_id=row["person_id"],
+        nickname=row["nickname"],
         round_id=row["round_id"],
         practice_id=row["practice_id"],
         practice=row["name"],
         opened_on=row["opened_on"],
+        opened_at=row["opened_at"],
         closes_at=row["closes_at"],
         is_open=row["state"] == "open",
+        finished=row["finished_at"] is not None,
+        declined=row["declined_at"] is not None,
         version=row["version"],
         looking_at=row["looking_at"],
         message_id=row["message_id"],
         shown_step=row["shown_step"],
-        walk=steps(_forms(row, programme), list(titles)),
+        walk=steps(_forms(row, programme), list(titles), by_proxy=row["nickname"] is not None),
         answers=await _answers(connection, row["id"]),
         experiments=titles,
     )
@@ -121,7 +166,7 @@ async def _answers(connection: Connection, check_in_id: int) -> dict[str, Given]
 
 
 def _or_revised(insert: Any) -> Any:
-    revised = ("question_version", "option", "score", "text", "message_id", "answered_at")
+    revised = ("question_version", "option", "score", "text", "message_id", "parts", "answered_at")
     return insert.on_conflict_do_update(
         index_elements=["check_in_id", "step"], set_={name: insert.excluded[name] for name in revised}
     )
@@ -136,11 +181,11 @@ async def answer(
     step: Step,
     given: Given,
     now: datetime,
-    message_id: int | None = None,
+    typed_in: Mapping[int, str] | None = None,
 ) -> None:
     """Writes an answer down, or its revision; what was asked because of the old one is asked again.
 
-    message_id: of the person's own message, when the answer was typed.
+    typed_in: when the answer was typed, the words of each of the person's own messages, by message id.
     """
     if check_in.answers.get(step.key) != given:
         await _drop(connection, check_in.id, outdated_by(step, check_in.walk, check_in.answers))
@@ -155,7 +200,8 @@ async def answer(
         "option": given.option,
         "score": score(step.question, given),
         "text": given.text,
-        "message_id": message_id,
+        "message_id": max(typed_in) if typed_in else None,
+        "parts": [[key, words] for key, words in typed_in.items()] if typed_in and len(typed_in) > 1 else None,
         "answered_at": now,
     }
     await connection.execute(_ANSWER(connection), row)
@@ -169,7 +215,12 @@ async def _drop(connection: Connection, check_in_id: int, keys: set[str]) -> Non
 _TURN = (
     update(check_ins)
     .where(check_ins.c.id == bindparam("check_in"))
-    .values(looking_at=bindparam("at"), finished_at=bindparam("finished"), version=bindparam("next_version"))
+    .values(
+        looking_at=bindparam("at"),
+        finished_at=bindparam("finished"),
+        version=bindparam("next_version"),
+        declined_at=None,
+    )
 )
 
 
@@ -205,6 +256,42 @@ async def shown_all(connection: Connection, seen: Sequence[tuple[int, int, str |
         await connection.execute(_SHOWN, values)
 
 
+async def take_up(connection: Connection, check_in_id: int) -> None:
+    """The person goes on after all: it is not declined any more."""
+    await connection.execute(update(check_ins).where(check_ins.c.id == check_in_id).values(declined_at=None))
+
+
+async def earlier(connection: Connection, check_in: CheckIn) -> tuple[list[Outcome], bool]:
+    """How the person's last check-ins in this practice went, newest first; and whether a round passed since without.
+
+    Only as many as rules.openings looks at.
+    """
+    said = answers.c.option.is_not(None) | answers.c.text.is_not(None)
+    answered = select(answers.c.id).where(answers.c.check_in_id == check_ins.c.id, said).exists()
+    this = select(rounds.c.number).where(rounds.c.id == check_in.round_id).scalar_subquery()
+    before = (
+        select(answered.label("answered"), check_ins.c.declined_at, (this - rounds.c.number).label("ago"))
+        .join_from(check_ins, rounds)
+        .where(
+            check_ins.c.person_id == check_in.person_id,
+            check_ins.c.proxy_id.is_(None),
+            rounds.c.practice_id == check_in.practice_id,
+            rounds.c.number < this,
+        )
+        .order_by(rounds.c.number.desc())
+        .limit(LOOKED_AT)
+    )
+    rows = (await connection.execute(before)).all()
+    outcomes: list[Outcome] = [_outcome(row) for row in rows]
+    return outcomes, bool(rows) and rows[0].ago > 1
+
+
+def _outcome(row: Any) -> Outcome:
+    if row.answered:
+        return "answered"
+    return "declined" if row.declined_at else "missed"
+
+
 async def last_typed(connection: Connection, check_in_id: int) -> str | None:
     """The step key of the newest answer that was typed in this check-in."""
     typed = select(answers.c.step).where(answers.c.check_in_id == check_in_id, answers.c.message_id.is_not(None))
@@ -212,12 +299,37 @@ async def last_typed(connection: Connection, check_in_id: int) -> str | None:
     return found
 
 
-async def answer_typed_in(connection: Connection, person_id: int, message_id: int) -> tuple[int, str] | None:
-    """(check-in id, step key) of the answer this person typed in that message of theirs."""
-    typed = (
-        select(answers.c.check_in_id, answers.c.step)
-        .join_from(answers, check_ins)
-        .where(check_ins.c.person_id == person_id, answers.c.message_id == message_id)
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An answer that was typed: in which of the person's own messages (message id to words, in order)."""
+
+    check_in_id: int
+    step: str
+    messages: Mapping[int, str]
+
+
+async def typed_for(connection: Connection, check_in_id: int, step: str) -> Typed | None:
+    """The typed answer to this step."""
+    found = _TYPED.where(answers.c.check_in_id == check_in_id, answers.c.step == step)
+    row = (await connection.execute(found)).first()
+    return _typed(row) if row else None
+
+
+async def typed_in(connection: Connection, person_id: int, message_id: int) -> Typed | None:
+    """The answer this person typed in that message of theirs, if only in part."""
+    mine = _TYPED.join(check_ins, check_ins.c.id == answers.c.check_in_id).where(
+        check_ins.c.person_id == person_id,
+        or_(answers.c.message_id == message_id, answers.c.parts.is_not(None)),
     )
-    row = (await connection.execute(typed)).first()
-    return (row[0], row[1]) if row else None
+    found = (_typed(row) for row in await connection.execute(mine.order_by(answers.c.id.desc())))
+    return next((typed for typed in found if message_id in typed.messages), None)
+
+
+_TYPED = select(answers.c.check_in_id, answers.c.step, answers.c.message_id, answers.c.text, answers.c.parts).where(
+    answers.c.message_id.is_not(None)
+)
+
+
+def _typed(row: Any) -> Typed:
+    parts = row.parts or [[row.message_id, row.text or ""]]
+    return Typed(row.check_in_id, row.step, dict(parts))

@@ -41,6 +41,12 @@ def with_driver(address: str) -> URL:
     return url.set(drivername=DRIVERS[backend])
 
 
+def exists(address: str) -> bool:
+    """Whether there is a database to look into, without making one. On PostgreSQL it is assumed to be there."""
+    url = with_driver(address)
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
+
+
 class Database:
     """Transactions on one database. Several readers; on SQLite one writer at a time, queued here.
 
@@ -93,6 +99,30 @@ class Database:
             await connection.execution_options(writes=True)
             async with connection.begin():
                 yield connection
+
+    @asynccontextmanager
+    async def rebuild(self) -> AsyncIterator[AsyncConnection]:
+        """Like `long_write`, for migrations. RuntimeError when a row would be left pointing at nothing.
+
+        SQLite changes a table by replacing it; with foreign keys on, dropping the old one would take along every
+        row that points to it. They can only be switched outside a transaction.
+        """
+        async with self._one_writer(), self.engine.connect() as connection:
+            await connection.execution_options(writes=True)
+            await self._switch_foreign_keys(connection, "OFF")
+            try:
+                async with connection.begin():
+                    yield connection
+                    if self.is_sqlite and (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
+                        raise RuntimeError("the migration would leave rows that point at nothing; nothing was changed")
+            finally:
+                await self._switch_foreign_keys(connection, "ON")
+
+    async def _switch_foreign_keys(self, connection: AsyncConnection, state: str) -> None:
+        if self.is_sqlite:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None
+            await driver.execute(f"PRAGMA foreign_keys={state}")
 
     @asynccontextmanager
     async def long_read(self) -> AsyncIterator[AsyncConnection]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from programme.model import Programme
 from rules.summary import Distribution, Figures, Response, distribution, protected
@@ -37,13 +37,14 @@ async def count(
     """The figures of each of these rounds as the answers stand now."""
     responses = await response(connection, round_ids)
     scores = await _scores(connection, round_ids)
+    in_one_hand = await _in_one_hand(connection, round_ids)
     heard = await _heard(connection, round_ids, [central.key for central in programme.central_questions])
     practice_of = await _practices(connection, round_ids)
     states = await experiments.states(connection, set(practice_of.values()))
     return {
         round_id: Figures(
             response=responses[round_id],
-            central=_central(scores.get(round_id, {}), programme, minimum_group),
+            central=_central(scores.get(round_id, {}), in_one_hand.get(round_id, {}), programme, minimum_group),
             heard=heard.get(round_id, {}),
             design_questions=states.get(practice_of[round_id], ()),
         )
@@ -52,24 +53,33 @@ async def count(
 
 
 def _central(
-    scores: dict[str, list[tuple[int, int]]], programme: Programme, minimum_group: int
+    scores: dict[str, list[tuple[int, int]]], in_one_hand: dict[str, int], programme: Programme, minimum_group: int
 ) -> dict[str, Distribution | None]:
     scales = [q for form in programme.forms for q in form.questions if q.kind == "scale" and q.central]
     return {
         str(question.central): protected(
-            distribution(scores.get(question.key, ()), len(question.options)), minimum_group
+            distribution(scores.get(question.key, ()), len(question.options)),
+            minimum_group + in_one_hand.get(question.key, 0),
         )
         for question in scales
     }
 
 
+_SOMETHING = or_(answers.c.option.is_not(None), answers.c.text.is_not(None))
+
+
 async def response(connection: Connection, round_ids: Sequence[int]) -> dict[int, dict[str, Response]]:
-    """By round and role: how many were asked, and how many gave at least one answer (a skip is none)."""
+    """By round and role: how many were asked, and how many gave at least one answer (a skip is none).
+
+    Who has no Telegram counts as a caregiver, asked and answered alike, in a round in which somebody filled in an
+    answer on their behalf.
+    """
+    used = or_(check_ins.c.proxy_id.is_(None), exists().where(answers.c.check_in_id == check_ins.c.id, _SOMETHING))
     asked = select(
         check_ins.c.round_id,
         func.count().filter(check_ins.c.as_caregiver),
         func.count().filter(check_ins.c.as_participant),
-    ).where(check_ins.c.round_id.in_(round_ids))
+    ).where(check_ins.c.round_id.in_(round_ids), used)
     eligible = {
         row[0]: {"caregiver": row[1], "participant": row[2]}
         for row in await connection.execute(asked.group_by(check_ins.c.round_id))
@@ -86,9 +96,8 @@ async def response(connection: Connection, round_ids: Sequence[int]) -> dict[int
 
 
 async def _answered(connection: Connection, round_ids: Sequence[int]) -> dict[tuple[int, str], int]:
-    something = or_(answers.c.option.is_not(None), answers.c.text.is_not(None))
     counted = select(answers.c.round_id, answers.c.role, func.count(answers.c.check_in_id.distinct())).where(
-        answers.c.round_id.in_(round_ids), something
+        answers.c.round_id.in_(round_ids), _SOMETHING
     )
     rows = await connection.execute(counted.group_by(answers.c.round_id, answers.c.role))
     return {(row[0], row[1]): row[2] for row in rows}
@@ -101,6 +110,25 @@ async def _scores(connection: Connection, round_ids: Sequence[int]) -> dict[int,
     found: dict[int, dict[str, list[tuple[int, int]]]] = {}
     for row in await connection.execute(counted.group_by(answers.c.round_id, answers.c.question, answers.c.score)):
         found.setdefault(row[0], {}).setdefault(row[1], []).append((row[2], row[3]))
+    return found
+
+
+async def _in_one_hand(connection: Connection, round_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """By round and question: the most scores that one person filled in for others, and so knows.
+
+    A group must be large enough without them: who knows some answers could work out the rest.
+    """
+    by_owner = (
+        select(answers.c.round_id, answers.c.question, func.count().label("n"))
+        .join_from(answers, check_ins)
+        .where(answers.c.round_id.in_(round_ids), answers.c.score.is_not(None), check_ins.c.proxy_id.is_not(None))
+        .group_by(answers.c.round_id, answers.c.question, check_ins.c.person_id)
+        .subquery()
+    )
+    most = select(by_owner.c.round_id, by_owner.c.question, func.max(by_owner.c.n))
+    found: dict[int, dict[str, int]] = {}
+    for row in await connection.execute(most.group_by(by_owner.c.round_id, by_owner.c.question)):
+        found.setdefault(row[0], {})[row[1]] = row[2]
     return found
 
 

@@ -80,6 +80,29 @@ async def managers(connection: Connection) -> list[int]:
     return list((await connection.scalars(found)).all())
 
 
+async def leading(connection: Connection, practice_id: int, *, but_not: int) -> list[int]:
+    """Who can be told something of this practice: its coordinators, or without any the programme's managers.
+
+    Person ids; those the bot cannot speak to and `but_not` are left out.
+    """
+    found = (
+        select(memberships.c.person_id)
+        .join_from(memberships, people)
+        .where(
+            memberships.c.role == Role.COORDINATOR.value,
+            memberships.c.practice_id == practice_id,
+            memberships.c.registered_at.is_not(None),
+            memberships.c.left_at.is_(None),
+            memberships.c.person_id != but_not,
+            people.c.stopped_at.is_(None),
+            people.c.unreachable_at.is_(None),
+        )
+        .order_by(memberships.c.person_id)
+    )
+    coordinators = list((await connection.scalars(found)).all())
+    return coordinators or [one for one in await managers(connection) if one != but_not]
+
+
 async def consent(connection: Connection, membership_id: int, version: int, now: datetime) -> None:
     """The person agreed to this version of the privacy notice."""
     await _set(connection, membership_id, consent_version=version, consented_at=now)

@@ -36,7 +36,10 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claimed row. `attempt` is 1 the first time; `telegram_id` is the chat to speak to, in `language`."""
+    """A claimed row. `attempt` is 1 the first time; `telegram_id` is the chat to speak to, in `language`.
+
+    plain: to somebody who has one idea per message, and no formatting.
+    """
 
     id: int
     kind: str
@@ -48,6 +51,7 @@ class Row:
     attempt: int
     lane: int
     language: str | None = None
+    plain: bool = False
 
 
 _ADD = built_once(lambda insert: insert.on_conflict_do_nothing(index_elements=["dedupe_key"]), outbox)
@@ -108,7 +112,7 @@ async def recover(connection: Connection, now: datetime) -> None:
         update(outbox).where(lapsed).values(state="unknown", lease_until=now + DOUBT - LEASE, **mine)
     )
     doubted = in_state(outbox, "unknown") & (outbox.c.lease_until <= now)
-    await connection.execute(update(outbox).where(doubted).values(state="ready", lease_until=None))
+    await connection.execute(update(outbox).where(doubted).values(state="ready"))
 
 
 async def silent_until(connection: Connection) -> datetime | None:
@@ -137,7 +141,7 @@ def _is_next_in(addressee: str) -> ColumnElement[bool]:
 
 
 _WANTED = (
-    select(outbox, people.c.telegram_id, people.c.language)
+    select(outbox, people.c.telegram_id, people.c.language, people.c.plain)
     .join_from(outbox, people, outbox.c.person_id == people.c.id, isouter=True)
     .where(
         in_state(outbox, "ready"),
@@ -184,6 +188,7 @@ def _row(found: Mapping[Any, Any]) -> Row:
         attempt=found["attempts"] + 1,
         lane=found["lane"],
         language=found["language"] or found["params"].get("language"),
+        plain=bool(found["plain"]),
     )
 
 
@@ -237,11 +242,18 @@ async def retry(connection: Connection, row: Row, owner: str, at: datetime, erro
     await connection.execute(update(outbox).where(_held(row, owner)).values(values))
 
 
+async def put_off(connection: Connection, row: Row, owner: str, until: datetime) -> None:
+    """Not said now, but planned for that moment: the tick lets it go then."""
+    values = {"state": "planned", "due_at": until, "lease_owner": None, "lease_until": None}
+    await connection.execute(update(outbox).where(_held(row, owner)).values(values))
+
+
 async def arrived(connection: Connection, kind: str, subject_id: int, message_id: int, now: datetime) -> None:
     """A tap on a message proves that it arrived, whatever its sender noted or could not: it is not said again."""
     the_send = (outbox.c.kind == kind) & (outbox.c.subject_id == subject_id) & outbox.c.edits.is_(None)
     proven = {"state": "sent", "message_id": message_id, "done_at": now, "lease_until": None, "lease_owner": None}
-    await connection.execute(update(outbox).where(the_send, in_state(outbox, "sending", "unknown")).values(proven))
+    unsettled = or_(in_state(outbox, "sending"), _IS_IN_DOUBT)
+    await connection.execute(update(outbox).where(the_send, unsettled).values(proven))
 
 
 async def cancel(connection: Connection, person_id: int, now: datetime) -> None:
@@ -256,6 +268,37 @@ async def in_flight_to(connection: Connection, person_id: int) -> bool:
     return (await connection.scalar(sending)) is not None
 
 
+def _of(person_id: int, kind: str, subject_id: int) -> ColumnElement[bool]:
+    return and_(outbox.c.person_id == person_id, outbox.c.kind == kind, outbox.c.subject_id == subject_id)
+
+
+#: Sent at least once, and nobody knows how that ended: no refusal came, and no message is known.
+_WAS_IN_DOUBT = and_(outbox.c.attempts > 1, outbox.c.due_at.is_(None))
+_IS_IN_DOUBT = or_(
+    and_(in_state(outbox, "ready", "unknown"), outbox.c.lease_until.is_not(None)),
+    and_(in_state(outbox, "sending"), _WAS_IN_DOUBT),
+)
+
+
+async def may_have_arrived(connection: Connection, person_id: int, kind: str, subject_id: int) -> bool:
+    """Whether this was sent, or a message edited to say it, and nobody knows how that ended."""
+    in_doubt = in_state(outbox, *UNSAID) & _IS_IN_DOUBT  # the first of no effect: it lets the index by person be used
+    found = select(outbox.c.id).where(_of(person_id, kind, subject_id), in_doubt).limit(1)
+    return (await connection.scalar(found)) is not None
+
+
+async def was_said_between(
+    connection: Connection, person_id: int, kind: str, subject_id: int, above: int, below: int
+) -> bool:
+    """Whether a message of this kind came, or may have come, between these two messages in the chat."""
+    came = or_(
+        outbox.c.message_id.between(above, below),
+        and_(outbox.c.message_id > below, _WAS_IN_DOUBT),
+    )
+    found = select(outbox.c.id).where(_of(person_id, kind, subject_id), outbox.c.edits.is_(None), came).limit(1)
+    return (await connection.scalar(found)) is not None
+
+
 async def newest_shown(connection: Connection, person_id: int, kinds: Sequence[str]) -> str | None:
     """Which of these kinds is furthest down in the chat with this person; None when none of them is there."""
     shown = select(outbox.c.kind).where(
@@ -263,6 +306,22 @@ async def newest_shown(connection: Connection, person_id: int, kinds: Sequence[s
     )
     found: str | None = await connection.scalar(shown.order_by(outbox.c.message_id.desc(), outbox.c.id.desc()).limit(1))
     return found
+
+
+async def messages_about(connection: Connection, kind: str, subject_id: int) -> list[tuple[int, int]]:
+    """(person id, message id) of every message of this kind about this subject that is on somebody's phone."""
+    said = (
+        select(outbox.c.person_id, outbox.c.message_id)
+        .where(
+            outbox.c.kind == kind,
+            outbox.c.subject_id == subject_id,
+            outbox.c.person_id.is_not(None),
+            outbox.c.message_id.is_not(None),
+        )
+        .distinct()
+        .order_by(outbox.c.message_id)
+    )
+    return [(row[0], row[1]) for row in await connection.execute(said)]
 
 
 async def forget_done(connection: Connection, now: datetime) -> None:

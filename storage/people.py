@@ -2,12 +2,14 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, delete, select, update
 
 from rules.access import Membership, Role, Viewer
+from rules.own_time import Wish
 from storage import outbox
 from storage.connection import Connection
 from storage.dialect import insert
@@ -54,6 +56,10 @@ def _viewer(rows: Sequence[RowMapping]) -> Viewer | None:
         stopped=person["stopped_at"] is not None,
         unreachable=person["unreachable_at"] is not None,
         pending_invitation_id=person["pending_invitation_id"],
+        wish=Wish(person["part_of_day"], person["weekday"]),
+        paused_until=person["paused_until"],
+        awaiting=person["awaiting"],
+        plain=person["plain"],
     )
 
 
@@ -83,6 +89,55 @@ async def set_pending_invitation(connection: Connection, person_id: int, invitat
     await _set(connection, person_id, pending_invitation_id=invitation_id)
 
 
+async def wait_for(connection: Connection, person_id: int, awaiting: str | None) -> None:
+    """The next text the person types is this ("nickname", …); None: it belongs to the open question."""
+    await _set(connection, person_id, awaiting=awaiting)
+
+
+async def set_plain(connection: Connection, person_id: int, plain: bool) -> None:
+    """Whether the bot speaks plainly to the person: one idea per message, no formatting."""
+    await _set(connection, person_id, plain=plain)
+
+
+async def set_wish(connection: Connection, person_id: int, wish: Wish) -> None:
+    """When the person wants to be asked from now on."""
+    await _set(connection, person_id, part_of_day=wish.part_of_day, weekday=wish.weekday)
+
+
+async def pause(connection: Connection, person_id: int, until: datetime, now: datetime) -> None:
+    """Nothing is asked before `until`; what was queued is not said any more."""
+    await _set(connection, person_id, paused_until=until, pause_reason=None)
+    await outbox.cancel(connection, person_id, now)
+
+
+async def share_pause_reason(connection: Connection, person_id: int, reason: str) -> None:
+    """The person lets the coordinator know why (a key of rules.pause.REASONS), as long as the pause lasts."""
+    await _set(connection, person_id, pause_reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPause:
+    """A pause whose reason (a key of rules.pause.REASONS) the coordinator may know, until an aware UTC time."""
+
+    telegram_id: int
+    reason: str
+    until: datetime
+
+
+async def shared_pause(connection: Connection, person_id: int) -> SharedPause | None:
+    """The pause of this person, if its reason may be known."""
+    shared = select(people.c.telegram_id, people.c.pause_reason, people.c.paused_until).where(
+        people.c.id == person_id, people.c.pause_reason.is_not(None), people.c.paused_until.is_not(None)
+    )
+    row = (await connection.execute(shared)).first()
+    return SharedPause(*row) if row else None
+
+
+async def resume(connection: Connection, person_id: int) -> None:
+    """The pause is over, and why it was is forgotten."""
+    await _set(connection, person_id, paused_until=None, pause_reason=None)
+
+
 async def stop(connection: Connection, person_id: int, now: datetime) -> None:
     """No more messages from now on; what was queued is not said any more."""
     await _set(connection, person_id, stopped_at=now)
@@ -101,8 +156,8 @@ async def reach(connection: Connection, person_id: int) -> None:
 
 
 async def welcome_back(connection: Connection, person_id: int) -> None:
-    """The person came back by `/start`: reachable again, and not stopped."""
-    await _set(connection, person_id, unreachable_at=None, stopped_at=None)
+    """The person came back by `/start`: reachable again, not stopped, and not pausing."""
+    await _set(connection, person_id, unreachable_at=None, stopped_at=None, paused_until=None, pause_reason=None)
 
 
 async def _set(connection: Connection, person_id: int, **values: Any) -> None:

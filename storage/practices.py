@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from programme.model import Practice as Described
+from programme.model import Region
+from rules.access import Role
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import practices
@@ -14,15 +17,25 @@ from storage.tables import practices
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """A practice as it stands in the database. `region`: its school-holiday region."""
+    """A practice as it stands in the database. `region`: its school-holiday region.
+
+    resting: the roles that are not asked in its school holidays.
+    """
 
     id: int
     slug: str
     name: str
-    region: str
+    region: Region
+    resting: frozenset[Role] = frozenset()
 
 
-_PRACTICE = (practices.c.id, practices.c.slug, practices.c.name, practices.c.region)
+_RESTS = {Role.CAREGIVER: practices.c.caregivers_rest, Role.PARTICIPANT: practices.c.participants_rest}
+_PRACTICE = (practices.c.id, practices.c.slug, practices.c.name, practices.c.region, *_RESTS.values())
+
+
+def _read(row: Any) -> Practice:
+    resting = frozenset(role for role, rests in zip(_RESTS, row[4:], strict=True) if rests)
+    return Practice(row.id, row.slug, row.name, row.region, resting)
 
 
 async def load(connection: Connection, described: Sequence[Described], now: datetime) -> None:
@@ -41,16 +54,21 @@ async def load(connection: Connection, described: Sequence[Described], now: date
 async def every(connection: Connection) -> list[Practice]:
     """All practices that are not closed, in the programme's order."""
     rows = await connection.execute(select(*_PRACTICE).where(practices.c.closed_at.is_(None)).order_by(practices.c.id))
-    return [Practice(*row) for row in rows]
+    return [_read(row) for row in rows]
 
 
 async def get(connection: Connection, practice_id: int) -> Practice | None:
     """The practice with this id."""
     row = (await connection.execute(select(*_PRACTICE).where(practices.c.id == practice_id))).first()
-    return Practice(*row) if row else None
+    return _read(row) if row else None
 
 
 async def by_slug(connection: Connection, slug: str) -> Practice | None:
     """The practice with this slug."""
     row = (await connection.execute(select(*_PRACTICE).where(practices.c.slug == slug))).first()
-    return Practice(*row) if row else None
+    return _read(row) if row else None
+
+
+async def set_resting(connection: Connection, practice_id: int, role: Role, rests: bool) -> None:
+    """Whether this role (one that answers check-ins) is left in peace in the school holidays."""
+    await connection.execute(update(practices).where(practices.c.id == practice_id).values({_RESTS[role]: rests}))

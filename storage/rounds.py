@@ -5,21 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import String, and_, case, cast, func, literal, select, update
+from sqlalchemy import and_, case, func, select, update
 
-from programme.model import Programme
+from programme.model import Programme, Schedule
 from rules.access import Role
-from storage import figures
+from storage import figures, prompts
 from storage.connection import Connection
 from storage.dialect import in_state, insert
-from storage.outbox import Lane
 from storage.tables import (
     check_in_experiments,
     check_ins,
     experiment_members,
     experiments,
     memberships,
-    outbox,
     people,
     practices,
     rounds,
@@ -48,13 +46,17 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A round to open: its slot (None by hand), its local day, and its window in UTC."""
+    """A round to open: its slot (None by hand), its local day, and its window in UTC.
+
+    resting: the roles that are not asked this time, because of the school holidays.
+    """
 
     practice_id: int
     slot_on: date | None
     opened_on: date
     opened_at: datetime
     closes_at: datetime
+    resting: frozenset[Role] = frozenset()
 
 
 _ROUND = (
@@ -99,13 +101,13 @@ async def skip(connection: Connection, openings: Sequence[Opening], reason: str)
 
 
 async def open_all(
-    connection: Connection, openings: Sequence[Opening], roles: Collection[Role], now: datetime
+    connection: Connection, openings: Sequence[Opening], roles: Collection[Role], schedule: Schedule, now: datetime
 ) -> list[int]:
     """Opens rounds and everything that follows from it, in one transaction; the ids of those that are new.
 
     Whoever is eligible is frozen as check-ins (the denominator), their experiments with them, and the words to
-    say are put in the outbox. A practice with a round still open, or with nobody to ask, gets a skipped one.
-    roles: the roles that are asked something in this programme.
+    say are put in the outbox, for each person's own time. A practice with a round still open, or with nobody to
+    ask, gets a skipped one. roles: the roles that are asked something in this programme.
     """
     busy = await _with_open_round(connection, openings)
     await skip(connection, [opening for opening in openings if opening.practice_id in busy], "already_open")
@@ -113,11 +115,21 @@ async def open_all(
     opened = await _insert(connection, wanted)
     if not opened:
         return []
-    await _freeze_eligible(connection, opened, roles)
+    await _freeze_everybody(connection, opened, wanted, roles, now)
     await _freeze_experiments(connection, opened)
-    empty = await _skip_empty(connection, opened)
-    await _announce(connection, opened, now)
-    return [round_id for round_id in opened if round_id not in empty]
+    await _skip_empty(connection, opened, [one.practice_id for one in wanted if one.resting])
+    asking = await _still_open(connection, opened)
+    await prompts.announce(connection, asking, schedule, now)
+    return asking
+
+
+async def _freeze_everybody(
+    connection: Connection, opened: Sequence[int], openings: Sequence[Opening], roles: Collection[Role], now: datetime
+) -> None:
+    for resting in {opening.resting for opening in openings}:
+        alike = [opening.practice_id for opening in openings if opening.resting == resting]
+        asked = [role for role in roles if role not in resting]
+        await _freeze_eligible(connection, opened, alike, asked, now)
 
 
 async def _with_open_round(connection: Connection, openings: Sequence[Opening]) -> set[int]:
@@ -147,13 +159,12 @@ def _row(opening: Opening) -> dict[str, Any]:
     }
 
 
-def _can_be_asked(roles: Collection[Role]) -> Any:
+def _can_be_asked(roles: Collection[Role], now: datetime) -> Any:
     return and_(
         memberships.c.role.in_([role.value for role in roles]),
         memberships.c.registered_at.is_not(None),
         memberships.c.left_at.is_(None),
-        people.c.stopped_at.is_(None),
-        people.c.unreachable_at.is_(None),
+        prompts.reachable(now),
     )
 
 
@@ -161,7 +172,13 @@ def _has_role(role: Role) -> Any:
     return func.max(case((memberships.c.role == role.value, 1), else_=0)) == 1
 
 
-async def _freeze_eligible(connection: Connection, round_ids: Sequence[int], roles: Collection[Role]) -> None:
+async def _freeze_eligible(
+    connection: Connection,
+    round_ids: Sequence[int],
+    practice_ids: Sequence[int],
+    roles: Collection[Role],
+    now: datetime,
+) -> None:
     eligible = (
         select(rounds.c.id, memberships.c.person_id, _has_role(Role.CAREGIVER), _has_role(Role.PARTICIPANT))
         .select_from(
@@ -169,7 +186,7 @@ async def _freeze_eligible(connection: Connection, round_ids: Sequence[int], rol
                 people, people.c.id == memberships.c.person_id
             )
         )
-        .where(rounds.c.id.in_(round_ids), _can_be_asked(roles))
+        .where(rounds.c.id.in_(round_ids), rounds.c.practice_id.in_(practice_ids), _can_be_asked(roles, now))
         .group_by(rounds.c.id, memberships.c.person_id)
     )
     columns = ["round_id", "person_id", "as_caregiver", "as_participant"]
@@ -204,26 +221,17 @@ async def _freeze_experiments(connection: Connection, round_ids: Sequence[int]) 
     )
 
 
-async def _skip_empty(connection: Connection, round_ids: Sequence[int]) -> set[int]:
+async def _skip_empty(connection: Connection, round_ids: Sequence[int], resting: Sequence[int]) -> None:
+    """resting: the practices where somebody is not asked because of the school holidays."""
     nobody = ~select(check_ins.c.id).where(check_ins.c.round_id == rounds.c.id).exists()
+    why = case((rounds.c.practice_id.in_(resting), "holiday"), else_="nobody")
     skipped = update(rounds).where(rounds.c.id.in_(round_ids), nobody)
-    statement = skipped.values(state="skipped", reason="nobody", number=None).returning(rounds.c.id)
-    return set((await connection.scalars(statement)).all())
+    await connection.execute(skipped.values(state="skipped", reason=why, number=None))
 
 
-async def _announce(connection: Connection, round_ids: Sequence[int], now: datetime) -> None:
-    words = select(
-        check_ins.c.person_id,
-        literal(int(Lane.BROADCAST)),
-        literal("check_in"),
-        check_ins.c.id,
-        literal({}, outbox.c.params.type),
-        literal("ready"),
-        literal(now, outbox.c.created_at.type),
-        literal("check_in:") + cast(check_ins.c.id, String) + literal(":open"),
-    ).where(check_ins.c.round_id.in_(round_ids))
-    columns = ["person_id", "lane", "kind", "subject_id", "params", "state", "created_at", "dedupe_key"]
-    await connection.execute(outbox.insert().from_select(columns, words))
+async def _still_open(connection: Connection, round_ids: Sequence[int]) -> list[int]:
+    still = select(rounds.c.id).where(rounds.c.id.in_(round_ids), in_state(rounds, "open")).order_by(rounds.c.id)
+    return list((await connection.scalars(still)).all())
 
 
 async def due_to_close(connection: Connection, now: datetime) -> list[Round]:
@@ -256,6 +264,21 @@ async def open_in(connection: Connection, practice_id: int) -> Round | None:
     return _read(row) if row else None
 
 
+async def open_everywhere(connection: Connection) -> list[Round]:
+    """The open rounds of all practices, first those that close first."""
+    found = select(*_ROUND).where(rounds.c.state == "open").order_by(rounds.c.closes_at, rounds.c.id)
+    return [_read(row) for row in await connection.execute(found)]
+
+
+async def before(connection: Connection, round_id: int) -> Round | None:
+    """The round of the same practice that was opened before this one."""
+    this = rounds.alias()
+    earlier = (rounds.c.practice_id == this.c.practice_id) & (rounds.c.number == this.c.number - 1)
+    found = select(*_ROUND).join_from(rounds, this, earlier).where(this.c.id == round_id)
+    row = (await connection.execute(found)).first()
+    return _read(row) if row else None
+
+
 async def closed_in(connection: Connection, practice_id: int) -> list[Round]:
     """The closed rounds of a practice, newest first."""
     found = select(*_ROUND).where(rounds.c.practice_id == practice_id, rounds.c.state == "closed")
@@ -263,17 +286,17 @@ async def closed_in(connection: Connection, practice_id: int) -> list[Round]:
 
 
 async def last_skipped(connection: Connection, practice_id: int) -> Round | None:
-    """The newest slot in which nothing was asked."""
-    found = select(*_ROUND).where(rounds.c.practice_id == practice_id, rounds.c.state == "skipped")
-    row = (await connection.execute(found.order_by(rounds.c.opened_on.desc()).limit(1))).first()
-    return _read(row) if row else None
+    """The newest slot, when nothing was asked in it; None when a round opened since."""
+    newest = select(*_ROUND).where(rounds.c.practice_id == practice_id)
+    row = (await connection.execute(newest.order_by(rounds.c.opened_at.desc(), rounds.c.id.desc()).limit(1))).first()
+    return _read(row) if row and row.state == "skipped" else None
 
 
-async def count_eligible(connection: Connection, practice_id: int, roles: Collection[Role]) -> int:
+async def count_eligible(connection: Connection, practice_id: int, roles: Collection[Role], now: datetime) -> int:
     """How many people would be asked if a round opened now."""
     counted = (
         select(func.count(memberships.c.person_id.distinct()))
         .join_from(memberships, people)
-        .where(memberships.c.practice_id == practice_id, _can_be_asked(roles))
+        .where(memberships.c.practice_id == practice_id, _can_be_asked(roles, now))
     )
     return int((await connection.scalar(counted)) or 0)

@@ -1,6 +1,7 @@
 """Brings a database to the tables this program knows, and refuses one that is newer."""
 
 from pathlib import Path
+from typing import Literal
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -17,6 +18,10 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 LOCK = 7_261_001
 
 
+#: What a database is to this program: "empty" has no tables of ours, "newer" was made by a later version.
+Standing = Literal["empty", "older", "current", "newer"]
+
+
 class NewerDatabase(Exception):
     """The database was made by a newer version of this program."""
 
@@ -28,12 +33,21 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+def _standing(connection: Connection) -> Standing:
+    current = MigrationContext.configure(connection).get_current_revision()
+    scripts = ScriptDirectory.from_config(_config())
+    if current is None:
+        return "empty"
+    if current == scripts.get_current_head():
+        return "current"
+    return "older" if current in {script.revision for script in scripts.walk_revisions()} else "newer"
+
+
 def _migrate(connection: Connection, revision: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-    current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if current is not None and current not in known:
+    if _standing(connection) == "newer":
+        current = MigrationContext.configure(connection).get_current_revision()
         raise NewerDatabase(
             f"the database is at revision {current}, which this version does not know; "
             "start the newer version of the bot, or restore an older backup"
@@ -49,7 +63,7 @@ def _differences(connection: Connection) -> list[str]:
 
 async def migrate(database: Database, revision: str = "head") -> None:
     """Migrates up to `revision`, or down with "-1" or "base". NewerDatabase when it is beyond this program."""
-    async with database.long_write() as connection:
+    async with database.rebuild() as connection:
         await connection.run_sync(_migrate, revision)
 
 
@@ -57,3 +71,9 @@ async def differences(database: Database) -> list[str]:
     """What the tables in the code have that the database has not, and the other way round; [] when they match."""
     async with database.long_read() as connection:
         return await connection.run_sync(_differences)
+
+
+async def standing(database: Database) -> Standing:
+    """Whether the database is up to date with this program; changes nothing."""
+    async with database.long_read() as connection:
+        return await connection.run_sync(_standing)

@@ -22,7 +22,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
+    true,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -85,6 +87,9 @@ practices = Table(
     Column("core_theme", Text),
     Column("created_at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
+    # In the region's school holidays these roles are not asked.
+    Column("caregivers_rest", Boolean, nullable=False, server_default=false()),
+    Column("participants_rest", Boolean, nullable=False, server_default=true()),
 )
 
 design_questions = Table(
@@ -126,6 +131,12 @@ people = Table(
     Column("unreachable_at", UtcTime),
     Column("stopped_at", UtcTime),
     Column("pending_invitation_id", Id),
+    Column("part_of_day", String(9)),  # own time: morning, afternoon, evening; None: when the round opens
+    Column("weekday", SmallInteger),  # own day, 1 (Monday) to 7; None: when the round opens
+    Column("paused_until", UtcTime),
+    Column("pause_reason", String(10)),  # only when the person lets the coordinator know
+    Column("awaiting", String(24)),  # what a typed text is to be: "nickname", …; None: whatever the open question asks
+    Column("plain", Boolean, nullable=False, server_default=false()),  # `/groot`: one idea per message, no formatting
 )
 
 invitations = Table(
@@ -192,12 +203,26 @@ rounds = Table(
     Index("ix_rounds_closes_at", "closes_at", **_only_where("state = 'open'")),
 )
 
+#: Somebody without Telegram, for whom a person (the owner) fills in a check-in. Nobody else sees the nickname.
+proxies = Table(
+    "proxies",
+    metadata,
+    _id(),
+    _to("people"),
+    _to("practices"),
+    Column("nickname", String(40), nullable=False),
+    Column("consent_at", UtcTime),  # when the owner said that this somebody agrees
+    Column("created_at", UtcTime, nullable=False),
+    UniqueConstraint("person_id", "practice_id", "nickname"),
+)
+
 check_ins = Table(
     "check_ins",
     metadata,
     _id(),
     _to("rounds"),
-    _to("people"),
+    _to("people"),  # who answers: the person, or the owner of the proxy it is about
+    Column("proxy_id", Id, ForeignKey("proxies.id", ondelete="CASCADE")),
     Column("as_caregiver", Boolean, nullable=False),
     Column("as_participant", Boolean, nullable=False),
     Column("version", Integer, nullable=False, server_default="0"),  # counts changes: an older button is recognised
@@ -205,8 +230,13 @@ check_ins = Table(
     Column("message_id", BigInteger),  # the message in which it goes on
     Column("shown_step", String(48)),  # what that message shows: a typed text belongs to it
     Column("finished_at", UtcTime),
-    UniqueConstraint("round_id", "person_id"),
+    Column("declined_at", UtcTime),  # "not this time"
+    Column("remind_at", UtcTime),  # when the next reminder is due, unless it is finished by then
+    Column("reminders", SmallInteger, nullable=False, server_default="0"),  # how many there were
+    UniqueConstraint("round_id", "proxy_id"),
+    Index("uq_check_ins_round_person", "round_id", "person_id", unique=True, **_only_where("proxy_id IS NULL")),
     Index("ix_check_ins_person", "person_id", "round_id"),
+    Index("ix_check_ins_remind_at", "remind_at", **_only_where("remind_at IS NOT NULL")),
 )
 
 check_in_experiments = Table(
@@ -232,9 +262,26 @@ answers = Table(
     Column("score", SmallInteger),  # of a scale: 1 (worst) and up
     Column("text", Text),
     Column("message_id", BigInteger),  # the person's own message, so that editing it revises the answer
+    Column("parts", JSON(none_as_null=True)),  # typed in several messages: each one's id and words
     Column("answered_at", UtcTime, nullable=False),
     UniqueConstraint("check_in_id", "step"),
     Index("ix_answers_round", "round_id", "question", "option", "score"),
+)
+
+#: Somebody who wants to be called back, with the consent to say so to the coordinators; nothing of the answers.
+call_backs = Table(
+    "call_backs",
+    metadata,
+    _id(),
+    _to("check_ins"),
+    _to("people"),
+    _to("practices"),
+    Column("first_name", String(64)),  # kept here alone, and only until somebody has seen to it
+    Column("asked_at", UtcTime, nullable=False),  # the moment of consent
+    Column("repeated_at", UtcTime),
+    Column("handled_at", UtcTime),
+    Column("handled_by", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
+    Index("uq_call_backs_open", "check_in_id", unique=True, **_only_where("handled_at IS NULL")),
 )
 
 snapshots = Table(
@@ -243,6 +290,21 @@ snapshots = Table(
     Column("round_id", Id, ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True),
     Column("figures", JSON, nullable=False),
     Column("frozen_at", UtcTime, nullable=False),
+)
+
+#: What a coordinator tells the practice was done with its answers; it goes out with one round's opening.
+feedback = Table(
+    "feedback",
+    metadata,
+    _id(),
+    _to("practices"),
+    _to("people"),  # who wrote it
+    _to("rounds", nullable=True),  # with whose opening it went out
+    Column("text", Text, nullable=False),
+    Column("written_at", UtcTime, nullable=False),
+    Column("approved_at", UtcTime),  # None: a draft
+    Index("uq_feedback_waiting", "practice_id", unique=True, **_only_where("round_id IS NULL")),
+    Index("ix_feedback_round", "round_id"),
 )
 
 inbox = Table(
@@ -288,6 +350,7 @@ outbox = Table(
     Index("ix_outbox_planned", "due_at", **_only_where("state = 'planned'")),
     Index("ix_outbox_sending", "lease_until", **_only_where("state = 'sending'")),
     Index("ix_outbox_person", "person_id", **_only_where("state IN ('planned', 'ready', 'sending', 'unknown')")),
+    Index("ix_outbox_failed", "done_at", **_only_where("state = 'failed'")),
 )
 
 #: What all processes must know of Telegram: one row.
@@ -299,4 +362,14 @@ telegram = Table(
     Column("silent_until", UtcTime),  # "retry after": nobody sends before this
     Column("broadcaster", String(36)),  # the sender that has the broadcast lanes
     Column("broadcast_until", UtcTime),
+)
+
+#: The processes at work, each with its signs of life, so that whoever looks can tell whether the bot works.
+replicas = Table(
+    "replicas",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("started_at", UtcTime, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+    Column("heard_at", UtcTime),  # when Telegram last let it receive
 )

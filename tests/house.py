@@ -1,11 +1,14 @@
 """The real bot in a story: at work against the simulator, with a clock that the story moves."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Self
 
-from bot.inviting import invite_to
+import pytest
+from sqlalchemy import Row, func, select
+
 from bot.running import working
 from bot.settings import Settings
 from bot.wiring import Wiring, wire
@@ -13,12 +16,17 @@ from rules.access import Role
 from scheduler.limits import Pace
 from scheduler.tick import Ticked, tick
 from simulator.clock import Clock
-from simulator.phone import Phone, Telegram
+from simulator.phone import Message, Phone, Telegram
+from storage import experiments, invitations, practices
+from storage.tables import answers, check_ins, inbox, outbox, people
 
 TOKEN = "7000000001:a-token-that-only-the-simulator-knows"
 USERNAME = "mantelzorg_bot"
-#: No waiting in stories that are not about pace.
-FAST = {"per_second": 10_000.0, "burst": 1_000.0}
+#: A quarter past twelve in Amsterdam: the first round after the Monday on which the stories begin.
+ROUND_OPENS = datetime(2026, 12, 1, 11, 15, tzinfo=UTC)
+PATIENCE = 10.0
+#: For stories that touch storage in no way of their own: the other database would tell nothing new.
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 class House:
@@ -32,7 +40,7 @@ class House:
         self._at_work = AsyncExitStack()
 
     def _wire(self) -> Wiring:
-        return wire(self.settings, self.clock.now, Pace(**FAST))
+        return wire(self.settings, self.clock.now, Pace(per_second=10_000.0, burst=1_000.0))
 
     async def __aenter__(self) -> Self:
         await self._at_work.enter_async_context(working(self.wiring))
@@ -41,16 +49,28 @@ class House:
     async def __aexit__(self, *_: object) -> None:
         await self._at_work.aclose()
 
-    async def restart(self) -> None:
-        """Stops the bot and starts it again: nothing that matters may live in memory."""
+    async def stop(self) -> None:
+        """Stops the bot; `start` lets another process go on with what it left."""
         await self._at_work.aclose()
+
+    async def start(self) -> None:
+        await self.wiring.database.close()  # what the story itself did while the bot was away
         self.wiring = self._wire()
         await self.__aenter__()
 
+    async def restart(self) -> None:
+        """Stops the bot and starts it again: nothing that matters may live in memory."""
+        await self.stop()
+        await self.start()
+
     async def invite(self, role: str, practice: str | None = "zwolle", uses: int = 50) -> str:
         """The token of a fresh invitation, as `python -m bot invite` makes it."""
-        made = await invite_to(self._wire(), Role(role), practice, uses, 30)
-        return made.token
+        async with self.wiring.database.write() as connection:
+            found = await practices.by_slug(connection, practice) if practice and role != "manager" else None
+            made = await invitations.create(
+                connection, Role(role), found.id if found else None, self.clock.now(), uses=uses
+            )
+            return await invitations.issue_token(connection, made)
 
     async def tick(self, at: datetime | None = None) -> Ticked:
         """Moves time to `at` and does what the clock does every minute."""
@@ -61,17 +81,75 @@ class House:
         self.wiring.sender.wake()
         return done
 
-    async def registers(self, phone: Phone, role: str, practice: str = "zwolle") -> None:
-        """Somebody follows an invitation to the end, skipping what may be skipped."""
+    async def opens_round(self, at: datetime = ROUND_OPENS) -> None:
+        """Time reaches the round's moment, and everybody has their check-in on the phone."""
+        await self.settles()
+        assert (await self.tick(at)).opened
+        await self.settles()
+
+    async def settles(self) -> None:
+        """Waits until nothing is on its way: every update handled, everything said, and noted as said."""
+        async with asyncio.timeout(PATIENCE):
+            while await self._is_busy():  # noqa: ASYNC110 (what is waited for happens in other processes too)
+                await asyncio.sleep(0.005)
+
+    async def _is_busy(self) -> bool:
+        return await self._has_work() or await self._has_post() or await self._has_work()
+
+    async def _has_post(self) -> bool:
+        return (await self.wiring.bot.get_webhook_info()).pending_update_count > 0
+
+    async def _has_work(self) -> bool:
+        unhandled = select(func.count()).where(inbox.c.state == "waiting")
+        unsaid = select(func.count()).where(outbox.c.state.in_(("ready", "sending")))
+        async with self.wiring.database.read() as connection:
+            return bool(await connection.scalar(unhandled) or await connection.scalar(unsaid))
+
+    async def registers(
+        self, phone: Phone, role: str, practice: str = "zwolle", works_on: Sequence[str] = ()
+    ) -> Message:
+        """Somebody follows an invitation to the end, skipping what may be skipped; what they see then."""
         await phone.opens(await self.invite(role, practice))
         await phone.taps("Ja, ik doe mee")
         if role == "participant":
-            await phone.taps("Overslaan")
-            await self.skips_experiments(phone)
-        await phone.sees("U bent aangemeld")
+            await phone.taps("Weet ik niet / liever niet")
+            await self._chooses_experiments(phone, works_on)
+        await self.settles()
+        return await phone.last()
 
-    async def skips_experiments(self, phone: Phone) -> None:
-        pass
+    async def _chooses_experiments(self, phone: Phone, titles: Sequence[str]) -> None:
+        await self.settles()
+        if not (await phone.last()).button("Geen van deze"):
+            return
+        for title in titles:
+            await phone.taps(title)
+            await self.settles()
+        await phone.taps("Klaar" if titles else "Geen van deze")
+
+    async def tries_out(self, *titles: str, practice: str = "zwolle") -> list[int]:
+        """Puts experiments in a practice, in this order; their ids."""
+        async with self.wiring.database.write() as connection:
+            found = await practices.by_slug(connection, practice)
+            assert found is not None
+            now = self.clock.now()
+            question = await experiments.put_design_question(
+                connection, found.id, "q1", "volhouden", "Wat helpt mantelzorgers om het vol te houden?", 1, now
+            )
+            return [
+                await experiments.put_experiment(connection, question, f"e{position}", title, position, now)
+                for position, title in enumerate(titles, 1)
+            ]
+
+    async def answers_of(self, phone: Phone) -> dict[str, Row[Any]]:
+        """What the database holds of somebody's answers, by step."""
+        mine = (
+            select(answers)
+            .join_from(answers, check_ins)
+            .join(people, people.c.id == check_ins.c.person_id)
+            .where(people.c.telegram_id == phone.id)
+        )
+        async with self.wiring.database.read() as connection:
+            return {row.step: row for row in await connection.execute(mine)}
 
 
 @asynccontextmanager

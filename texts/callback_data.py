@@ -154,6 +154,138 @@ class ErasureAnswered(Tap):
     yes: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CallBackHandled(Tap):
+    """*Afgehandeld*, tapped by a coordinator."""
+
+    call_back_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NicknameAsked(Tap):
+    """`/namens`: for somebody not yet in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProxyChosen(Tap):
+    """`/namens`: for whom."""
+
+    proxy_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProxyConsentGiven(Tap):
+    """Whether the somebody agrees."""
+
+    proxy_id: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LaterAsked(Tap):
+    """*Vanmiddag*, *Vanavond*, *Morgen*: a key of rules.own_time.Later."""
+
+    check_in_id: int
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInResumed(Tap):
+    """*Nu invullen*, and *Toch invullen*."""
+
+    check_in_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInDeclined(Tap):
+    """*Deze keer niet*."""
+
+    check_in_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfDayChosen(Tap):
+    part_of_day: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayChosen(Tap):
+    """weekday: 1 (Monday) to 7, or 0 for the usual day."""
+
+    weekday: int
+
+
+@dataclass(frozen=True, slots=True)
+class PauseAsked(Tap):
+    """To the first question of a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseReasonChosen(Tap):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseWeeksChosen(Tap):
+    reason: str
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class PauseDateAsked(Tap):
+    """*Tot een datum*."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseDateChosen(Tap):
+    """back_on: the day as a number, 20261231."""
+
+    reason: str
+    back_on: int
+
+
+@dataclass(frozen=True, slots=True)
+class PauseReasonShared(Tap):
+    """Whether the coordinator may know why."""
+
+    reason: str
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PauseEnded(Tap):
+    """*Nu weer meedoen*."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseCancelled(Tap):
+    """*Toch niet*, before anything was decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class BereavementTold(Tap):
+    """*Mijn naaste is overleden*."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackDecided(Tap):
+    """Whether what was written goes out with the next opening of this practice."""
+
+    practice_id: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RestChosen(Tap):
+    """Whether a role of this practice is left in peace in the school holidays."""
+
+    practice_id: int
+    role: str
+    rests: bool
+
+
 #: The first field of the data. A code once used is never given to another tap: old buttons stay in chats.
 CODES: dict[str, type[Tap]] = {
     "a": AnswerGiven,
@@ -177,6 +309,26 @@ CODES: dict[str, type[Tap]] = {
     "sp": SummaryPractices,
     "i": InvitationAsked,
     "e": ErasureAnswered,
+    "z": LaterAsked,
+    "v": CheckInResumed,
+    "n": CheckInDeclined,
+    "tp": PartOfDayChosen,
+    "td": WeekdayChosen,
+    "q": PauseAsked,
+    "qr": PauseReasonChosen,
+    "qw": PauseWeeksChosen,
+    "qd": PauseDateAsked,
+    "qu": PauseDateChosen,
+    "qs": PauseReasonShared,
+    "qe": PauseEnded,
+    "qn": PauseCancelled,
+    "qb": BereavementTold,
+    "f": FeedbackDecided,
+    "wr": RestChosen,
+    "h": CallBackHandled,
+    "pn": NicknameAsked,
+    "pp": ProxyChosen,
+    "pc": ProxyConsentGiven,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 

@@ -22,6 +22,10 @@ def bold(text: Markup) -> Markup:
     return Markup(f"<b>{text}</b>") if text else NOTHING
 
 
+def italic(text: Markup) -> Markup:
+    return Markup(f"<i>{text}</i>") if text else NOTHING
+
+
 def column(*buttons: Button) -> Rows:
     """One button per row: words need the width of a phone."""
     return tuple((button,) for button in buttons)

@@ -27,6 +27,7 @@ class Message:
 
     placeholder: when set, a typed answer is asked for (ForceReply) with this hint; only without buttons.
     silent: comes without a sound. protected: cannot be forwarded or saved.
+    ahead: what is said first, each in a message of its own; an edit has none.
     """
 
     text: Markup
@@ -34,6 +35,7 @@ class Message:
     placeholder: str | None = None
     silent: bool = False
     protected: bool = False
+    ahead: tuple["Message", ...] = ()
 
     def quietly(self) -> Self:
         return replace(self, silent=True)

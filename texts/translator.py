@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from texts.escaping import Markup, literal
+from texts.escaping import NOTHING, Markup, literal
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -41,6 +41,12 @@ class Translator:
         """A text of the programme file, in the first language when it lacks this one."""
         text = localised.get(self.language) or localised[self._first_language]
         return Markup(html.escape(text, quote=False))
+
+    def original(self, localised: Mapping[str, str]) -> Markup:
+        """The same text as it was written, in the first language; nothing for who reads it in that one."""
+        if self.language == self._first_language:
+            return NOTHING
+        return Markup(html.escape(localised[self._first_language], quote=False))
 
     def day(self, on: date) -> str:
         """dinsdag 24 november"""

@@ -3,7 +3,21 @@
 from collections.abc import Callable
 
 from rules.access import menu
-from scheduler.speech import check_in, invitations, registration, rounds, summary
+from scheduler.speech import (
+    alarm,
+    call_backs,
+    check_in,
+    feedback,
+    invitations,
+    later,
+    on_behalf,
+    own_time,
+    pause,
+    registration,
+    rounds,
+    summary,
+)
+from scheduler.speech.calendar import next_asked
 from scheduler.speech.menu import own_menu
 from scheduler.speech.speech import Rendered, Renderer, Speech
 from storage import practices
@@ -12,6 +26,7 @@ from texts.message import Message
 from texts.messages import help as help_texts
 from texts.messages import invitations as invitation_texts
 from texts.messages import language, leaving, notes
+from texts.messages import pause as pause_texts
 from texts.messages import registration as registration_texts
 
 
@@ -31,10 +46,8 @@ async def _private_only(speech: Speech) -> Message:
 
 
 async def _no_open_check_in(speech: Speech) -> Message:
-    if speech.row.subject_id is None:
-        return notes.note(speech.t, "no_open_check_in")
-    moment = speech.t.moment(registration.next_check_in(speech), speech.programme.schedule.timezone)
-    return notes.note(speech.t, "next_check_in", moment=moment)
+    next_at = await next_asked(speech) if speech.row.subject_id is not None else None
+    return notes.no_open_check_in(speech.t, next_at, speech.programme.schedule.timezone)
 
 
 async def _languages(speech: Speech) -> Message:
@@ -65,6 +78,24 @@ KINDS: dict[str, Renderer] = {
     "check_in": check_in.current,
     "check_in_past": check_in.past,
     "check_in_over": check_in.over,
+    "check_in_again": later.again,
+    "check_in_reminder": later.reminder,
+    "check_in_postponed": later.postponed,
+    "check_in_declined": later.declined,
+    "look_back": feedback.look_back,
+    "feedback": feedback.of_practice,
+    "own_time": own_time.own_time,
+    "pause_why": _plain(pause_texts.why),
+    "pause_how_long": pause.how_long,
+    "pause_until": pause.until,
+    "paused": pause.paused,
+    "resumed": pause.resumed,
+    "pause_ends": pause.ends,
+    "pause_shared": pause.shared,
+    "bereaved": _plain(pause_texts.bereaved),
+    "call_back": call_backs.call_back,
+    "on_behalf": on_behalf.for_whom,
+    "proxy_consent": on_behalf.consent,
     "round": rounds.state,
     "summary": summary.of_practice,
     "summary_practices": summary.choose_practice,
@@ -80,6 +111,8 @@ KINDS: dict[str, Renderer] = {
     "erase_not": _plain(leaving.erase_not),
     "erased": _plain(leaving.erased),
     "menu": own_menu,
+    "alarm_failing": alarm.failing,
+    "alarm_silence": alarm.silence,
 }
 
 

@@ -1,11 +1,8 @@
 """The registration's messages: the field that is empty now, or that it is complete."""
 
-from datetime import datetime
-
 from rules.access import ANSWERING, Membership, Role, Viewer, menu
-from rules.cadence import upcoming
-from rules.holidays import public_holiday
 from rules.registration import open_field
+from scheduler.speech.calendar import next_asked
 from scheduler.speech.speech import Speech
 from storage import experiments, invitations, practices
 from texts.message import Message
@@ -32,7 +29,7 @@ async def registration(speech: Speech) -> Message | None:
 
 
 async def _registered(speech: Speech, viewer: Viewer, mine: Membership) -> Message:
-    first = next_check_in(speech) if mine.role in ANSWERING else None
+    first = await next_asked(speech) if mine.role in ANSWERING else None
     return texts.registered(
         speech.t,
         await _name(speech, mine.practice_id),
@@ -41,11 +38,6 @@ async def _registered(speech: Speech, viewer: Viewer, mine: Membership) -> Messa
         speech.programme.schedule.timezone,
         menu(viewer),
     )
-
-
-def next_check_in(speech: Speech) -> datetime:
-    """When the next round opens by the schedule."""
-    return upcoming(speech.programme.schedule, speech.now, public_holiday, 1)[0].opens_at
 
 
 async def _name(speech: Speech, practice_id: int | None) -> str | None:

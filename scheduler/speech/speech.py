@@ -1,7 +1,7 @@
 """What a renderer works with, and what it gives back."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from programme.model import Programme
@@ -11,6 +11,7 @@ from storage.connection import Connection
 from storage.outbox import Row
 from texts.catalogue import Translator
 from texts.message import Message
+from texts.plainly import plainly
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,21 @@ class CheckInShown:
     step: str | None
 
 
-Rendered = Message | CheckInShown | Menu | None
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """Nobody wants to hear this now; it is said at that moment."""
+
+    until: datetime
+
+
+Rendered = Message | CheckInShown | Menu | NotNow | None
+
+
+def spoken_plainly(rendered: Rendered, *, is_edit: bool) -> Rendered:
+    """The same for somebody who has it read aloud."""
+    if isinstance(rendered, CheckInShown):
+        return replace(rendered, message=plainly(rendered.message, is_edit=is_edit))
+    return plainly(rendered, is_edit=is_edit) if isinstance(rendered, Message) else rendered
 
 
 @dataclass(frozen=True, slots=True)

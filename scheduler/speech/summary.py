@@ -1,6 +1,6 @@
 """`/samenvatting` in words: a closed round's snapshot, and how far the open one is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -74,7 +74,7 @@ async def view(
         open_response=await _response(connection, open_round),
         open_closes_at=open_round.closes_at if open_round else None,
         central={central.key: central for central in programme.central_questions},
-        scale_options={q.central: q.options for q in _questions(programme) if q.kind == "scale" and q.central},
+        scale_options=scale_options(programme),
         statuses=_statuses(programme),
         minimum_group=minimum_group,
         now=now.astimezone(ZoneInfo(programme.schedule.timezone)),
@@ -108,6 +108,11 @@ async def _response(connection: Connection, open_round: Round | None) -> Mapping
 
 def _questions(programme: Programme) -> list[Question]:
     return [question for form in programme.forms for question in form.questions]
+
+
+def scale_options(programme: Programme) -> dict[str, Sequence[Option]]:
+    """The answers to choose from on the scale under each central question, by its key."""
+    return {q.central: q.options for q in _questions(programme) if q.kind == "scale" and q.central}
 
 
 def _statuses(programme: Programme) -> dict[str, Option]:

@@ -1,9 +1,15 @@
 """Everything the bot can say, said once: what the tests of this room read."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import get_args
 
+from rules import openings
+from rules import own_time as own_time_rules
+from rules import pause as pause_rules
 from rules.access import ALL, ANSWERING, COMMANDS, Role
 from rules.check_in import Given
+from rules.own_time import Wish
 from rules.summary import DesignQuestionState, Response
 from tests.texts.text_views import (
     AMSTERDAM,
@@ -15,22 +21,31 @@ from tests.texts.text_views import (
     experiment,
     figures,
     open_round,
+    planned_round,
     round_view,
     summary_view,
 )
 from texts.catalogue import Translator
 from texts.message import Message
 from texts.messages import (
+    call_backs,
     check_in,
+    feedback,
     help,
     invitations,
     language,
+    later,
     leaving,
     notes,
+    on_behalf,
+    own_time,
+    pause,
     registration,
     rounds,
     summary,
 )
+from texts.messages.feedback import LookBackView
+from texts.messages.rounds import PlannedRound
 
 TYPED = "Het gaat nu beter, want de wijkverpleegkundige komt elke dag."
 NOTES = (
@@ -47,6 +62,18 @@ NOTES = (
     "nobody_to_ask",
     "welcome_back",
     "edited_kept",
+    "pause_not",
+    "feedback_not",
+    "feedback_too_long",
+    "call_back_asked",
+    "call_back_nobody",
+    "call_back_withdrawn",
+    "on_behalf_no_round",
+    "on_behalf_not",
+    "nickname_asked",
+    "nickname_too_long",
+    "plain_on",
+    "plain_off",
 )
 
 
@@ -59,6 +86,8 @@ def every_message(
             *_check_ins(t, practice, title, typed),
             *_registration(t, practice, title),
             *_leading(t, practice, title),
+            *_own_time(t),
+            *_feedback(t, typed),
             *_others(t, practice),
         )
     )
@@ -67,7 +96,7 @@ def every_message(
 def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator[tuple[str, Message]]:
     answers: dict[str, Given | str] = {"samen": "4", "volhouden": "1", "goed": Given()}
     text = Given(text=typed)
-    done = answers | {"remark": text, "remark_shared": "yes"}
+    done = answers | {"callback": "no", "remark": text, "remark_shared": "yes"}
     titles = {1: title, 2: "Zorgmap"}
     work: dict[str, Given | str] = {"status:1": "busy", "did:1": text}
     for number in range(4):
@@ -81,7 +110,13 @@ def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator
     yield "overview", check_in.check_in(t, check_in_view(Role.CAREGIVER, done, overview=True))
     yield "past", check_in.past(t, check_in_view(Role.CAREGIVER, done))
     yield "over", check_in.over(t, check_in_view(Role.CAREGIVER, done))
-    yield "reminder", check_in.reminder(t, check_in_view(Role.CAREGIVER, {}, practice=practice))
+    yield "over, and the next one planned", check_in.over(t, replace(check_in_view(Role.CAREGIVER, done), next_at=NOW))
+    yield "call back", check_in.check_in(t, check_in_view(Role.CAREGIVER, {"samen": "4", "volhouden": "1"}))
+    for number in (0, 2, 5):
+        some = replace(check_in_view(Role.CAREGIVER, dict(list(done.items())[:number])), nickname=title)
+        yield f"on behalf {number}", check_in.check_in(t, some)
+    yield "read aloud", check_in.check_in(t, replace(check_in_view(Role.CAREGIVER, answers), plain=True))
+    yield from _later(t, practice)
     yield "experiment", check_in.check_in(t, check_in_view(Role.PARTICIPANT, {}, experiments=titles))
     yield "experiment text", check_in.check_in(t, check_in_view(Role.PARTICIPANT, work, experiments=titles))
     yield (
@@ -91,6 +126,57 @@ def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator
     many = {f"{key}:{number}": given for number in range(12) for key, given in (("status", "busy"), ("did", text))}
     view = check_in_view(Role.PARTICIPANT, many, experiments=dict.fromkeys(range(12), title))
     yield "many answers", check_in.check_in(t, view)
+
+
+def _later(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
+    fresh = replace(check_in_view(Role.CAREGIVER, {}, practice=practice), later=get_args(own_time_rules.Later))
+    half_way = replace(check_in_view(Role.CAREGIVER, {"samen": "4"}), later=("tomorrow",))
+    done = check_in_view(Role.CAREGIVER, {"samen": "4", "volhouden": "3", "goed": "3", "remark": Given()})
+    for standing in get_args(openings.Standing):
+        for variant in openings.VARIANTS:
+            view = replace(fresh, standing=standing, variant=variant)
+            yield f"opening {standing} {variant}", check_in.check_in(t, view)
+    yield "again", later.again(t, fresh)
+    yield "again, half-way", later.again(t, half_way)
+    yield "again, done", later.again(t, done)
+    yield "reminder", later.reminder(t, replace(fresh, later=("tomorrow",)))
+    yield "reminder, half-way", later.reminder(t, half_way)
+    yield "postponed", later.postponed(t, 77, NOW, AMSTERDAM)
+    yield "declined", later.declined(t, 77)
+
+
+def _own_time(t: Translator) -> Iterator[tuple[str, Message]]:
+    for wish in (Wish(), Wish("morning", 3)):
+        yield f"own time {wish}", own_time.own_time(t, wish, "afternoon", OPENED, AMSTERDAM)
+    yield "own time without a plan", own_time.own_time(t, Wish(), "evening", None, AMSTERDAM)
+    yield "why a pause", pause.why(t)
+    days = pause_rules.mondays(OPENED.date())
+    for reason in pause_rules.REASONS:
+        yield f"pause for {reason}", pause.how_long(t, reason)
+        yield f"pause until, for {reason}", pause.until(t, reason, days, again=reason == "other")
+    for reason in pause_rules.REASONS[:-1]:
+        yield f"paused for {reason}", pause.paused(t, OPENED.date(), reason)
+        yield f"told of {reason}", pause.shared(t, 7, Role.CAREGIVER, reason, OPENED.date())
+    yield "told of a participant", pause.shared(t, 7, Role.PARTICIPANT, "holiday", OPENED.date())
+    yield "paused", pause.paused(t, OPENED.date(), None)
+    yield "resumed", pause.resumed(t, t.moment(OPENED, AMSTERDAM))
+    yield "resumed without a plan", pause.resumed(t, None)
+    yield "pause ends", pause.ends(t, OPENED.date())
+    yield "bereaved", pause.bereaved(t)
+
+
+def _feedback(t: Translator, typed: str) -> Iterator[tuple[str, Message]]:
+    for found in (None, figures(), figures(central=dict.fromkeys(CENTRAL))):
+        view = LookBackView(found, typed, CENTRAL, summary_view(found).scale_options, 5)
+        yield f"look back {found is None}", feedback.look_back(t, view)
+        yield "draft", feedback.preview(t, view, 3, approved=False)
+    yield "approved", feedback.preview(t, view, 3, approved=True)
+    yield "what was done", feedback.question(t)
+
+
+def _some_rounds() -> list[PlannedRound]:
+    alone: list[list[Role]] = [[Role.CAREGIVER], [Role.PARTICIPANT], []]
+    return [planned_round("Kerstvakantie"), *(planned_round(None, asks, "Kerstvakantie") for asks in alone)]
 
 
 def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:
@@ -115,9 +201,12 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
 
 def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:
     yield "round", rounds.round_state(t, round_view(practice))
-    yield "round without plan", rounds.round_state(t, round_view(practice, next_at=None))
-    yield "round open", rounds.round_state(t, open_round(practice, moved_because="Kerstvakantie"))
+    yield "round without plan", rounds.round_state(t, round_view(practice, planned=()))
+    yield "round open", rounds.round_state(t, open_round(practice, planned=_some_rounds()))
     yield "round open for nobody", rounds.round_state(t, open_round(practice, (0, 0)))
+    for reason in ("late", "already_open", "nobody", "holiday"):
+        skipped = round_view(practice, skipped_on=OPENED.date(), skipped_because=reason)
+        yield f"round skipped, {reason}", rounds.round_state(t, skipped)
     yield "open now", rounds.round_change(t, round_view(practice), "open")
     yield "close now", rounds.round_change(t, open_round(practice), "close")
     yield "close now, all answered", rounds.round_change(t, open_round(practice, (8, 8)), "close")
@@ -135,8 +224,16 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "summary of silence", summary.summary(t, summary_view(figures(design_questions=(silent,)), practice))
     yield "summary of a crowd", summary.summary(t, summary_view(figures(design_questions=crowd), practice))
     yield "summary practices", summary.practices(t, [(3, practice), (4, "Ede")])
+    for again in (False, True):
+        asked = call_backs.call_back(t, 5, title, 2**40, practice, OPENED, AMSTERDAM, again=again)
+        yield f"wants to be called back, {again}", asked
+    yield "called back", call_backs.handled(t)
+    yield "need not be called back", call_backs.withdrawn(t)
+    yield "for whom", on_behalf.for_whom(t, [(1, title), (2, "tante")], {2})
+    yield "does somebody agree", on_behalf.consent(t, 1, title)
+    yield "on behalf begun", on_behalf.begun(t, title)
     yield "whom to invite", invitations.roles_to_invite(t)
-    for role, uses in ((Role.CAREGIVER, 50), (Role.PARTICIPANT, 50), (Role.COORDINATOR, 1)):
+    for role, uses in ((Role.CAREGIVER, 50), (Role.PARTICIPANT, 1)):
         link = "https://t.me/checkin?start=abc"
         yield f"invitation {role}", invitations.invitation(t, practice, role, link, uses, NOW, AMSTERDAM)
 
@@ -152,8 +249,8 @@ def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     for say in (leaving.stopped, leaving.erase_question, leaving.erased, leaving.erase_not):
         yield say.__name__, say(t)
     for key in NOTES:
-        yield key, notes.note(t, key, limit=1000)
-    for kind in (*notes.KINDS, "other"):
+        yield key, notes.note(t, key, limit=1000, length=1200)
+    for kind in (*notes.KINDS, *notes.HEARD, *notes.SEEN, "other"):
         yield f"cannot read {kind}", notes.note(t, "cannot_read", kind=kind)
     yield "next check-in", notes.no_open_check_in(t, OPENED, AMSTERDAM)
     yield "no next check-in", notes.no_open_check_in(t, None, AMSTERDAM)

@@ -11,7 +11,7 @@ from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, Step
 from texts.catalogue import load_catalogues
 from texts.escaping import length
 from texts.message import LIMIT, Message
-from texts.messages import check_in
+from texts.messages import check_in, later
 from texts.messages.check_in import CheckInView
 
 T = load_catalogues(PROGRAMME).translator("nl")
@@ -127,12 +127,19 @@ def test_the_list_behind_change() -> None:
     assert tap(message, "Klaar") == AnswerKept(77)
 
 
-def test_a_reminder_asks_the_same_question_with_the_same_buttons() -> None:
+def test_a_reminder_half_way_asks_the_same_question_with_the_same_buttons() -> None:
     view = check_in_view(Role.CAREGIVER, {"samen": "4"})
-    message, question = check_in.reminder(T, view), check_in.check_in(T, view)
-    assert message.text.startswith("Uw check-in van dinsdag 24 november staat nog open. Heeft u 1 minuut?")
+    message, question = later.reminder(T, view), check_in.check_in(T, view)
+    assert message.text.startswith("Uw check-in van dinsdag 24 november staat nog open. U was al begonnen")
     assert message.text.endswith("Hoe goed houdt u het nu vol?")
-    assert message.rows == question.rows
+    assert message.rows[:-1] == question.rows
+    assert [button.label for button in message.rows[-1]] == ["Deze keer niet"]
+
+
+def test_a_reminder_of_what_was_not_begun_asks_for_a_minute_and_takes_no_for_an_answer() -> None:
+    message = later.reminder(T, replace(check_in_view(Role.CAREGIVER, {}), later=("tomorrow",)))
+    assert message.text.startswith("Uw check-in van dinsdag 24 november staat nog open. Heeft u 1 minuut?")
+    assert labels(message) == ["Nu invullen", "Morgen", "Deze keer niet"]
 
 
 @pytest.mark.parametrize(("say", "words"), [(check_in.past, "hieronder verder"), (check_in.over, "al afgerond")])

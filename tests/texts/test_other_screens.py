@@ -6,11 +6,12 @@ import pytest
 
 from rules.access import COMMANDS, Command, Role
 from rules.summary import Response
-from tests.texts.text_views import AMSTERDAM, NOW, OPENED, PROGRAMME, open_round, round_view
+from tests.texts.text_views import AMSTERDAM, NOW, OPENED, PROGRAMME, open_round, planned_round, round_view
 from texts.callback_data import (
     ErasureAnswered,
     InvitationAsked,
     LanguageChosen,
+    RestChosen,
     RoundChangeAsked,
     RoundChangeConfirmed,
     RoundShown,
@@ -26,6 +27,12 @@ CATALOGUES = load_catalogues(PROGRAMME)
 T = CATALOGUES.translator("nl")
 SUMMARY = next(row for row in COMMANDS if row.name == "samenvatting")
 
+#: How it is now is what the button says, and a tap changes it.
+REST = {
+    "Mantelzorgers: ook in schoolvakantie": RestChosen(3, "caregiver", True),
+    "Deelnemers: vrij in schoolvakantie": RestChosen(3, "participant", False),
+}
+
 
 def buttons(message: Message) -> dict[str, Tap | None]:
     return {button.label: parse(button.data) for row in message.rows for button in row}
@@ -33,14 +40,14 @@ def buttons(message: Message) -> dict[str, Tap | None]:
 
 def test_a_round_can_be_opened_when_none_is_open() -> None:
     message = rounds.round_state(T, round_view())
-    assert buttons(message) == {"Nu openen": RoundChangeAsked(3, "open")}
+    assert buttons(message) == {"Nu openen": RoundChangeAsked(3, "open")} | REST
     for said in ("geen ronde open", "Dan krijgen 12 mensen", "Elke 2 weken op dinsdag om 12:15.", "8 december"):
         assert said in message.text
 
 
 def test_an_open_round_can_be_closed() -> None:
-    message = rounds.round_state(T, open_round(moved_because="Kerstvakantie"))
-    assert buttons(message) == {"Nu sluiten": RoundChangeAsked(3, "close")}
+    message = rounds.round_state(T, open_round(planned=[planned_round("Kerstvakantie")]))
+    assert buttons(message) == {"Nu sluiten": RoundChangeAsked(3, "close")} | REST
     for said in ("Ronde 3 is open", "Mantelzorgers: 3 van 8", "op maandag 30 november om 12:15", "Kerstvakantie"):
         assert said in message.text
 
@@ -49,7 +56,7 @@ def test_an_open_round_can_be_closed() -> None:
     ("changes", "said"),
     [
         ({"every_weeks": 1}, "Elke week op dinsdag"),
-        ({"next_at": None}, "geen volgende ronde gepland"),
+        ({"planned": ()}, "geen volgende ronde gepland"),
         ({"eligible_now": 1}, "Dan krijgt 1 persoon een check-in"),
     ],
 )
@@ -79,10 +86,10 @@ def test_an_invitation_is_ready_to_forward() -> None:
     assert "https://t.me/b?start=x&amp;y" in many.text
     assert "voor 50 mensen, tot dinsdag 1 december om 13:00" in many.text
     assert (many.rows, many.protected) == ((), False)
-    once = invitations.invitation(T, "Ede", Role.COORDINATOR, "https://t.me/b", 1, NOW, AMSTERDAM)
+    once = invitations.invitation(T, "Ede", Role.PARTICIPANT, "https://t.me/b", 1, NOW, AMSTERDAM)
     assert "werkt één keer" in once.text
     assert list(buttons(invitations.roles_to_invite(T)).values()) == [
-        InvitationAsked(role) for role in ("caregiver", "participant", "coordinator")
+        InvitationAsked(role) for role in ("caregiver", "participant")
     ]
 
 
@@ -114,10 +121,23 @@ def test_erasing_is_asked_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [("voice", "Een spraakbericht"), ("other", "Dit bericht"), ("hologram", "Dit bericht")]
+    ("kind", "words"), [("sticker", "Een plaatje"), ("other", "Dit bericht"), ("hologram", "Dit bericht")]
 )
 def test_what_cannot_be_read_is_named(kind: str, words: str) -> None:
     assert notes.note(T, "cannot_read", kind=kind).text.startswith(f"{words} kan ik niet lezen.")
+
+
+@pytest.mark.parametrize("kind", ["voice", "audio", "video_note"])
+def test_nobody_listens_here_and_what_to_do_instead(kind: str) -> None:
+    said = notes.note(T, "cannot_read", kind=kind).text
+    assert "luistert niemand naar spraakberichten. Wilt u het typen?" in said
+    assert "microfoon op uw toetsenbord" in said
+
+
+@pytest.mark.parametrize("kind", ["photo", "video", "animation"])
+def test_nobody_looks_here_and_what_to_do_instead(kind: str) -> None:
+    said = notes.note(T, "cannot_read", kind=kind).text
+    assert "kijkt niemand naar foto’s of filmpjes. Wilt u het in woorden vertellen?" in said
 
 
 def test_when_the_next_check_in_comes() -> None:

@@ -1,19 +1,23 @@
 """Level B1, in Dutch and in English: short sentences, everyday words, and never a reproach."""
 
 import re
+from collections.abc import Iterator
 from statistics import median
 
 import pytest
+from pydantic import BaseModel
 
 from tests.texts.spoken import every_message
 from tests.texts.text_views import PROGRAMME
 from texts.catalogue import load_catalogues, read_catalogue
-from texts.escaping import plain
+from texts.escaping import length, plain
 from texts.messages import profile
 from texts.own_wording import forms_of
 
 CATALOGUES = load_catalogues(PROGRAMME)
 SHORTEST_LIMIT, LONGEST = 10, 20
+LITTLE = 300
+UP_TO_400: set[str] = set()
 NOT_EVERYDAY = {
     "nl": """account algoritme anonimiseren applicatie authenticatie autorisatie bot callback chatbot commando consent
         data database deadline device dialoog error feedback geaggregeerd geanonimiseerd implementeren input instrument
@@ -33,13 +37,32 @@ languages = pytest.mark.parametrize("language", ["nl", "en"])
 
 
 def sentences(language: str) -> list[str]:
+    """Everything said: in messages as they are filled in, in the catalogue (notices too), and in the programme."""
     t = CATALOGUES.translator(language)
-    said = [message.text for message in every_message(t).values()] + [
+    said = [
+        *(message.text for message in every_message(t).values()),
         profile.description(t),
         profile.short_description(t),
+        *own_texts(language),
+        *(text[language] for text in localised(PROGRAMME)),
     ]
     lines = {line for text in said for line in re.sub(r"<[^>]*>", "", text).split("\n")}
     return [part for line in sorted(lines) for part in re.split(r"(?<=[.?!:])\s+", line) if len(words(part)) > 1]
+
+
+def own_texts(language: str) -> list[str]:
+    return [form for message in read_catalogue(language) if message.id for form in forms_of(message.string)]
+
+
+def localised(part: object) -> Iterator[dict[str, str]]:
+    """Every text of the programme file, in all its languages."""
+    if isinstance(part, dict) and PROGRAMME.languages[0] in part and isinstance(part[PROGRAMME.languages[0]], str):
+        yield part
+    elif isinstance(part, dict | list):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from localised(inner)
+    elif isinstance(part, BaseModel):
+        yield from localised(part.model_dump(mode="json"))
 
 
 def words(sentence: str) -> list[str]:
@@ -53,16 +76,28 @@ def test_sentences_are_short(language: str) -> None:
     assert [sentence for sentence, count in lengths.items() if count > LONGEST] == []
 
 
+#: What cannot be said in 300 characters: the privacy notice, what leaders read, long lists, and long answers.
+LONGER = ("consent", "notice", "summary", "help", "registered", "round", "invitation", "many answers", "over", "past")
+
+
+@languages
+def test_a_message_is_little_to_read(language: str) -> None:
+    said = every_message(CATALOGUES.translator(language))
+    lengths = {name: length(message.text) for name, message in said.items() if not name.startswith(LONGER)}
+    assert {name: found for name, found in lengths.items() if found > LITTLE and name not in UP_TO_400} == {}
+    assert max(lengths.values()) <= 400
+
+
 @languages
 @pytest.mark.parametrize("banned", [NOT_EVERYDAY, REPROACHES])
 def test_no_jargon_and_no_reproach(language: str, banned: dict[str, str]) -> None:
     unwanted = set(banned[language].split())
-    texts = [form for message in read_catalogue(language) if message.id for form in forms_of(message.string)]
+    texts = [*own_texts(language), *(text[language] for text in localised(PROGRAMME))]
     found = {word for text in texts for word in words(re.sub(r"\{\w+\}", "", text).lower())}
     assert found & unwanted == set()
 
 
 @languages
 def test_nobody_is_shouted_at(language: str) -> None:
-    texts = [plain(form) for message in read_catalogue(language) if message.id for form in forms_of(message.string)]
+    texts = [plain(form) for form in own_texts(language)]
     assert [text for text in texts if re.search(r"!|\b[A-Z]{3,}\b", text)] == []

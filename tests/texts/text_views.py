@@ -1,16 +1,16 @@
 """What there is to show, in the tests of this room: check-ins, rounds and figures of the real programme."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from programme.loading import load
 from programme.model import Form
-from rules.access import Role
+from rules.access import ANSWERING, Role
 from rules.check_in import Given, find, open_step, steps
 from rules.summary import DesignQuestionState, Distribution, ExperimentState, Figures, Response
 from texts.messages.check_in import CheckInView
-from texts.messages.rounds import RoundView
+from texts.messages.rounds import PlannedRound, RoundView
 from texts.messages.summary import SummaryView
 
 PROGRAMME = load()
@@ -55,15 +55,21 @@ def round_view(practice: str = "Zwolle", **changes: Any) -> RoundView:
         "weekday_on": date(2020, 11, 24),
         "at": time(12, 15),
         "timezone": AMSTERDAM,
-        "next_at": datetime(2020, 12, 8, 11, 15, tzinfo=UTC),
-        "moved_because": None,
         "open_number": None,
         "opened_at": None,
         "closes_at": None,
         "answered": {},
         "eligible_now": 12,
+        "planned": [planned_round()],
+        "resting": {Role.CAREGIVER: False, Role.PARTICIPANT: True},
     }
     return RoundView(**values | changes)
+
+
+def planned_round(
+    moved_because: str | None = None, asks: Sequence[Role] = ANSWERING, holiday: str | None = None
+) -> PlannedRound:
+    return PlannedRound(datetime(2020, 12, 8, 11, 15, tzinfo=UTC), moved_because, asks, holiday)
 
 
 def open_round(practice: str = "Zwolle", caregivers: tuple[int, int] = (3, 8), **changes: Any) -> RoundView:

@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from programme.model import CentralQuestion, Option
 from rules.check_in import Answers, Given, Step, score, step_before
-from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
+from rules.openings import Standing
+from rules.own_time import Later
+from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, LaterAsked, StepBack, StepRevisited
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, plain, shortened
-from texts.layout import beside, bold, column, lines, paragraphs
+from texts.layout import beside, bold, column, italic, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
 from texts.messages import answers
 
@@ -25,6 +27,9 @@ class CheckInView:
     """What there is to show of a check-in. `at`: the step to ask, None when complete.
 
     experiments: titles by id. central: central questions by key. overview: the list behind *Wijzigen*.
+    nickname: on whose behalf it is filled in. plain: for who has it read aloud: a question stands alone.
+    next_at: when the next check-in comes, once this one is over; None: it is there already.
+    standing, variant: of the words it opens with, see rules.openings. later: the offers to come back later.
     """
 
     check_in_id: int
@@ -39,6 +44,12 @@ class CheckInView:
     central: Mapping[str, CentralQuestion]
     at: Step | None
     overview: bool = False
+    nickname: str | None = None
+    plain: bool = False
+    next_at: datetime | None = None
+    standing: Standing = "usual"
+    variant: str = "a"
+    later: Sequence[Later] = ()
 
 
 def check_in(t: Translator, view: CheckInView) -> Message:
@@ -47,16 +58,12 @@ def check_in(t: Translator, view: CheckInView) -> Message:
         return _overview(t, view)
     if view.at is None:
         return _thanks(t, view)
-    intro = t("check_in.intro", practice=view.practice, until=_until(t, view))
-    return _question(t, view, view.at, head=NOTHING if view.answers else intro)
+    return question(t, view, view.at, head=NOTHING if view.answers or view.nickname else _intro(t, view))
 
 
-def reminder(t: Translator, view: CheckInView) -> Message:
-    """The same question some days later, under a friendly word."""
-    if view.at is None:
-        return check_in(t, view)
-    head = t("check_in.reminder", day=t.day(view.opened_on), until=_until(t, view))
-    return _question(t, view, view.at, head)
+def _intro(t: Translator, view: CheckInView) -> Markup:
+    opening = t(f"opening.{view.standing}.{view.variant}", practice=view.practice)
+    return t("check_in.intro", opening=opening, until=until(t, view))
 
 
 def past(t: Translator, view: CheckInView) -> Message:
@@ -66,23 +73,35 @@ def past(t: Translator, view: CheckInView) -> Message:
 
 def over(t: Translator, view: CheckInView) -> Message:
     """A check-in whose round is closed."""
-    return Message(paragraphs(t("check_in.over"), _answers(t, view, WHOLE_MESSAGE)))
+    tell = t("check_in.tell_now")
+    if view.next_at:
+        tell = t("check_in.tell_next", moment=t.moment(view.next_at, view.timezone))
+    answers_so_far = _answers(t, view, WHOLE_MESSAGE)
+    return Message(paragraphs(lines(_for_whom(t, view), t("check_in.over")), answers_so_far, tell))
 
 
-def _question(t: Translator, view: CheckInView, step: Step, head: Markup) -> Message:
-    text = paragraphs(head, _answers(t, view, ABOVE_A_QUESTION), _asked(t, view, step))
-    return Message(text, column(*_options(t, view, step)) + beside(_ways_on(t, view, step)))
+def question(t: Translator, view: CheckInView, step: Step, head: Markup) -> Message:
+    """The question of this step under a head, with its buttons."""
+    stands_alone = view.plain or step.question.call_back
+    so_far = NOTHING if stands_alone else _answers(t, view, ABOVE_A_QUESTION)
+    text = paragraphs(head, so_far, lines(_for_whom(t, view), _asked(t, view, step)))
+    later = (button(t(f"button.{when}"), LaterAsked(view.check_in_id, when)) for when in view.later)
+    return Message(text, column(*_options(t, view, step)) + beside(_ways_on(t, view, step)) + beside(later))
 
 
 def _thanks(t: Translator, view: CheckInView) -> Message:
     nothing = all(given.skipped for given in view.answers.values())
     text = paragraphs(
-        t("check_in.thanks_skipped" if nothing else "check_in.thanks"),
+        lines(_for_whom(t, view), t("check_in.thanks_skipped" if nothing else "check_in.thanks")),
         t("check_in.care") if _is_hard(view) else NOTHING,
         _answers(t, view, WHOLE_MESSAGE),
-        t("check_in.may_change", until=_until(t, view)),
+        t("check_in.may_change", until=until(t, view)),
     )
     return Message(text, column(button(t("button.change"), ChangeAsked(view.check_in_id))), silent=True)
+
+
+def _for_whom(t: Translator, view: CheckInView) -> Markup:
+    return t("check_in.on_behalf", nickname=view.nickname) if view.nickname else NOTHING
 
 
 def _is_hard(view: CheckInView) -> bool:
@@ -110,9 +129,12 @@ def _asked(t: Translator, view: CheckInView, step: Step) -> Markup:
     title = literal(_title(view, step, WHOLE_TITLE))
     text = t.pick(step.question.text)
     asked = Markup(text.replace("{experiment}", title))
-    central = t.pick(view.central[step.question.central].text) if step.question.central else NOTHING
-    heading = central or (title if asked == text else NOTHING)
-    return lines(_count(t, view, step), bold(heading), asked, _how_to_write(t, view, step, asked))
+    central = view.central[step.question.central].text if step.question.central else {}
+    heading = t.pick(central) if central else (title if asked == text else NOTHING)
+    original = italic(t.original(central)) if central else NOTHING
+    if step.question.call_back:
+        return lines(t("check_in.care"), asked, t("check_in.call_back_consent"))
+    return lines(_count(t, view, step), bold(heading), original, asked, _how_to_write(t, view, step, asked))
 
 
 def _count(t: Translator, view: CheckInView, step: Step) -> Markup:
@@ -161,5 +183,6 @@ def _title(view: CheckInView, step: Step, limit: int) -> str:
     return "" if step.experiment_id is None else shortened(view.experiments[step.experiment_id], limit)
 
 
-def _until(t: Translator, view: CheckInView) -> str:
+def until(t: Translator, view: CheckInView) -> str:
+    """Until when it can be answered."""
     return t.moment(view.closes_at, view.timezone)

@@ -1,28 +1,44 @@
 """A practice's rounds: what is open or planned, and opening or closing one by hand."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
 from rules.access import Role
 from rules.summary import Response
-from texts.callback_data import RoundChangeAsked, RoundChangeConfirmed, RoundShown
+from texts.callback_data import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup
 from texts.layout import column, lines, paragraphs
-from texts.message import Message, button
+from texts.message import Button, Message, button
 from texts.messages.responses import response_lines
 
 Action = Literal["open", "close"]
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedRound:
+    """A round to come. moved_because: why it is not on the usual day.
+
+    asks: the roles that are asked; holiday: the school holiday in which the others are left in peace.
+    """
+
+    opens_at: datetime
+    moved_because: str | None
+    asks: Sequence[Role]
+    holiday: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RoundView:
     """A practice's schedule and its open round, if any (`open_number`, `opened_at`, `closes_at`).
 
-    weekday_on: any date of the schedule's weekday. moved_because: the holiday that moved the next slot.
+    weekday_on: any date of the schedule's weekday. planned: the coming rounds, the next one first.
+    resting: for each role that is asked, whether it is left in peace in the school holidays.
     eligible_now: how many people a round opened now would ask.
+    skipped_on, skipped_because: the newest slot, when nothing was asked in it ("late", "already_open", "nobody",
+    "holiday").
     """
 
     practice_id: int
@@ -31,13 +47,15 @@ class RoundView:
     weekday_on: date
     at: time
     timezone: str
-    next_at: datetime | None
-    moved_because: str | None
     open_number: int | None
     opened_at: datetime | None
     closes_at: datetime | None
     answered: Mapping[Role, Response]
     eligible_now: int
+    planned: Sequence[PlannedRound] = ()
+    resting: Mapping[Role, bool] = field(default_factory=dict)
+    skipped_on: date | None = None
+    skipped_because: str | None = None
 
 
 def round_state(t: Translator, view: RoundView) -> Message:
@@ -46,7 +64,15 @@ def round_state(t: Translator, view: RoundView) -> Message:
     if not is_open:
         change = button(t("button.open_round"), RoundChangeAsked(view.practice_id, "open"))
     now = _open(t, view) if is_open else lines(t("round.none_open"), t.many("round.would_ask", view.eligible_now))
-    return Message(paragraphs(t("round.head", practice=view.practice), now, _planned(t, view)), column(change))
+    head, skipped = t("round.head", practice=view.practice), _skipped(t, view)
+    rest = (_rest(t, view, role, rests) for role, rests in view.resting.items())
+    return Message(paragraphs(head, now, skipped, _planned(t, view)), column(change, *rest))
+
+
+def _rest(t: Translator, view: RoundView, role: Role, rests: bool) -> Button:
+    """The button that changes whether a role is asked in the school holidays; it says how that is now."""
+    label = t(f"button.rest_{role}" if rests else f"button.no_rest_{role}")
+    return button(label, RestChosen(view.practice_id, role, not rests))
 
 
 def round_change(t: Translator, view: RoundView, action: Action) -> Message:
@@ -77,9 +103,30 @@ def _open(t: Translator, view: RoundView) -> Markup:
     return lines(state, response_lines(t, view.answered))
 
 
+def _skipped(t: Translator, view: RoundView) -> Markup:
+    if view.skipped_on is None:
+        return Markup()
+    return t(f"round.skipped_{view.skipped_because}", day=t.day(view.skipped_on))
+
+
 def _planned(t: Translator, view: RoundView) -> Markup:
     rhythm = t.many("round.every_weeks", view.every_weeks, weekday=t.weekday(view.weekday_on), clock=t.clock(view.at))
-    if view.next_at is None:
+    if not view.planned:
         return lines(rhythm, t("round.nothing_planned"))
-    moved = t("round.moved", reason=view.moved_because) if view.moved_because else NOTHING
-    return lines(rhythm, t("round.next", moment=t.moment(view.next_at, view.timezone)), moved)
+    dates = (_date(t, one, view.timezone) for one in view.planned)
+    return lines(rhythm, t.many("round.coming", len(view.planned)), *dates)
+
+
+def _date(t: Translator, planned: PlannedRound, timezone: str) -> Markup:
+    """A date, why it is another day than usual, and who is not asked."""
+    moment = t("round.date", moment=t.moment(planned.opens_at, timezone))
+    moved = t("round.moved", reason=planned.moved_because) if planned.moved_because else NOTHING
+    return Markup(" ".join(part for part in (moment, moved, _holiday(t, planned)) if part))
+
+
+def _holiday(t: Translator, planned: PlannedRound) -> Markup:
+    if planned.holiday is None:
+        return NOTHING
+    if not planned.asks:
+        return t("round.holiday_nobody", holiday=planned.holiday)
+    return t(f"round.holiday_{planned.asks[0]}", holiday=planned.holiday)

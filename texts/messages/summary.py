@@ -10,7 +10,7 @@ from rules.summary import Distribution, Figures, Response, change
 from texts.callback_data import SummaryPractices, SummaryShown
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, length
-from texts.layout import Rows, beside, bold, column, lines, paragraphs
+from texts.layout import Rows, beside, bold, column, italic, lines, paragraphs
 from texts.message import LIMIT, Message, button
 from texts.messages import design_questions
 from texts.messages.responses import response_lines
@@ -93,7 +93,7 @@ def _central(t: Translator, view: SummaryView, figures: Figures) -> Iterator[Mar
     for key, question in view.central.items():
         found = figures.central.get(key)
         answers = _answers(t, view, key, found) if found else _hidden(t, view, figures)
-        yield lines(bold(t.pick(question.text)), answers)
+        yield lines(bold(t.pick(question.text)), italic(t.original(question.text)), answers)
 
 
 def _hidden(t: Translator, view: SummaryView, figures: Figures) -> Markup:

@@ -76,6 +76,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_telegram")),
     )
     op.create_table(
+        "replicas",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_replicas")),
+    )
+    op.create_table(
         "design_questions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("practice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -140,6 +148,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("dedupe_key", name=op.f("uq_outbox_dedupe_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_failed",
+            ["done_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'failed'"),
+            postgresql_where=sa.text("state = 'failed'"),
+        )
         batch_op.create_index(
             "ix_outbox_person",
             ["person_id"],
@@ -404,10 +419,16 @@ def downgrade() -> None:
             sqlite_where=sa.text("state IN ('planned', 'ready', 'sending', 'unknown')"),
             postgresql_where=sa.text("state IN ('planned', 'ready', 'sending', 'unknown')"),
         )
+        batch_op.drop_index(
+            "ix_outbox_failed",
+            sqlite_where=sa.text("state = 'failed'"),
+            postgresql_where=sa.text("state = 'failed'"),
+        )
 
     op.drop_table("outbox")
     op.drop_table("invitations")
     op.drop_table("design_questions")
+    op.drop_table("replicas")
     op.drop_table("telegram")
     op.drop_table("practices")
     op.drop_table("people")

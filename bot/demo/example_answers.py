@@ -1,0 +1,52 @@
+"""How the people of the example answer: by chance, and yet the same every time the demo is filled."""
+
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from programme.model import Question
+from rules.access import Role
+from rules.check_in import Given, Step, open_step
+
+#: Which part of each role answers at all.
+RESPONSE = {Role.CAREGIVER: 0.8, Role.PARTICIPANT: 0.7}
+#: A caregiver's scores lie around what is ordinary: so far apart between people, and between answers of one.
+ORDINARY, BETWEEN_PEOPLE, BETWEEN_ANSWERS = 3.3, 0.8, 0.6
+SKIPS_A_SCALE, SKIPS_A_CHOICE = 0.05, 0.5
+
+
+class Answerer:
+    """One person in one round. How somebody feels differs more between people than from round to round."""
+
+    def __init__(self, telegram_id: int, round_number: int) -> None:
+        self.chance = Random(f"{telegram_id} in round {round_number}")
+        self._mood = Random(telegram_id).gauss(ORDINARY, BETWEEN_PEOPLE)
+
+    def answers_at_all(self, role: Role) -> bool:
+        return self.chance.random() < RESPONSE[role]
+
+    def fills_in(self, walk: Sequence[Step], statuses: Mapping[int, str | None]) -> list[tuple[Step, Given]]:
+        """A whole check-in, question by question in the order of the real one.
+
+        statuses: what is said of each experiment, by its id; None: that question is skipped.
+        """
+        answers: dict[str, Given] = {}
+        given: list[tuple[Step, Given]] = []
+        while step := open_step(walk, answers):
+            answers[step.key] = self._answer(step, statuses)
+            given.append((step, answers[step.key]))
+        return given
+
+    def _answer(self, step: Step, statuses: Mapping[int, str | None]) -> Given:
+        """Nobody in the example writes: a text would look like somebody's own."""
+        match step.question.kind:
+            case "scale" if self.chance.random() >= SKIPS_A_SCALE:
+                return self._score(step.question)
+            case "choice" if step.experiment_id is not None:
+                return Given(statuses[step.experiment_id])
+            case "choice" if self.chance.random() >= SKIPS_A_CHOICE:
+                return Given(self.chance.choice(step.question.options).key)
+        return Given()
+
+    def _score(self, question: Question) -> Given:
+        score = round(self.chance.gauss(self._mood, BETWEEN_ANSWERS))
+        return Given(str(min(max(score, 1), len(question.options))))

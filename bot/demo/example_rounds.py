@@ -1,0 +1,102 @@
+"""The rounds of the example: opened and closed as real ones are, only in the past, and answered in bulk."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from sqlalchemy import select, update
+
+from bot.demo.example_answers import Answerer
+from bot.demo.example_people import ExamplePerson
+from bot.demo.example_practices import Workplace, reported
+from bot.demo.writing_answers import FilledIn, write
+from programme.model import Programme
+from rules.access import ANSWERING
+from rules.cadence import Slot, last_due, slot
+from rules.check_in import steps
+from rules.holidays import public_holiday
+from storage import rounds
+from storage.connection import Connection
+from storage.rounds import Opening
+from storage.tables import check_in_experiments, check_ins, outbox
+
+ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleRound:
+    """One round, in every practice at once. `number` counts from 1, as in the summaries."""
+
+    slot: Slot
+    number: int
+    programme: Programme
+    minimum_group: int
+    workplaces: Mapping[str, Workplace]
+
+    def opening(self, practice_id: int) -> Opening:
+        window = self.slot
+        return Opening(practice_id, window.nominal_on, window.opens_on, window.opens_at, window.closes_at)
+
+    def statuses(self, practice: str, asked: Iterable[int]) -> dict[int, str | None]:
+        """What is said of these experiments."""
+        final = self.workplaces[practice].statuses
+        return {experiment: reported(final[experiment], at_first=self.number == 1) for experiment in asked}
+
+    def moment(self, chance: Random) -> datetime:
+        """When somebody answers: mostly soon after it opened."""
+        return self.slot.opens_at + (self.slot.closes_at - self.slot.opens_at) * chance.betavariate(1, 4)
+
+
+def past_slots(programme: Programme, now: datetime) -> list[Slot]:
+    """The newest slots that are over, oldest first."""
+    due = last_due(programme.schedule, now, public_holiday)
+    if due is None:
+        return []
+    newest = due.number if due.closes_at <= now else due.number - 1
+    return [slot(programme.schedule, n, public_holiday) for n in range(max(0, newest - ROUNDS + 1), newest + 1)]
+
+
+async def hold(connection: Connection, held: ExampleRound, everyone: Sequence[ExamplePerson]) -> None:
+    """Opens the round, lets people answer, and closes it."""
+    openings = [held.opening(place.practice_id) for place in held.workplaces.values()]
+    schedule = held.programme.schedule
+    opened = await rounds.open_all(connection, openings, ANSWERING, schedule, held.slot.opens_at)
+    await _say_nothing(connection, held.slot.opens_at)
+    asked = await _asked(connection, opened)
+    await write(connection, list(_answered(held, everyone, asked)))
+    await rounds.close(connection, opened, held.programme, held.minimum_group, held.slot.closes_at)
+
+
+async def _say_nothing(connection: Connection, then: datetime) -> None:
+    """These check-ins were on people's phones long ago."""
+    announced = update(outbox).where(outbox.c.state == "ready")
+    await connection.execute(announced.values(state="sent", done_at=then))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    check_in_id: int
+    round_id: int
+    experiments: list[int]
+
+
+async def _asked(connection: Connection, round_ids: Sequence[int]) -> dict[int, _Asked]:
+    """The check-ins of these rounds, by person."""
+    found = select(check_ins.c.person_id, check_ins.c.id, check_ins.c.round_id, check_in_experiments.c.experiment_id)
+    joined = found.join_from(check_ins, check_in_experiments, isouter=True).where(check_ins.c.round_id.in_(round_ids))
+    asked: dict[int, _Asked] = {}
+    for row in await connection.execute(joined.order_by(check_in_experiments.c.position)):
+        mine = asked.setdefault(row.person_id, _Asked(row.id, row.round_id, []))
+        mine.experiments.extend([] if row.experiment_id is None else [row.experiment_id])
+    return asked
+
+
+def _answered(held: ExampleRound, everyone: Sequence[ExamplePerson], asked: Mapping[int, _Asked]) -> Iterator[FilledIn]:
+    for person in everyone:
+        answerer = Answerer(person.telegram_id, held.number)
+        form = held.programme.form(person.role.value)
+        if form and answerer.answers_at_all(person.role):
+            mine = asked[person.id]
+            given = answerer.fills_in(steps([form], mine.experiments), held.statuses(person.practice, mine.experiments))
+            yield FilledIn(mine.check_in_id, mine.round_id, person.id, held.moment(answerer.chance), given)

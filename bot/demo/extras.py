@@ -1,0 +1,80 @@
+"""The other people of the practice: when a round opens they answer too, each on a phone of their own."""
+
+import asyncio
+from contextlib import suppress
+
+from bot.demo.doors import HOME
+from bot.demo.example_answers import Answerer
+from bot.demo.example_people import ExamplePerson, everybody
+from bot.demo.example_practices import reported
+from bot.demo.jumps import all_said
+from bot.demo.reading import NothingCame, Reader
+from bot.wiring import Wiring
+from programme.example import Example
+from rules.check_in import Given, Step
+from simulator.phone import Telegram
+from storage import check_ins, practices, rounds
+from storage.check_ins import CheckIn
+from storage.rounds import Round
+
+LOOK_EVERY_SECONDS = 0.5
+
+
+class Extras:
+    """The example people of the home practice."""
+
+    def __init__(self, wiring: Wiring, telegram: Telegram, example: Example) -> None:
+        self._wiring = wiring
+        self._telegram = telegram
+        self._people = [person for person in everybody(example) if person.practice == HOME]
+        self._statuses = {experiment.title: experiment.status for experiment in example.experiments()}
+
+    async def play_along(self) -> None:
+        """Answer in every round that opens, until cancelled."""
+        known: set[int] = set()
+        while True:
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+            opened = await self.open_round()
+            if opened and opened.id not in known:
+                known.add(opened.id)
+                await self.answer(opened)
+
+    async def open_round(self) -> Round | None:
+        async with self._wiring.database.read() as connection:
+            practice = await practices.by_slug(connection, HOME)
+            assert practice is not None
+            return await rounds.open_in(connection, practice.id)
+
+    async def answer(self, opened: Round) -> list[ExamplePerson]:
+        """Most of them answer, one after another; who did. Whoever comes too late leaves it at that."""
+        await all_said(self._wiring.database)
+        done: list[ExamplePerson] = []
+        with suppress(NothingCame):
+            for person in self._people:
+                if await self._takes_part(person, opened):
+                    done.append(person)
+        return done
+
+    async def _takes_part(self, person: ExamplePerson, opened: Round) -> bool:
+        answerer = Answerer(person.telegram_id, opened.number or 0)
+        check_in = await self._check_in(person)
+        if check_in is None or check_in.round_id != opened.id or not answerer.answers_at_all(person.role):
+            return False
+        await self._fill_in(person, check_in, answerer)
+        return True
+
+    async def _check_in(self, person: ExamplePerson) -> CheckIn | None:
+        async with self._wiring.database.read() as connection:
+            return await check_ins.open_of(connection, person.id, self._wiring.programme)
+
+    async def _fill_in(self, person: ExamplePerson, check_in: CheckIn, answerer: Answerer) -> None:
+        statuses = {key: reported(self._statuses[title]) for key, title in check_in.experiments.items()}
+        reader = Reader(await self._telegram.person("", id=person.telegram_id))
+        for step, given in answerer.fills_in(check_in.walk, statuses):
+            await reader.sees_buttons()
+            await reader.taps(self._label(step, given))
+
+    def _label(self, step: Step, given: Given) -> str:
+        t = self._wiring.catalogues.translator(self._wiring.programme.languages[0])
+        chosen = next((option for option in step.question.options if option.key == given.option), None)
+        return t.pick(chosen.label) if chosen else t("button.skip")

@@ -1,0 +1,59 @@
+"""Jumps through time: what would take days happens now, and the bot does what the clock would have told it to."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import exists, select
+
+from bot.running import tick_now
+from bot.wiring import Wiring
+from rules.cadence import upcoming
+from rules.holidays import public_holiday
+from simulator.clock import Clock
+from simulator.host import Jump
+from storage.database import Database
+from storage.tables import outbox
+
+#: What is on its way gets ten seconds to arrive.
+LOOKS, BETWEEN_LOOKS = 500, 0.02
+
+
+def jumps(wiring: Wiring, clock: Clock) -> list[Jump]:
+    """The buttons that move time."""
+    to_check_in = partial(next_check_in, wiring)
+    return [
+        Jump("next-check-in", "Naar de volgende check-in", partial(jump, wiring, clock, to_check_in)),
+        Jump("day", "Een dag verder", partial(jump, wiring, clock, a_day_later)),
+    ]
+
+
+def next_check_in(wiring: Wiring, now: datetime) -> datetime:
+    """When the next round opens."""
+    return upcoming(wiring.programme.schedule, now, public_holiday, 1)[0].opens_at
+
+
+def a_day_later(now: datetime) -> datetime:
+    return now + timedelta(days=1)
+
+
+async def jump(wiring: Wiring, clock: Clock, to: Callable[[datetime], datetime]) -> None:
+    """Moves the clock, and ticks. First what is being said arrives: for a sender time never leaps in mid-sentence."""
+    await all_said(wiring.database)
+    clock.move_to(to(clock.now()))
+    await tick_now(wiring)
+
+
+async def all_said(database: Database) -> None:
+    """Waits until nothing is on its way to anybody, within reason."""
+    for _ in range(LOOKS):
+        if not await _is_speaking(database):
+            return
+        await asyncio.sleep(BETWEEN_LOOKS)
+
+
+async def _is_speaking(database: Database) -> bool:
+    waiting = exists().where(outbox.c.state.in_(("ready", "sending")))
+    async with database.read() as connection:
+        return bool(await connection.scalar(select(waiting)))

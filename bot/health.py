@@ -1,0 +1,38 @@
+"""Whether this process is alive, and whether it does its work; in one word, for whoever watches over it."""
+
+import asyncio
+import logging
+
+from sqlalchemy import select
+
+from bot.watch import Watch
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+#: Longer than a long poll and its slack.
+RECEIVING_SECONDS = 180.0
+#: A sender with nothing to say still takes a turn every second.
+SENDING_SECONDS = 60.0
+DATABASE_SECONDS = 3.0
+
+
+async def what_is_wrong(watch: Watch, database: Database) -> str | None:
+    """The first part that does not do its work: "database", "receiving" or "sending"; None when all do."""
+    if not await _answers(database):
+        return "database"
+    if watch.heard_ago is None or watch.heard_ago > RECEIVING_SECONDS:
+        return "receiving"
+    if watch.turned_ago is None or watch.turned_ago > SENDING_SECONDS:
+        return "sending"
+    return None
+
+
+async def _answers(database: Database) -> bool:
+    try:
+        async with asyncio.timeout(DATABASE_SECONDS), database.read() as connection:
+            await connection.scalar(select(1))
+    except Exception as error:
+        log.warning("the database does not answer: %s", type(error).__name__)
+        return False
+    return True

@@ -1,0 +1,15 @@
+"""Reading JSON as it really comes in."""
+
+import json
+from typing import Any
+
+import orjson
+
+
+def read(payload: bytes) -> Any:
+    """The value. ValueError when it is no JSON."""
+    try:
+        return orjson.loads(payload)
+    except orjson.JSONDecodeError:
+        # orjson refuses half a character, which Telegram does pass on; one such text must not make the bot deaf.
+        return json.loads(payload.decode("utf-8", "replace"))

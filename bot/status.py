@@ -1,0 +1,165 @@
+"""`python -m bot status`: what somebody who was woken at 3 a.m. needs to know, from the database alone."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.figures import Figures, gather
+from programme.model import Programme
+from storage import queues, replicas, trouble
+from storage.connection import Connection
+from storage.outbox import Lane
+from storage.queues import Queue
+from storage.replicas import GONE, Replica
+from storage.trouble import Failure, Trouble
+
+#: So long it may last before it counts as wrong.
+DEAF = timedelta(minutes=5)
+UNHANDLED = timedelta(minutes=1)
+UNANSWERED = timedelta(minutes=2)
+STUCK = timedelta(minutes=30)
+NOTHING_SENT = timedelta(minutes=5)
+OVERDUE = timedelta(minutes=5)
+DAY = timedelta(days=1)
+LANES = {Lane.INTERACTIVE: "replies", Lane.REMINDER: "reminders", Lane.BROADCAST: "check-ins and other broadcasts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found: the figures, the processes at work, and what failed in the last day."""
+
+    at: datetime
+    figures: Figures
+    at_work: Sequence[Replica]
+    last_seen_at: datetime | None
+    last_sent_at: datetime | None
+    trouble: Trouble
+
+
+async def look(connection: Connection, programme: Programme, now: datetime) -> Seen:
+    """Looks once. The database has to be up to date."""
+    return Seen(
+        at=now,
+        figures=await gather(connection, programme, now),
+        at_work=await replicas.at_work(connection, now),
+        last_seen_at=await replicas.last_seen_at(connection),
+        last_sent_at=await queues.last_sent_at(connection),
+        trouble=await trouble.since(connection, now - DAY),
+    )
+
+
+def problems(seen: Seen) -> list[str]:
+    """What is wrong, each in a sentence that says what it means or what to do; [] when all is well."""
+    found = (_not_running, _deaf, _unhandled, _unsent, _overdue, _failed, _set_aside)
+    return [words for each in found for words in each(seen)]
+
+
+def _not_running(seen: Seen) -> Iterator[str]:
+    if not seen.at_work:
+        when = f"the last was seen {_ago(seen.last_seen_at, seen.at)}" if seen.last_seen_at else "none has left a sign"
+        yield f"The bot is not running: {when}. Start it; what waits is kept."
+
+
+def _deaf(seen: Seen) -> Iterator[str]:
+    heard = [replica.heard_at or replica.started_at for replica in seen.at_work]
+    if heard and max(heard) < seen.at - DEAF:
+        yield f"Telegram has not let the bot receive since {_moment(max(heard))}; the log says why."
+
+
+def _unhandled(seen: Seen) -> Iterator[str]:
+    if _is_older(seen.figures.inbox, seen.at, UNHANDLED):
+        yield f"Received and not handled: {_waits(seen.figures.inbox, seen.at)}."
+
+
+def _unsent(seen: Seen) -> Iterator[str]:
+    if seen.figures.silent_until:
+        return
+    lanes = seen.figures.lanes
+    if _is_older(lanes[Lane.INTERACTIVE], seen.at, UNANSWERED):
+        yield f"People wait for a reply: {_waits(lanes[Lane.INTERACTIVE], seen.at)}."
+    sends = seen.last_sent_at is not None and seen.last_sent_at > seen.at - NOTHING_SENT
+    for lane in (Lane.REMINDER, Lane.BROADCAST):
+        if not sends and _is_older(lanes[lane], seen.at, STUCK):
+            yield f"Nothing is sent, while {LANES[lane]} wait: {_waits(lanes[lane], seen.at)}."
+
+
+def _overdue(seen: Seen) -> Iterator[str]:
+    late = [at for at in seen.figures.overdue if at < seen.at - OVERDUE]
+    if late:
+        yield f"{len(late)} rounds should have opened or closed, the first {_ago(min(late), seen.at)}; the tick fails."
+
+
+def _failed(seen: Seen) -> Iterator[str]:
+    if seen.trouble.unsent:
+        failures = [failure for failure in seen.trouble.messages if not failure.unreachable]
+        yield f"Given up in the last day: {_counted(failures)}."
+
+
+def _set_aside(seen: Seen) -> Iterator[str]:
+    if seen.trouble.set_aside:
+        yield f"Updates set aside in the last day, after failing at every try: {_counted(seen.trouble.updates)}."
+
+
+def lines(seen: Seen) -> list[str]:
+    """How everything stands, a line for each part."""
+    figures, at = seen.figures, seen.at
+    silent = f"Telegram asks for silence until {_moment(figures.silent_until)}" if figures.silent_until else ""
+    parts = {
+        "running": _running(seen.at_work, at),
+        "receiving": f"the last update {_when(figures.last_received_at, at, 'more than two days ago, or never')}",
+        "handling": _waits(figures.inbox, at),
+        "sending": silent or f"the last message {_when(seen.last_sent_at, at, 'more than a month ago, or never')}",
+        "waiting": "; ".join(f"{LANES[lane]}: {_waits(queue, at)}" for lane, queue in figures.lanes.items()),
+        "failed": f"{seen.trouble.unsent} messages in the last day"
+        f" (and {seen.trouble.unreachable} to people who cannot be reached any more)",
+        "set aside": f"{seen.trouble.set_aside} updates in the last day",
+        "rounds": _rounds(figures, at),
+        "database": "up to date",
+    }
+    return [f"{name:<10} {words}" for name, words in parts.items()]
+
+
+def _running(at_work: Sequence[Replica], at: datetime) -> str:
+    if not at_work:
+        return f"no process seen in the last {_span(GONE)}"
+    newest = max(replica.seen_at for replica in at_work)
+    return f"{len(at_work)} process{'es' if len(at_work) > 1 else ''}, last seen {_ago(newest, at)}"
+
+
+def _rounds(figures: Figures, at: datetime) -> str:
+    if not figures.open_rounds:
+        return "none open"
+    closes = _span(max(timedelta(), figures.open_rounds[0].closes_at - at))
+    return f"{len(figures.open_rounds)} open, the first closes in {closes}"
+
+
+def _is_older(queue: Queue, at: datetime, limit: timedelta) -> bool:
+    return queue.since is not None and queue.since < at - limit
+
+
+def _waits(queue: Queue, at: datetime) -> str:
+    return f"{queue.waiting}, the oldest for {_span(at - queue.since)}" if queue.since else "nothing waits"
+
+
+def _counted(failures: Iterable[Failure]) -> str:
+    return ", ".join(f"{failure.count} × {failure.kind or 'update'} ({failure.error})" for failure in failures)
+
+
+def _when(moment: datetime | None, at: datetime, never: str) -> str:
+    return f"{_ago(moment, at)} ({_moment(moment)})" if moment else never
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _ago(moment: datetime, at: datetime) -> str:
+    return f"{_span(at - moment)} ago"
+
+
+def _span(span: timedelta) -> str:
+    seconds = max(0, round(span.total_seconds()))
+    for size, unit in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
+        if seconds >= 2 * size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} seconds"

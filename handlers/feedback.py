@@ -1,0 +1,44 @@
+"""`/terugkoppeling`: a coordinator tells what was done with the answers, and sees it before anybody else does."""
+
+from handlers.turn import Turn
+from rules.access import may_run_practice
+from rules.typed_text import clean
+from storage import feedback
+from texts.callback_data import FeedbackDecided
+
+#: It goes out with a check-in: whoever is tired should read it to the end.
+LONGEST = 500
+
+
+async def terugkoppeling(turn: Turn) -> None:
+    """What is written already, or the question to write it."""
+    await turn.wait_for("feedback")
+    await turn.say("feedback", turn.viewer.practice_id)
+
+
+async def feedback_typed(turn: Turn) -> None:
+    """A draft, or a new version of it: shown as everybody will see it."""
+    practice_id = turn.viewer.practice_id
+    if practice_id is None or not may_run_practice(turn.viewer, practice_id):
+        await turn.wait_for(None)
+        await turn.say("refused")
+        return
+    text = clean(turn.message.text or "")
+    if len(text) > LONGEST:
+        await turn.say("note", key="feedback_too_long", limit=LONGEST, length=len(text))
+        return
+    await feedback.write(turn.connection, practice_id, turn.viewer.person_id, text, turn.now)
+    await turn.say("feedback", practice_id)
+
+
+async def feedback_decided(turn: Turn, tap: FeedbackDecided) -> None:
+    """Out with the next opening, or not at all."""
+    if not may_run_practice(turn.viewer, tap.practice_id):
+        turn.notice = "not_yours"
+    elif not tap.yes:
+        await feedback.withdraw(turn.connection, tap.practice_id)
+        await turn.show("note", key="feedback_not")
+    elif await feedback.approve(turn.connection, tap.practice_id, turn.now):
+        await turn.show("feedback", tap.practice_id)
+    else:
+        turn.notice = "not_yours"

@@ -1,0 +1,117 @@
+"""`/namens`: filling in a caregiver's check-in for somebody without Telegram, known by a nickname."""
+
+from handlers.check_in import continue_below
+from handlers.turn import Turn
+from rules.access import may_fill_in_for_others
+from rules.typed_text import clean
+from storage import check_ins, proxies, rounds
+from storage.proxies import Proxy
+from texts.callback_data import NicknameAsked, ProxyChosen, ProxyConsentGiven
+from texts.escaping import harmless
+
+LONGEST_NICKNAME = 40
+
+
+async def namens(turn: Turn) -> None:
+    """For whom? Somebody of before, or a new nickname."""
+    practice_id = turn.viewer.practice_id
+    if practice_id is None or not may_fill_in_for_others(turn.viewer):
+        await turn.say("refused")
+    elif await _open_round(turn) is None:
+        await turn.say("note", key="on_behalf_no_round")
+    elif await proxies.of(turn.connection, turn.viewer.person_id, practice_id):
+        await turn.say("on_behalf", practice_id)
+    else:
+        await _ask_nickname(turn)
+
+
+async def _open_round(turn: Turn) -> int | None:
+    """The round in which can be filled in now, of the own practice."""
+    practice_id = turn.viewer.practice_id
+    if practice_id is None or turn.viewer.stopped or not turn.programme.form("caregiver"):
+        return None
+    found = await rounds.open_in(turn.connection, practice_id)
+    return found.id if found else None
+
+
+async def _ask_nickname(turn: Turn) -> None:
+    await turn.wait_for("nickname")
+    await turn.say("note", key="nickname_asked")
+
+
+async def nickname_asked(turn: Turn, _tap: NicknameAsked) -> None:
+    """*Iemand anders*."""
+    if may_fill_in_for_others(turn.viewer):
+        await _ask_nickname(turn)
+    else:
+        turn.notice = "not_yours"
+
+
+async def nickname_typed(turn: Turn) -> None:
+    """A nickname, known or new. Nothing else is kept of who it is."""
+    nickname = harmless(clean(turn.message.text or ""))
+    if not nickname or len(nickname) > LONGEST_NICKNAME:
+        await turn.say("note", key="nickname_too_long" if nickname else "nickname_asked", limit=LONGEST_NICKNAME)
+        return
+    await turn.wait_for(None)
+    practice_id = turn.viewer.practice_id
+    if practice_id is None or not may_fill_in_for_others(turn.viewer):
+        await turn.say("refused")
+        return
+    known = await proxies.of(turn.connection, turn.viewer.person_id, practice_id)
+    proxy = next((one for one in known if one.nickname.casefold() == nickname.casefold()), None)
+    if proxy and proxy.consent_at:
+        await _fill_in(turn, proxy)
+        return
+    proxy_id = (
+        proxy.id
+        if proxy
+        else await proxies.add(turn.connection, turn.viewer.person_id, practice_id, nickname, turn.now)
+    )
+    await turn.say("proxy_consent", proxy_id)
+
+
+async def _mine(turn: Turn, proxy_id: int) -> Proxy | None:
+    """The viewer's own proxy in the practice they belong to; anybody else's is nobody's."""
+    proxy = await proxies.get(turn.connection, proxy_id)
+    viewer = turn.viewer
+    is_mine = proxy and (proxy.person_id, proxy.practice_id) == (viewer.person_id, viewer.practice_id)
+    if is_mine and may_fill_in_for_others(viewer):
+        return proxy
+    turn.notice = "not_yours"
+    return None
+
+
+async def proxy_consent_given(turn: Turn, tap: ProxyConsentGiven) -> None:
+    """The somebody agrees, or rather not: then nothing of them is kept."""
+    proxy = await _mine(turn, tap.proxy_id)
+    if proxy is None or proxy.consent_at is not None:
+        return
+    if tap.yes:
+        await proxies.consent(turn.connection, proxy.id, turn.now)
+        await turn.show("proxy_consent", proxy.id)
+        await _fill_in(turn, proxy)
+    else:
+        await proxies.forget(turn.connection, proxy.id)
+        await turn.show("note", key="on_behalf_not")
+
+
+async def proxy_chosen(turn: Turn, tap: ProxyChosen) -> None:
+    """Somebody from the list."""
+    proxy = await _mine(turn, tap.proxy_id)
+    if proxy and proxy.consent_at:
+        await _fill_in(turn, proxy)
+    elif proxy:
+        await turn.say("proxy_consent", proxy.id)
+
+
+async def _fill_in(turn: Turn, proxy: Proxy) -> None:
+    """The proxy's check-in of the open round, where it was left."""
+    round_id = await _open_round(turn)
+    if round_id is None:
+        await turn.say("note", key="on_behalf_no_round")
+        return
+    check_in_id = await proxies.begin_check_in(turn.connection, proxy, round_id)
+    check_in = await check_ins.get(turn.connection, check_in_id, turn.programme)
+    assert check_in is not None
+    await continue_below(turn, check_in)

@@ -1,0 +1,149 @@
+"""`/pauze`: no check-ins for a while, and one tap to be back. Nobody needs to say why."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from handlers.check_in import continue_below, open_check_in
+from handlers.turn import Turn
+from rules import pause
+from rules.typed_date import read_date
+from storage import memberships, outbox, people
+from storage.outbox import Lane
+from texts.callback_data import (
+    BereavementTold,
+    PauseAsked,
+    PauseCancelled,
+    PauseDateAsked,
+    PauseDateChosen,
+    PauseEnded,
+    PauseReasonChosen,
+    PauseReasonShared,
+    PauseWeeksChosen,
+)
+
+
+async def pauze(turn: Turn) -> None:
+    """Why a pause? Or, during one: until when it lasts."""
+    await turn.say("paused" if turn.viewer.is_pausing(turn.now) else "pause_why", turn.viewer.person_id)
+
+
+async def pause_asked(turn: Turn, _tap: PauseAsked) -> None:
+    """*Langer pauze*."""
+    await turn.show("pause_why", turn.viewer.person_id)
+
+
+async def reason_chosen(turn: Turn, tap: PauseReasonChosen) -> None:
+    """How long?"""
+    if _is_known(turn, tap.reason):
+        await turn.show("pause_how_long", reason=tap.reason)
+
+
+async def date_asked(turn: Turn, tap: PauseDateAsked) -> None:
+    """Until when? Picked, or typed."""
+    if _is_known(turn, tap.reason):
+        await turn.wait_for(f"pause_date:{tap.reason}")
+        await turn.show("pause_until", reason=tap.reason)
+
+
+async def weeks_chosen(turn: Turn, tap: PauseWeeksChosen) -> None:
+    """For so many weeks."""
+    if _is_known(turn, tap.reason) and tap.weeks in pause.WEEKS:
+        await _pause(turn, tap.reason, pause.in_weeks(_today(turn), tap.weeks))
+
+
+async def date_chosen(turn: Turn, tap: PauseDateChosen) -> None:
+    """Until a day that was picked."""
+    back_on = _day(tap.back_on)
+    if not _is_known(turn, tap.reason):
+        return
+    if back_on and pause.is_possible(_today(turn), back_on):
+        await _pause(turn, tap.reason, back_on)
+    else:
+        await turn.show("pause_until", reason=tap.reason)  # a day that has passed since
+
+
+async def date_typed(turn: Turn) -> None:
+    """Until a day that was typed."""
+    _, _, reason = (turn.viewer.awaiting or "").partition(":")
+    back_on = read_date(turn.message.text or "", _today(turn), turn.viewer.language)
+    if back_on and pause.is_possible(_today(turn), back_on):
+        await turn.wait_for(None)
+        await _pause(turn, reason, back_on)
+    else:
+        await turn.say("pause_until", reason=reason, again=True)
+
+
+def _is_known(turn: Turn, reason: str) -> bool:
+    if reason in pause.REASONS:
+        return True
+    turn.notice = "not_yours"
+    return False
+
+
+def _today(turn: Turn) -> date:
+    return turn.now.astimezone(ZoneInfo(turn.programme.schedule.timezone)).date()
+
+
+def _day(number: int) -> date | None:
+    try:
+        return datetime.strptime(str(number), "%Y%m%d").date()
+    except ValueError:
+        return None
+
+
+async def _pause(turn: Turn, reason: str, back_on: date) -> None:
+    timezone = turn.programme.schedule.timezone
+    person_id = turn.viewer.person_id
+    await people.pause(turn.connection, person_id, pause.ends_at(back_on, timezone), turn.now)
+    announced_at = pause.announced_at(back_on, timezone)
+    if announced_at > turn.now:
+        await outbox.add(
+            turn.connection,
+            "pause_ends",
+            person_id,
+            now=turn.now,
+            person_id=person_id,
+            lane=Lane.REMINDER,
+            due_at=announced_at,
+            back_on=back_on.isoformat(),
+        )
+    await turn.show("paused", person_id, reason=reason)
+
+
+async def reason_shared(turn: Turn, tap: PauseReasonShared) -> None:
+    """Whether the coordinator may know why. With a no, nobody ever learns the reason: it is not kept."""
+    if not _is_known(turn, tap.reason) or not turn.viewer.is_pausing(turn.now):
+        return
+    person_id = turn.viewer.person_id
+    if tap.yes:
+        await people.share_pause_reason(turn.connection, person_id, tap.reason)
+        await _tell_coordinators(turn)
+    await turn.show("paused", person_id)
+
+
+async def _tell_coordinators(turn: Turn) -> None:
+    person_id, practice_id = turn.viewer.person_id, turn.viewer.practice_id
+    assert practice_id is not None  # who answers check-ins belongs to a practice
+    for coordinator in await memberships.leading(turn.connection, practice_id, but_not=person_id):
+        await outbox.add(turn.connection, "pause_shared", person_id, now=turn.now, person_id=coordinator)
+
+
+async def pause_ended(turn: Turn, _tap: PauseEnded) -> None:
+    """*Nu weer meedoen*; an open check-in is at hand at once."""
+    was_pausing = turn.viewer.is_pausing(turn.now)
+    await people.resume(turn.connection, turn.viewer.person_id)
+    await turn.show("resumed", turn.viewer.practice_id)
+    check_in = await open_check_in(turn)
+    if was_pausing and check_in and not check_in.finished and not check_in.declined:
+        await continue_below(turn, check_in)
+
+
+async def pause_cancelled(turn: Turn, _tap: PauseCancelled) -> None:
+    """*Toch niet*."""
+    await turn.show("note", key="pause_not")
+
+
+async def bereavement_told(turn: Turn, _tap: BereavementTold) -> None:
+    """Somebody's loved one has died: everything stops. `/start` is the way back, if ever."""
+    await people.stop(turn.connection, turn.viewer.person_id, turn.now)
+    await turn.show("bereaved")

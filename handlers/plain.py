@@ -1,0 +1,11 @@
+"""`/groot`: one idea per message and no formatting, for who has the messages read aloud."""
+
+from handlers.turn import Turn
+from storage import people
+
+
+async def groot(turn: Turn) -> None:
+    """On when it was off, and the other way round."""
+    plain = not turn.viewer.plain
+    await people.set_plain(turn.connection, turn.viewer.person_id, plain)
+    await turn.say("note", key="plain_on" if plain else "plain_off")

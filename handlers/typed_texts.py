@@ -1,0 +1,140 @@
+"""What somebody typed: an answer to the question last shown, or whatever else was asked of them."""
+
+from datetime import timedelta
+
+from handlers import feedback, on_behalf, pause
+from handlers.check_in import continue_below, current_step, may_answer, record
+from handlers.turn import Handler, NotYet, Turn
+from rules.check_in import Given, Step, find, option_named
+from rules.typed_text import clean
+from storage import check_ins, outbox, prompts
+from storage.check_ins import CheckIn
+
+#: A text longer than this is kept whole, and the person is asked to make it shorter.
+LONG_TEXT = 1000
+#: While a question is on its way to the phone nobody can say what a typed text answers.
+ON_ITS_WAY = timedelta(milliseconds=200)
+
+#: Who takes a text that was asked for outside a check-in, by what is awaited of the person.
+AWAITED: dict[str, Handler] = {
+    "nickname": on_behalf.nickname_typed,
+    "feedback": feedback.feedback_typed,
+    "pause_date": pause.date_typed,
+}
+
+
+async def text_typed(turn: Turn) -> None:
+    """A typed text belongs to the question that was last shown, never to one that was not."""
+    if turn.viewer.awaiting:
+        what, _, _ = turn.viewer.awaiting.partition(":")
+        await AWAITED[what](turn)
+        return
+    if turn.viewer.unfinished and not await _was_asked_since(turn):
+        await turn.say("note", key="tap_a_button")
+        await turn.say("registration", turn.viewer.unfinished.id)
+        return
+    check_in = await _open_when_typed(turn)
+    if check_in is None:
+        await turn.say("note", key="no_text_here")
+        return
+    step = await _shown_when_typed(turn, check_in)
+    if step is None:
+        await turn.say("note", key="no_text_here")
+    else:
+        await _typed_for(turn, check_in, step)
+
+
+async def _was_asked_since(turn: Turn) -> bool:
+    """Whether a check-in's question came after the registration that is not finished."""
+    asked = ("registration", *prompts.ASKING)
+    return await outbox.newest_shown(turn.connection, turn.viewer.person_id, asked) in prompts.ASKING
+
+
+async def _open_when_typed(turn: Turn) -> CheckIn | None:
+    found = await check_ins.open_when_typed(
+        turn.connection, turn.viewer.person_id, turn.message.message_id, turn.programme
+    )
+    return found if found and may_answer(turn, found) else None
+
+
+async def _shown_when_typed(turn: Turn, check_in: CheckIn) -> Step | None:
+    """What was asked when this was typed.
+
+    A question of which nobody knows whether it arrived most likely did: few type into an empty room.
+    """
+    person_id = turn.viewer.person_id
+    if await outbox.may_have_arrived(turn.connection, person_id, "check_in", check_in.id):
+        return current_step(check_in)
+    if await outbox.in_flight_to(turn.connection, person_id):
+        raise NotYet(ON_ITS_WAY)
+    key = await _typed_before(turn, check_in) or check_in.shown_step
+    return find(check_in.walk, key) if key else None
+
+
+async def _typed_before(turn: Turn, check_in: CheckIn) -> str | None:
+    """Where the person was typing before, if the question now shown was not there yet.
+
+    Telegram numbers messages in order, so a message with a higher number came later. It may repeat the question of
+    the one before, as `/checkin` does: then nothing changed.
+    """
+    above = turn.message.message_id
+    step = await check_ins.last_typed(turn.connection, check_in.id) if above < (check_in.message_id or 0) else None
+    typed = await check_ins.typed_for(turn.connection, check_in.id, step) if step else None
+    if typed is None or await outbox.was_said_between(
+        turn.connection, turn.viewer.person_id, "check_in", check_in.id, max(typed.messages), above
+    ):
+        return None
+    return typed.step
+
+
+async def _typed_for(turn: Turn, check_in: CheckIn, step: Step) -> None:
+    typed = _words(turn)
+    given = _typed_answer(step, typed, turn.viewer.language)
+    if given is None:
+        await turn.say("note", key="tap_a_button")
+    else:
+        messages = {turn.message.message_id: typed}
+        if given.text and step != current_step(check_in):  # one answer in several messages
+            earlier = await check_ins.typed_for(turn.connection, check_in.id, step.key)
+            messages = {**(earlier.messages if earlier else {}), **messages}
+            given = Given(text="\n".join(messages.values()))
+        await record(turn, check_in, step, given, messages)
+        await _ask_to_shorten(turn, typed)
+    await continue_below(turn, check_in)
+
+
+def _words(turn: Turn) -> str:
+    return clean(turn.message.text or turn.message.caption or "")
+
+
+async def _ask_to_shorten(turn: Turn, typed: str) -> None:
+    if len(typed) > LONG_TEXT:
+        await turn.say("note", key="too_long", limit=LONG_TEXT)
+
+
+def _typed_answer(step: Step, typed: str, language: str) -> Given | None:
+    """The answer in a typed text: the text itself, or the option whose words were typed. None for nothing usable."""
+    if step.question.kind == "text":
+        return Given(text=typed) if typed else None
+    option = option_named(step.question, typed, language)
+    return Given(option.key) if option else None
+
+
+async def text_edited(turn: Turn) -> None:
+    """Editing one's own typed message revises the answer in it, while the round is open."""
+    typed = await check_ins.typed_in(turn.connection, turn.viewer.person_id, turn.message.message_id)
+    check_in = await check_ins.get(turn.connection, typed.check_in_id, turn.programme) if typed else None
+    step = find(check_in.walk, typed.step) if typed and check_in else None
+    given = _typed_answer(step, _words(turn), turn.viewer.language) if step else None
+    if typed is None or check_in is None or step is None or given is None or not may_answer(turn, check_in):
+        return
+    messages = {**typed.messages, turn.message.message_id: _words(turn)}
+    if given.text:
+        given = Given(text="\n".join(messages.values()))
+    if not check_in.is_open:
+        await turn.say("check_in_over", check_in.id)
+    elif check_in.answers.get(step.key) != given:
+        await record(turn, check_in, step, given, messages)
+        await turn.say("note", key="edited_kept")
+        await _ask_to_shorten(turn, _words(turn))
+        await continue_below(turn, check_in)

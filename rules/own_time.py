@@ -1,0 +1,135 @@
+"""When somebody is spoken to: at their own time, when it suits better, and never when people rest.
+
+Every moment lies within the round's window and leaves time to answer. Clocks are local, so a clock change
+moves nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from rules.cadence import at_local
+from rules.holidays import public_holiday
+
+PartOfDay = Literal["morning", "afternoon", "evening"]
+#: What *Vanmiddag*, *Vanavond* and *Morgen* stand for.
+Later = Literal["afternoon", "evening", "tomorrow"]
+
+CLOCKS: dict[PartOfDay, time] = {"morning": time(9, 30), "afternoon": time(12, 15), "evening": time(19, 0)}
+#: *Vanmiddag*: for who was asked at midday.
+LATER_TODAY: dict[Later, time] = {"afternoon": time(15, 30), "evening": time(19, 0)}
+#: Nobody is reminded from eight in the evening to nine in the morning, on a Sunday or on a public holiday.
+QUIET_FROM, QUIET_UNTIL = time(20, 0), time(9, 0)
+#: So long before the end of a round nobody is asked any more: there would be no time to answer.
+TO_ANSWER = timedelta(hours=2)
+#: *Vanmiddag* a few minutes from now is no "later".
+AHEAD = timedelta(minutes=30)
+SUNDAY = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """When somebody wants to be asked. weekday: 1 (Monday) to 7; None for either: when the round opens."""
+
+    part_of_day: PartOfDay | None = None
+    weekday: int | None = None
+
+
+#: When the round opens: nothing else was wished.
+WHENEVER = Wish()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a round can be answered, in aware UTC times, and the time zone it lives in."""
+
+    opens_at: datetime
+    closes_at: datetime
+    timezone: str
+
+    def local(self, moment: datetime) -> datetime:
+        """The moment as the clocks here show it."""
+        return moment.astimezone(ZoneInfo(self.timezone))
+
+    def has_room(self, moment: datetime) -> bool:
+        """Whether somebody asked at this moment has the time to answer."""
+        return self.opens_at <= moment <= self.closes_at - TO_ANSWER
+
+
+def asked_at(window: Window, wish: Wish, since: datetime | None = None) -> datetime:
+    """When somebody is asked: on the own day at the own time; else at the own time; else when the round opens.
+
+    Own times pass over Sundays and public holidays; the opening itself is where the schedule puts it.
+    since: not before this, when the wish is one of later.
+    """
+    start = max(window.opens_at, since or window.opens_at)
+    if wish == WHENEVER:
+        return start
+    clock = _clock(window, wish)
+    every = [at for day, at in _moments(window, clock) if at >= start and not _is_day_of_rest(day)]
+    on_own_day = (moment for moment in every if window.local(moment).isoweekday() == wish.weekday)
+    anyway = every[0] if every and wish.part_of_day else start
+    return next(on_own_day, anyway)
+
+
+def reminded_at(
+    window: Window, wish: Wish, asked: datetime, days: int, since: datetime | None = None
+) -> datetime | None:
+    """When to remind somebody who was asked at `asked`: `days` later at the own time, or the next allowed moment.
+
+    None when the round leaves no such moment, or none after `since`.
+    """
+    start = since or asked
+    first_on = window.local(asked).date() + timedelta(days=days)
+    for clock in (_clock(window, wish), QUIET_UNTIL):
+        later = (moment for day, moment in _moments(window, clock) if day >= first_on and moment >= start)
+        found = next((moment for moment in later if not is_quiet(moment, window.timezone)), None)
+        if found:
+            return found
+    return None
+
+
+def later(when: Later, window: Window, wish: Wish, now: datetime) -> datetime | None:
+    """The moment that *Vanmiddag*, *Vanavond* or *Morgen* stands for; None when it is past or the round over."""
+    today = window.local(now).date()
+    if when == "tomorrow":
+        clocks = (_clock(window, wish), CLOCKS["morning"])
+        choice = [at_local(today + timedelta(days=1), clock, window.timezone) for clock in clocks]
+    else:
+        choice = [at_local(today, LATER_TODAY[when], window.timezone)]
+    return next((moment for moment in choice if moment >= now + AHEAD and window.has_room(moment)), None)
+
+
+def is_quiet(moment: datetime, timezone: str) -> bool:
+    """Whether nobody may be reminded at this moment."""
+    local = moment.astimezone(ZoneInfo(timezone))
+    return not QUIET_UNTIL <= local.time() < QUIET_FROM or _is_day_of_rest(local.date())
+
+
+def next_allowed(moment: datetime, timezone: str) -> datetime:
+    """This moment, or the first one after it at which people may be reminded."""
+    while is_quiet(moment, timezone):
+        local = moment.astimezone(ZoneInfo(timezone))
+        day = local.date() + timedelta(days=0 if local.time() < QUIET_UNTIL else 1)
+        moment = at_local(day, QUIET_UNTIL, timezone)
+    return moment
+
+
+def _clock(window: Window, wish: Wish) -> time:
+    return CLOCKS[wish.part_of_day] if wish.part_of_day else window.local(window.opens_at).time()
+
+
+def _moments(window: Window, clock: time) -> Iterator[tuple[date, datetime]]:
+    """This time on each day of the window, where there is room to answer."""
+    first, last = window.local(window.opens_at).date(), window.local(window.closes_at).date()
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        moment = at_local(day, clock, window.timezone)
+        if window.has_room(moment):
+            yield day, moment
+
+
+def _is_day_of_rest(day: date) -> bool:
+    return day.isoweekday() == SUNDAY or public_holiday(day) is not None

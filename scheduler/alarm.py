@@ -1,0 +1,39 @@
+"""Tells the programme managers when the bot itself is in trouble: once, and not again for hours."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from storage import memberships, outbox, trouble
+from storage.connection import Connection
+
+HOUR = timedelta(hours=1)
+#: No manager is told of the same sort of trouble more often; each time it is about this period.
+EVERY = 6 * HOUR
+#: So long nothing at all has to come in …
+SILENCE = 24 * HOUR
+#: … after so many messages asked for an answer, before that is strange.
+ASKED = 10
+
+
+async def raise_alarm(connection: Connection, now: datetime) -> int:
+    """Writes down what the managers should know; how many messages. Again, or on another replica: nothing."""
+    told = 0
+    found = await trouble.since(connection, now - EVERY)
+    if found.unsent or found.set_aside:
+        counted = {"unsent": found.unsent, "set_aside": found.set_aside, "hours": EVERY // HOUR}
+        told += await _tell(connection, "alarm_failing", counted, now)
+    if await trouble.silence(connection, now, SILENCE, ASKED):
+        told += await _tell(connection, "alarm_silence", {"hours": SILENCE // HOUR}, now)
+    return told
+
+
+async def _tell(connection: Connection, what: str, figures: dict[str, Any], now: datetime) -> int:
+    told = 0
+    period = now.timestamp() // EVERY.total_seconds()
+    for person_id in await memberships.managers(connection):
+        key, before = (f"{what}:{number:.0f}:{person_id}" for number in (period, period - 1))
+        # The key alone keeps replicas apart; who was told just before the period turned is not told again either.
+        if not await trouble.was_told(connection, [key, before], now - EVERY):
+            await outbox.add(connection, what, now=now, person_id=person_id, dedupe_key=key, **figures)
+            told += 1
+    return told

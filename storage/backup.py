@@ -1,0 +1,155 @@
+"""Backups: one file that holds the whole database of one moment, and the way back."""
+
+import asyncio
+import os
+import shutil
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import exists as any_row
+from sqlalchemy import inspect, select
+
+from storage import copying_postgresql, copying_sqlite, replicas, restoring, schema
+from storage.copying_postgresql import ProgramFailed
+from storage.database import Database, exists
+from storage.tables import people
+
+#: The first bytes of a backup of each kind of database.
+BEGINS = {"sqlite": b"SQLite format 3\x00", "postgresql": b"PGDMP"}
+
+
+class BackupError(Exception):
+    """A backup could not be made, or not restored; the message says why in one line."""
+
+
+async def back_up(address: str, file: Path) -> None:
+    """Writes the database of this moment to a new file, readable by its owner alone. The bot may run meanwhile.
+
+    BackupError when there is nothing to back up, or the file is there already or cannot be written.
+    """
+    if not exists(address):
+        raise BackupError("there is no database to back up")
+    part = _begin(file)
+    try:
+        await _copy_out(Database(address), part)
+        await asyncio.to_thread(_settle_on_disk, part, file)
+    except (ProgramFailed, sqlite3.Error, OSError) as error:
+        raise BackupError(f"no backup was made: {_words(error)}") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _begin(file: Path) -> Path:
+    """An empty file beside it, which nobody else can read, for what is not a backup yet."""
+    if file.exists():
+        raise BackupError(f"{file} is there already; a backup overwrites nothing")
+    part = file.with_name(file.name + ".part")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise BackupError(f"cannot write {part}: {error.strerror}") from None
+    return part
+
+
+async def _copy_out(database: Database, file: Path) -> None:
+    try:
+        if await schema.standing(database) == "empty":
+            raise BackupError("the database is empty; there is nothing to back up")
+    finally:
+        await database.close()
+    if database.is_sqlite:
+        await copying_sqlite.copy_out(Path(str(database.url.database)), file)
+    else:
+        await copying_postgresql.copy_out(database.url, file)
+
+
+def _settle_on_disk(part: Path, file: Path) -> None:
+    """Only what is safely on the disk gets the name of a backup."""
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+    part.replace(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+async def restore(address: str, file: Path, now: datetime, *, force: bool = False) -> None:
+    """Replaces the database by the backup and brings it into the present: what was still to be said expires.
+
+    BackupError when the file is no backup of this kind of database, or when the database holds people or is
+    being used, unless `force`. NewerDatabase when the backup was made by a later version of this program.
+    """
+    database = Database(address)
+    try:
+        _check(file, database)
+        if not force:
+            await _refuse_to_overwrite(database, now)
+        restored = _restore_sqlite if database.is_sqlite else _restore_postgresql
+        await restored(database, file, now)
+    except (ProgramFailed, sqlite3.Error, OSError) as error:
+        raise BackupError(f"nothing was restored: {_words(error)}") from None
+    finally:
+        await database.close()
+
+
+def _check(file: Path, database: Database) -> None:
+    begins = BEGINS[database.url.get_backend_name()]
+    with file.open("rb") as backup:
+        if backup.read(len(begins)) != begins:
+            raise BackupError(f"{file} is not a backup of the kind of database that DATABASE_URL names")
+    if database.is_sqlite:
+        copying_sqlite.check(file)
+
+
+async def _refuse_to_overwrite(database: Database, now: datetime) -> None:
+    standing = await schema.standing(database)
+    if standing == "empty":
+        return
+    if standing != "current":
+        raise BackupError("the database is not empty; --force replaces everything in it")
+    async with database.long_read() as connection:
+        if await replicas.at_work(connection, now):
+            raise BackupError("the bot is running on this database; stop it first, or use --force")
+        if await connection.scalar(select(any_row(select(people.c.id)))):
+            raise BackupError("the database holds people; --force replaces everything in it")
+
+
+async def _restore_sqlite(database: Database, file: Path, now: datetime) -> None:
+    """Everything is made ready in a copy, so that no process ever sees the past."""
+    target = Path(str(database.url.database))
+    copy = target.with_name(target.name + ".restoring")
+    try:
+        shutil.copyfile(file, copy)
+        copy.chmod(0o600)
+        await _into_the_present(Database(f"sqlite:///{copy}"), now)
+        await copying_sqlite.copy_in(copy, target)
+    finally:
+        for left in copy.parent.glob(f"{copy.name}*"):
+            left.unlink()
+
+
+async def _restore_postgresql(database: Database, file: Path, now: datetime) -> None:
+    """The old tables go, the backup comes, and its queue expires, in one transaction."""
+    async with database.long_read() as connection:
+        tables = await connection.run_sync(lambda plain: inspect(plain).get_table_names())
+    await database.close()  # or our own connection would be in the way of dropping them
+    drop = ["DROP TABLE {} CASCADE".format(", ".join(f'"{table}"' for table in tables))] if tables else []
+    expire = restoring.expiry(now).compile(dialect=database.engine.dialect, compile_kwargs={"literal_binds": True})
+    await copying_postgresql.copy_in(file, database.url, drop, [str(expire)])
+    await _into_the_present(database, now)
+
+
+async def _into_the_present(database: Database, now: datetime) -> None:
+    try:
+        await schema.migrate(database)
+        async with database.write() as connection:
+            await restoring.settle(connection, now)
+    finally:
+        await database.close()
+
+
+def _words(error: Exception) -> str:
+    return error.strerror or type(error).__name__ if isinstance(error, OSError) else str(error)

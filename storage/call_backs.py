@@ -1,0 +1,121 @@
+"""Requests to be called back: who asks, with their consent, until somebody has seen to it. Nothing of the answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from storage import memberships, outbox
+from storage.connection import Connection
+from storage.dialect import insert
+from storage.outbox import Lane
+from storage.tables import call_backs, people, practices
+
+#: The outbox kind of what the coordinators are told.
+KIND = "call_back"
+
+
+@dataclass(frozen=True, slots=True)
+class CallBack:
+    """A request. `first_name` is None once it was handled. Times are aware UTC."""
+
+    id: int
+    person_id: int
+    telegram_id: int
+    practice_id: int
+    practice: str
+    first_name: str | None
+    asked_at: datetime
+    handled_at: datetime | None
+
+
+async def ask(
+    connection: Connection, check_in_id: int, person_id: int, practice_id: int, first_name: str, now: datetime
+) -> int:
+    """Writes the request down and tells the coordinators; how many were told. Nobody to tell: nothing is kept."""
+    if not await memberships.leading(connection, practice_id, but_not=person_id):
+        return 0
+    row = {
+        "check_in_id": check_in_id,
+        "person_id": person_id,
+        "practice_id": practice_id,
+        "first_name": first_name,
+        "asked_at": now,
+    }
+    statement = insert(connection, call_backs).values(row).on_conflict_do_nothing().returning(call_backs.c.id)
+    added = await connection.scalar(statement)
+    return await _tell(connection, added, practice_id, person_id, now) if added else 1
+
+
+async def _tell(
+    connection: Connection, call_back_id: int, practice_id: int, asker: int, now: datetime, *, again: bool = False
+) -> int:
+    whom = await memberships.leading(connection, practice_id, but_not=asker)
+    for person_id in whom:
+        await outbox.add(connection, KIND, call_back_id, now=now, person_id=person_id, lane=Lane.REMINDER, again=again)
+    return len(whom)
+
+
+async def get(connection: Connection, call_back_id: int) -> CallBack | None:
+    """The request with this id; None when it was withdrawn or its person erased."""
+    found = (
+        select(
+            call_backs.c.id,
+            call_backs.c.person_id,
+            people.c.telegram_id,
+            call_backs.c.practice_id,
+            practices.c.name,
+            call_backs.c.first_name,
+            call_backs.c.asked_at,
+            call_backs.c.handled_at,
+        )
+        .join(people, people.c.id == call_backs.c.person_id)
+        .join(practices, practices.c.id == call_backs.c.practice_id)
+        .where(call_backs.c.id == call_back_id)
+    )
+    row = (await connection.execute(found)).first()
+    return CallBack(*row) if row else None
+
+
+async def handle(connection: Connection, call_back_id: int, by: int, now: datetime) -> None:
+    """Somebody has seen to it: the first name goes, here and from everybody's messages."""
+    seen_to = update(call_backs).where(call_backs.c.id == call_back_id, call_backs.c.handled_at.is_(None))
+    await connection.execute(seen_to.values(handled_at=now, handled_by=by, first_name=None))
+    await _retell(connection, call_back_id, now)
+
+
+async def withdraw(connection: Connection, check_in_id: int, now: datetime) -> bool:
+    """The answer is no longer yes: the request goes, with every message about it. False: it was handled already."""
+    mine = (call_backs.c.check_in_id == check_in_id) & call_backs.c.handled_at.is_(None)
+    gone = await connection.scalar(delete(call_backs).where(mine).returning(call_backs.c.id))
+    if gone is not None:
+        await _retell(connection, gone, now)
+    return gone is not None
+
+
+async def withdraw_all(connection: Connection, person_id: int, now: datetime) -> None:
+    """Before somebody is erased: nobody's message names them any more."""
+    mine = delete(call_backs).where(call_backs.c.person_id == person_id).returning(call_backs.c.id)
+    for gone in (await connection.scalars(mine)).all():
+        await _retell(connection, gone, now)
+
+
+async def _retell(connection: Connection, call_back_id: int, now: datetime) -> None:
+    """Has every message about it say how it stands now."""
+    for person_id, message_id in await outbox.messages_about(connection, KIND, call_back_id):
+        await outbox.add(connection, KIND, call_back_id, now=now, person_id=person_id, edits=message_id)
+
+
+async def repeat_unhandled(connection: Connection, asked_before: datetime, now: datetime) -> int:
+    """Tells the coordinators once more of requests asked before then and not handled; how many requests.
+
+    Again, or on another replica: nothing.
+    """
+    waiting = update(call_backs).where(
+        call_backs.c.asked_at <= asked_before, call_backs.c.handled_at.is_(None), call_backs.c.repeated_at.is_(None)
+    )
+    columns = (call_backs.c.id, call_backs.c.practice_id, call_backs.c.person_id)
+    taken = (await connection.execute(waiting.values(repeated_at=now).returning(*columns))).all()
+    for call_back_id, practice_id, asker in taken:
+        await _tell(connection, call_back_id, practice_id, asker, now, again=True)
+    return len(taken)

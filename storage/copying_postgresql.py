@@ -1,0 +1,90 @@
+"""A PostgreSQL database copied by PostgreSQL's own programs, which have to be on the PATH."""
+
+import asyncio
+import os
+import shutil
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import URL
+
+CONNECT_SECONDS = "10"
+CHUNK = 64 * 1024
+
+
+class ProgramFailed(Exception):
+    """A program of PostgreSQL is missing or failed; the message says which, and what it said."""
+
+
+async def copy_out(source: URL, file: Path) -> None:
+    """The database as it is at one moment, compressed, into `file`."""
+    dump = await _start(source, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={file}")
+    await _succeeds(dump, "pg_dump")
+
+
+async def copy_in(file: Path, target: URL, before: Sequence[str], after: Sequence[str]) -> None:
+    """Loads the file in one transaction, with these statements before and after it. A failure changes nothing."""
+    script = await _start(target, "pg_restore", "--no-owner", "--no-privileges", "--file=-", str(file), output=PIPE)
+    statements = [*_commands(before), "--file=-", *_commands(["RESET search_path", *after])]
+    at_once = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction")
+    load = await _start(target, "psql", *at_once, *statements, input=PIPE)
+    try:
+        await _pass_on(script, load)
+        await _succeeds(script, "pg_restore")
+    except BaseException:
+        with suppress(ProcessLookupError):
+            load.kill()  # before it sees an end of its input that is none, and commits half
+        await load.wait()
+        raise
+    assert load.stdin is not None
+    load.stdin.close()
+    await _succeeds(load, "psql")
+
+
+def _commands(statements: Sequence[str]) -> list[str]:
+    return [f"--command={statement}" for statement in statements]
+
+
+async def _pass_on(source: Process, sink: Process) -> None:
+    """Everything the one says goes to the other, while that listens."""
+    assert source.stdout is not None
+    assert sink.stdin is not None
+    while chunk := await source.stdout.read(CHUNK):
+        sink.stdin.write(chunk)
+        with suppress(ConnectionError):  # it failed, and will tell why
+            await sink.stdin.drain()
+
+
+async def _start(database: URL, program: str, *arguments: str, input: int = DEVNULL, output: int = DEVNULL) -> Process:
+    path = shutil.which(program)
+    if path is None:
+        raise ProgramFailed(f"{program} is not on the PATH; install the client programs of the server's version")
+    return await asyncio.create_subprocess_exec(
+        path, *arguments, env=_environment(database), stdin=input, stdout=output, stderr=PIPE
+    )
+
+
+def _environment(database: URL) -> dict[str, str]:
+    """How to connect: not among the arguments, where everybody on the machine could read the password."""
+    asked = {
+        "PGHOST": database.query.get("host") or database.host,
+        "PGPORT": database.query.get("port") or database.port,
+        "PGUSER": database.query.get("user") or database.username,
+        "PGPASSWORD": database.query.get("password") or database.password,
+        "PGDATABASE": database.query.get("database") or database.database,
+        "PGSSLMODE": database.query.get("ssl") or database.query.get("sslmode"),
+        "PGCONNECT_TIMEOUT": CONNECT_SECONDS,
+    }
+    others = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    return others | {name: str(value) for name, value in asked.items() if value}
+
+
+async def _succeeds(process: Process, program: str) -> None:
+    """Waits for the end. Of what went wrong only the first line is told, and not when it may quote somebody's text."""
+    assert process.stderr is not None
+    complaint = (await process.stderr.read()).decode(errors="replace").partition("\n")[0]
+    if await process.wait() != 0:
+        told = "a row could not be loaded" if "COPY" in complaint else complaint
+        raise ProgramFailed(f"{program} failed: {told or process.returncode}")

@@ -1,0 +1,80 @@
+"""Closing the loop: what a practice did with its answers, and which rounds have something to look back at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from storage.connection import Connection
+from storage.dialect import insert
+from storage.tables import feedback, rounds, snapshots
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a coordinator wrote for the next opening; a draft until it is approved."""
+
+    text: str
+    approved: bool
+
+
+_WAITING = feedback.c.round_id.is_(None)
+
+
+async def waiting(connection: Connection, practice_id: int) -> Feedback | None:
+    """What is written for this practice's next opening."""
+    found = select(feedback.c.text, feedback.c.approved_at).where(feedback.c.practice_id == practice_id, _WAITING)
+    row = (await connection.execute(found)).first()
+    return Feedback(row.text, row.approved_at is not None) if row else None
+
+
+async def write(connection: Connection, practice_id: int, person_id: int, text: str, now: datetime) -> None:
+    """A draft, in the place of what was written before: nobody gets it until it is approved."""
+    words = {"person_id": person_id, "text": text, "written_at": now, "approved_at": None}
+    statement = insert(connection, feedback).values(practice_id=practice_id, **words)
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=["practice_id"], index_where=_WAITING, set_=words)
+    )
+
+
+async def approve(connection: Connection, practice_id: int, now: datetime) -> bool:
+    """The draft goes out with the next opening; False when there is nothing written."""
+    drafted = update(feedback).where(feedback.c.practice_id == practice_id, _WAITING)
+    return (await connection.execute(drafted.values(approved_at=now))).rowcount == 1
+
+
+async def withdraw(connection: Connection, practice_id: int) -> None:
+    """What was written does not go out."""
+    await connection.execute(delete(feedback).where(feedback.c.practice_id == practice_id, _WAITING))
+
+
+async def of_round(connection: Connection, round_id: int) -> str | None:
+    """What goes out with the opening of this round."""
+    found: str | None = await connection.scalar(select(feedback.c.text).where(feedback.c.round_id == round_id))
+    return found
+
+
+async def to_look_back(connection: Connection, round_ids: Sequence[int]) -> set[int]:
+    """Which of these new rounds look back: at figures that may be shown, or with the approved feedback they take."""
+    return await _with_figures(connection, round_ids) | await _take(connection, round_ids)
+
+
+async def _with_figures(connection: Connection, round_ids: Sequence[int]) -> set[int]:
+    before = rounds.alias()
+    found = (
+        select(rounds.c.id, snapshots.c.figures)
+        .join_from(
+            rounds, before, (before.c.practice_id == rounds.c.practice_id) & (before.c.number == rounds.c.number - 1)
+        )
+        .join(snapshots, snapshots.c.round_id == before.c.id)
+        .where(rounds.c.id.in_(round_ids))
+    )
+    return {round_id for round_id, figures in await connection.execute(found) if any(figures["central"].values())}
+
+
+async def _take(connection: Connection, round_ids: Sequence[int]) -> set[int]:
+    of_practice = select(rounds.c.id).where(rounds.c.practice_id == feedback.c.practice_id, rounds.c.id.in_(round_ids))
+    approved = update(feedback).where(_WAITING, feedback.c.approved_at.is_not(None), of_practice.exists())
+    statement = approved.values(round_id=of_practice.scalar_subquery()).returning(feedback.c.round_id)
+    return set((await connection.scalars(statement)).all())

@@ -1,0 +1,227 @@
+"""When people are asked, asked again and reminded: rows planned for each person's own time, in a few statements.
+
+However many people there are, few want the same moment to be another: one statement serves everybody with the
+same wish.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, cast, literal, or_, select, update
+
+from programme.model import Schedule
+from rules.own_time import Window, Wish, asked_at, reminded_at
+from storage import feedback
+from storage.connection import Connection
+from storage.dialect import in_state, insert
+from storage.outbox import Lane
+from storage.tables import check_ins, outbox, people, rounds
+
+#: The kinds of the messages that ask: when a round opens, when somebody asked to come back, and a reminder.
+OPENING, AGAIN, REMINDER = "check_in", "check_in_again", "check_in_reminder"
+ASKING = (OPENING, AGAIN, REMINDER)
+_COLUMNS = ["person_id", "lane", "kind", "subject_id", "params", "state", "due_at", "created_at", "dedupe_key"]
+
+
+def reachable(now: datetime) -> ColumnElement[bool]:
+    """Of `people`: who may be spoken to unasked, because they neither stopped, nor left, nor pause."""
+    return and_(
+        people.c.stopped_at.is_(None),
+        people.c.unreachable_at.is_(None),
+        or_(people.c.paused_until.is_(None), people.c.paused_until <= now),
+    )
+
+
+async def announce(connection: Connection, round_ids: Sequence[int], schedule: Schedule, now: datetime) -> None:
+    """Plans the opening of these new rounds for everybody in them, and the first reminder."""
+    looking_back = await feedback.to_look_back(connection, round_ids)
+    for window, alike in await _windows(connection, round_ids, schedule):
+        for wish in await _wishes(connection, alike):
+            asked = asked_at(window, wish)
+            await _look_back(connection, looking_back & set(alike), wish, asked, now)
+            await _ask(connection, alike, wish, asked, now)
+            await _plan_reminder(connection, alike, wish, _first_reminder(window, wish, asked, schedule))
+
+
+async def _windows(
+    connection: Connection, round_ids: Sequence[int], schedule: Schedule
+) -> Iterable[tuple[Window, list[int]]]:
+    found = select(rounds.c.id, rounds.c.opened_at, rounds.c.closes_at).where(rounds.c.id.in_(round_ids))
+    alike: dict[Window, list[int]] = {}
+    for round_id, opened_at, closes_at in await connection.execute(found):
+        alike.setdefault(Window(opened_at, closes_at, schedule.timezone), []).append(round_id)
+    return alike.items()
+
+
+async def _wishes(connection: Connection, round_ids: Collection[int]) -> list[Wish]:
+    asked = select(people.c.part_of_day, people.c.weekday).join_from(check_ins, people)
+    rows = await connection.execute(asked.where(check_ins.c.round_id.in_(round_ids)).distinct())
+    return [Wish(row.part_of_day, row.weekday) for row in rows]
+
+
+def _wants(wish: Wish) -> ColumnElement[bool]:
+    return and_(
+        people.c.part_of_day.is_not_distinct_from(wish.part_of_day),
+        people.c.weekday.is_not_distinct_from(wish.weekday),
+    )
+
+
+def _first_reminder(window: Window, wish: Wish, asked: datetime, schedule: Schedule) -> datetime | None:
+    return reminded_at(window, wish, asked, schedule.remind_after_days) if schedule.reminders else None
+
+
+async def _ask(connection: Connection, round_ids: Collection[int], wish: Wish, at: datetime, now: datetime) -> None:
+    key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":open")
+    words = select(*_said(OPENING, Lane.BROADCAST, check_ins.c.id, key, at, now)).join_from(check_ins, people)
+    words = words.where(check_ins.c.round_id.in_(round_ids), _wants(wish))
+    await connection.execute(outbox.insert().from_select(_COLUMNS, words))
+
+
+async def _look_back(
+    connection: Connection, round_ids: Collection[int], wish: Wish, at: datetime, now: datetime
+) -> None:
+    """Written down before the opening, so that it is said before it. To whoever could answer the round before."""
+    if not round_ids:
+        return
+    before, was_asked = rounds.alias(), check_ins.alias()
+    key = literal("look_back:") + cast(check_ins.c.id, String)
+    words = (
+        select(*_said("look_back", Lane.BROADCAST, rounds.c.id, key, at, now))
+        .join_from(check_ins, people)
+        .join(rounds, rounds.c.id == check_ins.c.round_id)
+        .join(before, (before.c.practice_id == rounds.c.practice_id) & (before.c.number == rounds.c.number - 1))
+        .join(was_asked, (was_asked.c.round_id == before.c.id) & (was_asked.c.person_id == check_ins.c.person_id))
+        .where(check_ins.c.round_id.in_(round_ids), was_asked.c.proxy_id.is_(None), _wants(wish))
+    )
+    await connection.execute(outbox.insert().from_select(_COLUMNS, words))
+
+
+def _said(
+    kind: str, lane: Lane, subject: ColumnElement[Any], key: ColumnElement[Any], at: datetime, now: datetime
+) -> list[ColumnElement[Any]]:
+    is_later = at > now
+    return [
+        check_ins.c.person_id,
+        literal(int(lane)),
+        literal(kind),
+        subject,
+        literal({}, outbox.c.params.type),
+        literal("planned" if is_later else "ready"),
+        literal(at if is_later else None, outbox.c.due_at.type),
+        literal(now, outbox.c.created_at.type),
+        key,
+    ]
+
+
+async def _plan_reminder(connection: Connection, round_ids: Collection[int], wish: Wish, at: datetime | None) -> None:
+    if at is None:
+        return
+    alike = check_ins.c.person_id.in_(select(people.c.id).where(_wants(wish)))
+    planned = update(check_ins).where(check_ins.c.round_id.in_(round_ids), alike)
+    await connection.execute(planned.values(remind_at=at))
+
+
+async def remind_due(connection: Connection, schedule: Schedule, now: datetime) -> int:
+    """Adds the reminders that are due, of check-ins that are still open; how many. Again: nothing."""
+    due = check_ins.c.remind_at <= now
+    if await connection.scalar(select(check_ins.c.id).where(due).limit(1)) is None:
+        return 0
+    key = (
+        literal("check_in:")
+        + cast(check_ins.c.id, String)
+        + literal(":reminder:")
+        + cast(check_ins.c.reminders + 1, String)
+    )
+    words = (
+        select(*_said(REMINDER, Lane.REMINDER, check_ins.c.id, key, now, now))
+        .join_from(check_ins, people)
+        .join(rounds, rounds.c.id == check_ins.c.round_id)
+        .where(due, in_state(rounds, "open"), _is_unfinished(), reachable(now), ~_comes_again())
+    )
+    statement = insert(connection, outbox).from_select(_COLUMNS, words)
+    added = await connection.execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+    await _plan_next(connection, schedule, due)
+    return added.rowcount
+
+
+def _is_unfinished() -> ColumnElement[bool]:
+    return and_(check_ins.c.finished_at.is_(None), check_ins.c.declined_at.is_(None))
+
+
+def _comes_again() -> ColumnElement[bool]:
+    """Somebody who asked to come back later is not reminded before."""
+    planned = select(outbox.c.id).where(
+        outbox.c.person_id == check_ins.c.person_id,
+        outbox.c.subject_id == check_ins.c.id,
+        outbox.c.kind == AGAIN,
+        in_state(outbox, "planned"),
+    )
+    return planned.exists()
+
+
+async def _plan_next(connection: Connection, schedule: Schedule, due: ColumnElement[bool]) -> None:
+    """The next reminder of those whose turn has come, where the schedule has another; none for the others."""
+    alike = (rounds.c.opened_at, rounds.c.closes_at, people.c.part_of_day, people.c.weekday, check_ins.c.remind_at)
+    more = and_(due, check_ins.c.reminders + 1 < schedule.reminders)
+    found = select(*alike).join_from(check_ins, people).join(rounds, rounds.c.id == check_ins.c.round_id)
+    for opened_at, closes_at, part_of_day, weekday, at in await connection.execute(found.where(more).distinct()):
+        wish = Wish(part_of_day, weekday)
+        window = Window(opened_at, closes_at, schedule.timezone)
+        of_window = select(rounds.c.id).where(rounds.c.opened_at == opened_at, rounds.c.closes_at == closes_at)
+        turn = update(check_ins).where(
+            more,
+            check_ins.c.remind_at == at,
+            check_ins.c.round_id.in_(of_window),
+            check_ins.c.person_id.in_(select(people.c.id).where(_wants(wish))),
+        )
+        following = reminded_at(window, wish, at, schedule.remind_after_days)
+        await connection.execute(turn.values(remind_at=following, reminders=check_ins.c.reminders + 1))
+    over = update(check_ins).where(due)
+    await connection.execute(over.values(remind_at=None, reminders=check_ins.c.reminders + 1))
+
+
+async def ask_again(
+    connection: Connection, person_id: int, check_in_id: int, at: datetime, remind_at: datetime | None, now: datetime
+) -> None:
+    """Comes back to this check-in at that time; a reminder that was still to come is moved to `remind_at`."""
+    await withdraw(connection, person_id, check_in_id)
+    row = {"person_id": person_id, "lane": int(Lane.REMINDER), "kind": AGAIN, "subject_id": check_in_id}
+    planned = {"params": {}, "state": "planned", "due_at": at, "created_at": now}
+    await connection.execute(outbox.insert().values(row | planned))
+    await _move_reminder(connection, check_in_id, remind_at)
+
+
+async def withdraw(connection: Connection, person_id: int, check_in_id: int) -> None:
+    """Nothing comes back to this check-in by itself any more."""
+    again = (outbox.c.person_id == person_id) & (outbox.c.subject_id == check_in_id) & (outbox.c.kind == AGAIN)
+    await connection.execute(outbox.delete().where(again, in_state(outbox, "planned", "ready")))
+
+
+async def replan(
+    connection: Connection, person_id: int, check_in_id: int, at: datetime, remind_at: datetime | None
+) -> None:
+    """The person wants another time: an opening that still waits for the old one, and the reminder, are moved."""
+    waiting = (outbox.c.person_id == person_id) & in_state(outbox, "planned") & (outbox.c.lane == int(Lane.BROADCAST))
+    await connection.execute(update(outbox).where(waiting).values(due_at=at))
+    await _move_reminder(connection, check_in_id, remind_at)
+
+
+async def _move_reminder(connection: Connection, check_in_id: int, at: datetime | None) -> None:
+    still_to_come = (check_ins.c.id == check_in_id) & check_ins.c.remind_at.is_not(None)
+    await connection.execute(update(check_ins).where(still_to_come).values(remind_at=at))
+
+
+async def decline(connection: Connection, person_id: int, check_in_id: int, now: datetime) -> None:
+    """Not this time: nobody asks again. Answering after all takes it back."""
+    await withdraw(connection, person_id, check_in_id)
+    declined = update(check_ins).where(check_ins.c.id == check_in_id)
+    await connection.execute(declined.values(declined_at=now, remind_at=None))
+
+
+async def is_waiting(connection: Connection, person_id: int) -> bool:
+    """Whether the opening of the person's check-in still waits for their own time."""
+    planned = select(outbox.c.id).where(
+        outbox.c.person_id == person_id, in_state(outbox, "planned"), outbox.c.kind == OPENING
+    )
+    return await connection.scalar(planned.limit(1)) is not None

@@ -1,0 +1,58 @@
+"""The processes at work, by the signs of life they leave here once a minute."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from storage.connection import Connection
+from storage.dialect import insert
+from storage.tables import replicas
+
+#: A process that has not been seen for this long is taken to be gone.
+GONE = timedelta(minutes=3)
+#: So long its row is kept for whoever wonders when it was last seen.
+KEEP = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """A process: when it started, was last seen, and was last let in by Telegram to receive (None: not yet)."""
+
+    id: str
+    started_at: datetime
+    seen_at: datetime
+    heard_at: datetime | None
+
+
+async def show(connection: Connection, replica: Replica) -> None:
+    """Leaves this process's sign of life, and removes the rows of those long gone."""
+    values = {"seen_at": replica.seen_at, "heard_at": replica.heard_at}
+    row = {"id": replica.id, "started_at": replica.started_at, **values}
+    statement = insert(connection, replicas).values(row)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+    await connection.execute(delete(replicas).where(replicas.c.seen_at <= replica.seen_at - KEEP))
+
+
+async def leave(connection: Connection, replica_id: str) -> None:
+    """This process stops: nobody needs to wait until it counts as gone."""
+    await connection.execute(delete(replicas).where(replicas.c.id == replica_id))
+
+
+async def forget_all(connection: Connection) -> None:
+    """No process works on this database: it was restored just now."""
+    await connection.execute(delete(replicas))
+
+
+async def at_work(connection: Connection, now: datetime) -> list[Replica]:
+    """The processes seen within `GONE`, the longest running first."""
+    seen = select(replicas).where(replicas.c.seen_at > now - GONE).order_by(replicas.c.started_at)
+    return [Replica(row.id, row.started_at, row.seen_at, row.heard_at) for row in await connection.execute(seen)]
+
+
+async def last_seen_at(connection: Connection) -> datetime | None:
+    """When any process was last seen; None when there was none in `KEEP`, or each has stopped properly."""
+    found: datetime | None = await connection.scalar(
+        select(replicas.c.seen_at).order_by(replicas.c.seen_at.desc()).limit(1)
+    )
+    return found

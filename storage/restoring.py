@@ -1,0 +1,28 @@
+"""What a database from a backup needs before its first update: it believes that it is still then."""
+
+from datetime import datetime
+
+from sqlalchemy import Update, update
+
+from storage import replicas
+from storage.connection import Connection
+from storage.dialect import in_state
+from storage.outbox import UNSAID
+from storage.tables import outbox
+
+
+def expiry(now: datetime) -> Update:
+    """The statement that lets everything expire that was still to be said: it was said since, or is out of date."""
+    unsaid = update(outbox).where(in_state(outbox, *UNSAID))
+    return unsaid.values(state="expired", done_at=now, lease_owner=None, lease_until=None)
+
+
+async def settle(connection: Connection, now: datetime) -> None:
+    """Brings a restored database into the present. Again: nothing.
+
+    Updates that were waiting stay: Telegram will not send them again, and their answers count.
+    """
+    await connection.execute(expiry(now))
+    await replicas.forget_all(connection)
+    # Here, in the same transaction and before any update, people erased since the backup are to be erased again
+    # (their waiting updates too), from a ledger of erasures that is kept outside the database.

@@ -1,0 +1,178 @@
+"""What the owner types, and what comes of it: real processes against the simulator."""
+
+import asyncio
+import json
+import socket
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.running import prepare
+from bot.settings import Settings
+from bot.wiring import real_time
+from programme.loading import load
+from simulator.phone import Telegram
+from storage.database import Database
+from tests.bot.shell import Done, Shell
+from tests.house import TOKEN, USERNAME
+
+LINK = f"https://t.me/{USERNAME}?start="
+KNOWN = "brabantse-wal, s-hertogenbosch, land-van-cuijk, ede"
+
+
+@pytest.fixture
+async def shell(telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    await telegram.bot(TOKEN, USERNAME, "Mantelzorg")
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    return Shell(tmp_path, BOT_TOKEN=TOKEN, BOT_API_URL=telegram.url)
+
+
+def query(shell: Shell, statement: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(shell.folder / "var" / "bot.db") as connection:
+        return connection.execute(statement).fetchall()
+
+
+def refused(done: Done, code: int, *words: str) -> bool:
+    """Ended with this code and one line on standard error that has these words, and no token."""
+    lines = done.err.splitlines()
+    assert (done.code, len(lines)) == (code, 1), done.err
+    assert all(word in lines[0] for word in words), done.err
+    assert TOKEN not in done.err
+    return True
+
+
+@pytest.fixture
+async def migrated(shell: Shell) -> Shell:
+    """A terminal in a folder where the bot has run before."""
+    database = Database(f"sqlite:///{shell.folder / 'var' / 'bot.db'}")
+    await prepare(database, load(), real_time)
+    await database.close()
+    return shell
+
+
+async def test_help_names_every_command_and_needs_no_setting(shell: Shell) -> None:
+    done = await shell.run("--help", BOT_TOKEN="")
+    assert done.code == 0
+    for command in ("run", "demo", "story", "migrate", "invite", "tick", "summary"):
+        assert f" {command} " in done.out
+
+
+async def test_wrong_settings_are_named_before_anything_happens(shell: Shell) -> None:
+    group, programme = await asyncio.gather(
+        shell.run("run", MINIMUM_GROUP="1"),
+        shell.run("migrate", PROGRAMME_FILE="no-such.toml"),
+    )
+    assert refused(group, 2, "MINIMUM_GROUP is wrong")
+    assert refused(programme, 2, "no-such.toml: cannot be read")
+    assert list(shell.folder.iterdir()) == []
+
+
+async def test_migrate_makes_the_database(shell: Shell) -> None:
+    done = await shell.run("migrate")
+    assert (done.code, done.out, done.err) == (0, "The database is up to date.\n", "")
+    assert query(shell, "SELECT count(*) FROM practices") == [(11,)]
+
+
+async def test_a_newer_database_is_refused(migrated: Shell) -> None:
+    query(migrated, "UPDATE alembic_version SET version_num = '9999'")
+    assert refused(await migrated.run("run"), 2, "the database is at revision 9999, which this version does not know")
+    assert query(migrated, "SELECT version_num FROM alembic_version") == [("9999",)]
+
+
+async def test_invite_prints_the_link_and_the_token(shell: Shell) -> None:
+    plain = await shell.run("invite", "--practice", "zwolle", "--role", "caregiver", "--uses", "3", "--days", "7")
+    link, token = plain.out.splitlines()
+    assert (plain.code, plain.err, link) == (0, "", LINK + token)
+    assert query(shell, "SELECT role, uses, round(julianday(expires_at) - julianday(created_at)) FROM invitations") == [
+        ("caregiver", 3, 7.0)
+    ]
+
+
+async def test_invite_prints_json_and_who_leads_is_invited_alone(migrated: Shell) -> None:
+    made = await asyncio.gather(
+        migrated.run("invite", "--json", "--role", "coordinator", "--practice", "ede", "--uses", "9"),
+        migrated.run("invite", "--json", "--role", "manager"),
+    )
+    for done in made:
+        answer = json.loads(done.out)
+        assert answer["link"] == LINK + answer["token"]
+    ede = "practice_id = (SELECT id FROM practices WHERE slug = 'ede')"
+    assert query(migrated, f"SELECT role, uses, {ede} FROM invitations ORDER BY role") == [
+        ("coordinator", 1, 1),
+        ("manager", 1, None),
+    ]
+
+
+async def test_invite_says_what_is_wrong_and_makes_nothing(migrated: Shell) -> None:
+    unknown, missing, role = await asyncio.gather(
+        migrated.run("invite", "--practice", "utrecht", "--role", "caregiver"),
+        migrated.run("invite", "--role", "participant"),
+        migrated.run("invite", "--practice", "zwolle", "--role", "king"),
+    )
+    assert refused(unknown, 2, "--practice is utrecht; the practices are: ", KNOWN)
+    assert refused(missing, 2, "--practice is missing; the practices are: ", KNOWN)
+    assert (role.code, "king" in role.err, "Traceback" in role.err) == (2, True, False)
+    assert query(migrated, "SELECT count(*) FROM invitations") == [(0,)]
+
+
+async def test_a_token_that_telegram_refuses_is_told_and_not_shown(migrated: Shell) -> None:
+    other = TOKEN[:-4] + "last"
+    for done in await asyncio.gather(
+        migrated.run("run", BOT_TOKEN=other), migrated.run("invite", "--role", "manager", BOT_TOKEN=other)
+    ):
+        last = done.err.splitlines()[-1]
+        assert (done.code, last) == (1, "Telegram does not know BOT_TOKEN; ask BotFather for the current one")
+        assert not [secret for secret in (other, other.split(":")[1]) if secret in done.out + done.err]
+
+
+async def test_tick_does_by_hand_what_the_clock_does(shell: Shell) -> None:
+    done = await shell.run("tick", "--at", "2026-12-01T12:15+01:00")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == "Rounds opened: 0. Rounds closed: 0. Messages released: 0.\n"
+    assert query(shell, "SELECT DISTINCT slot_on, state, reason FROM rounds") == [("2026-12-01", "skipped", "nobody")]
+
+
+async def test_tick_names_a_moment_that_it_cannot_read(shell: Shell) -> None:
+    moments = {"morgen": "'morgen' is not a moment", "2026-12-01T12:15": "say in which zone"}
+    for done, words in zip(
+        await asyncio.gather(*(shell.run("tick", "--at", moment) for moment in moments)), moments.values(), strict=True
+    ):
+        assert (done.code, words in " ".join(done.err.split()), "Traceback" in done.err) == (2, True, False)
+    assert list(shell.folder.iterdir()) == []
+
+
+async def test_summary_is_printed_as_the_coordinator_sees_it(migrated: Shell) -> None:
+    known, unknown = await asyncio.gather(
+        migrated.run("summary", "--practice", "zwolle"), migrated.run("summary", "--practice", "utrecht")
+    )
+    assert known.code == 0
+    assert known.out == "Zwolle\nEr is nog geen ronde afgerond. Daarna staan hier de cijfers.\n"
+    assert refused(unknown, 2, "--practice is utrecht; the practices are: ", KNOWN)
+
+
+async def test_run_serves_until_it_is_asked_to_stop(shell: Shell, telegram: Telegram) -> None:
+    """On a fresh folder; people who were invited by another process meanwhile come in."""
+    anneke = await telegram.person("Anneke")
+    async with shell.running("run") as bot:
+        await bot.logs("started")
+        invited = await shell.run("invite", "--practice", "zwolle", "--role", "caregiver")
+        await anneke.opens(invited.out.split()[-1])
+        await anneke.sees("Welkom bij de check-in van Zwolle")
+        await anneke.taps("Ja, ik doe mee")
+        await anneke.sees("Fijn dat u meedoet")
+        assert await bot.stops() == 0
+    assert query(shell, "SELECT count(*) FROM memberships WHERE registered_at IS NOT NULL") == [(1,)]
+    assert query(shell, "SELECT DISTINCT state FROM outbox") == [("sent",)]
+
+
+async def test_run_stops_when_asked_also_while_telegram_does_not_answer(shell: Shell) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))  # bound, and not listening
+        async with shell.running("run", BOT_API_URL=f"http://127.0.0.1:{nobody.getsockname()[1]}") as bot:
+            await bot.logs("Telegram does not answer yet: NetworkError")
+            asked_at = time.monotonic()
+            assert await bot.stops() == 0
+            assert time.monotonic() - asked_at < 5

@@ -1,0 +1,93 @@
+"""A setting that is wrong is named in one clear line; what is not set has a default."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import TELEGRAM, Settings, SettingsError, load
+
+TOKEN = "123456789:AAExampleExampleExampleExample"
+NAMES = [name.upper() for name in Settings.model_fields]
+
+
+@pytest.fixture(autouse=True)
+def _only_what_the_test_sets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+
+
+def test_only_the_token_has_to_be_set() -> None:
+    settings = load()
+    assert settings.bot_token.get_secret_value() == TOKEN
+    assert settings.database_url.get_secret_value() == "sqlite:///var/bot.db"
+    assert (settings.bot_api_url, settings.programme_file, settings.registration) == (TELEGRAM, None, "invite")
+    assert (settings.minimum_group, settings.log_level) == (5, "INFO")
+
+
+WRONG = [
+    ("BOT_TOKEN", "my-bot", "BOT_TOKEN is wrong: expected the token that BotFather gave, like 123456789:AAE…"),
+    ("BOT_API_URL", "api.telegram.org", f"BOT_API_URL is wrong: expected an address like {TELEGRAM}"),
+    ("BOT_API_URL", "ftp://telegram", f"BOT_API_URL is wrong: expected an address like {TELEGRAM}"),
+    (
+        "DATABASE_URL",
+        "mysql://bot:geheim@server/bot",
+        "DATABASE_URL is wrong: mysql is not supported; use sqlite:///path or postgresql://user@host/name",
+    ),
+    ("DATABASE_URL", "bot.db", "DATABASE_URL is wrong: expected sqlite:///path or postgresql://user@host/name"),
+    (
+        "DATABASE_URL",
+        "sqlite://",
+        "DATABASE_URL is wrong: an in-memory database forgets everything; name a file: sqlite:///path",
+    ),
+    ("REGISTRATION", "closed", "REGISTRATION is wrong: Input should be 'invite' or 'open'"),
+    ("MINIMUM_GROUP", "1", "MINIMUM_GROUP is wrong: Input should be greater than or equal to 2"),
+    ("MINIMUM_GROUP", "101", "MINIMUM_GROUP is wrong: Input should be less than or equal to 100"),
+    (
+        "MINIMUM_GROUP",
+        "vijf",
+        "MINIMUM_GROUP is wrong: Input should be a valid integer, unable to parse string as an integer",
+    ),
+    ("LOG_LEVEL", "LOUD", "LOG_LEVEL is wrong: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "line"), WRONG)
+def test_a_wrong_setting_is_named_in_one_line_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, line: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        load()
+    assert str(refused.value) == line
+    assert "geheim" not in str(refused.value)
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_missing_token_is_asked_for(monkeypatch: pytest.MonkeyPatch, empty: bool) -> None:
+    if empty:
+        monkeypatch.setenv("BOT_TOKEN", "")
+    else:
+        monkeypatch.delenv("BOT_TOKEN")
+    with pytest.raises(SettingsError, match=r"^BOT_TOKEN is not set; put it in the environment or in \.env"):
+        load()
+
+
+def test_settings_may_stand_in_a_file_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("MINIMUM_GROUP=7\nLOG_LEVEL=debug\nSOMETHING_ELSE=1\n", encoding="utf-8")
+    monkeypatch.setenv("LOG_LEVEL", "warning")
+    settings = load()
+    assert (settings.minimum_group, settings.log_level) == (7, "WARNING")
+
+
+def test_an_address_of_telegram_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:8081/")
+    assert load().bot_api_url == "http://127.0.0.1:8081"
+
+
+@pytest.mark.parametrize("address", ["postgresql://bot:geheim@server/bot", "postgres://bot:geheim@server/bot"])
+def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    printed = f"{load()!r} {load()}"
+    assert not [secret for secret in (TOKEN, "geheim") if secret in printed]

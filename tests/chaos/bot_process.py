@@ -1,0 +1,83 @@
+"""The real bot in a process of its own: as `python -m bot run` starts it, but with shorter waits and a clock to move.
+
+Nothing in the bot knows of this. The composition root takes a clock and a pace as arguments; the waits are constants,
+shortened here before anything is wired.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot import logs, perseverance, receiver, running, transport
+from bot.settings import Settings
+from bot.wiring import wire
+from scheduler.limits import Pace
+from storage import broadcaster, outbox
+from tests.chaos.broken import BROKEN
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long the bot waits, in seconds: what takes a minute in life takes a moment here."""
+
+    lease: float = 2.0
+    doubt: float = 4.0
+    answer: float = 1.0
+    long_poll: int = 5
+    pause: float = 1.0
+    refused: float = 2.0
+    tick: float = 0.5
+    per_second: float = 1_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Everything a bot process is told. `ahead`: a file with the seconds its clock is ahead of the real one."""
+
+    settings: dict[str, Any]
+    ahead: Path
+    log: Path
+    waits: Waits = field(default_factory=Waits)
+    broken: str | None = None
+
+
+def work(orders: Orders) -> None:
+    """Works until SIGTERM, or until it is killed."""
+    with orders.log.open("a") as log:
+        os.dup2(log.fileno(), 2)
+    logs.set_up("INFO")
+    _shorten(orders.waits)
+    pace = Pace(orders.waits.per_second, burst=64)
+    wiring = wire(Settings(_env_file=None, **orders.settings), clock_ahead(orders.ahead), pace)
+    asyncio.run(running.run_until_signal(BROKEN[orders.broken](wiring) if orders.broken else wiring))
+
+
+def clock_ahead(file: Path) -> Callable[[], datetime]:
+    """A clock that is as many seconds ahead as the file says at that moment."""
+    return lambda: datetime.now(UTC) + timedelta(seconds=float(file.read_text()))
+
+
+def _shorten(waits: Waits) -> None:
+    outbox.LEASE = broadcaster.LEASE = timedelta(seconds=waits.lease)
+    outbox.DOUBT = timedelta(seconds=waits.doubt)
+    transport.READ_SECONDS = waits.answer
+    receiver.POLL_SECONDS = waits.long_poll
+    perseverance.LONGEST_PAUSE = waits.pause
+    perseverance.PATIENCE_SECONDS = waits.refused
+    running.every_minute = lambda job: _every(waits.tick, job)
+
+
+def _every(seconds: float, job: Callable[[], Any]) -> AsyncIOScheduler:
+    async def run() -> None:
+        await job()
+
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.add_job(run, IntervalTrigger(seconds=seconds), coalesce=True, misfire_grace_time=3600, max_instances=1)
+    return scheduler

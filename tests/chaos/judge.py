@@ -1,0 +1,156 @@
+"""Compares what people did with what stands in the database and what lies on their phones.
+
+The judge knows nothing of how the bot works inside: what was tapped and typed must be in the tables once and nowhere
+else, what was noted as said must be on a phone, and what is on a phone twice must have a reason.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from rules.check_in import Given
+from storage import figures
+from storage.connection import Connection
+from storage.tables import outbox
+from tests.chaos import evidence
+from tests.chaos.crowd import PRACTICES, Crowd
+from tests.chaos.findings import Finding
+from tests.chaos.person import Person
+from tests.chaos.site import Site
+
+#: What is said without a message in the chat.
+NO_MESSAGE = ("menu",)
+STATES = {"lost": "an update was lost", "waiting": "an update was never handled", "set_aside": "an update was set aside"}
+
+
+@dataclass(slots=True)
+class Judge:
+    """Looks at the whole of a round twice: when everybody has answered, and after it was closed."""
+
+    site: Site
+    crowd: Crowd
+    updates: Finding = field(default_factory=lambda: Finding("1 a delivered update is never lost", unit="updates"))
+    effects: Finding = field(default_factory=lambda: Finding("2 its effect happens once", unit="changes"))
+    prompts: Finding = field(default_factory=lambda: Finding("3 what is to be said is never lost", unit="messages"))
+    doubles: Finding = field(default_factory=lambda: Finding("4 duplicates are bounded", unit="messages"))
+    answers: Finding = field(default_factory=lambda: Finding("– every answer stands, each where it belongs", unit="answers"))
+    rounds: Finding = field(default_factory=lambda: Finding("10 a round opens once, and closes once", unit="rounds"))
+    ambiguous: Counter[int] = field(default_factory=Counter)
+    _acts: int = 0
+    _row: int = 0
+    _request: int = 0
+    _duplicates: int = 0
+    _helps: Counter[int] = field(default_factory=Counter)
+    _message: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def findings(self) -> list[Finding]:
+        self.doubles.note = f"{self._duplicates} twice after {sum(self.ambiguous.values())} sends in doubt"
+        self.updates.note = f"{self.site.killed} × kill -9" if self.site.killed else ""
+        return [self.updates, self.effects, self.prompts, self.doubles, self.answers, self.rounds]
+
+    async def begin(self) -> None:
+        """From here on everything counts."""
+        async with self.site.database.read() as connection:
+            self._row = await connection.scalar(select(func.coalesce(func.max(outbox.c.id), 0)))
+
+    async def looks_at_what_was_said(self) -> None:
+        """Before the round is closed: every update, every message."""
+        async with self.site.database.read() as connection:
+            await self._count_updates(connection)
+            said = await evidence.rows_after(connection, self._row)
+        self._row = max((row.id for row in said), default=self._row)
+        dropped, self._request = await evidence.dropped_sends(self.site, self._request)
+        self.ambiguous.update(dropped)
+        self.ambiguous.update(self.site.in_flight.values())
+        self.site.in_flight.clear()
+        for person in self.crowd.people:
+            await self._compare_messages(person, [row for row in said if row.person_id == person.id])
+        self.prompts.wrong += self.crowd.in_vain
+        self.crowd.in_vain.clear()
+
+    async def looks_at_the_closed_round(self) -> None:
+        """After it was closed, and after people tried to answer too late."""
+        async with self.site.database.read() as connection:
+            await self._count_updates(connection)
+            opened = await evidence.newest_rounds(connection, PRACTICES)
+            ids = [row.id for row in opened.values()]
+            check_ins = await evidence.check_ins_of(connection, ids)
+            given = await evidence.answers_in(connection, ids)
+            await self._compare_rounds(connection, opened, check_ins)
+        for person in self.crowd.people:
+            self._compare_answers(person, check_ins, given)
+
+    async def _count_updates(self, connection: Connection) -> None:
+        acts = self.crowd.acts - self._acts
+        states = await evidence.update_states(connection, self._acts, acts)
+        self.updates.tried += acts
+        self.updates.wrong += [STATES[state] for state in states if state != "handled"]
+        self._acts += acts
+
+    async def _compare_messages(self, person: Person, said: Sequence[Row[Any]]) -> None:
+        on_phone = [m.id for m in await person.phone.messages() if m.by_bot and m.id > self._message[person.id]]
+        rows = [row for row in said if row.edits is None and row.kind not in NO_MESSAGE]
+        noted = [row.message_id for row in rows if row.state == "sent"]
+        self._message[person.id] = max(on_phone, default=self._message[person.id])
+        self.prompts.tried += len(rows)
+        self.prompts.wrong += [f"given up as {row.state}" for row in rows if row.state != "sent"]
+        self.prompts.wrong += ["noted as said, but on no phone"] * len(set(noted) - set(on_phone))
+        self._count_duplicates(person, len(set(on_phone) - set(noted)))
+        self.doubles.tried += len(on_phone)
+        self._compare_helps(person, sum(row.kind == "help" for row in rows))
+
+    def _count_duplicates(self, person: Person, duplicates: int) -> None:
+        self._duplicates += duplicates
+        allowed = self.ambiguous[person.phone.id]
+        self.doubles.wrong += ["said twice without a reason"] * (duplicates - allowed)
+
+    def _compare_helps(self, person: Person, answered: int) -> None:
+        asked = person.helps - self._helps[person.id]
+        self._helps[person.id] = person.helps
+        self.effects.tried += asked
+        self.effects.wrong += ["one command, more than one answer"] * (answered - asked)
+        self.updates.wrong += ["a command without an answer"] * (asked - answered)
+
+    def _compare_answers(
+        self, person: Person, check_ins: Mapping[int, Row[Any]], given: Mapping[int, dict[str, Given]]
+    ) -> None:
+        told = person.told
+        if told is None or told.check_in_id not in check_ins:
+            self.prompts.wrong.append("no check-in in this round")
+            return
+        changed = check_ins[told.check_in_id].version
+        self.effects.tried += told.effects
+        self.effects.wrong += ["one tap or text, more than one effect"] * (changed - told.effects)
+        self.updates.wrong += ["a tap or text without effect"] * (told.effects - changed)
+        self.answers.tried += len(told.given)
+        self.answers.wrong += _differences(told.given, given.get(told.check_in_id, {}))
+
+    async def _compare_rounds(
+        self, connection: Connection, opened: Mapping[str, Row[Any]], check_ins: Mapping[int, Row[Any]]
+    ) -> None:
+        ids = [row.id for row in opened.values()]
+        counted = await figures.count(connection, ids, self.site.programme, minimum_group=5)
+        for slug, row in opened.items():
+            self.rounds.tried += 1
+            asked = sorted(check_in.person_id for check_in in check_ins.values() if check_in.round_id == row.id)
+            if asked != sorted(person.id for person in self.crowd.people if person.practice == slug):
+                self.rounds.wrong.append("not everybody was asked exactly once")
+            if row.state != "closed":
+                self.rounds.wrong.append(f"still {row.state}")
+            elif await figures.snapshot(connection, row.id) != counted[row.id]:
+                self.rounds.wrong.append("the frozen figures are not those of the answers")
+
+
+def _differences(said: Mapping[str, Given], stored: Mapping[str, Given]) -> Iterator[str]:
+    for step in said.keys() | stored.keys():
+        if step not in stored:
+            yield "an answer is missing"
+        elif step not in said:
+            yield "an answer that was never given here"
+        elif said[step] != stored[step]:
+            print("DIFF", step, said[step], stored[step])
+            yield "another answer than was given"

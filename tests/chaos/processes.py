@@ -1,0 +1,57 @@
+"""Real processes, to be killed at any moment: bots, and the Telegram they talk to."""
+
+import asyncio
+import multiprocessing
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from tests.chaos import bot_process
+from tests.chaos.bot_process import Orders
+
+# Each bot is forked from a process that has imported everything already: it works a moment after it was killed.
+_FORKING = multiprocessing.get_context("forkserver")
+_FORKING.set_forkserver_preload([bot_process.__name__])
+#: So long a bot may take to stop by itself.
+TO_STOP = 15.0
+
+
+class Bot:
+    """One process of the bot."""
+
+    def __init__(self, orders: Orders) -> None:
+        self._process = _FORKING.Process(target=bot_process.work, args=(orders,), daemon=True)
+        self._process.start()
+
+    @property
+    def pid(self) -> int:
+        assert self._process.pid is not None
+        return self._process.pid
+
+    @property
+    def lives(self) -> bool:
+        return self._process.is_alive()
+
+    def kill(self) -> None:
+        """SIGKILL: it gets no chance to finish anything."""
+        self._process.kill()
+        self._process.join()
+
+    async def stop(self) -> int | None:
+        """SIGTERM; its exit code, or None when it would not stop."""
+        self._process.terminate()
+        await asyncio.to_thread(self._process.join, TO_STOP)
+        return self._process.exitcode
+
+
+@asynccontextmanager
+async def simulator() -> AsyncIterator[str]:
+    """A simulator in a process of its own; its address."""
+    command = [sys.executable, "-m", "simulator", "--port", "0"]
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    assert process.stdout
+    try:
+        yield (await process.stdout.readline()).decode().strip()
+    finally:
+        process.kill()
+        await process.wait()

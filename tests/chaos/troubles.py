@@ -1,0 +1,55 @@
+"""What goes wrong while people answer. Each rages until it is cancelled."""
+
+import asyncio
+
+from simulator.world.updates import FIRST_ID
+from tests.chaos.crowd import Crowd
+from tests.chaos.site import Site
+
+
+async def nothing(site: Site, crowd: Crowd) -> None:
+    """A calm day."""
+    await asyncio.Event().wait()
+
+
+async def kills(site: Site, crowd: Crowd) -> None:
+    """kill -9 at any moment: while starting, ticking, receiving, handling, sending. Another one starts at once."""
+    while True:
+        await asyncio.sleep(site.random.choice([site.random.uniform(0, 0.3), site.random.uniform(0.3, 1.5)]))
+        await site.kill(site.random.choice(site.bots))
+        site.start()
+
+
+async def redeliveries(site: Site, crowd: Crowd) -> None:
+    """Every update comes three times, and not in order."""
+    told = crowd.acts
+    while True:
+        await asyncio.sleep(0.2)
+        ids = list(range(FIRST_ID + told, FIRST_ID + crowd.acts))
+        told = crowd.acts
+        for _ in range(2):
+            site.random.shuffle(ids)
+            await site.telegram.redeliver(ids)
+
+
+async def restarts(site: Site, crowd: Crowd) -> None:
+    """PostgreSQL goes down, as in a crash or by hand, and comes back."""
+    assert site.server
+    while True:
+        await asyncio.sleep(site.random.uniform(1, 4))
+        await asyncio.to_thread(site.server.restart, site.random.choice(["immediate", "fast"]))
+
+
+async def cut_wires(site: Site, crowd: Crowd) -> None:
+    """Requests are lost on the way, answers are lost on the way back or never come, and Telegram errs."""
+    kinds = [("drop_before", {}), ("drop_after", {}), ("slow", {"seconds": 0.5}), ("stall_after", {})]
+    kinds += [("status", {"error_code": code}) for code in (500, 502, 504)]
+    kinds += [("status", {"error_code": 429, "retry_after": 1})]
+    try:
+        while True:
+            await asyncio.sleep(site.random.uniform(0, 0.2))
+            kind, more = site.random.choice(kinds)
+            method = site.random.choice(["sendMessage", "sendMessage", "editMessageText", "getUpdates", "*"])
+            await site.telegram.fault(method, kind, **more)
+    finally:
+        await site.telegram.clear_faults()

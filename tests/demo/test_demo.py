@@ -1,0 +1,139 @@
+"""The demo without its page: what it begins with, and what its buttons and doors do."""
+
+import asyncio
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+
+import aiohttp
+import pytest
+
+from bot.demo import Trouble
+from bot.demo.reading import Reader
+from bot.demo.show import opened, show
+from bot.demo.stage import Stage
+from rules.cadence import upcoming
+from rules.holidays import public_holiday
+from simulator.phone import Phone
+
+PATIENCE = 30.0
+ROUND = timedelta(days=6)
+#: So many example caregivers of Zwolle answer in the first round of the demo.
+OTHERS = 10
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    async with opened(0, lambda _said: None) as stage:
+        yield stage
+
+
+async def _press(stage: Stage, path: str, **body: str) -> dict[str, str]:
+    """What the page does when somebody clicks."""
+    async with aiohttp.ClientSession() as session, session.post(f"{stage.url}/control/{path}", json=body) as answer:
+        answer.raise_for_status()
+        done: dict[str, str] = await answer.json()
+        return done
+
+
+async def _on_the_page(stage: Stage) -> dict[str, Phone]:
+    async with aiohttp.ClientSession() as session, session.get(f"{stage.url}/control/people") as answer:
+        people = await answer.json()
+    return {
+        person["first_name"]: await stage.telegram.person(person["first_name"], id=person["id"])
+        for person in people
+        if person["pinned"]
+    }
+
+
+async def test_three_phones_are_there_and_registered(stage: Stage) -> None:
+    anneke, bram, corrie = (await _on_the_page(stage)).values()
+    assert (anneke.name, bram.name, corrie.name) == (
+        "Anneke (mantelzorger)",
+        "Bram (deelnemer)",
+        "Corrie (coördinator)",
+    )
+    for phone in (anneke, bram):
+        assert "Uw eerste check-in komt op" in (await phone.last()).text
+    assert "Gemiddeld" in (await corrie.last()).text
+    assert "samenvatting" in await corrie.commands()
+
+
+async def test_next_check_in_reaches_the_phones_and_the_others_answer_too(stage: Stage) -> None:
+    anneke, bram, corrie = (await _on_the_page(stage)).values()
+    expected = upcoming(stage.wiring.programme.schedule, stage.clock.now(), public_holiday, 1)[0].opens_at
+    now = datetime.fromisoformat((await _press(stage, "jumps/next-check-in"))["now"])
+    assert timedelta(0) <= now - expected < timedelta(seconds=PATIENCE)
+    await anneke.sees("Hoe zorg ik voor mijn naaste", within=PATIENCE)
+    await bram.sees("Hoe staat het met", within=PATIENCE)
+
+    reader = Reader(corrie)
+    async with asyncio.timeout(PATIENCE):
+        while await _answered(reader) < OTHERS:
+            pass
+    assert [request for request in await stage.telegram.requests() if request["outcome"] != 200] == []
+
+
+async def _answered(corrie: Reader) -> int:
+    """How many caregivers answered, as Corrie is told."""
+    await corrie.phone.says("/ronde")
+    found = re.search(r"Mantelzorgers: (\d+) van 13", (await corrie.sees("is open sinds")).text)
+    return int(found[1]) if found else 0
+
+
+async def test_days_go_by_until_the_round_is_closed(stage: Stage) -> None:
+    corrie = (await _on_the_page(stage))["Corrie (coördinator)"]
+    await _press(stage, "jumps/next-check-in")
+    for _ in range(ROUND.days + 1):
+        await _press(stage, "jumps/day")
+    assert await stage.extras.open_round() is None
+    await corrie.says("/samenvatting")
+    await corrie.sees("Zwolle, ronde 4", within=PATIENCE)
+
+
+async def test_there_is_a_door_to_every_practice_and_role(stage: Stage) -> None:
+    async with aiohttp.ClientSession() as session, session.get(f"{stage.url}/control/doors") as answer:
+        doors = await answer.json()
+    assert len(doors) == 11 * 3
+    assert doors[0]["group"] == "Zwolle"
+    assert {door["label"] for door in doors} == {"Mantelzorger", "Deelnemer", "Coördinator"}
+    person = await _press(stage, "doors/ede-caregiver", first_name="Els")
+    els = await stage.telegram.person("Els", id=int(person["id"]))
+    await els.taps("Ja, ik doe mee")
+    await els.sees("Fijn dat u meedoet met Ede", within=PATIENCE)
+
+
+async def test_owners_settings_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINIMUM_GROUP", "not a number")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nowhere/real")
+    async with opened(0, lambda _said: None) as stage:
+        assert stage.wiring.settings.minimum_group == 5
+        assert stage.wiring.database.is_sqlite
+
+
+async def test_taken_port_is_said_in_one_line(stage: Stage) -> None:
+    port = int(stage.url.rpartition(":")[2])
+    with pytest.raises(Trouble, match=f"Poort {port} is bezet"):
+        await show(port, lambda _said: None)
+
+
+def test_demo_ends_quietly_on_ctrl_c() -> None:
+    command = [sys.executable, "-m", "bot", "demo", "--port", "0"]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        said = ""
+        while "Ctrl+C" not in said and (line := process.stdout.readline()):
+            said += line
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 0
+        assert process.stderr.read() == ""
+    assert "171 deelnemers" in said
+    assert re.search(r"http://127\.0\.0\.1:\d+", said)

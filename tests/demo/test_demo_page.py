@@ -1,0 +1,100 @@
+"""The demo's page in a real browser: register, answer, move time, and ask for the summary."""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page, ViewportSize, async_playwright, expect
+
+from bot.demo.show import opened
+from bot.demo.stage import Stage
+
+SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PATIENCE_MS = 30_000
+#: For four phones beside each other.
+WIDE_ENOUGH: ViewportSize = {"width": 1840, "height": 1000}
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    async with opened(0, lambda _said: None) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def page(stage: Stage) -> AsyncIterator[Page]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = await browser.new_page(viewport=WIDE_ENOUGH)
+        page.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
+        await page.goto(stage.url)
+        yield page
+        await browser.close()
+
+
+def _phone(page: Page, name: str) -> Locator:
+    return page.get_by_role("region", name=f"Telefoon van {name}")
+
+
+async def _taps(phone: Locator, label: str) -> None:
+    await phone.get_by_role("button", name=label, exact=True).last.click()
+
+
+async def _photograph(page: Page, name: str) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    await page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
+
+
+async def test_main_job_on_the_page(page: Page) -> None:
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    corrie = _phone(page, "Corrie (coördinator)")
+    await expect(corrie).to_contain_text("Gemiddeld")
+    await _photograph(page, "demo-begins")
+
+    els = await _registers(page, "Els")
+    await page.get_by_test_id("jump-next-check-in").click()
+    await _answers(els)
+    await _photograph(page, "demo-answered")
+
+    await corrie.get_by_test_id("input").fill("/summary")
+    await corrie.get_by_test_id("send").click()
+    summary = corrie.get_by_test_id("message").last
+    await expect(summary).to_contain_text("Nu open")
+    await expect(summary).to_contain_text("Gemiddeld")
+    await expect(page.get_by_test_id("toast")).to_be_hidden()
+    await summary.evaluate("message => message.scrollIntoView({ block: 'start' })")
+    await _photograph(page, "demo-summary")
+    assert complaints == []
+
+
+async def _registers(page: Page, name: str) -> Locator:
+    """Somebody new comes in through the dialog, and takes part."""
+    await page.get_by_test_id("add-phone").click()
+    await page.get_by_test_id("door-group").select_option(label="Zwolle")
+    await page.get_by_test_id("door-label").select_option(label="Mantelzorger")
+    await page.get_by_test_id("door-name").fill(name)
+    await _photograph(page, "demo-adds-a-phone")
+    await page.get_by_test_id("door-add").click()
+    phone = _phone(page, name)
+    await _taps(phone, "Ja, ik doe mee")
+    await expect(phone).to_contain_text("Uw eerste check-in komt op")
+    return phone
+
+
+async def _answers(caregiver: Locator) -> None:
+    for question, label in {
+        "Hoe zorg ik voor mijn naaste samen met beroepskrachten?": "Goed",
+        "Hoe houd ik het zorgen voor mijn naaste vol?": "Met moeite",
+        "Hoe geef ik op een goede manier zorg en ondersteuning aan mijn naaste?": "Meestal",
+        "Wilt u er iets over vertellen?": "Overslaan",
+    }.items():
+        await expect(caregiver).to_contain_text(question)
+        await _taps(caregiver, label)
+    await expect(caregiver).to_contain_text("Dank u wel.")

@@ -1,0 +1,21 @@
+"""Reading along on a phone: what was read before is never taken for something new."""
+
+import pytest
+
+from bot.demo import Trouble
+from bot.demo.reading import Reader
+from simulator.phone import Telegram
+from tests.house import House, on_sqlite
+
+
+@on_sqlite
+async def test_old_message_is_not_new(house: House, telegram: Telegram, monkeypatch: pytest.MonkeyPatch) -> None:
+    anneke = Reader(await telegram.person("Anneke"))
+    await anneke.phone.opens(await house.invite("caregiver"))
+    await anneke.sees("Doet u mee?")
+    monkeypatch.setattr("bot.demo.reading.PATIENCE_SECONDS", 0.2)
+    with pytest.raises(Trouble, match="Anneke"):
+        await anneke.sees("Doet u mee?")
+    monkeypatch.undo()
+    await anneke.taps("Lees meer")
+    assert "Ja, ik doe mee" in (await anneke.sees_buttons()).labels

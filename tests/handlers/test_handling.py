@@ -1,0 +1,264 @@
+"""An update's effect happens once and as a whole, in the order of its chat, whatever fails around it."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from datetime import timedelta
+from typing import NoReturn
+
+import pytest
+from sqlalchemy import select
+
+from handlers import application
+from handlers.turn import NotYet, Turn
+from rules.access import Role
+from rules.check_in import Given
+from scheduler.tick import tick
+from storage import check_ins, inbox, memberships, outbox, people, practices
+from storage.check_ins import CheckIn
+from storage.inbox import TRIES
+from storage.tables import inbox as inbox_table
+from storage.tables import outbox as outbox_table
+from tests.handlers.conftest import Desk
+from tests.handlers.updates import ANNEKE, BRAM, message, tap
+from tests.house import ROUND_OPENS, on_sqlite
+from texts.callback_data import AnswerGiven, LanguageChosen, encode
+
+SECRET = "mijn moeder vergeet alles"
+CHOOSES_ENGLISH = encode(LanguageChosen("en"))
+
+
+class Stumbling:
+    """A handler that does its work, and then fails the first so many times."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+        self.called = 0
+
+    async def __call__(self, turn: Turn, tap: LanguageChosen) -> None:
+        self.called += 1
+        await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
+        await turn.say("language_set")
+        if self.called <= self.times:
+            raise ValueError(SECRET)
+
+
+def stumble(monkeypatch: pytest.MonkeyPatch, times: int) -> Stumbling:
+    handler = Stumbling(times)
+    monkeypatch.setitem(application.TAPS, LanguageChosen, handler)
+    return handler
+
+
+async def test_a_failing_update_leaves_nothing_behind_and_is_tried_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handler = stumble(monkeypatch, times=1)
+    await desk.receives(tap(1, ANNEKE, CHOOSES_ENGLISH), message(2, BRAM))
+    await desk.handles()
+    assert await desk.viewer() is None  # not even that she was met
+    assert await desk.said() == [(BRAM, "help")]
+    assert await desk.updates() == {1: ("waiting", 1), 2: ("handled", 0)}
+    await desk.handles(later=1)
+    viewer = await desk.viewer()
+    assert viewer is not None
+    assert viewer.language == "en"
+    assert await desk.said() == [(BRAM, "help"), (ANNEKE, "language_set")]
+    assert (await desk.updates())[1][0] == "handled"
+    assert handler.called == 2
+
+
+async def test_an_update_that_keeps_failing_is_set_aside_and_the_chat_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handler = stumble(monkeypatch, times=100)
+    await desk.receives(tap(1, ANNEKE, CHOOSES_ENGLISH), message(2, ANNEKE))
+    for _ in range(TRIES):
+        assert await desk.said() == []
+        await desk.handles(later=60)
+    assert handler.called == TRIES
+    assert await desk.updates() == {1: ("set_aside", TRIES), 2: ("handled", 0)}
+    assert await desk.said() == [(ANNEKE, "help")]
+
+
+@on_sqlite
+async def test_what_it_was_about_is_not_in_the_logs(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stumble(monkeypatch, times=100)
+    await desk.receives(tap(1, ANNEKE, CHOOSES_ENGLISH), message(2, BRAM, SECRET))
+    with caplog.at_level(logging.DEBUG):
+        for _ in range(TRIES):
+            await desk.handles(later=60)
+    ours = [record for record in caplog.records if record.name.startswith("handlers")]
+    assert [record.getMessage() for record in ours if record.levelno >= logging.ERROR] == [
+        *["update failed: ValueError"] * 4,
+        "update failed: ValueError; set aside",
+    ]
+    formatted = "".join(logging.Formatter().format(record) for record in ours)
+    assert "Traceback" in formatted
+    assert not [word for word in (SECRET, str(ANNEKE), str(BRAM)) if word in formatted]
+
+
+async def test_an_update_that_comes_again_has_no_second_effect(desk: Desk) -> None:
+    update = message(1, ANNEKE)
+    await desk.receives(update, update)
+    await desk.receives(update)
+    await desk.handles()
+    await desk.receives(update)
+    await desk.handles()
+    assert await desk.said() == [(ANNEKE, "help")]
+
+
+@on_sqlite
+async def test_a_chat_is_heard_in_order_and_chats_side_by_side(desk: Desk) -> None:
+    await desk.receives(message(3, ANNEKE, "/taal"), message(1, ANNEKE, "/start"), message(2, BRAM))
+    assert await desk.wiring.handling.handle_waiting() == 2
+    assert await desk.said() == [(ANNEKE, "no_token"), (BRAM, "help")]
+    assert await desk.wiring.handling.handle_waiting() == 1
+    assert (await desk.said())[-1] == (ANNEKE, "language")
+
+
+@on_sqlite
+async def test_an_update_that_nobody_can_read_stops_nobody(desk: Desk) -> None:
+    await desk.receives({"update_id": 1, "message": {"chat": {"id": ANNEKE}, "date": "gisteren"}}, message(2, ANNEKE))
+    for _ in range(TRIES):
+        await desk.handles(later=60)
+    assert await desk.updates() == {1: ("set_aside", TRIES), 2: ("handled", 0)}
+
+
+@on_sqlite
+async def test_what_cannot_be_judged_yet_comes_back_and_is_no_failure(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    async def not_yet(turn: Turn, tap: LanguageChosen) -> None:
+        asked.append(tap)
+        await turn.say("language_set")
+        if len(asked) == 1:
+            raise NotYet(timedelta(seconds=0.2))
+
+    monkeypatch.setitem(application.TAPS, LanguageChosen, not_yet)
+    await desk.receives(tap(1, ANNEKE, CHOOSES_ENGLISH), message(2, ANNEKE))
+    await desk.handles()
+    assert (await desk.said(), await desk.updates()) == ([], {1: ("waiting", 0), 2: ("waiting", 0)})
+    await desk.handles(later=0.2)
+    assert await desk.said() == [(ANNEKE, "language_set"), (ANNEKE, "help")]
+
+
+async def test_effect_and_words_fall_together_when_the_update_cannot_be_ticked_off(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.receives(message(1, ANNEKE))
+    with monkeypatch.context() as patch:
+        patch.setattr(inbox, "handled", _out_of_order)
+        with pytest.raises(ConnectionError):
+            await desk.handles()
+    assert (await desk.viewer(), await desk.said()) == (None, [])
+    await desk.handles()
+    assert await desk.said() == [(ANNEKE, "help")]
+
+
+def _out_of_order(*_: object) -> NoReturn:
+    raise ConnectionError
+
+
+@on_sqlite
+async def test_handling_goes_on_when_the_database_comes_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await desk.receives(message(1, ANNEKE))
+    away, back = asyncio.Event(), asyncio.Event()
+    handle = desk.wiring.handling.handle_waiting
+
+    async def first_away() -> int:
+        if not away.is_set():
+            away.set()
+            _out_of_order()
+        handled = await handle()
+        back.set()
+        return handled
+
+    monkeypatch.setattr(desk.wiring.handling, "handle_waiting", first_away)
+    working = asyncio.create_task(desk.wiring.handling.run())
+    await away.wait()
+    desk.wiring.handling.wake()
+    await back.wait()
+    working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
+    assert await desk.said() == [(ANNEKE, "help")]
+
+
+@on_sqlite
+@pytest.mark.parametrize("data", ["", "junk", "x" * 64, "a|1|2", "l|xx", "s|-1|0", "a|99999999999999999999|0|samen|4"])
+async def test_a_forged_tap_does_nothing(desk: Desk, data: str) -> None:
+    await desk.receives(tap(1, ANNEKE, data))
+    await desk.handles()
+    assert (await desk.said(), await desk.updates()) == ([], {1: ("handled", 0)})
+
+
+@on_sqlite
+async def test_a_group_is_told_once_and_nothing_of_it_is_kept(desk: Desk) -> None:
+    group = {"id": -100_123, "type": "supergroup", "title": SECRET}
+    await desk.receives(message(1, ANNEKE, SECRET, group))
+    await desk.receives(message(2, BRAM, "/start", group))
+    await desk.handles()
+    async with desk.wiring.database.read() as connection:
+        rows = (await connection.execute(select(outbox_table))).all()
+        payloads = list(await connection.scalars(select(inbox_table.c.payload)))
+    assert [(row.kind, row.chat_id, row.person_id) for row in rows] == [("private_only", -100_123, None)]
+    assert (await desk.viewer(ANNEKE), await desk.viewer(BRAM), payloads) == (None, None, [None, None])
+
+
+async def _check_in_on_its_way(desk: Desk) -> CheckIn:
+    """Anneke's check-in, which a sender has claimed to say and then died."""
+    wiring = desk.wiring
+    async with wiring.database.write() as connection:
+        zwolle = await practices.by_slug(connection, "zwolle")
+        anneke = await people.meet(connection, ANNEKE, "nl", desk.clock.now())
+        assert zwolle is not None
+        await memberships.begin(connection, anneke.person_id, zwolle.id, Role.CAREGIVER, desk.clock.now())
+        viewer = await people.viewer_by_id(connection, anneke.person_id)
+        assert viewer is not None
+        await memberships.complete(connection, viewer.memberships[0].id, desk.clock.now())
+    desk.clock.move_to(ROUND_OPENS)
+    await tick(wiring.database, wiring.programme, wiring.settings.minimum_group, desk.clock.now())
+    async with wiring.database.write() as connection:
+        await outbox.claim(connection, "dead", desk.clock.now(), 10, list(outbox.Lane))
+        found = await check_ins.open_of(connection, anneke.person_id, wiring.programme)
+        assert found is not None
+        return found
+
+
+@on_sqlite
+async def test_a_tap_on_what_a_dead_sender_sent_proves_that_it_arrived(desk: Desk) -> None:
+    """And the check-in goes on in that message, though nobody had noted it."""
+    check_in = await _check_in_on_its_way(desk)
+    await desk.receives(tap(1, ANNEKE, encode(AnswerGiven(check_in.id, check_in.version, "samen", "4")), on=12))
+    await desk.handles()
+    async with desk.wiring.database.write() as connection:
+        after = await check_ins.get(connection, check_in.id, desk.wiring.programme)
+        rows = (await connection.execute(select(outbox_table).order_by(outbox_table.c.id))).all()
+        await outbox.recover(connection, desk.clock.now() + timedelta(minutes=5))
+    assert after is not None
+    assert (after.message_id, dict(after.answers)) == (12, {"samen": Given("4")})
+    assert [(row.kind, row.state, row.edits) for row in rows] == [
+        ("check_in", "sent", None),
+        ("check_in", "ready", 12),
+    ]
+
+
+@on_sqlite
+async def test_a_tap_too_old_to_be_answered_still_counts(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    """Nobody at Telegram knows this query any more, so its spinner cannot be stopped."""
+    check_in = await _check_in_on_its_way(desk)
+    with caplog.at_level(logging.INFO, "handlers.answering"):
+        await desk.receives(tap(1, ANNEKE, encode(AnswerGiven(check_in.id, check_in.version, "samen", "4")), on=12))
+        await desk.handles()
+        async with asyncio.timeout(5):
+            while not caplog.messages:  # noqa: ASYNC110 (the spinner is stopped by a task of its own)
+                await asyncio.sleep(0.005)
+    assert caplog.messages == ["a tap's spinner was not stopped: BadRequest"]
+    async with desk.wiring.database.read() as connection:
+        after = await check_ins.get(connection, check_in.id, desk.wiring.programme)
+    assert after is not None
+    assert after.answers["samen"] == Given("4")

@@ -1,0 +1,48 @@
+"""What operators do to a bot: it listens somewhere, is asked how it does, is stopped, copied and put back."""
+
+import socket
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+
+from simulator.clock import Clock
+from simulator.phone import Telegram
+from tests.house import House, housed
+
+SECRET = "a-secret-that-only-telegram-knows"
+
+
+@pytest.fixture
+def port() -> int:
+    """One that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture
+def listening(port: int) -> dict[str, str]:
+    """The settings of a bot that tells how it does."""
+    return {"listen": f"127.0.0.1:{port}"}
+
+
+@pytest.fixture
+def behind_webhook(port: int, listening: dict[str, str]) -> dict[str, str]:
+    """The settings of a bot that Telegram posts to."""
+    return listening | {"webhook_url": f"http://127.0.0.1:{port}/telegram", "webhook_secret": SECRET}
+
+
+@pytest.fixture
+async def posted_house(
+    telegram: Telegram, clock: Clock, database_url: str, behind_webhook: dict[str, str]
+) -> AsyncIterator[House]:
+    """The bot at work behind a webhook."""
+    async with housed(telegram, clock, database_url, **behind_webhook) as house:
+        yield house
+
+
+@pytest.fixture
+async def client(port: int) -> AsyncIterator[aiohttp.ClientSession]:
+    """Somebody who asks at the bot's own address."""
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
+        yield session

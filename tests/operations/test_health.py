@@ -1,0 +1,139 @@
+"""Whether the bot is alive and does its work: one word, and nothing of anybody."""
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+from typing import NoReturn
+
+import aiohttp
+import pytest
+from starlette.applications import Starlette
+
+from bot import health
+from bot.health import RECEIVING_SECONDS, SENDING_SECONDS, what_is_wrong
+from bot.running import started
+from bot.serving import serving
+from bot.settings import Settings, SettingsError
+from bot.watch import Watch
+from bot.wiring import wire
+from simulator.clock import Clock
+from simulator.phone import Telegram
+from storage.database import Database
+from tests.house import TOKEN, USERNAME, House, housed, on_sqlite
+from tests.operations.patience import until
+
+pytestmark = on_sqlite
+
+
+async def ask(client: aiohttp.ClientSession, path: str) -> tuple[int, str]:
+    async with client.get(path) as answer:
+        assert "server" not in answer.headers
+        return answer.status, await answer.text()
+
+
+async def becomes(client: aiohttp.ClientSession, status: int, word: str) -> None:
+    async def met() -> bool:
+        with suppress(aiohttp.ClientConnectorError):  # it does not listen yet
+            return await ask(client, "/readyz") == (status, word)
+        return False
+
+    await until(met)
+
+
+async def test_nothing_listens_unless_it_is_asked_to(house: House) -> None:
+    assert house.settings.listens_at is None
+
+
+async def test_a_bot_at_work_is_alive_and_ready(
+    telegram: Telegram, clock: Clock, database_url: str, listening: dict[str, str], client: aiohttp.ClientSession
+) -> None:
+    async with housed(telegram, clock, database_url, **listening):
+        await becomes(client, 200, "ready")
+        assert await ask(client, "/healthz") == (200, "alive")
+        assert (await ask(client, "/telegram"))[0] == 404
+
+
+async def test_while_telegram_is_away_at_the_start_it_is_alive_and_not_ready(
+    telegram: Telegram, clock: Clock, database_url: str, listening: dict[str, str], client: aiohttp.ClientSession
+) -> None:
+    await telegram.bot(TOKEN, USERNAME, "Mantelzorg")
+    await telegram.fault("getMe", "status", times=None, error_code=502)
+    values = {"bot_token": TOKEN, "bot_api_url": telegram.url, "database_url": database_url} | listening
+    wiring = wire(Settings.model_validate({"_env_file": None} | values), clock.now)
+    starting = asyncio.create_task(started(wiring).__aenter__())
+    await becomes(client, 503, "receiving")
+    assert await ask(client, "/healthz") == (200, "alive")
+    starting.cancel()
+    await asyncio.wait([starting])
+
+
+@pytest.fixture
+async def database(house: House) -> Database:
+    return house.wiring.database
+
+
+@pytest.fixture
+def seconds() -> list[float]:
+    """The steady clock's seconds, to be moved."""
+    return [1000.0]
+
+
+@pytest.fixture
+def watch(seconds: list[float]) -> Watch:
+    """Of a process that just now received and took its turn."""
+    watch = Watch(lambda: seconds[0])
+    watch.heard()
+    watch.turned()
+    return watch
+
+
+async def test_all_is_well_while_every_part_works(watch: Watch, database: Database, seconds: list[float]) -> None:
+    seconds[0] += min(RECEIVING_SECONDS, SENDING_SECONDS)
+    assert await what_is_wrong(watch, database) is None
+
+
+async def test_a_bot_that_has_not_received_for_minutes_is_not_ready(
+    watch: Watch, database: Database, seconds: list[float]
+) -> None:
+    seconds[0] += RECEIVING_SECONDS + 1
+    watch.turned()
+    assert await what_is_wrong(watch, database) == "receiving"
+
+
+async def test_a_bot_whose_sender_stands_still_is_not_ready(
+    watch: Watch, database: Database, seconds: list[float]
+) -> None:
+    seconds[0] += SENDING_SECONDS + 1
+    watch.heard()
+    assert await what_is_wrong(watch, database) == "sending"
+
+
+async def test_a_bot_whose_database_does_not_answer_is_not_ready(
+    watch: Watch, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> NoReturn:
+        raise OSError("connection refused")
+
+    monkeypatch.setattr(database, "read", away)
+    assert await what_is_wrong(watch, database) == "database"
+
+
+async def test_a_database_that_keeps_us_waiting_is_away(
+    watch: Watch, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Silent:
+        async def __aenter__(self) -> None:
+            await asyncio.sleep(timedelta(hours=1).total_seconds())
+
+        async def __aexit__(self, *_: object) -> None: ...
+
+    monkeypatch.setattr(health, "DATABASE_SECONDS", 0.01)
+    monkeypatch.setattr(house.wiring.database, "read", Silent)
+    assert await what_is_wrong(watch, house.wiring.database) == "database"
+
+
+async def test_a_port_that_is_taken_is_named_in_one_line(house: House, port: int) -> None:
+    async with serving(Starlette(), "127.0.0.1", port):
+        with pytest.raises(SettingsError, match=rf"^LISTEN is wrong: cannot listen on 127.0.0.1, port {port}: .*use$"):
+            async with serving(Starlette(), "127.0.0.1", port):
+                pass

@@ -1,0 +1,185 @@
+"""What somebody who was woken at 3 a.m. is told: whether anything is wrong, and what, in plain words."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import text
+
+from bot import life
+from bot.looking import Report, look
+from bot.running import tick_now
+from bot.wiring import real_time
+from simulator.clock import Clock
+from simulator.phone import Telegram
+from storage import inbox, outbox, people
+from storage.database import Database
+from storage.inbox import TRIES, Received
+from storage.outbox import Lane
+from storage.tables import rounds
+from tests.house import ROUND_OPENS, TOKEN, House, on_sqlite
+from tests.operations.owner import Owner
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def house(house: House, clock: Clock) -> House:
+    """At work, having ticked once, and at a moment that stands still."""
+    await house.settles()
+    clock.freeze()
+    await tick_now(house.wiring)
+    return house
+
+
+async def report(house: House, later: timedelta = timedelta()) -> Report:
+    return await look(house.settings, house.clock.now() + later)
+
+
+async def say(house: House, at: datetime, lane: Lane = Lane.INTERACTIVE, **more: Any) -> None:
+    """Writes down something to say, in a chat that does not exist; nothing is sent meanwhile."""
+    async with house.wiring.database.write() as connection:
+        await outbox.be_silent(connection, house.clock.now() + HOUR)
+        await outbox.add(connection, "note", now=at, lane=lane, key="welcome_back", **({"chat_id": 1} | more))
+
+
+async def test_a_bot_at_work_has_nothing_to_complain_about(house: House, telegram: Telegram) -> None:
+    anneke = await telegram.person("Anneke")
+    await anneke.opens()
+    await house.settles()
+    told = await report(house, later=timedelta(seconds=90))
+    assert told.problems == []
+    assert str(told).startswith("All is well.\n\nrunning    1 process, last seen 90 seconds ago\n")
+    assert "receiving  the last update 90 seconds ago (2026-11-23 09:00 UTC)" in told.lines
+    assert "sending    the last message 90 seconds ago (2026-11-23 09:00 UTC)" in told.lines
+    assert "Anneke" not in str(told)
+
+
+async def test_a_bot_that_died_is_not_running(house: House) -> None:
+    told = await report(house, later=timedelta(minutes=12))
+    assert told.problems[0] == "The bot is not running: the last was seen 12 minutes ago. Start it; what waits is kept."
+
+
+async def test_a_bot_that_was_stopped_is_not_running(house: House) -> None:
+    await life.leave(house.wiring)
+    (problem,) = (await report(house)).problems
+    assert problem.startswith("The bot is not running: none has left a sign.")
+
+
+async def test_a_bot_that_telegram_does_not_let_in_is_deaf(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(house.wiring.watch), "heard_ago", 600.0)
+    await tick_now(house.wiring)
+    (problem,) = (await report(house)).problems
+    assert problem == "Telegram has not let the bot receive since 2026-11-23 08:50 UTC; the log says why."
+
+
+async def test_updates_that_nobody_handles(house: House) -> None:
+    now = house.clock.now()
+    async with house.wiring.database.write() as connection:
+        await inbox.store(connection, [Received(1, 5, "{}")], now)
+        await inbox.postpone(connection, 1, now + HOUR)
+    (problem,) = (await report(house, later=timedelta(minutes=2))).problems
+    assert problem == "Received and not handled: 1, the oldest for 2 minutes."
+
+
+async def test_people_who_wait_for_a_reply(house: House) -> None:
+    await say(house, house.clock.now())
+    assert (await report(house, later=timedelta(minutes=2))).problems == []  # Telegram asked for silence
+    told = await report(house, later=HOUR + timedelta(minutes=1))
+    assert "People wait for a reply: 1, the oldest for 61 minutes." in told.problems
+
+
+async def test_a_broadcast_that_stands_still(house: House) -> None:
+    await say(house, house.clock.now() - HOUR, Lane.BROADCAST)
+    (problem,) = [line for line in (await report(house, later=HOUR)).problems if "sent" in line]
+    assert problem == "Nothing is sent, while check-ins and other broadcasts wait: 1, the oldest for 2 hours."
+
+
+async def test_the_silence_that_telegram_asks_for(house: House) -> None:
+    await say(house, house.clock.now())
+    told = await report(house)
+    assert told.problems == []
+    assert "sending    Telegram asks for silence until 2026-11-23 10:00 UTC" in told.lines
+    assert any("replies: 1, the oldest for 0 seconds" in line for line in told.lines)
+
+
+async def test_what_was_given_up_in_the_last_day(house: House, telegram: Telegram) -> None:
+    anneke = await telegram.person("Anneke", started=True)
+    bram = await telegram.person("Bram", started=True)
+    await bram.blocks()
+    await telegram.fault("sendMessage", "status", error_code=400, description="Bad Request: BUTTON_DATA_INVALID")
+    for phone in (anneke, bram):
+        async with house.wiring.database.write() as connection:
+            known = await people.meet(connection, phone.id, "nl", house.clock.now())
+            await outbox.add(connection, "note", now=house.clock.now(), person_id=known.person_id, key="welcome_back")
+        house.wiring.sender.wake()
+        await house.settles()
+    told = await report(house)
+    assert told.problems == ["Given up in the last day: 1 × note (BadRequest)."]
+    assert "failed     1 messages in the last day (and 1 to people who cannot be reached any more)" in told.lines
+    assert not [line for line in (await report(house, later=timedelta(days=2))).problems if "Given up" in line]
+
+
+async def test_updates_that_were_set_aside(house: House) -> None:
+    async with house.wiring.database.write() as connection:
+        received = Received(1, 5, "{}", attempts=TRIES - 1)
+        await inbox.store(connection, [received], house.clock.now())
+        assert await inbox.failed(connection, received, "ValueError", house.clock.now())
+    (problem,) = (await report(house)).problems
+    assert problem == "Updates set aside in the last day, after failing at every try: 1 × update (ValueError)."
+
+
+async def test_rounds_that_nobody_opens_and_nobody_closes(house: House) -> None:
+    await house.tick(ROUND_OPENS)
+    assert not [line for line in (await report(house)).problems if "rounds" in line]
+    async with house.wiring.database.write() as connection:
+        await connection.execute(rounds.delete())
+    (problem,) = [line for line in (await report(house, later=timedelta(minutes=10))).problems if "rounds" in line]
+    assert problem == "11 rounds should have opened or closed, the first 10 minutes ago; the tick fails."
+
+
+async def test_a_database_of_another_version_is_named(house: House) -> None:
+    await house.stop()
+    database = Database(house.settings.database_url.get_secret_value())
+    async with database.long_write() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert (await report(house)).problems == [
+        "The database is newer than this version: start the newer version of the bot."
+    ]
+    async with database.long_write() as connection:
+        await connection.execute(text("DELETE FROM alembic_version"))
+    assert "never been started" in (await report(house)).problems[0]
+    await database.close()
+
+
+@on_sqlite
+async def test_looking_makes_no_database(house: House, tmp_path: Path) -> None:
+    missing = tmp_path / "folder" / "none.db"
+    settings = house.settings.model_copy(update={"database_url": SecretStr(f"sqlite:///{missing}")})
+    assert "never been started" in (await look(settings, house.clock.now())).problems[0]
+    assert not missing.parent.exists()
+
+
+@on_sqlite
+async def test_a_database_that_is_away_is_named(house: House) -> None:
+    address = SecretStr("postgresql://nobody@127.0.0.1:1/none")
+    settings = house.settings.model_copy(update={"database_url": address})
+    assert (await look(settings, house.clock.now())).problems == [
+        "The database does not answer: ConnectionRefusedError."
+    ]
+
+
+@on_sqlite
+async def test_the_exit_code_tells_whether_something_is_wrong(
+    house: House, telegram: Telegram, tmp_path: Path, database_url: str
+) -> None:
+    owner = Owner(tmp_path, bot_token=TOKEN, bot_api_url=telegram.url, database_url=database_url)
+    house.clock.move_to(real_time())
+    await tick_now(house.wiring)
+    fine = await owner.types("status")
+    await life.leave(house.wiring)
+    wrong = await owner.types("status")
+    assert (fine.code, fine.printed.splitlines()[0]) == (0, "All is well.")
+    assert (wrong.code, wrong.printed.splitlines()[0]) == (1, "Something is wrong:")

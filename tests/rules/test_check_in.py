@@ -1,0 +1,213 @@
+"""A check-in always ends, keeps exactly what was answered, and asks again what a changed answer made void."""
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from programme.model import Condition, Form, Option, Question
+from rules.check_in import (
+    Given,
+    Step,
+    asked,
+    find,
+    is_asked,
+    open_step,
+    option_named,
+    outdated_by,
+    score,
+    step_before,
+    steps,
+)
+from tests.rules.random_check_ins import (
+    BUNDLED,
+    CAREGIVER,
+    PARTICIPANT,
+    PERMISSION,
+    PROGRAMME,
+    WORDS,
+    Walker,
+    answer_to,
+    walkers,
+    walks,
+)
+
+unhurried = settings(deadline=None)  # on a busy machine one example may take longer than the next
+
+# --- what always holds ---
+
+
+@unhurried
+@given(walkers(), st.data())
+def test_a_check_in_walked_at_random_always_ends_with_what_was_tapped(walker: Walker, data: st.DataObject) -> None:
+    walker.keeps()
+    for _ in range(len(walker.walk) ** 2):
+        if walker.at is None:
+            break
+        walker.answers_with(data.draw(answer_to(walker.at.question)))
+    assert walker.at is None
+    assert list(walker.answers.keys() ^ {step.key for step in asked(walker.walk, walker.answers)}) == []
+    assert walker.answers == {key: walker.given[key] for key in walker.answers}
+
+
+@unhurried
+@given(walkers())
+def test_nothing_is_kept_that_is_not_asked(walker: Walker) -> None:
+    assert [key for key in walker.answers if not walker.is_asked(key)] == []
+
+
+@unhurried
+@given(walkers(), st.data())
+def test_what_a_changed_answer_makes_void_is_asked_again_or_not_at_all(walker: Walker, data: st.DataObject) -> None:
+    walker.revisits(data.draw(st.integers(0, 30)))
+    if walker.looking_at is None:
+        return
+    changed, before = walker.looking_at, walker.answers
+    void = outdated_by(changed, walker.walk, before)
+    walker.answers_with(data.draw(answer_to(changed.question)))
+    if before[changed.key] == walker.answers[changed.key]:
+        assert walker.answers == before
+    else:
+        assert walker.answers.keys() == before.keys() - void
+        still_open = {step.key for step in asked(walker.walk, walker.answers)} - walker.answers.keys()
+        assert still_open >= {key for key in void if walker.is_asked(key)}
+
+
+def test_void_answers_follow_one_another_whatever_the_order_of_asking() -> None:
+    """Questions per experiment come first, also the ones that hang on a question asked later."""
+    a_or_b = tuple(Option(key=key, label=WORDS) for key in "ab")
+    first = Question(key="first", kind="choice", text=WORDS, short=WORDS, options=a_or_b)
+    why = Question(key="why", kind="text", text=WORDS, short=WORDS, asked_if=after("first", "a"))
+    did = Question(key="did", kind="text", text=WORDS, short=WORDS, per_experiment=True)
+    then = Question(key="then", kind="text", text=WORDS, short=WORDS, per_experiment=True, asked_if=after("why"))
+    walk = steps([Form(role="participant", questions=(did, first, why, then))], [1])
+    answers = {"did:1": Given(), "first": Given("a"), "why": Given(text="x"), "then:1": Given(text="y")}
+    assert outdated_by(walk[keys(walk).index("first")], walk, answers) == {"why", "then:1"}
+
+
+def test_permission_per_experiment_is_about_the_texts_of_that_experiment() -> None:
+    did = Question(key="did", kind="text", text=WORDS, short=WORDS, per_experiment=True)
+    may = Question(
+        key="may", kind="choice", text=WORDS, short=WORDS, options=PERMISSION, per_experiment=True, covers=("did",)
+    )
+    walk = steps([Form(role="participant", questions=(did, may))], [1, 2])
+    assert keys(asked(walk, {"did:1": Given(text="Iets."), "did:2": Given()})) == ["did:1", "may:1", "did:2"]
+    both = {"did:1": Given(text="Iets."), "may:1": Given("yes"), "did:2": Given(text="Meer.")}
+    assert outdated_by(walk[2], walk, both) == set()
+
+
+@unhurried
+@given(walkers())
+def test_an_answer_that_nothing_hangs_on_makes_nothing_void(walker: Walker) -> None:
+    named = {step.question.asked_if.question for step in walker.walk if step.question.asked_if}
+    named |= {key for step in walker.walk for key in step.question.covers}
+    for step in walker.walk:
+        if step.question.key not in named:
+            assert outdated_by(step, walker.walk, walker.answers) == set()
+
+
+@unhurried
+@given(walkers())
+def test_going_back_passes_every_question_to_the_first(walker: Walker) -> None:
+    walker.keeps()
+    if (at := walker.at) is None:
+        return
+    passed = list(_back_from(walker, at))
+    before = takewhile(lambda step: step.key != at.key, asked(walker.walk, walker.answers))
+    assert passed == list(before)[::-1]
+    assert all(step.key in walker.answers for step in passed)
+
+
+@unhurried
+@given(walkers())
+def test_looking_without_changing_changes_nothing(walker: Walker) -> None:
+    before = dict(walker.answers)
+    walker.revisits(7)
+    walker.goes_back()
+    walker.keeps()
+    assert walker.answers == before
+    assert walker.at == open_step(walker.walk, before)
+
+
+@unhurried
+@given(walks)
+def test_every_step_has_a_key_of_its_own_and_is_found_by_it(walk: Sequence[Step]) -> None:
+    assert all(find(walk, step.key) is step for step in walk)
+    assert find(walk, "nonsense") is None
+
+
+def after(question: str, *one_of: str) -> Condition:
+    return Condition(question=question, one_of=one_of)
+
+
+def keys(walk: Sequence[Step]) -> list[str]:
+    return [step.key for step in walk]
+
+
+def _back_from(walker: Walker, at: Step) -> Iterator[Step]:
+    while before := step_before(walker.walk, walker.answers, at):
+        yield before
+        at = before
+
+
+# --- the real programme ---
+
+
+def test_a_caregiver_is_asked_the_three_central_questions_and_a_remark() -> None:
+    walk = steps([CAREGIVER], [])
+    assert keys(walk) == ["samen", "volhouden", "goed", "remark", "remark_shared"]
+    assert keys(asked(walk, {})) == ["samen", "volhouden", "goed", "remark"]
+
+
+def test_experiments_are_asked_one_after_the_other_then_the_voice() -> None:
+    walk = steps(BUNDLED, [12, 7])
+    assert keys(walk)[5:] == [
+        *("status:12", "did:12", "result:12", "next_step:12"),
+        *("status:7", "did:7", "result:7", "next_step:7"),
+        *("voice", "voice_text", "texts_shared"),
+    ]
+
+
+def test_without_experiments_only_the_voice_is_asked() -> None:
+    assert keys(asked(steps([PARTICIPANT], []), {})) == ["voice"]
+
+
+def test_follow_up_questions_belong_to_their_own_experiment() -> None:
+    walk = steps([PARTICIPANT], [1, 2])
+    now_asked = keys(asked(walk, {"did:1": Given(text="Iets."), "did:2": Given()}))
+    assert "result:1" in now_asked
+    assert "result:2" not in now_asked
+
+
+def test_permission_is_asked_for_a_text_and_for_nothing_else() -> None:
+    walk = steps([PARTICIPANT], [1])
+    permission = find(walk, "texts_shared")
+    assert permission
+    assert not is_asked(permission, walk, {"status:1": Given("busy"), "did:1": Given(), "voice": Given("samen")})
+    assert is_asked(permission, walk, {"voice_text": Given(text="Iets.")})
+
+
+@pytest.mark.parametrize("language", PROGRAMME.languages)
+@pytest.mark.parametrize("form", BUNDLED, ids=lambda form: str(form.role))
+def test_every_option_is_named_by_its_own_words_in_every_language(form: Form, language: str) -> None:
+    for question in form.questions:
+        for option in question.options:
+            words = option.label[language]
+            for typed in (words, words.upper(), f"  {words.lower()}.", f"{words}!"):
+                assert option_named(question, typed, language) == option
+
+
+def test_other_words_name_no_option() -> None:
+    scale = CAREGIVER.questions[0]
+    for typed in ("", "Heel", "Goed hoor", "4", "Good"):
+        assert option_named(scale, typed, "nl") is None
+
+
+def test_only_a_scale_scores() -> None:
+    scale, remark = CAREGIVER.questions[0], CAREGIVER.questions[3]
+    assert [score(scale, Given(option.key)) for option in scale.options] == [1, 2, 3, 4, 5]
+    assert score(scale, Given()) is None
+    assert score(remark, Given(text="5")) is None
+    assert score(PARTICIPANT.questions[0], Given("busy")) is None

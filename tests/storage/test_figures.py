@@ -1,0 +1,157 @@
+"""What the database counts is what one counts by hand, and too few answers stay hidden."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rules.access import ANSWERING, Role
+from rules.check_in import Given, score, steps
+from rules.summary import Response
+from storage import experiments, figures
+from storage.connection import Connection
+from storage.database import Database
+from storage.tables import answers, check_ins, metadata, people, practices, rounds
+from tests.storage.inhabitants import MINIMUM_GROUP, NOW, PROGRAMME, experiments_in, member, opening, practice
+
+SCALES = ("samen", "volhouden", "goed")
+ROUNDS = {1: "zwolle", 2: "ede"}
+WALK = steps([form for role in ANSWERING if (form := PROGRAMME.form(role))], [])
+SKIPPED = Given()
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody's part in a round: the roles they were asked in, and what they said to each step of the walk."""
+
+    round_id: int
+    roles: frozenset[Role]
+    said: Sequence[Given | None]
+
+    def answers(self) -> list[tuple[str, str, Given]]:
+        """(role, question, answer) of what was answered or skipped."""
+        pairs = zip(WALK, self.said, strict=True)
+        return [(step.role, step.question.key, said) for step, said in pairs if said and Role(step.role) in self.roles]
+
+
+def said_to(step: Any) -> st.SearchStrategy[Given | None]:
+    given = [Given(option.key) for option in step.question.options] or [Given(text="een tekst")]
+    return st.sampled_from([None, SKIPPED, *given])
+
+
+parts = st.builds(
+    Part,
+    st.sampled_from(list(ROUNDS)),
+    st.sets(st.sampled_from(ANSWERING), min_size=1).map(frozenset),
+    st.tuples(*map(said_to, WALK)),
+)
+
+
+@given(crowd=st.lists(parts, max_size=20))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_the_database_counts_as_one_counts_by_hand(database: Database, crowd: list[Part]) -> None:
+    async with database.write() as connection:
+        await _empty(connection)
+        await _hold(connection, crowd)
+        counted = await figures.count(connection, list(ROUNDS), PROGRAMME, MINIMUM_GROUP)
+    for round_id, found in counted.items():
+        here = [part for part in crowd if part.round_id == round_id]
+        assert dict(found.response) == responses(here)
+        assert {key: shown.counts if shown else None for key, shown in found.central.items()} == scores(here)
+        assert dict(found.heard) == heard(here)
+
+
+def responses(here: Sequence[Part]) -> dict[str, Response]:
+    asked = Counter(role for part in here for role in part.roles)
+    answered = Counter(
+        role for part in here for role in {role for role, _, given in part.answers() if given != SKIPPED}
+    )
+    return {role.value: Response(answered[role.value], number) for role, number in asked.items()}
+
+
+def scores(here: Sequence[Part]) -> dict[str, tuple[int, ...] | None]:
+    chosen = Counter((question, given.option) for part in here for _, question, given in part.answers())
+    counts = {key: tuple(chosen[key, str(option)] for option in range(1, 6)) for key in SCALES}
+    return {key: found if sum(found) >= MINIMUM_GROUP else None for key, found in counts.items()}
+
+
+def heard(here: Sequence[Part]) -> dict[str, int]:
+    voices = (given.option for part in here for _, question, given in part.answers() if question == "voice")
+    return dict(Counter(option for option in voices if option in SCALES))
+
+
+async def _empty(connection: Connection) -> None:
+    for table in reversed(metadata.sorted_tables):
+        if table is not practices:
+            await connection.execute(table.delete())
+
+
+async def _hold(connection: Connection, crowd: Sequence[Part]) -> None:
+    """Two rounds in which this crowd took part, written straight into the tables."""
+    for round_id, place in ROUNDS.items():
+        window = opening(await practice(connection, place))
+        values = {name: getattr(window, name) for name in window.__slots__}
+        await connection.execute(rounds.insert().values(id=round_id, number=1, state="closed", **values))
+    if crowd:
+        numbered = list(enumerate(crowd, 1))
+        await connection.execute(people.insert(), [_person(number) for number, _ in numbered])
+        await connection.execute(check_ins.insert(), [_check_in(number, part) for number, part in numbered])
+    if rows := [row for number, part in enumerate(crowd, 1) for row in _answers(number, part)]:
+        await connection.execute(answers.insert(), rows)
+
+
+def _person(number: int) -> dict[str, Any]:
+    return {"id": number, "telegram_id": number, "language": "nl", "created_at": NOW}
+
+
+def _check_in(number: int, part: Part) -> dict[str, Any]:
+    return {
+        "id": number,
+        "round_id": part.round_id,
+        "person_id": number,
+        "as_caregiver": Role.CAREGIVER in part.roles,
+        "as_participant": Role.PARTICIPANT in part.roles,
+    }
+
+
+def _answers(number: int, part: Part) -> list[dict[str, Any]]:
+    asked = {step.question.key: step.question for step in WALK}
+    return [
+        {
+            "check_in_id": number,
+            "round_id": part.round_id,
+            "step": question,
+            "role": role,
+            "question": question,
+            "question_version": 1,
+            "option": given.option,
+            "score": score(asked[question], given),
+            "text": given.text,
+            "answered_at": NOW,
+        }
+        for role, question, given in part.answers()
+    ]
+
+
+async def test_of_no_rounds_there_are_no_figures(database: Database) -> None:
+    async with database.read() as connection:
+        assert await figures.count(connection, [], PROGRAMME, MINIMUM_GROUP) == {}
+        assert await figures.snapshot(connection, 1) is None
+
+
+async def test_the_summary_knows_how_each_experiment_stands(database: Database) -> None:
+    async with database.write() as connection:
+        bram = await member(connection, 1, Role.PARTICIPANT)
+        reported, _ = await experiments_in(connection, "Logeerhuis", "Zorgmap")
+        await experiments.report(connection, reported, bram.person_id, "stuck", NOW - timedelta(days=3))
+        states = await experiments.states(connection, [await practice(connection)])
+    ((question,),) = states.values()
+    assert (question.text, question.central) == ("Hoe helpen wij?", "goed")
+    assert [(one.title, one.status, one.days_silent(NOW)) for one in question.experiments] == [
+        ("Logeerhuis", "stuck", 3),
+        ("Zorgmap", None, None),
+    ]

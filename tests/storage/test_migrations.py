@@ -1,0 +1,110 @@
+"""A migration loses nothing, has a way back, and leads to the tables that the code describes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import Column, MetaData, Table, func, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import schema
+from storage.database import Database
+
+REVISIONS = [script.revision for script in ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()][::-1]
+#: What the tables' own checks forbid next to what is filled in already.
+LEFT_EMPTY = {("outbox", "chat_id")}
+VALUES: dict[type, Any] = {
+    bool: True,
+    int: 1,
+    float: 1.5,
+    str: "x",
+    object: {"key": "x"},  # JSON
+    date: date(2026, 12, 1),
+    datetime: datetime(2026, 12, 1, tzinfo=UTC),
+}
+
+
+@pytest.fixture
+async def empty(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    yield database
+    await database.close()
+
+
+async def tables(connection: AsyncConnection) -> list[Table]:
+    """The tables as the database itself describes them, those that are pointed at first."""
+    found = MetaData()
+    await connection.run_sync(found.reflect)
+    return [table for table in found.sorted_tables if table.name != "alembic_version"]
+
+
+def value(column: Column[Any]) -> Any:
+    return 1 if column.foreign_keys else VALUES[column.type.python_type]
+
+
+async def fill(database: Database) -> None:
+    """Puts a row in every table that has none, with something in every column."""
+    async with database.long_write() as connection:
+        for table in await tables(connection):
+            if not await connection.scalar(select(func.count()).select_from(table)):
+                filled = [column for column in table.columns if (table.name, column.name) not in LEFT_EMPTY]
+                await connection.execute(table.insert().values({column.name: value(column) for column in filled}))
+
+
+async def rows(database: Database) -> dict[str, int]:
+    async with database.long_read() as connection:
+        return {
+            table.name: await connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in await tables(connection)
+        }
+
+
+async def test_every_migration_goes_up_and_down_and_up_with_data_in_the_tables(empty: Database) -> None:
+    before: dict[str, int] = {}
+    for revision in REVISIONS:
+        await schema.migrate(empty, revision)
+        assert (await rows(empty)).items() >= before.items()
+        await fill(empty)
+        filled = await rows(empty)
+        assert set(filled.values()) == {1}
+        await schema.migrate(empty, "-1")
+        assert (await rows(empty)) == before
+        await schema.migrate(empty, revision)
+        await fill(empty)
+        before = await rows(empty)
+        assert before == filled
+    assert await schema.differences(empty) == []
+
+
+async def test_the_way_down_ends_at_an_empty_database(empty: Database) -> None:
+    await schema.migrate(empty)
+    await fill(empty)
+    await schema.migrate(empty, "base")
+    assert await rows(empty) == {}
+
+
+async def test_a_table_that_the_code_does_not_know_is_a_difference(empty: Database) -> None:
+    await schema.migrate(empty)
+    async with empty.long_write() as connection:
+        await connection.execute(text("CREATE TABLE stray (id INTEGER PRIMARY KEY)"))
+    assert "stray" in "".join(await schema.differences(empty))
+
+
+async def test_a_newer_database_is_refused_and_left_alone(empty: Database) -> None:
+    await schema.migrate(empty)
+    async with empty.long_write() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(schema.NewerDatabase, match="revision 9999, which this version does not know"):
+        await schema.migrate(empty)
+    async with empty.long_read() as connection:
+        assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+
+
+async def test_two_processes_may_start_on_an_empty_database_at_once(empty: Database, database_url: str) -> None:
+    other = Database(database_url)
+    await asyncio.gather(schema.migrate(empty), schema.migrate(other))
+    await other.close()
+    assert await schema.differences(empty) == []

@@ -1,0 +1,232 @@
+"""What is to be said is said in order, by one sender, and again only when it may not have arrived."""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from storage import outbox, people
+from storage.connection import Connection
+from storage.database import Database
+from storage.outbox import DOUBT, KEEP, LEASE, Lane, Row
+from storage.tables import outbox as table
+from tests.storage.inhabitants import NOW, SECOND, on_postgresql
+
+ANNEKE, BRAM, CORRIE = 8_000_000_001, 8_000_000_002, 8_000_000_003
+
+
+async def person(database: Database, telegram_id: int = ANNEKE) -> int:
+    async with database.write() as connection:
+        return (await people.meet(connection, telegram_id, "nl", NOW)).person_id
+
+
+async def add(database: Database, person_id: int, what: str = "help", /, **more: Any) -> None:
+    async with database.write() as connection:
+        await outbox.add(connection, what, now=NOW, person_id=person_id, **more)
+
+
+async def claim(database: Database, at: datetime = NOW, owner: str = "me", limit: int = 100) -> list[Row]:
+    async with database.write() as connection:
+        await outbox.recover(connection, at)
+        return await outbox.claim(connection, owner, at, limit, list(Lane))
+
+
+async def say(database: Database, row: Row) -> bool:
+    async with database.write() as connection:
+        return await outbox.settle(connection, row, "me", "sent", NOW)
+
+
+async def states(database: Database) -> list[str]:
+    async with database.read() as connection:
+        return list((await connection.scalars(select(table.c.state).order_by(table.c.id))).all())
+
+
+def kinds(rows: list[Row]) -> list[str]:
+    return [row.kind for row in rows]
+
+
+async def test_replies_go_before_reminders_and_reminders_before_what_goes_to_everybody(database: Database) -> None:
+    await add(database, await person(database, ANNEKE), "a", lane=Lane.BROADCAST)
+    await add(database, await person(database, BRAM), "b", lane=Lane.REMINDER)
+    await add(database, await person(database, CORRIE), "c", lane=Lane.INTERACTIVE)
+    assert kinds(await claim(database, limit=2)) == ["c", "b"]
+    assert kinds(await claim(database)) == ["a"]
+
+
+async def test_a_row_carries_what_the_sender_needs(database: Database) -> None:
+    anneke = await person(database)
+    await add(database, anneke, "note", edits=5, key="tap_a_button")
+    async with database.write() as connection:
+        await outbox.add(connection, "erased", 7, now=NOW, chat_id=BRAM, language="nl")
+    note, erased = await claim(database)
+    assert (note.kind, note.telegram_id, note.edits, note.params) == ("note", ANNEKE, 5, {"key": "tap_a_button"})
+    assert (erased.subject_id, erased.telegram_id, erased.person_id, erased.attempt) == (7, BRAM, None, 1)
+
+
+async def test_one_chat_hears_one_thing_at_a_time_in_order(database: Database) -> None:
+    anneke, bram = await person(database), await person(database, BRAM)
+    for what in ("a1", "a2", "a3"):
+        await add(database, anneke, what)
+    await add(database, bram, "b1")
+    rows = await claim(database)
+    assert kinds(rows) == ["a1", "b1"]
+    assert await claim(database) == []
+    assert await say(database, rows[0])
+    assert kinds(await claim(database)) == ["a2"]
+
+
+async def test_nothing_overtakes_what_waits_for_another_try_in_the_same_chat(database: Database) -> None:
+    anneke = await person(database)
+    await add(database, anneke, "first")
+    await add(database, anneke, "second")
+    await add(database, await person(database, BRAM), "elsewhere")
+    first, _ = await claim(database)
+    async with database.write() as connection:
+        await outbox.retry(connection, first, "me", NOW + SECOND, "NetworkError")
+    assert await claim(database) == []
+    assert kinds(await claim(database, NOW + SECOND)) == ["first"]
+
+
+async def test_the_same_thing_is_said_once(database: Database) -> None:
+    anneke = await person(database)
+    for _ in range(3):
+        await add(database, anneke, dedupe_key="check_in:77:open")
+    assert await states(database) == ["ready"]
+
+
+async def test_an_edit_not_yet_said_gives_way_to_a_newer_one_of_the_same_message(database: Database) -> None:
+    anneke = await person(database)
+    for message in (5, 6, 5):
+        await add(database, anneke, edits=message)
+    rows = await claim(database)
+    assert [row.edits for row in rows] == [6]
+    await say(database, rows[0])
+    assert [row.edits for row in await claim(database)] == [5]
+
+
+async def test_what_is_planned_waits_for_its_time(database: Database) -> None:
+    await add(database, await person(database), due_at=NOW + SECOND)
+    assert await claim(database, NOW + SECOND) == []
+    async with database.write() as connection:
+        assert await outbox.release(connection, NOW) == 0
+        assert await outbox.release(connection, NOW + SECOND) == 1
+    assert len(await claim(database, NOW + SECOND)) == 1
+
+
+async def test_what_a_dead_sender_left_is_in_doubt_and_said_again_after_a_minute(database: Database) -> None:
+    await add(database, await person(database))
+    (lost,) = await claim(database, owner="dead")
+    assert await claim(database, NOW + LEASE - SECOND) == []
+    assert await claim(database, NOW + LEASE) == []
+    assert await states(database) == ["unknown"]
+    assert await claim(database, NOW + DOUBT - SECOND) == []
+    (again,) = await claim(database, NOW + DOUBT)
+    assert (again.id, again.attempt) == (lost.id, 2)
+
+
+async def test_an_edit_that_a_dead_sender_left_is_repeated_at_once(database: Database) -> None:
+    await add(database, await person(database), edits=5)
+    await claim(database, owner="dead")
+    assert len(await claim(database, NOW + LEASE)) == 1
+
+
+async def test_a_sender_that_was_thought_dead_records_nothing(database: Database) -> None:
+    await add(database, await person(database), edits=5)
+    (slow,) = await claim(database)
+    (again,) = await claim(database, NOW + LEASE)
+    assert not await say(database, slow)
+    assert await say(database, again)
+
+
+async def test_what_may_have_arrived_is_said_again_after_a_minute(database: Database) -> None:
+    await add(database, await person(database))
+    (row,) = await claim(database)
+    async with database.write() as connection:
+        await outbox.doubt(connection, row, "me", NOW, "TimedOut")
+    assert await claim(database, NOW + DOUBT - SECOND) == []
+    assert len(await claim(database, NOW + DOUBT)) == 1
+
+
+@pytest.mark.parametrize("recorded", [True, False], ids=["in doubt", "its sender died"])
+async def test_a_tap_proves_that_it_arrived(database: Database, recorded: bool) -> None:
+    anneke = await person(database)
+    async with database.write() as connection:
+        await outbox.add(connection, "check_in", 77, now=NOW, person_id=anneke)
+    (row,) = await claim(database)
+    async with database.write() as connection:
+        if recorded:
+            await outbox.doubt(connection, row, "me", NOW, "TimedOut")
+        await outbox.arrived(connection, "check_in", 78, 12, NOW)
+        await outbox.arrived(connection, "check_in", 77, 12, NOW)
+    assert await claim(database, NOW + DOUBT) == []
+    async with database.read() as connection:
+        assert (await connection.execute(select(table.c.state, table.c.message_id))).all() == [("sent", 12)]
+
+
+async def test_silence_holds_for_every_process_and_ends_by_itself(database: Database, replica: Database) -> None:
+    async with database.write() as connection:
+        assert await outbox.silent_until(connection) is None
+        await outbox.be_silent(connection, NOW + 35 * SECOND)
+        await outbox.be_silent(connection, NOW + SECOND)
+    async with replica.read() as connection:
+        assert await outbox.silent_until(connection) == NOW + 35 * SECOND
+
+
+async def test_what_is_cancelled_is_not_said(database: Database) -> None:
+    anneke, bram = await person(database), await person(database, BRAM)
+    await add(database, anneke, "on its way")
+    await claim(database)
+    await add(database, anneke, due_at=NOW + SECOND)
+    await add(database, anneke)
+    await add(database, bram)
+    async with database.write() as connection:
+        assert await outbox.in_flight_to(connection, anneke)
+        assert not await outbox.in_flight_to(connection, bram)
+        await outbox.cancel(connection, anneke, NOW)
+    assert await states(database) == ["sending", "cancelled", "cancelled", "ready"]
+
+
+async def test_what_was_said_long_ago_is_forgotten(database: Database) -> None:
+    anneke = await person(database)
+    await add(database, anneke)
+    await say(database, (await claim(database))[0])
+    await add(database, anneke)
+    async with database.write() as connection:
+        await outbox.forget_done(connection, NOW + KEEP - SECOND)
+        assert await connection.scalar(select(func.count()).select_from(table)) == 2
+        await outbox.forget_done(connection, NOW + KEEP)
+    assert await states(database) == ["ready"]
+
+
+async def test_a_row_is_for_a_person_or_for_a_chat(database: Database) -> None:
+    with pytest.raises(Exception, match="addressee"):
+        async with database.write() as connection:
+            await outbox.add(connection, "help", now=NOW)
+
+
+@on_postgresql
+async def test_two_replicas_never_speak_to_the_same_chat_at_once(database: Database, replica: Database) -> None:
+    anneke, bram = await person(database), await person(database, BRAM)
+    for what in ("a1", "a2"):
+        await add(database, anneke, what)
+    await add(database, bram, "b1")
+
+    async def claims(connection: Connection, owner: str, limit: int) -> list[str]:
+        return kinds(await outbox.claim(connection, owner, NOW, limit, list(Lane)))
+
+    async with database.long_write() as one, replica.long_write() as other:
+        assert await claims(one, "one", 1) == ["a1"]
+        assert await claims(other, "other", 100) == ["b1"]
+        await one.commit()
+        assert await claims(other, "other", 100) == []
+
+
+@on_postgresql
+async def test_many_replicas_share_a_queue_and_say_nothing_twice(database: Database, replica: Database) -> None:
+    for telegram_id in range(100):
+        await add(database, await person(database, ANNEKE + telegram_id))
+    claims = [claim(one, owner=owner, limit=20) for one, owner in [(database, "one"), (replica, "other")] * 3]
+    claimed = [row.id for rows in await asyncio.gather(*claims) for row in rows]
+    assert len(claimed) == len(set(claimed)) > 0

@@ -1,0 +1,471 @@
+"""Answering a check-in: one question after the other in one message, looking back, changing, and going on below."""
+
+from datetime import timedelta
+
+import pytest
+
+from simulator.phone import Message
+from tests.house import ROUND_OPENS, House, on_sqlite
+from tests.stories.guest import Guest, data_of
+
+GONE = "Deze knop werkt niet meer."
+SKIP, BACK, CHANGE, KEEP = "Overslaan", "Terug", "Wijzigen", "Zo laten"
+REMARK = "Wilt u er iets over vertellen?"
+PERMISSION = "Mag de coördinator lezen wat u schreef?"
+THANKS = "Dank u wel."
+#: The central question, what is asked under it, and its five worded answers.
+SCALES = [
+    (
+        "Hoe zorg ik voor mijn naaste samen met beroepskrachten?\nHoe ging het samenwerken de afgelopen tijd?",
+        ["Heel moeizaam", "Moeizaam", "Gaat wel", "Goed", "Heel goed"],
+    ),
+    (
+        "Hoe houd ik het zorgen voor mijn naaste vol?\nHoe goed houdt u het nu vol?",
+        ["Bijna niet meer", "Met moeite", "Gaat wel", "Goed", "Heel goed"],
+    ),
+    (
+        "Hoe geef ik op een goede manier zorg en ondersteuning aan mijn naaste?\nLukt dat op dit moment?",
+        ["Bijna niet", "Te weinig", "Gaat wel", "Meestal", "Ja, goed"],
+    ),
+]
+
+
+@pytest.fixture
+async def question(house: House, anneke: Guest) -> Message:
+    """The first question of Anneke's first check-in."""
+    await anneke.registers("caregiver")
+    await house.opens_round()
+    return await anneke.sees()
+
+
+def without_ways_on(shown: Message) -> list[str]:
+    return [label for label in shown.labels if label not in (SKIP, BACK, KEEP)]
+
+
+async def options_of(guest: Guest) -> dict[str, str | None]:
+    """What is stored, by step: the option, or the text."""
+    return {step: row.option or row.text for step, row in (await guest.house.answers_of(guest.phone)).items()}
+
+
+# --- a caregiver ---
+
+
+async def test_the_three_central_questions_are_asked_literally_in_one_message(question: Message, anneke: Guest) -> None:
+    shown = question
+    for (asked, options), tapped in zip(SCALES, ("Goed", "Met moeite", "Meestal"), strict=True):
+        assert asked in shown.text
+        assert without_ways_on(shown) == options
+        assert SKIP in shown.labels
+        shown = await anneke.taps(tapped)
+        assert shown.id == question.id
+    assert REMARK in shown.text
+    assert "✓ Samen zorgen: Goed\n✓ Volhouden: Met moeite\n✓ Goede zorg: Meestal" in shown.text
+    assert shown.labels == [BACK, SKIP]
+    assert await options_of(anneke) == {"samen": "4", "volhouden": "2", "goed": "4"}
+
+
+async def test_answers_record_what_was_asked_when_and_in_which_round(
+    question: Message, house: House, anneke: Guest
+) -> None:
+    await anneke.taps("Goed", SKIP)
+    answers = await house.answers_of(anneke.phone)
+    answered, skipped = answers["samen"], answers["volhouden"]
+    assert (answered.question, answered.question_version, answered.role) == ("samen", 1, "caregiver")
+    assert (answered.option, answered.score, answered.text) == ("4", 4, None)
+    assert ROUND_OPENS <= answered.answered_at <= skipped.answered_at < ROUND_OPENS + timedelta(minutes=5)
+    assert (skipped.option, skipped.score, skipped.text) == (None, None, None)
+    assert answered.round_id == skipped.round_id
+
+
+async def test_a_remark_goes_on_in_a_new_message_and_is_shared_only_if_allowed(
+    question: Message, anneke: Guest
+) -> None:
+    await anneke.taps("Goed", "Goed", "Ja, goed")
+    asked = await anneke.says("De wijkzuster komt nu elke dag.")
+    assert asked.id > question.id
+    assert PERMISSION in asked.text
+    assert without_ways_on(asked) == ["Ja, dat mag", "Nee, liever niet"]
+    assert await anneke.sees_buttons_on() == [asked.id]
+    old = next(shown for shown in await anneke.sees_all() if shown.id == question.id)
+    assert "✓ Goede zorg: Ja, goed" in old.text
+    assert "U kunt hieronder verder." in old.text
+
+    thanks = await anneke.taps("Nee, liever niet")
+    assert thanks.id == asked.id
+    assert THANKS in thanks.text
+    assert "✓ Toelichting: “De wijkzuster komt nu elke dag.”" in thanks.text
+    assert thanks.labels == [CHANGE]
+    assert (await options_of(anneke))["remark_shared"] == "no"
+
+
+@on_sqlite
+async def test_without_a_remark_nobody_is_asked_to_share_it(question: Message, anneke: Guest) -> None:
+    thanks = await anneke.taps(SKIP, SKIP, SKIP, SKIP)
+    assert "U heeft alles overgeslagen. Dat mag." in thanks.text
+    assert thanks.id == question.id
+    assert "remark_shared" not in await options_of(anneke)
+
+
+@on_sqlite
+async def test_a_hard_time_is_answered_with_whom_to_call(question: Message, anneke: Guest) -> None:
+    thanks = await anneke.taps("Heel moeizaam", "Bijna niet meer", SKIP, SKIP)
+    assert "Direct gevaar? Bel 112. Dringende zorg? Bel uw huisarts." in thanks.text
+
+
+# --- looking back and changing ---
+
+
+@on_sqlite
+async def test_back_shows_the_chosen_answer_and_it_can_stay(question: Message, anneke: Guest) -> None:
+    assert BACK not in question.labels
+    await anneke.taps("Goed", "Gaat wel")
+    assert "Hoe goed houdt u het nu vol?" in (await anneke.taps(BACK)).text
+    first = await anneke.taps(BACK)
+    assert SCALES[0][0] in first.text
+    assert first.labels == ["Heel moeizaam", "Moeizaam", "Gaat wel", "✓ Goed", "Heel goed", KEEP]
+    kept = await anneke.taps(KEEP)
+    assert SCALES[2][0] in kept.text
+    assert kept.id == question.id
+    assert await options_of(anneke) == {"samen": "4", "volhouden": "3"}
+
+
+@on_sqlite
+async def test_back_and_another_answer_goes_on_where_it_was(question: Message, anneke: Guest) -> None:
+    await anneke.taps("Goed", "Gaat wel", BACK, BACK)
+    on = await anneke.taps("Moeizaam")
+    assert SCALES[2][0] in on.text
+    assert "✓ Samen zorgen: Moeizaam\n✓ Volhouden: Gaat wel" in on.text
+    assert await options_of(anneke) == {"samen": "2", "volhouden": "3"}
+
+
+@on_sqlite
+async def test_tapping_back_twice_at_once_goes_back_once(question: Message, anneke: Guest) -> None:
+    third = await anneke.taps("Goed", "Gaat wel")
+    assert SCALES[1][0] in (await anneke.taps_often(BACK, 3)).text
+    assert SCALES[2][0] in (await anneke.taps(KEEP)).text
+    await anneke.forges(data_of(third, BACK))
+    assert SCALES[2][0] in (await anneke.sees()).text
+
+
+@on_sqlite
+async def test_at_the_end_everything_can_be_changed(question: Message, anneke: Guest) -> None:
+    await anneke.taps("Goed", "Gaat wel", SKIP, SKIP)
+    overview = await anneke.taps(CHANGE)
+    assert "Wat wilt u wijzigen?" in overview.text
+    assert overview.labels == [
+        "Samen zorgen: Goed",
+        "Volhouden: Gaat wel",
+        "Goede zorg: overgeslagen",
+        "Toelichting: overgeslagen",
+        "Klaar",
+    ]
+    assert "Hoe goed houdt u het nu vol?" in (await anneke.taps("Volhouden: Gaat wel")).text
+    thanks = await anneke.taps("Heel goed")
+    assert THANKS in thanks.text
+    assert "✓ Volhouden: Heel goed" in thanks.text
+    assert await options_of(anneke) == {"samen": "4", "volhouden": "5", "goed": None, "remark": None}
+    assert THANKS in (await anneke.taps(CHANGE, "Klaar")).text
+
+
+@on_sqlite
+async def test_a_remark_added_afterwards_asks_for_permission(question: Message, anneke: Guest) -> None:
+    await anneke.taps(SKIP, SKIP, SKIP, SKIP, CHANGE, "Toelichting: overgeslagen")
+    assert PERMISSION in (await anneke.says("Toch nog iets.")).text
+    assert THANKS in (await anneke.taps("Ja, dat mag")).text
+    assert await options_of(anneke) == {
+        "samen": None,
+        "volhouden": None,
+        "goed": None,
+        "remark": "Toch nog iets.",
+        "remark_shared": "yes",
+    }
+
+
+@on_sqlite
+async def test_a_changed_remark_asks_for_permission_again(question: Message, anneke: Guest) -> None:
+    await anneke.taps(SKIP, SKIP, SKIP)
+    await anneke.says("Het gaat.")
+    await anneke.taps("Ja, dat mag")
+    again = await anneke.taps(CHANGE, "Toelichting: “Het gaat.”")
+    assert "Nu staat er: “Het gaat.”" in again.text
+    assert PERMISSION in (await anneke.says("Het gaat niet.")).text
+    assert "remark_shared" not in await options_of(anneke)
+
+
+async def test_editing_ones_own_message_revises_the_answer(question: Message, house: House, anneke: Guest) -> None:
+    await anneke.taps(SKIP, SKIP, SKIP)
+    said = await anneke.phone.says("De buren hepen ons.")
+    await anneke.sees()
+    await anneke.taps("Ja, dat mag")
+    await anneke.phone.edits(said, "De buren helpen ons.")
+    shown = await anneke.sees()
+    assert "Ik heb uw gewijzigde tekst bewaard." in [message.text for message in await anneke.sees_all()]
+    assert PERMISSION in shown.text
+    assert "✓ Toelichting: “De buren helpen ons.”" in shown.text
+    assert await anneke.sees_buttons_on() == [shown.id]
+    assert (await options_of(anneke))["remark"] == "De buren helpen ons."
+
+
+@on_sqlite
+async def test_editing_after_closing_changes_nothing(question: Message, house: House, anneke: Guest) -> None:
+    await anneke.taps(SKIP, SKIP, SKIP)
+    said = await anneke.phone.says("Het gaat.")
+    await anneke.sees()
+    await house.tick(ROUND_OPENS + timedelta(days=7))
+    await anneke.phone.edits(said, "Het gaat niet.")
+    assert "Deze check-in is al afgerond." in (await anneke.sees()).text
+    assert (await options_of(anneke))["remark"] == "Het gaat."
+
+
+@on_sqlite
+async def test_check_in_shows_the_question_again_at_the_bottom(question: Message, anneke: Guest) -> None:
+    await anneke.taps("Goed")
+    for command in ("/checkin", "/CheckIn", "/checkin@mantelzorg_bot"):
+        shown = await anneke.says(command)
+        assert SCALES[1][0] in shown.text
+        assert await anneke.sees_buttons_on() == [shown.id]
+    assert SCALES[2][0] in (await anneke.taps("Gaat wel")).text
+
+
+@on_sqlite
+@pytest.mark.xfail(strict=True, reason="the message that was on its way keeps its buttons")
+async def test_asking_twice_at_once_leaves_one_message_with_buttons(
+    question: Message, house: House, anneke: Guest
+) -> None:
+    await house.telegram.fault("sendMessage", "slow", seconds=0.3)
+    shown = await anneke.says("/checkin", "/checkin")
+    assert await anneke.sees_buttons_on() == [shown.id]
+
+
+# --- a participant ---
+
+
+async def test_a_participant_reports_on_an_experiment_and_on_what_caregivers_say(house: House, bram: Guest) -> None:
+    (zorgmap, _) = await house.tries_out("Zorgmap", "Logeerhuis")
+    await bram.registers("participant", works_on=("Zorgmap",))
+    await house.opens_round()
+    status = await bram.sees()
+    assert "Hoe staat het met “Zorgmap”?" in status.text
+    assert without_ways_on(status) == ["Nog niet begonnen", "Bezig", "Aangepast", "Loopt vast", "Klaar", "Gestopt"]
+
+    assert "Wat hebben jullie gedaan voor “Zorgmap”?" in (await bram.taps("Loopt vast")).text
+    assert "Wat leverde “Zorgmap” op?" in (await bram.says("Twee huisbezoeken.")).text
+    assert "Wat is de volgende stap voor “Zorgmap”?" in (await bram.taps(SKIP)).text
+    voice = await bram.says("Bellen met de gemeente.")
+    assert "Hoorde u iets van mantelzorgers?" in voice.text
+    assert without_ways_on(voice) == ["1 Samen zorgen", "2 Volhouden", "3 Goede zorg", "Nee, deze keer niet"]
+    assert "Wat hoorde u?" in (await bram.taps("2 Volhouden")).text
+    assert PERMISSION in (await bram.says("De nachten zijn zwaar.")).text
+    assert THANKS in (await bram.taps("Ja, dat mag")).text
+
+    answers = await house.answers_of(bram.phone)
+    assert {row.experiment_id for step, row in answers.items() if step.endswith(f":{zorgmap}")} == {zorgmap}
+    assert await options_of(bram) == {
+        f"status:{zorgmap}": "stuck",
+        f"did:{zorgmap}": "Twee huisbezoeken.",
+        f"result:{zorgmap}": None,
+        f"next_step:{zorgmap}": "Bellen met de gemeente.",
+        "voice": "volhouden",
+        "voice_text": "De nachten zijn zwaar.",
+        "texts_shared": "yes",
+    }
+
+
+@on_sqlite
+async def test_who_did_and_heard_nothing_is_asked_no_more_about_it(house: House, bram: Guest) -> None:
+    await house.tries_out("Zorgmap")
+    await bram.registers("participant", works_on=("Zorgmap",))
+    await house.opens_round()
+    assert "Hoorde u iets van mantelzorgers?" in (await bram.taps("Bezig", SKIP)).text
+    assert THANKS in (await bram.taps("Nee, deze keer niet")).text
+
+
+@on_sqlite
+async def test_hearing_nothing_after_all_takes_back_what_was_heard(house: House, bram: Guest) -> None:
+    await bram.registers("participant")
+    await house.opens_round()
+    await bram.taps("3 Goede zorg")
+    await bram.says("Er is te weinig hulp.")
+    await bram.taps("Ja, dat mag")
+    thanks = await bram.taps(CHANGE, "Van mantelzorgers", "Nee, deze keer niet")
+    assert THANKS in thanks.text
+    assert "Er is te weinig hulp." not in thanks.text
+    assert await options_of(bram) == {"voice": "none"}
+
+
+async def test_of_many_experiments_three_are_asked_least_recently_reported_first(house: House, bram: Guest) -> None:
+    titles = ("Aandacht", "Buurtkamer", "Coach", "Dagopvang", "Eettafel")
+    await house.tries_out(*titles)
+    await bram.registers("participant", works_on=titles)
+
+    async def asked_at(when: int) -> list[str]:
+        """The experiments asked in the next round; the second one's status is left out."""
+        await house.opens_round(ROUND_OPENS + timedelta(weeks=2 * when))
+        asked = []
+        while "Hoe staat het met" in (shown := await bram.sees()).text:
+            asked.append(next(title for title in titles if f"“{title}”" in shown.text))
+            await bram.taps(SKIP if len(asked) == 2 else "Bezig", SKIP)
+        await house.tick(ROUND_OPENS + timedelta(weeks=2 * when, days=7))
+        return asked
+
+    assert await asked_at(0) == ["Aandacht", "Buurtkamer", "Coach"]
+    assert await asked_at(1) == ["Buurtkamer", "Dagopvang", "Eettafel"]
+    assert await asked_at(2) == ["Dagopvang", "Aandacht", "Coach"]
+
+
+async def test_somebody_with_both_roles_gets_one_bundled_check_in(house: House, els: Guest) -> None:
+    (zorgmap,) = await house.tries_out("Zorgmap")
+    await els.registers("caregiver")
+    await els.registers("participant", works_on=("Zorgmap",))
+    before = len(await els.sees_all())
+    await house.opens_round()
+    await els.taps("Goed", "Goed", "Meestal")
+    await els.says("Als mantelzorger gaat het.")
+    await els.taps("Nee, liever niet")
+    assert "Hoe staat het met “Zorgmap”?" in (await els.sees()).text
+    await els.taps("Bezig")
+    await els.says("Map gemaakt.")
+    await els.taps(SKIP, SKIP, "Nee, deze keer niet")
+    assert THANKS in (await els.taps("Ja, dat mag")).text
+    assert len(await els.sees_all()) == before + 3
+    answers = await house.answers_of(els.phone)
+    assert {row.role for row in answers.values()} == {"caregiver", "participant"}
+    assert (answers["remark_shared"].option, answers["texts_shared"].option) == ("no", "yes")
+    assert answers[f"did:{zorgmap}"].text == "Map gemaakt."
+
+
+# --- taps at the wrong moment ---
+
+
+async def test_five_taps_within_a_moment_are_one_answer_and_one_next_question(question: Message, anneke: Guest) -> None:
+    before = await anneke.sees_all()
+    shown = await anneke.taps_often("Goed", 5)
+    assert SCALES[1][0] in shown.text
+    assert len(await anneke.sees_all()) == len(before)
+    assert await options_of(anneke) == {"samen": "4"}
+
+
+@on_sqlite
+async def test_skipping_five_times_within_a_moment_skips_one_question(question: Message, anneke: Guest) -> None:
+    assert SCALES[1][0] in (await anneke.taps_often(SKIP, 5)).text
+    assert await options_of(anneke) == {"samen": None}
+
+
+@on_sqlite
+async def test_a_tap_on_an_older_question_revises_it_and_never_advances(question: Message, anneke: Guest) -> None:
+    second = await anneke.taps("Goed")
+    await anneke.taps("Gaat wel")
+    await anneke.says("/checkin")
+    assert await anneke.hears(await anneke.phone.taps_data(question, data_of(question, "Moeizaam"))) == "Gewijzigd"
+    shown = await anneke.sees()
+    assert SCALES[2][0] in shown.text
+    assert "✓ Samen zorgen: Moeizaam" in shown.text
+    await anneke.forges(data_of(second, "Met moeite"))
+    assert SCALES[2][0] in (await anneke.sees()).text
+    assert await options_of(anneke) == {"samen": "2", "volhouden": "2"}
+    assert await anneke.sees_buttons_on() == [shown.id]
+
+
+async def test_a_tap_after_closing_says_so_and_changes_nothing(question: Message, house: House, anneke: Guest) -> None:
+    await anneke.taps("Goed")
+    await house.tick(ROUND_OPENS + timedelta(days=7))
+    assert await anneke.hears(await anneke.phone.taps("Gaat wel")) == "Deze check-in is al afgerond."
+    shown = await anneke.sees()
+    assert shown.id == question.id
+    assert "Deze check-in is al afgerond." in shown.text
+    assert not shown.buttons
+    assert await options_of(anneke) == {"samen": "4"}
+    assert "De volgende komt op dinsdag 15 december om 12:15." in (await anneke.says("/checkin")).text
+
+
+async def test_forged_taps_are_refused(question: Message, house: House, anneke: Guest, bram: Guest) -> None:
+    good = data_of(question, "Goed")
+    await bram.registers("caregiver", "ede")
+    assert await bram.forges(good) == GONE
+    code, check_in_id, version, step, option = good.split("|")
+    forged = [
+        "|".join([code, check_in_id, version, step, "6"]),
+        "|".join([code, check_in_id, version, "nonsense", option]),
+        "|".join([code, check_in_id, version, "goed", option]),  # not yet asked
+        "|".join([code, "999999", version, step, option]),
+        "|".join([code, "9" * 18, version, step, option]),
+        "|".join([code, "9" * 19, version, step, option]),
+        "|".join([code, "-1", version, step, option]),
+        "|".join([code, check_in_id, version, step, option, "more"]),
+        "zz|1",
+        "|",
+        "x" * 64,
+        "é" * 32,
+        "a|' OR 1=1 --|0|samen|4",
+    ]
+    for data in forged:
+        assert await anneke.forges(data) == GONE
+    assert (await anneke.sees()).text == question.text
+    assert await options_of(anneke) == {}
+
+
+@on_sqlite
+async def test_every_kind_of_tap_on_somebody_elses_check_in_is_refused(
+    question: Message, house: House, anneke: Guest, bram: Guest
+) -> None:
+    await bram.registers("caregiver")
+    second = await anneke.taps("Goed")
+    check_in_id = data_of(question, "Goed").split("|")[1]
+    taps = [data_of(second, BACK), *(f"{kind}|{check_in_id}" for kind in "kc"), f"r|{check_in_id}|samen"]
+    for data in taps:
+        assert await bram.forges(data) == GONE
+    assert (await anneke.sees()).text == second.text
+
+
+# --- typed texts ---
+
+
+@on_sqlite
+async def test_typing_the_words_of_a_button_counts_as_tapping_it(question: Message, anneke: Guest) -> None:
+    assert SCALES[1][0] in (await anneke.says("goed")).text
+    assert SCALES[2][0] in (await anneke.says(" GAAT wel. ")).text
+    assert REMARK in (await anneke.says("Ja, goed!")).text
+    assert await options_of(anneke) == {"samen": "4", "volhouden": "3", "goed": "5"}
+
+
+async def test_a_text_never_lands_on_a_question_that_was_not_shown(house: House, bram: Guest) -> None:
+    """An answer in several messages: the later ones are typed while the next question is still on its way."""
+    (zorgmap,) = await house.tries_out("Zorgmap")
+    await bram.registers("participant", works_on=("Zorgmap",))
+    await house.opens_round()
+    await bram.taps("Bezig")
+    await house.telegram.fault("sendMessage", "slow", seconds=0.3)
+    await bram.says("Wij gingen bij tien mensen langs.", "In Assendorp.", "Op de fiets.")
+    assert await options_of(bram) == {
+        f"status:{zorgmap}": "busy",
+        f"did:{zorgmap}": "Wij gingen bij tien mensen langs.\nIn Assendorp.\nOp de fiets.",
+    }
+    assert "Wat leverde “Zorgmap” op?" in (await bram.sees()).text
+
+
+@on_sqlite
+async def test_a_remark_counts_although_another_registration_was_left_halfway(house: House, els: Guest) -> None:
+    await els.registers("caregiver")
+    await els.opens(await house.invite("participant"))
+    await house.opens_round()
+    await els.taps(SKIP, SKIP, SKIP)
+    assert PERMISSION in (await els.says("Het gaat wel.")).text
+    assert (await options_of(els))["remark"] == "Het gaat wel."
+
+
+@on_sqlite
+async def test_a_text_under_a_registration_is_no_remark(house: House, els: Guest) -> None:
+    await els.registers("caregiver")
+    await house.opens_round()
+    await els.taps(SKIP, SKIP, SKIP)
+    await els.opens(await house.invite("participant"))
+    await els.taps("Ja, ik doe mee")
+    assert "Bij wat voor organisatie hoort u?" in (await els.says("Gemeente")).text
+    assert "remark" not in await options_of(els)
+
+
+async def test_nul_and_half_characters_are_left_out(question: Message, anneke: Guest) -> None:
+    await anneke.taps(SKIP, SKIP, SKIP)
+    asked = await anneke.says("Het\x00 gaat \ud83dgoed\udc00.")
+    assert PERMISSION in asked.text
+    assert (await options_of(anneke))["remark"] == "Het gaat goed."

@@ -1,0 +1,52 @@
+"""What a check-in costs: a caregiver taps at most five times, a participant with one experiment three, beside texts."""
+
+import pytest
+
+from tests.house import House, on_sqlite
+from tests.stories.guest import Guest
+
+pytestmark = on_sqlite
+
+REMARK = "Vrijdag nam iemand het over."
+
+
+@pytest.mark.parametrize(
+    "taps",
+    [
+        ["Goed", "Gaat wel", "Meestal", "Overslaan"],
+        ["Goed", "Gaat wel", "Meestal", REMARK, "Ja, dat mag"],
+        ["Goed", "Bijna niet meer", "Ja, graag", "Meestal", "Overslaan"],
+        ["Goed", "Bijna niet meer", "Nee, dank u", "Meestal", REMARK, "Ja, dat mag"],
+    ],
+)
+async def test_a_caregivers_whole_check_in_is_at_most_five_taps(
+    house: House, anneke: Guest, corrie: Guest, taps: list[str]
+) -> None:
+    await corrie.registers("coordinator")
+    await anneke.registers("caregiver")
+    await house.opens_round()
+    for tapped in taps:
+        shown = await (anneke.says(tapped) if tapped == REMARK else anneke.taps(tapped))
+    assert "Dank u wel." in shown.text
+    assert len([tapped for tapped in taps if tapped != REMARK]) <= 5
+
+
+@pytest.mark.parametrize(
+    ("taps", "texts"),
+    [
+        (["Bezig", None, None, None, "Nee, deze keer niet", "Ja, dat mag"], 3),
+        (["Bezig", "Overslaan", "Nee, deze keer niet"], 0),
+        (["Klaar", None, None, None, "2 Volhouden", None, "Ja, dat mag"], 4),
+    ],
+)
+async def test_a_participants_with_one_experiment_is_at_most_three_taps_and_texts(
+    house: House, bram: Guest, taps: list[str | None], texts: int
+) -> None:
+    await house.tries_out("Zorgmap")
+    await bram.registers("participant", works_on=("Zorgmap",))
+    await house.opens_round()
+    for tapped in taps:
+        shown = await (bram.taps(tapped) if tapped else bram.says("Een paar woorden."))
+    assert "Dank u wel." in shown.text
+    assert taps.count(None) == texts
+    assert len(taps) - texts <= 3

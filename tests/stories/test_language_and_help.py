@@ -1,0 +1,165 @@
+"""Every person is spoken to in their own language, and shown what they can do."""
+
+from datetime import timedelta
+
+import pytest
+
+from rules.access import COMMANDS, LEADING, Role, menu_of_everybody
+from simulator.phone import Telegram
+from tests.house import ROUND_OPENS, House, on_sqlite
+from tests.stories.guest import Guest
+
+pytestmark = on_sqlite
+
+GONE = "Deze knop werkt niet meer."
+EVERYBODYS = [row.name for row in menu_of_everybody()]
+EVERYBODYS_IN_ENGLISH = [row.english for row in menu_of_everybody()]
+
+
+def commands_of(role: Role) -> list[str]:
+    return [row.name for row in COMMANDS if row.listed and (not row.roles or role in row.roles)]
+
+
+async def speaks(house: House, telegram: Telegram, language: str) -> Guest:
+    return Guest(house, await telegram.person("Iemand", language))
+
+
+@pytest.fixture
+async def emily(house: House, telegram: Telegram) -> Guest:
+    """A caregiver whose phone speaks English."""
+    return await speaks(house, telegram, "en")
+
+
+async def registers_in_english(house: House, emily: Guest) -> None:
+    await emily.opens(await house.invite("caregiver"))
+    await emily.taps("Yes, I will join")
+
+
+# --- which language ---
+
+
+async def test_the_first_word_is_in_the_language_of_the_phone(house: House, telegram: Telegram) -> None:
+    """A language the programme does not speak gets the programme's first one."""
+    for code, word in (("nl", "Welkom"), ("nl-BE", "Welkom"), ("en-GB", "Welcome"), ("tr", "Welkom"), ("", "Welkom")):
+        assert (await (await speaks(house, telegram, code)).opens()).text.startswith(word)
+
+
+async def test_a_whole_check_in_in_english(house: House, emily: Guest) -> None:
+    await registers_in_english(house, emily)
+    assert "on Tuesday 1 December at 12:15" in (await emily.sees()).text
+    await house.opens_round()
+    first = await emily.sees()
+    assert "How do I care for my loved one together with professionals?" in first.text
+    assert first.labels == ["Very difficult", "Difficult", "So-so", "Good", "Very good", "Skip"]
+    await emily.says("very GOOD")
+    await emily.taps("Skip", "Skip")
+    await emily.says("We manage.")
+    thanks = await emily.taps("Yes, that is fine")
+    assert "✓ Caring together: Very good" in thanks.text
+    assert (await house.answers_of(emily.phone))["samen"].score == 5
+
+
+async def test_two_people_in_one_round_each_read_their_own_language(house: House, anneke: Guest, emily: Guest) -> None:
+    await anneke.registers("caregiver")
+    await registers_in_english(house, emily)
+    await house.opens_round()
+    assert "Hoe zorg ik voor mijn naaste samen met beroepskrachten?" in (await anneke.sees()).text
+    assert "How do I care for my loved one together with professionals?" in (await emily.sees()).text
+
+
+# --- another language ---
+
+
+async def test_another_language_changes_everything_said_from_then_on(house: House, anneke: Guest) -> None:
+    await anneke.registers("caregiver")
+    await house.opens_round()
+    question = await anneke.taps("Goed")
+    asked = await anneke.says("/taal")
+    assert asked.labels == ["Nederlands", "English"]
+    chosen = await anneke.taps("English")
+    assert chosen.id == asked.id
+    assert "English" in chosen.text
+
+    assert "How well are you keeping going right now?" in (await anneke.says("/checkin")).text
+    assert "✓ Caring together: Good" in (await anneke.sees()).text
+    assert await anneke.hears(await anneke.phone.taps("With difficulty")) is None
+    assert await anneke.forges("zz") == "This button no longer works."
+    await house.tick(ROUND_OPENS + timedelta(days=7))
+    await house.opens_round(ROUND_OPENS + timedelta(weeks=2))
+    shown = await anneke.sees()
+    assert shown.id > question.id
+    assert "How has working together been lately?" in shown.text
+
+
+async def test_the_command_menu_follows_the_chosen_language(house: House, anneke: Guest) -> None:
+    await anneke.registers("caregiver")
+    assert list(await anneke.phone.commands()) == EVERYBODYS
+    await anneke.says("/taal")
+    await anneke.taps("English")
+    assert list(await anneke.phone.commands()) == EVERYBODYS_IN_ENGLISH
+    await anneke.says("/language")
+    await anneke.taps("Nederlands")
+    assert list(await anneke.phone.commands()) == EVERYBODYS
+
+
+async def test_a_coordinators_menu_follows_the_chosen_language(house: House, corrie: Guest) -> None:
+    await corrie.registers("coordinator")
+    await corrie.says("/taal")
+    await corrie.taps("English")
+    commands = await corrie.phone.commands()
+    assert {"summary", "round", "invite", "language", "help"} <= commands.keys()
+    assert not {"samenvatting", "taal"} & commands.keys()
+    assert commands["invite"] == "Invite people"
+
+
+async def test_only_languages_of_the_programme_can_be_chosen(house: House, anneke: Guest) -> None:
+    await anneke.says("/taal")
+    for forged in ("l|de", "l|", "l|nl; drop table people", "l|EN"):
+        assert await anneke.forges(forged) == GONE
+    assert "Dit kunt u doen" in (await anneke.says("/hulp")).text
+
+
+async def test_the_commands_of_both_languages_always_work(anneke: Guest) -> None:
+    for command in ("/taal", "/language", "/Taal", "/taal@mantelzorg_bot"):
+        assert (await anneke.says(command)).labels == ["Nederlands", "English"]
+
+
+# --- menus and help ---
+
+
+async def test_menu_and_help_show_what_a_role_can_do(house: House, telegram: Telegram) -> None:
+    for role in Role:
+        guest = await speaks(house, telegram, "nl")
+        await guest.registers(role)
+        assert list(await guest.phone.commands()) == (commands_of(role) if role in LEADING else EVERYBODYS)
+        lines = (await guest.says("/hulp")).text.splitlines()
+        assert [line.split()[0][1:] for line in lines if line.startswith("/")] == commands_of(role)
+
+
+async def test_help_says_where_and_as_what_somebody_takes_part(house: House, els: Guest) -> None:
+    assert "Meedoen kan met een uitnodiging" in (await els.says("/help")).text
+    await els.registers("caregiver")
+    await els.registers("participant")
+    shown = await els.says("/hulp")
+    assert "U doet mee met Zwolle, als deelnemer en mantelzorger." in shown.text
+    assert "Direct gevaar? Bel 112." in shown.text
+    assert "www.invoormantelzorg.nl" in shown.text
+
+
+async def test_who_has_not_started_sees_the_menu_in_the_phones_language(
+    house: House, telegram: Telegram, anneke: Guest, emily: Guest
+) -> None:
+    turk = await speaks(house, telegram, "tr")
+    for guest in (anneke, emily, turk):
+        await guest.opens()
+    assert list(await anneke.phone.commands()) == EVERYBODYS
+    assert list(await emily.phone.commands()) == EVERYBODYS_IN_ENGLISH
+    assert list(await turk.phone.commands()) == EVERYBODYS_IN_ENGLISH
+
+
+async def test_commands_of_another_role_are_refused_in_the_same_words(house: House, anneke: Guest) -> None:
+    commands = ("/samenvatting", "/summary", "/ronde", "/round", "/uitnodigen", "/invite")
+    replies = {(await anneke.says(command)).text for command in (*commands, "/checkin")}
+    await anneke.registers("caregiver")
+    replies |= {(await anneke.says(command)).text for command in commands}
+    assert replies == {"Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."}

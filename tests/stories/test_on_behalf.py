@@ -1,0 +1,180 @@
+"""Filling in for somebody without Telegram: known by a nickname, agreed to, and counted once a round."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from simulator.phone import Message
+from storage import figures
+from storage.tables import answers, check_ins, people, proxies
+from tests.house import ROUND_OPENS, House, on_sqlite
+from tests.stories.guest import Guest
+
+pytestmark = on_sqlite
+
+SKIP = "Overslaan"
+WHO = "Voor wie vult u in?"
+AGREES = "Ja, dat is goed"
+FIRST = "Hoe ging het samenwerken de afgelopen tijd?"
+GONE = "Deze knop werkt niet meer."
+
+
+@pytest.fixture
+async def opened(house: House, bram: Guest) -> Message:
+    """Bram, a participant, has his own check-in on his phone."""
+    await bram.registers("participant")
+    await house.opens_round()
+    return await bram.sees()
+
+
+async def fills_in(guest: Guest, nickname: str, *taps: str) -> Message:
+    await guest.says("/namens")
+    if any(button.label == "Iemand anders" for button in (await guest.sees()).buttons):
+        await guest.taps("Iemand anders")
+    await guest.says(nickname)
+    return await guest.taps(AGREES, *taps)
+
+
+async def of_proxies(house: House) -> list[Any]:
+    """Every answer given on behalf of somebody, with the nickname."""
+    found = (
+        select(proxies.c.nickname, answers.c.step, answers.c.option, answers.c.text)
+        .join_from(answers, check_ins)
+        .join(proxies, proxies.c.id == check_ins.c.proxy_id)
+        .order_by(answers.c.id)
+    )
+    async with house.wiring.database.read() as connection:
+        return [tuple(row) for row in await connection.execute(found)]
+
+
+async def response(house: House) -> tuple[int, int]:
+    """(answered, asked) of the caregivers in the newest round."""
+    async with house.wiring.database.read() as connection:
+        round_id = await connection.scalar(select(func.max(check_ins.c.round_id)))
+        found = (await figures.response(connection, [round_id]))[round_id].get("caregiver")
+    return (found.answered, found.eligible) if found else (0, 0)
+
+
+async def test_a_nickname_consent_and_then_an_ordinary_check_in(opened: Message, house: House, bram: Guest) -> None:
+    assert "Schrijf een bijnaam. Alleen u ziet die." in (await bram.says("/namens")).text
+    await house.restart()
+    asked = await bram.says("tante Riet")
+    assert "Vindt tante Riet het goed?" in asked.text
+    assert asked.labels == [AGREES, "Nee, liever niet"]
+    await house.restart()
+    question = await bram.taps(AGREES)
+    assert "Voor tante Riet:\nVraag 1 van 3" in question.text
+    assert FIRST in question.text
+    assert any("Lees elke vraag voor." in shown.text for shown in await bram.sees_all())
+    await bram.taps("Goed", "Bijna niet meer")
+    await house.restart()
+    await bram.taps("Meestal")
+    await bram.says("Zij slaapt slecht.")
+    thanks = await bram.taps("Nee, liever niet")
+    assert "Voor tante Riet:\nDank u wel." in thanks.text
+    assert "Direct gevaar? Bel 112." in thanks.text  # she cannot be called back from here, but is told whom to call
+    assert await of_proxies(house) == [
+        ("tante Riet", "samen", "4", None),
+        ("tante Riet", "volhouden", "1", None),
+        ("tante Riet", "goed", "4", None),
+        ("tante Riet", "remark", None, "Zij slaapt slecht."),
+        ("tante Riet", "remark_shared", "no", None),
+    ]
+    assert await response(house) == (1, 1)
+
+
+async def test_ones_own_check_in_stays_ones_own(opened: Message, house: House, bram: Guest) -> None:
+    await bram.taps("2 Volhouden")
+    await fills_in(bram, "buurman", SKIP, SKIP, SKIP)
+    assert "Mag de coördinator lezen" in (await bram.says("Voor de buurman.")).text
+    own = await bram.says("/checkin")
+    assert "Wat hoorde u?" in own.text
+    await bram.says("Voor mijzelf.")
+    assert (await of_proxies(house))[-1] == ("buurman", "remark", None, "Voor de buurman.")
+    texts = {row.text for row in (await house.answers_of(bram.phone)).values() if row.text}
+    assert texts == {"Voor de buurman.", "Voor mijzelf."}
+
+
+async def test_once_per_round_and_nickname(opened: Message, house: House, bram: Guest) -> None:
+    await fills_in(bram, "tante", "Goed", SKIP, SKIP, SKIP)
+    menu = await bram.says("/namens")
+    assert menu.labels == ["✓ tante", "Iemand anders"]
+    await bram.taps("Iemand anders")
+    again = await bram.says("TANTE")
+    assert "Dank u wel." in again.text
+    assert again.labels == ["Wijzigen"]
+    assert await response(house) == (1, 1)
+    await house.tick(ROUND_OPENS + timedelta(days=7))
+    assert "Er is nu geen ronde open." in (await bram.says("/namens")).text
+    await house.opens_round(ROUND_OPENS + timedelta(weeks=2))
+    assert (await bram.says("/namens")).labels == ["tante", "Iemand anders"]
+    assert FIRST in (await bram.taps("tante")).text
+    assert await response(house) == (0, 0)  # in this round nothing was filled in for her yet
+    await bram.taps("Goed")
+    assert await response(house) == (1, 1)
+
+
+async def test_without_consent_nothing_is_kept(opened: Message, house: House, bram: Guest) -> None:
+    await bram.says("/namens")
+    await bram.says("tante")
+    assert "Wij bewaren niets" in (await bram.taps("Nee, liever niet")).text
+    async with house.wiring.database.read() as connection:
+        assert await connection.scalar(select(func.count()).select_from(proxies)) == 0
+    assert await of_proxies(house) == []
+
+
+async def test_a_coordinator_fills_in_and_sees_nobody_elses_nicknames(
+    opened: Message, house: House, bram: Guest, corrie: Guest
+) -> None:
+    await fills_in(bram, "tante", "Goed")
+    await corrie.registers("coordinator")
+    assert "Schrijf een bijnaam." in (await corrie.says("/namens")).text
+    assert "Vindt oom het goed?" in (await corrie.says("oom")).text
+    await corrie.taps(AGREES, "Goed")
+    for data in ("pp|1", "pc|1|1", "pc|1|0"):
+        assert await corrie.forges(data) == GONE
+    everything = [text for shown in await corrie.sees_all() for text in (shown.text, *shown.labels)]
+    assert not any("tante" in text for text in everything)
+    assert await response(house) == (2, 2)
+
+
+async def test_only_who_works_in_the_practice_can_do_it(house: House, anneke: Guest) -> None:
+    await anneke.registers("caregiver")
+    await house.opens_round()
+    assert "Dat kan niet." in (await anneke.says("/namens")).text
+    assert await anneke.forges("pn") == GONE
+
+
+async def test_strange_nicknames_are_harmless(opened: Message, house: House, bram: Guest) -> None:
+    for nickname, shown in (
+        ("../../etc/passwd", "../../etc/passwd"),
+        ("<b>&_*[", "<b>&_*["),
+        ("=1+1\u202e", "=1+1"),
+        ("{website}\n{0}", "{website} {0}"),
+    ):
+        assert f"Voor {shown}:" in (await fills_in(bram, nickname)).text
+    await bram.says("/namens")
+    await bram.taps("Iemand anders")
+    assert "hooguit 40 letters" in (await bram.says("x" * 41)).text
+    assert "Vindt kort het goed?" in (await bram.says("kort")).text
+
+
+async def test_doing_something_else_ends_the_question_for_a_nickname(
+    opened: Message, house: House, bram: Guest
+) -> None:
+    await bram.says("/namens")
+    await bram.taps("2 Volhouden")
+    await bram.says("/checkin")
+    await bram.says("Even vrij zijn helpt.")
+    assert "Even vrij zijn helpt." in [row.text for row in (await house.answers_of(bram.phone)).values()]
+
+
+async def test_erasing_the_one_who_filled_in_takes_it_all_along(opened: Message, house: House, bram: Guest) -> None:
+    await fills_in(bram, "tante", "Goed")
+    await bram.says("/wissen")
+    await bram.taps("Ja, wis alles")
+    async with house.wiring.database.read() as connection:
+        for table in (proxies, answers, check_ins, people):
+            assert await connection.scalar(select(func.count()).select_from(table)) == 0

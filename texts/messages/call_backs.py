@@ -1,0 +1,37 @@
+"""What coordinators are told of somebody who wants to be called back: who, since when, and nothing of the answers."""
+
+from datetime import datetime
+
+from texts.callback_data import CallBackHandled
+from texts.catalogue import Translator
+from texts.escaping import Markup, literal
+from texts.layout import column, paragraphs
+from texts.message import Message, button
+
+
+def call_back(
+    t: Translator,
+    call_back_id: int,
+    first_name: str,
+    telegram_id: int,
+    practice: str,
+    asked_at: datetime,
+    timezone: str,
+    *,
+    again: bool,
+) -> Message:
+    """The request, with a link to the person's chat. again: nobody has seen to it for days."""
+    name = Markup(f'<a href="tg://user?id={telegram_id}">{literal(first_name)}</a>')
+    asked = t("call_back.asked_again" if again else "call_back.asked", name=name, practice=practice)
+    text = paragraphs(asked, t("call_back.how", moment=t.moment(asked_at, timezone)))
+    return Message(text, column(button(t("button.handled"), CallBackHandled(call_back_id))), protected=True)
+
+
+def handled(t: Translator) -> Message:
+    """Somebody saw to it: the name is gone."""
+    return Message(t("call_back.handled"))
+
+
+def withdrawn(t: Translator) -> Message:
+    """The person took it back, or is no longer here."""
+    return Message(t("call_back.withdrawn"))

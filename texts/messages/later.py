@@ -1,0 +1,45 @@
+"""A check-in that comes back: at the moment somebody asked for, or as a reminder. Never a reproach."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from texts.callback_data import CheckInDeclined, CheckInResumed, LaterAsked
+from texts.catalogue import Translator
+from texts.layout import beside, column
+from texts.message import Button, Message, button
+from texts.messages.check_in import CheckInView, check_in, question, until
+
+
+def again(t: Translator, view: CheckInView) -> Message:
+    """The open question, at the moment somebody asked for."""
+    if view.at is None:
+        return check_in(t, view)
+    return question(t, view, view.at, t("check_in.again", until=until(t, view)))
+
+
+def reminder(t: Translator, view: CheckInView) -> Message:
+    """A friendly word some days later; who was half-way finds the open question under it."""
+    day = t.day(view.opened_on)
+    if view.at is None or not view.answers:
+        text = t("check_in.reminder", day=day, until=until(t, view))
+        now = button(t("button.now"), CheckInResumed(view.check_in_id))
+        return Message(text, column(now, *_not_now(t, view)))
+    head = t("check_in.reminder_half_way", day=day, until=until(t, view))
+    asked = question(t, replace(view, later=()), view.at, head)
+    return Message(asked.text, asked.rows + beside(_not_now(t, view)))
+
+
+def _not_now(t: Translator, view: CheckInView) -> list[Button]:
+    later = [button(t(f"button.{when}"), LaterAsked(view.check_in_id, when)) for when in view.later]
+    return [*later, button(t("button.not_this_time"), CheckInDeclined(view.check_in_id))]
+
+
+def postponed(t: Translator, check_in_id: int, at: datetime, timezone: str) -> Message:
+    """When it comes back."""
+    now = button(t("button.now"), CheckInResumed(check_in_id))
+    return Message(t("check_in.postponed", moment=t.moment(at, timezone)), column(now))
+
+
+def declined(t: Translator, check_in_id: int) -> Message:
+    """Not this time, which is fine; and the way back."""
+    return Message(t("check_in.declined"), column(button(t("button.after_all"), CheckInResumed(check_in_id))))

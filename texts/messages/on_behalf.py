@@ -1,0 +1,35 @@
+"""Filling in for somebody without Telegram: for whom, and whether they agree."""
+
+from collections.abc import Collection, Sequence
+
+from texts.callback_data import NicknameAsked, ProxyChosen, ProxyConsentGiven
+from texts.catalogue import Translator
+from texts.escaping import shortened
+from texts.layout import column
+from texts.message import ON_A_BUTTON, Button, Message, button
+
+#: Telegram takes no more than a hundred buttons.
+MOST = 50
+
+
+def for_whom(t: Translator, known: Sequence[tuple[int, str]], done: Collection[int]) -> Message:
+    """The nicknames (id, nickname) somebody knows, those that are done in this round ticked."""
+    buttons = [_known(t, key, nickname, key in done) for key, nickname in known[-MOST:]]
+    return Message(t("on_behalf.for_whom"), column(*buttons, button(t("button.somebody_else"), NicknameAsked())))
+
+
+def _known(t: Translator, proxy_id: int, nickname: str, done: bool) -> Button:
+    label = shortened(nickname, ON_A_BUTTON - 2)
+    return button(t("button.chosen", label=label) if done else label, ProxyChosen(proxy_id))
+
+
+def consent(t: Translator, proxy_id: int, nickname: str) -> Message:
+    """Does this somebody agree?"""
+    yes = button(t("button.proxy_agrees"), ProxyConsentGiven(proxy_id, True))
+    no = button(t("button.proxy_agrees_not"), ProxyConsentGiven(proxy_id, False))
+    return Message(t("on_behalf.consent", nickname=nickname), column(yes, no))
+
+
+def begun(t: Translator, nickname: str) -> Message:
+    """How to go about it, once the somebody agrees."""
+    return Message(t("on_behalf.begun", nickname=nickname))
