@@ -5,9 +5,8 @@ from rules.access import may_run_practice
 from rules.typed_text import clean
 from storage import feedback
 from texts.callback_data import FeedbackDecided
-
-#: It goes out with a check-in: whoever is tired should read it to the end.
-LONGEST = 500
+from texts.escaping import harmless
+from texts.messages.feedback import LONGEST
 
 
 async def terugkoppeling(turn: Turn) -> None:
@@ -23,12 +22,14 @@ async def feedback_typed(turn: Turn) -> None:
         await turn.wait_for(None)
         await turn.say("refused")
         return
-    text = clean(turn.message.text or "")
-    if len(text) > LONGEST:
+    text = harmless(clean(turn.message.text or ""))
+    if not text:
+        await turn.say("feedback", practice_id)
+    elif len(text) > LONGEST:
         await turn.say("note", key="feedback_too_long", limit=LONGEST, length=len(text))
-        return
-    await feedback.write(turn.connection, practice_id, turn.viewer.person_id, text, turn.now)
-    await turn.say("feedback", practice_id)
+    else:
+        await feedback.write(turn.connection, practice_id, turn.viewer.person_id, text, turn.now)
+        await turn.say("feedback", practice_id)
 
 
 async def feedback_decided(turn: Turn, tap: FeedbackDecided) -> None:

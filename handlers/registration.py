@@ -22,7 +22,7 @@ LONGEST_TOKEN = 64
 
 async def start(turn: Turn) -> None:
     """`/start`, with the token of an invitation or without."""
-    was_away = turn.viewer.stopped or turn.viewer.unreachable
+    was_away = turn.viewer.stopped or turn.viewer.unreachable or turn.viewer.is_pausing(turn.now)
     if was_away:
         await people.welcome_back(turn.connection, turn.viewer.person_id)
     _, _, token = (turn.message.text or "").partition(" ")

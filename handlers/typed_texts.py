@@ -37,7 +37,10 @@ async def text_typed(turn: Turn) -> None:
     if check_in is None:
         await turn.say("note", key="no_text_here")
         return
-    step = await _shown_when_typed(turn, check_in)
+    is_in_doubt = await _is_in_doubt(turn, check_in)
+    # Read again, after the queue: a sender may have noted meanwhile what is shown.
+    check_in = await check_ins.get(turn.connection, check_in.id, turn.programme) or check_in
+    step = current_step(check_in) if is_in_doubt else await _shown_when_typed(turn, check_in)
     if step is None:
         await turn.say("note", key="no_text_here")
     else:
@@ -57,16 +60,18 @@ async def _open_when_typed(turn: Turn) -> CheckIn | None:
     return found if found and may_answer(turn, found) else None
 
 
-async def _shown_when_typed(turn: Turn, check_in: CheckIn) -> Step | None:
-    """What was asked when this was typed.
-
-    A question of which nobody knows whether it arrived most likely did: few type into an empty room.
-    """
+async def _is_in_doubt(turn: Turn, check_in: CheckIn) -> bool:
+    """Whether nobody knows if the current question arrived. Then it most likely did: few type into an empty room."""
     person_id = turn.viewer.person_id
-    if await outbox.may_have_arrived(turn.connection, person_id, "check_in", check_in.id):
-        return current_step(check_in)
+    if await outbox.may_have_arrived(turn.connection, person_id, prompts.ASKING, check_in.id):
+        return True
     if await outbox.in_flight_to(turn.connection, person_id):
         raise NotYet(ON_ITS_WAY)
+    return False
+
+
+async def _shown_when_typed(turn: Turn, check_in: CheckIn) -> Step | None:
+    """What was asked when this was typed."""
     key = await _typed_before(turn, check_in) or check_in.shown_step
     return find(check_in.walk, key) if key else None
 
@@ -81,7 +86,7 @@ async def _typed_before(turn: Turn, check_in: CheckIn) -> str | None:
     step = await check_ins.last_typed(turn.connection, check_in.id) if above < (check_in.message_id or 0) else None
     typed = await check_ins.typed_for(turn.connection, check_in.id, step) if step else None
     if typed is None or await outbox.was_said_between(
-        turn.connection, turn.viewer.person_id, "check_in", check_in.id, max(typed.messages), above
+        turn.connection, turn.viewer.person_id, prompts.ASKING, check_in.id, max(typed.messages), above
     ):
         return None
     return typed.step

@@ -135,8 +135,13 @@ def wants_call_back(walk: Sequence[Step], answers: Answers) -> bool:
 
 def option_named(question: Question, typed: str, language: str) -> Option | None:
     """The option whose words somebody typed instead of tapping, whatever the capitals and full stop."""
-    wanted = typed.strip().rstrip(".!").casefold()
-    return next((option for option in question.options if option.label[language].casefold() == wanted), None)
+    wanted = _folded(typed.strip().rstrip(".!"))
+    return next((option for option in question.options if _folded(option.label[language]) == wanted), None)
+
+
+def _folded(words: str) -> str:
+    """Without capitals, also the Turkish ones: there I is a large ı, and İ a large i."""
+    return words.replace("İ", "i").casefold().replace("ı", "i")
 
 
 def score(question: Question, given: Given) -> int | None:

@@ -77,6 +77,7 @@ class Sender:
             return await self.take_turn()
         except Exception as error:  # the database is away: leases lapse, nothing is lost
             log.warning("sending is held up: %s", type(error).__name__)
+            await asyncio.sleep(IDLE_SECONDS)
             return 0
 
     async def take_turn(self) -> int:
@@ -147,6 +148,8 @@ class Sender:
         return Delivery(row, rendered)
 
     async def _words(self, connection: Connection, row: Row, now: datetime) -> Rendered:
+        if row.edits and row.attempt > 1 and await outbox.is_overtaken(connection, row):
+            return None
         speech = Speech(
             connection=connection,
             row=row,

@@ -166,6 +166,13 @@ _LEASE = (
 )
 
 
+async def is_overtaken(connection: Connection, row: Row) -> bool:
+    """Whether a newer edit of the same message waits behind this one: only the newest is to be seen."""
+    newer = (outbox.c.person_id == row.person_id) & (outbox.c.edits == row.edits) & (outbox.c.id > row.id)
+    found = select(outbox.c.id).where(newer, in_state(outbox, *UNSAID)).limit(1)
+    return (await connection.scalar(found)) is not None
+
+
 async def claim(connection: Connection, owner: str, now: datetime, limit: int, lanes: Sequence[int]) -> list[Row]:
     """Leases up to `limit` rows to this sender: first lanes first, in order, one per chat at a time."""
     found = await connection.execute(_WANTED, {"lanes": list(lanes), "now": now, "most": limit})
@@ -268,8 +275,8 @@ async def in_flight_to(connection: Connection, person_id: int) -> bool:
     return (await connection.scalar(sending)) is not None
 
 
-def _of(person_id: int, kind: str, subject_id: int) -> ColumnElement[bool]:
-    return and_(outbox.c.person_id == person_id, outbox.c.kind == kind, outbox.c.subject_id == subject_id)
+def _of(person_id: int, kinds: Sequence[str], subject_id: int) -> ColumnElement[bool]:
+    return and_(outbox.c.person_id == person_id, outbox.c.kind.in_(kinds), outbox.c.subject_id == subject_id)
 
 
 #: Sent at least once, and nobody knows how that ended: no refusal came, and no message is known.
@@ -280,22 +287,20 @@ _IS_IN_DOUBT = or_(
 )
 
 
-async def may_have_arrived(connection: Connection, person_id: int, kind: str, subject_id: int) -> bool:
-    """Whether this was sent, or a message edited to say it, and nobody knows how that ended."""
+async def may_have_arrived(connection: Connection, person_id: int, kinds: Sequence[str], subject_id: int) -> bool:
+    """Whether one of these was sent, or a message edited to say it, and nobody knows how that ended."""
     in_doubt = in_state(outbox, *UNSAID) & _IS_IN_DOUBT  # the first of no effect: it lets the index by person be used
-    found = select(outbox.c.id).where(_of(person_id, kind, subject_id), in_doubt).limit(1)
+    found = select(outbox.c.id).where(_of(person_id, kinds, subject_id), in_doubt).limit(1)
     return (await connection.scalar(found)) is not None
 
 
 async def was_said_between(
-    connection: Connection, person_id: int, kind: str, subject_id: int, above: int, below: int
+    connection: Connection, person_id: int, kinds: Sequence[str], subject_id: int, above: int, below: int
 ) -> bool:
-    """Whether a message of this kind came, or may have come, between these two messages in the chat."""
-    came = or_(
-        outbox.c.message_id.between(above, below),
-        and_(outbox.c.message_id > below, _WAS_IN_DOUBT),
-    )
-    found = select(outbox.c.id).where(_of(person_id, kind, subject_id), outbox.c.edits.is_(None), came).limit(1)
+    """Whether a message of these kinds came, or may have come, between these two messages in the chat."""
+    maybe_before = and_(outbox.c.message_id > below, _WAS_IN_DOUBT)
+    came = or_(outbox.c.message_id.between(above, below), maybe_before)
+    found = select(outbox.c.id).where(_of(person_id, kinds, subject_id), outbox.c.edits.is_(None), came).limit(1)
     return (await connection.scalar(found)) is not None
 
 

@@ -50,7 +50,7 @@ class Trouble:
 
 
 async def since(connection: Connection, at: datetime) -> Trouble:
-    """What failed from `at` on."""
+    """What failed after `at`."""
     return Trouble(await _unsent(connection, at), await _set_aside(connection, at))
 
 
@@ -60,7 +60,7 @@ async def _unsent(connection: Connection, at: datetime) -> list[Failure]:
     failed = (
         select(outbox.c.kind, func.coalesce(outbox.c.error, "unknown"), func.count(), gone)
         .join_from(outbox, people, outbox.c.person_id == people.c.id, isouter=True)
-        .where(in_state(outbox, "failed"), outbox.c.done_at >= at)
+        .where(in_state(outbox, "failed"), outbox.c.done_at > at)
         .group_by(outbox.c.kind, outbox.c.error, gone)
         .order_by(func.count().desc(), outbox.c.kind, outbox.c.error)
     )
@@ -72,7 +72,7 @@ async def _set_aside(connection: Connection, at: datetime) -> list[Failure]:
     is_done = inbox.c.state != literal_column("'waiting'")  # of no effect: it lets the database use its index
     aside = (
         select(func.coalesce(inbox.c.error, "unknown"), func.count())
-        .where(is_done, inbox.c.done_at >= at, in_state(inbox, "set_aside"))
+        .where(is_done, inbox.c.done_at > at, in_state(inbox, "set_aside"))
         .group_by(inbox.c.error)
         .order_by(func.count().desc(), inbox.c.error)
     )

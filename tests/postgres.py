@@ -21,6 +21,11 @@ class Postgres:
         # Socket paths are limited to about 100 characters, and xdist gives each worker a folder of its own.
         return cls(get_server(folder / "pg", cleanup_mode="stop"))
 
+    @property
+    def programs(self) -> Path:
+        """The folder of PostgreSQL's own programs, of this server's version."""
+        return Path(self._server.bin_path)
+
     @contextlib.contextmanager
     def database(self) -> Iterator[str]:
         """The address of an empty database, dropped afterwards."""

@@ -6,12 +6,15 @@ from datetime import date, datetime, time
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from texts.escaping import NOTHING, Markup, literal
 
 MINUS = "\N{MINUS SIGN}"
+#: Between these two the direction is that of the first letter, and nothing outside is turned around.
+ISOLATE, POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
 class Translator:
@@ -23,7 +26,8 @@ class Translator:
         self.language = language
         self._texts = texts
         self._first_language = first_language
-        self._standing = dict(standing or {})
+        self._from_right_to_left = Locale.parse(language).text_direction == "rtl"
+        self._standing = {key: literal(value) for key, value in (standing or {}).items()}
 
     def __call__(self, key: str, **params: object) -> Markup:
         """The text of a key as HTML. KeyError when there is none."""
@@ -35,7 +39,12 @@ class Translator:
 
     def _filled(self, text: str, params: Mapping[str, object]) -> Markup:
         values = {**self._standing, **params}
-        return Markup(text.format(**{k: literal(v) if isinstance(v, str) else v for k, v in values.items()}))
+        return Markup(text.format(**{k: self._value(v) if isinstance(v, str) else v for k, v in values.items()}))
+
+    def _value(self, text: str) -> Markup:
+        """A value as HTML. Between words from right to left, a name keeps its signs in its own order."""
+        is_ours = isinstance(text, Markup)
+        return literal(text) if is_ours or not self._from_right_to_left else Markup(ISOLATE + literal(text) + POP)
 
     def pick(self, localised: Mapping[str, str]) -> Markup:
         """A text of the programme file, in the first language when it lacks this one."""

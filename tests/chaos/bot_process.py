@@ -18,6 +18,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot import logs, perseverance, receiver, running, transport
 from bot.settings import Settings
 from bot.wiring import wire
+from scheduler import delivery
 from scheduler.limits import Pace
 from storage import broadcaster, outbox
 from tests.chaos.broken import BROKEN
@@ -71,6 +72,7 @@ def _shorten(waits: Waits) -> None:
     receiver.POLL_SECONDS = waits.long_poll
     perseverance.LONGEST_PAUSE = waits.pause
     perseverance.PATIENCE_SECONDS = waits.refused
+    delivery.LONGEST_BACK_OFF = timedelta(seconds=waits.pause)
     running.every_minute = lambda job: _every(waits.tick, job)
 
 

@@ -26,7 +26,10 @@ async def update_states(connection: Connection, first: int, count: int) -> list[
 async def newest_rounds(connection: Connection, slugs: Iterable[str]) -> dict[str, Row[Any]]:
     """The newest round of each practice."""
     rows = await connection.execute(
-        select(rounds, practices.c.slug).join_from(rounds, practices).where(practices.c.slug.in_(list(slugs))).order_by(rounds.c.id)
+        select(rounds, practices.c.slug)
+        .join_from(rounds, practices)
+        .where(practices.c.slug.in_(list(slugs)))
+        .order_by(rounds.c.id)
     )
     return {row.slug: row for row in rows}
 

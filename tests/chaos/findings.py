@@ -24,7 +24,9 @@ def table(by_scenario: dict[str, Sequence[Finding]]) -> str:
     rows = [("", "promise", "tried", "wrong")]
     rows += [row for scenario, findings in by_scenario.items() for row in _rows(scenario, findings)]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
 
 
 def _rows(scenario: str, findings: Sequence[Finding]) -> Iterator[tuple[str, str, str, str]]:

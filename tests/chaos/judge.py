@@ -23,7 +23,11 @@ from tests.chaos.site import Site
 
 #: What is said without a message in the chat.
 NO_MESSAGE = ("menu",)
-STATES = {"lost": "an update was lost", "waiting": "an update was never handled", "set_aside": "an update was set aside"}
+STATES = {
+    "lost": "an update was lost",
+    "waiting": "an update was never handled",
+    "set_aside": "an update was set aside",
+}
 
 
 @dataclass(slots=True)
@@ -36,7 +40,9 @@ class Judge:
     effects: Finding = field(default_factory=lambda: Finding("2 its effect happens once", unit="changes"))
     prompts: Finding = field(default_factory=lambda: Finding("3 what is to be said is never lost", unit="messages"))
     doubles: Finding = field(default_factory=lambda: Finding("4 duplicates are bounded", unit="messages"))
-    answers: Finding = field(default_factory=lambda: Finding("– every answer stands, each where it belongs", unit="answers"))
+    answers: Finding = field(
+        default_factory=lambda: Finding("– every answer stands, each where it belongs", unit="answers")
+    )
     rounds: Finding = field(default_factory=lambda: Finding("10 a round opens once, and closes once", unit="rounds"))
     ambiguous: Counter[int] = field(default_factory=Counter)
     _acts: int = 0

@@ -147,8 +147,13 @@ class Person:
         told, is_thanks = self.told, self._is_new("finished")
         return await self._sees(
             "next question",
-            lambda screen: is_thanks(screen)
-            or (screen.kind == "question" and (screen.check_in_id, screen.version) == (told.check_in_id, told.effects)),
+            lambda screen: (
+                is_thanks(screen)
+                or (
+                    screen.kind == "question"
+                    and (screen.check_in_id, screen.version) == (told.check_in_id, told.effects)
+                )
+            ),
         )
 
     def _is_new(self, kind: str) -> Callable[[Screen], bool]:

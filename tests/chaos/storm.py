@@ -1,16 +1,15 @@
 """Rounds in which everybody answers, while trouble rages; after each the judge looks."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
 
 from sqlalchemy import func, select
 
-from rules.cadence import Slot, upcoming
+from rules.cadence import upcoming
 from rules.holidays import public_holiday
 from storage.tables import rounds
 from tests.chaos.crowd import Crowd, settle

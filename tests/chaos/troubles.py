@@ -15,7 +15,7 @@ async def nothing(site: Site, crowd: Crowd) -> None:
 async def kills(site: Site, crowd: Crowd) -> None:
     """kill -9 at any moment: while starting, ticking, receiving, handling, sending. Another one starts at once."""
     while True:
-        await asyncio.sleep(site.random.choice([site.random.uniform(0, 0.3), site.random.uniform(0.3, 1.5)]))
+        await asyncio.sleep(site.random.choice([site.random.uniform(0, 0.4), site.random.uniform(0.4, 3)]))
         await site.kill(site.random.choice(site.bots))
         site.start()
 
@@ -47,7 +47,7 @@ async def cut_wires(site: Site, crowd: Crowd) -> None:
     kinds += [("status", {"error_code": 429, "retry_after": 1})]
     try:
         while True:
-            await asyncio.sleep(site.random.uniform(0, 0.2))
+            await asyncio.sleep(site.random.uniform(0.1, 0.6))
             kind, more = site.random.choice(kinds)
             method = site.random.choice(["sendMessage", "sendMessage", "editMessageText", "getUpdates", "*"])
             await site.telegram.fault(method, kind, **more)

@@ -9,12 +9,14 @@ from typing import NoReturn
 import pytest
 from sqlalchemy import select
 
-from handlers import application
+from bot.running import started
+from bot.wiring import wire
+from handlers import application, handling
 from handlers.turn import NotYet, Turn
 from rules.access import Role
 from rules.check_in import Given
 from scheduler.tick import tick
-from storage import check_ins, inbox, memberships, outbox, people, practices
+from storage import check_ins, inbox, invitations, memberships, outbox, people, practices
 from storage.check_ins import CheckIn
 from storage.inbox import TRIES
 from storage.tables import inbox as inbox_table
@@ -188,6 +190,21 @@ async def test_handling_goes_on_when_the_database_comes_back(desk: Desk, monkeyp
     assert await desk.said() == [(ANNEKE, "help")]
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_of_two_who_come_in_by_the_last_use_in_two_processes_one_gets_in(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handling, "BATCH", 1)  # each process takes one of the two
+    async with desk.wiring.database.write() as connection:
+        invited = await invitations.create(connection, Role.MANAGER, None, desk.clock.now())
+        token = await invitations.issue_token(connection, invited)
+    await desk.receives(message(1, ANNEKE, f"/start {token}"), message(2, BRAM, f"/start {token}"))
+    other = wire(desk.wiring.settings, desk.clock.now)
+    async with started(other):
+        await asyncio.gather(desk.wiring.handling.handle_waiting(), other.handling.handle_waiting())
+    assert sorted(what for _, what in await desk.said()) == ["refused_invitation", "registration"]
+
+
 @on_sqlite
 @pytest.mark.parametrize("data", ["", "junk", "x" * 64, "a|1|2", "l|xx", "s|-1|0", "a|99999999999999999999|0|samen|4"])
 async def test_a_forged_tap_does_nothing(desk: Desk, data: str) -> None:
@@ -230,9 +247,13 @@ async def _check_in_on_its_way(desk: Desk) -> CheckIn:
 
 
 @on_sqlite
-async def test_a_tap_on_what_a_dead_sender_sent_proves_that_it_arrived(desk: Desk) -> None:
+@pytest.mark.parametrize("known", [None, 5], ids=["the first message", "a message below another"])
+async def test_a_tap_on_what_a_dead_sender_sent_proves_that_it_arrived(desk: Desk, known: int | None) -> None:
     """And the check-in goes on in that message, though nobody had noted it."""
     check_in = await _check_in_on_its_way(desk)
+    if known:
+        async with desk.wiring.database.write() as connection:
+            await check_ins.shown(connection, check_in.id, known, "samen")
     await desk.receives(tap(1, ANNEKE, encode(AnswerGiven(check_in.id, check_in.version, "samen", "4")), on=12))
     await desk.handles()
     async with desk.wiring.database.write() as connection:

@@ -131,6 +131,17 @@ async def test_a_bot_that_still_waits_for_telegram_stops_at_once(telegram: Teleg
 
 
 @on_sqlite
+async def test_a_bot_that_still_waits_for_its_database_stops_at_once(telegram: Telegram, tmp_path: Path) -> None:
+    """One that starts before its database does is no reason to give up."""
+    nobody = "postgresql://nobody:geheim@127.0.0.1:1/none"
+    async with Owner(tmp_path, bot_token=TOKEN, bot_api_url=telegram.url, database_url=nobody).runs() as bot:
+        await bot.says("the database does not answer yet: ConnectionRefusedError")
+        bot.is_asked_to_stop()
+        assert await bot.ends() == 0
+    assert "geheim" not in "".join(bot.log)
+
+
+@on_sqlite
 async def test_a_token_that_telegram_does_not_know_ends_it_with_the_reason(telegram: Telegram, owner: Owner) -> None:
     async with owner.runs() as bot:
         assert await bot.ends() == 1

@@ -306,7 +306,7 @@ async def test_a_second_invitation_adds_a_role_and_the_check_in_is_one(house: Ho
 async def test_a_coordinator_can_be_a_participant_as_well(house: House, corrie: Guest) -> None:
     await corrie.registers("coordinator")
     await corrie.registers("participant")
-    assert list(await corrie.phone.commands())[:2] == ["checkin", "samenvatting"]
+    assert {"checkin", "samenvatting"} <= (await corrie.phone.commands()).keys()
     await house.opens_round()
     assert "Hoorde u iets van mantelzorgers?" in (await corrie.sees()).text
     assert "Ronde 1 is open" in (await corrie.says("/ronde")).text

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import func, select
 
+from bot.running import started
 from simulator.clock import Clock
 from simulator.phone import Message, Telegram
 from storage.tables import check_ins, inbox, outbox
@@ -137,6 +138,24 @@ async def test_with_two_processes_a_round_opens_once_and_everybody_is_asked_once
         assert await connection.scalar(select(func.count()).select_from(check_ins)) == 2
         sent = select(func.count()).where(outbox.c.kind == "check_in", outbox.c.state == "sent")
         assert await connection.scalar(sent) == 2
+
+
+async def test_of_two_processes_that_look_at_once_one_handles_and_one_answers(
+    house: House, telegram: Telegram, clock: Clock, anneke: Guest, bram: Guest, els: Guest
+) -> None:
+    await house.stop()
+    guests = (anneke, bram, els)
+    for guest in guests:
+        await guest.phone.says("/hulp")
+    one, other = (House(telegram, clock, house.settings).wiring for _ in range(2))
+    async with started(one), started(other):
+        await one.receiver.receive(0)
+        await asyncio.gather(one.handling.handle_waiting(), other.handling.handle_waiting())
+        await asyncio.gather(one.sender.drain(), other.sender.drain())
+    await house.start()
+    for guest in guests:
+        (reply,) = await guest.sees_all()
+        assert "Dit kunt u doen" in reply.text
 
 
 async def test_when_one_of_two_processes_stops_the_other_goes_on(house: House, second: House, anneke: Guest) -> None:

@@ -21,6 +21,8 @@ NEXT_ROUND_OPENS = ROUND_OPENS + timedelta(weeks=2)
 ROUND_CLOSES = ROUND_OPENS + timedelta(days=6)
 #: A round's nominal day that is a holiday: the one of 26 December 2028.
 CHRISTMAS = datetime(2028, 12, 26, 11, 15, tzinfo=UTC)
+#: The buttons that say who is asked in the school holidays.
+HOLIDAYS = ["Mantelzorgers: ook in schoolvakantie", "Deelnemers: vrij in schoolvakantie"]
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
 GONE = "Deze knop werkt niet meer."
 
@@ -42,7 +44,7 @@ async def states(house: House, slug: str = "zwolle") -> list[tuple[str, str | No
 
 async def openings(guest: Guest) -> int:
     """How many check-ins have begun on this phone."""
-    return sum("Dit is uw korte check-in" in shown.text for shown in await guest.sees_all())
+    return sum("U kunt antwoorden tot" in shown.text for shown in await guest.sees_all())
 
 
 # --- by the clock ---
@@ -135,8 +137,7 @@ async def test_on_a_public_holiday_it_opens_a_working_day_later(
         await anneke.registers("caregiver")
         await corrie.registers("coordinator")
         planned = (await corrie.says("/ronde")).text
-        assert "De volgende ronde is op woensdag 27 december om 12:15." in planned
-        assert "Dat is een andere dag dan anders. De reden: Tweede kerstdag." in planned
+        assert "rondes:\n• woensdag 27 december om 12:15. Een andere dag dan anders: Tweede kerstdag." in planned
         assert (await house.tick(CHRISTMAS)).opened == 0
         await house.opens_round(CHRISTMAS + DAY)
         assert await openings(anneke) == 1
@@ -193,9 +194,9 @@ async def test_a_coordinator_sees_the_schedule_and_opens_a_round_after_being_ask
 ) -> None:
     shown = await zwolle.says("/ronde")
     assert "Elke 2 weken op dinsdag om 12:15." in shown.text
-    assert "De volgende ronde is op dinsdag 1 december om 12:15." in shown.text
+    assert "De volgende 5 rondes:\n• dinsdag 1 december om 12:15." in shown.text
     assert "Er is nu geen ronde open." in shown.text
-    assert shown.labels == ["Nu openen"]
+    assert shown.labels == ["Nu openen", *HOLIDAYS]
     asked = await zwolle.taps("Nu openen")
     assert "nu een ronde openen?\n1 persoon krijgt dan een check-in." in asked.text
     assert (await zwolle.taps("Nee, terug")).text == shown.text
@@ -211,7 +212,7 @@ async def test_a_coordinator_closes_a_round_early_after_being_asked(house: House
     shown = await zwolle.says("/ronde")
     assert "Ronde 1 is open sinds dinsdag 1 december om 12:15." in shown.text
     assert "De ronde sluit vanzelf op maandag 7 december om 12:15." in shown.text
-    assert shown.labels == ["Nu sluiten"]
+    assert shown.labels == ["Nu sluiten", *HOLIDAYS]
     asked = await zwolle.taps("Nu sluiten")
     assert "ronde 1 nu sluiten?" in asked.text
     assert "1 persoon heeft nog niets ingevuld." in asked.text
@@ -249,7 +250,7 @@ async def test_taps_on_what_is_past_change_nothing(house: House, zwolle: Guest, 
     assert "Er is nu geen ronde open." in (await zwolle.sees()).text
     await zwolle.phone.taps_data(during, data_of(during, "Nu sluiten"))
     assert "Er is nu geen ronde open." in (await zwolle.sees()).text
-    assert before.labels == ["Nu openen"]
+    assert before.labels == ["Nu openen", *HOLIDAYS]
     assert await openings(anneke) == 1
 
 

@@ -28,6 +28,7 @@ from tests.texts.text_views import (
 from texts.catalogue import Translator
 from texts.message import Message
 from texts.messages import (
+    alarm,
     call_backs,
     check_in,
     feedback,
@@ -167,10 +168,10 @@ def _own_time(t: Translator) -> Iterator[tuple[str, Message]]:
 
 def _feedback(t: Translator, typed: str) -> Iterator[tuple[str, Message]]:
     for found in (None, figures(), figures(central=dict.fromkeys(CENTRAL))):
-        view = LookBackView(found, typed, CENTRAL, summary_view(found).scale_options, 5)
+        view = LookBackView(found, typed or "Wij belden.", CENTRAL, summary_view(found).scale_options, 5)
         yield f"look back {found is None}", feedback.look_back(t, view)
-        yield "draft", feedback.preview(t, view, 3, approved=False)
-    yield "approved", feedback.preview(t, view, 3, approved=True)
+        yield "feedback draft", feedback.preview(t, view, 3, approved=False)
+    yield "feedback approved", feedback.preview(t, view, 3, approved=True)
     yield "what was done", feedback.question(t)
 
 
@@ -252,5 +253,8 @@ def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
         yield key, notes.note(t, key, limit=1000, length=1200)
     for kind in (*notes.KINDS, *notes.HEARD, *notes.SEEN, "other"):
         yield f"cannot read {kind}", notes.note(t, "cannot_read", kind=kind)
+    yield "alarm", alarm.failing(t, 1, 2, 6)
+    yield "alarm of one kind", alarm.failing(t, 3, 0, 6)
+    yield "alarm of silence", alarm.silence(t, 24)
     yield "next check-in", notes.no_open_check_in(t, OPENED, AMSTERDAM)
     yield "no next check-in", notes.no_open_check_in(t, None, AMSTERDAM)

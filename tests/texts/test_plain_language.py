@@ -17,7 +17,8 @@ from texts.own_wording import forms_of
 CATALOGUES = load_catalogues(PROGRAMME)
 SHORTEST_LIMIT, LONGEST = 10, 20
 LITTLE = 300
-UP_TO_400: set[str] = set()
+#: With every answer given, long ones among them, read back on the same screen.
+UP_TO_400 = {"thanks", "looking back", "looking back at a text"}
 NOT_EVERYDAY = {
     "nl": """account algoritme anonimiseren applicatie authenticatie autorisatie bot callback chatbot commando consent
         data database deadline device dialoog error feedback geaggregeerd geanonimiseerd implementeren input instrument
@@ -77,7 +78,19 @@ def test_sentences_are_short(language: str) -> None:
 
 
 #: What cannot be said in 300 characters: the privacy notice, what leaders read, long lists, and long answers.
-LONGER = ("consent", "notice", "summary", "help", "registered", "round", "invitation", "many answers", "over", "past")
+LONGER = (
+    "consent",
+    "feedback",
+    "notice",
+    "summary",
+    "help",
+    "registered",
+    "round",
+    "invitation",
+    "many answers",
+    "over",
+    "past",
+)
 
 
 @languages

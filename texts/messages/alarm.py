@@ -1,7 +1,7 @@
 """To the programme managers: the bot itself needs somebody to look at it."""
 
 from texts.catalogue import Translator
-from texts.escaping import NOTHING
+from texts.escaping import NOTHING, literal
 from texts.layout import lines, paragraphs
 from texts.message import Message
 
@@ -15,9 +15,9 @@ def failing(t: Translator, unsent: int, set_aside: int, hours: int) -> Message:
         t.many("alarm.unsent", unsent) if unsent else NOTHING,
         t.many("alarm.set_aside", set_aside) if set_aside else NOTHING,
     )
-    return Message(paragraphs(t("alarm.failing", hours=hours), counted, t("alarm.ask", command=COMMAND)))
+    return Message(paragraphs(t("alarm.failing", hours=hours), counted, t("alarm.ask", command=literal(COMMAND))))
 
 
 def silence(t: Translator, hours: int) -> Message:
     """Nothing came in for so many hours, though people were asked something."""
-    return Message(paragraphs(t("alarm.silence", hours=hours), t("alarm.ask", command=COMMAND)))
+    return Message(paragraphs(t("alarm.silence", hours=hours), t("alarm.ask", command=literal(COMMAND))))

@@ -8,9 +8,12 @@ from rules.access import Role
 from rules.summary import Distribution, Figures
 from texts.callback_data import FeedbackDecided
 from texts.catalogue import Translator
-from texts.escaping import NOTHING, Markup, literal
+from texts.escaping import NOTHING, Markup, literal, shortened
 from texts.layout import column, lines, paragraphs
 from texts.message import Message, button
+
+#: It goes out with a check-in: whoever is tired should read it to the end.
+LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def preview(t: Translator, view: LookBackView, practice_id: int, *, approved: bo
 
 
 def _words(t: Translator, view: LookBackView) -> Markup:
-    did = lines(t("look_back.did"), literal(view.feedback)) if view.feedback else NOTHING
+    did = lines(t("look_back.did"), literal(shortened(view.feedback, LONGEST))) if view.feedback else NOTHING
     return paragraphs(_said(t, view) if view.figures else NOTHING, did)
 
 

@@ -6,7 +6,7 @@ from babel.lists import format_list
 
 from rules.access import ANSWERING, Command, Role
 from texts.catalogue import OWN_LANGUAGE, Translator
-from texts.escaping import NOTHING, Markup
+from texts.escaping import NOTHING, Markup, literal
 from texts.layout import lines, paragraphs
 from texts.message import Message
 
@@ -35,7 +35,8 @@ def command_descriptions(t: Translator, commands: Sequence[Command]) -> list[tup
 
 def command_lines(t: Translator, commands: Sequence[Command]) -> Markup:
     """A line per command."""
-    return lines(*(t("help.command", name=name, description=text) for name, text in command_descriptions(t, commands)))
+    described = ((literal(name), literal(text)) for name, text in command_descriptions(t, commands))
+    return lines(*(t("help.command", name=name, description=text) for name, text in described))
 
 
 def _name(t: Translator, row: Command) -> str:

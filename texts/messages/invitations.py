@@ -5,6 +5,7 @@ from datetime import datetime
 from rules.access import ANSWERING, Role
 from texts.callback_data import InvitationAsked
 from texts.catalogue import Translator
+from texts.escaping import literal
 from texts.layout import column, paragraphs
 from texts.message import Message, button
 
@@ -19,5 +20,5 @@ def invitation(
 ) -> Message:
     """Ready to forward: it speaks to the one invited. Works `uses` times, until `expires_at`."""
     until = t.moment(expires_at, timezone)
-    text = t(f"invitation.{role}", practice=practice, link=link)
+    text = t(f"invitation.{role}", practice=practice, link=literal(link))
     return Message(paragraphs(text, t.many("invitation.limits", uses, until=until)))

@@ -25,7 +25,9 @@ async def run(api: str, database: str, pace: Pace | None) -> None:
     await run_until_signal(wire(settings, clock, pace))
 
 
-def main(api: str, database: Annotated[str, typer.Option()], unlimited: Annotated[bool, typer.Option()] = False) -> None:
+def main(
+    api: str, database: Annotated[str, typer.Option()], unlimited: Annotated[bool, typer.Option()] = False
+) -> None:
     logs.set_up("INFO")
     asyncio.run(run(api, database, Pace(1e6, 1e6) if unlimited else None))
 

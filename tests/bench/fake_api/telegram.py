@@ -19,7 +19,11 @@ ME = (
     b'{"ok":true,"result":{"id":7000000001,"is_bot":true,"first_name":"Mantelzorg","username":"mantelzorg_bot",'
     b'"can_join_groups":true,"can_read_all_group_messages":false,"supports_inline_queries":false}}'
 )
-_CHAT, _QUERY, _OFFSET = re.compile(rb"chat_id\W+(\d+)"), re.compile(rb"query_id\W+(\d+)"), re.compile(rb"offset\W+(\d+)")
+_CHAT, _QUERY, _OFFSET = (
+    re.compile(rb"chat_id\W+(\d+)"),
+    re.compile(rb"query_id\W+(\d+)"),
+    re.compile(rb"offset\W+(\d+)"),
+)
 _TIMEOUT = re.compile(rb"(?<![a-z_])timeout\W+(\d+)")
 #: Not a real chat or message: a place to put one's number.
 _CHAT_MARK, _MESSAGE_MARK = 1_111_111_111, 2_222_222_222

@@ -1,0 +1,57 @@
+"""Every process leaves a sign of life, and takes it away when it stops."""
+
+import asyncio
+from datetime import timedelta
+
+from bot.running import run
+from bot.wiring import Wiring, wire
+from storage import replicas
+from storage.replicas import GONE, KEEP, Replica
+from tests.house import House
+from tests.operations.patience import until
+
+
+async def at_work(house: House, later: timedelta = timedelta()) -> list[Replica]:
+    async with house.wiring.database.read() as connection:
+        return await replicas.at_work(connection, house.clock.now() + later)
+
+
+async def test_processes_come_and_go(house: House) -> None:
+    async def are(number: int) -> bool:
+        return len(await at_work(house)) == number
+
+    stops, others = (asyncio.Event(), asyncio.Event()), [_another(house) for _ in range(2)]
+    running = [asyncio.create_task(run(wiring, stop)) for wiring, stop in zip(others, stops, strict=True)]
+    await until(lambda: are(2))
+    stops[0].set()
+    await running[0]
+    await until(lambda: are(1))
+    (left,) = await at_work(house)
+    assert left.id == others[1].watch.replica_id
+    stops[1].set()
+    await running[1]
+    assert await at_work(house) == []
+
+
+def _another(house: House) -> Wiring:
+    return wire(house.settings, house.clock.now)
+
+
+async def test_one_that_was_killed_counts_as_gone_after_a_while(house: House) -> None:
+    now = house.clock.now()
+    async with house.wiring.database.write() as connection:
+        await replicas.show(connection, Replica("a", now, now, None))
+        await replicas.show(connection, Replica("a", now, now + GONE, now))
+    (found,) = await at_work(house)
+    assert found == Replica("a", now, now + GONE, now)
+    assert len(await at_work(house, later=GONE + timedelta(seconds=1))) == 1
+    assert await at_work(house, later=2 * GONE + timedelta(minutes=1)) == []
+
+
+async def test_the_rows_of_those_long_gone_are_removed(house: House) -> None:
+    now = house.clock.now()
+    async with house.wiring.database.write() as connection:
+        await replicas.show(connection, Replica("a", now, now, None))
+        await replicas.show(connection, Replica("b", now, now + KEEP, None))
+        await replicas.leave(connection, "b")
+        assert await replicas.last_seen_at(connection) is None

@@ -1,0 +1,113 @@
+"""School holidays: participants are left in peace, caregivers are not, and each practice may decide otherwise."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from simulator.clock import Clock
+from simulator.phone import Telegram
+from tests.house import House, housed, on_sqlite
+from tests.stories.guest import Guest
+
+pytestmark = on_sqlite
+
+#: In the Christmas holidays of all regions; and in the spring holidays of Noord (Zwolle), not of Midden (Ede).
+CHRISTMAS = datetime(2026, 12, 29, 11, 15, tzinfo=UTC)
+SPRING = datetime(2027, 2, 23, 11, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+async def house(telegram: Telegram, clock: Clock, database_url: str) -> AsyncIterator[House]:
+    clock.move_to(CHRISTMAS - timedelta(days=7))
+    async with housed(telegram, clock, database_url) as house:
+        yield house
+
+
+async def asked(guest: Guest) -> int:
+    return sum("U kunt antwoorden tot" in shown.text for shown in await guest.sees_all())
+
+
+async def test_participants_are_left_in_peace_in_the_school_holidays(
+    house: House, anneke: Guest, bram: Guest, els: Guest
+) -> None:
+    await anneke.registers("caregiver")
+    await bram.registers("participant")
+    await els.registers("caregiver")
+    await els.registers("participant")
+    await house.opens_round(CHRISTMAS)
+    assert [await asked(guest) for guest in (anneke, bram, els)] == [1, 0, 1]
+    assert "Dank u wel." in (await els.taps("Goed", "Goed", "Ja, goed", "Overslaan")).text  # as a caregiver only
+    await house.restart()
+    await house.opens_round(CHRISTMAS + timedelta(weeks=2))
+    assert [await asked(guest) for guest in (anneke, bram, els)] == [2, 1, 2]
+
+
+async def test_each_region_has_its_own_holidays(house: House, telegram: Telegram, bram: Guest) -> None:
+    in_ede = Guest(house, await telegram.person("Iemand"))
+    await bram.registers("participant")
+    await in_ede.registers("participant", "ede")
+    await house.opens_round(SPRING - timedelta(weeks=2))
+    await house.opens_round(SPRING)
+    assert [await asked(guest) for guest in (bram, in_ede)] == [1, 2]
+
+
+async def test_a_practice_with_nobody_to_ask_skips_and_says_why(house: House, bram: Guest, corrie: Guest) -> None:
+    await bram.registers("participant")
+    await corrie.registers("coordinator")
+    assert (await house.tick(CHRISTMAS)).opened == 0
+    await house.restart()
+    shown = await corrie.says("/ronde")
+    assert "Op dinsdag 29 december begon er geen ronde. Het was schoolvakantie." in shown.text
+    assert await asked(bram) == 0
+
+
+async def test_a_coordinator_sees_the_next_five_dates_and_decides_who_rests(
+    house: House, anneke: Guest, bram: Guest, corrie: Guest
+) -> None:
+    await anneke.registers("caregiver")
+    await bram.registers("participant")
+    await corrie.registers("coordinator")
+    shown = await corrie.says("/ronde")
+    assert (
+        "De volgende 5 rondes:\n"
+        "• dinsdag 29 december om 12:15. Alleen mantelzorgers: Kerstvakantie.\n"
+        "• dinsdag 12 januari om 12:15.\n"
+        "• dinsdag 26 januari om 12:15.\n"
+        "• dinsdag 9 februari om 12:15.\n"
+        "• dinsdag 23 februari om 12:15. Alleen mantelzorgers: Voorjaarsvakantie."
+    ) in shown.text
+    resting = await corrie.taps("Mantelzorgers: ook in schoolvakantie")
+    assert "• dinsdag 29 december om 12:15. Niemand krijgt een check-in: Kerstvakantie." in resting.text
+    turned = await corrie.taps("Deelnemers: vrij in schoolvakantie")
+    assert "• dinsdag 29 december om 12:15. Alleen deelnemers: Kerstvakantie." in turned.text
+    await house.restart()
+    await house.opens_round(CHRISTMAS)
+    assert [await asked(guest) for guest in (anneke, bram)] == [0, 1]
+
+
+async def test_why_a_round_is_on_another_day(house: House, corrie: Guest) -> None:
+    await corrie.registers("coordinator")
+    await house.tick(datetime(2027, 4, 15, 12, 0, tzinfo=UTC))
+    moved = "• woensdag 21 april om 12:15." not in (await corrie.says("/ronde")).text
+    assert moved
+    await house.tick(datetime(2028, 12, 20, 12, 0, tzinfo=UTC))
+    assert (
+        "• woensdag 27 december om 12:15. Een andere dag dan anders: Tweede kerstdag. "
+        "Alleen mantelzorgers: Kerstvakantie."
+    ) in (await corrie.says("/ronde")).text
+
+
+async def test_a_round_opened_by_hand_asks_everybody(house: House, bram: Guest, corrie: Guest) -> None:
+    await bram.registers("participant")
+    await corrie.registers("coordinator")
+    await house.tick(CHRISTMAS - timedelta(days=2))
+    await corrie.says("/ronde")
+    await corrie.taps("Nu openen", "Ja, nu openen")
+    assert await asked(bram) == 1
+
+
+async def test_who_is_left_in_peace_hears_the_date_that_is_theirs(house: House, anneke: Guest, bram: Guest) -> None:
+    assert "op dinsdag 29 december om 12:15" in (await anneke.registers("caregiver")).text
+    assert "op dinsdag 12 januari om 12:15" in (await bram.registers("participant")).text
+    assert await anneke.forges("wr|11|caregiver|1") == "Deze knop werkt niet meer."

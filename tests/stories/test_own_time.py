@@ -1,0 +1,143 @@
+"""`/tijd`: everybody is asked at their own time, within the round, whatever the clocks do."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from simulator.clock import Clock
+from simulator.phone import Telegram
+from tests.house import ROUND_OPENS, House, housed, on_sqlite
+from tests.stories.guest import Guest
+
+pytestmark = on_sqlite
+
+MINUTE = timedelta(minutes=1)
+USUAL = "✓ Op de gewone dag"
+
+
+async def at(house: House, moment: datetime) -> None:
+    """Time reaches this moment."""
+    await house.settles()
+    await house.tick(moment)
+    await house.settles()
+
+
+async def is_asked(guest: Guest) -> bool:
+    return "Hoe ging het samenwerken" in (await guest.sees()).text
+
+
+async def test_the_evening_is_the_evening_for_every_next_message(house: House, anneke: Guest, bram: Guest) -> None:
+    await anneke.registers("caregiver")
+    await bram.registers("caregiver")
+    shown = await anneke.says("/tijd")
+    assert "De volgende komt op dinsdag 1 december om 12:15." in shown.text
+    assert shown.labels[:4] == [
+        "In de ochtend, om 09:30",
+        "✓ In de middag, om 12:15",
+        "In de avond, om 19:00",
+        USUAL,
+    ]
+    chosen = await anneke.taps("In de avond, om 19:00")
+    assert chosen.id == shown.id
+    assert "✓ In de avond, om 19:00" in chosen.labels
+    assert "De volgende komt op dinsdag 1 december om 19:00." in chosen.text
+
+    await house.restart()
+    await at(house, ROUND_OPENS)
+    assert (await is_asked(anneke), await is_asked(bram)) == (False, True)
+    await house.restart()
+    evening = datetime(2026, 12, 1, 18, 0, tzinfo=UTC)
+    await at(house, evening - MINUTE)
+    assert not await is_asked(anneke)
+    await at(house, evening)
+    assert await is_asked(anneke)
+    reminder = evening + timedelta(days=2)
+    await at(house, reminder - MINUTE)
+    assert await is_asked(anneke)
+    await at(house, reminder)
+    assert "staat nog open" in (await anneke.sees()).text
+
+
+async def test_the_morning_is_the_next_one_within_the_round(house: House, anneke: Guest) -> None:
+    await anneke.registers("caregiver")
+    await anneke.says("/tijd")
+    shown = await anneke.taps("In de ochtend")
+    assert "De volgende komt op woensdag 2 december om 09:30." in shown.text
+    await at(house, ROUND_OPENS)
+    assert not await is_asked(anneke)
+    await at(house, datetime(2026, 12, 2, 8, 30, tzinfo=UTC))
+    assert await is_asked(anneke)
+
+
+async def test_another_weekday_and_the_usual_one_again(house: House, anneke: Guest) -> None:
+    await anneke.registers("caregiver")
+    shown = await anneke.says("/tijd")
+    assert shown.labels[4:] == ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"]
+    assert "op donderdag 3 december om 12:15" in (await anneke.taps("donderdag")).text
+    again = await anneke.taps("Op de gewone dag")
+    assert "op dinsdag 1 december om 12:15" in again.text
+    assert USUAL in again.labels
+    await anneke.taps("donderdag")
+    await house.restart()
+    await at(house, ROUND_OPENS)
+    assert not await is_asked(anneke)
+    await at(house, datetime(2026, 12, 3, 11, 15, tzinfo=UTC))
+    assert await is_asked(anneke)
+
+
+async def test_a_change_of_mind_moves_what_still_waits(house: House, anneke: Guest) -> None:
+    await anneke.registers("caregiver")
+    await anneke.says("/tijd")
+    await anneke.taps("In de avond")
+    await at(house, ROUND_OPENS)
+    await anneke.taps("In de ochtend")
+    await at(house, datetime(2026, 12, 1, 18, 0, tzinfo=UTC))
+    assert not await is_asked(anneke)
+    await at(house, datetime(2026, 12, 2, 8, 30, tzinfo=UTC))
+    assert await is_asked(anneke)
+
+
+async def test_who_begins_before_their_time_is_not_asked_twice(house: House, anneke: Guest) -> None:
+    await anneke.registers("caregiver")
+    await anneke.says("/tijd")
+    await anneke.taps("In de avond")
+    await at(house, ROUND_OPENS)
+    await anneke.says("/checkin")
+    await anneke.taps("Goed")
+    before = await anneke.sees_all()
+    await at(house, datetime(2026, 12, 1, 18, 0, tzinfo=UTC))
+    assert await anneke.sees_all() == before
+
+
+@pytest.mark.parametrize(
+    ("round_opens", "evening"),
+    [
+        (datetime(2026, 10, 20, 10, 15, tzinfo=UTC), datetime(2026, 10, 26, 8, 30, tzinfo=UTC)),
+        (datetime(2027, 3, 23, 11, 15, tzinfo=UTC), datetime(2027, 3, 27, 8, 30, tzinfo=UTC)),
+    ],
+)
+async def test_a_clock_change_moves_nobodys_time(
+    telegram: Telegram, clock: Clock, database_url: str, round_opens: datetime, evening: datetime
+) -> None:
+    """In autumn on Monday after the change, in spring on Saturday before it: half past nine on the clock."""
+    clock.move_to(round_opens - timedelta(days=1))
+    async with housed(telegram, clock, database_url) as house:
+        anneke = Guest(house, await telegram.person("Anneke"))
+        await anneke.registers("caregiver")
+        await anneke.says("/tijd")
+        await anneke.taps("In de ochtend")
+        day = "maandag" if evening.month == 10 else "zaterdag"
+        assert "om 09:30" in (await anneke.taps(day)).text
+        await at(house, round_opens)
+        await at(house, evening - MINUTE)
+        assert not await is_asked(anneke)
+        await at(house, evening)
+        assert await is_asked(anneke)
+
+
+async def test_forged_choices_change_nothing(house: House, anneke: Guest) -> None:
+    await anneke.registers("caregiver")
+    await anneke.says("/tijd")
+    for forged in ("tp|midnight", "td|7", "td|99", "tp|-"):
+        assert await anneke.forges(forged) == "Deze knop werkt niet meer."
+    assert "op dinsdag 1 december om 12:15" in (await anneke.says("/tijd")).text
