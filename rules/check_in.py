@@ -140,8 +140,8 @@ def option_named(question: Question, typed: str, language: str) -> Option | None
 
 
 def _folded(words: str) -> str:
-    """Without capitals, also the Turkish ones: there I is a large ı, and İ a large i."""
-    return words.replace("İ", "i").casefold().replace("ı", "i")
+    """Without capitals, also the Turkish ones: there I is a large ı, and İ a large i (folded: i and a loose dot)."""
+    return words.casefold().replace("\u0307", "").replace("ı", "i")
 
 
 def score(question: Question, given: Given) -> int | None:

@@ -34,6 +34,11 @@ async def wiring(telegram: Telegram, clock: Clock, tmp_path: Path) -> AsyncItera
 
 
 @pytest.fixture
+def receiver(wiring: Wiring) -> Receiver:
+    return Receiver(wiring.bot, wiring.database, wiring.clock, lambda: None)
+
+
+@pytest.fixture
 async def anneke(telegram: Telegram, wiring: Wiring) -> Phone:
     return await telegram.person("Anneke")
 
@@ -87,27 +92,29 @@ async def until_logged(caplog: pytest.LogCaptureFixture, words: str) -> None:
     await until(logged)
 
 
-async def test_a_batch_is_written_down_before_the_next_one_is_asked_for(wiring: Wiring, anneke: Phone) -> None:
+async def test_a_batch_is_written_down_before_the_next_one_is_asked_for(
+    receiver: Receiver, wiring: Wiring, anneke: Phone
+) -> None:
     """Asking for the next one is what tells Telegram to forget the batch."""
     await anneke.says("een")
     await anneke.says("twee")
-    assert await wiring.receiver.receive(0) == 2
+    assert await receiver.receive(0) == 2
     assert (await texts(wiring), await pending(wiring)) == (["een", "twee"], 2)
-    assert await wiring.receiver.receive(0) == 0
+    assert await receiver.receive(0) == 0
     assert (await texts(wiring), await pending(wiring)) == (["een", "twee"], 0)
 
 
 async def test_what_could_not_be_written_down_is_asked_for_again(
-    wiring: Wiring, anneke: Phone, monkeypatch: pytest.MonkeyPatch
+    receiver: Receiver, wiring: Wiring, anneke: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await anneke.says("een")
     with monkeypatch.context() as patch:
         patch.setattr(wiring.database, "write", _full_disk)
         for _ in range(2):
             with pytest.raises(OSError, match="disk"):
-                await wiring.receiver.receive(0)
+                await receiver.receive(0)
         assert await pending(wiring) == 1
-    assert await wiring.receiver.receive(0) == 1
+    assert await receiver.receive(0) == 1
     assert await texts(wiring) == ["een"]
 
 
@@ -115,10 +122,12 @@ def _full_disk() -> NoReturn:
     raise OSError("disk full")
 
 
-async def test_a_receiver_that_died_before_the_commit_loses_nothing(wiring: Wiring, anneke: Phone) -> None:
+async def test_a_receiver_that_died_before_the_commit_loses_nothing(
+    receiver: Receiver, wiring: Wiring, anneke: Phone
+) -> None:
     """Its successor begins without an offset, and gets everything that was not confirmed once more."""
     await anneke.says("een")
-    await wiring.receiver.receive(0)
+    await receiver.receive(0)
     successor = Receiver(wiring.bot, wiring.database, wiring.clock, lambda: None)
     assert await successor.receive(0) == 1
     assert await texts(wiring) == ["een"]
@@ -126,27 +135,29 @@ async def test_a_receiver_that_died_before_the_commit_loses_nothing(wiring: Wiri
 
 @pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize("code", [401, 404, 409, 500, 502])
-async def test_receiving_goes_on_after_a_refusal(wiring: Wiring, telegram: Telegram, anneke: Phone, code: int) -> None:
+async def test_receiving_goes_on_after_a_refusal(
+    receiver: Receiver, wiring: Wiring, telegram: Telegram, anneke: Phone, code: int
+) -> None:
     await telegram.fault("getUpdates", "status", times=2, error_code=code)
     await anneke.says("een")
-    async with listening(wiring.receiver):
+    async with listening(receiver):
         await until_heard(wiring, ["een"])
 
 
 @pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize("fault", ["drop_before", "drop_after"])
 async def test_receiving_goes_on_after_a_broken_line(
-    wiring: Wiring, telegram: Telegram, anneke: Phone, fault: str
+    receiver: Receiver, wiring: Wiring, telegram: Telegram, anneke: Phone, fault: str
 ) -> None:
     await telegram.fault("getUpdates", fault, times=2)
     await anneke.says("een")
-    async with listening(wiring.receiver):
+    async with listening(receiver):
         await until_heard(wiring, ["een"])
 
 
 @pytest.mark.usefixtures("hasty")
 async def test_receiving_goes_on_after_a_timeout(
-    wiring: Wiring, anneke: Phone, monkeypatch: pytest.MonkeyPatch
+    receiver: Receiver, wiring: Wiring, anneke: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post, asked = wiring.bot.request.post, []
 
@@ -158,36 +169,36 @@ async def test_receiving_goes_on_after_a_timeout(
 
     monkeypatch.setattr(type(wiring.bot.request), "post", staticmethod(first_late))
     await anneke.says("een")
-    async with listening(wiring.receiver):
+    async with listening(receiver):
         await until_heard(wiring, ["een"])
 
 
 async def test_telegrams_retry_after_is_waited_for(
-    wiring: Wiring, telegram: Telegram, caplog: pytest.LogCaptureFixture
+    receiver: Receiver, wiring: Wiring, telegram: Telegram, caplog: pytest.LogCaptureFixture
 ) -> None:
     await telegram.fault("getUpdates", "status", error_code=429, retry_after=35)
     with caplog.at_level(logging.WARNING):
-        async with listening(wiring.receiver):
+        async with listening(receiver):
             await until_logged(caplog, "receiving failed: RetryAfter; next try in 35.0 s")
     assert len(await telegram.requests("getUpdates")) == 1
 
 
 @pytest.mark.usefixtures("hasty")
 async def test_a_token_that_stays_refused_ends_it_with_the_reason(
-    wiring: Wiring, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+    receiver: Receiver, wiring: Wiring, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(perseverance, "PATIENCE_SECONDS", 0.05)
     await telegram.fault("getUpdates", "status", times=None, error_code=401)
     with pytest.raises(TokenRefused, match="Telegram refuses BOT_TOKEN") as refused:
         async with asyncio.timeout(5):
-            await wiring.receiver.run()
+            await receiver.run()
     assert TOKEN not in repr(refused.value)
     assert len(await telegram.requests("getUpdates")) > 3
 
 
 @pytest.mark.usefixtures("hasty")
 async def test_refusals_that_pass_do_not_add_up(
-    wiring: Wiring, telegram: Telegram, anneke: Phone, monkeypatch: pytest.MonkeyPatch
+    receiver: Receiver, wiring: Wiring, telegram: Telegram, anneke: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(perseverance, "PATIENCE_SECONDS", 0.025)
 
@@ -195,7 +206,7 @@ async def test_refusals_that_pass_do_not_add_up(
         spent = all(fault["used"] == 2 for fault in await telegram.faults())
         return spent and (await telegram.requests("getUpdates"))[-1]["outcome"] == 200
 
-    async with listening(wiring.receiver):
+    async with listening(receiver):
         for number in range(4):
             await telegram.fault("getUpdates", "status", times=2, error_code=401)
             await anneke.says(str(number))
@@ -205,22 +216,22 @@ async def test_refusals_that_pass_do_not_add_up(
 
 @pytest.mark.usefixtures("hasty")
 async def test_of_two_that_listen_at_once_neither_takes_anything_away(
-    wiring: Wiring, anneke: Phone, caplog: pytest.LogCaptureFixture
+    receiver: Receiver, wiring: Wiring, anneke: Phone, caplog: pytest.LogCaptureFixture
 ) -> None:
     other = Receiver(wiring.bot, wiring.database, wiring.clock, lambda: None)
     said = [str(number) for number in range(10)]
     with caplog.at_level(logging.WARNING):
-        async with listening(wiring.receiver, other):
+        async with listening(receiver, other):
             await until_logged(caplog, "another process is receiving for this bot")
             for text in said:
                 await anneke.says(text)
             await until_heard(wiring, said)
 
 
-async def test_half_a_character_does_not_make_it_deaf(wiring: Wiring, anneke: Phone) -> None:
+async def test_half_a_character_does_not_make_it_deaf(receiver: Receiver, wiring: Wiring, anneke: Phone) -> None:
     await anneke.says("goed \ud83d zo")
     await anneke.says("NUL\x00byte")
-    assert await wiring.receiver.receive(0) == 2
+    assert await receiver.receive(0) == 2
     assert await texts(wiring) == ["goed  zo", "NUL\x00byte"]
 
 

@@ -130,7 +130,6 @@ async def test_a_bot_that_still_waits_for_telegram_stops_at_once(telegram: Teleg
         assert monotonic() - asked_at < 3
 
 
-@on_sqlite
 async def test_a_bot_that_still_waits_for_its_database_stops_at_once(telegram: Telegram, tmp_path: Path) -> None:
     """One that starts before its database does is no reason to give up."""
     nobody = "postgresql://nobody:geheim@127.0.0.1:1/none"

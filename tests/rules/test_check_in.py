@@ -196,6 +196,13 @@ def test_every_option_is_named_by_its_own_words_in_every_language(form: Form, la
                 assert option_named(question, typed, language) == option
 
 
+def test_turkish_capitals_are_no_hindrance() -> None:
+    so_so, no = (Option(key=key, label={"tr": words}) for key, words in (("a", "İdare eder, kısmen"), ("b", "Hayır")))
+    question = Question(key="how", kind="choice", text=so_so.label, short=so_so.label, options=(so_so, no))
+    for typed in ("idare eder, kısmen", "İDARE EDER, KISMEN", "İdare eder, kısmen."):
+        assert option_named(question, typed, "tr") == so_so
+
+
 def test_other_words_name_no_option() -> None:
     scale = CAREGIVER.questions[0]
     for typed in ("", "Heel", "Goed hoor", "4", "Good"):

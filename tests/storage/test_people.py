@@ -92,6 +92,12 @@ async def test_erasing_removes_everything_of_a_person_and_nothing_of_anybody_els
     assert [row["created_by"] for row in after["invitations"]] == [None, bram]
 
 
+def test_whatever_points_to_somebody_lets_go_when_they_are_erased() -> None:
+    """Also tables that come later: what hangs on a person goes with it, or forgets who it was."""
+    held = [key.target_fullname for table in metadata.sorted_tables for key in table.foreign_keys if not key.ondelete]
+    assert held == []
+
+
 async def contents(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     found = {}
     for table in metadata.sorted_tables:
@@ -120,6 +126,6 @@ async def _answer(connection: Connection, person_id: int) -> None:
     assert check_in is not None
     remark = find(check_in.walk, "remark")
     assert remark is not None
-    await check_ins.answer(connection, check_in, remark, Given(text=CANARY), NOW, message_id=5)
+    await check_ins.answer(connection, check_in, remark, Given(text=CANARY), NOW, {5: CANARY})
     for experiment_id in check_in.experiments:
         await experiments.report(connection, experiment_id, person_id, "busy", NOW)

@@ -229,7 +229,7 @@ async def test_check_in_shows_the_question_again_at_the_bottom(question: Message
 async def test_asking_twice_at_once_leaves_one_message_with_buttons(
     question: Message, house: House, anneke: Guest
 ) -> None:
-    await house.telegram.fault("sendMessage", "slow", seconds=0.3)
+    await house.telegram.fault("sendMessage", "slow", seconds=1)
     shown = await anneke.says("/checkin", "/checkin")
     assert await anneke.sees_buttons_on() == [shown.id]
 

@@ -12,9 +12,9 @@ from tests.stories.guest import Guest
 
 pytestmark = on_sqlite
 
-#: In the Christmas holidays of all regions; and in the spring holidays of Noord (Zwolle), not of Midden (Ede).
+#: In the Christmas holidays of all regions; and in the summer of Noord (Zwolle), but not yet of Midden (Ede).
 CHRISTMAS = datetime(2026, 12, 29, 11, 15, tzinfo=UTC)
-SPRING = datetime(2027, 2, 23, 11, 15, tzinfo=UTC)
+SUMMER = datetime(2027, 7, 13, 10, 15, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -37,18 +37,20 @@ async def test_participants_are_left_in_peace_in_the_school_holidays(
     await els.registers("participant")
     await house.opens_round(CHRISTMAS)
     assert [await asked(guest) for guest in (anneke, bram, els)] == [1, 0, 1]
-    assert "Dank u wel." in (await els.taps("Goed", "Goed", "Ja, goed", "Overslaan")).text  # as a caregiver only
+    thanks = await els.taps("Goed", "Goed", "Ja, goed", "Overslaan")
+    assert "Dank u wel." in thanks.text  # nothing was asked of her as a participant
     await house.restart()
     await house.opens_round(CHRISTMAS + timedelta(weeks=2))
-    assert [await asked(guest) for guest in (anneke, bram, els)] == [2, 1, 2]
+    assert [await asked(guest) for guest in (anneke, bram)] == [2, 1]
+    assert "Hoorde u iets van mantelzorgers?" in (await els.taps("Goed", "Goed", "Ja, goed", "Overslaan")).text
 
 
 async def test_each_region_has_its_own_holidays(house: House, telegram: Telegram, bram: Guest) -> None:
     in_ede = Guest(house, await telegram.person("Iemand"))
     await bram.registers("participant")
     await in_ede.registers("participant", "ede")
-    await house.opens_round(SPRING - timedelta(weeks=2))
-    await house.opens_round(SPRING)
+    await house.opens_round(SUMMER - timedelta(weeks=2))
+    await house.opens_round(SUMMER)
     assert [await asked(guest) for guest in (bram, in_ede)] == [1, 2]
 
 
@@ -88,9 +90,6 @@ async def test_a_coordinator_sees_the_next_five_dates_and_decides_who_rests(
 
 async def test_why_a_round_is_on_another_day(house: House, corrie: Guest) -> None:
     await corrie.registers("coordinator")
-    await house.tick(datetime(2027, 4, 15, 12, 0, tzinfo=UTC))
-    moved = "• woensdag 21 april om 12:15." not in (await corrie.says("/ronde")).text
-    assert moved
     await house.tick(datetime(2028, 12, 20, 12, 0, tzinfo=UTC))
     assert (
         "• woensdag 27 december om 12:15. Een andere dag dan anders: Tweede kerstdag. "

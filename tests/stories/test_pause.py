@@ -47,7 +47,13 @@ async def test_who_pauses_is_not_asked_and_not_counted_and_hears_of_the_end_once
         "Mijn naaste is overleden",
         "Toch niet",
     ]
-    assert (await caregiver.taps("Iets anders")).labels == ["1 week", "2 weken", "4 weken", "Tot een datum", "Toch niet"]
+    assert (await caregiver.taps("Iets anders")).labels == [
+        "1 week",
+        "2 weken",
+        "4 weken",
+        "Tot een datum",
+        "Toch niet",
+    ]
     paused = await caregiver.taps("2 weken")
     assert "Op maandag 7 december doet u vanzelf weer mee." in paused.text
     assert paused.labels == ["Nu weer meedoen"]
@@ -132,9 +138,10 @@ async def test_the_coordinator_learns_a_reason_only_if_the_person_agrees(
     await bram.registers("participant")
     before = await corrie.sees_all()
     await caregiver.says("/pauze")
-    assert f"{MAY_TELL} dat u pauze heeft, en waarom (een zware week)?" in (
-        await caregiver.taps("Een zware week", "1 week")
-    ).text
+    assert (
+        f"{MAY_TELL} dat u pauze heeft, en waarom (een zware week)?"
+        in (await caregiver.taps("Een zware week", "1 week")).text
+    )
     await caregiver.taps("Nee, liever niet")
     assert await corrie.sees_all() == before
     async with house.wiring.database.read() as connection:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import func, select
 
+from bot.receiver import Receiver
 from bot.running import started
 from simulator.clock import Clock
 from simulator.phone import Message, Telegram
@@ -149,6 +150,7 @@ async def test_of_two_processes_that_look_at_once_one_handles_and_one_answers(
         await guest.phone.says("/hulp")
     one, other = (House(telegram, clock, house.settings).wiring for _ in range(2))
     async with started(one), started(other):
+        assert isinstance(one.receiver, Receiver)
         await one.receiver.receive(0)
         await asyncio.gather(one.handling.handle_waiting(), other.handling.handle_waiting())
         await asyncio.gather(one.sender.drain(), other.sender.drain())

@@ -114,8 +114,8 @@ def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator
     yield "over, and the next one planned", check_in.over(t, replace(check_in_view(Role.CAREGIVER, done), next_at=NOW))
     yield "call back", check_in.check_in(t, check_in_view(Role.CAREGIVER, {"samen": "4", "volhouden": "1"}))
     for number in (0, 2, 5):
-        some = replace(check_in_view(Role.CAREGIVER, dict(list(done.items())[:number])), nickname=title)
-        yield f"on behalf {number}", check_in.check_in(t, some)
+        view = replace(check_in_view(Role.CAREGIVER, dict(list(done.items())[:number])), nickname=title)
+        yield f"on behalf {number}", check_in.check_in(t, view)
     yield "read aloud", check_in.check_in(t, replace(check_in_view(Role.CAREGIVER, answers), plain=True))
     yield from _later(t, practice)
     yield "experiment", check_in.check_in(t, check_in_view(Role.PARTICIPANT, {}, experiments=titles))

@@ -3,11 +3,14 @@
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from gettext import c2py
 from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.plurals import PLURALS
 
+from programme.loading import load
 from rules.access import COMMANDS
 from texts.catalogue import OWN_LANGUAGE, read_catalogue
 from texts.escaping import is_balanced
@@ -69,6 +72,19 @@ def test_plurals_have_all_their_forms(language: str) -> None:
         if message.id:
             assert message.pluralizable == DUTCH[key_of(message.id)].pluralizable, message.id
             assert len(forms_of(message.string)) == (found.num_plurals if message.pluralizable else 1), message.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plural_rule_is_that_of_the_language(language: str) -> None:
+    found = read_catalogue(language)
+    rule: Any = PLURALS[language]
+    assert found.num_plurals == rule[0]
+    chosen, expected = (c2py(expression) for expression in (found.plural_expr, rule[1]))
+    assert [chosen(n) for n in range(200)] == [expected(n) for n in range(200)]
+
+
+def test_the_programme_speaks_every_language_there_is() -> None:
+    assert sorted(load().languages) == LANGUAGES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
