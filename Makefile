@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ROOMS := bot handlers scheduler storage rules texts programme simulator
 
-.PHONY: help demo story run test chaos bench check format lock migrations clean
+.PHONY: help demo story run test check format lock migrations clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -24,12 +24,6 @@ test: $(VENV)/dev ## All tests, on SQLite and on a real PostgreSQL, with coverag
 	$(BIN)/coverage run -m pytest -n 2 -q
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
-
-chaos: $(VENV)/dev ## Break everything for eight minutes, and count what was lost
-	$(BIN)/python -m tests.chaos --minutes 8 --seed 1
-
-bench: $(VENV)/dev ## Race against python-telegram-bot and aiogram as they come
-	$(BIN)/python -m tests.bench
 
 check: $(VENV)/dev ## Style, types, import contracts, complete catalogues, migrations that match
 	$(BIN)/ruff format --check .

@@ -40,7 +40,7 @@ async def record_all(connection: Connection, ended: Sequence[Ended], owner: str,
     arrived = [  # an edit that changed nothing tells no message id, but it is known what that message shows
         (delivery, outcome.message_id or delivery.row.edits) for delivery, outcome in ended if isinstance(outcome, Sent)
     ]
-    await outbox.sent(connection, [(delivery.row, message_id) for delivery, message_id in arrived], owner, now)
+    await outbox.sent(connection, [(delivery.row, message_id) for delivery, message_id in arrived], now)
     await check_ins.shown_all(
         connection,
         [

@@ -140,6 +140,8 @@ def _is_next_in(addressee: str) -> ColumnElement[bool]:
     return or_(outbox.c[addressee].is_(None), ~ahead)
 
 
+#: Looked at in the very statement that claims: another process may have been asked for silence a moment ago.
+_NOBODY_IS_SILENCED = ~exists().where(telegram.c.silent_until > bindparam("now", type_=UtcTime()))
 _WANTED = (
     select(outbox, people.c.telegram_id, people.c.language, people.c.plain)
     .join_from(outbox, people, outbox.c.person_id == people.c.id, isouter=True)
@@ -149,6 +151,7 @@ _WANTED = (
         or_(outbox.c.due_at.is_(None), outbox.c.due_at <= bindparam("now", type_=UtcTime())),
         _is_next_in("person_id"),
         _is_next_in("chat_id"),
+        _NOBODY_IS_SILENCED,
     )
     .order_by(outbox.c.lane, outbox.c.id)
     .limit(bindparam("most"))
@@ -215,23 +218,22 @@ async def settle(connection: Connection, row: Row, owner: str, state: str, now: 
     return (await connection.execute(done.values(state=state, done_at=now, lease_owner=None, **values))).rowcount == 1
 
 
+#: Also when its sender was thought dead meanwhile: the same attempt tells that nobody has said it again yet.
 _SENT = (
     update(outbox)
     .where(
         outbox.c.id == bindparam("row"),
-        in_state(outbox, "sending"),
-        outbox.c.lease_owner == bindparam("owner"),
+        in_state(outbox, "sending", "unknown"),
         outbox.c.attempts == bindparam("attempt"),
     )
     .values(state="sent", done_at=bindparam("now"), lease_owner=None, message_id=bindparam("message"))
 )
 
 
-async def sent(connection: Connection, arrived_as: Sequence[tuple[Row, int | None]], owner: str, now: datetime) -> None:
+async def sent(connection: Connection, arrived_as: Sequence[tuple[Row, int | None]], now: datetime) -> None:
     """Records rows that arrived, each with its message id (None: not a message). One taken over stays as it is."""
     values = [
-        {"row": row.id, "owner": owner, "attempt": row.attempt, "now": now, "message": message_id}
-        for row, message_id in arrived_as
+        {"row": row.id, "attempt": row.attempt, "now": now, "message": message_id} for row, message_id in arrived_as
     ]
     if values:
         await connection.execute(_SENT, values)

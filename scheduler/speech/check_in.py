@@ -49,9 +49,10 @@ async def over(speech: Speech) -> Message | None:
 
 
 async def _over(speech: Speech, check_in: CheckIn) -> Message:
-    newer = await check_ins.open_of(speech.connection, check_in.person_id, speech.programme)
-    next_at = None if newer and not check_in.nickname else await next_asked(speech)
-    return texts.over(speech.t, replace(as_it_is(speech, check_in), next_at=next_at))
+    view = as_it_is(speech, check_in)
+    if view.nickname is None and await check_ins.open_of(speech.connection, check_in.person_id, speech.programme):
+        return texts.over(speech.t, replace(view, is_next_open=True))
+    return texts.over(speech.t, replace(view, next_at=await next_asked(speech)))
 
 
 async def opened(speech: Speech, check_in: CheckIn) -> CheckInView:

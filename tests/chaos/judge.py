@@ -55,7 +55,8 @@ class Judge:
     @property
     def findings(self) -> list[Finding]:
         self.doubles.note = f"{self._duplicates} twice after {sum(self.ambiguous.values())} sends in doubt"
-        self.updates.note = f"{self.site.killed} × kill -9" if self.site.killed else ""
+        troubles = {"kill -9": self.site.killed, "PostgreSQL restarted": self.site.restarted}
+        self.updates.note = ", ".join(f"{times} × {what}" for what, times in troubles.items() if times)
         return [self.updates, self.effects, self.prompts, self.doubles, self.answers, self.rounds]
 
     async def begin(self) -> None:
@@ -158,5 +159,4 @@ def _differences(said: Mapping[str, Given], stored: Mapping[str, Given]) -> Iter
         elif step not in said:
             yield "an answer that was never given here"
         elif said[step] != stored[step]:
-            print("DIFF", step, said[step], stored[step])
             yield "another answer than was given"

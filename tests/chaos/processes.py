@@ -37,11 +37,15 @@ class Bot:
         self._process.kill()
         self._process.join()
 
+    async def ends(self, within: float) -> int | None:
+        """Its exit code when it ended by itself; None when it has not within so many seconds."""
+        await asyncio.to_thread(self._process.join, within)
+        return self._process.exitcode
+
     async def stop(self) -> int | None:
         """SIGTERM; its exit code, or None when it would not stop."""
         self._process.terminate()
-        await asyncio.to_thread(self._process.join, TO_STOP)
-        return self._process.exitcode
+        return await self.ends(TO_STOP)
 
 
 @asynccontextmanager

@@ -44,10 +44,21 @@ class Site:
     bots: list[Bot] = field(default_factory=list)
     in_flight: dict[tuple[int, int], int] = field(default_factory=dict)
     killed: int = 0
+    restarted: int = 0
+    _started: int = 0
 
     def start(self, replicas: int = 1) -> None:
         """Lets so many bots work, besides those that already do."""
         self.bots += [Bot(self.orders) for _ in range(replicas)]
+        self._started = self._logged("started")
+
+    async def is_at_work(self) -> bool:
+        """Whether a bot got as far as working since one was started last."""
+        return self._logged("started") > self._started
+
+    def _logged(self, event: str) -> int:
+        log = self.orders.log
+        return log.read_text().count(f'"event":"{event}"') if log.exists() else 0
 
     async def kill(self, bot: Bot) -> None:
         """Kills it and notes to whom something was being said."""

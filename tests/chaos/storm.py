@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
@@ -30,58 +30,68 @@ class Storm:
     trouble: Trouble
     replicas: int = 1
     people: int = 60
-    patience: float = 30.0
+    patience: float = 60.0
 
 
 async def rages(storm: Storm, site: Site, seconds: float) -> list[Finding]:
-    """One round after the other until the time is over; at least one."""
-    deadline = monotonic() + seconds
+    """One round after the other until the time is over; at least one. The last one ends in calm weather."""
+    until_then = monotonic() + seconds
     crowd = await settle(site, storm.people, storm.patience)
     judge = Judge(site, crowd)
     site.start(storm.replicas)
-    longest = 0.0
-    while not longest or monotonic() + longest < deadline:
-        began = monotonic()
-        await _round(storm, site, crowd, judge)
-        longest = max(longest, monotonic() - began)
+    weather = Weather(storm.trouble, site, crowd, until_then)
+    while judge.rounds.tried == 0 or monotonic() < until_then:
+        await _round(weather, judge, storm.patience)
     return judge.findings
 
 
-async def _round(storm: Storm, site: Site, crowd: Crowd, judge: Judge) -> None:
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """The trouble, until its time is over."""
+
+    trouble: Trouble
+    site: Site
+    crowd: Crowd
+    until_then: float
+
+    @asynccontextmanager
+    async def raging(self) -> AsyncIterator[None]:
+        """Trouble meanwhile. One that breaks down itself proves nothing, so that is an error."""
+        raging = asyncio.create_task(self._rage())
+        try:
+            yield
+        finally:
+            raging.cancel()
+            await asyncio.wait([raging])
+        if not raging.cancelled():
+            raging.result()
+
+    async def _rage(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(max(0, self.until_then - monotonic())):
+                await self.trouble(self.site, self.crowd)
+
+
+async def _round(weather: Weather, judge: Judge, patience: float) -> None:
+    site, crowd = judge.site, judge.crowd
     slot = upcoming(site.programme.schedule, site.now(), public_holiday, 1)[0]
-    async with _raging(storm, site, crowd):
+    async with weather.raging():
         site.move_to(slot.opens_at + SECOND)
         await crowd.checks_in()
-    await _calms_down(storm, site, judge)
+    await _calms_down(judge, patience)
     await judge.looks_at_what_was_said()
-    async with _raging(storm, site, crowd):
+    async with weather.raging():
         site.move_to(slot.closes_at + SECOND)
-        if not await until(lambda: _is_closed(site), storm.patience):
+        if not await until(lambda: _is_closed(site), patience):
             judge.rounds.wrong.append("never closed")
         await crowd.taps_late()
-    await _calms_down(storm, site, judge)
+    await _calms_down(judge, patience)
     await judge.looks_at_the_closed_round()
 
 
-async def _calms_down(storm: Storm, site: Site, judge: Judge) -> None:
-    if not await site.quiet(storm.patience):
+async def _calms_down(judge: Judge, patience: float) -> None:
+    if not await judge.site.quiet(patience):
         judge.prompts.wrong.append("the queues never ran empty")
-
-
-@asynccontextmanager
-async def _raging(storm: Storm, site: Site, crowd: Crowd) -> AsyncIterator[None]:
-    raging = asyncio.create_task(_rage(storm, site, crowd))
-    try:
-        yield
-    finally:
-        raging.cancel()
-        await asyncio.wait([raging])
-    if not raging.cancelled():
-        raging.result()  # a trouble that broke down itself is no proof of anything
-
-
-async def _rage(storm: Storm, site: Site, crowd: Crowd) -> None:
-    await storm.trouble(site, crowd)
 
 
 async def _is_closed(site: Site) -> bool:

@@ -1,10 +1,16 @@
 """What goes wrong while people answer. Each rages until it is cancelled."""
 
 import asyncio
+from typing import Any
 
 from simulator.world.updates import FIRST_ID
 from tests.chaos.crowd import Crowd
+from tests.chaos.databases import Manner
+from tests.chaos.patience import until
 from tests.chaos.site import Site
+
+#: Longer than a bot takes to start on a busy machine.
+PATIENCE = 20.0
 
 
 async def nothing(site: Site, crowd: Crowd) -> None:
@@ -15,7 +21,11 @@ async def nothing(site: Site, crowd: Crowd) -> None:
 async def kills(site: Site, crowd: Crowd) -> None:
     """kill -9 at any moment: while starting, ticking, receiving, handling, sending. Another one starts at once."""
     while True:
-        await asyncio.sleep(site.random.choice([site.random.uniform(0, 0.4), site.random.uniform(0.4, 3)]))
+        if site.random.random() < 0.3:
+            await asyncio.sleep(site.random.uniform(0, 0.5))
+        else:
+            await until(site.is_at_work, PATIENCE)
+            await asyncio.sleep(site.random.uniform(0, 2))
         await site.kill(site.random.choice(site.bots))
         site.start()
 
@@ -37,12 +47,23 @@ async def restarts(site: Site, crowd: Crowd) -> None:
     assert site.server
     while True:
         await asyncio.sleep(site.random.uniform(1, 4))
-        await asyncio.to_thread(site.server.restart, site.random.choice(["immediate", "fast"]))
+        manner: Manner = site.random.choice(["immediate", "fast"])
+        restart = asyncio.ensure_future(asyncio.to_thread(site.server.restart, manner))
+        try:
+            await asyncio.shield(restart)
+        finally:
+            await asyncio.wait([restart])  # never leave it down
+        site.restarted += 1
 
 
 async def cut_wires(site: Site, crowd: Crowd) -> None:
     """Requests are lost on the way, answers are lost on the way back or never come, and Telegram errs."""
-    kinds = [("drop_before", {}), ("drop_after", {}), ("slow", {"seconds": 0.5}), ("stall_after", {})]
+    kinds: list[tuple[str, dict[str, Any]]] = [
+        ("drop_before", {}),
+        ("drop_after", {}),
+        ("slow", {"seconds": 0.5}),
+        ("stall_after", {}),
+    ]
     kinds += [("status", {"error_code": code}) for code in (500, 502, 504)]
     kinds += [("status", {"error_code": 429, "retry_after": 1})]
     try:

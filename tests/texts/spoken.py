@@ -112,6 +112,10 @@ def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator
     yield "past", check_in.past(t, check_in_view(Role.CAREGIVER, done))
     yield "over", check_in.over(t, check_in_view(Role.CAREGIVER, done))
     yield "over, and the next one planned", check_in.over(t, replace(check_in_view(Role.CAREGIVER, done), next_at=NOW))
+    yield (
+        "over, and the next one open",
+        check_in.over(t, replace(check_in_view(Role.CAREGIVER, done), is_next_open=True)),
+    )
     yield "call back", check_in.check_in(t, check_in_view(Role.CAREGIVER, {"samen": "4", "volhouden": "1"}))
     for number in (0, 2, 5):
         view = replace(check_in_view(Role.CAREGIVER, dict(list(done.items())[:number])), nickname=title)

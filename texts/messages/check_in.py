@@ -28,7 +28,7 @@ class CheckInView:
 
     experiments: titles by id. central: central questions by key. overview: the list behind *Wijzigen*.
     nickname: on whose behalf it is filled in. plain: for who has it read aloud: a question stands alone.
-    next_at: when the next check-in comes, once this one is over; None: it is there already.
+    next_at: when the next check-in comes, once this one is over. is_next_open: it is there already.
     standing, variant: of the words it opens with, see rules.openings. later: the offers to come back later.
     """
 
@@ -47,6 +47,7 @@ class CheckInView:
     nickname: str | None = None
     plain: bool = False
     next_at: datetime | None = None
+    is_next_open: bool = False
     standing: Standing = "usual"
     variant: str = "a"
     later: Sequence[Later] = ()
@@ -73,7 +74,7 @@ def past(t: Translator, view: CheckInView) -> Message:
 
 def over(t: Translator, view: CheckInView) -> Message:
     """A check-in whose round is closed."""
-    tell = t("check_in.tell_now")
+    tell = t("check_in.tell_now" if view.is_next_open else "check_in.tell_later")
     if view.next_at:
         tell = t("check_in.tell_next", moment=t.moment(view.next_at, view.timezone))
     answers_so_far = _answers(t, view, WHOLE_MESSAGE)

@@ -9,7 +9,6 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramRetryAfter
-from aiogram.methods import TelegramMethod
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from tests.bench.contenders.words import BUTTONS, PROMPT, TEXT
@@ -24,7 +23,7 @@ dispatcher = Dispatcher()
 _broadcasts: set["asyncio.Task[None]"] = set()
 
 
-async def patiently(method: TelegramMethod[Any]) -> None:
+async def patiently(method: Any) -> None:
     """As aiogram's examples do it: told to wait, it waits and tries again."""
     while True:
         try:

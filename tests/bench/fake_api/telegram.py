@@ -60,11 +60,19 @@ class FakeTelegram:
             b"getMe": lambda _, reply: self._later(reply, ME),
         }
         before, between, after = _template()
-        self._shown = lambda chat, number: b"%b%d%b%b%b" % (before, number, between, chat, after)
+        self._frame = before, between, after
+
+    def _shown(self, chat: bytes, number: int) -> bytes:
+        before, between, after = self._frame
+        return b"%b%d%b%b%b" % (before, number, between, chat, after)
 
     def call(self, method: bytes, body: bytes, reply: Reply) -> None:
         """Answers one request, now or when there is something to say."""
-        self._methods.get(method, lambda _, say: self._later(say, OK))(body, reply)
+        known = self._methods.get(method)
+        if known:
+            known(body, reply)
+        else:
+            self._later(reply, OK)
 
     def control(self, what: bytes, body: bytes) -> Any:
         """The benchmark sets the scene, starts it and asks how far it is."""
