@@ -1,6 +1,7 @@
 """The database: SQLite on one machine, PostgreSQL for several processes; the same promises on both."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
@@ -175,11 +176,24 @@ def _async_engine(url: URL) -> AsyncEngine:
     return engine
 
 
+def _set(cursor: Any, name: str, value: str) -> None:
+    # Two processes that make a new file's WAL at once: SQLite says "locked" without waiting, so we wait for it.
+    for _ in range(100):
+        try:
+            cursor.execute(f"PRAGMA {name}={value}")
+            return
+        except Exception as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(0.02)
+    cursor.execute(f"PRAGMA {name}={value}")
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # BEGIN is ours
     cursor = connection.cursor()
     for name, value in SQLITE_PRAGMAS.items():
-        cursor.execute(f"PRAGMA {name}={value}")
+        _set(cursor, name, value)
     cursor.close()
 
 
