@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.wiring import real_time
 from programme.loading import load
 from simulator.phone import Telegram
+from storage import schema
 from storage.database import Database
 from tests.bot.shell import Done, Shell
 from tests.house import TOKEN, USERNAME
@@ -95,6 +96,7 @@ async def test_invite_prints_json_and_who_leads_is_invited_alone(migrated: Shell
     made = await asyncio.gather(
         migrated.run("invite", "--json", "--role", "coordinator", "--practice", "ede", "--uses", "9"),
         migrated.run("invite", "--json", "--role", "manager"),
+        migrated.run("invite", "--json", "--role", "participant", "--practice", "ede", "--uses", "9"),
     )
     for done in made:
         answer = json.loads(done.out)
@@ -103,6 +105,7 @@ async def test_invite_prints_json_and_who_leads_is_invited_alone(migrated: Shell
     assert query(migrated, f"SELECT role, uses, {ede} FROM invitations ORDER BY role") == [
         ("coordinator", 1, 1),
         ("manager", 1, None),
+        ("participant", 9, 1),
     ]
 
 
@@ -154,7 +157,10 @@ async def test_summary_is_printed_as_the_coordinator_sees_it(migrated: Shell) ->
 
 
 async def test_run_serves_until_it_is_asked_to_stop(shell: Shell, telegram: Telegram) -> None:
-    """On a fresh folder; people who were invited by another process meanwhile come in."""
+    """On a database of an older version, too; people who were invited by another process meanwhile come in."""
+    older = Database(f"sqlite:///{shell.folder / 'var' / 'bot.db'}")
+    await schema.migrate(older, "0001")
+    await older.close()
     anneke = await telegram.person("Anneke")
     async with shell.running("run") as bot:
         await bot.logs("started")
