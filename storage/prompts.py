@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, literal, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, select, update
 
 from programme.model import Schedule
 from rules.own_time import Window, Wish, asked_at, reminded_at
 from storage import feedback
 from storage.connection import Connection
 from storage.dialect import in_state, insert
-from storage.outbox import UNSAID, Lane
+from storage.outbox import Lane
 from storage.tables import check_ins, outbox, people, rounds
 
 #: The kinds of the messages that ask: when a round opens, when somebody asked to come back, and a reminder.
@@ -65,6 +65,11 @@ def _wants(wish: Wish) -> ColumnElement[bool]:
         people.c.part_of_day.is_not_distinct_from(wish.part_of_day),
         people.c.weekday.is_not_distinct_from(wish.weekday),
     )
+
+
+def _is_of_whoever_wants(wish: Wish) -> ColumnElement[bool]:
+    """Of `check_ins`, asked one by one: a list of people makes SQLite try everybody with every round."""
+    return exists().where(people.c.id == check_ins.c.person_id, _wants(wish))
 
 
 def _first_reminder(window: Window, wish: Wish, asked: datetime, schedule: Schedule) -> datetime | None:
@@ -117,8 +122,7 @@ def _said(
 async def _plan_reminder(connection: Connection, round_ids: Collection[int], wish: Wish, at: datetime | None) -> None:
     if at is None:
         return
-    alike = check_ins.c.person_id.in_(select(people.c.id).where(_wants(wish)))
-    planned = update(check_ins).where(check_ins.c.round_id.in_(round_ids), alike)
+    planned = update(check_ins).where(check_ins.c.round_id.in_(round_ids), _is_of_whoever_wants(wish))
     await connection.execute(planned.values(remind_at=at))
 
 
@@ -137,7 +141,7 @@ async def remind_due(connection: Connection, schedule: Schedule, now: datetime) 
         select(*_said(REMINDER, Lane.REMINDER, check_ins.c.id, key, now, now))
         .join_from(check_ins, people)
         .join(rounds, rounds.c.id == check_ins.c.round_id)
-        .where(due, in_state(rounds, "open"), _is_unfinished(), reachable(now), ~_comes_again())
+        .where(due, in_state(rounds, "open"), _is_unfinished(), reachable(now))
     )
     statement = insert(connection, outbox).from_select(_COLUMNS, words)
     added = await connection.execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))
@@ -147,18 +151,6 @@ async def remind_due(connection: Connection, schedule: Schedule, now: datetime) 
 
 def _is_unfinished() -> ColumnElement[bool]:
     return and_(check_ins.c.finished_at.is_(None), check_ins.c.declined_at.is_(None))
-
-
-def _comes_again() -> ColumnElement[bool]:
-    """Somebody who asked to come back later is not reminded before."""
-    planned = select(outbox.c.id).where(
-        outbox.c.person_id == check_ins.c.person_id,
-        outbox.c.subject_id == check_ins.c.id,
-        outbox.c.kind == AGAIN,
-        in_state(outbox, *UNSAID),  # by itself of no effect: it lets the database use the index by person
-        in_state(outbox, "planned"),
-    )
-    return planned.exists()
 
 
 async def _plan_next(connection: Connection, schedule: Schedule, due: ColumnElement[bool]) -> None:
@@ -174,7 +166,7 @@ async def _plan_next(connection: Connection, schedule: Schedule, due: ColumnElem
             more,
             check_ins.c.remind_at == at,
             check_ins.c.round_id.in_(of_window),
-            check_ins.c.person_id.in_(select(people.c.id).where(_wants(wish))),
+            _is_of_whoever_wants(wish),
         )
         following = reminded_at(window, wish, at, schedule.remind_after_days)
         await connection.execute(turn.values(remind_at=following, reminders=check_ins.c.reminders + 1))
