@@ -6,15 +6,34 @@ from pathlib import Path
 
 import pytest
 
+from bot import wiring
+from programme.model import Programme
 from simulator.app import create_app
 from simulator.clock import Clock
 from simulator.phone import Telegram
 from simulator.serving import serve
 from tests.house import House, housed
 from tests.postgres import Postgres
+from texts.catalogue import Catalogues, load_catalogues
 
 #: A Monday morning; the next round of the real programme opens on Tuesday 1 December 2026 at 12:15.
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogues_are_read_once() -> Iterator[None]:
+    """Reading the texts of all languages takes longer than many a story."""
+    read: dict[str, Catalogues] = {}
+
+    def load_once(programme: Programme) -> Catalogues:
+        described = programme.model_dump_json()
+        if described not in read:
+            read[described] = load_catalogues(programme)
+        return read[described]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wiring, "load_catalogues", load_once)
+        yield
 
 
 @pytest.fixture(scope="session")

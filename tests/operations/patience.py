@@ -8,4 +8,4 @@ async def until(met: Callable[[], Awaitable[bool]], within: float = 5.0) -> None
     """Waits until the condition is met; TimeoutError when it is not in time."""
     async with asyncio.timeout(within):
         while not await met():  # noqa: ASYNC110 (nobody here could set an event)
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.02)

@@ -97,6 +97,7 @@ async def test_what_was_told_once_is_not_told_again_and_what_is_new_is(
     assert len(await told(marja, "1 bericht is niet aangekomen")) == 2
 
 
+@on_sqlite
 @pytest.mark.parametrize("minutes", [0, 1, 359])
 async def test_the_turn_of_a_period_does_not_tell_it_twice(
     house: House, telegram: Telegram, marja: Phone, minutes: int

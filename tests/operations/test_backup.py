@@ -168,6 +168,7 @@ async def test_a_backup_is_for_its_owners_eyes_and_leaves_nothing_beside_it(
     assert names_in(tmp_path) - {"bot.db-wal", "bot.db-shm"} <= before | {file.name}
 
 
+@on_sqlite
 async def test_a_backup_overwrites_nothing(house: House, file: Path) -> None:
     holding(file, b"something of value")
     with pytest.raises(BackupError, match=r"is there already; a backup overwrites nothing$"):
@@ -175,6 +176,7 @@ async def test_a_backup_overwrites_nothing(house: House, file: Path) -> None:
     assert content_of(file) == b"something of value"
 
 
+@on_sqlite
 async def test_a_folder_that_is_not_there_is_named(house: House, file: Path) -> None:
     with pytest.raises(BackupError, match=r"^cannot write .*: No such file or directory$"):
         await back_up(address(house), file / "deeper" / "backup")
@@ -207,9 +209,7 @@ async def test_a_running_bot_goes_on_with_what_was_restored(house: House, telegr
     await anneke.sees("eerste check-in")
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"not a backup at all", b"PGDMP and then rubbish", b"SQLite format 3\x00rubbish"]
-)
+@pytest.mark.parametrize("content", [b"no backup at all", b"PGDMP and rubbish", b"SQLite format 3\x00 and rubbish"])
 async def test_a_file_that_is_no_backup_changes_nothing(
     house: House, anneke: Phone, file: Path, content: bytes
 ) -> None:

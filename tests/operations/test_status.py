@@ -57,17 +57,20 @@ async def test_a_bot_at_work_has_nothing_to_complain_about(house: House, telegra
     assert "Anneke" not in str(told)
 
 
+@on_sqlite
 async def test_a_bot_that_died_is_not_running(house: House) -> None:
     told = await report(house, later=timedelta(minutes=12))
     assert told.problems[0] == "The bot is not running: the last was seen 12 minutes ago. Start it; what waits is kept."
 
 
+@on_sqlite
 async def test_a_bot_that_was_stopped_is_not_running(house: House) -> None:
     await life.leave(house.wiring)
     (problem,) = (await report(house)).problems
     assert problem.startswith("The bot is not running: none has left a sign.")
 
 
+@on_sqlite
 async def test_a_bot_that_telegram_does_not_let_in_is_deaf(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(house.wiring.watch), "heard_ago", 600.0)
     await tick_now(house.wiring)
@@ -75,6 +78,7 @@ async def test_a_bot_that_telegram_does_not_let_in_is_deaf(house: House, monkeyp
     assert problem == "Telegram has not let the bot receive since 2026-11-23 08:50 UTC; the log says why."
 
 
+@on_sqlite
 async def test_updates_that_nobody_handles(house: House) -> None:
     now = house.clock.now()
     async with house.wiring.database.write() as connection:
@@ -84,6 +88,7 @@ async def test_updates_that_nobody_handles(house: House) -> None:
     assert problem == "Received and not handled: 1, the oldest for 2 minutes."
 
 
+@on_sqlite
 async def test_people_who_wait_for_a_reply(house: House) -> None:
     await say(house, house.clock.now())
     assert (await report(house, later=timedelta(minutes=2))).problems == []  # Telegram asked for silence
@@ -97,6 +102,7 @@ async def test_a_broadcast_that_stands_still(house: House) -> None:
     assert problem == "Nothing is sent, while check-ins and other broadcasts wait: 1, the oldest for 2 hours."
 
 
+@on_sqlite
 async def test_the_silence_that_telegram_asks_for(house: House) -> None:
     await say(house, house.clock.now())
     told = await report(house)

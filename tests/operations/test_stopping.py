@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
 from pathlib import Path
 from time import monotonic
 
@@ -22,7 +23,7 @@ from tests.house import TOKEN, USERNAME, on_sqlite
 from tests.operations.owner import Owner
 from tests.operations.patience import until
 
-CROWD = 60
+CROWD = 40
 #: What promise 17 allows.
 LONGEST_STOP = 15.0
 
@@ -54,12 +55,17 @@ async def crowd(telegram: Telegram, wiring: Wiring) -> list[Phone]:
     return phones
 
 
-async def states(database_url: str) -> Counter[str]:
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """The bot's database, as somebody else looks into it."""
     database = Database(database_url)
-    async with database.read() as connection:
-        found = Counter((await connection.scalars(select(table.c.state))).all())
+    yield database
     await database.close()
-    return found
+
+
+async def states(database: Database) -> Counter[str]:
+    async with database.read() as connection:
+        return Counter((await connection.scalars(select(table.c.state))).all())
 
 
 async def arrived(crowd: list[Phone]) -> list[int]:
@@ -67,39 +73,39 @@ async def arrived(crowd: list[Phone]) -> list[int]:
 
 
 async def test_a_bot_that_is_stopped_while_it_sends_leaves_nothing_in_doubt(
-    telegram: Telegram, owner: Owner, crowd: list[Phone], database_url: str
+    telegram: Telegram, owner: Owner, crowd: list[Phone], database: Database
 ) -> None:
     """Telegram takes its time for everything, and dozens of requests are under way."""
-    await telegram.fault("sendMessage", "slow", times=None, seconds=2.5)
+    await telegram.fault("sendMessage", "slow", times=None, seconds=1.5)
     async with owner.runs() as bot:
         await bot.says('"started"')
-        await until(lambda: _under_way(database_url), within=10)
+        await until(lambda: _under_way(database), within=10)
         bot.is_asked_to_stop()
         asked_at = monotonic()
         assert await bot.ends() == 0
         assert monotonic() - asked_at < LONGEST_STOP
-    found, came = await states(database_url), await arrived(crowd)
+    found, came = await states(database), await arrived(crowd)
     assert found.keys() <= {"sent", "ready"}
     assert 0 < found["sent"] == sum(came) < CROWD
     await telegram.clear_faults()
     async with owner.runs() as bot:
-        await until(lambda: _all_sent(database_url), within=10)
+        await until(lambda: _all_sent(database), within=10)
         bot.is_asked_to_stop()
         assert await bot.ends() == 0
     assert await arrived(crowd) == [1] * CROWD
 
 
-async def _under_way(database_url: str) -> bool:
-    return (await states(database_url))["sending"] > 20
+async def _under_way(database: Database) -> bool:
+    return (await states(database))["sending"] > 12
 
 
-async def _all_sent(database_url: str) -> bool:
-    return (await states(database_url))["sent"] == CROWD
+async def _all_sent(database: Database) -> bool:
+    return (await states(database))["sent"] == CROWD
 
 
 @on_sqlite
 async def test_a_sender_that_is_stopped_while_it_commits_sends_what_it_has_claimed(
-    wiring: Wiring, crowd: list[Phone], database_url: str, monkeypatch: pytest.MonkeyPatch
+    wiring: Wiring, crowd: list[Phone], database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     committing, commit = asyncio.Event(), InLoop.commit
 
@@ -115,7 +121,7 @@ async def test_a_sender_that_is_stopped_while_it_commits_sends_what_it_has_claim
         sending.cancel()
         await asyncio.wait([sending])
     assert sum(await arrived(crowd)) == 1
-    assert await states(database_url) == {"sent": 1, "ready": CROWD - 1}
+    assert await states(database) == {"sent": 1, "ready": CROWD - 1}
 
 
 @on_sqlite
