@@ -3,7 +3,7 @@
 Whatever comes in may be forged or old: parsing proves the shape only, the database decides the rest.
 """
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 LIMIT = 64
@@ -331,11 +331,12 @@ CODES: dict[str, type[Tap]] = {
     "pc": ProxyConsentGiven,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
+_NAMES = {kind: [field.name for field in fields(kind)] for kind in _CODE_OF}
 
 
 def encode(tap: Tap) -> str:
     """The data of a tap. ValueError when it would not fit the 64 bytes Telegram allows."""
-    parts = [_CODE_OF[type(tap)], *(_written(value) for value in astuple(tap))]
+    parts = [_CODE_OF[type(tap)], *(_written(getattr(tap, name)) for name in _NAMES[type(tap)])]
     data = SEPARATOR.join(parts)
     if len(data.encode()) > LIMIT or any(SEPARATOR in part for part in parts):
         raise ValueError(f"{type(tap).__name__} does not fit a button")

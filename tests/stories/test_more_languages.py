@@ -41,6 +41,8 @@ async def test_a_whole_check_in_with_the_dutch_beneath_the_translation(
     assert translated != original == DUTCH
     await house.restart()
     assert thanks in (await guest.taps(*taps)).text
+    commands = [entity for entity in (await guest.says("/help")).entities if entity["type"] == "bot_command"]
+    assert len(commands) > 5  # and can be tapped
     answers = await house.answers_of(guest.phone)
     assert [answers[key].option for key in ("samen", "volhouden", "goed")] == ["4", "3", "4"]
 

@@ -1,5 +1,7 @@
 """Becoming part of a practice, screen by screen."""
 
+import re
+
 import pytest
 
 from rules.access import COMMANDS, Role
@@ -37,7 +39,7 @@ def test_the_short_notice_is_short_and_says_what_matters(role: Role, code: str) 
     practice = None if role is Role.MANAGER else "Horst aan de Maas"
     text = registration.consent(CATALOGUES.translator(code), 5, practice, role, more=False).text
     assert length(text) <= 700
-    assert {"Telegram", "/stop"} <= set(text.replace(".", " ").replace(":", " ").split())
+    assert {"Telegram", "/stop"} <= set(re.split(r"[\s.:\u2066\u2069]+", text))
     assert ("/wissen" if code == "nl" else "/erase") in text
 
 
