@@ -7,8 +7,9 @@ from handlers import call_backs
 from handlers.turn import Turn
 from rules.access import may_fill_in_for_others
 from rules.check_in import Given, Step, find, open_step, outdated_by, step_before
-from storage import check_ins, experiments, outbox, prompts
+from storage import check_ins, experiments, outbox, prompts, screens
 from storage.check_ins import OVERVIEW, CheckIn
+from storage.screens import Screen
 from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
 
 
@@ -31,9 +32,7 @@ async def open_check_in(turn: Turn) -> CheckIn | None:
 
 
 async def continue_below(turn: Turn, check_in: CheckIn) -> None:
-    """Goes on in a new message; the old one keeps what was answered and loses its buttons."""
-    if check_in.message_id:
-        await turn.say("check_in_past", check_in.id, edits=check_in.message_id)
+    """Goes on in a new message; when that is there, the old one keeps what was answered and loses its buttons."""
     await turn.say("check_in", check_in.id)
 
 
@@ -58,9 +57,8 @@ async def _where_tapped(turn: Turn, check_in: CheckIn) -> CheckIn:
     step = current_step(check_in)
     for kind in prompts.ASKING:
         await outbox.arrived(turn.connection, kind, check_in.id, turn.tapped, turn.now)
-    if check_in.message_id:
-        await turn.say("check_in_past", check_in.id, edits=check_in.message_id)
-    await check_ins.shown(turn.connection, check_in.id, turn.tapped, step.key if step else None)
+    there = Screen(check_in.id, turn.tapped, step.key if step else None, check_in.version, is_new=True)
+    await screens.seen(turn.connection, [there], turn.now)
     return replace(check_in, message_id=turn.tapped)
 
 

@@ -71,25 +71,24 @@ async def _is_in_doubt(turn: Turn, check_in: CheckIn) -> bool:
 
 
 async def _shown_when_typed(turn: Turn, check_in: CheckIn) -> Step | None:
-    """What was asked when this was typed."""
-    key = await _typed_before(turn, check_in) or check_in.shown_step
+    """What was asked when this was typed. Telegram numbers messages in order: what has a higher number came later."""
+    came_later = turn.message.message_id < (check_in.message_id or 0)
+    key = await _asked_before(turn, check_in) if came_later else check_in.shown_step
     return find(check_in.walk, key) if key else None
 
 
-async def _typed_before(turn: Turn, check_in: CheckIn) -> str | None:
-    """Where the person was typing before, if the question now shown was not there yet.
+async def _asked_before(turn: Turn, check_in: CheckIn) -> str | None:
+    """What was asked before the message that it goes on in now; None when nothing was.
 
-    Telegram numbers messages in order, so a message with a higher number came later. It may repeat the question of
-    the one before, as `/checkin` does: then nothing changed.
+    That message may repeat the question of the one before, as `/checkin` does. Otherwise it came because of a typed
+    answer, which this text goes on with.
     """
-    above = turn.message.message_id
-    step = await check_ins.last_typed(turn.connection, check_in.id) if above < (check_in.message_id or 0) else None
+    step = await check_ins.last_typed(turn.connection, check_in.id)
     typed = await check_ins.typed_for(turn.connection, check_in.id, step) if step else None
-    if typed is None or await outbox.was_said_between(
-        turn.connection, turn.viewer.person_id, prompts.ASKING, check_in.id, max(typed.messages), above
-    ):
-        return None
-    return typed.step
+    above, below = max(typed.messages) if typed else 0, turn.message.message_id
+    if await outbox.was_said_between(turn.connection, turn.viewer.person_id, prompts.ASKING, check_in.id, above, below):
+        return check_in.shown_step
+    return typed.step if typed else None
 
 
 async def _typed_for(turn: Turn, check_in: CheckIn, step: Step) -> None:

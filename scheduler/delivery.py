@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from scheduler.outcome import Impossible, MaybeSent, NotSent, Outcome, Sent, SlowDown
 from scheduler.speech.speech import CheckInShown, Menu
-from storage import check_ins, outbox, people
+from storage import outbox, people, screens
 from storage.connection import Connection
 from storage.outbox import Row
+from storage.screens import Screen
 from texts.message import Message
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,13 @@ class Delivery:
         message = self.rendered.message if isinstance(self.rendered, CheckInShown) else self.rendered
         return 1 + len(message.ahead) if isinstance(message, Message) else 1
 
+    def screen(self, message_id: int) -> Screen | None:
+        """The check-in that it showed in this message, if it did."""
+        shown = self.rendered
+        if not isinstance(shown, CheckInShown):
+            return None
+        return Screen(shown.check_in_id, message_id, shown.step, shown.version, is_new=self.row.edits is None)
+
 
 #: A delivery that ended, and how.
 Ended = tuple[Delivery, Outcome]
@@ -41,14 +49,8 @@ async def record_all(connection: Connection, ended: Sequence[Ended], owner: str,
         (delivery, outcome.message_id or delivery.row.edits) for delivery, outcome in ended if isinstance(outcome, Sent)
     ]
     await outbox.sent(connection, [(delivery.row, message_id) for delivery, message_id in arrived], now)
-    await check_ins.shown_all(
-        connection,
-        [
-            (delivery.rendered.check_in_id, message_id, delivery.rendered.step)
-            for delivery, message_id in arrived
-            if isinstance(delivery.rendered, CheckInShown) and message_id
-        ],
-    )
+    seen = [delivery.screen(message_id) for delivery, message_id in arrived if message_id]
+    await screens.seen(connection, [screen for screen in seen if screen], now)
     for delivery, outcome in ended:
         await _record_failure(connection, delivery.row, outcome, owner, now)
 

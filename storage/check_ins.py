@@ -237,25 +237,6 @@ async def turn_to(
     await connection.execute(_TURN, turned)
 
 
-_SHOWN = (
-    update(check_ins)
-    .where(check_ins.c.id == bindparam("check_in"))
-    .values(message_id=bindparam("message"), shown_step=bindparam("at"))
-)
-
-
-async def shown(connection: Connection, check_in_id: int, message_id: int, step: str | None) -> None:
-    """This message now shows this step (None: nothing that can be answered by typing)."""
-    await shown_all(connection, [(check_in_id, message_id, step)])
-
-
-async def shown_all(connection: Connection, seen: Sequence[tuple[int, int, str | None]]) -> None:
-    """The same for many: (check-in id, message id, step key)."""
-    if seen:
-        values = [{"check_in": check_in, "message": message, "at": step} for check_in, message, step in seen]
-        await connection.execute(_SHOWN, values)
-
-
 async def take_up(connection: Connection, check_in_id: int) -> None:
     """The person goes on after all: it is not declined any more."""
     await connection.execute(update(check_ins).where(check_ins.c.id == check_in_id).values(declined_at=None))

@@ -59,8 +59,17 @@ class InLoop:
 
     @asynccontextmanager
     async def begin_nested(self) -> AsyncIterator[None]:
-        with self._connection.begin_nested():
+        """Straight to SQLite: the bookkeeping of SQLAlchemy's own savepoints costs ten times what they do."""
+        plain = self._connection.connection.driver_connection
+        assert plain is not None
+        plain.execute("SAVEPOINT nested")
+        try:
             yield
+        except BaseException:
+            plain.execute("ROLLBACK TO nested")
+            plain.execute("RELEASE nested")
+            raise
+        plain.execute("RELEASE nested")
 
     async def commit(self) -> None:
         """Commits in another thread: a durable commit waits for the disk.

@@ -93,7 +93,10 @@ async def add(
 
 #: An edit not yet sent is overtaken by a newer one of the same message: both would show the newest state.
 _OLDER_EDIT = delete(outbox).where(
-    outbox.c.person_id == bindparam("person"), outbox.c.edits == bindparam("message"), in_state(outbox, "ready")
+    outbox.c.person_id == bindparam("person"),
+    outbox.c.edits == bindparam("message"),
+    in_state(outbox, "ready"),
+    in_state(outbox, *UNSAID),  # by itself of no effect: it lets the database use the index by person
 )
 
 

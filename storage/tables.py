@@ -320,6 +320,7 @@ inbox = Table(
     Column("received_at", UtcTime, nullable=False),
     Column("done_at", UtcTime),
     Index("ix_inbox_waiting", "chat_id", "update_id", **_only_where("state = 'waiting'")),
+    Index("ix_inbox_next", "update_id", **_only_where("state = 'waiting'")),
     Index("ix_inbox_done_at", "done_at", **_only_where("state <> 'waiting'")),
 )
 
@@ -349,8 +350,12 @@ outbox = Table(
     Index("ix_outbox_ready", "lane", "id", **_only_where("state = 'ready'")),
     Index("ix_outbox_planned", "due_at", **_only_where("state = 'planned'")),
     Index("ix_outbox_sending", "lease_until", **_only_where("state = 'sending'")),
+    Index("ix_outbox_unknown", "lease_until", **_only_where("state = 'unknown'")),
     Index("ix_outbox_person", "person_id", **_only_where("state IN ('planned', 'ready', 'sending', 'unknown')")),
     Index("ix_outbox_failed", "done_at", **_only_where("state = 'failed'")),
+    Index("ix_outbox_done_at", "done_at", **_only_where("done_at IS NOT NULL")),
+    Index("ix_outbox_said_to", "person_id", "message_id"),  # also what is done: an erasure looks for it
+    Index("ix_outbox_subject", "subject_id", "kind"),
 )
 
 #: What all processes must know of Telegram: one row.

@@ -105,6 +105,12 @@ class House:
         async with self.wiring.database.read() as connection:
             return bool(await connection.scalar(unhandled) or await connection.scalar(unsaid))
 
+    async def is_speaking(self) -> bool:
+        """Whether something is on its way to a phone at this moment."""
+        under_way = select(func.count()).where(outbox.c.state == "sending")
+        async with self.wiring.database.read() as connection:
+            return bool(await connection.scalar(under_way))
+
     async def registers(
         self, phone: Phone, role: str, practice: str = "zwolle", works_on: Sequence[str] = ()
     ) -> Message:

@@ -27,13 +27,16 @@ async def current(speech: Speech) -> Rendered:
         return await _over(speech, check_in) if speech.row.edits else None
     if speech.row.lane != Lane.INTERACTIVE and check_in.message_id is not None:
         return None  # an opening that waited for the own time of somebody who began by themselves
+    if speech.row.edits and speech.row.edits < (check_in.message_id or 0):
+        return await past(speech)  # meanwhile it went on in a newer message
     view = await opened(speech, check_in)
     return shown(texts.check_in(speech.t, view), view)
 
 
 def shown(message: Message, view: CheckInView) -> CheckInShown:
     """The message, and which question of the check-in it shows."""
-    return CheckInShown(message, view.check_in_id, None if view.overview or view.at is None else view.at.key)
+    step = None if view.overview or view.at is None else view.at.key
+    return CheckInShown(message, view.check_in_id, step, view.version)
 
 
 async def past(speech: Speech) -> Message | None:

@@ -23,11 +23,12 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class CheckInShown:
-    """A message that shows a check-in: at which step, so that a typed text finds its question."""
+    """A message that shows a check-in: at which step, so that a typed text finds its question, and which version."""
 
     message: Message
     check_in_id: int
     step: str | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

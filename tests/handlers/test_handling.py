@@ -16,9 +16,10 @@ from handlers.turn import NotYet, Turn
 from rules.access import Role
 from rules.check_in import Given
 from scheduler.tick import tick
-from storage import check_ins, inbox, invitations, memberships, outbox, people, practices
+from storage import check_ins, inbox, invitations, memberships, outbox, people, practices, screens
 from storage.check_ins import CheckIn
 from storage.inbox import TRIES
+from storage.screens import Screen
 from storage.tables import inbox as inbox_table
 from storage.tables import outbox as outbox_table
 from tests.handlers.conftest import Desk
@@ -253,7 +254,7 @@ async def test_a_tap_on_what_a_dead_sender_sent_proves_that_it_arrived(desk: Des
     check_in = await _check_in_on_its_way(desk)
     if known:
         async with desk.wiring.database.write() as connection:
-            await check_ins.shown(connection, check_in.id, known, "samen")
+            await screens.seen(connection, [Screen(check_in.id, known, "samen", 0, is_new=False)], desk.clock.now())
     await desk.receives(tap(1, ANNEKE, encode(AnswerGiven(check_in.id, check_in.version, "samen", "4")), on=12))
     await desk.handles()
     async with desk.wiring.database.write() as connection:

@@ -148,7 +148,7 @@ async def test_every_opening_can_come_back_later(asked: Guest, house: House, lab
     again = await asked.sees()
     assert again.id > waiting.id
     assert "Hoe ging het samenwerken" in again.text
-    assert await asked.sees_buttons_on() == [waiting.id, again.id]
+    assert await asked.sees_buttons_on() == [again.id]
     assert "Hoe goed houdt u het nu vol?" in (await asked.taps("Goed")).text
 
 
