@@ -10,7 +10,7 @@ from telegram import Bot
 
 from programme.model import Programme
 from scheduler.delivery import Delivery, Ended, record_all
-from scheduler.limits import IN_FLIGHT, Pace
+from scheduler.limits import IN_FLIGHT, Pace, telegrams_pace
 from scheduler.speech import Speech, render
 from scheduler.speech.speech import NotNow, Rendered, spoken_plainly
 from scheduler.voice import say
@@ -48,12 +48,13 @@ class Sender:
         self._minimum_group = minimum_group
         self._catalogues = catalogues
         self._clock = clock
-        self._pace = pace or Pace()
+        self._pace = pace or telegrams_pace()
         self._owner = secrets.token_hex(8)
         self._woken = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._ended: list[Ended] = []
         self._recovered_at: datetime | None = None
+        self._held_back = False
 
     def wake(self) -> None:
         """There may be something to say."""
@@ -82,15 +83,16 @@ class Sender:
 
     async def take_turn(self) -> int:
         """Records what ended, claims what may be said now, and starts saying it; how many were claimed."""
-        now = self._clock()
         ended, self._ended = self._ended, []
         try:
             async with self._database.write() as connection:
+                now = self._clock()  # not before: waiting for the database would shorten the lease
                 await record_all(connection, ended, self._owner, now)
                 claimed = await self._claim(connection, now)
         except BaseException:
             self._ended = ended + self._ended
             raise
+        self._pace.spend(sum(delivery.messages if delivery else 1 for delivery in claimed))
         for delivery in filter(None, claimed):
             self._start(delivery)
         return len(claimed)
@@ -106,19 +108,19 @@ class Sender:
     async def _rest(self, claimed: int) -> None:
         if self._ended:
             return
-        pause = self._pace.seconds_until_next()  # with nothing claimed, it may be the pace that said no
-        await _wait(self._woken, max(0.002, pause) if claimed or pause else IDLE_SECONDS)
+        soon = max(0.002, self._pace.seconds_until_next())
+        await _wait(self._woken, soon if claimed or self._held_back else IDLE_SECONDS)
 
     async def _claim(self, connection: Connection, now: datetime) -> list[Delivery | None]:
         await self._recover(connection, now)
         silent_until = await outbox.silent_until(connection)
-        room = min(self._pace.available(), IN_FLIGHT - len(self._under_way))
+        permitted = self._pace.available()
+        self._held_back = permitted < 1  # remembered: when the turn is over, the pace may already permit again
+        room = min(permitted, IN_FLIGHT - len(self._under_way))
         if room < 1 or (silent_until and silent_until > now):
             return []
         rows = await outbox.claim(connection, self._owner, now, room, await self._lanes(connection, now))
-        deliveries = [await self._render(connection, row, now) for row in rows]
-        self._pace.spend(sum(delivery.messages if delivery else 1 for delivery in deliveries))
-        return deliveries
+        return [await self._render(connection, row, now) for row in rows]
 
     async def _recover(self, connection: Connection, now: datetime) -> None:
         if self._recovered_at is None or not timedelta() <= now - self._recovered_at < RECOVER_EVERY:
