@@ -1,0 +1,101 @@
+"""What must come of what people do: check-ins as they should be, in plain Python."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rules.check_in import Given, Step, find, open_step, option_named, outdated_by, step_before
+from rules.typed_text import clean
+from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited, Tap
+
+OVERVIEW = "overview"
+
+
+@dataclass(slots=True)
+class CheckIn:
+    """One person's part in a round. `typed`: by step, the words of each of the person's messages."""
+
+    id: int
+    person: int
+    walk: Sequence[Step]
+    is_open: bool = True
+    version: int = 0
+    looking_at: str | None = None
+    answers: dict[str, Given] = field(default_factory=dict)
+    typed: dict[str, dict[int, str]] = field(default_factory=dict)
+
+    @property
+    def at(self) -> Step | None:
+        """The step it stands at; None when it is complete, or at the overview of a complete one."""
+        looked_at = find(self.walk, self.looking_at) if self.looking_at else None
+        return looked_at or open_step(self.walk, self.answers)
+
+    def tapped(self, tap: Tap) -> None:
+        """A tap of its own person, while the round is open."""
+        match tap:
+            case AnswerGiven():
+                self._answered(tap)
+            case StepBack():
+                step = find(self.walk, tap.step)
+                before = step_before(self.walk, self.answers, step) if step and tap.version == self.version else None
+                if before:
+                    self._turn_to(before.key)
+            case AnswerKept():
+                self._turn_to(None)
+            case ChangeAsked():
+                self._turn_to(OVERVIEW)
+            case StepRevisited() if tap.step in self.answers:
+                self._turn_to(tap.step)
+
+    def _answered(self, tap: AnswerGiven) -> None:
+        step = find(self.walk, tap.step)
+        if step is None or tap.option not in {SKIP, *(option.key for option in step.question.options)}:
+            return
+        given = Given() if tap.option == SKIP else Given(tap.option)
+        is_here = step == self.at
+        if is_here or (step.key in self.answers and self.answers[step.key] != given):
+            self._record(step, given, {})
+
+    def typed_under(self, step: Step, number: int, text: str) -> None:
+        """A text typed while the phone showed this step."""
+        given = _usable(step, text)
+        if given is None:
+            return
+        words = {number: clean(text)}
+        if given.text and step != self.at:  # one answer in several messages
+            words = self.typed.get(step.key, {}) | words
+            given = Given(text="\n".join(words.values()))
+        self._record(step, given, words)
+
+    def edited(self, number: int, text: str) -> None:
+        """A message of the person's own was changed."""
+        key = next((key for key, words in self.typed.items() if number in words), None)
+        step = find(self.walk, key) if key else None
+        given = _usable(step, text) if step else None
+        if key is None or step is None or given is None:
+            return
+        words = self.typed[key] | {number: clean(text)}
+        if given.text:
+            given = Given(text="\n".join(words.values()))
+        if self.answers[key] != given:
+            self._record(step, given, words)
+
+    def _record(self, step: Step, given: Given, words: Mapping[int, str]) -> None:
+        if self.answers.get(step.key) != given:
+            for key in outdated_by(step, self.walk, self.answers):
+                del self.answers[key]
+                self.typed.pop(key, None)
+        self.answers[step.key] = given
+        self.typed[step.key] = dict(words)
+        self._turn_to(None if self.looking_at in (step.key, OVERVIEW) else self.looking_at)
+
+    def _turn_to(self, step: str | None) -> None:
+        self.looking_at = step
+        self.version += 1
+
+
+def _usable(step: Step, text: str) -> Given | None:
+    words = clean(text)
+    if step.question.kind == "text":
+        return Given(text=words) if words else None
+    option = option_named(step.question, words, "nl")
+    return Given(option.key) if option else None
