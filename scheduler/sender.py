@@ -99,10 +99,10 @@ class Sender:
 
     async def drain(self) -> None:
         """Says everything that can be said now, and waits until it is recorded."""
-        while await self.take_turn() or self._under_way or self._ended or not self._pace.available():
+        while await self.take_turn() or self._under_way or self._ended or self._held_back:
             if self._under_way:
                 await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
-            elif not self._pace.available():
+            elif self._held_back:
                 await asyncio.sleep(self._pace.seconds_until_next())
 
     async def _rest(self, claimed: int) -> None:

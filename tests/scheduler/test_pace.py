@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.limits import PER_SECOND, Pace
+from scheduler.limits import BURST, MOST, PER_SECOND, Pace, telegrams_pace
 
 
 class Seconds:
@@ -46,10 +46,29 @@ def test_whoever_waits_as_long_as_told_may_send(per_second: float, burst: int, s
 
 def test_an_idle_hour_saves_up_no_more_than_a_burst() -> None:
     clock = Seconds()
-    pace = Pace(clock=clock)
+    pace = telegrams_pace(clock)
     clock.now += 3600
-    assert pace.available() == 1
+    assert pace.available() == BURST
 
 
-def test_the_pace_stays_below_telegrams_thirty_a_second() -> None:
-    assert PER_SECOND < 30
+@given(st.lists(st.floats(0, 0.2), min_size=40, max_size=200))
+def test_whoever_comes_late_catches_up_and_still_sends_no_more_than_telegram_allows(delays: Sequence[float]) -> None:
+    clock = Seconds()
+    pace = telegrams_pace(clock)
+    sent: list[float] = []
+    for delay in delays:
+        clock.now += pace.seconds_until_next() + delay
+        sent += [clock.now] * pace.available()
+        pace.spend(pace.available())
+    assert all(later - earlier > 1 for earlier, later in zip(sent, sent[MOST:], strict=False))
+
+
+def test_a_late_turn_costs_no_pace() -> None:
+    clock = Seconds()
+    pace = telegrams_pace(clock)
+    began, sent = clock.now, 0
+    while sent < 300:
+        clock.now += pace.seconds_until_next() + 0.01
+        sent += pace.available()
+        pace.spend(pace.available())
+    assert sent / (clock.now - began) == pytest.approx(PER_SECOND, rel=0.02)
