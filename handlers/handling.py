@@ -14,7 +14,7 @@ from telegram.ext import Application
 from handlers import groups
 from handlers.answering import answer_callback
 from handlers.turn import NotYet, Policy, Turn, current
-from storage import inbox, people
+from storage import inbox, outbox, people
 from storage.connection import Connection
 from storage.database import Database
 from texts.catalogue import Catalogues
@@ -99,12 +99,20 @@ class Handling:
             return False
         except Exception as error:
             set_aside = await inbox.failed(connection, received, type(error).__name__, now)
+            if set_aside:
+                await self._apologise(connection, received, now)
             log.error("update failed: %s%s", type(error).__name__, "; set aside" if set_aside else "")
             log.debug("where it failed", exc_info=_without_values(error))
             return False
         if spinner:
             spinners.append(spinner)
         return True
+
+    async def _apologise(self, connection: Connection, received: inbox.Received, now: datetime) -> None:
+        """Says that it did not work, if it is somebody we know."""
+        viewer = await people.viewer(connection, received.chat_id)
+        if viewer:
+            await outbox.add(connection, "note", now=now, person_id=viewer.person_id, key="try_again_later")
 
     async def _handle(self, connection: Connection, received: inbox.Received, now: datetime) -> Spinner | None:
         update = Update.de_json(orjson.loads(received.payload), self._application.bot)
@@ -116,7 +124,7 @@ class Handling:
             return None
         language = _language(user.language_code, self._policy)
         viewer = await people.viewer(connection, user.id) or await people.meet(connection, user.id, language, now)
-        turn = Turn(connection, update, viewer, now, self._policy)
+        turn = Turn(connection, update, viewer, now, self._policy, self._catalogues.translator(viewer.language))
         current.set(turn)
         await self._application.process_update(update)
         if turn.failure:

@@ -1,7 +1,7 @@
 """From `/start` to a registered membership. Where somebody is follows from the fields still empty."""
 
 from handlers.turn import Turn
-from rules.access import ANSWERING, LEADING, Membership, Role
+from rules.access import ANSWERING, Membership, Role
 from rules.registration import NOTICE_VERSION, open_field
 from storage import experiments, invitations, memberships, people, practices
 from texts.callback_data import (
@@ -203,6 +203,6 @@ async def _advance(turn: Turn, membership_id: int) -> None:
     exist = mine.practice_id is not None and bool(await experiments.running(turn.connection, mine.practice_id))
     if open_field(mine, experiments_exist=exist) is None:
         await memberships.complete(turn.connection, membership_id, turn.now)
-        if mine.role in LEADING or viewer.roles & LEADING:
+        if (viewer.roles | {mine.role}) - {Role.CAREGIVER}:  # theirs is the menu of everybody
             await turn.say("menu", viewer.person_id)
     await turn.show("registration", membership_id)

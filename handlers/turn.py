@@ -12,6 +12,7 @@ from programme.model import Programme
 from rules.access import Viewer
 from storage import outbox, people
 from storage.connection import Connection
+from texts.catalogue import Translator
 
 
 class NotYet(Exception):
@@ -35,6 +36,7 @@ class Policy:
 class Turn:
     """What a handler works with. Everything it says goes into the outbox, in the same transaction.
 
+    t: the words of the viewer's language.
     notice: a key of texts.messages.notices, shown for a moment where the person tapped.
     failure: what a handler raised, kept by the dispatcher so that the transaction rolls back.
     """
@@ -44,6 +46,7 @@ class Turn:
     viewer: Viewer
     now: datetime
     policy: Policy
+    t: Translator
     notice: str | None = None
     failure: BaseException | None = field(default=None, repr=False)
 

@@ -6,7 +6,7 @@ from handlers import feedback, on_behalf, pause
 from handlers.check_in import continue_below, current_step, may_answer, record
 from handlers.turn import Handler, NotYet, Turn
 from rules.check_in import Given, Step, find, option_named
-from rules.typed_text import clean
+from rules.typed_text import clean, is_label
 from storage import check_ins, outbox, prompts
 from storage.check_ins import CheckIn
 
@@ -93,7 +93,7 @@ async def _asked_before(turn: Turn, check_in: CheckIn) -> str | None:
 
 async def _typed_for(turn: Turn, check_in: CheckIn, step: Step) -> None:
     typed = _words(turn)
-    given = _typed_answer(step, typed, turn.viewer.language)
+    given = _typed_answer(turn, step, typed)
     if given is None:
         await turn.say("note", key="tap_a_button")
     else:
@@ -116,11 +116,13 @@ async def _ask_to_shorten(turn: Turn, typed: str) -> None:
         await turn.say("note", key="too_long", limit=LONG_TEXT)
 
 
-def _typed_answer(step: Step, typed: str, language: str) -> Given | None:
-    """The answer in a typed text: the text itself, or the option whose words were typed. None for nothing usable."""
+def _typed_answer(turn: Turn, step: Step, typed: str) -> Given | None:
+    """The answer in a typed text: the text itself, or the button whose words were typed. None for nothing usable."""
+    if is_label(typed, turn.t("button.skip")):
+        return Given()
     if step.question.kind == "text":
         return Given(text=typed) if typed else None
-    option = option_named(step.question, typed, language)
+    option = option_named(step.question, typed, turn.viewer.language)
     return Given(option.key) if option else None
 
 
@@ -129,7 +131,7 @@ async def text_edited(turn: Turn) -> None:
     typed = await check_ins.typed_in(turn.connection, turn.viewer.person_id, turn.message.message_id)
     check_in = await check_ins.get(turn.connection, typed.check_in_id, turn.programme) if typed else None
     step = find(check_in.walk, typed.step) if typed and check_in else None
-    given = _typed_answer(step, _words(turn), turn.viewer.language) if step else None
+    given = _typed_answer(turn, step, _words(turn)) if step else None
     if typed is None or check_in is None or step is None or given is None or not may_answer(turn, check_in):
         return
     messages = {**typed.messages, turn.message.message_id: _words(turn)}

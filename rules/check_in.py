@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from programme.model import Form, FormRole, Option, Question
+from rules.typed_text import is_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +135,8 @@ def wants_call_back(walk: Sequence[Step], answers: Answers) -> bool:
 
 
 def option_named(question: Question, typed: str, language: str) -> Option | None:
-    """The option whose words somebody typed instead of tapping, whatever the capitals and full stop."""
-    wanted = _folded(typed.strip().rstrip(".!"))
-    return next((option for option in question.options if _folded(option.label[language]) == wanted), None)
-
-
-def _folded(words: str) -> str:
-    """Without capitals, also the Turkish ones: there I is a large ı, and İ a large i (folded: i and a loose dot)."""
-    return words.casefold().replace("\u0307", "").replace("ı", "i")
+    """The option whose words somebody typed instead of tapping it."""
+    return next((option for option in question.options if is_label(typed, option.label[language])), None)
 
 
 def score(question: Question, given: Given) -> int | None:

@@ -1,6 +1,19 @@
-"""Text as it may be stored: PostgreSQL takes neither NUL nor half a character."""
+"""What people type: as it may be stored, and as the words of a button."""
 
 
 def clean(typed: str) -> str:
-    """The text without NUL, lone surrogates and surrounding blanks; nothing else is changed or cut."""
+    """The text without NUL and lone surrogates, which PostgreSQL does not take, and without surrounding blanks.
+
+    Nothing else is changed or cut.
+    """
     return typed.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8").strip()
+
+
+def is_label(typed: str, label: str) -> bool:
+    """Whether somebody typed the words of this button instead of tapping it, whatever the capitals and full stop."""
+    return _folded(typed.strip().rstrip(".!")) == _folded(label)
+
+
+def _folded(words: str) -> str:
+    """Without capitals, also the Turkish ones: there I is a large ı, and İ a large i (folded: i and a loose dot)."""
+    return words.casefold().replace("\u0307", "").replace("ı", "i")

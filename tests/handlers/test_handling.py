@@ -84,6 +84,18 @@ async def test_an_update_that_keeps_failing_is_set_aside_and_the_chat_goes_on(
 
 
 @on_sqlite
+async def test_somebody_we_know_hears_that_it_did_not_work(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await desk.receives(message(1, ANNEKE))
+    await desk.handles()
+    stumble(monkeypatch, times=100)
+    await desk.receives(tap(2, ANNEKE, CHOOSES_ENGLISH))
+    for _ in range(TRIES):
+        assert await desk.said() == [(ANNEKE, "help")]
+        await desk.handles(later=60)
+    assert await desk.said() == [(ANNEKE, "help"), (ANNEKE, "note")]
+
+
+@on_sqlite
 async def test_what_it_was_about_is_not_in_the_logs(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rules.check_in import Given, Step, find, open_step, option_named, outdated_by, step_before
-from rules.typed_text import clean
+from rules.typed_text import clean, is_label
 from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited, Tap
 
 OVERVIEW = "overview"
@@ -95,6 +95,8 @@ class CheckIn:
 
 def _usable(step: Step, text: str) -> Given | None:
     words = clean(text)
+    if is_label(words, "Overslaan"):
+        return Given()
     if step.question.kind == "text":
         return Given(text=words) if words else None
     option = option_named(step.question, words, "nl")

@@ -15,7 +15,7 @@ from tests.properties.paper_bot import make_template
 from tests.properties.village import PERSONS, Village
 
 #: Texts that are answers, labels of options, nothing at all, and what no database takes.
-WORDS = ("Het gaat.", "Met moeite", "Gaat wel", "ja", " ", "\x00\ud83d", "<b>& \u202e")
+WORDS = ("Het gaat.", "Met moeite", "Gaat wel", "ja", "overslaan", " ", "\x00\ud83d", "<b>& \u202e")
 JUNK = ("", "a|1|0|samen", "x" * 64, "a|99999999999|0|samen|4", "|||")
 HOURS = (0.02, 1, 24, 24 * 7)
 

@@ -432,6 +432,14 @@ async def test_every_kind_of_tap_on_somebody_elses_check_in_is_refused(
 
 
 @on_sqlite
+async def test_skip_can_be_typed_as_well(question: Message, anneke: Guest) -> None:
+    await anneke.says("overslaan")
+    await anneke.taps(SKIP, "Meestal")
+    assert THANKS in (await anneke.says(" Overslaan. ")).text
+    assert set((await options_of(anneke)).values()) == {None, "4"}
+
+
+@on_sqlite
 async def test_typing_the_words_of_a_button_counts_as_tapping_it(question: Message, anneke: Guest) -> None:
     assert SCALES[1][0] in (await anneke.says("goed")).text
     assert SCALES[2][0] in (await anneke.says(" GAAT wel. ")).text

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from rules.access import COMMANDS, LEADING, Role, menu_of_everybody
+from rules.access import COMMANDS, Role, menu_of_everybody
 from simulator.phone import Telegram
 from tests.house import ROUND_OPENS, House, on_sqlite
 from tests.stories.guest import Guest
@@ -131,7 +131,7 @@ async def test_menu_and_help_show_what_a_role_can_do(house: House, telegram: Tel
     for role in Role:
         guest = await speaks(house, telegram, "nl")
         await guest.registers(role)
-        assert list(await guest.phone.commands()) == (commands_of(role) if role in LEADING else EVERYBODYS)
+        assert list(await guest.phone.commands()) == commands_of(role)
         lines = (await guest.says("/hulp")).text.splitlines()
         assert [line.split()[0][1:] for line in lines if line.startswith("/")] == commands_of(role)
 

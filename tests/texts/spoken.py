@@ -55,7 +55,6 @@ NOTES = (
     "no_text_here",
     "too_long",
     "no_open_check_in",
-    "button_expired",
     "try_again_later",
     "round_opened",
     "round_closed",
