@@ -33,6 +33,7 @@ async def open_check_in(turn: Turn) -> CheckIn | None:
 
 async def continue_below(turn: Turn, check_in: CheckIn) -> None:
     """Goes on in a new message; when that is there, the old one keeps what was answered and loses its buttons."""
+    await outbox.take_back_edits(turn.connection, check_in.person_id, "check_in", check_in.id)
     await turn.say("check_in", check_in.id)
 
 

@@ -17,6 +17,7 @@ from handlers.turn import NotYet, Policy, Turn, current
 from storage import inbox, outbox, people
 from storage.connection import Connection
 from storage.database import Database
+from storage.hiccups import passes
 from texts.catalogue import Catalogues
 
 log = logging.getLogger(__name__)
@@ -98,6 +99,8 @@ class Handling:
             await inbox.postpone(connection, received.update_id, now + later.pause)
             return False
         except Exception as error:
+            if passes(error):
+                raise  # everything is undone, and handled again
             set_aside = await inbox.failed(connection, received, type(error).__name__, now)
             if set_aside:
                 await self._apologise(connection, received, now)

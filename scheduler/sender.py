@@ -17,6 +17,7 @@ from scheduler.voice import say
 from storage import broadcaster, outbox
 from storage.connection import Connection
 from storage.database import Database
+from storage.hiccups import passes
 from storage.outbox import Row
 from texts.catalogue import Catalogues
 
@@ -138,6 +139,8 @@ class Sender:
             async with connection.begin_nested():
                 rendered = await self._words(connection, row, now)
         except Exception as error:  # whatever it is, it keeps nobody else waiting
+            if passes(error):
+                raise
             log.error("cannot say %s: %s", row.kind, type(error).__name__)
             await outbox.settle(connection, row, self._owner, "failed", now, error=type(error).__name__)
             return None

@@ -100,6 +100,12 @@ _OLDER_EDIT = delete(outbox).where(
 )
 
 
+async def take_back_edits(connection: Connection, person_id: int, kind: str, subject_id: int) -> None:
+    """Edits not yet made, because it is said in a new message now: a question stands in one place."""
+    waiting = (outbox.c.person_id == person_id) & (outbox.c.kind == kind) & (outbox.c.subject_id == subject_id)
+    await connection.execute(delete(outbox).where(waiting, outbox.c.edits.is_not(None), in_state(outbox, "ready")))
+
+
 async def release(connection: Connection, now: datetime) -> int:
     """Lets planned rows go whose time has come; how many."""
     due = update(outbox).where(in_state(outbox, "planned"), outbox.c.due_at <= now)
@@ -173,8 +179,14 @@ _LEASE = (
 
 
 async def is_overtaken(connection: Connection, row: Row) -> bool:
-    """Whether a newer edit of the same message waits behind this one: only the newest is to be seen."""
-    newer = (outbox.c.person_id == row.person_id) & (outbox.c.edits == row.edits) & (outbox.c.id > row.id)
+    """Whether what this edit is to show waits behind it: in a newer edit of the message, or in a new message below.
+
+    Only the newest is to be seen. An edit that shows a question just before a new message does would have two places
+    to answer it, and nobody could say to which a text between them belongs.
+    """
+    goes_on_below = outbox.c.edits.is_(None) & (outbox.c.kind == row.kind) & (outbox.c.subject_id == row.subject_id)
+    newer = (outbox.c.person_id == row.person_id) & (outbox.c.id > row.id)
+    newer &= or_(outbox.c.edits == row.edits, goes_on_below)
     found = select(outbox.c.id).where(newer, in_state(outbox, *UNSAID)).limit(1)
     return (await connection.scalar(found)) is not None
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from bot.running import started
 from bot.wiring import wire
@@ -31,11 +32,18 @@ SECRET = "mijn moeder vergeet alles"
 CHOOSES_ENGLISH = encode(LanguageChosen("en"))
 
 
+class Deadlock(Exception):
+    """What PostgreSQL's driver raises when two transactions wait for each other."""
+
+    sqlstate = "40P01"
+
+
 class Stumbling:
     """A handler that does its work, and then fails the first so many times."""
 
-    def __init__(self, times: int) -> None:
+    def __init__(self, times: int, error: Exception) -> None:
         self.times = times
+        self.error = error
         self.called = 0
 
     async def __call__(self, turn: Turn, tap: LanguageChosen) -> None:
@@ -43,11 +51,11 @@ class Stumbling:
         await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
         await turn.say("language_set")
         if self.called <= self.times:
-            raise ValueError(SECRET)
+            raise self.error
 
 
-def stumble(monkeypatch: pytest.MonkeyPatch, times: int) -> Stumbling:
-    handler = Stumbling(times)
+def stumble(monkeypatch: pytest.MonkeyPatch, times: int, error: Exception | None = None) -> Stumbling:
+    handler = Stumbling(times, error or ValueError(SECRET))
     monkeypatch.setitem(application.TAPS, LanguageChosen, handler)
     return handler
 
@@ -81,6 +89,20 @@ async def test_an_update_that_keeps_failing_is_set_aside_and_the_chat_goes_on(
     assert handler.called == TRIES
     assert await desk.updates() == {1: ("set_aside", TRIES), 2: ("handled", 0)}
     assert await desk.said() == [(ANNEKE, "help")]
+
+
+@on_sqlite
+async def test_a_hiccup_of_the_database_is_nobodys_failure(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A deadlock, a restart: everything is undone and handled again, however often it happens."""
+    handler = stumble(monkeypatch, times=TRIES + 1, error=DBAPIError("SELECT 1", None, Deadlock()))
+    await desk.receives(tap(1, ANNEKE, CHOOSES_ENGLISH), message(2, BRAM))
+    for _ in range(TRIES + 1):
+        with pytest.raises(DBAPIError):
+            await desk.handles()
+        assert await desk.updates() == {1: ("waiting", 0), 2: ("waiting", 0)}
+    await desk.handles()
+    assert await desk.updates() == {1: ("handled", 0), 2: ("handled", 0)}
+    assert handler.called == TRIES + 2
 
 
 @on_sqlite

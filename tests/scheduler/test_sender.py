@@ -7,8 +7,10 @@ from contextlib import asynccontextmanager, suppress
 from typing import NoReturn
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from bot import transport
+from scheduler import sender
 from scheduler.limits import BURST, Pace, telegrams_pace
 from storage import outbox
 from storage.connection import Connection
@@ -122,6 +124,28 @@ async def test_a_message_that_telegram_refuses_fails_alone(voice: Voice) -> None
     await voice.speaks()
     assert (await voice.states(), await numbers(phone)) == (["failed", "sent"], [2])
     assert not (await voice.viewer(anneke)).unreachable
+
+
+async def test_a_hiccup_of_the_database_loses_no_message(voice: Voice, monkeypatch: pytest.MonkeyPatch) -> None:
+    phone, anneke = await voice.meets("Anneke")
+    await voice.queues(anneke, 1)
+
+    async def stumble(*_: object) -> NoReturn:
+        raise DBAPIError("SELECT 1", None, Deadlock())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sender, "render", stumble)
+        with pytest.raises(DBAPIError):
+            await voice.wiring.sender.take_turn()
+    assert await voice.states() == ["ready"]
+    await voice.speaks()
+    assert await numbers(phone) == [1]
+
+
+class Deadlock(Exception):
+    """What PostgreSQL's driver raises when two transactions wait for each other."""
+
+    sqlstate = "40P01"
 
 
 async def test_what_cannot_be_put_into_words_fails_alone(voice: Voice) -> None:

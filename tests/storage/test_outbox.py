@@ -230,3 +230,16 @@ async def test_many_replicas_share_a_queue_and_say_nothing_twice(database: Datab
     claims = [claim(one, owner=owner, limit=20) for one, owner in [(database, "one"), (replica, "other")] * 3]
     claimed = [row.id for rows in await asyncio.gather(*claims) for row in rows]
     assert len(claimed) == len(set(claimed)) > 0
+
+
+async def test_an_edit_gives_way_to_a_new_message_about_the_same(database: Database) -> None:
+    """Else the question would be in two places for a moment, and a text between them would be taken for another's."""
+    anneke = await person(database)
+    async with database.write() as connection:
+        await outbox.add(connection, "check_in", 7, now=NOW, person_id=anneke, edits=5)
+    (edit,) = await claim(database)
+    async with database.write() as connection:
+        await outbox.add(connection, "check_in", 8, now=NOW, person_id=anneke)
+        assert not await outbox.is_overtaken(connection, edit)
+        await outbox.add(connection, "check_in", 7, now=NOW, person_id=anneke)
+        assert await outbox.is_overtaken(connection, edit)
