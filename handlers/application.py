@@ -98,7 +98,11 @@ TAPS: dict[type[callback_data.Tap], TapHandler] = {
     callback_data.RestChosen: rounds.rest_chosen,
     callback_data.SummaryShown: summary.summary_shown,
     callback_data.SummaryPractices: summary.practices_shown,
+    callback_data.InvitingShown: invitations.inviting_shown,
     callback_data.InvitationAsked: invitations.invitation_asked,
+    callback_data.InvitationsShown: invitations.invitations_shown,
+    callback_data.RevocationAsked: invitations.revocation_asked,
+    callback_data.RevocationConfirmed: invitations.revocation_confirmed,
     callback_data.ErasureAnswered: leaving.erasure_answered,
 }
 

@@ -1,24 +1,75 @@
-"""`/uitnodigen`: a coordinator makes a link that lets people into the own practice."""
+"""`/uitnodigen`: links that let people into a practice; which still work, and taking one back."""
 
 from handlers.turn import Turn
-from rules.access import ANSWERING, Role, may_run_practice
+from rules.access import Role, may_invite
+from rules.invitation import Invitation
 from storage import invitations
-from texts.callback_data import InvitationAsked
+from texts.callback_data import (
+    InvitationAsked,
+    InvitationsShown,
+    InvitingShown,
+    RevocationAsked,
+    RevocationConfirmed,
+)
 
 
 async def uitnodigen(turn: Turn) -> None:
-    """Whom to invite?"""
-    await turn.say("roles_to_invite")
+    """Whom to invite? A manager says first to which practice."""
+    if Role.MANAGER in turn.viewer.roles:
+        await turn.say("practices_to_invite_to")
+    else:
+        await turn.say("roles_to_invite", turn.viewer.practice_id)
+
+
+async def inviting_shown(turn: Turn, tap: InvitingShown) -> None:
+    """A practice was chosen, or back from the list of invitations."""
+    if _may(turn, tap.practice_id):
+        await turn.show("roles_to_invite", tap.practice_id)
 
 
 async def invitation_asked(turn: Turn, tap: InvitationAsked) -> None:
     """A role was chosen. The token is made when the link is sent: it never lies in a queue."""
-    practice_id = turn.viewer.practice_id
-    allowed = practice_id is not None and may_run_practice(turn.viewer, practice_id)
-    if not allowed or tap.role not in {role.value for role in ANSWERING}:
+    if tap.role not in {role.value for role in may_invite(turn.viewer, tap.practice_id)}:
         turn.notice = "not_yours"
         return
     invitation_id = await invitations.create(
-        turn.connection, Role(tap.role), practice_id, turn.now, created_by=turn.viewer.person_id
+        turn.connection, Role(tap.role), tap.practice_id, turn.now, created_by=turn.viewer.person_id
     )
-    await turn.show("invitation", invitation_id)
+    await turn.say("invitation", invitation_id)
+
+
+async def invitations_shown(turn: Turn, tap: InvitationsShown) -> None:
+    """Which still work."""
+    if _may(turn, tap.practice_id):
+        await turn.show("invitations", tap.practice_id, page=tap.page)
+
+
+async def revocation_asked(turn: Turn, tap: RevocationAsked) -> None:
+    """Says what would happen, and asks once more."""
+    if await _mine(turn, tap.invitation_id):
+        await turn.show("revocation", tap.invitation_id)
+
+
+async def revocation_confirmed(turn: Turn, tap: RevocationConfirmed) -> None:
+    """The viewer is sure."""
+    invitation = await _mine(turn, tap.invitation_id)
+    if invitation:
+        await invitations.revoke(turn.connection, invitation.id, turn.now)
+        turn.notice = "revoked"
+        await turn.show("invitations", invitation.practice_id)
+
+
+async def _mine(turn: Turn, invitation_id: int) -> Invitation | None:
+    """An invitation that the viewer could have made themselves."""
+    found = await invitations.get(turn.connection, invitation_id)
+    if found and found.practice_id and found.role in may_invite(turn.viewer, found.practice_id):
+        return found
+    turn.notice = "not_yours"
+    return None
+
+
+def _may(turn: Turn, practice_id: int) -> bool:
+    if may_invite(turn.viewer, practice_id):
+        return True
+    turn.notice = "not_yours"
+    return False

@@ -2,6 +2,7 @@
 
 from handlers.turn import Turn
 from rules.access import ANSWERING, Membership, Role
+from rules.invitation import Invitation
 from rules.registration import NOTICE_VERSION, open_field
 from storage import experiments, invitations, memberships, people, practices
 from texts.callback_data import (
@@ -54,7 +55,7 @@ async def _invited(turn: Turn, token: str) -> None:
         await _accept(turn, invitation)
 
 
-async def _go_on(turn: Turn, invitation: invitations.Invitation) -> None:
+async def _go_on(turn: Turn, invitation: Invitation) -> None:
     """The same link opened again: goes on where the registration was, or says that it is complete."""
     unfinished = turn.viewer.unfinished
     if unfinished:
@@ -71,7 +72,7 @@ def _is_elsewhere(turn: Turn, practice_id: int | None) -> bool:
     return practice_id is not None and turn.viewer.practice_id not in (None, practice_id)
 
 
-async def _accept(turn: Turn, invitation: invitations.Invitation) -> None:
+async def _accept(turn: Turn, invitation: Invitation) -> None:
     if not await invitations.redeem(turn.connection, invitation.id, turn.now):
         await turn.say("refused_invitation")
         return

@@ -103,7 +103,7 @@ COMMANDS = (
     Command("samenvatting", "summary", LEADING, "practice"),
     Command("ronde", "round", frozenset({Role.COORDINATOR}), "practice"),
     Command("terugkoppeling", "feedback", frozenset({Role.COORDINATOR}), "practice"),
-    Command("uitnodigen", "invite", frozenset({Role.COORDINATOR}), "practice"),
+    Command("uitnodigen", "invite", LEADING, "practice"),
     Command("namens", "onbehalf", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("taal", "language"),
     Command("groot", "large"),
@@ -138,6 +138,12 @@ def may_run_practice(viewer: Viewer, practice_id: int) -> bool:
     return any(
         m.role is Role.COORDINATOR and m.registered_at and m.practice_id == practice_id for m in viewer.memberships
     )
+
+
+def may_invite(viewer: Viewer, practice_id: int) -> tuple[Role, ...]:
+    """As what this viewer may invite people to a practice: coordinators who answers, managers a coordinator."""
+    coordinators = (Role.COORDINATOR,) if Role.MANAGER in viewer.roles else ()
+    return (ANSWERING if may_run_practice(viewer, practice_id) else ()) + coordinators
 
 
 def may_fill_in_for_others(viewer: Viewer) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from rules.access import GUARDED, Membership, Role
+from rules.access import Membership, Role
 
 Field = Literal["consent", "organisation", "experiments"]
 
@@ -23,8 +23,3 @@ def open_field(membership: Membership, *, experiments_exist: bool) -> Field | No
         if membership.experiments_answered_at is None and experiments_exist:
             return "experiments"
     return None
-
-
-def is_single_use(role: Role) -> bool:
-    """Whether an invitation for this role may be used only once."""
-    return role in GUARDED

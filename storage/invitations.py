@@ -2,14 +2,13 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, literal, select, update
 
 from rules.access import Role
-from rules.registration import is_single_use
+from rules.invitation import Invitation, is_single_use
 from storage.connection import Connection
 from storage.tables import invitations
 
@@ -19,22 +18,12 @@ DEFAULT_USES = 50
 DEFAULT_DAYS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """What an invitation gives. `practice_id` is None for a manager's."""
-
-    id: int
-    role: Role
-    practice_id: int | None
-    uses: int
-    expires_at: datetime
-
-
 _INVITATION = (
     invitations.c.id,
     invitations.c.role,
     invitations.c.practice_id,
     invitations.c.uses,
+    invitations.c.uses_left,
     invitations.c.expires_at,
 )
 
@@ -90,7 +79,35 @@ async def by_token(connection: Connection, token: str) -> Invitation | None:
 
 
 def _read(row: Any) -> Invitation | None:
-    return Invitation(row[0], Role(row[1]), row[2], row[3], row[4]) if row else None
+    return Invitation(row[0], Role(row[1]), *row[2:]) if row else None
+
+
+async def again(connection: Connection, invitation_id: int, now: datetime) -> int:
+    """The same invitation once more, for one whose link may have arrived; its id.
+
+    The first keeps working, for it may have been passed on; but what lets in one person only is taken back.
+    """
+    known = invitations.c
+    same = (known.role, known.practice_id, known.uses, known.uses, known.expires_at, known.created_by)
+    copied = select(*same, literal(now, known.created_at.type)).where(known.id == invitation_id)
+    names = ["role", "practice_id", "uses", "uses_left", "expires_at", "created_by", "created_at"]
+    made = await connection.execute(invitations.insert().from_select(names, copied).returning(known.id))
+    one_use = (known.id == invitation_id) & (known.uses == 1)
+    await connection.execute(update(invitations).where(one_use).values(revoked_at=now))
+    return int(made.scalar_one())
+
+
+async def running(connection: Connection, practice_id: int, now: datetime) -> list[Invitation]:
+    """The invitations of a practice that still let people in, newest first."""
+    found = select(*_INVITATION).where(invitations.c.practice_id == practice_id, *_usable(now))
+    rows = await connection.execute(found.order_by(invitations.c.id.desc()))
+    return [invitation for row in rows if (invitation := _read(row))]
+
+
+async def revoke(connection: Connection, invitation_id: int, now: datetime) -> None:
+    """From now on it lets nobody in. Who came in by it stays."""
+    statement = update(invitations).where(invitations.c.id == invitation_id, invitations.c.revoked_at.is_(None))
+    await connection.execute(statement.values(revoked_at=now))
 
 
 async def is_usable(connection: Connection, invitation_id: int, now: datetime) -> bool:

@@ -145,8 +145,34 @@ class SummaryPractices(Tap):
 
 
 @dataclass(frozen=True, slots=True)
+class InvitingShown(Tap):
+    """Whom to invite to a practice."""
+
+    practice_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class InvitationAsked(Tap):
+    practice_id: int
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationsShown(Tap):
+    """The invitations of a practice that still let people in; pages from 0."""
+
+    practice_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationAsked(Tap):
+    invitation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationConfirmed(Tap):
+    invitation_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +334,10 @@ CODES: dict[str, type[Tap]] = {
     "s": SummaryShown,
     "sp": SummaryPractices,
     "i": InvitationAsked,
+    "ih": InvitingShown,
+    "il": InvitationsShown,
+    "ir": RevocationAsked,
+    "ic": RevocationConfirmed,
     "e": ErasureAnswered,
     "z": LaterAsked,
     "v": CheckInResumed,

@@ -97,9 +97,11 @@ class Story:
 async def _invites(corrie: Character, whom: str) -> str:
     """Corrie makes an invitation on her phone; what is in its link."""
     await corrie.writes("/uitnodigen")
-    await corrie.sees("Wie wilt u uitnodigen?")
+    await corrie.sees("Wie wilt u uitnodigen voor Zwolle?")
     await corrie.taps(whom)
-    return token_in(await corrie.sees("https://"))
+    token = token_in(await corrie.sees("https://"))
+    await corrie.sees("Deze uitnodiging werkt voor")
+    return token
 
 
 async def _anneke_joins(anneke: Character, invitation: str) -> None:

@@ -24,7 +24,6 @@ from storage import practices
 from texts.catalogue import Translator
 from texts.message import Message
 from texts.messages import help as help_texts
-from texts.messages import invitations as invitation_texts
 from texts.messages import language, leaving, notes
 from texts.messages import pause as pause_texts
 from texts.messages import registration as registration_texts
@@ -99,7 +98,10 @@ KINDS: dict[str, Renderer] = {
     "round": rounds.state,
     "summary": summary.of_practice,
     "summary_practices": summary.choose_practice,
-    "roles_to_invite": _plain(invitation_texts.roles_to_invite),
+    "practices_to_invite_to": invitations.practices_to_invite_to,
+    "roles_to_invite": invitations.roles_to_invite,
+    "invitations": invitations.running,
+    "revocation": invitations.revocation,
     "invitation": invitations.invitation,
     "language": _languages,
     "language_set": _plain(language.language_set),

@@ -27,7 +27,7 @@ ZWOLLE, EDE = 11, 4
 RESERVED = {
     "samenvatting": {Role.COORDINATOR, Role.MANAGER},
     "ronde": {Role.COORDINATOR},
-    "uitnodigen": {Role.COORDINATOR},
+    "uitnodigen": {Role.COORDINATOR, Role.MANAGER},
 }
 
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.access import Membership, Role
-from rules.registration import NOTICE_VERSION, Field, is_single_use, open_field
+from rules.invitation import is_single_use
+from rules.registration import NOTICE_VERSION, Field, open_field
 
 THEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

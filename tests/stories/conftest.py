@@ -29,3 +29,15 @@ async def corrie(house: House, telegram: Telegram) -> Guest:
 async def els(house: House, telegram: Telegram) -> Guest:
     """A caregiver who is a participant as well."""
     return Guest(house, await telegram.person("Els"))
+
+
+@pytest.fixture
+async def dirk(house: House, telegram: Telegram) -> Guest:
+    """The coordinator of Ede, in most stories."""
+    return Guest(house, await telegram.person("Dirk"))
+
+
+@pytest.fixture
+async def marja(house: House, telegram: Telegram) -> Guest:
+    """A manager of the programme, in most stories."""
+    return Guest(house, await telegram.person("Marja"))

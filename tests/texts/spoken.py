@@ -9,6 +9,7 @@ from rules import own_time as own_time_rules
 from rules import pause as pause_rules
 from rules.access import ALL, ANSWERING, COMMANDS, Role
 from rules.check_in import Given
+from rules.invitation import Invitation
 from rules.own_time import Wish
 from rules.summary import DesignQuestionState, Response
 from tests.texts.text_views import (
@@ -236,10 +237,17 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "for whom", on_behalf.for_whom(t, [(1, title), (2, "tante")], {2})
     yield "does somebody agree", on_behalf.consent(t, 1, title)
     yield "on behalf begun", on_behalf.begun(t, title)
-    yield "whom to invite", invitations.roles_to_invite(t)
-    for role, uses in ((Role.CAREGIVER, 50), (Role.PARTICIPANT, 1)):
+    yield "whom to invite", invitations.roles_to_invite(t, 4, practice, tuple(Role)[:3], 2)
+    yield "which practice to invite to", invitations.practices_to_invite_to(t, [(4, practice)])
+    found = [Invitation(number, role, 4, 50, 50 - number, NOW) for number, role in enumerate([*Role][:3] * 4)]
+    for one in found[:3]:
         link = "https://t.me/checkin?start=abc"
-        yield f"invitation {role}", invitations.invitation(t, practice, role, link, uses, NOW, AMSTERDAM)
+        said = invitations.invitation(t, one, practice, link, AMSTERDAM)
+        yield f"invitation {one.role}", said.ahead[0]
+        yield f"limits of {one.role}", said
+        yield f"revocation of {one.role}", invitations.revocation(t, one, practice)
+    yield "running invitations", invitations.running(t, 4, practice, found, 1)
+    yield "no running invitations", invitations.running(t, 4, practice, [], 0)
 
 
 def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from rules.access import COMMANDS, Command, Role
+from rules.invitation import Invitation
 from rules.summary import Response
 from tests.texts.text_views import AMSTERDAM, NOW, OPENED, PROGRAMME, open_round, planned_round, round_view
 from texts.callback_data import (
     ErasureAnswered,
-    InvitationAsked,
     LanguageChosen,
     RestChosen,
     RoundChangeAsked,
@@ -82,15 +82,24 @@ def test_response_counts_every_role_that_was_asked() -> None:
 
 
 def test_an_invitation_is_ready_to_forward() -> None:
-    many = invitations.invitation(T, "Ede", Role.CAREGIVER, "https://t.me/b?start=x&y", 50, NOW, AMSTERDAM)
-    assert "https://t.me/b?start=x&amp;y" in many.text
+    many = invitations.invitation(T, made(50, 50), "Ede", "https://t.me/b?start=x&y", AMSTERDAM)
+    (to_forward,) = many.ahead
+    assert "https://t.me/b?start=x&amp;y" in to_forward.text
+    assert (to_forward.rows, to_forward.protected) == ((), False)
     assert "voor 50 mensen, tot dinsdag 1 december om 13:00" in many.text
-    assert (many.rows, many.protected) == ((), False)
-    once = invitations.invitation(T, "Ede", Role.PARTICIPANT, "https://t.me/b", 1, NOW, AMSTERDAM)
-    assert "werkt één keer" in once.text
-    assert list(buttons(invitations.roles_to_invite(T)).values()) == [
-        InvitationAsked(role) for role in ("caregiver", "participant")
-    ]
+    assert "werkt één keer" in invitations.invitation(T, made(1, 1), "Ede", "https://t.me/b", AMSTERDAM).text
+
+
+def test_of_many_invitations_a_page_is_shown() -> None:
+    found = [made(50, 50 - number) for number in range(20)]
+    first, last = (list(buttons(invitations.running(T, 4, "Ede", found, page))) for page in (0, 9))
+    assert first[0] == "Mantelzorgers: 0 van 50, tot 1 dec"
+    assert (len(first), first[-2:]) == (10, ["Volgende →", "Terug"])
+    assert (len(last), last[-2:]) == (6, ["← Vorige", "Terug"])
+
+
+def made(uses: int, left: int) -> Invitation:
+    return Invitation(7, Role.CAREGIVER, 4, uses, left, NOW)
 
 
 def test_help_lists_what_this_person_may_do() -> None:

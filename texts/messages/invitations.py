@@ -1,24 +1,63 @@
-"""Inviting people: for whom, and the message to forward to them."""
+"""Inviting people: for whom, the message to forward to them, and what was made before."""
 
-from datetime import datetime
+from collections.abc import Sequence
 
-from rules.access import ANSWERING, Role
-from texts.callback_data import InvitationAsked
+from rules.access import Role
+from rules.invitation import Invitation
+from texts.callback_data import (
+    InvitationAsked,
+    InvitationsShown,
+    InvitingShown,
+    RevocationAsked,
+    RevocationConfirmed,
+)
 from texts.catalogue import Translator
 from texts.escaping import literal
-from texts.layout import column, paragraphs
+from texts.layout import column
 from texts.message import Message, button
+from texts.paging import on_page, turn_pages
 
 
-def roles_to_invite(t: Translator) -> Message:
-    buttons = (button(t(f"button.invite_{role}"), InvitationAsked(role)) for role in ANSWERING)
-    return Message(t("invitation.for_whom"), column(*buttons))
+def practices_to_invite_to(t: Translator, options: Sequence[tuple[int, str]]) -> Message:
+    """The practices (id, name) a manager can choose from."""
+    return Message(t("invitation.which_practice"), column(*(button(name, InvitingShown(key)) for key, name in options)))
 
 
-def invitation(
-    t: Translator, practice: str, role: Role, link: str, uses: int, expires_at: datetime, timezone: str
-) -> Message:
-    """Ready to forward: it speaks to the one invited. Works `uses` times, until `expires_at`."""
-    until = t.moment(expires_at, timezone)
-    text = t(f"invitation.{role}", practice=practice, link=literal(link))
-    return Message(paragraphs(text, t.many("invitation.limits", uses, until=until)))
+def roles_to_invite(t: Translator, practice_id: int, practice: str, roles: Sequence[Role], running: int) -> Message:
+    """running: how many invitations still let people in."""
+    buttons = [button(t(f"button.invite_{role}"), InvitationAsked(practice_id, role)) for role in roles]
+    if running:
+        buttons.append(button(t.many("button.running_invitations", running), InvitationsShown(practice_id, 0)))
+    return Message(t("invitation.for_whom", practice=practice), column(*buttons))
+
+
+def invitation(t: Translator, found: Invitation, practice: str, link: str, timezone: str) -> Message:
+    """First the one to forward, which speaks to who is invited; then how often it works, for who made it."""
+    to_forward = Message(t(f"invitation.{found.role}", practice=practice, link=literal(link)))
+    until = t.moment(found.expires_at, timezone)
+    take_back = button(t("button.revoke"), RevocationAsked(found.id))
+    return Message(t.many("invitation.limits", found.uses, until=until), column(take_back), ahead=(to_forward,))
+
+
+def running(t: Translator, practice_id: int, practice: str, found: Sequence[Invitation], page: int) -> Message:
+    """The invitations that still let people in, each a button to take it back."""
+    rows = column(*(button(_in_a_line(t, one), RevocationAsked(one.id)) for one in on_page(found, page)))
+    back = column(button(t("button.back"), InvitingShown(practice_id)))
+    pages = turn_pages(t, found, page, lambda to: InvitationsShown(practice_id, to))
+    return Message(
+        t("invitation.running" if found else "invitation.none_running", practice=practice), rows + pages + back
+    )
+
+
+def _in_a_line(t: Translator, one: Invitation) -> str:
+    until = t.short_day(one.expires_at.date())
+    return t("invitation.line", role=t(f"invitation.line_{one.role}"), used=one.used, uses=one.uses, until=until)
+
+
+def revocation(t: Translator, found: Invitation, practice: str) -> Message:
+    """Whether one is sure."""
+    sure = button(t("button.revoke_sure"), RevocationConfirmed(found.id))
+    assert found.practice_id is not None
+    not_sure = button(t("button.sure_not"), InvitationsShown(found.practice_id, 0))
+    text = t.many("invitation.revocation", found.used, role=t(f"invitation.line_{found.role}"), practice=practice)
+    return Message(text, column(sure, not_sure))
