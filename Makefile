@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ROOMS := bot handlers scheduler storage rules texts programme simulator
 
-.PHONY: help demo story run test check format lock migrations clean
+.PHONY: help demo story run test chaos bench check format lock migrations clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,12 @@ test: $(VENV)/dev ## All tests, on SQLite and on a real PostgreSQL, with coverag
 	$(BIN)/coverage run -m pytest -n 2 -q
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
+
+chaos: $(VENV)/dev ## For eight minutes everything goes wrong; then a table of promise, tried, wrong
+	$(BIN)/python -m tests.chaos --minutes 8 --seed 1
+
+bench: $(VENV)/dev ## Measure this bot beside others, in less than half an hour; see docs/performance.md
+	$(BIN)/python -m tests.bench
 
 check: $(VENV)/dev ## Style, types, import contracts, complete catalogues, migrations that match
 	$(BIN)/ruff format --check .

@@ -36,6 +36,7 @@ class Waits:
     refused: float = 2.0
     tick: float = 0.5
     per_second: float = 1_000.0
+    burst: float = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def work(orders: Orders) -> None:
         os.dup2(log.fileno(), 2)
     logs.set_up("INFO")
     _shorten(orders.waits)
-    pace = Pace(orders.waits.per_second, burst=64)
+    pace = Pace(orders.waits.per_second, orders.waits.burst)
     wiring = wire(Settings(_env_file=None, **orders.settings), clock_ahead(orders.ahead), pace)
     asyncio.run(running.run_until_signal(BROKEN[orders.broken](wiring) if orders.broken else wiring))
 
@@ -70,6 +71,7 @@ def _shorten(waits: Waits) -> None:
     outbox.DOUBT = timedelta(seconds=waits.doubt)
     transport.READ_SECONDS = waits.answer
     receiver.POLL_SECONDS = waits.long_poll
+    vars(receiver)["SLACK_SECONDS"] = waits.answer
     perseverance.LONGEST_PAUSE = waits.pause
     perseverance.PATIENCE_SECONDS = waits.refused
     delivery.LONGEST_BACK_OFF = timedelta(seconds=waits.pause)

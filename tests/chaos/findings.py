@@ -1,6 +1,6 @@
 """What was tried of each promise, and what went wrong: the table at the end."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -19,7 +19,7 @@ def went_wrong(findings: Iterable[Finding]) -> bool:
     return any(finding.wrong for finding in findings)
 
 
-def table(by_scenario: dict[str, Sequence[Finding]]) -> str:
+def table(by_scenario: Mapping[str, Sequence[Finding]]) -> str:
     """Promise, tried, wrong: for each scenario, in columns."""
     rows = [("", "promise", "tried", "wrong")]
     rows += [row for scenario, findings in by_scenario.items() for row in _rows(scenario, findings)]

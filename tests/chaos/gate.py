@@ -2,47 +2,45 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing, suppress
 from random import Random
 
+HERE = "127.0.0.1"
+SECRET = "a-secret-that-only-telegram-knows"
+
 
 class Gate:
-    """Forwards bytes. A bot that does not answer the door is passed over."""
+    """Forwards bytes. A bot that does not answer its door is passed over. `doors`: the ports they listen on."""
 
     def __init__(self, random: Random) -> None:
-        self.ports: list[int] = []
+        self.doors: list[int] = []
         self.port = 0
         self._random = random
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/telegram"
-
     def opens_a_door(self) -> int:
         """A free port for another bot."""
-        with closing(socket.create_server(("127.0.0.1", 0))) as taken:
-            self.ports.append(int(taken.getsockname()[1]))
-        return self.ports[-1]
+        with closing(socket.create_server((HERE, 0))) as taken:
+            self.doors.append(int(taken.getsockname()[1]))
+        return self.doors[-1]
+
+    def settings(self, door: int) -> dict[str, str]:
+        """Those of a bot that listens at this door."""
+        url = f"http://{HERE}:{self.port}/telegram"
+        return {"webhook_url": url, "webhook_secret": SECRET, "listen": f"{HERE}:{door}"}
 
     async def forward(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            inside = await self._anybody()
-            if inside:
-                await asyncio.wait(
-                    [
-                        asyncio.create_task(_copy(reader, inside[1])),
-                        asyncio.create_task(_copy(inside[0], writer)),
-                    ],
-                    return_when=asyncio.FIRST_COMPLETED,
-                )
-                inside[1].close()
-        writer.close()
+        """Both ways, until one side is done."""
+        with closing(writer), suppress(OSError):
+            if inside := await self._anybody():
+                with closing(inside[1]):
+                    ways = [_copy(reader, inside[1]), _copy(inside[0], writer)]
+                    await _until_one_ends([asyncio.ensure_future(way) for way in ways])
 
     async def _anybody(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
-        for port in self._random.sample(self.ports, len(self.ports)):
+        for port in self._random.sample(self.doors, len(self.doors)):
             with suppress(OSError):
-                return await asyncio.open_connection("127.0.0.1", port)
+                return await asyncio.open_connection(HERE, port)
         return None
 
 
@@ -53,11 +51,19 @@ async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> N
             await target.drain()
 
 
+async def _until_one_ends(tasks: Sequence["asyncio.Future[None]"]) -> None:
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
 @asynccontextmanager
 async def gate(random: Random) -> AsyncIterator[Gate]:
     """An open gate, with nobody behind it yet."""
     here = Gate(random)
-    server = await asyncio.start_server(here.forward, "127.0.0.1", 0)
+    server = await asyncio.start_server(here.forward, HERE, 0)
     here.port = server.sockets[0].getsockname()[1]
     async with server:
         yield here

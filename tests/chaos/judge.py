@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row
 
 from rules.check_in import Given
 from storage import figures
 from storage.connection import Connection
-from storage.tables import outbox
 from tests.chaos import evidence
 from tests.chaos.crowd import PRACTICES, Crowd
 from tests.chaos.findings import Finding
@@ -44,25 +43,20 @@ class Judge:
         default_factory=lambda: Finding("– every answer stands, each where it belongs", unit="answers")
     )
     rounds: Finding = field(default_factory=lambda: Finding("10 a round opens once, and closes once", unit="rounds"))
-    ambiguous: Counter[int] = field(default_factory=Counter)
     _acts: int = 0
     _row: int = 0
     _request: int = 0
     _duplicates: int = 0
+    _in_doubt: int = 0
     _helps: Counter[int] = field(default_factory=Counter)
     _message: Counter[int] = field(default_factory=Counter)
 
     @property
     def findings(self) -> list[Finding]:
-        self.doubles.note = f"{self._duplicates} twice after {sum(self.ambiguous.values())} sends in doubt"
+        self.doubles.note = f"{self._duplicates} twice after {self._in_doubt} sends in doubt"
         troubles = {"kill -9": self.site.killed, "PostgreSQL restarted": self.site.restarted}
         self.updates.note = ", ".join(f"{times} × {what}" for what, times in troubles.items() if times)
         return [self.updates, self.effects, self.prompts, self.doubles, self.answers, self.rounds]
-
-    async def begin(self) -> None:
-        """From here on everything counts."""
-        async with self.site.database.read() as connection:
-            self._row = await connection.scalar(select(func.coalesce(func.max(outbox.c.id), 0)))
 
     async def looks_at_what_was_said(self) -> None:
         """Before the round is closed: every update, every message."""
@@ -71,13 +65,21 @@ class Judge:
             said = await evidence.rows_after(connection, self._row)
         self._row = max((row.id for row in said), default=self._row)
         dropped, self._request = await evidence.dropped_sends(self.site, self._request)
-        self.ambiguous.update(dropped)
-        self.ambiguous.update(self.site.in_flight.values())
-        self.site.in_flight.clear()
+        in_doubt = Counter(dropped) + Counter(self._said_again(said))
+        self._in_doubt += in_doubt.total()
         for person in self.crowd.people:
-            await self._compare_messages(person, [row for row in said if row.person_id == person.id])
+            theirs = [row for row in said if row.person_id == person.id]
+            await self._compare_messages(person, theirs, allowed=in_doubt[person.phone.id])
         self.prompts.wrong += self.crowd.in_vain
         self.crowd.in_vain.clear()
+
+    def _said_again(self, said: Sequence[Row[Any]]) -> Iterator[int]:
+        """The chats of the sends that a killed bot left behind, and another had to repeat."""
+        attempts = {row.id: row.attempts for row in said}
+        for (row_id, attempt), chat in self.site.in_flight.items():
+            if attempts.get(row_id, 0) > attempt:
+                yield chat
+        self.site.in_flight.clear()
 
     async def looks_at_the_closed_round(self) -> None:
         """After it was closed, and after people tried to answer too late."""
@@ -98,21 +100,19 @@ class Judge:
         self.updates.wrong += [STATES[state] for state in states if state != "handled"]
         self._acts += acts
 
-    async def _compare_messages(self, person: Person, said: Sequence[Row[Any]]) -> None:
+    async def _compare_messages(self, person: Person, said: Sequence[Row[Any]], allowed: int) -> None:
+        """allowed: so many may be there twice."""
         on_phone = [m.id for m in await person.phone.messages() if m.by_bot and m.id > self._message[person.id]]
         rows = [row for row in said if row.edits is None and row.kind not in NO_MESSAGE]
         noted = [row.message_id for row in rows if row.state == "sent"]
         self._message[person.id] = max(on_phone, default=self._message[person.id])
         self.prompts.tried += len(rows)
         self.prompts.wrong += [f"given up as {row.state}" for row in rows if row.state != "sent"]
-        self.prompts.wrong += ["noted as said, but on no phone"] * len(set(noted) - set(on_phone))
-        self._count_duplicates(person, len(set(on_phone) - set(noted)))
-        self.doubles.tried += len(on_phone)
+        self.prompts.wrong += ["noted as said, but on no phone" for message_id in noted if message_id not in on_phone]
         self._compare_helps(person, sum(row.kind == "help" for row in rows))
-
-    def _count_duplicates(self, person: Person, duplicates: int) -> None:
-        self._duplicates += duplicates
-        allowed = self.ambiguous[person.phone.id]
+        duplicates = len(on_phone) - len(noted)
+        self._duplicates += max(0, duplicates)
+        self.doubles.tried += len(on_phone)
         self.doubles.wrong += ["said twice without a reason"] * (duplicates - allowed)
 
     def _compare_helps(self, person: Person, answered: int) -> None:

@@ -13,7 +13,7 @@ from tests.chaos.screen import Screen, screens
 from texts.callback_data import SKIP, AnswerGiven, ChangeAsked, StepRevisited, encode
 
 #: Nothing else is asked because of these: revising one voids no other answer.
-SCALES = ("samen", "volhouden", "goed")
+SCALES = ("samen", "goed")
 JUNK = ("a|1|0|samen", "a|-1|0|samen|4", "x" * 64, "a|1|0|samen|4|5", "|||||", "a|99999999999|0|samen|4")
 #: Telegram passes these on; no database takes them.
 HALF_CHARACTERS = "\x00\ud83d"
@@ -49,14 +49,15 @@ class Person:
 
     async def checks_in(self, others: Sequence["Person"]) -> None:
         """Answers the check-in of a round that is new to this person. InVain when it stops half-way."""
-        self.told = None
-        screen = await self._sees("check-in", lambda screen: screen.check_in_id not in self._before)
-        self._before.add(screen.check_in_id)
-        self.told = Told(screen.check_in_id)
+        screen = await self._is_asked()
         while screen.kind == "question":
             screen = await self._answers(await self._misbehaves(screen, others))
         if self.random.random() < 0.3:
             await self._revises(screen)
+
+    async def answers_the_first_question(self) -> None:
+        """InVain when it never comes, or nothing comes of the answer."""
+        await self._answers(await self._is_asked())
 
     async def taps_late(self) -> None:
         """Tries to answer although the round is over."""
@@ -69,6 +70,14 @@ class Person:
         self.helps += 1
         self.acts += 1
         await self.phone.says("/hulp")
+
+    async def _is_asked(self) -> Screen:
+        """The first question of a round that is new to this person."""
+        self.told = None
+        screen = await self._sees("check-in", lambda screen: screen.check_in_id not in self._before)
+        self._before.add(screen.check_in_id)
+        self.told = Told(screen.check_in_id)
+        return screen
 
     async def _answers(self, screen: Screen) -> Screen:
         if not screen.options and self.random.random() < 0.6:

@@ -17,9 +17,10 @@ TO_STOP = 15.0
 
 
 class Bot:
-    """One process of the bot."""
+    """One process of the bot. `door`: the port on which it is posted to, if it is."""
 
-    def __init__(self, orders: Orders) -> None:
+    def __init__(self, orders: Orders, door: int | None = None) -> None:
+        self.door = door
         self._process = _FORKING.Process(target=bot_process.work, args=(orders,), daemon=True)
         self._process.start()
 
@@ -27,10 +28,6 @@ class Bot:
     def pid(self) -> int:
         assert self._process.pid is not None
         return self._process.pid
-
-    @property
-    def lives(self) -> bool:
-        return self._process.is_alive()
 
     def kill(self) -> None:
         """SIGKILL: it gets no chance to finish anything."""

@@ -69,7 +69,7 @@ async def _two_receivers(site: Site, people: Asking) -> Finding:
 
 async def _refused_for_long(site: Site) -> Finding:
     """A token that was taken back while the bot was at work."""
-    finding = Finding("13 a token refused for long: ends with the reason", 1, "processes")
+    finding = Finding("13 a token refused for long: ends with the reason", 1, "process")
     site.start()
     await site.telegram.fault("getUpdates", "status", None, error_code=401)
     code = await site.bots[0].ends(WITHIN)
@@ -83,7 +83,7 @@ async def _refused_for_long(site: Site) -> Finding:
 
 async def _refused_from_the_start(site: Site) -> Finding:
     """`python -m bot run` itself, with a wrong token."""
-    finding = Finding("13 a wrong token: one line says which setting", 1, "processes")
+    finding = Finding("13 a wrong token: one line says which setting", 1, "process")
     settings = {name.upper(): str(value) for name, value in site.orders.settings.items()}
     process = await asyncio.create_subprocess_exec(
         *[sys.executable, "-m", "bot", "run"],

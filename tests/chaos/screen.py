@@ -36,10 +36,6 @@ class Screen:
         """What can be tapped for an answer, leaving out *Overslaan*."""
         return [tap.option for tap in self.taps if isinstance(tap, AnswerGiven) and tap.option != SKIP]
 
-    @property
-    def revisitable(self) -> list[str]:
-        return [tap.step for tap in self.taps if isinstance(tap, StepRevisited)]
-
     def answer(self, option: str) -> str:
         """What the button of this option sends back."""
         return encode(AnswerGiven(self.check_in_id, self.version, self.step, option))

@@ -39,7 +39,7 @@ async def _one_silence(site: Site, people: Asking, finding: Finding) -> None:
     await people.ask()
     await until(lambda: _was_asked_for(site), PATIENCE)
     await asyncio.sleep(UNDER_WAY)
-    site.bots.pop(0).kill()
+    await site.kill(site.bots[0])
     site.start()
     await people.ask()
     if not await people.all_answered(PATIENCE):

@@ -1,13 +1,12 @@
 """The place of a chaos: a Telegram, a database, bots that may be killed, and a clock that can be moved."""
 
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from typing import Any, Literal
+from typing import Any
 
 import aiohttp
 from sqlalchemy import func, select
@@ -18,9 +17,10 @@ from programme.model import Programme
 from simulator.phone import Telegram
 from storage.database import Database
 from storage.tables import inbox, outbox, people
-from tests.chaos import databases, processes
+from tests.chaos import processes
 from tests.chaos.bot_process import Orders, Waits, clock_ahead
 from tests.chaos.databases import Server
+from tests.chaos.gate import Gate, gate
 from tests.chaos.patience import until
 from tests.chaos.processes import Bot
 
@@ -28,7 +28,6 @@ TOKEN = "7000000001:a-token-that-only-the-simulator-knows"
 USERNAME = "mantelzorg_bot"
 #: A Monday: the next round opens on Tuesday 1 December 2026, a quarter past twelve in Amsterdam.
 BEGIN = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
-Kind = Literal["sqlite", "postgresql"]
 
 
 @dataclass(slots=True)
@@ -41,6 +40,7 @@ class Site:
     orders: Orders
     random: Random
     server: Server | None
+    gate: Gate | None
     bots: list[Bot] = field(default_factory=list)
     in_flight: dict[tuple[int, int], int] = field(default_factory=dict)
     killed: int = 0
@@ -49,21 +49,39 @@ class Site:
 
     def start(self, replicas: int = 1) -> None:
         """Lets so many bots work, besides those that already do."""
-        self.bots += [Bot(self.orders) for _ in range(replicas)]
-        self._started = self._logged("started")
+        self.bots += [self._bot() for _ in range(replicas)]
+        self._started = self.logged("started")
+
+    def _bot(self) -> Bot:
+        if self.gate is None:
+            return Bot(self.orders)
+        door = self.gate.opens_a_door()
+        return Bot(replace(self.orders, settings=self.orders.settings | self.gate.settings(door)), door)
 
     async def is_at_work(self) -> bool:
         """Whether a bot got as far as working since one was started last."""
-        return self._logged("started") > self._started
+        return self.logged("started") > self._started
 
-    def _logged(self, event: str) -> int:
+    def logged(self, event: str) -> int:
+        """How often the bots logged this."""
         log = self.orders.log
         return log.read_text().count(f'"event":"{event}"') if log.exists() else 0
+
+    async def stop(self, bot: Bot) -> int | None:
+        """Asks it to stop; its exit code, or None when it would not."""
+        code = await bot.stop()
+        self._is_gone(bot)
+        return code
+
+    def _is_gone(self, bot: Bot) -> None:
+        self.bots.remove(bot)
+        if self.gate and bot.door:
+            self.gate.doors.remove(bot.door)
 
     async def kill(self, bot: Bot) -> None:
         """Kills it and notes to whom something was being said."""
         bot.kill()
-        self.bots.remove(bot)
+        self._is_gone(bot)
         self.killed += 1
         sending = (
             select(outbox.c.id, outbox.c.attempts, people.c.telegram_id)
@@ -74,11 +92,12 @@ class Site:
             self.in_flight |= {(row.id, row.attempts): row.telegram_id for row in await connection.execute(sending)}
 
     def kill_all(self) -> None:
-        while self.bots:
-            self.bots.pop().kill()
+        for bot in list(self.bots):
+            bot.kill()
+            self._is_gone(bot)
 
-    def breaks(self, how: str) -> None:
-        """From now on bots are started broken in this way."""
+    def breaks(self, how: str | None) -> None:
+        """From now on bots are started broken in this way; None: sound."""
         self.orders = replace(self.orders, broken=how)
 
     def now(self) -> datetime:
@@ -94,9 +113,14 @@ class Site:
         if await self.undelivered():
             return False
         unhandled = select(func.count()).where(inbox.c.state == "waiting")
+        async with self.database.read() as connection:
+            return not await connection.scalar(unhandled) and await self.has_said_all()
+
+    async def has_said_all(self) -> bool:
+        """Whether nothing waits to be said, is being said, or is in doubt."""
         unsaid = select(func.count()).where(outbox.c.state.in_(("ready", "sending", "unknown")))
         async with self.database.read() as connection:
-            return not (await connection.scalar(unhandled) or await connection.scalar(unsaid))
+            return not await connection.scalar(unsaid)
 
     async def quiet(self, within: float) -> bool:
         """Waits for it; False when it did not come."""
@@ -115,32 +139,30 @@ def _write(file: Path, seconds: float) -> None:
 
 
 @asynccontextmanager
-async def site(kind: Kind, seed: int, waits: Waits | None = None) -> AsyncIterator[Site]:
-    """A site with an empty, migrated database, and no bot at work yet."""
-    with tempfile.TemporaryDirectory(prefix="chaos-") as name, _database(kind, Path(name)) as (address, server):
-        async with processes.simulator() as url, Telegram(url) as telegram:
-            await telegram.bot(TOKEN, USERNAME, "Mantelzorg")
-            database, programme = Database(address), load()
-            settings: dict[str, Any] = {"bot_token": TOKEN, "bot_api_url": url, "database_url": address}
-            orders = Orders(settings, Path(name) / "ahead", Path(name) / "log", waits or Waits())
-            here = Site(telegram, database, programme, orders, Random(seed), server)
-            here.move_to(BEGIN)
-            await prepare(database, programme, here.now)
-            try:
-                yield here
-            finally:
-                here.kill_all()
-                await database.close()
+async def site(
+    address: str,
+    folder: Path,
+    seed: int,
+    waits: Waits | None = None,
+    *,
+    server: Server | None = None,
+    posted: bool = False,
+) -> AsyncIterator[Site]:
+    """A site on this empty database, which is migrated; no bot is at work yet. posted: updates come to a webhook."""
+    random = Random(seed)
+    async with processes.simulator() as url, Telegram(url) as telegram, _gate(random, posted) as here:
+        await telegram.bot(TOKEN, USERNAME, "Mantelzorg")
+        settings: dict[str, Any] = {"bot_token": TOKEN, "bot_api_url": url, "database_url": address}
+        orders = Orders(settings, folder / "ahead", folder / "log", waits or Waits())
+        site = Site(telegram, Database(address), load(), orders, random, server, here)
+        site.move_to(BEGIN)
+        try:
+            await prepare(site.database, site.programme, site.now)
+            yield site
+        finally:
+            site.kill_all()
+            await site.database.close()
 
 
-@contextmanager
-def _database(kind: Kind, folder: Path) -> Iterator[tuple[str, Server | None]]:
-    if kind == "sqlite":
-        yield f"sqlite:///{folder / 'bot.db'}", None
-        return
-    server = databases.start(folder)
-    try:
-        with server.database() as address:
-            yield address, server
-    finally:
-        server.stop()
+def _gate(random: Random, posted: bool) -> AbstractAsyncContextManager[Gate | None]:
+    return gate(random) if posted else nullcontext()

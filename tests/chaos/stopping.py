@@ -33,7 +33,7 @@ class Stops:
 
     async def _stop(self, site: Site) -> None:
         began = monotonic()
-        code = await site.bots.pop().stop()
+        code = await site.stop(site.random.choice(site.bots))
         self.longest = max(self.longest, monotonic() - began)
         self.finding.tried += 1
         if code != 0:

@@ -9,8 +9,9 @@ from time import monotonic
 
 from sqlalchemy import func, select
 
-from rules.cadence import upcoming
-from rules.holidays import public_holiday
+from programme.model import Region
+from rules.cadence import Slot, upcoming
+from rules.holidays import public_holiday, school_holiday
 from storage.tables import rounds
 from tests.chaos.crowd import Crowd, settle
 from tests.chaos.findings import Finding
@@ -21,6 +22,8 @@ from tests.chaos.site import Site
 #: Makes trouble until it is cancelled; then it leaves no trace.
 Trouble = Callable[[Site, Crowd], Awaitable[None]]
 SECOND = timedelta(seconds=1)
+#: Where the practices of the crowd are.
+REGIONS: tuple[Region, ...] = ("noord", "midden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Weather:
 
 async def _round(weather: Weather, judge: Judge, patience: float) -> None:
     site, crowd = judge.site, judge.crowd
-    slot = upcoming(site.programme.schedule, site.now(), public_holiday, 1)[0]
+    slot = next_slot(site)
     async with weather.raging():
         site.move_to(slot.opens_at + SECOND)
         await crowd.checks_in()
@@ -82,11 +85,17 @@ async def _round(weather: Weather, judge: Judge, patience: float) -> None:
     await judge.looks_at_what_was_said()
     async with weather.raging():
         site.move_to(slot.closes_at + SECOND)
-        if not await until(lambda: _is_closed(site), patience):
+        if not await until(lambda: is_closed(site), patience):
             judge.rounds.wrong.append("never closed")
         await crowd.taps_late()
     await _calms_down(judge, patience)
     await judge.looks_at_the_closed_round()
+
+
+def next_slot(site: Site) -> Slot:
+    """The next round in which everybody is asked: in school holidays participants rest."""
+    slots = upcoming(site.programme.schedule, site.now(), public_holiday, 10)
+    return next(slot for slot in slots if not any(school_holiday(slot.opens_on, region) for region in REGIONS))
 
 
 async def _calms_down(judge: Judge, patience: float) -> None:
@@ -94,7 +103,8 @@ async def _calms_down(judge: Judge, patience: float) -> None:
         judge.prompts.wrong.append("the queues never ran empty")
 
 
-async def _is_closed(site: Site) -> bool:
+async def is_closed(site: Site) -> bool:
+    """Whether no round is open any more."""
     still = select(func.count()).where(rounds.c.state == "open")
     async with site.database.read() as connection:
         return not await connection.scalar(still)

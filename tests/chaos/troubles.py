@@ -13,11 +13,6 @@ from tests.chaos.site import Site
 PATIENCE = 20.0
 
 
-async def nothing(site: Site, crowd: Crowd) -> None:
-    """A calm day."""
-    await asyncio.Event().wait()
-
-
 async def kills(site: Site, crowd: Crowd) -> None:
     """kill -9 at any moment: while starting, ticking, receiving, handling, sending. Another one starts at once."""
     while True:
@@ -46,7 +41,7 @@ async def restarts(site: Site, crowd: Crowd) -> None:
     """PostgreSQL goes down, as in a crash or by hand, and comes back."""
     assert site.server
     while True:
-        await asyncio.sleep(site.random.uniform(1, 4))
+        await asyncio.sleep(site.random.uniform(3, 10))
         manner: Manner = site.random.choice(["immediate", "fast"])
         restart = asyncio.ensure_future(asyncio.to_thread(site.server.restart, manner))
         try:
@@ -71,6 +66,14 @@ async def cut_wires(site: Site, crowd: Crowd) -> None:
             await asyncio.sleep(site.random.uniform(0.1, 0.6))
             kind, more = site.random.choice(kinds)
             method = site.random.choice(["sendMessage", "sendMessage", "editMessageText", "getUpdates", "*"])
+            await site.telegram.clear_faults()  # one at a time: what piles up would be a cut for minutes
             await site.telegram.fault(method, kind, **more)
     finally:
         await site.telegram.clear_faults()
+
+
+async def everything(site: Site, crowd: Crowd) -> None:
+    """Killed bots, lost requests, and updates that come again, at the same time."""
+    async with asyncio.TaskGroup() as together:
+        for trouble in (kills, redeliveries, cut_wires):
+            together.create_task(trouble(site, crowd))
