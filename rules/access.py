@@ -103,6 +103,7 @@ COMMANDS = (
     Command("samenvatting", "summary", LEADING, "practice"),
     Command("ronde", "round", frozenset({Role.COORDINATOR}), "practice"),
     Command("terugkoppeling", "feedback", frozenset({Role.COORDINATOR}), "practice"),
+    Command("deelnemers", "people", frozenset({Role.COORDINATOR}), "practice"),
     Command("uitnodigen", "invite", LEADING, "practice"),
     Command("namens", "onbehalf", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("taal", "language"),

@@ -2,7 +2,7 @@
 
 from sqlalchemy.exc import DBAPIError
 
-#: PostgreSQL's classes of errors: connection, transaction rolled back (deadlock), resources, locks, an operator stops it.
+#: PostgreSQL: no connection, rolled back (a deadlock), no room, locked, stopped by an operator.
 #: Source: "PostgreSQL Error Codes", appendix A of its manual.
 _PASSING_CLASSES = ("08", "40", "53", "55", "57")
 #: SQLite's names of the same. Source: "Result and Error Codes" of its manual.

@@ -9,6 +9,7 @@ from rules import own_time as own_time_rules
 from rules import pause as pause_rules
 from rules.access import ALL, ANSWERING, COMMANDS, Role
 from rules.check_in import Given
+from rules.headcount import Headcount
 from rules.invitation import Invitation
 from rules.own_time import Wish
 from rules.summary import DesignQuestionState, Response
@@ -33,6 +34,7 @@ from texts.messages import (
     call_backs,
     check_in,
     feedback,
+    headcount,
     help,
     invitations,
     language,
@@ -246,6 +248,9 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         yield f"invitation {one.role}", said.ahead[0]
         yield f"limits of {one.role}", said
         yield f"revocation of {one.role}", invitations.revocation(t, one, practice)
+    counted = Headcount(dict.fromkeys(Role, 3), {"gemeente": 2}, pausing=1, unreachable=1, stopped=1, left=1)
+    yield "headcount", headcount.headcount(t, practice, counted, PROGRAMME.organisation_types)
+    yield "nobody yet", headcount.headcount(t, practice, Headcount(), PROGRAMME.organisation_types)
     yield "running invitations", invitations.running(t, 4, practice, found, 1)
     yield "no running invitations", invitations.running(t, 4, practice, [], 0)
 

@@ -1,0 +1,31 @@
+"""How many people a practice has. Counts only: who they are is nobody's business here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rules.access import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """Of one practice, people who are registered and have not left.
+
+    by_role: somebody with two roles counts in both. organisations: participants by key of Tabel 1's rows; the rest
+    said "rather not". pausing, unreachable, stopped: of those same people, each in one of them at most, in the order
+    stopped, unreachable, pausing. left: who took part once and does not any more.
+    """
+
+    by_role: Mapping[Role, int] = field(default_factory=dict)
+    organisations: Mapping[str, int] = field(default_factory=dict)
+    pausing: int = 0
+    unreachable: int = 0
+    stopped: int = 0
+    left: int = 0
+
+    @property
+    def participants(self) -> int:
+        return self.by_role.get(Role.PARTICIPANT, 0)
+
+    @property
+    def organisation_known(self) -> int:
+        return sum(self.organisations.values())

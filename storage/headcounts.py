@@ -1,0 +1,57 @@
+"""Counting the people of a practice."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, func, select
+
+from rules.access import Role
+from rules.headcount import Headcount
+from storage.connection import Connection
+from storage.tables import memberships, people
+
+_COUNTS = memberships.c.registered_at.is_not(None) & memberships.c.left_at.is_(None)
+
+
+async def of_practice(connection: Connection, practice_id: int, now: datetime) -> Headcount:
+    """The people of this practice as they are now."""
+    here = memberships.c.practice_id == practice_id
+    away = await _away(connection, here, now)
+    return Headcount(
+        by_role=await _by_role(connection, here),
+        organisations=await _organisations(connection, here),
+        pausing=away.get("pausing", 0),
+        unreachable=away.get("unreachable", 0),
+        stopped=away.get("stopped", 0),
+        left=await _left(connection, here),
+    )
+
+
+async def _by_role(connection: Connection, here: ColumnElement[bool]) -> dict[Role, int]:
+    counted = select(memberships.c.role, func.count()).where(here, _COUNTS).group_by(memberships.c.role)
+    return {Role(role): number for role, number in await connection.execute(counted)}
+
+
+async def _organisations(connection: Connection, here: ColumnElement[bool]) -> dict[str, int]:
+    known = memberships.c.organisation.is_not(None) & (memberships.c.role == Role.PARTICIPANT)
+    counted = select(memberships.c.organisation, func.count()).where(here, _COUNTS, known)
+    rows = await connection.execute(counted.group_by(memberships.c.organisation))
+    return {row[0]: row[1] for row in rows}
+
+
+async def _away(connection: Connection, here: ColumnElement[bool], now: datetime) -> dict[str, int]:
+    why = case(
+        (people.c.stopped_at.is_not(None), "stopped"),
+        (people.c.unreachable_at.is_not(None), "unreachable"),
+        (people.c.paused_until > now, "pausing"),
+        else_="here",
+    ).label("why")
+    persons = select(people.c.id, why).join_from(people, memberships).where(here, _COUNTS).distinct().subquery()
+    rows = await connection.execute(select(persons.c.why, func.count()).group_by(persons.c.why))
+    return {row[0]: row[1] for row in rows}
+
+
+async def _left(connection: Connection, here: ColumnElement[bool]) -> int:
+    still = select(memberships.c.person_id).where(here, memberships.c.left_at.is_(None))
+    gone = memberships.c.left_at.is_not(None) & memberships.c.registered_at.is_not(None)
+    counted = select(func.count(memberships.c.person_id.distinct()))
+    return int(await connection.scalar(counted.where(here, gone, memberships.c.person_id.not_in(still))) or 0)

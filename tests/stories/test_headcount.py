@@ -1,0 +1,47 @@
+"""How many people a practice has: counts for its coordinators, and never a name."""
+
+from tests.house import House
+from tests.stories.guest import Guest
+
+REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
+
+
+async def test_a_coordinator_sees_how_many_and_from_where(
+    house: House, anneke: Guest, bram: Guest, els: Guest, corrie: Guest, dirk: Guest
+) -> None:
+    await corrie.registers("coordinator")
+    await dirk.registers("coordinator", "ede")
+    await anneke.registers("caregiver")
+    await bram.opens(await house.invite("participant"))
+    await bram.taps("Ja, ik doe mee", "Gemeente")
+    await els.registers("caregiver")
+    await els.registers("participant")
+    shown = await corrie.says("/deelnemers")
+    assert shown.text == (
+        "Mensen in Zwolle\nMantelzorgers: 2\nDeelnemers: 2\nCoördinatoren: 1\n\n"
+        "Deelnemers per organisatie\nGemeente: 1\nDe organisatie is bekend van 1 van de 2 deelnemers."
+    )
+    assert shown.protected
+    assert "Mantelzorgers: 0" in (await dirk.says("/deelnemers")).text
+
+
+async def test_who_is_away_is_counted_once_and_named_never(
+    house: House, anneke: Guest, bram: Guest, els: Guest, corrie: Guest
+) -> None:
+    for guest, role in ((corrie, "coordinator"), (anneke, "caregiver"), (bram, "caregiver"), (els, "caregiver")):
+        await guest.registers(role)
+    await anneke.says("/pauze")
+    await anneke.taps("Vakantie", "1 week")
+    await bram.says("/stop")
+    await els.phone.blocks()
+    await house.settles()
+    shown = (await corrie.says("/people")).text
+    assert "Mantelzorgers: 3" in shown
+    assert "Met pauze: 1\nNiet te bereiken in Telegram: 1\nGestopt: 1" in shown
+    assert not [name for name in ("Anneke", "Bram", "Els") if name in shown]
+
+
+async def test_nobody_else_may_ask(anneke: Guest, bram: Guest, marja: Guest) -> None:
+    for guest, role in ((anneke, "caregiver"), (bram, "participant"), (marja, "manager")):
+        await guest.registers(role)
+        assert (await guest.says("/deelnemers")).text == REFUSED
