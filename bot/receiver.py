@@ -79,7 +79,16 @@ class Receiver:
 
 def as_received(update: Mapping[str, Any]) -> inbox.Received:
     """An update as it goes into the inbox; the chat fixes the order in which it is handled. TypeError for nonsense."""
-    return inbox.Received(index(update["update_id"]), chat_of(update), _written(update))
+    return inbox.Received(index(update["update_id"]), chat_of(update), _written(_needed(update)))
+
+
+def _needed(update: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Without what the tapped message says: nobody asks, and somebody's answers need not be written down once more."""
+    tap = update.get("callback_query")
+    if not isinstance(tap, Mapping) or not isinstance(tap.get("message"), Mapping):
+        return update
+    message = {key: tap["message"][key] for key in ("message_id", "date", "chat") if key in tap["message"]}
+    return {**update, "callback_query": {**tap, "message": message}}
 
 
 def _written(update: Mapping[str, Any]) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 
 from storage.connection import Connection
 from storage.dialect import in_state, insert
-from storage.tables import inbox
+from storage.tables import UtcTime, inbox
 
 #: Telegram forgets updates after a day; a number older than this cannot come back.
 KEEP = timedelta(days=2)
@@ -46,11 +47,7 @@ async def store(connection: Connection, updates: Sequence[Received], now: dateti
     return len((await connection.execute(statement, rows)).all())
 
 
-async def heads(connection: Connection, now: datetime, limit: int) -> list[Received]:
-    """The first waiting update of up to `limit` chats, locked for this transaction: order within a chat holds.
-
-    A chat whose first update waits for a second try has no head: nothing may overtake it.
-    """
+def _first_of_each_chat() -> Select[Any]:
     earlier = inbox.alias()
     is_first = ~(
         select(earlier.c.update_id)
@@ -61,20 +58,35 @@ async def heads(connection: Connection, now: datetime, limit: int) -> list[Recei
         )
         .exists()
     )
-    rows = await connection.execute(
+    may_be_tried = inbox.c.try_at.is_(None) | (inbox.c.try_at <= bindparam("now", type_=UtcTime()))
+    return (
         select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts)
-        .where(in_state(inbox, "waiting"), is_first, inbox.c.try_at.is_(None) | (inbox.c.try_at <= now))
+        .where(in_state(inbox, "waiting"), is_first, may_be_tried)
         .order_by(inbox.c.update_id)
-        .limit(limit)
+        .limit(bindparam("most"))
         .with_for_update(skip_locked=True)
     )
-    return [Received(*row) for row in rows]
+
+
+_HEADS = _first_of_each_chat()
+_HANDLED = (
+    update(inbox)
+    .where(inbox.c.update_id.in_(bindparam("ids", expanding=True)))
+    .values(state="handled", payload=None, done_at=bindparam("now"), error=None)
+)
+
+
+async def heads(connection: Connection, now: datetime, limit: int) -> list[Received]:
+    """The first waiting update of up to `limit` chats, locked for this transaction: order within a chat holds.
+
+    A chat whose first update waits for a second try has no head: nothing may overtake it.
+    """
+    return [Received(*row) for row in await connection.execute(_HEADS, {"now": now, "most": limit})]
 
 
 async def handled(connection: Connection, update_ids: Sequence[int], now: datetime) -> None:
     """Done: the content is wiped, the number stays to recognise a redelivery."""
-    done = update(inbox).where(inbox.c.update_id.in_(update_ids))
-    await connection.execute(done.values(state="handled", payload=None, done_at=now, error=None))
+    await connection.execute(_HANDLED, {"ids": list(update_ids), "now": now})
 
 
 async def failed(connection: Connection, received: Received, error: str, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """A message as values: what is said, and the buttons under it. Knows no Telegram."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -8,6 +9,8 @@ from texts.escaping import Markup, plain
 
 #: The longest text Telegram takes, counted after its tags are taken out.
 LIMIT = 4096
+#: The same for the text under a file.
+CAPTION = 1024
 #: How many characters of a label a phone shows.
 ON_A_BUTTON = 40
 
@@ -22,12 +25,25 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """Something to look at or to keep. make: its content, made when it is sent, beside the event loop.
+
+    is_picture: shown in the chat; else a document with this name.
+    """
+
+    name: str
+    make: Callable[[], bytes]
+    is_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A text in Telegram's HTML with rows of buttons.
 
     placeholder: when set, a typed answer is asked for (ForceReply) with this hint; only without buttons.
     silent: comes without a sound. protected: cannot be forwarded or saved.
     ahead: what is said first, each in a message of its own; an edit has none.
+    file: what the text stands under; then it has at most CAPTION characters.
     """
 
     text: Markup
@@ -36,6 +52,7 @@ class Message:
     silent: bool = False
     protected: bool = False
     ahead: tuple["Message", ...] = ()
+    file: File | None = None
 
     def quietly(self) -> Self:
         return replace(self, silent=True)

@@ -197,7 +197,8 @@ async def test_the_pace_that_telegram_allows_is_kept_and_used(voice: Voice) -> N
         await _ended(speaking)
         asked = await paced.telegram.requests("sendMessage")
     assert {entry["outcome"] for entry in asked} == {200}
-    assert (20 - BURST) / 30 <= asked[-1]["at_monotonic"] - asked[0]["at_monotonic"] < 10  # not one a second
+    # They may arrive closer together than they left.
+    assert (20 - 2 * BURST) / 30 <= asked[-1]["at_monotonic"] - asked[0]["at_monotonic"] < 10  # not one a second
 
 
 async def test_two_senders_say_nothing_twice(voice: Voice) -> None:
