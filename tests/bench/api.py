@@ -76,8 +76,8 @@ class Api:
         await self.wait(limit_seconds, edited=len(taps), answered=len(taps))
         return await self.report()
 
-    async def wait(self, limit_seconds: float, **wanted: int) -> dict[str, int]:
-        """Until so much has happened, or nothing happens any more, or the time is up; what happened."""
+    async def wait(self, limit_seconds: float, patience: float = PATIENCE_SECONDS, **wanted: int) -> dict[str, int]:
+        """Until so much has happened, or nothing happened for `patience` seconds, or the time is up; what happened."""
         began = changed_at = monotonic()
         last: dict[str, int] = {}
         while True:
@@ -87,7 +87,7 @@ class Api:
             happened = {name: number for name, number in progress.items() if name != "polls"}
             if happened != last:
                 last, changed_at = happened, now
-            if now - changed_at > PATIENCE_SECONDS or now - began > limit_seconds:
+            if now - changed_at > patience or now - began > limit_seconds:
                 return progress
             await asyncio.sleep(_LOOK_EVERY)
 

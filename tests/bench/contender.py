@@ -1,9 +1,10 @@
 """A contender: a bot in a process of its own, and what that process uses."""
 
 import asyncio
+import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import psutil
 
 from tests.bench.api import Api
+from tests.bench.phones import TOKEN
 
 START_SECONDS = 30.0
 STOP_SECONDS = 15.0
@@ -22,16 +24,33 @@ class Contender:
 
     name: str
     module: str
-    options: Sequence[str] = ()
+    options: tuple[str, ...] = ()
     storage: str = ""
 
+    def command(self, api: str, database: str) -> list[str]:
+        """The arguments for Python."""
+        where = ["--database", database] if database else []
+        return ["-m", f"tests.bench.contenders.{self.module}", *self.options, *where, api]
 
-THIS_SQLITE = Contender("this bot, SQLite", "this_bot", ["--unlimited"], "sqlite")
-THIS_POSTGRESQL = Contender("this bot, PostgreSQL", "this_bot", ["--unlimited"], "postgresql")
-PACED_SQLITE = Contender("this bot, SQLite", "this_bot", [], "sqlite")
-WITHOUT_STORAGE = Contender("same stack, nothing stored", "without_storage")
+
+@dataclass(frozen=True, slots=True)
+class Shipped(Contender):
+    """This bot exactly as its owner starts it; api and database come from the environment."""
+
+    def command(self, api: str, database: str) -> list[str]:
+        return ["-m", self.module, *self.options]
+
+
+UNLIMITED = ("--unlimited",)
+
+THIS_SQLITE = Contender("this bot, SQLite", "this_bot", UNLIMITED, "sqlite")
+THIS_POSTGRESQL = Contender("this bot, PostgreSQL", "this_bot", UNLIMITED, "postgresql")
+PACED = Contender("this bot", "this_bot", storage="sqlite")
+SHIPPED = Shipped("this bot", "bot", ("run",), "sqlite")
+WITHOUT_STORAGE = Contender("this bot, storage switched off", "without_storage")
+ON_OUR_TRANSPORT = Contender("python-telegram-bot on our transport", "on_our_transport")
 PTB = Contender("python-telegram-bot", "ptb")
-PTB_256 = Contender("python-telegram-bot, 256 side by side", "ptb", ["--side-by-side", "256"])
+PTB_256 = Contender("python-telegram-bot, 256 side by side", "ptb", ("--side-by-side", "256"))
 AIOGRAM = Contender("aiogram", "aiogram_bot")
 
 
@@ -67,17 +86,10 @@ class Running:
 
 async def start(contender: Contender, api: Api, database: str, log: Path) -> Running:
     """Starts the process and does not wait for it."""
-    database_options = ["--database", database] if contender.storage else []
+    settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": api.url, "DATABASE_URL": database}
     with log.open("ab") as said:
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            f"tests.bench.contenders.{contender.module}",
-            *contender.options,
-            *database_options,
-            api.url,
-            stdout=said,
-            stderr=said,
+            sys.executable, *contender.command(api.url, database), stdout=said, stderr=said, env=os.environ | settings
         )
     return Running(process)
 

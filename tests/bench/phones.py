@@ -27,6 +27,11 @@ def tap(number: int, question: str = QUESTIONS[0], at: float = 0.0) -> Tap:
     return at, FIRST_PHONE + number, f"a|{number}|1|{question}|3"
 
 
+def skip_remark(number: int) -> Tap:
+    """Person `number` leaves the last question out, which finishes the check-in."""
+    return 0.0, FIRST_PHONE + number, f"a|{number}|1|remark|-"
+
+
 def at_once(people: Sequence[int], question: str = QUESTIONS[0]) -> list[Tap]:
     """Each of these people taps, all at the same moment."""
     return [tap(number, question) for number in people]

@@ -19,17 +19,13 @@ async def tapped(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     query = update.callback_query
     assert query
     if query.data == OPEN_ROUND:
-        context.application.create_task(context.bot_data["broadcast"](context.bot, context.bot_data["prompts"]))
+        context.application.create_task(broadcast(context.bot, context.bot_data["prompts"]))
     await query.answer()
     await query.edit_message_text(TEXT, parse_mode="HTML", reply_markup=KEYBOARD)
 
 
-async def one_by_one(bot: Any, prompts: int) -> None:
-    for chat in prompted(prompts):
-        await bot.send_message(chat, PROMPT, parse_mode="HTML", reply_markup=KEYBOARD)
-
-
-async def all_at_once(bot: Any, prompts: int) -> None:
+async def broadcast(bot: Any, prompts: int) -> None:
+    """All at once: whose limiter it is knows when each may go."""
     sends = (bot.send_message(chat, PROMPT, parse_mode="HTML", reply_markup=KEYBOARD) for chat in prompted(prompts))
     await asyncio.gather(*sends)
 
@@ -38,7 +34,6 @@ def main(
     api: str,
     side_by_side: Annotated[int, typer.Option()] = 0,
     rate_limiter: Annotated[bool, typer.Option()] = False,
-    at_once: Annotated[bool, typer.Option()] = False,
     prompts: Annotated[int, typer.Option()] = 0,
 ) -> None:
     builder: Any = ApplicationBuilder().token(TOKEN).base_url(f"{api}/bot")
@@ -47,7 +42,6 @@ def main(
     if rate_limiter:
         builder = builder.rate_limiter(AIORateLimiter(max_retries=1_000))  # its default gives up after the first 429
     application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
-    application.bot_data["broadcast"] = all_at_once if at_once else one_by_one
     application.bot_data["prompts"] = prompts
     application.add_handler(CallbackQueryHandler(tapped))
     application.run_polling()

@@ -7,29 +7,49 @@ from typing import Annotated
 import typer
 
 from bot import logs
-from bot.running import run_until_signal
+from bot.running import run_until_signal, tick_now
 from bot.settings import Settings
-from bot.wiring import real_time, wire
+from bot.wiring import Clock, Wiring, real_time, wire
 from scheduler.limits import Pace
 from tests.bench.phones import TOKEN
 from tests.bench.town import NOON
 
+MINUTE = 60.0
 
-async def run(api: str, database: str, pace: Pace | None) -> None:
+
+def clock_at(speed: float) -> Clock:
+    """A clock that starts at the town's noon, and runs so many times too fast."""
     started_at = real_time()
 
     def clock() -> datetime:
-        return NOON + (real_time() - started_at)
+        return NOON + (real_time() - started_at) * speed
 
+    return clock
+
+
+async def _tick_along(wiring: Wiring, speed: float) -> None:
+    """The ticks of every minute of a clock that runs too fast for the real timer."""
+    while speed > 1:
+        await asyncio.sleep(MINUTE / speed)
+        await tick_now(wiring)
+
+
+async def run(api: str, database: str, pace: Pace | None, speed: float) -> None:
     settings = Settings(_env_file=None, bot_token=TOKEN, bot_api_url=api, database_url=database)
-    await run_until_signal(wire(settings, clock, pace))
+    wiring = wire(settings, clock_at(speed), pace)
+    ticking = asyncio.create_task(_tick_along(wiring, speed))
+    await run_until_signal(wiring)
+    ticking.cancel()
 
 
 def main(
-    api: str, database: Annotated[str, typer.Option()], unlimited: Annotated[bool, typer.Option()] = False
+    api: str,
+    database: Annotated[str, typer.Option()],
+    unlimited: Annotated[bool, typer.Option()] = False,
+    speed: Annotated[float, typer.Option()] = 1.0,
 ) -> None:
     logs.set_up("INFO")
-    asyncio.run(run(api, database, Pace(1e6, 1e6) if unlimited else None))
+    asyncio.run(run(api, database, Pace(1e6, 1e6) if unlimited else None, speed))
 
 
 if __name__ == "__main__":

@@ -1,62 +1,145 @@
-"""The same stack with storage switched off: our transport, our poll, python-telegram-bot's dispatch; nothing stored.
+"""This bot with storage switched off: its own receiver, handlers, words, sender and transport; rows live in memory.
 
-As in this bot the answer and the edit go out side by side, and at most as many messages are under way.
+What a tap's way asks of storage is answered from here, at once; nothing is written down, and nothing is committed.
 """
 
 import asyncio
-from typing import Any
+from collections import deque
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, cast
 
 import typer
-from telegram import Bot, Update
-from telegram.ext import ApplicationBuilder, CallbackQueryHandler, ContextTypes
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter
 
-from bot.receiver import ALLOWED, BATCH, POLL_SECONDS
-from bot.transport import Transport
-from scheduler.limits import IN_FLIGHT
-from tests.bench.contenders.ptb import KEYBOARD
-from tests.bench.contenders.words import TEXT
-from tests.bench.phones import TOKEN
+from bot.receiver import Receiver
+from bot.running import leave_the_old_in_peace
+from bot.settings import Settings
+from bot.wiring import real_time, telegram_bot
+from handlers import application
+from handlers.handling import Handling
+from handlers.turn import Policy
+from programme.loading import load
+from programme.model import Programme
+from rules.access import Membership, Role, Viewer
+from rules.check_in import Given, Step, steps
+from scheduler.limits import Pace
+from scheduler.sender import Sender
+from storage import broadcaster, check_ins, inbox, outbox, people, screens
+from storage.check_ins import CheckIn
+from storage.database import Database
+from storage.inbox import Received
+from storage.outbox import Row
+from tests.bench.fake_api.scene import MESSAGE
+from tests.bench.phones import FIRST_PHONE, QUESTIONS, TOKEN
+from tests.bench.town import ANSWERING, NOON
+from texts.catalogue import load_catalogues
 
-_room = asyncio.Semaphore(IN_FLIGHT)
+NEVER = datetime.max.replace(tzinfo=NOON.tzinfo)
+waiting: deque[Received] = deque()
+to_say: deque[Row] = deque()
+given_by: dict[int, dict[str, Given]] = {}
 
 
-async def tapped(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-    query = update.callback_query
-    assert query
-    async with asyncio.TaskGroup() as both:
-        both.create_task(query.answer())
-        both.create_task(query.edit_message_text(TEXT, parse_mode="HTML", reply_markup=KEYBOARD))
+class Nowhere:
+    """A database whose transactions do nothing."""
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator["Nowhere"]:
+        yield self
+
+    begin_nested = write
+
+
+async def _nothing(*_: Any) -> None:
+    pass
+
+
+async def _yes(*_: Any) -> bool:
+    return True
+
+
+async def _store(_: Any, updates: Sequence[Received], now: datetime) -> int:
+    waiting.extend(updates)
+    return len(updates)
+
+
+async def _first(_: Any, now: datetime, limit: int) -> list[Received]:
+    return [waiting.popleft() for _ in range(min(limit, len(waiting)))]
+
+
+async def _viewer(_: Any, telegram_id: int) -> Viewer:
+    member = Membership(telegram_id, ANSWERING, Role.CAREGIVER, 1, NOON, NOON, NOON)
+    return Viewer(telegram_id, "nl", (member,))
+
+
+async def _check_in(_: Any, number: int, programme: Programme) -> CheckIn:
+    form = programme.form("caregiver")
+    assert form
+    return CheckIn(
+        id=number,
+        person_id=FIRST_PHONE + number,
+        nickname=None,
+        round_id=1,
+        practice_id=ANSWERING,
+        practice="Zwolle",
+        opened_on=NOON.date(),
+        opened_at=NOON,
+        closes_at=NEVER,
+        is_open=True,
+        finished=False,
+        declined=False,
+        version=1,
+        looking_at=None,
+        message_id=MESSAGE,
+        shown_step=QUESTIONS[0],
+        walk=steps([form], []),
+        answers=given_by.get(number, {}),
+        experiments={},
+    )
+
+
+async def _answer(_: Any, check_in: CheckIn, step: Step, given: Given, *_more: Any) -> None:
+    given_by[check_in.id] = {**check_in.answers, step.key: given}
+
+
+async def _say(_: Any, what: str, subject: int, *, person_id: int, edits: int | None, **_more: Any) -> None:
+    to_say.append(Row(0, what, subject, {}, person_id, person_id, edits, 1, 0, "nl"))
+
+
+async def _claim(_: Any, owner: str, now: datetime, limit: int, lanes: Sequence[int]) -> list[Row]:
+    return [to_say.popleft() for _ in range(min(limit, len(to_say)))]
+
+
+SWITCHED_OFF: Mapping[Any, Mapping[str, Any]] = {
+    inbox: {"store": _store, "heads": _first, "handled": _nothing},
+    people: {"viewer": _viewer},
+    check_ins: {"get": _check_in, "answer": _answer, "turn_to": _nothing},
+    outbox: {"add": _say, "recover": _nothing, "silent_until": _nothing, "claim": _claim, "sent": _nothing},
+    broadcaster: {"hold": _yes},
+    screens: {"seen": _nothing},
+}
 
 
 async def run(api: str) -> None:
-    transport = Transport()
-    bot = Bot(TOKEN, base_url=f"{api}/bot", request=transport, get_updates_request=transport)
-    application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
-    application.add_handler(CallbackQueryHandler(tapped))
-    await application.initialize()
-    async with asyncio.TaskGroup() as under_way:
-        offset = 0
-        while True:
-            for update in await _fetch(bot, offset):
-                offset = update["update_id"] + 1
-                await _room.acquire()
-                under_way.create_task(_handle(application, update))
+    nowhere, programme = cast(Database, Nowhere()), load()
+    catalogues = load_catalogues(programme)
+    bot = telegram_bot(Settings(_env_file=None, bot_token=TOKEN, bot_api_url=api))
+    dispatcher = application.build(bot)
+    sender = Sender(nowhere, bot, programme, 5, catalogues, real_time, Pace(1e6, 1e6))
+    handling = Handling(nowhere, dispatcher, Policy(programme), catalogues, real_time, sender.wake)
+    receiver = Receiver(bot, nowhere, real_time, handling.wake)
+    await dispatcher.initialize()
+    leave_the_old_in_peace()
+    await asyncio.gather(receiver.run(), handling.run(), sender.run())
 
 
-async def _fetch(bot: Bot, offset: int) -> Any:
-    wanted = {"timeout": POLL_SECONDS, "limit": BATCH, "allowed_updates": ALLOWED, "offset": offset}
-    parameters = [RequestParameter.from_input(key, value) for key, value in wanted.items()]
-    return await bot.request.post(f"{bot.base_url}/getUpdates", RequestData(parameters), read_timeout=POLL_SECONDS + 10)
-
-
-async def _handle(application: Any, update: Any) -> None:
-    try:
-        await application.process_update(Update.de_json(update, application.bot))
-    finally:
-        _room.release()
+def main(api: str) -> None:
+    for module, names in SWITCHED_OFF.items():
+        for name, instead in names.items():
+            setattr(module, name, instead)
+    asyncio.run(run(api))
 
 
 if __name__ == "__main__":
-    typer.run(lambda api: asyncio.run(run(api)))
+    typer.run(main)

@@ -1,0 +1,74 @@
+"""`python -m tests.bench [MEASURE …]`: this bot beside the others, each in its turn. See docs/performance.md."""
+
+import asyncio
+import platform
+import tempfile
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import psutil
+import typer
+
+from tests.bench.figures import Goals
+from tests.bench.lab import Lab
+from tests.bench.measures import broadcast, footprint, kills, latency, throughput, ticking
+from tests.bench.noise import Noise
+from tests.bench.size import FULL, QUICK, Size
+
+Measure = Callable[[Lab, Size, Goals], Awaitable[None]]
+
+
+class What(StrEnum):
+    """What can be measured by itself."""
+
+    THROUGHPUT = "throughput"
+    LATENCY = "latency"
+    BROADCAST = "broadcast"
+    KILLS = "kills"
+    FOOTPRINT = "footprint"
+    TICKING = "ticking"
+
+
+MEASURES: dict[What, list[Measure]] = {
+    What.THROUGHPUT: [throughput.at_full_speed, throughput.with_a_past, throughput.with_delay],
+    What.LATENCY: [latency.measure],
+    What.BROADCAST: [broadcast.measure],
+    What.KILLS: [kills.measure],
+    What.FOOTPRINT: [footprint.starting, footprint.memory, footprint.one_day],
+    What.TICKING: [ticking.measure],
+}
+
+
+async def run(size: Size, wanted: Collection[What]) -> Goals:
+    """Measures what is wanted, and says after each part what else the machine did."""
+    goals, noise = Goals(), Noise()
+    with tempfile.TemporaryDirectory(prefix="bench", ignore_cleanup_errors=True) as folder:
+        lab = Lab(Path(folder))
+        for name in wanted:
+            for measure in MEASURES[name]:
+                with noise.around(f"{name}, {measure.__name__}"):
+                    await measure(lab, size, goals)
+    noise.tell()
+    return goals
+
+
+def main(
+    measures: Annotated[
+        list[What] | None, typer.Argument(help="What to measure; everything when nothing is named.")
+    ] = None,
+    quick: Annotated[bool, typer.Option(help="A few minutes: too short to quote, long enough to notice.")] = False,
+    turns: Annotated[int, typer.Option(help="How often each contender has its turn; 0: as the size says.")] = 0,
+) -> None:
+    size = QUICK if quick else FULL
+    memory = psutil.virtual_memory().total / 2**30
+    typer.echo(f"{platform.machine()}, {psutil.cpu_count()} processors, {memory:.0f} GB, {platform.system()}")
+    typer.echo(f"Python {platform.python_version()}; turns: {turns or size.turns}; median (lowest–highest)")
+    goals = asyncio.run(run(replace(size, turns=turns) if turns else size, measures or list(What)))
+    goals.tell()
+
+
+if __name__ == "__main__":
+    typer.run(main)

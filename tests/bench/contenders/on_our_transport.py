@@ -1,0 +1,62 @@
+"""python-telegram-bot's own dispatch and Bot on our transport and long poll; nothing stored, words written out.
+
+As in this bot the answer and the edit go out side by side, and at most as many messages are under way.
+"""
+
+import asyncio
+from typing import Any
+
+import typer
+from telegram import Bot, Update
+from telegram.ext import ApplicationBuilder, CallbackQueryHandler, ContextTypes
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from bot.receiver import ALLOWED, BATCH, POLL_SECONDS
+from bot.transport import Transport
+from scheduler.limits import IN_FLIGHT
+from tests.bench.contenders.ptb import KEYBOARD
+from tests.bench.contenders.words import TEXT
+from tests.bench.phones import TOKEN
+
+_room = asyncio.Semaphore(IN_FLIGHT)
+
+
+async def tapped(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    query = update.callback_query
+    assert query
+    async with asyncio.TaskGroup() as both:
+        both.create_task(query.answer())
+        both.create_task(query.edit_message_text(TEXT, parse_mode="HTML", reply_markup=KEYBOARD))
+
+
+async def run(api: str) -> None:
+    transport = Transport()
+    bot = Bot(TOKEN, base_url=f"{api}/bot", request=transport, get_updates_request=transport)
+    application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+    application.add_handler(CallbackQueryHandler(tapped))
+    await application.initialize()
+    async with asyncio.TaskGroup() as under_way:
+        offset = 0
+        while True:
+            for update in await _fetch(bot, offset):
+                offset = update["update_id"] + 1
+                await _room.acquire()
+                under_way.create_task(_handle(application, update))
+
+
+async def _fetch(bot: Bot, offset: int) -> Any:
+    wanted = {"timeout": POLL_SECONDS, "limit": BATCH, "allowed_updates": ALLOWED, "offset": offset}
+    parameters = [RequestParameter.from_input(key, value) for key, value in wanted.items()]
+    return await bot.request.post(f"{bot.base_url}/getUpdates", RequestData(parameters), read_timeout=POLL_SECONDS + 10)
+
+
+async def _handle(application: Any, update: Any) -> None:
+    try:
+        await application.process_update(Update.de_json(update, application.bot))
+    finally:
+        _room.release()
+
+
+if __name__ == "__main__":
+    typer.run(lambda api: asyncio.run(run(api)))
