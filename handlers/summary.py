@@ -1,9 +1,9 @@
 """`/samenvatting`: the figures of a practice, for its coordinators and the programme's managers."""
 
 from handlers.turn import Turn
-from rules.access import Role, may_see_practice
-from storage import practices
-from texts.callback_data import SummaryPractices, SummaryShown
+from rules.access import Role, may_run_practice, may_see_practice
+from storage import digests, practices
+from texts.callback_data import DigestSwitched, SummaryPractices, SummaryShown
 
 
 async def summary(turn: Turn) -> None:
@@ -28,6 +28,16 @@ async def _of_named(turn: Turn, slug: str) -> None:
 async def summary_shown(turn: Turn, tap: SummaryShown) -> None:
     """Another round, or another practice."""
     if may_see_practice(turn.viewer, tap.practice_id):
+        await turn.show("summary", tap.practice_id, round_id=tap.round_id)
+    else:
+        turn.notice = "not_yours"
+
+
+async def digest_switched(turn: Turn, tap: DigestSwitched) -> None:
+    """Whether it comes by itself from now on."""
+    if may_run_practice(turn.viewer, tap.practice_id):
+        await digests.switch(turn.connection, turn.viewer.person_id, on=tap.on)
+        turn.notice = "digest_on" if tap.on else "digest_off"
         await turn.show("summary", tap.practice_id, round_id=tap.round_id)
     else:
         turn.notice = "not_yours"

@@ -102,6 +102,7 @@ COMMANDS = (
     Command("pauze", "pause", frozenset(ANSWERING)),
     Command("samenvatting", "summary", LEADING, "practice"),
     Command("ronde", "round", frozenset({Role.COORDINATOR}), "practice"),
+    Command("herinner", "remind", frozenset({Role.COORDINATOR}), "practice"),
     Command("terugkoppeling", "feedback", frozenset({Role.COORDINATOR}), "practice"),
     Command("deelnemers", "people", frozenset({Role.COORDINATOR}), "practice"),
     Command("uitnodigen", "invite", LEADING, "practice"),

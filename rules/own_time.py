@@ -117,6 +117,12 @@ def next_allowed(moment: datetime, timezone: str) -> datetime:
     return moment
 
 
+def next_morning(moment: datetime, timezone: str) -> datetime:
+    """Nine o'clock on the first day after this one on which people may be disturbed."""
+    tomorrow = moment.astimezone(ZoneInfo(timezone)).date() + timedelta(days=1)
+    return next_allowed(at_local(tomorrow, QUIET_UNTIL, timezone), timezone)
+
+
 def _clock(window: Window, wish: Wish) -> time:
     return CLOCKS[wish.part_of_day] if wish.part_of_day else window.local(window.opens_at).time()
 

@@ -21,7 +21,8 @@ from storage.tables import check_ins, outbox, people, rounds
 #: The kinds of the messages that ask: when a round opens, when somebody asked to come back, and a reminder.
 OPENING, AGAIN, REMINDER = "check_in", "check_in_again", "check_in_reminder"
 ASKING = (OPENING, AGAIN, REMINDER)
-_COLUMNS = ["person_id", "lane", "kind", "subject_id", "params", "state", "due_at", "created_at", "dedupe_key"]
+#: Of the outbox, filled by `said`.
+COLUMNS = ["person_id", "lane", "kind", "subject_id", "params", "state", "due_at", "created_at", "dedupe_key"]
 
 
 def reachable(now: datetime) -> ColumnElement[bool]:
@@ -78,9 +79,9 @@ def _first_reminder(window: Window, wish: Wish, asked: datetime, schedule: Sched
 
 async def _ask(connection: Connection, round_ids: Collection[int], wish: Wish, at: datetime, now: datetime) -> None:
     key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":open")
-    words = select(*_said(OPENING, Lane.BROADCAST, check_ins.c.id, key, at, now)).join_from(check_ins, people)
+    words = select(*said(OPENING, Lane.BROADCAST, check_ins.c.id, key, at, now)).join_from(check_ins, people)
     words = words.where(check_ins.c.round_id.in_(round_ids), _wants(wish))
-    await connection.execute(outbox.insert().from_select(_COLUMNS, words))
+    await connection.execute(outbox.insert().from_select(COLUMNS, words))
 
 
 async def _look_back(
@@ -92,19 +93,20 @@ async def _look_back(
     before, was_asked = rounds.alias(), check_ins.alias()
     key = literal("look_back:") + cast(check_ins.c.id, String)
     words = (
-        select(*_said("look_back", Lane.BROADCAST, rounds.c.id, key, at, now))
+        select(*said("look_back", Lane.BROADCAST, rounds.c.id, key, at, now))
         .join_from(check_ins, people)
         .join(rounds, rounds.c.id == check_ins.c.round_id)
         .join(before, (before.c.practice_id == rounds.c.practice_id) & (before.c.number == rounds.c.number - 1))
         .join(was_asked, (was_asked.c.round_id == before.c.id) & (was_asked.c.person_id == check_ins.c.person_id))
         .where(check_ins.c.round_id.in_(round_ids), was_asked.c.proxy_id.is_(None), _wants(wish))
     )
-    await connection.execute(outbox.insert().from_select(_COLUMNS, words))
+    await connection.execute(outbox.insert().from_select(COLUMNS, words))
 
 
-def _said(
+def said(
     kind: str, lane: Lane, subject: ColumnElement[Any], key: ColumnElement[Any], at: datetime, now: datetime
 ) -> list[ColumnElement[Any]]:
+    """The values of COLUMNS for each person of `check_ins`: said at `at`, or at once when that has come."""
     is_later = at > now
     return [
         check_ins.c.person_id,
@@ -138,18 +140,19 @@ async def remind_due(connection: Connection, schedule: Schedule, now: datetime) 
         + cast(check_ins.c.reminders + 1, String)
     )
     words = (
-        select(*_said(REMINDER, Lane.REMINDER, check_ins.c.id, key, now, now))
+        select(*said(REMINDER, Lane.REMINDER, check_ins.c.id, key, now, now))
         .join_from(check_ins, people)
         .join(rounds, rounds.c.id == check_ins.c.round_id)
-        .where(due, in_state(rounds, "open"), _is_unfinished(), reachable(now))
+        .where(due, in_state(rounds, "open"), is_unfinished(), reachable(now))
     )
-    statement = insert(connection, outbox).from_select(_COLUMNS, words)
+    statement = insert(connection, outbox).from_select(COLUMNS, words)
     added = await connection.execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))
     await _plan_next(connection, schedule, due)
     return added.rowcount
 
 
-def _is_unfinished() -> ColumnElement[bool]:
+def is_unfinished() -> ColumnElement[bool]:
+    """Of `check_ins`: neither finished nor declined."""
     return and_(check_ins.c.finished_at.is_(None), check_ins.c.declined_at.is_(None))
 
 

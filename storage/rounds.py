@@ -9,7 +9,8 @@ from sqlalchemy import and_, case, func, select, update
 
 from programme.model import Programme, Schedule
 from rules.access import Role
-from storage import figures, prompts
+from rules.own_time import next_morning
+from storage import digests, figures, prompts
 from storage.connection import Connection
 from storage.dialect import in_state, insert
 from storage.tables import (
@@ -243,11 +244,12 @@ async def due_to_close(connection: Connection, now: datetime) -> list[Round]:
 async def close(
     connection: Connection, round_ids: Sequence[int], programme: Programme, minimum_group: int, now: datetime
 ) -> list[int]:
-    """Closes open rounds and freezes their snapshots; the ids of those that were still open."""
+    """Closes open rounds, freezes their snapshots and plans digests of them; the ids of those that were still open."""
     closing = update(rounds).where(rounds.c.id.in_(round_ids), in_state(rounds, "open"))
     statement = closing.values(state="closed", closed_at=now).returning(rounds.c.id)
     closed = list((await connection.scalars(statement)).all())
     await figures.freeze(connection, closed, programme, minimum_group, now)
+    await digests.plan(connection, closed, next_morning(now, programme.schedule.timezone), now)
     return closed
 
 

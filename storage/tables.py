@@ -136,6 +136,7 @@ people = Table(
     Column("paused_until", UtcTime),
     Column("pause_reason", String(10)),  # only when the person lets the coordinator know
     Column("awaiting", String(24)),  # what a typed text is to be: "nickname", …; None: whatever the open question asks
+    Column("no_digest", Boolean, nullable=False, server_default=false()),  # no summary by itself when a round closes
     Column("plain", Boolean, nullable=False, server_default=false()),  # `/groot`: one idea per message, no formatting
 )
 
@@ -197,6 +198,7 @@ rounds = Table(
     Column("closes_at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
     Column("reason", String(16)),  # why skipped: late, already_open, nobody
+    Column("nudged_at", UtcTime),  # when a coordinator had everybody reminded once more
     UniqueConstraint("practice_id", "number"),
     UniqueConstraint("practice_id", "slot_on", name="uq_rounds_slot"),  # a slot opens once, whoever comes first
     Index("uq_rounds_open", "practice_id", unique=True, **_only_where("state = 'open'")),

@@ -146,6 +146,12 @@ class House:
                 for position, title in enumerate(titles, 1)
             ]
 
+    async def practice_id(self, slug: str) -> int:
+        async with self.wiring.database.read() as connection:
+            found = await practices.by_slug(connection, slug)
+        assert found is not None
+        return found.id
+
     async def answers_of(self, phone: Phone) -> dict[str, Row[Any]]:
         """What the database holds of somebody's answers, by step."""
         mine = (

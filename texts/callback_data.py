@@ -145,6 +145,25 @@ class SummaryPractices(Tap):
 
 
 @dataclass(frozen=True, slots=True)
+class DigestSwitched(Tap):
+    """Whether the summary comes by itself; tapped under the summary of this round."""
+
+    practice_id: int
+    round_id: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeConfirmed(Tap):
+    round_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeDropped(Tap):
+    """*Nee, niet nu*."""
+
+
+@dataclass(frozen=True, slots=True)
 class InvitingShown(Tap):
     """Whom to invite to a practice."""
 
@@ -333,6 +352,9 @@ CODES: dict[str, type[Tap]] = {
     "wc": RoundChangeConfirmed,
     "s": SummaryShown,
     "sp": SummaryPractices,
+    "sd": DigestSwitched,
+    "u": NudgeConfirmed,
+    "un": NudgeDropped,
     "i": InvitationAsked,
     "ih": InvitingShown,
     "il": InvitationsShown,

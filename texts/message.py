@@ -26,7 +26,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Something to look at or to keep. make: its content, made when it is sent, beside the event loop.
+    """Something to look at or to keep. make: its content, made in another process, so it has to pickle.
 
     is_picture: shown in the chat; else a document with this name.
     """

@@ -1,14 +1,15 @@
 """`/samenvatting` in words: a closed round's snapshot, and how far the open one is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from programme.model import Option, Programme, Question
-from rules.access import Role, may_see_practice
+from rules.access import Role, Viewer, may_run_practice, may_see_practice
 from rules.summary import Figures, Response
 from scheduler.speech.speech import Speech
-from storage import experiments, figures, practices, rounds
+from storage import digests, experiments, figures, practices, rounds
 from storage.connection import Connection
 from storage.practices import Practice
 from storage.rounds import Round
@@ -24,17 +25,33 @@ async def of_practice(speech: Speech) -> Message:
     viewer = await speech.viewer()
     if practice is None or viewer is None or not may_see_practice(viewer, practice.id):
         return help_texts.refused(speech.t)
-    is_manager = Role.MANAGER in viewer.roles
+    return await _summary(speech, practice, viewer, speech.row.params.get("round_id"))
+
+
+async def digest(speech: Speech) -> Message | None:
+    """The summary of a round that closed, by itself; for who still coordinates its practice and still wants it."""
+    closed, viewer = await rounds.get(speech.connection, speech.subject_id), await speech.viewer()
+    if closed is None or viewer is None or not may_run_practice(viewer, closed.practice_id):
+        return None
+    practice = await practices.get(speech.connection, closed.practice_id)
+    if practice is None or not await digests.wants(speech.connection, viewer.person_id):
+        return None
+    return await _summary(speech, practice, viewer, closed.id)
+
+
+async def _summary(speech: Speech, practice: Practice, viewer: Viewer, round_id: int | None) -> Message:
+    coordinates = may_run_practice(viewer, practice.id)
     shown = await view(
         speech.connection,
         practice,
         speech.programme,
         speech.minimum_group,
         speech.now,
-        round_id=speech.row.params.get("round_id"),
-        manager=is_manager,
+        round_id=round_id,
+        manager=Role.MANAGER in viewer.roles,
     )
-    return texts.summary(speech.t, shown)
+    wants = await digests.wants(speech.connection, viewer.person_id) if coordinates else None
+    return texts.summary(speech.t, replace(shown, comes_by_itself=wants))
 
 
 async def choose_practice(speech: Speech) -> Message:

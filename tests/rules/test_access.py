@@ -27,6 +27,7 @@ ZWOLLE, EDE = 11, 4
 RESERVED = {
     "samenvatting": {Role.COORDINATOR, Role.MANAGER},
     "ronde": {Role.COORDINATOR},
+    "herinner": {Role.COORDINATOR},
     "deelnemers": {Role.COORDINATOR},
     "uitnodigen": {Role.COORDINATOR, Role.MANAGER},
 }

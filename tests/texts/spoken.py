@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import get_args
 
 from rules import openings
@@ -41,6 +42,7 @@ from texts.messages import (
     later,
     leaving,
     notes,
+    nudge,
     on_behalf,
     own_time,
     pause,
@@ -49,6 +51,7 @@ from texts.messages import (
     summary,
 )
 from texts.messages.feedback import LookBackView
+from texts.messages.nudge import NudgeView
 from texts.messages.rounds import PlannedRound
 
 TYPED = "Het gaat nu beter, want de wijkverpleegkundige komt elke dag."
@@ -66,6 +69,7 @@ NOTES = (
     "welcome_back",
     "edited_kept",
     "pause_not",
+    "nudge_not",
     "feedback_not",
     "feedback_too_long",
     "call_back_asked",
@@ -251,6 +255,12 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     counted = Headcount(dict.fromkeys(Role, 3), {"gemeente": 2}, pausing=1, unreachable=1, stopped=1, left=1)
     yield "headcount", headcount.headcount(t, practice, counted, PROGRAMME.organisation_types)
     yield "nobody yet", headcount.headcount(t, practice, Headcount(), PROGRAMME.organisation_types)
+    yield "nobody to nudge", nudge.no_round(t, practice)
+    tonight = NOW + timedelta(hours=9)
+    for unfinished, was_asked, at in ((3, False, NOW), (3, False, tonight), (0, False, NOW), (3, True, NOW)):
+        waiting = dict.fromkeys(ANSWERING, unfinished)
+        view = NudgeView(5, practice, OPENED.date(), NOW + timedelta(days=2), waiting, was_asked, at, NOW, AMSTERDAM)
+        yield f"nudge of {unfinished} {was_asked} {at}", nudge.nudge(t, view)
     yield "running invitations", invitations.running(t, 4, practice, found, 1)
     yield "no running invitations", invitations.running(t, 4, practice, [], 0)
 

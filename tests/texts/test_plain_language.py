@@ -87,6 +87,7 @@ LONGER = (
     "registered",
     "round",
     "invitation",
+    "nudge",
     "many answers",
     "over",
     "past",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from programme.model import CentralQuestion, Option
 from rules.access import Role
 from rules.summary import Distribution, Figures, Response, change
-from texts.callback_data import SummaryPractices, SummaryShown
+from texts.callback_data import DigestSwitched, SummaryPractices, SummaryShown
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, length
 from texts.layout import Rows, beside, bold, column, italic, lines, paragraphs
@@ -25,6 +25,7 @@ class SummaryView:
 
     open_response: how far the open round is, if there is one. central, scale_options: by central key.
     statuses: the status question's options by key. minimum_group: fewer answers than this stay hidden.
+    comes_by_itself: whether the reader gets the next one unasked; None for who cannot choose.
     """
 
     practice_id: int
@@ -46,6 +47,7 @@ class SummaryView:
     now: datetime
     timezone: str
     manager: bool
+    comes_by_itself: bool | None = None
 
 
 def summary(t: Translator, view: SummaryView) -> Message:
@@ -132,4 +134,11 @@ def _buttons(t: Translator, view: SummaryView) -> Rows:
     steps = (("button.earlier_round", view.previous_round_id), ("button.later_round", view.next_round_id))
     rounds = beside(button(t(key), SummaryShown(view.practice_id, round_id)) for key, round_id in steps if round_id)
     other = column(button(t("button.other_practice"), SummaryPractices())) if view.manager else ()
-    return rounds + other
+    return rounds + other + _digest(t, view)
+
+
+def _digest(t: Translator, view: SummaryView) -> Rows:
+    if view.comes_by_itself is None or view.round_id is None:
+        return ()
+    label = t("button.digest_off" if view.comes_by_itself else "button.digest_on")
+    return column(button(label, DigestSwitched(view.practice_id, view.round_id, not view.comes_by_itself)))

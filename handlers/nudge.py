@@ -1,0 +1,29 @@
+"""`/herinner`: a coordinator has everybody who has not finished reminded once more. Never by name."""
+
+from handlers.turn import Turn
+from rules.access import may_run_practice
+from rules.own_time import next_allowed
+from storage import nudges, rounds
+from texts.callback_data import NudgeConfirmed, NudgeDropped
+
+
+async def herinner(turn: Turn) -> None:
+    """How many have not finished, what they would get, and the question whether to send it."""
+    await turn.say("nudge", turn.viewer.practice_id)
+
+
+async def nudge_confirmed(turn: Turn, tap: NudgeConfirmed) -> None:
+    """The coordinator is sure; in quiet hours it waits for the morning."""
+    found = await rounds.get(turn.connection, tap.round_id)
+    if found is None or not may_run_practice(turn.viewer, found.practice_id):
+        turn.notice = "not_yours"
+        return
+    at = next_allowed(turn.now, turn.programme.schedule.timezone)
+    if at < found.closes_at:
+        await nudges.nudge(turn.connection, found.id, at, turn.now)
+    await turn.show("nudge", found.practice_id)
+
+
+async def nudge_dropped(turn: Turn, _tap: NudgeDropped) -> None:
+    """*Nee, niet nu*."""
+    await turn.show("note", key="nudge_not")

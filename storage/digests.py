@@ -1,0 +1,53 @@
+"""The digest: a coordinator gets the summary by itself, the morning after a round closed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import String, cast, literal, select, update
+
+from rules.access import Role
+from storage.connection import Connection
+from storage.dialect import insert
+from storage.outbox import Lane
+from storage.prompts import COLUMNS, reachable
+from storage.tables import memberships, outbox, people, rounds
+
+
+async def plan(connection: Connection, round_ids: Sequence[int], at: datetime, now: datetime) -> None:
+    """One for each coordinator of these closed rounds' practices who did not switch it off."""
+    key = literal("digest:") + cast(rounds.c.id, String) + literal(":") + cast(people.c.id, String)
+    words = (
+        select(
+            people.c.id,
+            literal(int(Lane.BROADCAST)),
+            literal("digest"),
+            rounds.c.id,
+            literal({}, outbox.c.params.type),
+            literal("planned"),
+            literal(at, outbox.c.due_at.type),
+            literal(now, outbox.c.created_at.type),
+            key,
+        )
+        .join_from(rounds, memberships, memberships.c.practice_id == rounds.c.practice_id)
+        .join(people, people.c.id == memberships.c.person_id)
+        .where(
+            rounds.c.id.in_(round_ids),
+            memberships.c.role == Role.COORDINATOR.value,
+            memberships.c.registered_at.is_not(None),
+            memberships.c.left_at.is_(None),
+            people.c.no_digest.is_(False),
+            reachable(now),
+        )
+    )
+    rows = insert(connection, outbox).from_select(COLUMNS, words)
+    await connection.execute(rows.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+
+
+async def switch(connection: Connection, person_id: int, *, on: bool) -> None:
+    """Whether this person gets digests from now on."""
+    await connection.execute(update(people).where(people.c.id == person_id).values(no_digest=not on))
+
+
+async def wants(connection: Connection, person_id: int) -> bool:
+    """Whether this person gets digests."""
+    return not await connection.scalar(select(people.c.no_digest).where(people.c.id == person_id))

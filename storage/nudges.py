@@ -1,0 +1,47 @@
+"""A nudge: who has not finished is reminded once more, because a coordinator asks for it. Once in a round."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, String, cast, func, literal, select, update
+
+from rules.access import Role
+from storage.connection import Connection
+from storage.dialect import in_state, insert
+from storage.outbox import Lane
+from storage.prompts import COLUMNS, REMINDER, is_unfinished, reachable, said
+from storage.tables import check_ins, outbox, people, rounds
+
+
+async def unfinished(connection: Connection, round_id: int, now: datetime) -> dict[Role, int]:
+    """Of how many people, by role, a check-in of this round is still open and may be asked for."""
+    counted = (
+        select(func.count().filter(check_ins.c.as_caregiver), func.count().filter(check_ins.c.as_participant))
+        .join_from(check_ins, people)
+        .where(_waits(round_id, now))
+    )
+    caregivers, participants = (await connection.execute(counted)).one()
+    return {Role.CAREGIVER: caregivers, Role.PARTICIPANT: participants}
+
+
+async def nudged_at(connection: Connection, round_id: int) -> datetime | None:
+    """When this round's one nudge was asked for."""
+    found: datetime | None = await connection.scalar(select(rounds.c.nudged_at).where(rounds.c.id == round_id))
+    return found
+
+
+async def nudge(connection: Connection, round_id: int, at: datetime, now: datetime) -> bool:
+    """Reminds them all at `at`; False when the round is over or had its nudge."""
+    once = (rounds.c.id == round_id) & rounds.c.nudged_at.is_(None)
+    taken = await connection.execute(update(rounds).where(once, in_state(rounds, "open")).values(nudged_at=now))
+    if taken.rowcount == 0:
+        return False
+    key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":nudge")
+    words = select(*said(REMINDER, Lane.REMINDER, check_ins.c.id, key, at, now)).join_from(check_ins, people)
+    rows = insert(connection, outbox).from_select(COLUMNS, words.where(_waits(round_id, now)))
+    await connection.execute(rows.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+    return True
+
+
+def _waits(round_id: int, now: datetime) -> ColumnElement[bool]:
+    own = check_ins.c.proxy_id.is_(None)
+    return (check_ins.c.round_id == round_id) & own & is_unfinished() & reachable(now)
