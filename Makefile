@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-ROOMS := bot handlers scheduler storage rules texts programme simulator
+ROOMS := bot handlers scheduler storage rules texts reports programme simulator
 
 .PHONY: help demo story run test chaos bench check format lock migrations clean
 

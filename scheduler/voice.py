@@ -1,9 +1,9 @@
 """How rendered words become a request to Telegram, and what came of it."""
 
-import asyncio
 import logging
 from typing import Any
 
+from anyio import to_process
 from telegram import (
     Bot,
     BotCommand,
@@ -55,7 +55,8 @@ async def _send(bot: Bot, row: Row, message: Message) -> Sent:
 
 
 async def _send_file(bot: Bot, row: Row, message: Message, file: File) -> Sent:
-    content = InputFile(await asyncio.to_thread(file.make), file.name)  # taps of others do not wait for it
+    # In a process of its own: what draws would hold up every tap, also in a thread.
+    content = InputFile(await to_process.run_sync(file.make), file.name)
     send = bot.send_photo if file.is_picture else bot.send_document
     sent = await send(
         row.telegram_id,

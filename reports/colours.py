@@ -1,0 +1,10 @@
+"""The colours of everything drawn here, as #rrggbb. Ink on paper has a contrast over 12, muted over 5 (WCAG 2: 4.5)."""
+
+INK = "#16262e"
+MUTED = "#52636d"
+PAPER = "#fdfcf9"
+PALE = "#e6ecee"
+BORDER = "#b4c2c9"
+MAIN = "#0b5a6b"
+ACCENT = "#c4551d"
+WHITE = "#ffffff"

@@ -1,0 +1,106 @@
+"""The figures behind the figures: everything of a period as tables, in XLSX or in CSV, written as it comes in.
+
+Neither keeps more than a row in memory, so a table may be as long as it likes. Both are opened with `with`, and take
+their tables one after the other: `begin` one, `add` its rows in as many portions as you like, `begin` the next.
+"""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Protocol, Self
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from xlsxwriter import Workbook
+
+from reports.inert import inert
+from reports.undated import UNDATED
+
+#: A date is no cell: weeks only (`export_rows.week`), so that nobody is recognised by the day on which they answered.
+Cell = str | int | float | None
+Row = Sequence[Cell]
+
+
+class Export(Protocol):
+    """Tables into one file."""
+
+    def begin(self, name: str, header: Sequence[str]) -> None:
+        """A new table (a name of at most 31 letters) with its header; the one before is finished."""
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Rows below those of the table last begun."""
+
+
+class XlsxExport:
+    """A workbook with a sheet for each table. Text is text in it, whatever it begins with.
+
+    folder: where it may put rows aside while it writes.
+    """
+
+    def __init__(self, target: Path | BinaryIO, folder: Path | None = None) -> None:
+        aside = str(folder) if folder else None
+        self._book = Workbook(target, {"constant_memory": True, "tmpdir": aside})
+        self._book.set_properties({"created": UNDATED})
+        self._bold = self._book.add_format({"bold": True})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._book.close()
+
+    def begin(self, name: str, header: Sequence[str]) -> None:
+        self._sheet = self._book.add_worksheet(name)
+        self._sheet.freeze_panes(1, 0)
+        self._sheet.set_column(0, len(header) - 1, 18)
+        for column, words in enumerate(header):
+            self._sheet.write_string(0, column, words, self._bold)
+        self._next = 1
+
+    def add(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self._write(row)
+            self._next += 1
+
+    def _write(self, row: Row) -> None:
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                self._sheet.write_string(self._next, column, cell)
+            elif cell is not None:
+                self._sheet.write_number(self._next, column, cell)
+
+
+class CsvExport:
+    """A zip with a CSV file for each table: four tables have four headers, and one file has room for one.
+
+    Semicolons and a byte order mark, as a Dutch Excel expects; anything else can be told to read it so too.
+    """
+
+    def __init__(self, target: Path | BinaryIO) -> None:
+        self._zip = ZipFile(target, "w", ZIP_DEFLATED)
+        self._file: TextIOWrapper | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._finish()
+        self._zip.close()
+
+    def begin(self, name: str, header: Sequence[str]) -> None:
+        self._finish()
+        entry = ZipInfo(f"{name}.csv", UNDATED.timetuple()[:6])
+        entry.compress_type = ZIP_DEFLATED
+        self._file = TextIOWrapper(self._zip.open(entry, "w", force_zip64=True), encoding="utf-8-sig", newline="")
+        self._csv = csv.writer(self._file, delimiter=";", quoting=csv.QUOTE_NONNUMERIC)
+        self._csv.writerow(header)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        self._csv.writerows([inert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+
+    def _finish(self) -> None:
+        if self._file:
+            self._file.close()

@@ -1,0 +1,82 @@
+"""The one typeface of everything drawn here, the same on every machine.
+
+FiraGO (SIL Open Font License) has the letters of all languages of the programme: Latin, Cyrillic and Arabic.
+It comes with the package pymupdf-fonts; drawing needs it as files.
+"""
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+import pymupdf_fonts
+import uharfbuzz
+
+FAMILY = "FiraGO"
+_PACKED = {False: "figo", True: "figbo"}
+
+
+#: Pictures are drawn in threads: only one of them unpacks.
+_unpacking = Lock()
+
+
+@cache
+def _folder() -> TemporaryDirectory[str]:
+    """Lives as long as the process, and goes with it."""
+    return TemporaryDirectory(prefix="fonts-")
+
+
+def file(bold: bool = False) -> Path:
+    """A TrueType file of the regular or the bold letters. OSError when there is no room for temporary files."""
+    with _unpacking:
+        return _unpacked(bold)
+
+
+@cache
+def _unpacked(bold: bool) -> Path:
+    path = Path(_folder().name, f"{FAMILY}-{'Bold' if bold else 'Regular'}.ttf")
+    path.write_bytes(pymupdf_fonts.myfont(_PACKED[bold]))
+    return path
+
+
+@cache
+def _shaper(bold: bool) -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(file(bold).read_bytes()))
+
+
+def width(text: str, size: float, bold: bool = False) -> float:
+    """How wide a line of text is, in the unit of `size`."""
+    font = _shaper(bold)
+    line = uharfbuzz.Buffer()
+    line.add_str(text)
+    line.guess_segment_properties()
+    uharfbuzz.shape(font, line)
+    advances: int = sum(glyph.x_advance for glyph in line.glyph_positions or ())
+    em: int = font.face.upem
+    return advances * size / em
+
+
+def wrapped(text: str, size: float, room: float, bold: bool = False) -> list[str]:
+    """The text in lines no wider than `room`, broken between words; a word that is too wide stands alone, cut off."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size, bold) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(cut(word, size, room, bold))
+    return lines
+
+
+def fitting(text: str, size: float, room: float, smallest: float) -> float:
+    """The size at which a line fits in `room`: `size` itself, or less but not below `smallest`."""
+    return max(min(size, size * room / max(width(text, size), 1)), smallest)
+
+
+def cut(text: str, size: float, room: float, bold: bool = False) -> str:
+    """The text itself, or as much of its beginning as fits in `room`, with an ellipsis."""
+    if width(text, size, bold) <= room:
+        return text
+    while text and width(f"{text}…", size, bold) > room:
+        text = text[:-1].rstrip()
+    return f"{text}…"

@@ -1,0 +1,80 @@
+"""Figuur 1 of the monitor Langer Thuis (2020): the practices on a map of the Netherlands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, radians, sqrt
+
+from reports import fonts, labels, provinces
+from reports.colours import ACCENT, BORDER, MUTED, PALE, PAPER, WHITE
+from reports.labels import Box, Point
+from reports.picture import Picture
+
+_WIDTH = 560
+_EDGE, _GAP = 14, 4
+#: The middle of the country, where a degree of longitude is this much shorter than one of latitude.
+_SHORTER = cos(radians(52.2))
+_SIZE = 14
+_LARGEST = 20.0
+_SMALLEST = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A practice on the map, in degrees (WGS 84). label: its name, and perhaps its number of participants."""
+
+    label: str
+    latitude: float
+    longitude: float
+    participants: int
+
+
+class _Projection:
+    """Degrees to units, for a country so small that it may be taken as flat (equirectangular)."""
+
+    def __init__(self) -> None:
+        places = [place for shape in provinces.shapes() for place in shape]
+        self._west, self._north = min(x for x, _ in places), max(y for _, y in places)
+        across = (max(x for x, _ in places) - self._west) * _SHORTER
+        self._scale = (_WIDTH - 2 * _EDGE) / across
+        self.height = (self._north - min(y for _, y in places)) * self._scale + 2 * _EDGE
+
+    def __call__(self, longitude: float, latitude: float) -> tuple[float, float]:
+        x = (longitude - self._west) * _SHORTER * self._scale + _EDGE
+        return x, (self._north - latitude) * self._scale + _EDGE
+
+
+def practices_map(spots: Sequence[Spot], zoom: float = 2.5) -> bytes:
+    """A PNG, 560 units wide times `zoom`. A circle's area is its number of participants; labels don't overlap."""
+    projection = _Projection()
+    picture = Picture(_WIDTH, projection.height)
+    picture.rectangle(0, 0, _WIDTH, projection.height, PALE)
+    for shape in provinces.shapes():
+        picture.area([projection(*place) for place in shape], PAPER, BORDER)
+    points, boxes, _ = laid_out(spots)
+    for point in sorted(points, key=lambda point: -point.radius):
+        picture.circle(point.x, point.y, point.radius, ACCENT, opacity=0.75, edge=WHITE)
+    for spot, point, box in zip(spots, points, boxes, strict=True):
+        _label(picture, spot, point, box)
+    return picture.png(zoom)
+
+
+def laid_out(spots: Sequence[Spot]) -> tuple[list[Point], list[Box], Box]:
+    """In units: each spot's circle, the box of its label, and the room there is for labels."""
+    projection = _Projection()
+    most = max((spot.participants for spot in spots), default=0)
+    points = [_point(spot, projection, most) for spot in spots]
+    room = Box(_GAP, _GAP, _WIDTH - 2 * _GAP, projection.height - 2 * _GAP)
+    return points, labels.placed(points, room), room
+
+
+def _point(spot: Spot, projection: _Projection, most: int) -> Point:
+    x, y = projection(spot.longitude, spot.latitude)
+    radius = max(_LARGEST * sqrt(spot.participants / most) if most else 0, _SMALLEST)
+    return Point(x, y, radius, fonts.width(spot.label, _SIZE, bold=True) + 4, _SIZE + 3)
+
+
+def _label(picture: Picture, spot: Spot, point: Point, box: Box) -> None:
+    near = min(max(point.x, box.x), box.x + box.width), min(max(point.y, box.y), box.y + box.height)
+    if sqrt((near[0] - point.x) ** 2 + (near[1] - point.y) ** 2) > point.radius + 8:
+        picture.line([(point.x, point.y), near], MUTED)
+    picture.text(box.x + 2, box.y + _SIZE - 1, spot.label, _SIZE, bold=True, halo=PAPER)

@@ -1,0 +1,78 @@
+"""The programme over a period: what it holds, apart from how it looks (programme_pdf, programme_xlsx)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.map import Spot
+from reports.tabel1 import Tabel1
+from rules.summary import Distribution, Response
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A caption and its (words, number) rows, in the order to show."""
+
+    caption: str
+    rows: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticesMap:
+    """Figuur 1. description: the picture in words, for who cannot see it."""
+
+    caption: str
+    spots: Sequence[Spot]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeResponse:
+    """A practice's response in each of the table's rounds; a text where there is none, or too little to show."""
+
+    practice: str
+    rounds: Sequence[Response | str]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseTable:
+    """The response of all practices, shown in alphabetical order; rounds: what stands above the columns."""
+
+    caption: str
+    practice: str
+    round: str
+    answered: str
+    asked: str
+    rounds: Sequence[str]
+    practices: Sequence[PracticeResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class CentralFigures:
+    """A central question over all practices. line: the mean and how many answers, or why they are hidden."""
+
+    question: str
+    options: Sequence[str]
+    found: Distribution | None
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeReport:
+    """Everything in the report, in its language. method: how the figures were computed, a paragraph each.
+
+    indicator: practices, participants, design questions, experiments (indicator 23 of the monitor Langer Thuis, 2020).
+    """
+
+    title: str
+    period: str
+    indicator: Counts
+    statuses: Counts
+    tabel1: Tabel1
+    map: PracticesMap
+    response: ResponseTable
+    central_caption: str
+    central: Sequence[CentralFigures]
+    method_caption: str
+    method: Sequence[str]
+    language: str
+    right_to_left: bool = False

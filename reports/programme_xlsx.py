@@ -1,0 +1,118 @@
+"""The programme report to reckon with: a sheet for each part, numbers as numbers."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from reports import tabel1
+from reports.alphabet import alphabetical
+from reports.export import Cell, Row
+from reports.map import practices_map
+from reports.programme_report import CentralFigures, ProgrammeReport, ResponseTable
+from reports.undated import UNDATED
+from rules.summary import Response
+
+#: Pixels of the map, and what is shown of them: a screen full.
+_MAP_SCALE = 0.4
+
+
+def programme_xlsx(report: ProgrammeReport, sheets: Sequence[str]) -> bytes:
+    """A workbook. Text is text in it, whatever it begins with.
+
+    sheets: names of at most 31 letters for indicator, Tabel 1, map, response, central questions and method.
+    """
+    target = BytesIO()
+    with Workbook(target, {"in_memory": True}) as book:
+        book.set_properties({"created": UNDATED, "title": f"{report.title}, {report.period}"})
+        parts = (
+            _indicator(report),
+            _tabel1(report),
+            _map(report),
+            _response(report.response),
+            _central(report),
+            _method(report),
+        )
+        for name, rows in zip(sheets, parts, strict=True):
+            sheet = book.add_worksheet(name)
+            sheet.set_column(0, 0, 34)
+            sheet.set_column(1, 8, 16)
+            if report.right_to_left:
+                sheet.right_to_left()
+            _fill(sheet, rows)
+        _draw(book.worksheets()[2], report)
+    return target.getvalue()
+
+
+def _fill(sheet: Worksheet, rows: Iterator[Row]) -> None:
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(number, column, cell)
+            elif cell is not None:
+                sheet.write_number(number, column, cell)
+
+
+def _draw(sheet: Worksheet, report: ProgrammeReport) -> None:
+    below = len(report.map.spots) + 3
+    options = {
+        "image_data": BytesIO(practices_map(report.map.spots)),
+        "description": report.map.description,
+        "x_scale": _MAP_SCALE,
+        "y_scale": _MAP_SCALE,
+    }
+    sheet.insert_image(below, 0, "map.png", options)
+
+
+def _indicator(report: ProgrammeReport) -> Iterator[Row]:
+    yield report.title, report.period
+    for counts in (report.indicator, report.statuses):
+        yield ()
+        yield (counts.caption,)
+        yield from counts.rows
+
+
+def _tabel1(report: ProgrammeReport) -> Iterator[Row]:
+    yield (report.tabel1.caption,)
+    yield report.tabel1.header
+    yield from tabel1.rows(report.tabel1)
+    yield (report.tabel1.footnote,)
+
+
+def _map(report: ProgrammeReport) -> Iterator[Row]:
+    yield (report.map.caption,)
+    for spot in sorted(report.map.spots, key=lambda spot: alphabetical(spot.label)):
+        yield spot.label, spot.participants, spot.latitude, spot.longitude
+
+
+def _response(table: ResponseTable) -> Iterator[Row]:
+    yield (table.caption,)
+    yield table.practice, table.round, table.answered, table.asked
+    for practice in sorted(table.practices, key=lambda row: alphabetical(row.practice)):
+        for name, found in zip(table.rounds, practice.rounds, strict=True):
+            yield practice.practice, name, *_share(found)
+
+
+def _share(found: Response | str) -> tuple[Cell, ...]:
+    return (found,) if isinstance(found, str) else (found.answered, found.eligible)
+
+
+def _central(report: ProgrammeReport) -> Iterator[Row]:
+    yield (report.central_caption,)
+    for figures in report.central:
+        yield ()
+        yield from _question(figures)
+
+
+def _question(figures: CentralFigures) -> Iterator[Row]:
+    yield (figures.question,)
+    yield (figures.line,)
+    if figures.found:
+        yield from zip(figures.options, figures.found.counts, strict=True)
+
+
+def _method(report: ProgrammeReport) -> Iterator[Row]:
+    yield (report.method_caption,)
+    for paragraph in report.method:
+        yield (paragraph,)

@@ -1,0 +1,131 @@
+"""A round's summary as one picture for a phone, with a background of its own: readable on a dark screen too."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reports import fonts
+from reports.bars import bars
+from reports.colours import INK, MAIN, MUTED, PALE, WHITE
+from reports.picture import Picture
+from reports.trend import trend
+from rules.summary import Distribution, Figures, Response
+
+#: Units: a phone in the hand is about 400 wide, and shows 13 as small print.
+_WIDTH, _EDGE = 400, 16
+#: Telegram keeps a photo of at most 2560 pixels a side.
+_ZOOM = 2.6
+_ROOM = _WIDTH - 2 * _EDGE
+_GAP = 20
+#: Beside the bars of a question: the mean, and below it the line of the last rounds.
+_SIDE, _TREND = 84, 34
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """A central question literally, the words of its scale from worst to best, and the mean as it is read ("3,6")."""
+
+    question: str
+    options: tuple[str, ...]
+    mean: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryWords:
+    """Every word of the picture, in one language; the keys are those of the figures.
+
+    title, period: which practice, round and days. mean: above each mean. trend: below each line.
+    hidden: instead of a question's figures when too few answered. roles: how many of whom ("Mantelzorgers: 7 van 12").
+    """
+
+    title: str
+    period: str
+    central: Mapping[str, QuestionWords]
+    hidden: str
+    mean: str
+    trend: str
+    response: str
+    roles: Mapping[str, str]
+    experiments: str
+    statuses: Mapping[str, str]
+    no_report: str
+    right_to_left: bool = False
+
+
+def summary_picture(words: SummaryWords, figures: Figures, earlier: Sequence[Figures] = ()) -> bytes:
+    """A PNG, 1,040 pixels wide.
+
+    earlier: the closed rounds before this one, oldest first; where one is hidden, the line has a gap.
+    """
+    picture = Picture(_WIDTH, right_to_left=words.right_to_left)
+    y = _head(picture, words)
+    for key, question in words.central.items():
+        means = [_mean(round_.central.get(key)) for round_ in (*earlier, figures)]
+        y = _question(picture, y, words, question, figures.central.get(key), means)
+    y = _response(picture, y, words, figures.response)
+    picture.height = _experiments(picture, y, words, _by_status(figures))
+    return picture.png(_ZOOM)
+
+
+def _mean(found: Distribution | None) -> float | None:
+    return found.mean if found and found.n else None
+
+
+def _head(picture: Picture, words: SummaryWords) -> float:
+    picture.rectangle(0, 0, _WIDTH, 64, MAIN)
+    picture.text(_EDGE, 30, fonts.cut(words.title, 20, _ROOM, bold=True), 20, bold=True, fill=WHITE)
+    picture.text(_EDGE, 51, fonts.cut(words.period, 14, _ROOM), 14, fill=WHITE)
+    return 64 + _GAP
+
+
+def _question(
+    picture: Picture,
+    y: float,
+    words: SummaryWords,
+    question: QuestionWords,
+    found: Distribution | None,
+    means: Sequence[float | None],
+) -> float:
+    y = _lines(picture, y, question.question, 15, bold=True)
+    if not found:
+        return _lines(picture, y, words.hidden, 13, fill=MUTED) + _GAP
+    rows = list(zip(question.options, found.counts, strict=True))
+    below = bars(picture, _EDGE, y + 2, _ROOM - _SIDE - 8, rows)
+    x = _WIDTH - _EDGE - _SIDE
+    picture.text(x, y + 14, fonts.cut(words.mean, 12, _SIDE), 12, fill=MUTED)
+    picture.text(x, y + 41, question.mean, 26, bold=True)
+    trend(picture, x, y + 53, _SIDE, _TREND, means, len(found.counts))
+    picture.text(x, y + 102, fonts.cut(words.trend, 12, _SIDE), 12, fill=MUTED)
+    return max(below, y + 102) + _GAP
+
+
+def _response(picture: Picture, y: float, words: SummaryWords, response: Mapping[str, Response]) -> float:
+    y = _lines(picture, y, words.response, 15, bold=True)
+    for role, line in words.roles.items():
+        found = response.get(role, Response())
+        y = _lines(picture, y, line, 13)
+        picture.rectangle(_EDGE, y + 1, _ROOM, 7, PALE, rounded=3)
+        if found.answered:
+            picture.rectangle(_EDGE, y + 1, _ROOM * min(found.answered / found.eligible, 1), 7, MAIN, rounded=3)
+        y += 15
+    return y + _GAP
+
+
+def _by_status(figures: Figures) -> Counter[str | None]:
+    return Counter(experiment.status for question in figures.design_questions for experiment in question.experiments)
+
+
+def _experiments(picture: Picture, y: float, words: SummaryWords, counts: Counter[str | None]) -> float:
+    labels: list[tuple[str | None, str]] = [*words.statuses.items(), (None, words.no_report)]
+    rows = [(label, counts[status]) for status, label in labels if counts[status]]
+    if not rows:
+        return y
+    y = _lines(picture, y, words.experiments, 15, bold=True)
+    return bars(picture, _EDGE, y + 2, _ROOM, rows) + _GAP
+
+
+def _lines(picture: Picture, y: float, text: str, size: float, *, bold: bool = False, fill: str = INK) -> float:
+    for line in fonts.wrapped(text, size, _ROOM, bold):
+        y += size * 1.3
+        picture.text(_EDGE, y - size * 0.3, line, size, bold=bold, fill=fill)
+    return y

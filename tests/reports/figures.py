@@ -1,0 +1,129 @@
+"""The programme as its source printed it in 2020, and a round in Zwolle: material for reports and pictures."""
+
+from collections.abc import Mapping
+
+from programme.loading import load
+from reports.map import Spot
+from reports.programme_report import (
+    CentralFigures,
+    Counts,
+    PracticeResponse,
+    PracticesMap,
+    ProgrammeReport,
+    ResponseTable,
+)
+from reports.summary_picture import QuestionWords, SummaryWords
+from reports.tabel1 import Tabel1
+from rules.summary import DesignQuestionState, Distribution, ExperimentState, Figures, Response
+
+PROGRAMME = load()
+SCALES = {q.central: q for form in PROGRAMME.forms for q in form.questions if q.kind == "scale"}
+STATUSES = next(q for form in PROGRAMME.forms for q in form.questions if q.key == "status").options
+TOO_FEW = "Te weinig antwoorden om te tonen (minder dan 5). Zo blijft iedereen anoniem."
+
+#: Tabel 1 of the source, down its left half and then its right.
+PRINTED = (46, 24, 20, 17, 10, 10, 7, 4, 3, 3, 2, 2, 2, 1)
+PARTICIPANTS: Mapping[str, int] = dict(
+    zip([p.slug for p in PROGRAMME.practices], (14, 21, 12, 18, 9, 15, 22, 11, 7, 13, 29), strict=True)
+)
+SPOTS = [
+    Spot(f"{p.name} ({PARTICIPANTS[p.slug]})", p.place.latitude, p.place.longitude, PARTICIPANTS[p.slug])
+    for p in PROGRAMME.practices
+]
+TABEL_1 = Tabel1(
+    "Tabel 1: Deelnemers aan de lerende praktijken (NVO = niet verbonden aan organisatie)",
+    "Organisatie",
+    "Aantal",
+    tuple(zip([kind.name["nl"] for kind in PROGRAMME.organisation_types], PRINTED, strict=True)),
+    "Totaal*",
+    "*Van de 171 deelnemers is van 151 de organisatie bekend.",
+)
+REPORT = ProgrammeReport(
+    PROGRAMME.name,
+    "1 juli – 30 september 2020",
+    Counts(
+        "Indicator 23: het aantal lokale pilots",
+        (("praktijken", 11), ("deelnemers", 171), ("ontwerpvragen", 35), ("experimenten", 52)),
+    ),
+    Counts(
+        "Experimenten naar stand",
+        tuple(zip([option.label["nl"] for option in STATUSES], (8, 21, 6, 3, 10, 4), strict=True)),
+    ),
+    TABEL_1,
+    PracticesMap("Figuur 1: Spreiding van de lokale lerende praktijken", SPOTS, "Kaart van Nederland, elf praktijken."),
+    ResponseTable(
+        "Respons in de laatste rondes",
+        "Praktijk",
+        "Ronde",
+        "Ingevuld",
+        "Gevraagd",
+        ("20", "21", "22"),
+        [
+            PracticeResponse(practice.name, [Response(3 + number, 14 + number), "te weinig", Response(7, 15)])
+            for number, practice in enumerate(PROGRAMME.practices)
+        ],
+    ),
+    "De drie centrale vragen, alle praktijken samen",
+    [
+        CentralFigures(
+            central.text["nl"],
+            [option.label["nl"] for option in SCALES[central.key].options],
+            found,
+            "Gemiddeld 3,5 van 5; 286 antwoorden." if found else TOO_FEW,
+        )
+        for central, found in zip(
+            PROGRAMME.central_questions,
+            (Distribution((12, 33, 80, 121, 40)), Distribution((22, 63, 130, 61, 10)), None),
+            strict=True,
+        )
+    ],
+    "Hoe deze cijfers zijn berekend",
+    ("Een praktijk telt mee als zij op de laatste dag van de periode bestond.", "=1+1 staat hier als tekst."),
+    "nl",
+)
+
+ROUND = Figures(
+    {"caregiver": Response(19, 31), "participant": Response(6, 11)},
+    {"samen": Distribution((1, 2, 5, 8, 3)), "volhouden": Distribution((2, 6, 7, 3, 1)), "goed": None},
+    {},
+    (
+        DesignQuestionState(
+            "Hoe houden mantelzorgers adempauze?",
+            "volhouden",
+            tuple(
+                ExperimentState("Logeerhuis", key, None) for key in ("busy", "busy", "done", "stuck", None, "adapted")
+            ),
+        ),
+    ),
+)
+EARLIER = [
+    Figures(
+        central={
+            "samen": Distribution((1, number, 3, 4, 2)),
+            "volhouden": Distribution((1, 2, number, 4, 2)) if number != 3 else None,
+        }
+    )
+    for number in range(1, 8)
+]
+
+
+def summary_words(language: str, right_to_left: bool = False) -> SummaryWords:
+    return SummaryWords(
+        title="Zwolle, ronde 12",
+        period="8 – 14 december 2026",
+        central={
+            central.key: QuestionWords(
+                central.text[language], tuple(o.label[language] for o in SCALES[central.key].options), "3,6"
+            )
+            for central in PROGRAMME.central_questions
+        },
+        hidden=TOO_FEW,
+        mean="Gemiddeld",
+        trend="8 rondes",
+        response="Respons",
+        roles={"caregiver": "Mantelzorgers: 19 van 31", "participant": "Deelnemers: 6 van 11"},
+        experiments="Experimenten",
+        statuses={option.key: option.label[language] for option in STATUSES},
+        no_report="Nog niets gemeld",
+        right_to_left=right_to_left,
+    )

@@ -1,0 +1,96 @@
+"""The export: four tables, cell by cell, in a workbook and in CSV."""
+
+import csv
+import tracemalloc
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from reports.export import CsvExport, XlsxExport
+from reports.export_rows import AnswerRow, CodeBookRow, ExperimentRow, RoundRow, Words, week, write
+
+WORDS = Words(
+    rounds=("rondes", RoundRow._fields),
+    answers=("antwoorden", AnswerRow._fields),
+    experiments=("experimenten", ExperimentRow._fields),
+    code_book=("codeboek", CodeBookRow._fields),
+)
+ROUNDS = [RoundRow("Zwolle", 12, "2026-W50", None, 31, 19, 11, 6)]
+ANSWERS = [
+    AnswerRow("Zwolle", 12, "2026-W50", "k3", "caregiver", "samen", 1, None, 4, None, None),
+    AnswerRow("Zwolle", 12, "2026-W50", "k3", "caregiver", "remark", 1, None, None, None, "=SOM(A1)"),
+]
+EXPERIMENTS = [ExperimentRow("Zwolle", "Adempauze?", "volhouden", "Logeerhuis", "busy", "2026-W49")]
+CODE_BOOK = [CodeBookRow("samen", 1, "4", "Goed"), CodeBookRow("remark", 1, None, "Wilt u er iets over vertellen?")]
+TABLES: dict[str, Sequence[RoundRow | AnswerRow | ExperimentRow | CodeBookRow]] = {
+    "rondes": ROUNDS,
+    "antwoorden": ANSWERS,
+    "experimenten": EXPERIMENTS,
+    "codeboek": CODE_BOOK,
+}
+
+
+def exported(kind: Callable[[BinaryIO], XlsxExport | CsvExport]) -> BytesIO:
+    target = BytesIO()
+    with kind(target) as export:
+        write(export, WORDS, ROUNDS, ANSWERS, EXPERIMENTS, CODE_BOOK)
+    return target
+
+
+def test_a_workbook_has_every_cell() -> None:
+    book = load_workbook(exported(XlsxExport))
+    assert book.sheetnames == list(TABLES)
+    for name, table in TABLES.items():
+        header, *rows = book[name].iter_rows(values_only=True)
+        assert header == type(table[0])._fields
+        assert rows == [tuple(row) for row in table]
+
+
+def test_the_zip_has_every_cell_and_marks_what_looks_like_a_formula() -> None:
+    with ZipFile(exported(CsvExport)) as packed:
+        assert packed.namelist() == [f"{name}.csv" for name in TABLES]
+        for name, table in TABLES.items():
+            with TextIOWrapper(packed.open(f"{name}.csv"), encoding="utf-8-sig", newline="") as file:
+                header, *rows = csv.reader(file, delimiter=";")
+            expected = [["" if cell is None else str(cell) for cell in row] for row in table]
+            assert header == list(type(table[0])._fields)
+            assert rows == [[cell.replace("=SOM", "'=SOM") for cell in row] for row in expected]
+
+
+@pytest.mark.parametrize("kind", [XlsxExport, CsvExport])
+def test_the_same_rows_are_the_same_file(kind: Callable[[BinaryIO], XlsxExport | CsvExport]) -> None:
+    assert exported(kind).getvalue() == exported(kind).getvalue()
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2026, 12, 8), "2026-W50"), (date(2027, 1, 1), "2026-W53"), (date(2024, 12, 30), "2025-W01")],
+)
+def test_a_date_is_told_by_its_week(on: date, expected: str) -> None:
+    assert week(on) == expected
+
+
+@pytest.mark.parametrize("kind", [XlsxExport, CsvExport])
+def test_a_longer_table_takes_no_more_memory(kind: Callable[[Path], XlsxExport | CsvExport], tmp_path: Path) -> None:
+    few, many = (_most_memory(kind, tmp_path / str(rows), rows) for rows in (1_000, 8_000))
+    assert many < few + 200_000
+
+
+def _most_memory(kind: Callable[[Path], XlsxExport | CsvExport], path: Path, rows: int) -> int:
+    def answers() -> Iterator[AnswerRow]:
+        for number in range(rows):
+            yield ANSWERS[1]._replace(pseudonym=f"p{number}", text=f"antwoord {number} " * 5)
+
+    tracemalloc.start()
+    with kind(path) as export:
+        export.begin(*WORDS.answers)
+        export.add(answers())
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most
