@@ -1,9 +1,14 @@
 """An A4 document in PDF: our letters, shaped for every script, and the same bytes for the same content."""
 
+import logging
+
 from fpdf import FPDF
 
 from reports import fonts
 from reports.undated import UNDATED
+
+# It would write the letters that a font lacks into the log: letters of a name, perhaps.
+logging.getLogger("fpdf").setLevel(logging.ERROR)
 
 #: The edge around what is printed, in millimetres.
 MARGIN = 18

@@ -1,10 +1,13 @@
 """The poster that invites people to a practice: one A4 page to hang on a wall."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reports import qr
 from reports.colours import INK, MAIN, MUTED, WHITE
-from reports.document import MARGIN, Document
+
+if TYPE_CHECKING:
+    from reports.document import Document
 
 #: Millimetres: the coloured head, and the QR code with its quiet zone.
 _HEAD = 60
@@ -31,6 +34,8 @@ class PosterWords:
 
 def poster(words: PosterWords, link: str) -> bytes:
     """A PDF of one A4 page, with the link as a QR code to scan or to tap on. ValueError when the link is too long."""
+    from reports.document import Document  # slow to load, and only the process that draws needs it
+
     page = Document(f"{words.programme}: {words.practice}", words.language, words.right_to_left)
     page.set_auto_page_break(False)
     page.add_page()
@@ -41,17 +46,17 @@ def poster(words: PosterWords, link: str) -> bytes:
     return page.as_bytes()
 
 
-def _head(page: Document, words: PosterWords) -> None:
+def _head(page: "Document", words: PosterWords) -> None:
     page.set_fill_color(MAIN)
     page.rect(0, 0, page.w, _HEAD, style="F")
     page.set_text_color(WHITE)
-    page.set_y(MARGIN - 2)
+    page.set_y(page.t_margin - 2)
     page.write_lines(words.programme, 34, bold=True, leading=1.15)
     page.ln(2)
     page.write_lines(words.practice, 24)
 
 
-def _about(page: Document, words: PosterWords) -> None:
+def _about(page: "Document", words: PosterWords) -> None:
     page.set_text_color(INK)
     page.set_y(_HEAD + 14)
     for sentence in words.about:
@@ -59,7 +64,7 @@ def _about(page: Document, words: PosterWords) -> None:
         page.ln(1.5)
 
 
-def _code(page: Document, words: PosterWords, link: str) -> None:
+def _code(page: "Document", words: PosterWords, link: str) -> None:
     left, top = (page.w - _CODE) / 2, 138.0
     module = _CODE / (qr.size(link) + 2 * qr.QUIET_ZONE)
     edge = qr.QUIET_ZONE * module
@@ -72,7 +77,7 @@ def _code(page: Document, words: PosterWords, link: str) -> None:
     page.write_lines(words.scan, 26, bold=True, align="C")
 
 
-def _small_print(page: Document, words: PosterWords) -> None:
+def _small_print(page: "Document", words: PosterWords) -> None:
     page.set_text_color(MUTED)
     page.set_y(page.h - 12 - 6 * len(words.small_print))
     for line in words.small_print:

@@ -12,8 +12,13 @@ _FORMATTING = re.compile(r"</?(?:b|i|u|s|code)>")
 def plainly(message: Message, *, is_edit: bool) -> Message:
     """The same message without formatting (a link stays), its paragraphs one by one; an edit stays one message."""
     text = Markup(_FORMATTING.sub("", message.text))
-    if is_edit:
-        return replace(message, text=text)
+    first = tuple(part for one in message.ahead for part in _in_turn(plainly(one, is_edit=False)))
+    if is_edit or message.file:
+        return replace(message, text=text, ahead=first)
     *before, last = (Markup(part) for part in text.split("\n\n"))
-    ahead = tuple(replace(message, text=part, rows=(), silent=True) for part in before)
-    return replace(message, text=last, ahead=ahead)
+    parts = (replace(message, text=part, rows=(), silent=True, ahead=()) for part in before)
+    return replace(message, text=last, ahead=(*first, *parts))
+
+
+def _in_turn(message: Message) -> tuple[Message, ...]:
+    return (*message.ahead, replace(message, ahead=()))

@@ -26,7 +26,7 @@ class Translator:
         self.language = language
         self._texts = texts
         self._first_language = first_language
-        self._from_right_to_left = Locale.parse(language).text_direction == "rtl"
+        self.from_right_to_left = Locale.parse(language).text_direction == "rtl"
         self._standing = {key: literal(value) for key, value in (standing or {}).items()}
 
     def __call__(self, key: str, **params: object) -> Markup:
@@ -44,7 +44,7 @@ class Translator:
     def _value(self, text: str) -> Markup:
         """A value as HTML. Between words from right to left, a name keeps its signs in its own order."""
         is_ours = isinstance(text, Markup)
-        return literal(text) if is_ours or not self._from_right_to_left else Markup(ISOLATE + literal(text) + POP)
+        return literal(text) if is_ours or not self.from_right_to_left else Markup(ISOLATE + literal(text) + POP)
 
     def pick(self, localised: Mapping[str, str]) -> Markup:
         """A text of the programme file, in the first language when it lacks this one."""
@@ -60,6 +60,10 @@ class Translator:
     def day(self, on: date) -> str:
         """dinsdag 24 november"""
         return format_date(on, "EEEE d MMMM", self.language)
+
+    def long_day(self, on: date) -> str:
+        """24 november 2026"""
+        return format_date(on, "d MMMM y", self.language)
 
     def short_day(self, on: date) -> str:
         """24 nov"""

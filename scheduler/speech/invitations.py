@@ -1,13 +1,16 @@
 """An invitation's link: its token is made here, when it is sent, and only its hash is kept."""
 
 from dataclasses import replace
+from functools import partial
 
-from rules.access import Role, may_invite
+from reports import qr
+from reports.poster import PosterWords, poster
+from rules.access import ANSWERING, Role, may_invite
 from rules.invitation import Invitation
 from scheduler.speech.speech import Speech
 from storage import invitations, practices
 from storage.practices import Practice
-from texts.message import Message
+from texts.message import File, Message
 from texts.messages import help as help_texts
 from texts.messages import invitations as texts
 
@@ -50,7 +53,27 @@ async def invitation(speech: Speech) -> Message | None:
         found = replace(found, id=await invitations.again(speech.connection, found.id, speech.now))
     token = await invitations.issue_token(speech.connection, found.id)
     link = deep_link(speech.bot_username, token)
-    return texts.invitation(speech.t, found, practice.name, link, speech.programme.schedule.timezone)
+    said = texts.invitation(speech.t, found, practice.name, link, speech.programme.schedule.timezone)
+    return replace(said, ahead=(*said.ahead, *_on_paper(speech, found, practice, link)))
+
+
+def _on_paper(speech: Speech, found: Invitation, practice: Practice, link: str) -> tuple[Message, ...]:
+    """A QR picture and a poster; not for who leads, whose invitation works once."""
+    if found.role not in ANSWERING:
+        return ()
+    about, scan, small_print = texts.on_poster(speech.t, found)
+    words = PosterWords(
+        programme=speech.programme.name,
+        practice=practice.name,
+        about=about,
+        scan=scan,
+        small_print=small_print,
+        language=speech.t.language,
+        right_to_left=speech.t.from_right_to_left,
+    )
+    code = File(f"qr-{practice.slug}.png", partial(qr.picture, link), is_picture=True)
+    page = File(f"poster-{practice.slug}.pdf", partial(poster, words, link))
+    return texts.with_qr(speech.t, code), texts.with_poster(speech.t, page)
 
 
 async def revocation(speech: Speech) -> Message | None:

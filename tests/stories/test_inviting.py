@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from pypdfium2 import PdfDocument
 from sqlalchemy import select, update
 
 from simulator.phone import Message
@@ -140,6 +141,46 @@ async def test_what_was_handed_out_can_be_looked_at_and_taken_back(
     assert DOES_NOT_WORK in (await els.opens(token)).text
     await house.opens_round()
     assert "Vraag 1 van 3" in (await anneke.sees()).text
+
+
+@on_sqlite
+async def test_a_code_and_a_poster_come_along(house: House, coordinator: Guest, anneke: Guest) -> None:
+    token = await invited(coordinator)
+    _, picture, poster, limits = (await coordinator.sees_all())[-4:]
+    assert picture.photo
+    assert (await coordinator.phone.downloads(picture)).startswith(b"\x89PNG")
+    assert poster.document
+    assert poster.document["file_name"] == "poster-zwolle.pdf"
+    page = PdfDocument(await coordinator.phone.downloads(poster))[0]
+    words = page.get_textpage().get_text_range()
+    assert "In voor mantelzorg-thuis" in words
+    assert "Scan met uw telefoon" in words
+    assert limits.labels == ["Intrekken"]
+    assert "Welkom bij de check-in van Zwolle." in (await anneke.opens(token)).text
+
+
+@on_sqlite
+async def test_read_aloud_they_come_along_as_well(house: House, coordinator: Guest) -> None:
+    await coordinator.says("/groot")
+    await invited(coordinator)
+    *words, picture, poster, limits = (await coordinator.sees_all())[-6:]
+    assert [one.kind for one in (*words, picture, poster, limits)] == [
+        "text",
+        "text",
+        "text",
+        "photo",
+        "document",
+        "text",
+    ]
+
+
+@on_sqlite
+async def test_who_leads_gets_no_poster(house: House, marja: Guest) -> None:
+    await marja.registers("manager")
+    await marja.says("/uitnodigen")
+    await marja.taps("Ede", "Een coördinator")
+    assert [one.kind for one in (await marja.sees_all())[-2:]] == ["text", "text"]
+    assert not [one for one in await marja.sees_all() if one.document]
 
 
 @on_sqlite

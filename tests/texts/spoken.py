@@ -29,7 +29,8 @@ from tests.texts.text_views import (
     summary_view,
 )
 from texts.catalogue import Translator
-from texts.message import Message
+from texts.escaping import Markup
+from texts.message import File, Message
 from texts.messages import (
     alarm,
     call_backs,
@@ -251,6 +252,13 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         said = invitations.invitation(t, one, practice, link, AMSTERDAM)
         yield f"invitation {one.role}", said.ahead[0]
         yield f"limits of {one.role}", said
+        if one.role in ANSWERING:
+            about, scan, small_print = invitations.on_poster(t, one)
+            yield f"poster for {one.role}", Message(Markup("\n".join((*about, scan, *small_print))))
+    nothing = File("empty.png", bytes)
+    yield "a code to scan", invitations.with_qr(t, nothing)
+    yield "a poster to print", invitations.with_poster(t, nothing)
+    for one in found[:3]:
         yield f"revocation of {one.role}", invitations.revocation(t, one, practice)
     counted = Headcount(dict.fromkeys(Role, 3), {"gemeente": 2}, pausing=1, unreachable=1, stopped=1, left=1)
     yield "headcount", headcount.headcount(t, practice, counted, PROGRAMME.organisation_types)

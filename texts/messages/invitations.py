@@ -12,9 +12,9 @@ from texts.callback_data import (
     RevocationConfirmed,
 )
 from texts.catalogue import Translator
-from texts.escaping import literal
+from texts.escaping import literal, plain
 from texts.layout import column
-from texts.message import Message, button
+from texts.message import File, Message, button
 from texts.paging import on_page, turn_pages
 
 
@@ -37,6 +37,26 @@ def invitation(t: Translator, found: Invitation, practice: str, link: str, timez
     until = t.moment(found.expires_at, timezone)
     take_back = button(t("button.revoke"), RevocationAsked(found.id))
     return Message(t.many("invitation.limits", found.uses, until=until), column(take_back), ahead=(to_forward,))
+
+
+def with_qr(t: Translator, code: File) -> Message:
+    """The link as a picture."""
+    return Message(t("invitation.qr"), file=code)
+
+
+def with_poster(t: Translator, page: File) -> Message:
+    """The link on a page to hang on a wall."""
+    return Message(t("invitation.poster"), file=page)
+
+
+def on_poster(t: Translator, found: Invitation) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """What stands on it, without formatting: what it is about in three lines, what to do, the small print."""
+    until = t.long_day(found.expires_at.date())
+    return (
+        tuple(plain(t(f"poster.{found.role}")).splitlines()),
+        plain(t("poster.scan")),
+        (plain(t("poster.until", until=until)),),
+    )
 
 
 def running(t: Translator, practice_id: int, practice: str, found: Sequence[Invitation], page: int) -> Message:
