@@ -55,12 +55,13 @@ async def _send(bot: Bot, row: Row, message: Message) -> Sent:
 
 
 async def _send_file(bot: Bot, row: Row, message: Message, file: File) -> Sent:
-    # In a process of its own: what draws would hold up every tap, also in a thread.
-    content = InputFile(await to_process.run_sync(file.make), file.name)
+    content = await _made(file)
+    if content is None:
+        return Sent()
     send = bot.send_photo if file.is_picture else bot.send_document
     sent = await send(
         row.telegram_id,
-        content,
+        InputFile(content, file.name),
         caption=message.text,
         parse_mode=ParseMode.HTML,
         disable_notification=message.silent,
@@ -68,6 +69,18 @@ async def _send_file(bot: Bot, row: Row, message: Message, file: File) -> Sent:
         api_kwargs=_keyboard(message),
     )
     return Sent(sent.message_id)
+
+
+async def _made(file: File) -> bytes | None:
+    """Made in a process of its own: what draws would hold up every tap, also in a thread. None when it cannot be.
+
+    What cannot be drawn now cannot be drawn the next time, and what was said with it must not be said again.
+    """
+    try:
+        return await to_process.run_sync(file.make)
+    except Exception as error:
+        log.error("cannot make a file: %s", type(error).__name__)
+        return None
 
 
 async def _edit(bot: Bot, row: Row, message: Message) -> Sent:

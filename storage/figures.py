@@ -31,6 +31,21 @@ async def snapshot(connection: Connection, round_id: int) -> Figures | None:
     return Figures.from_json(stored) if stored else None
 
 
+async def earlier(connection: Connection, round_id: int, most: int) -> list[Figures]:
+    """The frozen figures of up to so many closed rounds before this one in its practice, oldest first."""
+    this = rounds.alias()
+    before = (rounds.c.practice_id == this.c.practice_id) & (rounds.c.number < this.c.number)
+    found = (
+        select(snapshots.c.figures)
+        .join_from(snapshots, rounds, snapshots.c.round_id == rounds.c.id)
+        .join(this, before)
+        .where(this.c.id == round_id)
+        .order_by(rounds.c.number.desc())
+        .limit(most)
+    )
+    return [Figures.from_json(stored) for stored in await connection.scalars(found)][::-1]
+
+
 async def count(
     connection: Connection, round_ids: Sequence[int], programme: Programme, minimum_group: int
 ) -> dict[int, Figures]:

@@ -9,6 +9,7 @@ from programme.model import Option, Programme, Question
 from rules.access import Role, Viewer, may_run_practice, may_see_practice
 from rules.summary import Figures, Response
 from scheduler.speech.speech import Speech
+from scheduler.speech.summary_picture import picture
 from storage import digests, experiments, figures, practices, rounds
 from storage.connection import Connection
 from storage.practices import Practice
@@ -51,7 +52,9 @@ async def _summary(speech: Speech, practice: Practice, viewer: Viewer, round_id:
         manager=Role.MANAGER in viewer.roles,
     )
     wants = await digests.wants(speech.connection, viewer.person_id) if coordinates else None
-    return texts.summary(speech.t, replace(shown, comes_by_itself=wants))
+    said = texts.summary(speech.t, replace(shown, comes_by_itself=wants))
+    shown_too = None if speech.row.edits else await picture(speech, shown)
+    return replace(shown_too, ahead=(said,)) if shown_too else said  # the words do not wait until it is drawn
 
 
 async def choose_practice(speech: Speech) -> Message:

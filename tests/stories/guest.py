@@ -56,8 +56,8 @@ class Guest:
         return str(answer["text"]) if answer else None
 
     async def sees(self) -> Message:
-        """The bot's newest message, now that everything is said."""
-        return (await self.sees_all())[-1]
+        """The bot's newest message in words, now that everything is said; a picture may have come after it."""
+        return [shown for shown in await self.sees_all() if shown.kind == "text"][-1]
 
     async def sees_all(self) -> list[Message]:
         """The bot's messages, oldest first, now that everything is said."""

@@ -37,12 +37,11 @@ async def test_the_summary_comes_by_itself_also_when_nobody_answered(
     await house.restart()
     await at(house, NEXT_MORNING)
     await at(house, NEXT_MORNING + timedelta(minutes=1))
-    shown = await coordinator.sees_all()
-    assert "Zwolle" in shown[-1].text
-    assert "0 van" in shown[-1].text
-    assert shown[-1].silent
-    assert shown[-1].protected
-    assert len([one for one in shown if one.id > before.id]) == 1
+    words, picture = [shown for shown in await coordinator.sees_all() if shown.id > before.id]
+    assert "Zwolle" in words.text
+    assert "0 van" in words.text
+    assert (await coordinator.phone.downloads(picture)).startswith(b"\x89PNG")
+    assert all(shown.silent and shown.protected for shown in (words, picture))
     assert OFF not in (await anneke.sees()).labels
 
 

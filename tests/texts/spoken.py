@@ -29,7 +29,6 @@ from tests.texts.text_views import (
     summary_view,
 )
 from texts.catalogue import Translator
-from texts.escaping import Markup
 from texts.message import File, Message
 from texts.messages import (
     alarm,
@@ -50,6 +49,7 @@ from texts.messages import (
     registration,
     rounds,
     summary,
+    summary_picture,
 )
 from texts.messages.feedback import LookBackView
 from texts.messages.nudge import NudgeView
@@ -230,6 +230,8 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     silent = DesignQuestionState("Wat helpt?", "samen", tuple(experiment(f"{title} {n}", None) for n in range(14)))
     crowd = tuple(DesignQuestionState(title * 9, "samen", (experiment(title * 9),) * 12) for _ in range(30))
     yield "summary", summary.summary(t, summary_view(figures(title), practice))
+    summary_picture.on_picture(t, summary_view(figures(title), practice), figures(title))  # words that are drawn
+    yield "summary's picture", summary_picture.with_picture(t, File("empty.png", bytes))
     yield "summary changed", summary.summary(t, summary_view(figures(title), practice, **changed))
     yield "summary of nobody", summary.summary(t, summary_view(nobody, practice, **now_open))
     yield "summary of nothing", summary.summary(t, summary_view(None, practice, **now_open))
@@ -253,8 +255,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         yield f"invitation {one.role}", said.ahead[0]
         yield f"limits of {one.role}", said
         if one.role in ANSWERING:
-            about, scan, small_print = invitations.on_poster(t, one)
-            yield f"poster for {one.role}", Message(Markup("\n".join((*about, scan, *small_print))))
+            invitations.on_poster(t, one)  # words that are drawn
     nothing = File("empty.png", bytes)
     yield "a code to scan", invitations.with_qr(t, nothing)
     yield "a poster to print", invitations.with_poster(t, nothing)
