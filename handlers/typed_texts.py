@@ -9,6 +9,7 @@ from rules.check_in import Given, Step, find, option_named
 from rules.typed_text import clean, is_label
 from storage import check_ins, outbox, prompts
 from storage.check_ins import CheckIn
+from storage.screens import UNSURE
 
 #: A text longer than this is kept whole, and the person is asked to make it shorter.
 LONG_TEXT = 1000
@@ -74,6 +75,8 @@ async def _shown_when_typed(turn: Turn, check_in: CheckIn) -> Step | None:
     """What was asked when this was typed. Telegram numbers messages in order: what has a higher number came later."""
     came_later = turn.message.message_id < (check_in.message_id or 0)
     key = await _asked_before(turn, check_in) if came_later else check_in.shown_step
+    if key == UNSURE:
+        return current_step(check_in)  # most likely it arrived: few type into an empty room
     return find(check_in.walk, key) if key else None
 
 

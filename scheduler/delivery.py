@@ -31,12 +31,13 @@ class Delivery:
         message = self.rendered.message if isinstance(self.rendered, CheckInShown) else self.rendered
         return 1 + len(message.ahead) if isinstance(message, Message) else 1
 
-    def screen(self, message_id: int) -> Screen | None:
-        """The check-in that it showed in this message, if it did."""
+    def screen(self, message_id: int | None) -> Screen | None:
+        """The check-in that it showed in this message, if it did; None: in one whose number nobody knows."""
         shown = self.rendered
         if not isinstance(shown, CheckInShown):
             return None
-        return Screen(shown.check_in_id, message_id, shown.step, shown.version, is_new=self.row.edits is None)
+        is_new = self.row.edits is None and message_id is not None
+        return Screen(shown.check_in_id, message_id, shown.step, shown.version, is_new)
 
 
 #: A delivery that ended, and how.
@@ -50,15 +51,28 @@ async def record_all(connection: Connection, ended: Sequence[Ended], owner: str,
     ]
     await outbox.sent(connection, [(delivery.row, message_id) for delivery, message_id in arrived], now)
     seen = [delivery.screen(message_id) for delivery, message_id in arrived if message_id]
-    await screens.seen(connection, [screen for screen in seen if screen], now)
     for delivery, outcome in ended:
-        await _record_failure(connection, delivery.row, outcome, owner, now)
+        if isinstance(outcome, MaybeSent):
+            seen += await _record_doubt(connection, delivery, outcome, owner, now)
+        else:
+            await _record_failure(connection, delivery.row, outcome, owner, now)
+    await screens.seen(connection, [screen for screen in seen if screen], now)
+
+
+async def _record_doubt(
+    connection: Connection, delivery: Delivery, outcome: MaybeSent, owner: str, now: datetime
+) -> list[Screen | None]:
+    """What it showed: most likely it arrived. Nothing when a tap has told more meanwhile."""
+    row = delivery.row
+    if outcome.may_be_repeated:
+        is_still_ours = await outbox.retry(connection, row, owner, now + back_off(row.attempt), outcome.error)
+    else:
+        is_still_ours = await outbox.doubt(connection, row, owner, now, outcome.error)
+    return [delivery.screen(row.edits)] if is_still_ours else []
 
 
 async def _record_failure(connection: Connection, row: Row, outcome: Outcome, owner: str, now: datetime) -> None:
     match outcome:
-        case MaybeSent(error):
-            await outbox.doubt(connection, row, owner, now, error)
         case NotSent(error):
             await outbox.retry(connection, row, owner, now + back_off(row.attempt), error)
         case SlowDown(pause):

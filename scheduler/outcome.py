@@ -24,9 +24,10 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class MaybeSent:
-    """The connection broke after the request went out: it may have arrived."""
+    """The connection broke after the request went out: it may have arrived. may_be_repeated: twice changes nothing."""
 
     error: str
+    may_be_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ _ALREADY_SO = "message is not modified"
 
 
 def of_error(error: TelegramError, *, is_edit: bool) -> Outcome:
-    """The outcome that an error stands for. An edit can safely be repeated, so it is never in doubt."""
+    """The outcome that an error stands for. An edit can safely be repeated."""
     kind = type(error).__name__
     if isinstance(error, RetryAfter):
         return SlowDown(_pause(error.retry_after))
@@ -64,8 +65,8 @@ def of_error(error: TelegramError, *, is_edit: bool) -> Outcome:
             return Sent()
         return Impossible(kind, person_is_gone=any(words in error.message.lower() for words in _GONE))
     if isinstance(error, NetworkError):
-        surely_not = is_edit or isinstance(error.__cause__, _BEFORE_SENDING) or _was_refused(error)
-        return NotSent(kind) if surely_not else MaybeSent(kind)
+        surely_not = isinstance(error.__cause__, _BEFORE_SENDING) or _was_refused(error)
+        return NotSent(kind) if surely_not else MaybeSent(kind, may_be_repeated=is_edit)
     return NotSent(kind)
 
 

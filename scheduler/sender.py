@@ -14,7 +14,7 @@ from scheduler.limits import IN_FLIGHT, Pace, telegrams_pace
 from scheduler.speech import Speech, render
 from scheduler.speech.speech import NotNow, Rendered, spoken_plainly
 from scheduler.voice import say
-from storage import broadcaster, outbox
+from storage import broadcaster, outbox, screens
 from storage.connection import Connection
 from storage.database import Database
 from storage.hiccups import passes
@@ -125,6 +125,7 @@ class Sender:
 
     async def _recover(self, connection: Connection, now: datetime) -> None:
         if self._recovered_at is None or not timedelta() <= now - self._recovered_at < RECOVER_EVERY:
+            await screens.lose_sight(connection, now)
             await outbox.recover(connection, now)
             self._recovered_at = now
 

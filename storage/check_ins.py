@@ -33,8 +33,8 @@ class CheckIn:
 
     nickname: of the proxy it is about, if it is filled in on behalf of somebody; `person_id` is then who fills it in.
     walk: its possible steps. experiments: title by id. version: counts the changes.
-    shown_step: what the person last saw in message `message_id`. Times are aware UTC, `opened_on` is local.
-    declined: "not this time"; answering after all takes it back.
+    shown_step: what the person last saw in message `message_id`; may be screens.UNSURE. Times are aware UTC,
+    `opened_on` is local. declined: "not this time"; answering after all takes it back.
     """
 
     id: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 
 from storage.connection import Connection
 from storage.dialect import in_state, insert
@@ -68,7 +68,14 @@ def _first_of_each_chat() -> Select[Any]:
     )
 
 
+def _of_free_chats(heads: Select[Any]) -> Select[Any]:
+    """Without chats whose update is in other hands: an earlier one may have been stored after that one was taken."""
+    found = heads.subquery()
+    return select(found).where(func.pg_try_advisory_xact_lock(found.c.chat_id)).order_by(found.c.update_id)
+
+
 _HEADS = _first_of_each_chat()
+_HEADS_OF_FREE_CHATS = _of_free_chats(_HEADS)
 _HANDLED = (
     update(inbox)
     .where(inbox.c.update_id.in_(bindparam("ids", expanding=True)))
@@ -79,9 +86,11 @@ _HANDLED = (
 async def heads(connection: Connection, now: datetime, limit: int) -> list[Received]:
     """The first waiting update of up to `limit` chats, locked for this transaction: order within a chat holds.
 
-    A chat whose first update waits for a second try has no head: nothing may overtake it.
+    A chat whose first update waits for a second try has no head: nothing may overtake it. Nor has one of which an
+    update is being handled; on SQLite nobody else can be at it.
     """
-    return [Received(*row) for row in await connection.execute(_HEADS, {"now": now, "most": limit})]
+    statement = _HEADS if connection.dialect.name == "sqlite" else _HEADS_OF_FREE_CHATS
+    return [Received(*row) for row in await connection.execute(statement, {"now": now, "most": limit})]
 
 
 async def handled(connection: Connection, update_ids: Sequence[int], now: datetime) -> None:

@@ -254,16 +254,16 @@ async def sent(connection: Connection, arrived_as: Sequence[tuple[Row, int | Non
         await connection.execute(_SENT, values)
 
 
-async def doubt(connection: Connection, row: Row, owner: str, now: datetime, error: str) -> None:
-    """Maybe sent: wait for a sign that it arrived, else say it again after `DOUBT`."""
+async def doubt(connection: Connection, row: Row, owner: str, now: datetime, error: str) -> bool:
+    """Maybe sent: wait for a sign that it arrived, else say it again after `DOUBT`. False: it came already."""
     values = {"state": "unknown", "lease_until": now + DOUBT, "lease_owner": None, "error": error}
-    await connection.execute(update(outbox).where(_held(row, owner)).values(values))
+    return (await connection.execute(update(outbox).where(_held(row, owner)).values(values))).rowcount == 1
 
 
-async def retry(connection: Connection, row: Row, owner: str, at: datetime, error: str) -> None:
-    """Surely not sent: back in the queue, not before `at`."""
+async def retry(connection: Connection, row: Row, owner: str, at: datetime, error: str) -> bool:
+    """Surely not sent, or twice is no harm: back in the queue, not before `at`. False: it is in other hands."""
     values = {"state": "ready", "due_at": at, "lease_owner": None, "lease_until": None, "error": error}
-    await connection.execute(update(outbox).where(_held(row, owner)).values(values))
+    return (await connection.execute(update(outbox).where(_held(row, owner)).values(values))).rowcount == 1
 
 
 async def put_off(connection: Connection, row: Row, owner: str, until: datetime) -> None:

@@ -10,9 +10,10 @@ from rules.own_time import WHENEVER, Later, Window, Wish
 from rules.own_time import later as later_moment
 from scheduler.speech.calendar import next_asked
 from scheduler.speech.speech import CheckInShown, Rendered, Speech
-from storage import check_ins
+from storage import check_ins, outbox
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.outbox import Lane
+from storage.screens import CURRENT
 from texts.message import Message
 from texts.messages import check_in as texts
 from texts.messages.check_in import CheckInView
@@ -28,9 +29,16 @@ async def current(speech: Speech) -> Rendered:
     if speech.row.lane != Lane.INTERACTIVE and check_in.message_id is not None:
         return None  # an opening that waited for the own time of somebody who began by themselves
     if speech.row.edits and speech.row.edits < (check_in.message_id or 0):
-        return await past(speech)  # meanwhile it went on in a newer message
+        await _catch_up(speech, check_in)
+        return await past(speech)
     view = await opened(speech, check_in)
     return shown(texts.check_in(speech.t, view), view)
+
+
+async def _catch_up(speech: Speech, check_in: CheckIn) -> None:
+    """What this was to show is to be seen in the newer message, which may have been made before there was anything."""
+    newer = check_in.message_id
+    await outbox.add(speech.connection, CURRENT, check_in.id, now=speech.now, person_id=check_in.person_id, edits=newer)
 
 
 def shown(message: Message, view: CheckInView) -> CheckInShown:

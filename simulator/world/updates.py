@@ -61,9 +61,11 @@ class Updates:
         return [id for id in wanted if id not in self._recent]
 
     def fetch(self, offset: int, limit: int) -> list[Update]:
+        """Once more what was confirmed, then what was not, in order: so no offset confirms what was never fetched."""
         self._confirm_before(offset)
         self._expire()
         again = [self._again.popleft() for _ in range(min(limit, len(self._again)))]
+        again = [update for update in again if update.id not in self._pending]
         return again + list(islice(self._pending.values(), limit - len(again)))
 
     def pending(self) -> list[Update]:

@@ -22,7 +22,7 @@ class Crowd:
     """The people, and what some of them waited for in vain."""
 
     people: Sequence[Person]
-    in_vain: list[str] = field(default_factory=list)
+    in_vain: list[tuple[Person, str]] = field(default_factory=list)
 
     @property
     def acts(self) -> int:
@@ -36,7 +36,7 @@ class Crowd:
         try:
             await person.checks_in(self.people)
         except InVain as reason:
-            self.in_vain.append(f"waited in vain: {reason}")
+            self.in_vain.append((person, str(reason)))
 
     async def taps_late(self) -> None:
         """Everybody tries to say something after the round."""

@@ -5,8 +5,10 @@ else, what was noted as said must be on a phone, and what is on a phone twice mu
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Row
@@ -14,7 +16,7 @@ from sqlalchemy import Row
 from rules.check_in import Given
 from storage import figures
 from storage.connection import Connection
-from tests.chaos import evidence
+from tests.chaos import dossier, evidence
 from tests.chaos.crowd import PRACTICES, Crowd
 from tests.chaos.findings import Finding
 from tests.chaos.person import Person
@@ -31,10 +33,14 @@ STATES = {
 
 @dataclass(slots=True)
 class Judge:
-    """Looks at the whole of a round twice: when everybody has answered, and after it was closed."""
+    """Looks at the whole of a round twice: when everybody has answered, and after it was closed.
+
+    dossiers: where to write down what happened to those for whom something is wrong.
+    """
 
     site: Site
     crowd: Crowd
+    dossiers: Path | None = None
     updates: Finding = field(default_factory=lambda: Finding("1 a delivered update is never lost", unit="updates"))
     effects: Finding = field(default_factory=lambda: Finding("2 its effect happens once", unit="changes"))
     prompts: Finding = field(default_factory=lambda: Finding("3 what is to be said is never lost", unit="messages"))
@@ -68,10 +74,23 @@ class Judge:
         in_doubt = Counter(dropped) + Counter(self._said_again(said))
         self._in_doubt += in_doubt.total()
         for person in self.crowd.people:
-            theirs = [row for row in said if row.person_id == person.id]
-            await self._compare_messages(person, theirs, allowed=in_doubt[person.phone.id])
-        self.prompts.wrong += self.crowd.in_vain
+            async with self._watching(person):
+                theirs = [row for row in said if row.person_id == person.id]
+                await self._compare_messages(person, theirs, allowed=in_doubt[person.phone.id])
+                self.prompts.wrong += [reason for whose, reason in self.crowd.in_vain if whose is person]
         self.crowd.in_vain.clear()
+
+    @asynccontextmanager
+    async def _watching(self, person: Person) -> AsyncIterator[None]:
+        """Writes down what happened to somebody for whom something is found wrong meanwhile."""
+        before = self._all_wrong()
+        yield
+        wrong = self._all_wrong() - before
+        if wrong and self.dossiers:
+            await dossier.write(self.site, person, wrong, self.dossiers)
+
+    def _all_wrong(self) -> Counter[str]:
+        return Counter(reason for finding in self.findings for reason in finding.wrong)
 
     def _said_again(self, said: Sequence[Row[Any]]) -> Iterator[int]:
         """The chats of the sends that a killed bot left behind, and another had to repeat."""
@@ -91,7 +110,8 @@ class Judge:
             given = await evidence.answers_in(connection, ids)
             await self._compare_rounds(connection, opened, check_ins)
         for person in self.crowd.people:
-            self._compare_answers(person, check_ins, given)
+            async with self._watching(person):
+                self._compare_answers(person, check_ins, given)
 
     async def _count_updates(self, connection: Connection) -> None:
         acts = self.crowd.acts - self._acts

@@ -34,7 +34,7 @@ class Told:
 
 @dataclass(slots=True)
 class Person:
-    """`acts`: how many updates Telegram made of what this person did. `helps`: how many of them asked for help."""
+    """`diary`: what this person did, and when: Telegram makes an update of each. `helps`: how often it was for help."""
 
     phone: Phone
     id: int
@@ -42,10 +42,14 @@ class Person:
     random: Random
     patience: float
     told: Told | None = None
-    acts: int = 0
+    diary: list[tuple[float, str]] = field(default_factory=list)
     helps: int = 0
     _seen: int = 0
     _before: set[int] = field(default_factory=set)
+
+    @property
+    def acts(self) -> int:
+        return len(self.diary)
 
     async def checks_in(self, others: Sequence["Person"]) -> None:
         """Answers the check-in of a round that is new to this person. InVain when it stops half-way."""
@@ -68,8 +72,7 @@ class Person:
     async def asks_for_help(self) -> None:
         """The simplest thing to be answered, and not twice."""
         self.helps += 1
-        self.acts += 1
-        await self.phone.says("/hulp")
+        await self._says("/hulp")
 
     async def _is_asked(self) -> Screen:
         """The first question of a round that is new to this person."""
@@ -90,8 +93,7 @@ class Person:
 
     async def _types(self, screen: Screen) -> None:
         text = f"{self.phone.id} over {screen.step} in {screen.check_in_id}: {self.random.random()}{HALF_CHARACTERS}"
-        self.acts += 1
-        await self.phone.says(text)
+        await self._says(text)
         self._said(screen.step, Given(text=clean(text)))
 
     async def _misbehaves(self, screen: Screen, others: Sequence["Person"]) -> Screen:
@@ -140,10 +142,17 @@ class Person:
         self.told.effects += 1
         await self._taps(screen.message, encode(tap))
 
+    async def _says(self, text: str) -> None:
+        self._notes(f"says {text!r}")
+        await self.phone.says(text)
+
     async def _taps(self, shown: Message, data: str, times: int = 1) -> None:
         for _ in range(times):
-            self.acts += 1
+            self._notes(f"taps {data} on {shown.id}")
             await self.phone.taps_data(shown, data)
+
+    def _notes(self, what: str) -> None:
+        self.diary.append((monotonic(), what))
 
     def _said(self, step: str, given: Given) -> None:
         assert self.told
@@ -180,5 +189,5 @@ class Person:
                 return found
             left = deadline - monotonic()
             if left <= 0:
-                raise InVain(what)
+                raise InVain(f"waited in vain: {what}")
             chat = await self.phone.chat(chat["version"], left)

@@ -1,11 +1,13 @@
 """The place of a chaos: a Telegram, a database, bots that may be killed, and a clock that can be moved."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from time import monotonic
 from typing import Any
 
 import aiohttp
@@ -28,6 +30,8 @@ TOKEN = "7000000001:a-token-that-only-the-simulator-knows"
 USERNAME = "mantelzorg_bot"
 #: A Monday: the next round opens on Tuesday 1 December 2026, a quarter past twelve in Amsterdam.
 BEGIN = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+#: Alembic keeps what it is at in globals, and both databases are tried side by side.
+_ONE_MIGRATES = asyncio.Lock()
 
 
 @dataclass(slots=True)
@@ -45,7 +49,9 @@ class Site:
     in_flight: dict[tuple[int, int], int] = field(default_factory=dict)
     killed: int = 0
     restarted: int = 0
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
     _started: int = 0
+    _moved: list[tuple[float, float]] = field(default_factory=list)
 
     def start(self, replicas: int = 1) -> None:
         """Lets so many bots work, besides those that already do."""
@@ -106,7 +112,14 @@ class Site:
 
     def move_to(self, at: datetime) -> None:
         """Moves the bots' clock; Telegram's goes on as it did."""
-        _write(self.orders.ahead, (at - datetime.now(UTC)).total_seconds())
+        ahead = (at - datetime.now(UTC)).total_seconds()
+        self._moved.append((monotonic(), ahead))
+        _write(self.orders.ahead, ahead)
+
+    def at(self, moment: float) -> datetime:
+        """What the bots took for now at this moment of time.monotonic(), which is the same in every process."""
+        ahead = next(ahead for moved, ahead in reversed(self._moved) if moved <= moment)
+        return datetime.now(UTC) + timedelta(seconds=ahead + moment - monotonic())
 
     async def is_quiet(self) -> bool:
         """Whether everything was received, handled and said."""
@@ -157,7 +170,8 @@ async def site(
         site = Site(telegram, Database(address), load(), orders, random, server, here)
         site.move_to(BEGIN)
         try:
-            await prepare(site.database, site.programme, site.now)
+            async with _ONE_MIGRATES:
+                await prepare(site.database, site.programme, site.now)
             yield site
         finally:
             site.kill_all()

@@ -13,6 +13,7 @@ from programme.model import Region
 from rules.cadence import Slot, upcoming
 from rules.holidays import public_holiday, school_holiday
 from storage.tables import rounds
+from tests.chaos import dossier
 from tests.chaos.crowd import Crowd, settle
 from tests.chaos.findings import Finding
 from tests.chaos.judge import Judge
@@ -40,7 +41,7 @@ async def rages(storm: Storm, site: Site, seconds: float) -> list[Finding]:
     """One round after the other until the time is over; at least one. The last one ends in calm weather."""
     until_then = monotonic() + seconds
     crowd = await settle(site, storm.people, storm.patience)
-    judge = Judge(site, crowd)
+    judge = Judge(site, crowd, dossier.FOLDER)
     site.start(storm.replicas)
     weather = Weather(storm.trouble, site, crowd, until_then)
     while judge.rounds.tried == 0 or monotonic() < until_then:

@@ -1,5 +1,7 @@
 """The judge raises the alarm: on a loss, on a double, on a misfile. The bots here are broken on purpose."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.chaos import doubt
@@ -69,7 +71,10 @@ async def test_a_blind_repetition_is_seen(polling: Site) -> None:
     assert "repeated blindly, within the doubt" in once.wrong
 
 
-async def test_an_answer_in_the_wrong_place_is_found(polling: Site, crowd: Crowd, judge: Judge) -> None:
+async def test_an_answer_in_the_wrong_place_is_found_and_explained(
+    polling: Site, crowd: Crowd, judge: Judge, tmp_path: Path
+) -> None:
+    judge.dossiers = tmp_path / "dossiers"
     polling.breaks("misfiles")
     polling.start()
     slot = next_slot(polling)
@@ -80,3 +85,7 @@ async def test_an_answer_in_the_wrong_place_is_found(polling: Site, crowd: Crowd
     assert await until(lambda: is_closed(polling), PATIENCE)
     await judge.looks_at_the_closed_round()
     assert set(judge.answers.wrong) == {"another answer than was given", "an answer is missing"}
+    found = [dossier.read_text() for dossier in judge.dossiers.iterdir()]
+    assert len(found) == len(crowd.people)
+    for told in ("person   taps", "outbox   id", "telegram", "check-in id"):
+        assert all(told in dossier for dossier in found)

@@ -16,10 +16,14 @@ from handlers import application, handling
 from handlers.turn import NotYet, Turn
 from rules.access import Role
 from rules.check_in import Given
+from scheduler.delivery import Delivery, record_all
+from scheduler.outcome import MaybeSent, Outcome, Sent
+from scheduler.speech.speech import CheckInShown
 from scheduler.tick import tick
 from storage import check_ins, inbox, invitations, memberships, outbox, people, practices, screens
 from storage.check_ins import CheckIn
 from storage.inbox import TRIES
+from storage.outbox import Row
 from storage.screens import Screen
 from storage.tables import inbox as inbox_table
 from storage.tables import outbox as outbox_table
@@ -27,6 +31,8 @@ from tests.handlers.conftest import Desk
 from tests.handlers.updates import ANNEKE, BRAM, message, tap
 from tests.house import ROUND_OPENS, on_sqlite
 from texts.callback_data import AnswerGiven, LanguageChosen, encode
+from texts.escaping import Markup
+from texts.message import Message
 
 SECRET = "mijn moeder vergeet alles"
 CHOOSES_ENGLISH = encode(LanguageChosen("en"))
@@ -300,6 +306,60 @@ async def test_a_tap_on_what_a_dead_sender_sent_proves_that_it_arrived(desk: Des
     said = [(row.kind, row.state, row.edits) for row in rows]
     assert (said[0], said[-1]) == (("check_in", "sent", None), ("check_in", "ready", 12))
     assert [(kind, edited) for kind, _, edited in said[1:-1]] == ([("check_in_past", known)] if known else [])
+
+
+@on_sqlite
+@pytest.mark.parametrize("outcome", [Sent(12), MaybeSent("TimedOut")], ids=repr)
+async def test_a_sender_that_hears_late_what_a_tap_has_proven_turns_nothing_back(desk: Desk, outcome: Outcome) -> None:
+    """By then the message shows the next question: a typed text belongs to that one."""
+    check_in = await _check_in_on_its_way(desk)
+    await desk.receives(tap(1, ANNEKE, encode(AnswerGiven(check_in.id, check_in.version, "samen", "4")), on=12))
+    await desk.handles()
+    edited = Screen(check_in.id, 12, "volhouden", 1, is_new=False)
+    first = Row(1, "check_in", check_in.id, {}, check_in.person_id, ANNEKE, None, attempt=1, lane=2)
+    late = Delivery(first, CheckInShown(Message(Markup("…")), check_in.id, "samen", 0))
+    async with desk.wiring.database.write() as connection:
+        await screens.seen(connection, [edited], desk.clock.now())
+        await record_all(connection, [(late, outcome)], "dead", desk.clock.now())
+        after = await check_ins.get(connection, check_in.id, desk.wiring.programme)
+    assert after is not None
+    assert (after.message_id, after.shown_step) == (12, "volhouden")
+
+
+@on_sqlite
+async def test_a_change_that_was_to_be_shown_in_an_older_message_is_shown_in_the_newer_one(desk: Desk) -> None:
+    """With two processes: one says it again below, and notes so without seeing the tap that the other handles."""
+    check_in = await _check_in_on_its_way(desk)
+    await desk.receives(tap(1, ANNEKE, encode(AnswerGiven(check_in.id, check_in.version, "samen", "4")), on=12))
+    await desk.handles()
+    async with desk.wiring.database.write() as connection:
+        below = Screen(check_in.id, 14, "samen", check_in.version + 1, is_new=True)
+        await screens.seen(connection, [below], desk.clock.now())
+    await desk.wiring.sender.take_turn()
+    async with desk.wiring.database.read() as connection:
+        rows = (await connection.execute(select(outbox_table).order_by(outbox_table.c.id))).all()
+    assert [(row.kind, row.edits) for row in rows] == [
+        ("check_in", None),
+        ("check_in", 12),
+        ("check_in_past", 12),
+        ("check_in", 14),
+    ]
+
+
+@on_sqlite
+async def test_what_a_dead_sender_said_counts_as_shown_also_when_something_newer_takes_its_place(desk: Desk) -> None:
+    check_in = await _check_in_on_its_way(desk)
+    desk.clock.forward(outbox.LEASE)
+    async with desk.wiring.database.write() as connection:
+        await screens.lose_sight(connection, desk.clock.now())
+        await outbox.recover(connection, desk.clock.now())
+        await outbox.cancel(connection, check_in.person_id, desk.clock.now())
+    await desk.receives(message(9, ANNEKE, "Goed"))
+    await desk.handles()
+    async with desk.wiring.database.read() as connection:
+        after = await check_ins.get(connection, check_in.id, desk.wiring.programme)
+    assert after is not None
+    assert dict(after.answers) == {"samen": Given("4")}
 
 
 @on_sqlite

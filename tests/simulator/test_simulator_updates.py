@@ -139,6 +139,18 @@ async def test_a_redelivery_wakes_a_waiting_poll(telegram: Telegram, bot: BareBo
     assert await poll == [update] * 3
 
 
+async def test_what_was_not_confirmed_comes_in_order_also_when_it_is_redelivered(
+    telegram: Telegram, bot: BareBot, anna: Phone
+) -> None:
+    """Or a bot would confirm, with the highest number of a batch, what it never got."""
+    for text in ("een", "twee", "drie"):
+        await anna.says(text)
+    waiting = [update["update_id"] for update in await bot.hears()]
+    await telegram.redeliver(reversed(waiting))
+    assert texts(await bot.hears(limit=1)) == ["een"]
+    assert texts(await bot.hears(waiting[1])) == ["een", "twee", "drie"]
+
+
 async def test_what_never_was_cannot_be_redelivered(telegram: Telegram, bot: BareBot) -> None:
     with pytest.raises(AssertionError, match="not known any more"):
         await telegram.redeliver([1])

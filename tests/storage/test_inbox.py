@@ -109,3 +109,18 @@ async def test_two_replicas_never_handle_the_same_chat_at_once(database: Databas
         await inbox.handled(one, [1], NOW)
         await one.commit()
         assert [head.update_id for head in await inbox.heads(other, NOW, 100)] == [2, 3]
+
+
+@on_postgresql
+async def test_an_earlier_update_that_was_stored_late_waits_for_the_one_in_hand(
+    database: Database, replica: Database
+) -> None:
+    """A webhook gets a chat's texts and taps side by side."""
+    await store(database, update(2))
+    async with database.long_write() as one, replica.long_write() as other:
+        assert [head.update_id for head in await inbox.heads(one, NOW, 100)] == [2]
+        await store(database, update(1))
+        assert await inbox.heads(other, NOW, 100) == []
+        await inbox.handled(one, [2], NOW)
+        await one.commit()
+        assert [head.update_id for head in await inbox.heads(other, NOW, 100)] == [1]
