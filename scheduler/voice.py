@@ -3,7 +3,6 @@
 import logging
 from typing import Any
 
-from anyio import to_process
 from telegram import (
     Bot,
     BotCommand,
@@ -13,6 +12,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
+from scheduler import drawing
 from scheduler.outcome import MaybeSent, Outcome, Sent, of_error
 from scheduler.speech.speech import CheckInShown, Menu
 from storage.outbox import Row
@@ -72,12 +72,12 @@ async def _send_file(bot: Bot, row: Row, message: Message, file: File) -> Sent:
 
 
 async def _made(file: File) -> bytes | None:
-    """Made in a process of its own: what draws would hold up every tap, also in a thread. None when it cannot be.
+    """Its content; None when it cannot be made.
 
     What cannot be drawn now cannot be drawn the next time, and what was said with it must not be said again.
     """
     try:
-        return await to_process.run_sync(file.make)
+        return await drawing.made(file.make)
     except Exception as error:
         log.error("cannot make a file: %s", type(error).__name__)
         return None

@@ -1,0 +1,7 @@
+"""`python -m reports`: makes one file. What to call comes in, pickled, from the bot; the file goes out."""
+
+import pickle
+import sys
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(pickle.load(sys.stdin.buffer)())
