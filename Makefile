@@ -21,7 +21,7 @@ run: $(VENV)/runtime ## Run the bot on the real Telegram (reads .env)
 
 test: $(VENV)/dev ## All tests, on SQLite and on a real PostgreSQL, with coverage
 	rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -n 2 -q
+	$(BIN)/coverage run -m pytest -n 2 -q --hypothesis-profile=ci
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 

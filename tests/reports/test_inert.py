@@ -2,6 +2,7 @@
 
 import csv
 from io import BytesIO, TextIOWrapper
+from sys import maxunicode
 from unicodedata import category, normalize
 from zipfile import ZipFile
 
@@ -40,6 +41,17 @@ def as_csv(texts: list[str]) -> str:
 @given(TYPED)
 def test_no_cell_begins_a_formula(typed: str) -> None:
     assert not is_live(inert(typed))
+
+
+@given(st.text(st.characters(categories=["Cc", "Cf"]), max_size=4), st.sampled_from(SIGNS))
+def test_nothing_invisible_hides_a_formula(hidden: str, sign: str) -> None:
+    assert not is_live(inert(f"{hidden}{sign}1"))
+
+
+def test_every_sign_of_unicode_that_hides_or_begins_a_formula_is_known() -> None:
+    signs = [chr(code) for code in range(maxunicode + 1)]
+    doubtful = [sign for sign in signs if is_formula(sign) or sign.isspace() or category(sign) in {"Cc", "Cf"}]
+    assert [sign for sign in doubtful if is_live(inert(f"{sign}=1")) or is_live(inert(f"{sign}1"))] == []
 
 
 @given(st.text("abcdé 123.?!()\"'", max_size=30))
