@@ -87,6 +87,7 @@ practices = Table(
     Column("core_theme", Text),
     Column("created_at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
+    Column("renamed_at", UtcTime),  # a manager named it: the programme file's name no longer counts
     # In the region's school holidays these roles are not asked.
     Column("caregivers_rest", Boolean, nullable=False, server_default=false()),
     Column("participants_rest", Boolean, nullable=False, server_default=true()),
@@ -135,9 +136,10 @@ people = Table(
     Column("weekday", SmallInteger),  # own day, 1 (Monday) to 7; None: when the round opens
     Column("paused_until", UtcTime),
     Column("pause_reason", String(10)),  # only when the person lets the coordinator know
-    Column("awaiting", String(24)),  # what a typed text is to be: "nickname", …; None: whatever the open question asks
+    Column("awaiting", String(48)),  # what a typed text is to be: "nickname", …; None: whatever the open question asks
     Column("no_digest", Boolean, nullable=False, server_default=false()),  # no summary by itself when a round closes
     Column("plain", Boolean, nullable=False, server_default=false()),  # `/groot`: one idea per message, no formatting
+    Column("is_test", Boolean, nullable=False, server_default=false()),  # tries the bot out: in no export
 )
 
 invitations = Table(
@@ -152,6 +154,7 @@ invitations = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
     Column("revoked_at", UtcTime),
+    Column("is_test", Boolean, nullable=False, server_default=false()),  # who follows it is a test person
     Column("created_by", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
     CheckConstraint("uses_left >= 0", name="uses_left"),
 )
@@ -307,6 +310,79 @@ feedback = Table(
     Column("approved_at", UtcTime),  # None: a draft
     Index("uq_feedback_waiting", "practice_id", unique=True, **_only_where("round_id IS NULL")),
     Index("ix_feedback_round", "round_id"),
+)
+
+#: A message of a coordinator to the practice's participants.
+circulars = Table(
+    "circulars",
+    metadata,
+    _id(),
+    _to("practices"),
+    _to("people"),  # who wrote it
+    Column("text", Text, nullable=False),
+    Column("written_at", UtcTime, nullable=False),
+    Column("sent_at", UtcTime),  # None: a draft
+    Column("stopped_at", UtcTime),  # who had not got it by then does not get it
+    Column("message_id", BigInteger),  # the author's message that shows how far it is
+    Index("uq_circulars_draft", "practice_id", "person_id", unique=True, **_only_where("sent_at IS NULL")),
+)
+
+#: What an experiment taught, as a coordinator edited it: the texts of the card's fields by key.
+experience_cards = Table(
+    "experience_cards",
+    metadata,
+    Column("experiment_id", Id, ForeignKey("experiments.id", ondelete="CASCADE"), primary_key=True),
+    Column("fields", JSON, nullable=False),
+    Column("edited_at", UtcTime, nullable=False),
+)
+
+#: Spreadsheets that somebody sent: what Telegram calls the file until it is read, then what it would change.
+imports = Table(
+    "imports",
+    metadata,
+    _id(),
+    _to("people"),
+    Column("file_id", String(200)),  # None once it is read
+    Column("plan", JSON(none_as_null=True)),  # what it would change; None when something is wrong with it
+    Column("problems", JSON(none_as_null=True)),  # what is wrong, by sheet and row
+    Column("sent_at", UtcTime, nullable=False),
+    Column("read_at", UtcTime),
+    Column("applied_at", UtcTime),
+    Column("lease_until", UtcTime),
+    Index("ix_imports_unread", "lease_until", **_only_where("read_at IS NULL")),
+)
+
+#: Participants who take part without this bot: how many, by organisation type (None: not known).
+outside_participants = Table(
+    "outside_participants",
+    metadata,
+    _id(),
+    _to("practices"),
+    Column("organisation", String(24)),
+    Column("number", Integer, nullable=False),
+    Index("ix_outside_participants_practice", "practice_id", "organisation"),
+)
+
+#: The schedule as the managers set it, for all practices: one row. Without it the programme file's counts.
+schedule = Table(
+    "schedule",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("settings", JSON, nullable=False),
+    Column("set_at", UtcTime, nullable=False),
+)
+
+#: Who looked at figures, took them along, or changed what others depend on. Nothing of what they saw.
+audit = Table(
+    "audit",
+    metadata,
+    _id(),
+    Column("at", UtcTime, nullable=False),
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
+    Column("action", String(32), nullable=False),
+    _to("practices", nullable=True),
+    Column("details", JSON(none_as_null=True)),
+    Index("ix_audit_at", "at"),
 )
 
 inbox = Table(
