@@ -86,12 +86,13 @@ def invite(
         int, typer.Option(min=1, help="How many people may use it; coordinator and manager: one.")
     ] = DEFAULT_USES,
     days: Annotated[int, typer.Option(min=1, max=365, help="After so many days it no longer works.")] = DEFAULT_DAYS,
+    test: Annotated[bool, typer.Option("--test", help="For somebody who tries the bot out: in no figure.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print link and token as JSON.")] = False,
 ) -> None:
     """Make an invitation and print its link."""
 
     async def work() -> None:
-        made = await invite_to(wire(_settled()), Role(role.value), practice, uses, days)
+        made = await invite_to(wire(_settled()), Role(role.value), practice, uses, days, is_test=test)
         if json:
             typer.echo(orjson.dumps({"link": made.link, "token": made.token}).decode())
         else:

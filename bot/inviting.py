@@ -24,15 +24,17 @@ class Made:
     token: str
 
 
-async def invite_to(wiring: Wiring, role: Role, slug: str | None, uses: int, days: int) -> Made:
-    """An invitation for this role in this practice (none for a manager).
+async def invite_to(
+    wiring: Wiring, role: Role, slug: str | None, uses: int, days: int, *, is_test: bool = False
+) -> Made:
+    """An invitation for this role in this practice (none for a manager). is_test: for who only tries the bot out.
 
     Unknown for a wrong practice, TokenRefused when Telegram does not know the bot.
     """
     try:
         await wiring.bot.initialize()  # the link needs the bot's name; ask before anything is made
         await prepare(wiring.database, wiring.programme, wiring.clock)
-        token = await _token(wiring, role, slug, uses, days)
+        token = await _token(wiring, role, slug, uses, days, is_test)
         return Made(deep_link(wiring.bot.username, token), token)
     except InvalidToken:  # left out of the chain: its words hold the token
         raise TokenRefused(UNKNOWN_TOKEN) from None
@@ -41,10 +43,12 @@ async def invite_to(wiring: Wiring, role: Role, slug: str | None, uses: int, day
         await wiring.database.close()
 
 
-async def _token(wiring: Wiring, role: Role, slug: str | None, uses: int, days: int) -> str:
+async def _token(wiring: Wiring, role: Role, slug: str | None, uses: int, days: int, is_test: bool) -> str:
     async with wiring.database.write() as connection:
         practice_id = None if role is Role.MANAGER else await _practice(wiring, slug)
-        made = await invitations.create(connection, role, practice_id, wiring.clock(), uses=uses, days=days)
+        made = await invitations.create(
+            connection, role, practice_id, wiring.clock(), uses=uses, days=days, is_test=is_test
+        )
         return await invitations.issue_token(connection, made)
 
 

@@ -80,6 +80,7 @@ async def working(wiring: Wiring) -> AsyncIterator[list["asyncio.Task[None]"]]:
             asyncio.create_task(wiring.receiver.run(), name="receiving"),
             asyncio.create_task(wiring.handling.run(), name="handling"),
             asyncio.create_task(wiring.sender.run(), name="sending"),
+            asyncio.create_task(wiring.exporter.run(), name="exporting"),
         ]
         presenting = asyncio.create_task(present(wiring.bot, wiring.programme, wiring.catalogues), name="presenting")
         try:

@@ -20,6 +20,7 @@ from handlers.handling import Handling
 from handlers.turn import Policy
 from programme.loading import ProgrammeError, load
 from programme.model import Programme
+from scheduler.exporting import Exporter
 from scheduler.limits import Pace
 from scheduler.sender import Sender
 from storage.database import Database
@@ -51,6 +52,7 @@ class Wiring:
     receiver: Receiver | Webhook
     handling: Handling
     sender: Sender
+    exporter: Exporter
 
 
 def telegram_bot(settings: Settings, noted: Noted = lambda *_: None) -> Bot:
@@ -84,7 +86,21 @@ def wire(settings: Settings, clock: Clock = real_time, pace: Pace | None = None)
     policy = Policy(programme, settings.registration, settings.minimum_group)
     handling = WatchedHandling(watch, database, dispatcher, policy, catalogues, clock, sender.wake)
     receiver = _receiver(settings, bot, database, clock, handling.wake, watch)
-    return Wiring(settings, clock, programme, catalogues, database, bot, dispatcher, watch, receiver, handling, sender)
+    exporter = Exporter(database, bot, programme, settings.minimum_group, catalogues, clock, sender.wake)
+    return Wiring(
+        settings,
+        clock,
+        programme,
+        catalogues,
+        database,
+        bot,
+        dispatcher,
+        watch,
+        receiver,
+        handling,
+        sender,
+        exporter,
+    )
 
 
 def _receiver(

@@ -73,7 +73,7 @@ def _is_elsewhere(turn: Turn, practice_id: int | None) -> bool:
 
 
 async def _accept(turn: Turn, invitation: Invitation) -> None:
-    if not await invitations.redeem(turn.connection, invitation.id, turn.now):
+    if not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
         await turn.say("refused_invitation")
         return
     await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
@@ -98,7 +98,7 @@ async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
         turn.notice = "not_yours"
     elif not tap.yes:
         await turn.show("moved_not", turn.viewer.practice_id)
-    elif not await invitations.redeem(turn.connection, invitation.id, turn.now):
+    elif not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
         await turn.show("refused_invitation")
     else:
         await memberships.leave_practice(turn.connection, turn.viewer.person_id, turn.now)

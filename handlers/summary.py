@@ -3,7 +3,14 @@
 from handlers.turn import Turn
 from rules.access import Role, may_run_practice, may_see_practice
 from storage import digests, practices
-from texts.callback_data import DigestSwitched, SummaryPractices, SummaryShown
+from texts.callback_data import (
+    DigestSwitched,
+    ExperimentsShown,
+    RemarksShown,
+    SummaryPractices,
+    SummaryShown,
+    TrendShown,
+)
 
 
 async def summary(turn: Turn) -> None:
@@ -29,6 +36,30 @@ async def summary_shown(turn: Turn, tap: SummaryShown) -> None:
     """Another round, or another practice."""
     if may_see_practice(turn.viewer, tap.practice_id):
         await turn.show("summary", tap.practice_id, round_id=tap.round_id)
+    else:
+        turn.notice = "not_yours"
+
+
+async def trend_shown(turn: Turn, tap: TrendShown) -> None:
+    """How it went over the last rounds."""
+    if may_see_practice(turn.viewer, tap.practice_id):
+        await turn.show("trend", tap.practice_id)
+    else:
+        turn.notice = "not_yours"
+
+
+async def experiments_shown(turn: Turn, tap: ExperimentsShown) -> None:
+    """Each experiment by itself."""
+    if may_see_practice(turn.viewer, tap.practice_id):
+        await turn.show("experiment_states", tap.practice_id, page=tap.page)
+    else:
+        turn.notice = "not_yours"
+
+
+async def remarks_shown(turn: Turn, tap: RemarksShown) -> None:
+    """What people let their coordinator read; a manager is not their coordinator."""
+    if may_run_practice(turn.viewer, tap.practice_id):
+        await turn.show("remarks", tap.practice_id, page=tap.page)
     else:
         turn.notice = "not_yours"
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers import feedback, on_behalf, pause
+from handlers import circular, experience_card, feedback, on_behalf, pause
 from handlers.check_in import continue_below, current_step, may_answer, record
 from handlers.turn import Handler, NotYet, Turn
 from rules.check_in import Given, Step, find, option_named
@@ -20,6 +20,8 @@ ON_ITS_WAY = timedelta(milliseconds=200)
 AWAITED: dict[str, Handler] = {
     "nickname": on_behalf.nickname_typed,
     "feedback": feedback.feedback_typed,
+    "circular": circular.circular_typed,
+    "card": experience_card.card_field_typed,
     "pause_date": pause.date_typed,
 }
 

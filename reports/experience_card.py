@@ -105,3 +105,9 @@ def _turn(paragraph: Paragraph) -> None:
     paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
     for run in paragraph.runs:
         run.font.rtl = True
+
+
+def as_file(card: ExperienceCard, kind: str) -> bytes:
+    """The card as "md", "html" or "docx". KeyError for another kind."""
+    texts = {"md": markdown, "html": html}
+    return docx(card) if kind == "docx" else texts[kind](card).encode()

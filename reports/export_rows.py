@@ -43,13 +43,13 @@ class RoundRow(NamedTuple):
 class AnswerRow(NamedTuple):
     """One answer. question, version, option: keys that the code book explains. week: of the round's opening.
 
-    text: only where sharing was allowed.
+    text: only where sharing was allowed; its row has no round, week or pseudonym, for a style is soon recognised.
     """
 
     practice: str
-    round: int
-    week: str
-    pseudonym: str
+    round: int | None
+    week: str | None
+    pseudonym: str | None
     role: str
     question: str
     version: int

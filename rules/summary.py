@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 #: Figures older than this many days make an experiment a silent one: two rounds of the default schedule.
@@ -92,6 +92,16 @@ class Figures:
                 for q in stored["design_questions"]
             ),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFigures:
+    """The frozen figures of one closed round of a practice. opened_on: local."""
+
+    round_id: int
+    number: int
+    opened_on: date
+    figures: Figures
 
 
 def distribution(scores: Iterable[tuple[int, int]], width: int) -> Distribution:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from scheduler.outcome import Impossible, MaybeSent, NotSent, Outcome, Sent, SlowDown
 from scheduler.speech.speech import CheckInShown, Menu
-from storage import outbox, people, screens
+from storage import circulars, outbox, people, screens
 from storage.connection import Connection
 from storage.outbox import Row
 from storage.screens import Screen
@@ -57,6 +57,12 @@ async def record_all(connection: Connection, ended: Sequence[Ended], owner: str,
         else:
             await _record_failure(connection, delivery.row, outcome, owner, now)
     await screens.seen(connection, [screen for screen in seen if screen], now)
+    await circulars.progressed(connection, _circulars(ended), now)
+
+
+def _circulars(ended: Sequence[Ended]) -> set[int]:
+    rows = (delivery.row for delivery, _ in ended)
+    return {row.subject_id for row in rows if row.kind == circulars.CIRCULAR and row.subject_id is not None}
 
 
 async def _record_doubt(

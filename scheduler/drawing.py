@@ -11,7 +11,8 @@ import reports
 
 #: Much longer than the slowest file takes; and the two of an invitation together are shorter than a lease.
 SECONDS = 8
-_ROOT = Path(reports.__file__).parents[1]
+#: Where `python -m reports` finds the house.
+ROOT = Path(reports.__file__).parents[1]
 
 
 async def made(make: Callable[[], bytes]) -> bytes:
@@ -26,7 +27,7 @@ def _made(make: bytes) -> bytes:
         input=make,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        cwd=_ROOT,
+        cwd=ROOT,
         check=True,
         timeout=SECONDS,
         start_new_session=True,

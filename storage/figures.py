@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import and_, exists, func, or_, select
 
 from programme.model import Programme
-from rules.summary import Distribution, Figures, Response, distribution, protected
+from rules.summary import Distribution, Figures, Response, RoundFigures, distribution, protected
 from storage import experiments
 from storage.connection import Connection
 from storage.dialect import insert
-from storage.tables import answers, check_ins, rounds, snapshots
+from storage.tables import answers, check_ins, people, rounds, snapshots
 
 
 async def freeze(
@@ -46,14 +46,28 @@ async def earlier(connection: Connection, round_id: int, most: int) -> list[Figu
     return [Figures.from_json(stored) for stored in await connection.scalars(found)][::-1]
 
 
+async def last(connection: Connection, practice_id: int, most: int) -> list[RoundFigures]:
+    """The frozen figures of a practice's last closed rounds, so many at most, oldest first."""
+    found = (
+        select(rounds.c.id, rounds.c.number, rounds.c.opened_on, snapshots.c.figures)
+        .join_from(snapshots, rounds, snapshots.c.round_id == rounds.c.id)
+        .where(rounds.c.practice_id == practice_id)
+        .order_by(rounds.c.number.desc())
+        .limit(most)
+    )
+    rows = (await connection.execute(found)).all()
+    return [RoundFigures(row.id, row.number, row.opened_on, Figures.from_json(row.figures)) for row in rows][::-1]
+
+
 async def count(
     connection: Connection, round_ids: Sequence[int], programme: Programme, minimum_group: int
 ) -> dict[int, Figures]:
     """The figures of each of these rounds as the answers stand now."""
-    responses = await response(connection, round_ids)
-    scores = await _scores(connection, round_ids)
-    in_one_hand = await _in_one_hand(connection, round_ids)
-    heard = await _heard(connection, round_ids, [central.key for central in programme.central_questions])
+    trials = await _trials(connection, round_ids)
+    responses = await _responses(connection, round_ids, trials)
+    scores = await _scores(connection, round_ids, trials)
+    in_one_hand = await _in_one_hand(connection, round_ids, trials)
+    heard = await _heard(connection, round_ids, [central.key for central in programme.central_questions], trials)
     practice_of = await _practices(connection, round_ids)
     states = await experiments.states(connection, set(practice_of.values()))
     return {
@@ -87,19 +101,38 @@ async def response(connection: Connection, round_ids: Sequence[int]) -> dict[int
     """By round and role: how many were asked, and how many gave at least one answer (a skip is none).
 
     Who has no Telegram counts as a caregiver, asked and answered alike, in a round in which somebody filled in an
-    answer on their behalf.
+    answer on their behalf. Who only tries the bot out counts where nobody else is asked.
     """
+    return await _responses(connection, round_ids, await _trials(connection, round_ids))
+
+
+async def _trials(connection: Connection, round_ids: Sequence[int]) -> list[int]:
+    """The check-ins of test persons in these rounds, but for rounds that are a trial as a whole."""
+    other, somebody = check_ins.alias(), people.alias()
+    in_earnest = (
+        select(other.c.id)
+        .join_from(other, somebody, somebody.c.id == other.c.person_id)
+        .where(other.c.round_id == check_ins.c.round_id, somebody.c.is_test.is_(False))
+    )
+    found = select(check_ins.c.id).join_from(check_ins, people)
+    found = found.where(check_ins.c.round_id.in_(round_ids), people.c.is_test.is_(True), in_earnest.exists())
+    return list((await connection.scalars(found)).all())
+
+
+async def _responses(
+    connection: Connection, round_ids: Sequence[int], trials: Sequence[int]
+) -> dict[int, dict[str, Response]]:
     used = or_(check_ins.c.proxy_id.is_(None), exists().where(answers.c.check_in_id == check_ins.c.id, _SOMETHING))
     asked = select(
         check_ins.c.round_id,
         func.count().filter(check_ins.c.as_caregiver),
         func.count().filter(check_ins.c.as_participant),
-    ).where(check_ins.c.round_id.in_(round_ids), used)
+    ).where(check_ins.c.round_id.in_(round_ids), used, check_ins.c.id.not_in(trials))
     eligible = {
         row[0]: {"caregiver": row[1], "participant": row[2]}
         for row in await connection.execute(asked.group_by(check_ins.c.round_id))
     }
-    answered = await _answered(connection, round_ids)
+    answered = await _answered(connection, round_ids, trials)
     return {
         round_id: {
             role: Response(answered.get((round_id, role), 0), number)
@@ -110,17 +143,21 @@ async def response(connection: Connection, round_ids: Sequence[int]) -> dict[int
     }
 
 
-async def _answered(connection: Connection, round_ids: Sequence[int]) -> dict[tuple[int, str], int]:
+async def _answered(
+    connection: Connection, round_ids: Sequence[int], trials: Sequence[int]
+) -> dict[tuple[int, str], int]:
     counted = select(answers.c.round_id, answers.c.role, func.count(answers.c.check_in_id.distinct())).where(
-        answers.c.round_id.in_(round_ids), _SOMETHING
+        answers.c.round_id.in_(round_ids), _SOMETHING, answers.c.check_in_id.not_in(trials)
     )
     rows = await connection.execute(counted.group_by(answers.c.round_id, answers.c.role))
     return {(row[0], row[1]): row[2] for row in rows}
 
 
-async def _scores(connection: Connection, round_ids: Sequence[int]) -> dict[int, dict[str, list[tuple[int, int]]]]:
+async def _scores(
+    connection: Connection, round_ids: Sequence[int], trials: Sequence[int]
+) -> dict[int, dict[str, list[tuple[int, int]]]]:
     counted = select(answers.c.round_id, answers.c.question, answers.c.score, func.count()).where(
-        answers.c.round_id.in_(round_ids), answers.c.score.is_not(None)
+        answers.c.round_id.in_(round_ids), answers.c.score.is_not(None), answers.c.check_in_id.not_in(trials)
     )
     found: dict[int, dict[str, list[tuple[int, int]]]] = {}
     for row in await connection.execute(counted.group_by(answers.c.round_id, answers.c.question, answers.c.score)):
@@ -128,7 +165,9 @@ async def _scores(connection: Connection, round_ids: Sequence[int]) -> dict[int,
     return found
 
 
-async def _in_one_hand(connection: Connection, round_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+async def _in_one_hand(
+    connection: Connection, round_ids: Sequence[int], trials: Sequence[int]
+) -> dict[int, dict[str, int]]:
     """By round and question: the most scores that one person filled in for others, and so knows.
 
     A group must be large enough without them: who knows some answers could work out the rest.
@@ -136,7 +175,12 @@ async def _in_one_hand(connection: Connection, round_ids: Sequence[int]) -> dict
     by_owner = (
         select(answers.c.round_id, answers.c.question, func.count().label("n"))
         .join_from(answers, check_ins)
-        .where(answers.c.round_id.in_(round_ids), answers.c.score.is_not(None), check_ins.c.proxy_id.is_not(None))
+        .where(
+            answers.c.round_id.in_(round_ids),
+            answers.c.score.is_not(None),
+            check_ins.c.proxy_id.is_not(None),
+            check_ins.c.id.not_in(trials),
+        )
         .group_by(answers.c.round_id, answers.c.question, check_ins.c.person_id)
         .subquery()
     )
@@ -148,11 +192,11 @@ async def _in_one_hand(connection: Connection, round_ids: Sequence[int]) -> dict
 
 
 async def _heard(
-    connection: Connection, round_ids: Sequence[int], centrals: Sequence[str]
+    connection: Connection, round_ids: Sequence[int], centrals: Sequence[str], trials: Sequence[int]
 ) -> dict[int, dict[str, int]]:
     names_a_question = and_(answers.c.score.is_(None), answers.c.option.in_(centrals))
     counted = select(answers.c.round_id, answers.c.option, func.count()).where(
-        answers.c.round_id.in_(round_ids), names_a_question
+        answers.c.round_id.in_(round_ids), names_a_question, answers.c.check_in_id.not_in(trials)
     )
     found: dict[int, dict[str, int]] = {}
     for row in await connection.execute(counted.group_by(answers.c.round_id, answers.c.option)):

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, literal, select, update
 from rules.access import Role
 from rules.invitation import Invitation, is_single_use
 from storage.connection import Connection
-from storage.tables import invitations
+from storage.tables import invitations, people
 
 #: 192 random bits; as text they fit Telegram's deep links (at most 64 of A-Z a-z 0-9 _ -).
 TOKEN_BYTES = 24
@@ -42,8 +42,12 @@ async def create(
     uses: int = DEFAULT_USES,
     days: int = DEFAULT_DAYS,
     created_by: int | None = None,
+    is_test: bool = False,
 ) -> int:
-    """A new invitation without a token yet; its id. Coordinators' and managers' ones work once, whatever `uses`."""
+    """A new invitation without a token yet; its id. Coordinators' and managers' ones work once, whatever `uses`.
+
+    is_test: who follows it only tries the bot out.
+    """
     uses = 1 if is_single_use(role) else uses
     row = {
         "role": role.value,
@@ -53,6 +57,7 @@ async def create(
         "created_at": now,
         "expires_at": now + timedelta(days=days),
         "created_by": created_by,
+        "is_test": is_test,
     }
     statement = invitations.insert().values(row).returning(invitations.c.id)
     return int((await connection.execute(statement)).scalar_one())
@@ -88,9 +93,9 @@ async def again(connection: Connection, invitation_id: int, now: datetime) -> in
     The first keeps working, for it may have been passed on; but what lets in one person only is taken back.
     """
     known = invitations.c
-    same = (known.role, known.practice_id, known.uses, known.uses, known.expires_at, known.created_by)
+    same = (known.role, known.practice_id, known.uses, known.uses, known.expires_at, known.created_by, known.is_test)
     copied = select(*same, literal(now, known.created_at.type)).where(known.id == invitation_id)
-    names = ["role", "practice_id", "uses", "uses_left", "expires_at", "created_by", "created_at"]
+    names = ["role", "practice_id", "uses", "uses_left", "expires_at", "created_by", "is_test", "created_at"]
     made = await connection.execute(invitations.insert().from_select(names, copied).returning(known.id))
     one_use = (known.id == invitation_id) & (known.uses == 1)
     await connection.execute(update(invitations).where(one_use).values(revoked_at=now))
@@ -116,10 +121,14 @@ async def is_usable(connection: Connection, invitation_id: int, now: datetime) -
     return (await connection.scalar(usable)) is not None
 
 
-async def redeem(connection: Connection, invitation_id: int, now: datetime) -> bool:
+async def redeem(connection: Connection, invitation_id: int, person_id: int, now: datetime) -> bool:
     """Takes one use; False when none was left. Of two people at once exactly one gets the last."""
     taken = update(invitations).where(invitations.c.id == invitation_id, *_usable(now))
-    return (await connection.execute(taken.values(uses_left=invitations.c.uses_left - 1))).rowcount == 1
+    taken = taken.values(uses_left=invitations.c.uses_left - 1).returning(invitations.c.is_test)
+    row = (await connection.execute(taken)).first()
+    if row and row.is_test:
+        await connection.execute(update(people).where(people.c.id == person_id).values(is_test=True))
+    return row is not None
 
 
 async def give_back(connection: Connection, invitation_id: int) -> None:

@@ -68,6 +68,12 @@ def _membership(row: RowMapping) -> Membership:
     return Membership(id=row["membership_id"], **values | {"role": Role(row["role"])})
 
 
+async def telegram_id(connection: Connection, person_id: int) -> int | None:
+    """Where to write to this person."""
+    found: int | None = await connection.scalar(select(people.c.telegram_id).where(people.c.id == person_id))
+    return found
+
+
 async def meet(connection: Connection, telegram_id: int, language: str, now: datetime) -> Viewer:
     """The viewer of this Telegram id, written down first when it is new."""
     person = {"id": secrets.randbits(62), "telegram_id": telegram_id, "language": language, "created_at": now}

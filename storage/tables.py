@@ -324,7 +324,27 @@ circulars = Table(
     Column("sent_at", UtcTime),  # None: a draft
     Column("stopped_at", UtcTime),  # who had not got it by then does not get it
     Column("message_id", BigInteger),  # the author's message that shows how far it is
-    Index("uq_circulars_draft", "practice_id", "person_id", unique=True, **_only_where("sent_at IS NULL")),
+    Index("ix_circulars_draft", "person_id", **_only_where("sent_at IS NULL")),
+)
+
+#: A spreadsheet of everything over a period, asked for and made in the background.
+exports = Table(
+    "exports",
+    metadata,
+    _id(),
+    _to("people"),
+    _to("practices", nullable=True),  # None: all of them
+    Column("since", UtcTime),  # rounds closed from then on; None: from the beginning
+    Column("kind", String(4), nullable=False),  # xlsx, csv
+    Column("asked_at", UtcTime, nullable=False),
+    Column("message_id", BigInteger),  # the message that shows how far it is
+    Column("rounds", Integer, nullable=False, server_default="0"),  # how many there are to write
+    Column("written", Integer, nullable=False, server_default="0"),  # rounds so far
+    Column("state", String(8), nullable=False),  # waiting, writing, sent, failed
+    Column("lease_until", UtcTime),  # waiting: not before; writing: whoever does is alive until then
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    Column("error", String(16)),  # why there is none
+    Index("ix_exports_waiting", "lease_until", **_only_where("state IN ('waiting', 'writing')")),
 )
 
 #: What an experiment taught, as a coordinator edited it: the texts of the card's fields by key.

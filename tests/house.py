@@ -18,7 +18,7 @@ from scheduler.tick import Ticked, tick
 from simulator.clock import Clock
 from simulator.phone import Message, Phone, Telegram
 from storage import experiments, invitations, practices
-from storage.tables import answers, check_ins, inbox, outbox, people
+from storage.tables import answers, check_ins, exports, inbox, outbox, people
 
 TOKEN = "7000000001:a-token-that-only-the-simulator-knows"
 USERNAME = "mantelzorg_bot"
@@ -101,9 +101,12 @@ class House:
 
     async def _has_work(self) -> bool:
         unhandled = select(func.count()).where(inbox.c.state == "waiting")
-        unsaid = select(func.count()).where(outbox.c.state.in_(("ready", "sending")))
+        is_due = outbox.c.due_at.is_(None) | (outbox.c.due_at <= self.clock.now())
+        unsaid = select(func.count()).where((outbox.c.state == "sending") | (outbox.c.state == "ready") & is_due)
+        may_begin = exports.c.lease_until.is_(None) | (exports.c.lease_until <= self.clock.now())
+        unmade = select(func.count()).where((exports.c.state == "writing") | (exports.c.state == "waiting") & may_begin)
         async with self.wiring.database.read() as connection:
-            return bool(await connection.scalar(unhandled) or await connection.scalar(unsaid))
+            return any([await connection.scalar(count) for count in (unhandled, unsaid, unmade)])
 
     async def is_speaking(self) -> bool:
         """Whether something is on its way to a phone at this moment."""

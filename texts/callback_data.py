@@ -331,6 +331,113 @@ class RestChosen(Tap):
     rests: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TrendShown(Tap):
+    """*Verloop*: the last rounds of a practice."""
+
+    practice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentsShown(Tap):
+    """*Per experiment*, a page for each design question."""
+
+    practice_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemarksShown(Tap):
+    """*Opmerkingen*: what people wrote and share."""
+
+    practice_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportShown(Tap):
+    """*Spreadsheet*: of a practice, or of all of them (0)."""
+
+    practice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPeriodChosen(Tap):
+    """period: a key of rules.export.PERIODS."""
+
+    practice_id: int
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportAsked(Tap):
+    """kind: "xlsx" or "csv"."""
+
+    practice_id: int
+    period: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardsShown(Tap):
+    """The experiments of a practice, for their cards."""
+
+    practice_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown(Tap):
+    experiment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardFieldsShown(Tap):
+    """*Aanpassen*."""
+
+    experiment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardFieldChosen(Tap):
+    """field: of rules.experience_card.FIELDS."""
+
+    experiment_id: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardFieldReset(Tap):
+    """Left empty; or filled from the reports again."""
+
+    experiment_id: int
+    field: str
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardFileAsked(Tap):
+    """kind: "docx", "html" or "md"."""
+
+    experiment_id: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CircularDecided(Tap):
+    """A drafted message to the participants: send it, or not."""
+
+    circular_id: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CircularStopped(Tap):
+    """*Stoppen*, while it goes out."""
+
+    circular_id: int
+
+
 #: The first field of the data. A code once used is never given to another tap: old buttons stay in chats.
 CODES: dict[str, type[Tap]] = {
     "a": AnswerGiven,
@@ -360,6 +467,20 @@ CODES: dict[str, type[Tap]] = {
     "il": InvitationsShown,
     "ir": RevocationAsked,
     "ic": RevocationConfirmed,
+    "st": TrendShown,
+    "se": ExperimentsShown,
+    "sr": RemarksShown,
+    "xs": ExportShown,
+    "xp": ExportPeriodChosen,
+    "xa": ExportAsked,
+    "kl": CardsShown,
+    "kk": CardShown,
+    "kf": CardFieldsShown,
+    "kv": CardFieldChosen,
+    "kr": CardFieldReset,
+    "kd": CardFileAsked,
+    "bd": CircularDecided,
+    "bs": CircularStopped,
     "e": ErasureAnswered,
     "z": LaterAsked,
     "v": CheckInResumed,

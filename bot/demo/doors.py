@@ -33,5 +33,5 @@ async def token(wiring: Wiring, role: Role, slug: str) -> str:
     async with wiring.database.write() as connection:
         practice = await practices.by_slug(connection, slug)
         assert practice is not None
-        made = await invitations.create(connection, role, practice.id, wiring.clock(), uses=1)
+        made = await invitations.create(connection, role, practice.id, wiring.clock(), uses=1, is_test=True)
         return await invitations.issue_token(connection, made)

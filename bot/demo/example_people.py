@@ -85,7 +85,13 @@ _MEMBERSHIPS = select(memberships.c.person_id, memberships.c.id)
 
 
 def _person(person: ExamplePerson, language: str, at: datetime) -> dict[str, Any]:
-    return {"id": person.id, "telegram_id": person.telegram_id, "language": language, "created_at": at}
+    return {
+        "id": person.id,
+        "telegram_id": person.telegram_id,
+        "language": language,
+        "created_at": at,
+        "is_test": True,
+    }
 
 
 def _membership(person: ExamplePerson, practice_id: int, at: datetime) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from programme.model import Programme
 from rules.access import Viewer
@@ -64,6 +65,11 @@ class Speech:
     def subject_id(self) -> int:
         assert self.row.subject_id is not None
         return self.row.subject_id
+
+    @property
+    def local_now(self) -> datetime:
+        """Now, on the programme's clock."""
+        return self.now.astimezone(ZoneInfo(self.programme.schedule.timezone))
 
     async def viewer(self) -> Viewer | None:
         """To whom it is said, and what they may do now; None for a chat without a person."""

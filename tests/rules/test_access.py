@@ -28,6 +28,9 @@ RESERVED = {
     "samenvatting": {Role.COORDINATOR, Role.MANAGER},
     "ronde": {Role.COORDINATOR},
     "herinner": {Role.COORDINATOR},
+    "export": {Role.COORDINATOR, Role.MANAGER},
+    "ervaring": {Role.COORDINATOR},
+    "bericht": {Role.COORDINATOR},
     "deelnemers": {Role.COORDINATOR},
     "uitnodigen": {Role.COORDINATOR, Role.MANAGER},
 }

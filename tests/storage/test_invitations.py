@@ -16,6 +16,9 @@ from tests.storage.inhabitants import NOW, SECOND, practice
 
 MINUTES_A_DAY = 24 * 60
 
+#: It is not looked at who redeems it.
+NOBODY = 0
+
 
 async def invite(database: Database, role: Role = Role.CAREGIVER, **limits: Any) -> int:
     async with database.write() as connection:
@@ -24,7 +27,7 @@ async def invite(database: Database, role: Role = Role.CAREGIVER, **limits: Any)
 
 async def redeem(database: Database, invitation_id: int, later: int = 0) -> bool:
     async with database.write() as connection:
-        return await invitations.redeem(connection, invitation_id, NOW + later * SECOND)
+        return await invitations.redeem(connection, invitation_id, NOBODY, NOW + later * SECOND)
 
 
 @pytest.mark.parametrize("attempts", [2, 10])

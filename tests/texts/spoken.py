@@ -5,21 +5,25 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import get_args
 
+from reports.export_rows import AnswerRow, CodeBookRow, ExperimentRow, RoundRow
 from rules import openings
 from rules import own_time as own_time_rules
 from rules import pause as pause_rules
 from rules.access import ALL, ANSWERING, COMMANDS, Role
 from rules.check_in import Given
+from rules.experience_card import FIELDS
+from rules.export import PERIODS
 from rules.headcount import Headcount
 from rules.invitation import Invitation
 from rules.own_time import Wish
-from rules.summary import DesignQuestionState, Response
+from rules.summary import DesignQuestionState, Response, RoundFigures
 from tests.texts.text_views import (
     AMSTERDAM,
     CENTRAL,
     NOW,
     OPENED,
     PROGRAMME,
+    STATUSES,
     check_in_view,
     experiment,
     figures,
@@ -34,6 +38,10 @@ from texts.messages import (
     alarm,
     call_backs,
     check_in,
+    circular,
+    experience_card,
+    experiment_states,
+    export,
     feedback,
     headcount,
     help,
@@ -47,15 +55,29 @@ from texts.messages import (
     own_time,
     pause,
     registration,
+    remarks,
     rounds,
     summary,
     summary_picture,
+    trend,
 )
+from texts.messages.circular import StateView
+from texts.messages.experience_card import CardView
+from texts.messages.experiment_states import ExperimentsView
+from texts.messages.export import ExportView
 from texts.messages.feedback import LookBackView
 from texts.messages.nudge import NudgeView
 from texts.messages.rounds import PlannedRound
+from texts.messages.trend import TrendView
 
 TYPED = "Het gaat nu beter, want de wijkverpleegkundige komt elke dag."
+#: The columns of an export's tables.
+TABLES = {
+    "rounds": RoundRow._fields,
+    "answers": AnswerRow._fields,
+    "experiments": ExperimentRow._fields,
+    "code_book": CodeBookRow._fields,
+}
 NOTES = (
     "private_only",
     "tap_a_button",
@@ -71,6 +93,9 @@ NOTES = (
     "edited_kept",
     "pause_not",
     "nudge_not",
+    "circular_not",
+    "circular_too_long",
+    "card_field_too_long",
     "feedback_not",
     "feedback_too_long",
     "call_back_asked",
@@ -94,6 +119,10 @@ def every_message(
             *_check_ins(t, practice, title, typed),
             *_registration(t, practice, title),
             *_leading(t, practice, title),
+            *_circulars(t, practice, typed),
+            *_exports(t, practice),
+            *_cards(t, practice, title, typed),
+            *_looking_closer(t, practice, title, typed),
             *_own_time(t),
             *_feedback(t, typed),
             *_others(t, practice),
@@ -209,6 +238,70 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
     yield "moved not", registration.moved_not(t, practice)
     yield "open practices", registration.practices(t, [(3, practice), (4, "Ede")])
     yield "open roles", registration.roles(t, 3, practice)
+
+
+def _circulars(t: Translator, practice: str, typed: str) -> Iterator[tuple[str, Message]]:
+    for addressed in (0, 1, 12):
+        yield f"a circular for {addressed}?", circular.question(t, practice, addressed)
+        for at in (None, NOW):
+            drafted = circular.draft(t, 1, practice, typed, addressed, at, AMSTERDAM)
+            yield f"drafted circular for {addressed}, {at}", drafted
+    yield "circular", circular.circular(t, practice, typed)
+    for arrived, waiting, lost, is_stopped in ((0, 3, 0, False), (2, 1, 0, False), (1, 0, 2, False), (1, 0, 2, True)):
+        for at in (None, NOW):
+            view = StateView(1, practice, arrived, waiting, lost, at, is_stopped, AMSTERDAM)
+            yield f"state of a circular {arrived} {waiting} {lost} {is_stopped} {at}", circular.state(t, view)
+
+
+def _cards(t: Translator, practice: str, title: str, typed: str) -> Iterator[tuple[str, Message]]:
+    yield "no cards", experience_card.cards(t, 1, practice, [], 0)
+    yield "cards", experience_card.cards(t, 1, practice, [(number, title) for number in range(10)], 1)
+    for how, text in (("empty", ""), ("short", typed), ("long", f"{typed} " * 30)):
+        view = CardView(1, 1, title, dict.fromkeys(FIELDS, text), frozenset({"tip"}))
+        yield f"card {how}", experience_card.card(t, view)
+        yield f"fields {how}", experience_card.fields(t, view)
+        yield f"field {how}", experience_card.field(t, view, "tip")
+    yield "card's file", experience_card.with_file(t, File("empty.docx", bytes))
+    experience_card.headings(t)  # words that are written into a file
+
+
+def _exports(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
+    yield "which practice to export", export.practices(t, [(1, practice)])
+    for of in (practice, None):
+        yield f"export period {of is None}", export.periods(t, 1, of, tuple(PERIODS))
+        for period in PERIODS:
+            yield f"export kind {of is None} {period}", export.kinds(t, 1, of, period)
+        for rounds_there, is_done, error in (
+            (0, False, None),
+            (9, False, None),
+            (9, True, None),
+            (9, True, "failed"),
+            (9, True, "refused"),
+        ):
+            view = ExportView(of, rounds_there, 4, is_done, error)
+            yield f"state of an export {of is None} {rounds_there} {is_done} {error}", export.state(t, view)
+        yield f"caption {of is None}", Message(export.caption(t, of))
+    for name, row in TABLES.items():
+        export.table(t, name, row)  # words that are written into a file
+
+
+def _looking_closer(t: Translator, practice: str, title: str, typed: str) -> Iterator[tuple[str, Message]]:
+    past = [RoundFigures(n, n, OPENED.date(), figures(title)) for n in (1, 2)]
+    past.append(RoundFigures(3, 3, OPENED.date(), figures(title, central=dict.fromkeys(CENTRAL))))
+    most = dict.fromkeys(CENTRAL, 5)
+    for rounds_shown in ([], past):
+        yield f"trend of {len(rounds_shown)}", trend.trend(t, TrendView(3, practice, rounds_shown, CENTRAL, most))
+    crowd = DesignQuestionState(title, "samen", tuple(experiment(title) for _ in range(14)))
+    empty = DesignQuestionState(title, "goed", ())
+    for asked in ((), (crowd, empty, crowd)):
+        view = ExperimentsView(3, practice, asked, past, CENTRAL, STATUSES, NOW)
+        for page in range(3):
+            shown = experiment_states.experiment_states(t, view, page)
+            yield f"by experiment, {len(asked)} {page}", shown
+    for texts in ((), (typed,), (typed, f"{typed} " * 40, f"{typed} " * 40, typed)):
+        wrote = dict.fromkeys(ANSWERING, texts)
+        for page in range(3):
+            yield f"remarks, {len(texts)} {page}", remarks.remarks(t, 3, practice, wrote, 5, page)
 
 
 def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:

@@ -68,6 +68,10 @@ def test_long_texts_of_any_kind_fit(big: str) -> None:
         check(name, message)
 
 
+#: What people write here keeps the lines they gave it; it stands apart from everything else.
+LETTERS = ("circular", "drafted circular", "card", "field")
+
+
 @languages
 def test_text_of_others_is_shown_literally_and_changes_nothing_else(language: str) -> None:
     t = CATALOGUES.translator(language)
@@ -75,7 +79,8 @@ def test_text_of_others_is_shown_literally_and_changes_nothing_else(language: st
     for name, message in every_message(t, *[HOSTILE] * 3).items():
         hostile, other = Tags(message.text), Tags(innocent[name].text)
         assert hostile.found == other.found, name
-        assert message.text.count("\n") == innocent[name].text.count("\n"), name
+        if not name.startswith(LETTERS):
+            assert message.text.count("\n") == innocent[name].text.count("\n"), name
         assert len(message.rows) == len(innocent[name].rows), name
         everything = hostile.text + "".join(b.label for row in message.rows for b in row)
         assert not set(everything) & set("\u202e\u200b"), name

@@ -27,6 +27,9 @@ def form_of(role: Role) -> Form:
     return form
 
 
+STATUSES = {option.key: option for option in form_of(Role.PARTICIPANT).questions[0].options}
+
+
 def check_in_view(
     role: Role,
     given: Mapping[str, Given | str],
@@ -118,7 +121,7 @@ def summary_view(found: Figures | None, practice: str = "Zwolle", **changes: Any
         "open_closes_at": None,
         "central": CENTRAL,
         "scale_options": {question.central: question.options for question in form.questions if question.central},
-        "statuses": {option.key: option for option in form_of(Role.PARTICIPANT).questions[0].options},
+        "statuses": STATUSES,
         "minimum_group": 5,
         "now": NOW,
         "timezone": AMSTERDAM,

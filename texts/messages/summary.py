@@ -7,7 +7,15 @@ from datetime import date, datetime
 from programme.model import CentralQuestion, Option
 from rules.access import Role
 from rules.summary import Distribution, Figures, Response, change
-from texts.callback_data import DigestSwitched, SummaryPractices, SummaryShown
+from texts.callback_data import (
+    DigestSwitched,
+    ExperimentsShown,
+    ExportShown,
+    RemarksShown,
+    SummaryPractices,
+    SummaryShown,
+    TrendShown,
+)
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, length
 from texts.layout import Rows, beside, bold, column, italic, lines, paragraphs
@@ -48,6 +56,11 @@ class SummaryView:
     timezone: str
     manager: bool
     comes_by_itself: bool | None = None
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether the reader coordinates this practice."""
+        return self.comes_by_itself is not None
 
 
 def summary(t: Translator, view: SummaryView) -> Message:
@@ -134,7 +147,18 @@ def _buttons(t: Translator, view: SummaryView) -> Rows:
     steps = (("button.earlier_round", view.previous_round_id), ("button.later_round", view.next_round_id))
     rounds = beside(button(t(key), SummaryShown(view.practice_id, round_id)) for key, round_id in steps if round_id)
     other = column(button(t("button.other_practice"), SummaryPractices())) if view.manager else ()
-    return rounds + other + _digest(t, view)
+    return rounds + _closer(t, view) + other + _digest(t, view)
+
+
+def _closer(t: Translator, view: SummaryView) -> Rows:
+    """What there is to see beside it. What people wrote is for their coordinator alone."""
+    figures = [
+        button(t("button.trend"), TrendShown(view.practice_id)),
+        button(t("button.per_experiment"), ExperimentsShown(view.practice_id, 0)),
+    ]
+    remarks = [button(t("button.remarks"), RemarksShown(view.practice_id, 0))] if view.coordinates else []
+    spreadsheet = button(t("button.spreadsheet"), ExportShown(view.practice_id))
+    return beside(figures) + beside([*remarks, spreadsheet]) if view.round_id else ()
 
 
 def _digest(t: Translator, view: SummaryView) -> Rows:

@@ -38,13 +38,29 @@ def upgrade() -> None:
     )
     is_draft = sa.text("sent_at IS NULL")
     op.create_index(
-        "uq_circulars_draft",
-        "circulars",
-        ["practice_id", "person_id"],
-        unique=True,
-        sqlite_where=is_draft,
-        postgresql_where=is_draft,
+        "ix_circulars_draft", "circulars", ["person_id"], sqlite_where=is_draft, postgresql_where=is_draft
     )
+    op.create_table(
+        "exports",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("practice_id", ID, nullable=True),
+        sa.Column("since", TIME, nullable=True),
+        sa.Column("kind", sa.String(4), nullable=False),
+        sa.Column("asked_at", TIME, nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("rounds", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("written", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("state", sa.String(8), nullable=False),
+        sa.Column("lease_until", TIME, nullable=True),
+        sa.Column("attempts", sa.SmallInteger(), server_default="0", nullable=False),
+        sa.Column("error", sa.String(16), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_exports_person_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["practice_id"], ["practices.id"], name="fk_exports_practice_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_exports"),
+    )
+    waiting = sa.text("state IN ('waiting', 'writing')")
+    op.create_index("ix_exports_waiting", "exports", ["lease_until"], sqlite_where=waiting, postgresql_where=waiting)
     op.create_table(
         "experience_cards",
         sa.Column("experiment_id", ID, nullable=False),
@@ -106,7 +122,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("audit", "schedule", "outside_participants", "imports", "experience_cards", "circulars"):
+    for table in ("audit", "schedule", "outside_participants", "imports", "experience_cards", "exports", "circulars"):
         op.drop_table(table)
     with op.batch_alter_table("invitations") as invitations:
         invitations.drop_column("is_test")

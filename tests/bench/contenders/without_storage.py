@@ -117,7 +117,7 @@ SWITCHED_OFF: Mapping[Any, Mapping[str, Any]] = {
     check_ins: {"get": _check_in, "answer": _answer, "turn_to": _nothing},
     outbox: {"add": _say, "recover": _nothing, "silent_until": _nothing, "claim": _claim, "sent": _nothing},
     broadcaster: {"hold": _yes},
-    screens: {"seen": _nothing},
+    screens: {"seen": _nothing, "lose_sight": _nothing},
 }
 
 

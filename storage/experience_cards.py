@@ -1,0 +1,86 @@
+"""Experience cards: what is known of an experiment, and what a coordinator made of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from storage.connection import Connection
+from storage.dialect import insert
+from storage.tables import design_questions, experience_cards, experiment_members, experiments, memberships, practices
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An experiment with all that stands above it. theme: of its practice; ambition: its design question."""
+
+    experiment_id: int
+    title: str
+    practice_id: int
+    practice: str
+    theme: str | None
+    ambition: str
+
+
+_SUBJECT = (
+    select(
+        experiments.c.id,
+        experiments.c.title,
+        practices.c.id.label("practice_id"),
+        practices.c.name,
+        practices.c.core_theme,
+        design_questions.c.text,
+    )
+    .join_from(experiments, design_questions)
+    .join(practices, practices.c.id == design_questions.c.practice_id)
+)
+
+
+async def subject(connection: Connection, experiment_id: int) -> Subject | None:
+    """The experiment with this id, running or ended."""
+    row = (await connection.execute(_SUBJECT.where(experiments.c.id == experiment_id))).first()
+    return Subject(*row) if row else None
+
+
+async def subjects(connection: Connection, practice_id: int) -> list[Subject]:
+    """Every experiment of a practice, ended ones last."""
+    found = _SUBJECT.where(practices.c.id == practice_id)
+    found = found.order_by(
+        experiments.c.ended_at.is_not(None), design_questions.c.position, experiments.c.position, experiments.c.id
+    )
+    return [Subject(*row) for row in await connection.execute(found)]
+
+
+async def organisations(connection: Connection, experiment_id: int) -> set[str]:
+    """The organisation types (keys of Tabel 1) of who works on it, as far as they told."""
+    found = (
+        select(memberships.c.organisation)
+        .join_from(experiment_members, memberships)
+        .where(
+            experiment_members.c.experiment_id == experiment_id,
+            memberships.c.left_at.is_(None),
+            memberships.c.organisation.is_not(None),
+        )
+    )
+    return set((await connection.scalars(found.distinct())).all())
+
+
+async def edited(connection: Connection, experiment_id: int) -> dict[str, str]:
+    """The fields that a coordinator wrote."""
+    fields: Mapping[str, Any] | None = await connection.scalar(
+        select(experience_cards.c.fields).where(experience_cards.c.experiment_id == experiment_id)
+    )
+    return dict(fields or {})
+
+
+async def edit(connection: Connection, experiment_id: int, field: str, text: str | None, now: datetime) -> None:
+    """Writes a field; None: it is filled from the reports again."""
+    fields = await edited(connection, experiment_id)
+    fields.pop(field, None)
+    if text is not None:
+        fields[field] = text
+    values = {"fields": fields, "edited_at": now}
+    statement = insert(connection, experience_cards).values(experiment_id=experiment_id, **values)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["experiment_id"], set_=values))

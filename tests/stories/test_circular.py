@@ -1,0 +1,139 @@
+"""A coordinator writes to all participants: sees it first, sees how far it is, and can stop it."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.house import ROUND_OPENS, House, on_sqlite
+from tests.stories.guest import Guest, data_of
+from texts.callback_data import CircularDecided, CircularStopped, encode
+
+NEWS = "Donderdag om 10 uur drinken wij koffie.\n\nNeemt iemand <b>taart</b> mee?"
+SURE = "Ja, verstuur"
+GONE = "Deze knop werkt niet meer."
+
+
+@pytest.fixture
+async def coordinator(house: House, corrie: Guest, anneke: Guest, bram: Guest, els: Guest) -> Guest:
+    """Corrie of Zwolle, where Bram and Els are participants and Anneke is not."""
+    await corrie.registers("coordinator")
+    await anneke.registers("caregiver")
+    await bram.registers("participant")
+    await els.registers("participant")
+    await house.telegram.move_to(ROUND_OPENS - timedelta(days=1))  # by day, and no round opens in the stories
+    return corrie
+
+
+async def times_read(guest: Guest, words: str = "drinken wij koffie") -> int:
+    return len([shown for shown in await guest.sees_all() if words in shown.text])
+
+
+async def a_moment_later(house: House) -> None:
+    await house.tick(house.clock.now() + timedelta(seconds=3))
+    await house.settles()
+
+
+async def test_all_participants_get_it_once_and_the_coordinator_sees_how_far_it_is(
+    house: House, coordinator: Guest, anneke: Guest, bram: Guest, els: Guest
+) -> None:
+    asked = await coordinator.says("/bericht")
+    assert "Wat wilt u de deelnemers vertellen?" in asked.text
+    assert "Dit gaat naar 2 deelnemers van Zwolle." in asked.text
+    preview = await coordinator.says(NEWS)
+    assert "Neemt iemand <b>taart</b> mee?" in preview.text  # as typed
+    assert await times_read(bram) == 0
+    await house.restart()
+    told = await coordinator.taps(SURE)
+    assert told.id == preview.id
+    await a_moment_later(house)
+    seen = await coordinator.sees()
+    assert "Uw bericht is verstuurd.\nAangekomen: 2 van 2." in seen.text
+    assert not seen.buttons
+    assert [await times_read(guest) for guest in (anneke, bram, els)] == [0, 1, 1]
+    assert await times_read(bram, "Bericht van uw coördinator, Zwolle") == 1
+
+
+@on_sqlite
+async def test_five_taps_send_it_once(house: House, coordinator: Guest, bram: Guest) -> None:
+    await coordinator.says("/bericht")
+    await coordinator.says(NEWS)
+    await coordinator.taps_often(SURE, 5)
+    assert await times_read(bram) == 1
+
+
+@on_sqlite
+async def test_at_night_it_waits_for_the_morning_and_can_be_stopped(
+    house: House, coordinator: Guest, bram: Guest
+) -> None:
+    await house.tick(ROUND_OPENS - timedelta(hours=15))
+    await coordinator.says("/bericht")
+    assert "Wij sturen het dinsdag 1 december om 09:00." in (await coordinator.says(NEWS)).text
+    waiting = await coordinator.taps(SURE)
+    assert "Uw bericht gaat eruit: dinsdag 1 december om 09:00." in waiting.text
+    stopped = await coordinator.taps("Stoppen")
+    assert "Gestopt." in stopped.text
+    assert "Aangekomen: 0 van 2." in stopped.text
+    await house.tick(ROUND_OPENS - timedelta(hours=3))
+    assert await times_read(bram) == 0
+
+
+@on_sqlite
+async def test_stopped_half_way_the_rest_do_not_get_it(
+    house: House, coordinator: Guest, bram: Guest, els: Guest
+) -> None:
+    await coordinator.says("/bericht")
+    await coordinator.says(NEWS)
+    await house.telegram.fault("sendMessage", "drop_before", chat_id=els.phone.id)
+    await coordinator.taps(SURE)
+    await coordinator.taps("Stoppen")
+    await a_moment_later(house)
+    await a_moment_later(house)
+    assert "Aangekomen: 1 van 2." in (await coordinator.sees()).text
+    assert [await times_read(guest) for guest in (bram, els)] == [1, 0]
+
+
+@on_sqlite
+async def test_who_cannot_be_reached_is_counted(house: House, coordinator: Guest, bram: Guest) -> None:
+    await coordinator.says("/bericht")
+    await coordinator.says(NEWS)
+    await bram.phone.blocks()
+    await coordinator.taps(SURE)
+    await a_moment_later(house)
+    assert "Aangekomen: 1 van 1." in (await coordinator.sees()).text  # the bot knew before it wrote
+
+
+@on_sqlite
+async def test_a_new_draft_is_not_sent_with_the_button_of_the_old_one(coordinator: Guest, bram: Guest) -> None:
+    await coordinator.says("/bericht")
+    old = await coordinator.says("Alles gaat niet door.")
+    await coordinator.says(NEWS)
+    assert await coordinator.hears(await coordinator.phone.taps_data(old, data_of(old, SURE))) == GONE
+    assert await times_read(bram, "gaat niet door") == 0
+    assert await times_read(bram) == 0
+
+
+@on_sqlite
+async def test_it_may_be_dropped_or_be_too_long(coordinator: Guest, bram: Guest) -> None:
+    await coordinator.says("/bericht")
+    assert "te lang: 1201 tekens" in (await coordinator.says("ja " * 400 + "!")).text
+    await coordinator.says(NEWS)
+    assert "niet verstuurd" in (await coordinator.taps("Nee, toch niet")).text
+    assert await times_read(bram) == 0
+
+
+@on_sqlite
+async def test_nobody_there_nothing_to_send(house: House, dirk: Guest) -> None:
+    await dirk.registers("coordinator", "ede")
+    assert "is er niemand in Ede" in (await dirk.says("/bericht")).text
+    assert (await dirk.says(NEWS)).labels == ["Nee, toch niet"]
+
+
+@on_sqlite
+async def test_only_its_author_may_send_or_stop_it(house: House, coordinator: Guest, dirk: Guest, bram: Guest) -> None:
+    await dirk.registers("coordinator", "ede")
+    await coordinator.says("/bericht")
+    await coordinator.says(NEWS)
+    assert await dirk.forges(encode(CircularDecided(1, True))) == GONE
+    assert await times_read(bram) == 0
+    await coordinator.taps(SURE)
+    assert await dirk.forges(encode(CircularStopped(1))) == GONE

@@ -1,0 +1,125 @@
+"""What an experiment taught: filled from what participants share, finished by the coordinator."""
+
+from io import BytesIO
+
+import pytest
+from docx import Document
+from sqlalchemy import update
+
+from simulator.phone import Message
+from storage.tables import practices
+from tests.house import House, on_sqlite
+from tests.stories.crowd import closes_after
+from tests.stories.guest import Guest
+from texts.callback_data import CardFieldChosen, CardFileAsked, CardShown, CardsShown, encode
+
+GONE = "Deze knop werkt niet meer."
+
+
+@pytest.fixture
+async def coordinator(house: House, corrie: Guest, bram: Guest) -> Guest:
+    """Corrie, in whose practice Bram works on the Logeerhuis."""
+    await house.tries_out("Logeerhuis")
+    async with house.wiring.database.write() as connection:
+        await connection.execute(update(practices).values(core_theme="Even op adem"))
+    await corrie.registers("coordinator")
+    await bram.opens(await house.invite("participant"))
+    await bram.taps("Ja, ik doe mee", "Gemeente", "Logeerhuis", "Klaar")
+    return corrie
+
+
+async def reports(house: House, corrie: Guest, bram: Guest, permission: str) -> None:
+    """A round in which Bram tells how it goes."""
+    await house.opens_round()
+    await bram.taps("Bezig")
+    await bram.says("Wij hebben <b>drie</b> bedden.")
+    await bram.says("Iedereen sliep goed.")
+    await bram.taps("Overslaan", "Nee, deze keer niet", permission)
+    await closes_after(house, corrie)
+
+
+async def card_of(corrie: Guest) -> Message:
+    await corrie.says("/ervaring")
+    return await corrie.taps("Logeerhuis")
+
+
+async def file_of(corrie: Guest, label: str) -> tuple[str, bytes]:
+    """Name and content of the file behind this button."""
+    await corrie.taps(label)
+    shown = [one for one in await corrie.sees_all() if one.document][-1]
+    assert shown.document is not None
+    return shown.document["file_name"], await corrie.phone.downloads(shown)
+
+
+async def test_a_card_is_filled_from_what_is_shared_and_from_what_stands_above_it(
+    house: House, coordinator: Guest, bram: Guest
+) -> None:
+    await reports(house, coordinator, bram, "Ja, dat mag")
+    shown = (await card_of(coordinator)).text
+    assert "Logeerhuis\nErvaringskaart" in shown
+    assert "Thema\nEven op adem" in shown
+    assert "Ambitie\nWat helpt mantelzorgers om het vol te houden?" in shown
+    assert "Organisaties\nGemeente" in shown
+    assert "Wat deden we?\nWij hebben <b>drie</b> bedden." in shown
+    assert "Wat leverde het op?\nIedereen sliep goed." in shown
+    assert "Geleerde lessen\nnog leeg" in shown
+
+
+@on_sqlite
+async def test_what_is_not_shared_is_not_on_it(house: House, coordinator: Guest, bram: Guest) -> None:
+    await reports(house, coordinator, bram, "Nee, liever niet")
+    shown = (await card_of(coordinator)).text
+    assert "bedden" not in shown
+    assert "Wat deden we?\nnog leeg" in shown
+
+
+async def test_a_field_is_written_left_empty_and_taken_back(house: House, coordinator: Guest) -> None:
+    await card_of(coordinator)
+    asked = await coordinator.taps("Aanpassen", "Tip")
+    assert "Typ hieronder de nieuwe tekst." in asked.text
+    await house.restart()
+    assert "Tip\nBegin klein.\nEn vraag het na." in (await coordinator.says("Begin klein.\n\nEn vraag het na.")).text
+    await coordinator.taps("Aanpassen", "Thema")
+    assert "Thema\nnog leeg" in (await coordinator.taps("Leeg laten")).text
+    await coordinator.taps("Aanpassen", "Thema")
+    assert "Thema\nEven op adem" in (await coordinator.taps("Zoals het eerst was")).text
+
+
+@on_sqlite
+async def test_a_long_text_is_refused_and_the_question_stands(coordinator: Guest) -> None:
+    await card_of(coordinator)
+    await coordinator.taps("Aanpassen", "Tip")
+    assert "te lang: 2000 tekens" in (await coordinator.says("a" * 2000)).text
+    assert "Tip\nKort." in (await coordinator.says("Kort.")).text
+
+
+@on_sqlite
+async def test_it_comes_in_three_kinds_of_file(house: House, coordinator: Guest, bram: Guest) -> None:
+    await reports(house, coordinator, bram, "Ja, dat mag")
+    await card_of(coordinator)
+    name, content = await file_of(coordinator, "Markdown")
+    assert name == "logeerhuis.md"
+    assert "## Wat deden we?\n\nWij hebben \\<b\\>drie\\</b\\> bedden." in content.decode()
+    name, content = await file_of(coordinator, "Website")
+    assert name == "logeerhuis.html"
+    assert "<h2>Thema</h2>\n<p>Even op adem</p>" in content.decode()
+    assert "Geleerde lessen" not in content.decode()
+    name, content = await file_of(coordinator, "Word")
+    assert name == "logeerhuis.docx"
+    assert "Iedereen sliep goed." in [paragraph.text for paragraph in Document(BytesIO(content)).paragraphs]
+
+
+@on_sqlite
+async def test_without_experiments_there_is_no_card(dirk: Guest) -> None:
+    await dirk.registers("coordinator", "ede")
+    assert "Ede heeft nog geen experimenten." in (await dirk.says("/ervaring")).text
+
+
+@on_sqlite
+async def test_nobody_else_sees_or_changes_it(house: House, coordinator: Guest, dirk: Guest, bram: Guest) -> None:
+    await dirk.registers("coordinator", "ede")
+    zwolle = await house.practice_id("zwolle")
+    for tap in (CardsShown(zwolle, 0), CardShown(1), CardFieldChosen(1, "tip"), CardFileAsked(1, "md")):
+        for guest in (dirk, bram):
+            assert await guest.forges(encode(tap)) == GONE
+    assert "Dat kan niet" in (await bram.says("/ervaring")).text

@@ -1,0 +1,123 @@
+"""Below a summary: how it went over the rounds, each experiment by itself, and what people wrote."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from simulator.phone import Phone
+from tests.house import ROUND_OPENS, House, on_sqlite
+from tests.stories.crowd import QUESTIONS, answer, caregivers, closes_after
+from tests.stories.guest import Guest
+from texts.callback_data import ExperimentsShown, RemarksShown, TrendShown, encode
+
+GONE = "Deze knop werkt niet meer."
+EVERY_TWO_WEEKS = timedelta(weeks=2)
+
+
+async def round_of(house: House, corrie: Guest, people: list[Phone], *labels: str, number: int = 0) -> None:
+    """A whole round, from opening to closing, in which all of them answer the same."""
+    await house.opens_round(ROUND_OPENS + number * EVERY_TWO_WEEKS)
+    await answer(house, people, *labels)
+    await closes_after(house, corrie)
+
+
+async def write(house: House, people: list[Phone], word: str, permission: str = "Ja, dat mag") -> None:
+    """Each fills in a check-in, writes something with their own number in it, and says whether it may be read."""
+    await asyncio.gather(*(_writes(phone, f"{word} {number}", permission) for number, phone in enumerate(people)))
+    await house.settles()
+
+
+async def _writes(phone: Phone, text: str, permission: str) -> None:
+    for question in QUESTIONS:
+        await phone.taps("Overslaan", on=await phone.sees(question))
+    await phone.sees("Wilt u er iets over vertellen?")
+    await phone.says(text)
+    await phone.taps(permission, on=await phone.sees("Mag de coördinator lezen"))
+
+
+@pytest.fixture
+async def coordinator(corrie: Guest) -> Guest:
+    """Corrie, who is coordinator of Zwolle."""
+    await corrie.registers("coordinator")
+    return corrie
+
+
+async def test_the_last_rounds_stand_under_each_other(house: House, coordinator: Guest) -> None:
+    people = await caregivers(house, 5)
+    await round_of(house, coordinator, people, "Goed", "Gaat wel", "Meestal")
+    await house.opens_round(ROUND_OPENS + EVERY_TWO_WEEKS)
+    await answer(house, people[:4], "Moeizaam", "Gaat wel", "Meestal")
+    await closes_after(house, coordinator)
+    summary = await coordinator.says("/samenvatting")
+    shown = await coordinator.taps("Verloop")
+    assert shown.id == summary.id
+    assert "Ronde 1 (1 dec): 4,0 van 5, 5 antwoorden" in shown.text
+    assert "Ronde 2 (15 dec): te weinig antwoorden" in shown.text
+    assert "Ronde 2 (15 dec): mantelzorgers 4 van 5" in shown.text
+    assert "Moeizaam" not in shown.text
+    assert "Zwolle, ronde 2" in (await coordinator.taps("Terug naar de samenvatting")).text
+
+
+async def test_each_experiment_with_its_past(house: House, coordinator: Guest, bram: Guest) -> None:
+    await house.tries_out("Logeerhuis", "Zorgmap")
+    await bram.registers("participant", works_on=("Logeerhuis",))
+    await house.opens_round()
+    await bram.taps("Bezig")
+    await closes_after(house, coordinator)
+    await house.opens_round(ROUND_OPENS + EVERY_TWO_WEEKS)
+    await bram.taps("Loopt vast")
+    await coordinator.says("/samenvatting")
+    shown = await coordinator.taps("Per experiment")
+    assert "Zwolle, ontwerpvraag 1 van 1" in shown.text
+    assert "• Logeerhuis: Loopt vast (vandaag)\n  na ronde 1: Bezig" in shown.text
+    assert "• Zorgmap: nog niets gemeld" in shown.text
+
+
+async def test_what_five_people_share_can_be_read_without_time_or_name(house: House, coordinator: Guest) -> None:
+    people = await caregivers(house, 6)
+    await house.opens_round()
+    await write(house, people[:4], "Zwaar")
+    await write(house, people[4:5], "Geheim", permission="Nee, liever niet")
+    await closes_after(house, coordinator)
+    await coordinator.says("/samenvatting")
+    assert "Er is nog niets te lezen." in (await coordinator.taps("Opmerkingen")).text  # four share, one does not
+    await house.opens_round(ROUND_OPENS + EVERY_TWO_WEEKS)
+    await write(house, people[5:], "Licht")
+    await coordinator.says("/samenvatting")
+    assert "nog niets te lezen" in (await coordinator.taps("Opmerkingen")).text  # the round is still open
+    await closes_after(house, coordinator)
+    await coordinator.says("/samenvatting")
+    first = await coordinator.taps("Opmerkingen")
+    second = await coordinator.taps("Volgende")
+    read = first.text + second.text
+    assert [word for word in ("Zwaar 0", "Zwaar 1", "Zwaar 2", "Zwaar 3", "Licht 0") if word not in read] == []
+    assert read.index("Licht 0") < read.index("Zwaar 0")
+    assert "Geheim" not in read
+    assert "Mantelzorger " not in read
+
+
+@on_sqlite
+async def test_a_manager_sees_the_figures_but_not_what_people_wrote(
+    house: House, coordinator: Guest, marja: Guest
+) -> None:
+    await marja.opens(await house.invite("manager", None))
+    await marja.taps("Ja, ik doe mee")
+    people = await caregivers(house, 5)
+    await house.opens_round()
+    await write(house, people, "Zwaar")
+    await closes_after(house, coordinator)
+    shown = await marja.says("/samenvatting zwolle")
+    assert {"Verloop", "Per experiment"} <= set(shown.labels)
+    assert "Opmerkingen" not in shown.labels
+    assert await marja.forges(encode(RemarksShown(await house.practice_id("zwolle"), 0))) == GONE
+
+
+@on_sqlite
+async def test_nobody_else_looks_closer(house: House, coordinator: Guest, dirk: Guest, anneke: Guest) -> None:
+    await dirk.registers("coordinator", "ede")
+    await anneke.registers("caregiver")
+    zwolle = await house.practice_id("zwolle")
+    for tap in (TrendShown(zwolle), ExperimentsShown(zwolle, 0), RemarksShown(zwolle, 0)):
+        assert await dirk.forges(encode(tap)) == GONE
+        assert await anneke.forges(encode(tap)) == GONE
