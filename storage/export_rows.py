@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import or_, select
 
@@ -58,8 +58,12 @@ async def closed_rounds(connection: Connection, practice_id: int | None, since: 
         found = found.where(rounds.c.practice_id == practice_id)
     if since is not None:
         found = found.where(rounds.c.closed_at >= since)
-    rows = await connection.execute(found)
-    return [ClosedRound(*tuple(row)[:-1], figures=Figures.from_json(row.figures)) for row in rows]
+    return [_closed_round(row) for row in await connection.execute(found)]
+
+
+def _closed_round(row: Any) -> ClosedRound:
+    figures = Figures.from_json(row.figures)
+    return ClosedRound(row.id, row.name, row.practice_id, row.number, row.opened_on, row.closed_at, figures)
 
 
 async def answers_of(connection: Connection, round_id: int, questions: Sequence[str]) -> list[GivenAnswer]:
