@@ -1,0 +1,266 @@
+"""An attacker who knows every answer but one, and asks whatever the bot lets anybody ask, does not learn that one.
+
+Of a world (practices, rounds, answers by lot) there are five copies that differ in one score only: one of a group that
+is too small to be shown. Whoever asks the same in all copies must see the same in all of them: then what they see fits
+every answer, and they know no more than before. (The last answer of a group that *is* shown follows from the others
+and the total, as from any total; decision 12 says so.)
+"""
+
+import asyncio
+import pickle
+import random
+import shutil
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.running import prepare
+from rules.access import Role
+from rules.summary import Figures
+from scheduler.export_tables import Tables
+from scheduler.speech import Speech, render
+from scheduler.speech.speech import Rendered
+from storage import figures, people, rounds
+from storage.connection import Connection
+from storage.database import Database
+from storage.exports import Export
+from storage.outbox import Row
+from storage.rounds import Opening
+from storage.tables import answers, check_ins, memberships
+from storage.tables import people as people_table
+from tests.storage.inhabitants import NOW, PROGRAMME, practice
+from texts.catalogue import load_catalogues
+from texts.message import Message
+
+#: Small groups are found faster where the smallest one shown is not large.
+K = 3
+WORLDS, SEQUENCES, LONGEST = 10, 1_000, 12
+SCALES = ("samen", "volhouden", "goed")
+PRACTICES = ("zwolle", "ede", "leiden")
+ROUNDS = 3
+LEADERS = {"zwolle": 1, "ede": 2, "leiden": 3}
+MANAGER = 4
+T = load_catalogues(PROGRAMME).translator("nl")
+Score = tuple[str, int, int, str]  # practice, round, person, question
+
+
+@dataclass
+class World:
+    """Who answered what: caregivers by practice, scores by Score; who erases everything afterwards."""
+
+    caregivers: dict[str, list[int]]
+    scores: dict[Score, int]
+    erased: list[int] = field(default_factory=list)
+
+    def group(self, one: Score) -> list[Score]:
+        return [other for other in self.scores if (other[0], other[1], other[3]) == (one[0], one[1], one[3])]
+
+    def hidden(self) -> list[Score]:
+        return [one for one in self.scores if len(self.group(one)) < K and one[2] not in self.erased]
+
+
+def world(seed: int) -> World:
+    """By lot, with groups of every size around the smallest that is shown."""
+    chance = random.Random(seed)
+    caregivers = {slug: [100 * n + i for i in range(chance.randint(1, 6))] for n, slug in enumerate(PRACTICES, 1)}
+    scores = {
+        (slug, number, person, question): chance.randint(1, 5)
+        for slug, persons in caregivers.items()
+        for number in range(ROUNDS)
+        for person in persons
+        for question in SCALES
+        if chance.random() < 0.7
+    }
+    everybody = [person for persons in caregivers.values() for person in persons]
+    return World(caregivers, scores, chance.sample(everybody, min(2, len(everybody) - 1)))
+
+
+@asynccontextmanager
+async def built(template: Path, file: Path, shape: World) -> AsyncIterator[Database]:
+    """A database in which all of this happened: registered, asked, answered, closed and frozen, some erased."""
+    shutil.copy(template, file)
+    database = Database(f"sqlite:///{file}")
+    async with database.write() as connection:
+        await _populate(connection, shape)
+        for number in range(ROUNDS):
+            await _hold_round(connection, shape, number)
+        for person in shape.erased:
+            await people.erase(connection, person)
+    yield database
+    await database.close()
+
+
+async def _populate(connection: Connection, shape: World) -> None:
+    for slug in PRACTICES:
+        for person in shape.caregivers[slug]:
+            await _settle(connection, person, Role.CAREGIVER, await practice(connection, slug))
+        await _settle(connection, LEADERS[slug], Role.COORDINATOR, await practice(connection, slug))
+    await _settle(connection, MANAGER, Role.MANAGER, None)
+
+
+async def _settle(connection: Connection, person: int, role: Role, practice_id: int | None) -> None:
+    then = NOW - timedelta(days=200)
+    await connection.execute(
+        people_table.insert().values(id=person, telegram_id=person, language="nl", created_at=then)
+    )
+    row = {"person_id": person, "practice_id": practice_id, "role": role.value, "created_at": then}
+    await connection.execute(memberships.insert().values(**row, registered_at=then, consented_at=then))
+
+
+async def _hold_round(connection: Connection, shape: World, number: int) -> None:
+    at = NOW - timedelta(weeks=2 * (ROUNDS - number))
+    on = date(2026, 1, 6) + timedelta(weeks=2 * number)
+    openings = [Opening(await practice(connection, slug), on, on, at, at + timedelta(days=6)) for slug in PRACTICES]
+    opened = await rounds.open_all(connection, openings, [Role.CAREGIVER], PROGRAMME.schedule, at)
+    found = await connection.execute(
+        select(check_ins.c.id, check_ins.c.person_id, check_ins.c.round_id).where(check_ins.c.round_id.in_(opened))
+    )
+    by_person = {row.person_id: row for row in found}
+    rows = [
+        _answer(by_person[person], question, score, at)
+        for (_, when, person, question), score in shape.scores.items()
+        if when == number
+    ]
+    if rows:
+        await connection.execute(answers.insert(), rows)
+    await rounds.close(connection, opened, PROGRAMME, K, at + timedelta(days=6))
+
+
+def _answer(row: Any, question: str, score: int, at: Any) -> dict[str, Any]:
+    return {
+        "check_in_id": row.id,
+        "round_id": row.round_id,
+        "step": question,
+        "role": "caregiver",
+        "question": question,
+        "question_version": 1,
+        "option": str(score),
+        "score": score,
+        "answered_at": at,
+    }
+
+
+@dataclass(frozen=True)
+class Query:
+    """Something somebody may ask: in the chat (kind, subject, params), or as an export."""
+
+    viewer: int
+    kind: str
+    subject: int | None = None
+    params: tuple[tuple[str, Any], ...] = ()
+
+
+def queries(practice_ids: Sequence[int], round_ids: Sequence[int]) -> Iterator[Query]:
+    """All there is to ask, by everybody, of everything; what is not theirs is refused."""
+    for viewer in (*LEADERS.values(), MANAGER, 100):
+        for practice_id in practice_ids:
+            yield from (Query(viewer, "summary", practice_id, (("round_id", one),)) for one in (None, *round_ids))
+            yield from (
+                Query(viewer, kind, practice_id)
+                for kind in ("trend", "experiment_states", "remarks", "headcount", "feedback", "nudge", "cards")
+            )
+            yield Query(viewer, "export", practice_id)
+        yield from (Query(viewer, "digest", one) for one in round_ids)
+        yield Query(viewer, "export", None)
+
+
+async def ask(database: Database, query: Query) -> bytes:
+    """Everything they see, and what a file is drawn from, as bytes to compare."""
+    if query.kind == "export":
+        return await _export(database, query)
+    row = Row(0, query.kind, query.subject, dict(query.params), query.viewer, query.viewer, None, 1, 0, "nl")
+    async with database.read() as connection:
+        speech = Speech(connection, row, T, PROGRAMME, K, "bot", NOW)
+        return _seen(await render(speech))
+
+
+def _seen(rendered: Rendered) -> bytes:
+    if not isinstance(rendered, Message):
+        return b""
+    drawn = pickle.dumps(rendered.file.make) if rendered.file else b""
+    before = b"".join(_seen(first) for first in rendered.ahead)
+    return before + repr(replace(rendered, file=None, ahead=())).encode() + drawn
+
+
+async def _export(database: Database, query: Query) -> bytes:
+    async with database.read() as connection:
+        viewer = await people.viewer_by_id(connection, query.viewer)
+    leads = viewer and viewer.roles & {Role.COORDINATOR, Role.MANAGER}
+    if viewer is None or not leads or (Role.MANAGER not in viewer.roles and viewer.practice_id != query.subject):
+        return b""  # handlers and exporter refuse it: see test_export
+    export = Export(1, query.viewer, query.subject, None, "csv", None, 0, 0, "writing", 1, None)
+    tables = Tables(database, export, viewer, PROGRAMME, K, T, key=b"the same in every copy of the world")
+    return repr([frame async for frame in tables.frames(lambda *_: None)]).encode()
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty bot's file to copy: migrating takes longer than a world's life."""
+    file = tmp_path_factory.mktemp("template") / "bot.db"
+    asyncio.run(_prepare(file))
+    return file
+
+
+async def _prepare(file: Path) -> None:
+    database = Database(f"sqlite:///{file}")
+    await prepare(database, PROGRAMME, lambda: NOW)
+    await database.close()
+
+
+def copies(seed: int) -> list[World]:
+    """The world, and the same with every other score for one answer that nobody may find out; the true one first."""
+    true = world(seed)
+    hidden = true.hidden()
+    if not hidden:
+        return [true]
+    secret = random.Random(seed).choice(hidden)
+    others = [score for score in range(1, 6) if score != true.scores[secret]]
+    return [true, *(replace(true, scores={**true.scores, secret: score}) for score in others)]
+
+
+async def answers_in(template: Path, file: Path, shape: World) -> dict[Query, bytes]:
+    async with built(template, file, shape) as database:
+        async with database.read() as connection:
+            practice_ids = [await practice(connection, slug) for slug in PRACTICES]
+            round_ids = [one.id for each in practice_ids for one in await rounds.closed_in(connection, each)]
+        return {query: await ask(database, query) for query in queries(practice_ids, round_ids)}
+
+
+@pytest.mark.parametrize("seed", range(WORLDS))
+async def test_no_sequence_of_questions_tells_a_hidden_answer(template: Path, tmp_path: Path, seed: int) -> None:
+    seen = [await answers_in(template, tmp_path / f"{n}.db", copy) for n, copy in enumerate(copies(seed))]
+    chance, everything = random.Random(seed), list(seen[0])
+    recovered = 0
+    for _ in range(SEQUENCES):
+        asked = chance.choices(everything, k=chance.randint(1, LONGEST))
+        fits = sum([all(copy[query] == seen[0][query] for query in asked) for copy in seen])
+        recovered += fits < len(seen)
+    assert recovered == 0
+    assert [query for query in everything if len({copy[query] for copy in seen}) > 1] == []
+
+
+async def test_the_attacker_would_notice(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the protection taken away the same questions do tell."""
+    monkeypatch.setattr(figures, "protected", lambda found, _: found if found.n else None)
+    seen = [await answers_in(template, tmp_path / f"{n}.db", copy) for n, copy in enumerate(copies(1))]
+    assert any(len({copy[query] for copy in seen}) > 1 for query in seen[0])
+
+
+async def test_the_figures_of_a_closed_round_outlive_an_erasure(template: Path, tmp_path: Path) -> None:
+    before, after = [
+        await _frozen(template, tmp_path / name, shape)
+        for name, shape in (("before.db", replace(world(2), erased=[])), ("after.db", world(2)))
+    ]
+    assert before == after
+
+
+async def _frozen(template: Path, file: Path, shape: World) -> list[Figures]:
+    async with built(template, file, shape) as database, database.read() as connection:
+        practice_ids = [await practice(connection, slug) for slug in PRACTICES]
+        return [one.figures for each in practice_ids for one in await figures.last(connection, each, ROUNDS)]
