@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers import feedback, on_behalf, pause
+from handlers import design_questions, experiments, feedback, on_behalf, pause, theme
 from handlers.check_in import continue_below, current_step, may_answer, record
 from handlers.turn import Handler, NotYet, Turn
 from rules.check_in import Given, Step, find, option_named
@@ -21,6 +21,11 @@ AWAITED: dict[str, Handler] = {
     "nickname": on_behalf.nickname_typed,
     "feedback": feedback.feedback_typed,
     "pause_date": pause.date_typed,
+    "theme": theme.theme_typed,
+    "new_question": design_questions.question_typed,
+    "question": design_questions.rewording_typed,
+    "new_experiment": experiments.experiment_typed,
+    "experiment": experiments.name_typed,
 }
 
 

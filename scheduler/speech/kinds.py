@@ -7,6 +7,8 @@ from scheduler.speech import (
     alarm,
     call_backs,
     check_in,
+    design_questions,
+    experiments,
     feedback,
     headcount,
     invitations,
@@ -18,6 +20,7 @@ from scheduler.speech import (
     registration,
     rounds,
     summary,
+    theme,
 )
 from scheduler.speech.calendar import next_asked
 from scheduler.speech.menu import own_menu
@@ -108,6 +111,13 @@ KINDS: dict[str, Renderer] = {
     "invitations": invitations.running,
     "revocation": invitations.revocation,
     "invitation": invitations.invitation,
+    "theme": theme.of_practice,
+    "design_questions": design_questions.of_practice,
+    "design_question": design_questions.one,
+    "experiments": experiments.of_practice,
+    "experiment": experiments.one,
+    "experiment_places": experiments.places,
+    "own_experiments": registration.own_experiments,
     "language": _languages,
     "language_set": _plain(language.language_set),
     "help": _help,

@@ -30,6 +30,9 @@ RESERVED = {
     "herinner": {Role.COORDINATOR},
     "deelnemers": {Role.COORDINATOR},
     "uitnodigen": {Role.COORDINATOR, Role.MANAGER},
+    "kernthema": {Role.COORDINATOR},
+    "ontwerpvragen": {Role.COORDINATOR},
+    "experimenten": {Role.COORDINATOR, Role.PARTICIPANT},
 }
 
 
