@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage import memberships, people
 from tests.house import House, on_sqlite
 from tests.stories.guest import Guest
 from tests.stories.ledger import noted
@@ -90,7 +91,8 @@ async def test_the_last_of_two_coordinators_has_the_word(house: House, coordinat
 @on_sqlite
 async def test_who_no_longer_coordinates_writes_nothing(house: House, coordinator: Guest) -> None:
     await coordinator.says("/kernthema")
-    await house.settles()
-    await coordinator.says("/stop")
-    await coordinator.says(OLD)
+    async with house.wiring.database.write() as connection:
+        viewer = await people.meet(connection, coordinator.phone.id, "nl", house.clock.now())
+        await memberships.leave_practice(connection, viewer.person_id, house.clock.now())
+    assert "Dat kan niet." in (await coordinator.says(OLD)).text
     assert await noted(house) == []
