@@ -10,7 +10,7 @@ from rules.access import Role
 from rules.experiment import Experiment
 from storage import places
 from storage.connection import Connection
-from storage.tables import design_questions, experiment_members, experiments, memberships
+from storage.tables import design_questions, experiment_members, experiments, memberships, people
 
 _RUNNING = experiments.c.ended_at.is_(None) & design_questions.c.ended_at.is_(None)
 
@@ -18,12 +18,13 @@ _RUNNING = experiments.c.ended_at.is_(None) & design_questions.c.ended_at.is_(No
 def _experiments(*where: ColumnElement[bool]) -> Select[Any]:
     workers = (
         select(func.count())
-        .select_from(experiment_members.join(memberships))
+        .select_from(experiment_members.join(memberships).join(people))
         .where(
             experiment_members.c.experiment_id == experiments.c.id,
             memberships.c.role == Role.PARTICIPANT.value,
             memberships.c.registered_at.is_not(None),
             memberships.c.left_at.is_(None),
+            people.c.stopped_at.is_(None),
         )
         .correlate(experiments)
         .scalar_subquery()

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from simulator.phone import Message
+from storage import memberships, outbox, people
+from storage.connection import Connection
 from tests.house import ROUND_OPENS, House, on_sqlite
 from tests.stories.guest import Guest
 from tests.stories.ledger import noted
@@ -30,6 +32,10 @@ def listed(shown: Message) -> list[str]:
 async def opens_card(coordinator: Guest, label: str) -> Message:
     await coordinator.says("/experimenten")
     return await coordinator.taps(label)
+
+
+async def person_of(connection: Connection, house: House, guest: Guest) -> int:
+    return (await people.meet(connection, guest.phone.id, "nl", house.clock.now())).person_id
 
 
 async def test_one_is_added_under_its_design_question(house: House, coordinator: Guest) -> None:
@@ -72,9 +78,10 @@ async def test_the_card_tells_how_it_goes_and_how_many_work_on_it(
     assert "Stand: Loopt vast (3 dagen geleden gemeld).\nEr werken 2 deelnemers aan." in card.text
     assert not [name for name in ("Bram", "Els") if name in card.text]
     await els.says("/stop")
-    await els.says("/wissen")
-    await els.taps("Ja, wis alles")
     assert "Er werkt 1 deelnemer aan." in (await opens_card(coordinator, "1. Logeerhuis")).text
+    async with house.wiring.database.write() as connection:
+        await memberships.leave_practice(connection, await person_of(connection, house, bram), house.clock.now())
+    assert "Er werkt nog niemand aan." in (await opens_card(coordinator, "1. Logeerhuis")).text
 
 
 async def test_a_coordinator_may_say_how_it_goes_and_that_ends_nothing(
@@ -114,7 +121,7 @@ async def test_one_may_move_to_another_design_question(house: House, coordinator
 
 
 async def test_ending_one_leaves_an_open_check_in_whole(house: House, coordinator: Guest, bram: Guest) -> None:
-    await bram.registers("participant", works_on=("Logeerhuis", "Zorgmap"))
+    await bram.registers("participant", works_on=("Logeerhuis",))
     await house.opens_round()
     assert "Logeerhuis" in (await bram.sees()).text
     await opens_card(coordinator, "1. Logeerhuis")
@@ -127,7 +134,6 @@ async def test_ending_one_leaves_an_open_check_in_whole(house: House, coordinato
     assert "Stand: Klaar (vandaag gemeld)." in (await coordinator.taps("1. Logeerhuis")).text
 
     await house.opens_round(SECOND_ROUND)
-    assert "Zorgmap" in (await bram.sees()).text
     assert "Logeerhuis" not in (await bram.sees()).text
     await coordinator.taps("Weer openen")
     assert len(listed(await coordinator.says("/experimenten"))) == 2
@@ -175,6 +181,14 @@ async def test_there_may_be_nothing_to_work_on(house: House, bram: Guest, anneke
 
 
 @on_sqlite
+async def test_a_caregiver_works_on_none(house: House, coordinator: Guest, anneke: Guest) -> None:
+    await anneke.registers("caregiver")
+    async with house.wiring.database.write() as connection:
+        viewer = await people.meet(connection, anneke.phone.id, "nl", house.clock.now())
+    assert await anneke.forges(encode(ExperimentToggled(viewer.memberships[0].id, 1))) == GONE
+
+
+@on_sqlite
 async def test_who_has_both_roles_has_both(house: House, coordinator: Guest) -> None:
     await coordinator.registers("participant")
     assert listed(await coordinator.says("/experimenten")) == ["1. Logeerhuis", "2. Zorgmap"]
@@ -198,3 +212,21 @@ async def test_another_practice_is_closed(house: House, coordinator: Guest, dirk
         for tap in taps:
             assert await guest.forges(encode(tap)) == GONE
     assert len(listed(await coordinator.says("/experimenten"))) == 2
+
+
+#: What can be said about a practice, and whose id goes with it; each is asked once more when it is said.
+SCREENS = ("theme", "design_questions", "design_question", "experiments", "experiment", "experiment_places")
+
+
+@on_sqlite
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_a_role_that_ended_in_between_sees_nothing(
+    house: House, coordinator: Guest, bram: Guest, screen: str
+) -> None:
+    await bram.registers("participant")
+    subject = 1 if screen in ("design_question", "experiment") else await house.practice_id("zwolle")
+    async with house.wiring.database.write() as connection:
+        person_id = await person_of(connection, house, bram)
+        await outbox.add(connection, screen, subject, now=house.clock.now(), person_id=person_id, experiment_id=0)
+    house.wiring.sender.wake()
+    assert "Dat kan niet." in (await bram.sees()).text
