@@ -177,21 +177,29 @@ async def organisation_chosen(turn: Turn, tap: OrganisationChosen) -> None:
 
 
 async def experiment_toggled(turn: Turn, tap: ExperimentToggled) -> None:
-    """Works on this experiment, or after all not."""
-    mine = await _mine(turn, tap.membership_id)
+    """Works on this experiment, or after all not: while registering, or whenever it changes."""
+    mine = await _working(turn, tap.membership_id)
     if mine is None or mine.practice_id is None or mine.consent_version is None:
         return
     if tap.experiment_id in {one.id for one in await experiments.running(turn.connection, mine.practice_id)}:
         await experiments.toggle(turn.connection, mine.id, tap.experiment_id)
-        await turn.show("registration", mine.id)
+        await turn.show("own_experiments" if mine.registered_at else "registration", mine.id)
     else:
         turn.notice = "not_yours"
 
 
+async def _working(turn: Turn, membership_id: int) -> Membership | None:
+    """The viewer's own membership as a participant, registered or not; or whichever is being registered."""
+    works = (m for m in turn.viewer.memberships if m.role is Role.PARTICIPANT and m.registered_at)
+    return next((m for m in works if m.id == membership_id), None) or await _mine(turn, membership_id)
+
+
 async def experiments_chosen(turn: Turn, tap: ExperimentsChosen) -> None:
     """The choice of experiments is complete."""
-    mine = await _mine(turn, tap.membership_id)
-    if mine and mine.consent_version is not None:
+    mine = await _working(turn, tap.membership_id)
+    if mine and mine.registered_at:
+        await turn.show("note", key="work_kept")
+    elif mine and mine.consent_version is not None:
         await memberships.say_experiments(turn.connection, mine.id, turn.now)
         await _advance(turn, mine.id)
 

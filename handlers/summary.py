@@ -5,7 +5,7 @@ from rules.access import Role, may_run_practice, may_see_practice
 from storage import digests, practices
 from texts.callback_data import (
     DigestSwitched,
-    ExperimentsShown,
+    ExperimentStatesShown,
     RemarksShown,
     SummaryPractices,
     SummaryShown,
@@ -48,7 +48,7 @@ async def trend_shown(turn: Turn, tap: TrendShown) -> None:
         turn.notice = "not_yours"
 
 
-async def experiments_shown(turn: Turn, tap: ExperimentsShown) -> None:
+async def experiments_shown(turn: Turn, tap: ExperimentStatesShown) -> None:
     """Each experiment by itself."""
     if may_see_practice(turn.viewer, tap.practice_id):
         await turn.show("experiment_states", tap.practice_id, page=tap.page)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers import circular, experience_card, feedback, on_behalf, pause
+from handlers import circular, design_questions, experience_card, experiments, feedback, on_behalf, pause, theme
 from handlers.check_in import continue_below, current_step, may_answer, record
 from handlers.turn import Handler, NotYet, Turn
 from rules.check_in import Given, Step, find, option_named
@@ -23,6 +23,11 @@ AWAITED: dict[str, Handler] = {
     "circular": circular.circular_typed,
     "card": experience_card.card_field_typed,
     "pause_date": pause.date_typed,
+    "theme": theme.theme_typed,
+    "new_question": design_questions.question_typed,
+    "question": design_questions.rewording_typed,
+    "new_experiment": experiments.experiment_typed,
+    "experiment": experiments.name_typed,
 }
 
 

@@ -214,6 +214,11 @@ class Programme(Part):
         """The form of a role, or None when this programme asks that role nothing."""
         return next((form for form in self.forms if form.role == role), None)
 
+    def statuses(self) -> dict[str, Option]:
+        """What an experiment's status can be, by key: the options of the choice that is asked per experiment."""
+        asked = (q for form in self.forms for q in form.questions if q.per_experiment and q.kind == "choice")
+        return {option.key: option for question in asked for option in question.options}
+
 
 def _can_be_met(where: str, condition: Condition, earlier: Question, question: Question) -> None:
     if unknown := set(condition.one_of) - {option.key for option in earlier.options}:

@@ -68,12 +68,14 @@ class Figures:
 
     response: by role. central: distribution by central question (caregivers), None where too few answered.
     heard: how often participants heard something from caregivers, by central question.
+    theme: the practice's core theme; None when it had none, or was not kept yet.
     """
 
     response: Mapping[str, Response] = field(default_factory=dict)
     central: Mapping[str, Distribution | None] = field(default_factory=dict)
     heard: Mapping[str, int] = field(default_factory=dict)
     design_questions: tuple[DesignQuestionState, ...] = ()
+    theme: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for storage; `from_json` is the way back."""
@@ -91,6 +93,7 @@ class Figures:
                 DesignQuestionState(q["text"], q["central"], tuple(ExperimentState(**e) for e in q["experiments"]))
                 for q in stored["design_questions"]
             ),
+            theme=stored.get("theme"),
         )
 
 

@@ -77,11 +77,16 @@ async def toggle(connection: Connection, membership_id: int, experiment_id: int)
         await connection.execute(experiment_members.insert().values(row))
 
 
-async def report(connection: Connection, experiment_id: int, person_id: int, status: str, now: datetime) -> None:
-    """The latest word on an experiment: its status and when, and that this person has now reported on it."""
+async def set_status(connection: Connection, experiment_id: int, status: str, now: datetime) -> None:
+    """The latest word on an experiment, whoever says it."""
     await connection.execute(
         update(experiments).where(experiments.c.id == experiment_id).values(status=status, reported_at=now)
     )
+
+
+async def report(connection: Connection, experiment_id: int, person_id: int, status: str, now: datetime) -> None:
+    """The latest word on an experiment: its status and when, and that this person has now reported on it."""
+    await set_status(connection, experiment_id, status, now)
     from_person = experiment_members.c.membership_id.in_(_memberships_of(person_id))
     await connection.execute(
         update(experiment_members)

@@ -7,7 +7,7 @@ from sqlalchemy import and_, exists, func, or_, select
 
 from programme.model import Programme
 from rules.summary import Distribution, Figures, Response, RoundFigures, distribution, protected
-from storage import experiments
+from storage import experiments, themes
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import answers, check_ins, people, rounds, snapshots
@@ -70,12 +70,14 @@ async def count(
     heard = await _heard(connection, round_ids, [central.key for central in programme.central_questions], trials)
     practice_of = await _practices(connection, round_ids)
     states = await experiments.states(connection, set(practice_of.values()))
+    chosen = await themes.of_all(connection, set(practice_of.values()))
     return {
         round_id: Figures(
             response=responses[round_id],
             central=_central(scores.get(round_id, {}), in_one_hand.get(round_id, {}), programme, minimum_group),
             heard=heard.get(round_id, {}),
             design_questions=states.get(practice_of[round_id], ()),
+            theme=chosen[practice_of[round_id]],
         )
         for round_id in round_ids
     }

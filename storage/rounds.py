@@ -16,6 +16,7 @@ from storage.dialect import in_state, insert
 from storage.tables import (
     check_in_experiments,
     check_ins,
+    design_questions,
     experiment_members,
     experiments,
     memberships,
@@ -206,6 +207,7 @@ async def _freeze_experiments(connection: Connection, round_ids: Sequence[int]) 
             check_ins.join(memberships, memberships.c.person_id == check_ins.c.person_id)
             .join(experiment_members, experiment_members.c.membership_id == memberships.c.id)
             .join(experiments, experiments.c.id == experiment_members.c.experiment_id)
+            .join(design_questions, design_questions.c.id == experiments.c.design_question_id)
         )
         .where(
             check_ins.c.round_id.in_(round_ids),
@@ -213,6 +215,7 @@ async def _freeze_experiments(connection: Connection, round_ids: Sequence[int]) 
             memberships.c.role == Role.PARTICIPANT.value,
             memberships.c.left_at.is_(None),
             experiments.c.ended_at.is_(None),
+            design_questions.c.ended_at.is_(None),
         )
         .subquery()
     )

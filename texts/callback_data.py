@@ -339,7 +339,7 @@ class TrendShown(Tap):
 
 
 @dataclass(frozen=True, slots=True)
-class ExperimentsShown(Tap):
+class ExperimentStatesShown(Tap):
     """*Per experiment*, a page for each design question."""
 
     practice_id: int
@@ -438,6 +438,138 @@ class CircularStopped(Tap):
     circular_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class ThemeRestored(Tap):
+    """*Terugzetten*: the core theme of before the last change."""
+
+    practice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsShown(Tap):
+    """The design questions of a practice: those that run, or those that ended."""
+
+    practice_id: int
+    page: int
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionShown(Tap):
+    """A design question. screen: what of it, one of texts.messages.question_desk.SCREENS."""
+
+    question_id: int
+    screen: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAsked(Tap):
+    """*Ontwerpvraag toevoegen*."""
+
+    practice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RewordingAsked(Tap):
+    """*Anders opschrijven*."""
+
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CentralChosen(Tap):
+    question_id: int
+    central: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionMoved(Tap):
+    """at: where it stood, from 0, so that a second tap does not move it twice."""
+
+    question_id: int
+    at: int
+    up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionEnded(Tap):
+    """The viewer is sure to end it; or, when `yes` is False, opens it again."""
+
+    question_id: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentsShown(Tap):
+    """The experiments of a practice: those that run, or those that ended."""
+
+    practice_id: int
+    page: int
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentShown(Tap):
+    """An experiment. screen: what of it, one of texts.messages.experiment_desk.SCREENS."""
+
+    experiment_id: int
+    screen: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesShown(Tap):
+    """The design questions that an experiment can be under; 0: one that is still to be made."""
+
+    practice_id: int
+    experiment_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentPlaced(Tap):
+    """Under this design question comes this experiment; 0: a new one."""
+
+    experiment_id: int
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RenamingAsked(Tap):
+    """*Andere naam*."""
+
+    experiment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChosen(Tap):
+    experiment_id: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentMoved(Tap):
+    """at: where it stood under its design question, from 0."""
+
+    experiment_id: int
+    at: int
+    up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentEnded(Tap):
+    """The viewer is sure to end it; or, when `yes` is False, opens it again."""
+
+    experiment_id: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnExperimentsShown(Tap):
+    """*Waar ik aan werk*, for who coordinates as well."""
+
+    membership_id: int
+
+
 #: The first field of the data. A code once used is never given to another tap: old buttons stay in chats.
 CODES: dict[str, type[Tap]] = {
     "a": AnswerGiven,
@@ -468,7 +600,7 @@ CODES: dict[str, type[Tap]] = {
     "ir": RevocationAsked,
     "ic": RevocationConfirmed,
     "st": TrendShown,
-    "se": ExperimentsShown,
+    "se": ExperimentStatesShown,
     "sr": RemarksShown,
     "xs": ExportShown,
     "xp": ExportPeriodChosen,
@@ -502,6 +634,23 @@ CODES: dict[str, type[Tap]] = {
     "pn": NicknameAsked,
     "pp": ProxyChosen,
     "pc": ProxyConsentGiven,
+    "dt": ThemeRestored,
+    "dl": QuestionsShown,
+    "dq": QuestionShown,
+    "da": QuestionAsked,
+    "dr": RewordingAsked,
+    "dc": CentralChosen,
+    "dm": QuestionMoved,
+    "de": QuestionEnded,
+    "dx": ExperimentsShown,
+    "ds": ExperimentShown,
+    "dp": PlacesShown,
+    "du": ExperimentPlaced,
+    "dn": RenamingAsked,
+    "dv": StatusChosen,
+    "dy": ExperimentMoved,
+    "dz": ExperimentEnded,
+    "do": OwnExperimentsShown,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 _NAMES = {kind: [field.name for field in fields(kind)] for kind in _CODE_OF}

@@ -8,7 +8,9 @@ from scheduler.speech import (
     call_backs,
     check_in,
     circular,
+    design_questions,
     experience_card,
+    experiments,
     export,
     feedback,
     headcount,
@@ -22,6 +24,7 @@ from scheduler.speech import (
     registration,
     rounds,
     summary,
+    theme,
 )
 from scheduler.speech.calendar import next_asked
 from scheduler.speech.menu import own_menu
@@ -128,6 +131,13 @@ KINDS: dict[str, Renderer] = {
     "invitations": invitations.running,
     "revocation": invitations.revocation,
     "invitation": invitations.invitation,
+    "theme": theme.of_practice,
+    "design_questions": design_questions.of_practice,
+    "design_question": design_questions.one,
+    "experiments": experiments.of_practice,
+    "experiment": experiments.one,
+    "experiment_places": experiments.places,
+    "own_experiments": registration.own_experiments,
     "language": _languages,
     "language_set": _plain(language.language_set),
     "help": _help,

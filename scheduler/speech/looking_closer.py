@@ -3,7 +3,7 @@
 from rules.access import may_run_practice, may_see_practice
 from rules.remarks import readable
 from scheduler.speech.speech import Speech
-from scheduler.speech.summary import scale_options, statuses
+from scheduler.speech.summary import scale_options
 from storage import experiments, figures, practices, remarks
 from storage.practices import Practice
 from texts.message import Message
@@ -43,7 +43,7 @@ async def experiment_states(speech: Speech) -> Message:
         design_questions=states.get(practice.id, ()),
         rounds=await figures.last(speech.connection, practice.id, ROUNDS),
         central={central.key: central for central in speech.programme.central_questions},
-        statuses=statuses(speech.programme),
+        statuses=speech.programme.statuses(),
         now=speech.local_now,
     )
     return experiment_texts.experiment_states(speech.t, view, speech.row.params.get("page", 0))

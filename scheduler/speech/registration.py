@@ -6,6 +6,8 @@ from scheduler.speech.calendar import next_asked
 from scheduler.speech.speech import Speech
 from storage import experiments, invitations, practices
 from texts.message import Message
+from texts.messages import help as help_texts
+from texts.messages import notes
 from texts.messages import registration as texts
 
 
@@ -26,6 +28,19 @@ async def registration(speech: Speech) -> Message | None:
         return texts.experiments(speech.t, mine.id, [(one.id, one.title) for one in running], chosen)
     more = bool(speech.row.params.get("more"))
     return texts.consent(speech.t, mine.id, await _name(speech, mine.practice_id), mine.role, more)
+
+
+async def own_experiments(speech: Speech) -> Message | None:
+    """On which experiments somebody works, long after the registration."""
+    viewer = await speech.viewer()
+    mine = next((m for m in viewer.memberships if m.id == speech.row.subject_id), None) if viewer else None
+    if mine is None or mine.practice_id is None or mine.role is not Role.PARTICIPANT or not mine.registered_at:
+        return help_texts.refused(speech.t)
+    running = await experiments.running(speech.connection, mine.practice_id)
+    if not running:
+        return notes.note(speech.t, "no_experiments_yet")
+    chosen = await experiments.of_member(speech.connection, mine.id)
+    return texts.experiments(speech.t, mine.id, [(one.id, one.title) for one in running], chosen)
 
 
 async def _registered(speech: Speech, viewer: Viewer, mine: Membership) -> Message:

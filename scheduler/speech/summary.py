@@ -10,7 +10,7 @@ from rules.access import Role, Viewer, may_run_practice, may_see_practice
 from rules.summary import Figures, Response
 from scheduler.speech.speech import Speech
 from scheduler.speech.summary_picture import picture
-from storage import digests, experiments, figures, practices, rounds
+from storage import digests, experiments, figures, practices, rounds, themes
 from storage.connection import Connection
 from storage.practices import Practice
 from storage.rounds import Round
@@ -95,7 +95,7 @@ async def view(
         open_closes_at=open_round.closes_at if open_round else None,
         central={central.key: central for central in programme.central_questions},
         scale_options=scale_options(programme),
-        statuses=statuses(programme),
+        statuses=programme.statuses(),
         minimum_group=minimum_group,
         now=now.astimezone(ZoneInfo(programme.schedule.timezone)),
         timezone=programme.schedule.timezone,
@@ -112,12 +112,13 @@ def _closed_on(shown: Round | None, timezone: str) -> date | None:
 async def _figures(
     connection: Connection, practice: Practice, shown: Round | None, *, is_newest: bool
 ) -> Figures | None:
-    """The snapshot; in the newest summary the experiments are as they are today, for they name no person."""
+    """The snapshot; in the newest summary theme and experiments are as they are today, for they name no person."""
     snapshot = await figures.snapshot(connection, shown.id) if shown else None
     if snapshot is None or not is_newest:
         return snapshot
     states = await experiments.states(connection, [practice.id])
-    return Figures(snapshot.response, snapshot.central, snapshot.heard, states.get(practice.id, ()))
+    theme = (await themes.get(connection, practice.id)).now
+    return replace(snapshot, design_questions=states.get(practice.id, ()), theme=theme)
 
 
 async def _response(connection: Connection, open_round: Round | None) -> Mapping[str, Response] | None:
@@ -133,9 +134,3 @@ def _questions(programme: Programme) -> list[Question]:
 def scale_options(programme: Programme) -> dict[str, Sequence[Option]]:
     """The answers to choose from on the scale under each central question, by its key."""
     return {q.central: q.options for q in _questions(programme) if q.kind == "scale" and q.central}
-
-
-def statuses(programme: Programme) -> dict[str, Option]:
-    """What an experiment's status can be: the options of the choice asked per experiment."""
-    asked = [q for q in _questions(programme) if q.per_experiment and q.kind == "choice"]
-    return {option.key: option for question in asked for option in question.options}

@@ -33,6 +33,9 @@ RESERVED = {
     "bericht": {Role.COORDINATOR},
     "deelnemers": {Role.COORDINATOR},
     "uitnodigen": {Role.COORDINATOR, Role.MANAGER},
+    "kernthema": {Role.COORDINATOR},
+    "ontwerpvragen": {Role.COORDINATOR},
+    "experimenten": {Role.COORDINATOR, Role.PARTICIPANT},
 }
 
 

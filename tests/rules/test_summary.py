@@ -82,6 +82,12 @@ def test_figures_come_back_from_storage_as_they_were(found: Figures) -> None:
     assert Figures.from_json(orjson.loads(orjson.dumps(found.as_json()))) == found
 
 
+def test_figures_of_before_themes_were_kept_are_read_as_well() -> None:
+    stored = Figures().as_json()
+    del stored["theme"]
+    assert Figures.from_json(stored) == Figures()
+
+
 @pytest.mark.parametrize(
     ("state", "days", "silent"),
     [

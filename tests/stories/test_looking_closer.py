@@ -9,7 +9,7 @@ from simulator.phone import Phone
 from tests.house import ROUND_OPENS, House, on_sqlite
 from tests.stories.crowd import QUESTIONS, answer, caregivers, closes_after
 from tests.stories.guest import Guest
-from texts.callback_data import ExperimentsShown, RemarksShown, TrendShown, encode
+from texts.callback_data import ExperimentStatesShown, RemarksShown, TrendShown, encode
 
 GONE = "Deze knop werkt niet meer."
 EVERY_TWO_WEEKS = timedelta(weeks=2)
@@ -118,6 +118,6 @@ async def test_nobody_else_looks_closer(house: House, coordinator: Guest, dirk: 
     await dirk.registers("coordinator", "ede")
     await anneke.registers("caregiver")
     zwolle = await house.practice_id("zwolle")
-    for tap in (TrendShown(zwolle), ExperimentsShown(zwolle, 0), RemarksShown(zwolle, 0)):
+    for tap in (TrendShown(zwolle), ExperimentStatesShown(zwolle, 0), RemarksShown(zwolle, 0)):
         assert await dirk.forges(encode(tap)) == GONE
         assert await anneke.forges(encode(tap)) == GONE

@@ -17,6 +17,8 @@ from rules.headcount import Headcount
 from rules.invitation import Invitation
 from rules.own_time import Wish
 from rules.summary import DesignQuestionState, Response, RoundFigures
+from tests.texts.spoken_desk import NOTES as DESK_NOTES
+from tests.texts.spoken_desk import desk_messages
 from tests.texts.text_views import (
     AMSTERDAM,
     CENTRAL,
@@ -107,6 +109,7 @@ NOTES = (
     "nickname_too_long",
     "plain_on",
     "plain_off",
+    *DESK_NOTES,
 )
 
 
@@ -126,6 +129,7 @@ def every_message(
             *_own_time(t),
             *_feedback(t, typed),
             *_others(t, practice),
+            *desk_messages(t, practice, title),
         )
     )
 
@@ -325,7 +329,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "summary", summary.summary(t, summary_view(figures(title), practice))
     summary_picture.on_picture(t, summary_view(figures(title), practice), figures(title))  # words that are drawn
     yield "summary's picture", summary_picture.with_picture(t, File("empty.png", bytes))
-    yield "summary changed", summary.summary(t, summary_view(figures(title), practice, **changed))
+    yield "summary changed", summary.summary(t, summary_view(figures(title, theme=title), practice, **changed))
     yield "summary of nobody", summary.summary(t, summary_view(nobody, practice, **now_open))
     yield "summary of nothing", summary.summary(t, summary_view(None, practice, **now_open))
     yield "summary of silence", summary.summary(t, summary_view(figures(design_questions=(silent,)), practice))

@@ -112,7 +112,7 @@ def test_the_menu_fits_telegram(language: str) -> None:
 
 @languages
 def test_notices_are_short_and_plain(language: str) -> None:
-    for key in ("saved", "changed", "already_over", "not_yours"):
+    for key in ("saved", "changed", "already_over", "not_yours", "changed_meanwhile"):
         assert re.fullmatch(r"[^<>&]{1,200}", notices.notice(CATALOGUES.translator(language), key))
 
 

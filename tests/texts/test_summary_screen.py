@@ -6,7 +6,7 @@ import pytest
 
 from rules.summary import DesignQuestionState, Distribution, Figures, Response
 from tests.texts.text_views import CENTRAL, CLOSES, NOW, PROGRAMME, experiment, figures, summary_view
-from texts.callback_data import ExperimentsShown, ExportShown, SummaryPractices, SummaryShown, TrendShown, parse
+from texts.callback_data import ExperimentStatesShown, ExportShown, SummaryPractices, SummaryShown, TrendShown, parse
 from texts.catalogue import load_catalogues
 from texts.escaping import length
 from texts.message import LIMIT, Message
@@ -151,7 +151,7 @@ def test_it_comes_silently_and_stays_in_this_chat() -> None:
 def test_ways_to_other_rounds_and_practices() -> None:
     closer = {
         "Verloop": TrendShown(3),
-        "Per experiment": ExperimentsShown(3, 0),
+        "Per experiment": ExperimentStatesShown(3, 0),
         "Spreadsheet": ExportShown(3),
     }
     view = summary_view(figures(), previous_round_id=8, next_round_id=10, manager=True)

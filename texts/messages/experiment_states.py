@@ -6,7 +6,7 @@ from datetime import datetime
 
 from programme.model import CentralQuestion, Option
 from rules.summary import DesignQuestionState, ExperimentState, RoundFigures
-from texts.callback_data import ExperimentsShown, SummaryShown
+from texts.callback_data import ExperimentStatesShown, SummaryShown
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, shortened
 from texts.layout import beside, column, lines, paragraphs
@@ -38,10 +38,10 @@ def experiment_states(t: Translator, view: ExperimentsView, page: int) -> Messag
         return Message(lines(t("summary.experiments"), t("summary.no_experiments")), back)
     last = len(view.design_questions) - 1
     page = min(page, last)
-    before = [button(t("button.page_before"), ExperimentsShown(view.practice_id, page - 1))] if page else []
-    after = [button(t("button.page_after"), ExperimentsShown(view.practice_id, page + 1))] if page < last else []
+    before = [button(t("button.page_before"), ExperimentStatesShown(view.practice_id, page - 1))] if page else []
+    after = [button(t("button.page_after"), ExperimentStatesShown(view.practice_id, page + 1))] if page < last else []
     shown = view.design_questions[page]
-    head = t("experiments.head", practice=view.practice, number=page + 1, of=last + 1)
+    head = t("experiment_states.head", practice=view.practice, number=page + 1, of=last + 1)
     named = (_experiment(t, view, one) for one in shown.experiments[:NAMED])
     left = len(shown.experiments) - NAMED
     more = t.many("summary.more_experiments", left) if left > 0 else NOTHING
@@ -68,7 +68,9 @@ def _before(t: Translator, view: ExperimentsView, one: ExperimentState) -> list[
     """What it was at the end of each round, as far as it went by this title then."""
     past = [(each.number, _then(each, one.title)) for each in view.rounds]
     return [
-        t("experiments.before", number=number, status=_status(t, view, status)) for number, status in past if status
+        t("experiment_states.before", number=number, status=_status(t, view, status))
+        for number, status in past
+        if status
     ]
 
 

@@ -9,7 +9,7 @@ from rules.access import Role
 from rules.summary import Distribution, Figures, Response, change
 from texts.callback_data import (
     DigestSwitched,
-    ExperimentsShown,
+    ExperimentStatesShown,
     ExportShown,
     RemarksShown,
     SummaryPractices,
@@ -17,11 +17,12 @@ from texts.callback_data import (
     TrendShown,
 )
 from texts.catalogue import Translator
-from texts.escaping import NOTHING, Markup, length
+from texts.escaping import NOTHING, Markup, length, shortened
 from texts.layout import Rows, beside, bold, column, italic, lines, paragraphs
 from texts.message import LIMIT, Message, button
 from texts.messages import design_questions
 from texts.messages.responses import response_lines
+from texts.messages.theme import LONGEST
 
 #: The longest bar under a question.
 BAR = 10
@@ -90,7 +91,8 @@ def _head(t: Translator, view: SummaryView, figures: Figures) -> Markup:
     opened = t.day(view.opened_on) if view.opened_on else ""
     closed = t.day(view.closed_on) if view.closed_on else ""
     head = t("summary.head", practice=view.practice, number=view.number, opened=opened, closed=closed)
-    return lines(head, response_lines(t, figures.response))
+    theme = t("summary.theme", theme=shortened(figures.theme, LONGEST)) if figures.theme else NOTHING
+    return lines(head, theme, response_lines(t, figures.response))
 
 
 def _open_now(t: Translator, view: SummaryView) -> Markup:
@@ -154,7 +156,7 @@ def _closer(t: Translator, view: SummaryView) -> Rows:
     """What there is to see beside it. What people wrote is for their coordinator alone."""
     figures = [
         button(t("button.trend"), TrendShown(view.practice_id)),
-        button(t("button.per_experiment"), ExperimentsShown(view.practice_id, 0)),
+        button(t("button.per_experiment"), ExperimentStatesShown(view.practice_id, 0)),
     ]
     remarks = [button(t("button.remarks"), RemarksShown(view.practice_id, 0))] if view.coordinates else []
     spreadsheet = button(t("button.spreadsheet"), ExportShown(view.practice_id))

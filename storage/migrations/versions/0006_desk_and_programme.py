@@ -14,6 +14,7 @@ TIME = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     with op.batch_alter_table("practices") as practices:
+        practices.add_column(sa.Column("core_theme_before", sa.Text(), nullable=True))
         practices.add_column(sa.Column("renamed_at", TIME, nullable=True))
     with op.batch_alter_table("people") as people:
         people.add_column(sa.Column("is_test", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -131,3 +132,4 @@ def downgrade() -> None:
         people.drop_column("is_test")
     with op.batch_alter_table("practices") as practices:
         practices.drop_column("renamed_at")
+        practices.drop_column("core_theme_before")

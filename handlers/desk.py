@@ -1,0 +1,47 @@
+"""What the changes at a coordinator's desk have in common: whose practice it is, and what was typed."""
+
+from handlers.turn import Turn
+from rules.access import may_run_practice
+from rules.typed_text import clean
+from storage import audit
+from texts.escaping import harmless
+
+
+async def may_write(turn: Turn, practice_id: int | None) -> bool:
+    """Whether this practice is the viewer's to look after, now that something was typed; says no when it is not."""
+    if practice_id is not None and may_run_practice(turn.viewer, practice_id):
+        return True
+    await turn.wait_for(None)
+    await turn.say("refused")
+    return False
+
+
+def may_tap(turn: Turn, practice_id: int | None) -> bool:
+    """Whether this practice is the viewer's to look after; says so when it is not."""
+    if practice_id is not None and may_run_practice(turn.viewer, practice_id):
+        return True
+    turn.notice = "not_yours"
+    return False
+
+
+async def wording(turn: Turn, longest: int, asked: str) -> str | None:
+    """What was typed, on one line. None when there is too little or too much: then it is asked again."""
+    text = harmless(clean(turn.message.text or ""))
+    if not text:
+        await turn.say("note", key=asked)
+    elif len(text) > longest:
+        await turn.say("note", key="feedback_too_long", limit=longest, length=len(text))
+    else:
+        return text
+    return None
+
+
+def waited_for(turn: Turn) -> int:
+    """The id behind what is awaited ("question:12")."""
+    _, _, number = (turn.viewer.awaiting or "").partition(":")
+    return int(number)
+
+
+async def note_change(turn: Turn, action: str, practice_id: int, **details: int | str | bool) -> None:
+    """Writes down that the viewer changed what others depend on."""
+    await audit.note(turn.connection, action, turn.viewer.person_id, turn.now, practice_id, **details)

@@ -1,0 +1,30 @@
+"""What a practice tries out for a design question, as its coordinator looks after it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+LONGEST_TITLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """An experiment with the question it is for. status: an option key of the status question, as last reported.
+
+    workers: how many participants work on it; who they are is nobody's business here. Times are aware UTC.
+    """
+
+    id: int
+    practice_id: int
+    design_question_id: int
+    title: str
+    question: str
+    status: str | None
+    reported_at: datetime | None
+    workers: int
+    ended_at: datetime | None
+    question_ended_at: datetime | None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether check-ins ask about it: its design question runs as well."""
+        return self.ended_at is None and self.question_ended_at is None

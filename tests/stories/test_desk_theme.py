@@ -1,0 +1,98 @@
+"""`/kernthema`: seen, changed and put back by the coordinators of a practice, and by nobody else."""
+
+import pytest
+
+from storage import memberships, people
+from tests.house import House, on_sqlite
+from tests.stories.guest import Guest
+from tests.stories.ledger import noted
+from texts.callback_data import ThemeRestored, encode
+
+BACK = "Terugzetten"
+OLD, NEW = "Samen sterk", "Eerder <b>in beeld</b> & op tijd"
+CHANGED_MEANWHILE, GONE = "Dit is intussen veranderd.", "Deze knop werkt niet meer."
+
+
+@pytest.fixture
+async def coordinator(corrie: Guest) -> Guest:
+    await corrie.registers("coordinator")
+    return corrie
+
+
+async def test_a_theme_is_chosen_changed_and_put_back(house: House, coordinator: Guest) -> None:
+    assert "Er is nog geen kernthema." in (await coordinator.says("/kernthema")).text
+    await house.restart()
+    first = await coordinator.says(OLD)
+    assert first.text == f"Kernthema van Zwolle\n\nHet is nu: {OLD}"
+    assert not first.labels
+
+    await coordinator.says("/theme")
+    second = await coordinator.says(f"  {NEW}\n\u202e ")
+    assert second.text == f"Kernthema van Zwolle\n\nHet is nu: {NEW}\n\nHet was: {OLD}"
+    restored = await coordinator.taps_often(BACK, 3)
+    assert restored.text == first.text
+    assert await noted(house) == ["theme_changed", "theme_changed", "theme_restored"]
+    assert await coordinator.forges(encode(ThemeRestored(await house.practice_id("zwolle")))) == CHANGED_MEANWHILE
+
+
+@on_sqlite
+async def test_too_much_or_nothing_is_asked_again(house: House, coordinator: Guest) -> None:
+    await coordinator.says("/kernthema")
+    assert "Dit zijn 201 letters. Graag hooguit 200." in (await coordinator.says("a" * 201)).text
+    assert "Typ het hieronder." in (await coordinator.says("\u200b\u202e")).text
+    assert f"Het is nu: {OLD}" in (await coordinator.says(OLD)).text
+    assert await noted(house) == ["theme_changed"]
+
+
+@on_sqlite
+async def test_the_same_once_more_changes_nothing(house: House, coordinator: Guest) -> None:
+    for _ in range(2):
+        await coordinator.says("/kernthema")
+        shown = await coordinator.says(OLD)
+    assert "Het was" not in shown.text
+    assert await noted(house) == ["theme_changed"]
+
+
+@on_sqlite
+async def test_a_command_in_between_is_no_theme(house: House, coordinator: Guest) -> None:
+    await coordinator.says("/kernthema")
+    await coordinator.says("/hulp")
+    assert "Er staat nu geen vraag open." in (await coordinator.says(OLD)).text
+    assert await noted(house) == []
+
+
+@on_sqlite
+async def test_nobody_else_may(house: House, coordinator: Guest, bram: Guest, marja: Guest, dirk: Guest) -> None:
+    await bram.registers("participant")
+    await marja.registers("manager")
+    await dirk.registers("coordinator", "ede")
+    await coordinator.says("/kernthema")
+    await coordinator.says(OLD)
+    await coordinator.says("/kernthema")
+    await coordinator.says(NEW)
+    for guest in (bram, marja):
+        assert OLD not in (await guest.says("/kernthema")).text
+    assert "Kernthema van Ede" in (await dirk.says("/kernthema")).text
+    for guest in (bram, marja, dirk):
+        assert await guest.forges(encode(ThemeRestored(await house.practice_id("zwolle")))) == GONE
+    assert f"Het is nu: {NEW}" in (await coordinator.says("/kernthema")).text
+
+
+@on_sqlite
+async def test_the_last_of_two_coordinators_has_the_word(house: House, coordinator: Guest, els: Guest) -> None:
+    await els.registers("coordinator")
+    await coordinator.says("/kernthema")
+    await els.says("/kernthema")
+    await coordinator.says(OLD)
+    assert f"Het was: {OLD}" in (await els.says(NEW)).text
+    assert f"Het is nu: {NEW}" in (await coordinator.says("/kernthema")).text
+
+
+@on_sqlite
+async def test_who_no_longer_coordinates_writes_nothing(house: House, coordinator: Guest) -> None:
+    await coordinator.says("/kernthema")
+    async with house.wiring.database.write() as connection:
+        viewer = await people.meet(connection, coordinator.phone.id, "nl", house.clock.now())
+        await memberships.leave_practice(connection, viewer.person_id, house.clock.now())
+    assert "Dat kan niet." in (await coordinator.says(OLD)).text
+    assert await noted(house) == []

@@ -1,0 +1,52 @@
+"""What is reworded today reads as it did in the summaries of rounds that used the old words."""
+
+from datetime import timedelta
+
+from tests.house import ROUND_OPENS, House
+from tests.stories.guest import Guest
+
+SECOND_ROUND = ROUND_OPENS + timedelta(weeks=2)
+THEN = ("Samen sterk", "Wat helpt mantelzorgers om het vol te houden?", "Logeerhuis")
+NOW = ("Eerder in beeld", "Wat geeft rust?", "Weekendhuis")
+
+
+async def rewords(coordinator: Guest) -> None:
+    theme, question, title = NOW
+    await coordinator.says("/kernthema")
+    await coordinator.says(theme)
+    await coordinator.says("/ontwerpvragen")
+    await coordinator.taps("1. Wat helpt mantelzorgers om het…", "Anders opschrijven")
+    await coordinator.says(question)
+    await coordinator.says("/experimenten")
+    await coordinator.taps("1. Logeerhuis", "Andere naam")
+    await coordinator.says(title)
+
+
+async def closes_round(house: House, coordinator: Guest) -> None:
+    await coordinator.says("/ronde")
+    await coordinator.taps("Nu sluiten", "Ja, nu sluiten")
+
+
+async def test_an_earlier_summary_keeps_the_words_of_its_time(house: House, corrie: Guest, bram: Guest) -> None:
+    await house.tries_out("Logeerhuis")
+    await corrie.registers("coordinator")
+    await bram.registers("participant", works_on=("Logeerhuis",))
+    await corrie.says("/kernthema")
+    await corrie.says(THEN[0])
+    await house.opens_round()
+    await bram.taps("Bezig")
+    await closes_round(house, corrie)
+    assert "Kernthema: Samen sterk" in (await corrie.says("/samenvatting")).text
+
+    await rewords(corrie)
+    newest = (await corrie.says("/samenvatting")).text  # of the same round: what stands now
+    assert [words for words in NOW if words not in newest] == []
+
+    await house.opens_round(SECOND_ROUND)
+    await bram.taps("Bezig")
+    await closes_round(house, corrie)
+    newest = (await corrie.says("/samenvatting")).text
+    assert [words for words in NOW if words not in newest] == []
+    earlier = (await corrie.taps("Eerdere ronde")).text
+    assert [words for words in THEN if words not in earlier] == []
+    assert not [words for words in NOW if words in earlier]
