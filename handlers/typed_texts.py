@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers import feedback, on_behalf, pause
+from handlers import feedback, on_behalf, pause, practices
 from handlers.check_in import continue_below, current_step, may_answer, record
 from handlers.turn import Handler, NotYet, Turn
 from rules.check_in import Given, Step, find, option_named
@@ -21,6 +21,9 @@ AWAITED: dict[str, Handler] = {
     "nickname": on_behalf.nickname_typed,
     "feedback": feedback.feedback_typed,
     "pause_date": pause.date_typed,
+    "practice_place": practices.place_typed,
+    "practice_name": practices.name_typed,
+    "practice_rename": practices.new_name_typed,
 }
 
 

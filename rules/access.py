@@ -87,7 +87,7 @@ class Command:
     name: str
     english: str
     roles: frozenset[Role] = frozenset()
-    scope: Literal["self", "practice"] = "self"
+    scope: Literal["self", "practice", "programme"] = "self"
     listed: bool = True
 
     @property
@@ -106,6 +106,7 @@ COMMANDS = (
     Command("terugkoppeling", "feedback", frozenset({Role.COORDINATOR}), "practice"),
     Command("deelnemers", "people", frozenset({Role.COORDINATOR}), "practice"),
     Command("uitnodigen", "invite", LEADING, "practice"),
+    Command("programma", "programme", frozenset({Role.MANAGER}), "programme"),
     Command("namens", "onbehalf", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("taal", "language"),
     Command("groot", "large"),
@@ -140,6 +141,11 @@ def may_run_practice(viewer: Viewer, practice_id: int) -> bool:
     return any(
         m.role is Role.COORDINATOR and m.registered_at and m.practice_id == practice_id for m in viewer.memberships
     )
+
+
+def may_see_programme(viewer: Viewer) -> bool:
+    """Whether this viewer may see figures of all practices together, and lead the programme: managers."""
+    return Role.MANAGER in viewer.roles
 
 
 def may_invite(viewer: Viewer, practice_id: int) -> tuple[Role, ...]:

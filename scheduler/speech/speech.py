@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from programme.model import Programme
+from programme.model import Programme, Schedule
 from rules.access import Viewer
-from storage import people
+from storage import people, schedules
 from storage.connection import Connection
 from storage.outbox import Row
 from texts.catalogue import Translator
@@ -64,6 +64,10 @@ class Speech:
     def subject_id(self) -> int:
         assert self.row.subject_id is not None
         return self.row.subject_id
+
+    async def schedule(self) -> Schedule:
+        """The schedule in force: the managers', or else the programme file's."""
+        return await schedules.in_force(self.connection, self.programme.schedule)
 
     async def viewer(self) -> Viewer | None:
         """To whom it is said, and what they may do now; None for a chat without a person."""

@@ -95,7 +95,7 @@ async def view(
         open_closes_at=open_round.closes_at if open_round else None,
         central={central.key: central for central in programme.central_questions},
         scale_options=scale_options(programme),
-        statuses=_statuses(programme),
+        statuses=statuses(programme),
         minimum_group=minimum_group,
         now=now.astimezone(ZoneInfo(programme.schedule.timezone)),
         timezone=programme.schedule.timezone,
@@ -135,7 +135,7 @@ def scale_options(programme: Programme) -> dict[str, Sequence[Option]]:
     return {q.central: q.options for q in _questions(programme) if q.kind == "scale" and q.central}
 
 
-def _statuses(programme: Programme) -> dict[str, Option]:
+def statuses(programme: Programme) -> dict[str, Option]:
     """What an experiment's status can be: the options of the choice asked per experiment."""
     asked = [q for q in _questions(programme) if q.per_experiment and q.kind == "choice"]
     return {option.key: option for question in asked for option in question.options}

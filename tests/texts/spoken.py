@@ -14,6 +14,7 @@ from rules.headcount import Headcount
 from rules.invitation import Invitation
 from rules.own_time import Wish
 from rules.summary import DesignQuestionState, Response
+from tests.texts.spoken_to_managers import to_managers
 from tests.texts.text_views import (
     AMSTERDAM,
     CENTRAL,
@@ -67,6 +68,7 @@ NOTES = (
     "round_closed",
     "round_already_open",
     "nobody_to_ask",
+    "practice_closed",
     "welcome_back",
     "edited_kept",
     "pause_not",
@@ -97,6 +99,7 @@ def every_message(
             *_own_time(t),
             *_feedback(t, typed),
             *_others(t, practice),
+            *to_managers(t, practice),
         )
     )
 

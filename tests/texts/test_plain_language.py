@@ -90,6 +90,7 @@ LONGER = (
     "nudge",
     "many answers",
     "over",
+    "programme",
     "past",
 )
 

@@ -15,6 +15,7 @@ TIME = sa.DateTime(timezone=True)
 def upgrade() -> None:
     with op.batch_alter_table("practices") as practices:
         practices.add_column(sa.Column("renamed_at", TIME, nullable=True))
+        practices.add_column(sa.Column("rounds_from", TIME, nullable=True))
     with op.batch_alter_table("people") as people:
         people.add_column(sa.Column("is_test", sa.Boolean(), server_default=sa.false(), nullable=False))
         people.alter_column("awaiting", existing_type=sa.String(24), type_=sa.String(48))
@@ -115,3 +116,4 @@ def downgrade() -> None:
         people.drop_column("is_test")
     with op.batch_alter_table("practices") as practices:
         practices.drop_column("renamed_at")
+        practices.drop_column("rounds_from")
