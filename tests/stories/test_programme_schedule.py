@@ -86,6 +86,13 @@ async def test_what_there_is_to_come_is_shown_before_it_is_saved(house: House, m
 
 
 @on_sqlite
+async def test_who_waits_for_a_check_in_hears_of_the_new_moment(house: House, manager: Guest, anneke: Guest) -> None:
+    await moves_to_thursday(manager)
+    assert "donderdag 3 december om 15:00" in (await anneke.registers("caregiver")).text
+    assert "donderdag 3 december om 15:00" in (await anneke.says("/checkin")).text
+
+
+@on_sqlite
 async def test_everything_else_follows_it(house: House, manager: Guest, anneke: Guest) -> None:
     """Days open, and how many reminders come and when."""
     await anneke.registers("caregiver")
