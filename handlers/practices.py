@@ -57,7 +57,7 @@ async def change_confirmed(turn: Turn, tap: PracticeChangeConfirmed) -> None:
 
 async def rename_asked(turn: Turn, tap: PracticeRenameAsked) -> None:
     """*Naam wijzigen*."""
-    if may(turn):
+    if may(turn) and await practices.get(turn.connection, tap.practice_id):
         await turn.wait_for(f"practice_rename:{tap.practice_id}")
         await turn.show("practice", tap.practice_id, rename=True)
 

@@ -141,6 +141,15 @@ async def test_a_name_may_stay_as_it_was(house: House, manager: Guest) -> None:
     assert "practice_renamed" not in await noted(house)
 
 
+@on_sqlite
+async def test_a_practice_that_is_not_there_gets_no_name(house: House, manager: Guest) -> None:
+    await manager.says("/hulp")
+    await manager.forges(encode(PracticeRenameAsked(999)))
+    await manager.forges(encode(PracticeChangeConfirmed(999, "close")))
+    await manager.says("Nergenshuizen")
+    assert not {"practice_renamed", "practice_closed"} & set(await noted(house))
+
+
 # --- closing and opening ---
 
 

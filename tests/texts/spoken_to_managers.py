@@ -38,6 +38,8 @@ def _figures(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "table", programme.tabel1(t, COUNTED, PROGRAMME.organisation_types)
     held = [(date(2020, 11, number), Response(3, 9)) for number in range(1, 7)]
     yield "turnout", programme.turnout(t, [(practice, held)] * 11)
+    yield "turnout of many", programme.turnout(t, [("Praktijk", held)] * 60)
+    yield "turnout of too many", programme.turnout(t, [("Praktijk", held)] * 600)
     yield "turnout of nobody", programme.turnout(t, [])
     for together in (Together(Distribution((1, 2, 3, 4, 5)), 3, 4), Together(None, 0, 4), Together(None, 0, 0)):
         views = [CentralView(question, view.scale_options[key], together) for key, question in CENTRAL.items()]

@@ -10,9 +10,9 @@ from rules.programme_view import Together
 from rules.summary import Distribution, Response
 from texts.callback_data import PeriodsShown, PracticesListed, ProgrammeShown
 from texts.catalogue import Translator
-from texts.escaping import NOTHING, Markup
+from texts.escaping import NOTHING, Markup, length
 from texts.layout import Rows, bold, column, italic, lines, paragraphs
-from texts.message import File, Message, button
+from texts.message import LIMIT, File, Message, button
 
 #: What the buttons under the overview lead to, besides the reports and the practices.
 PARTS = ("table", "map", "turnout", "central")
@@ -100,10 +100,19 @@ def tabel1_footnote(t: Translator, counted: Indicator) -> Markup:
 
 
 def turnout(t: Translator, rows: Sequence[tuple[str, Sequence[tuple[date, Response]]]]) -> Message:
-    """How many answered: for each practice, in the order given, its last rounds, the oldest first."""
-    told = (_turnout_of(t, practice, held) for practice, held in rows)
-    text = paragraphs(t("turnout.head"), lines(*told)) if rows else t("turnout.none")
+    """How many answered: for each practice, in the order given, its last rounds, the oldest first.
+
+    Of many practices only so many rounds are told of as fit one message.
+    """
+    most = max((len(held) for _, held in rows), default=0)
+    texts = [_turnout(t, rows, rounds) for rounds in range(most, 0, -1)] or [t("turnout.none")]
+    text = next((text for text in texts if length(text) <= LIMIT), t("turnout.too_many"))
     return Message(text, _back(t), protected=True)
+
+
+def _turnout(t: Translator, rows: Sequence[tuple[str, Sequence[tuple[date, Response]]]], rounds: int) -> Markup:
+    told = (_turnout_of(t, practice, held[-rounds:]) for practice, held in rows)
+    return paragraphs(t("turnout.head"), lines(*told))
 
 
 def _turnout_of(t: Translator, practice: str, held: Sequence[tuple[date, Response]]) -> Markup:
