@@ -22,7 +22,7 @@ async def later_asked(turn: Turn, tap: LaterAsked) -> None:
         turn.notice = "not_yours"
         await show_after_tap(turn, check_in)
         return
-    schedule = turn.programme.schedule
+    schedule = await turn.schedule()
     remind_at = own_time.reminded_at(window_of(turn, check_in), turn.viewer.wish, at, schedule.remind_after_days)
     await prompts.ask_again(turn.connection, check_in.person_id, check_in.id, at, remind_at, turn.now)
     await turn.show("check_in_postponed", check_in.id, at=at.isoformat())

@@ -48,6 +48,6 @@ async def _replan(turn: Turn, wish: Wish) -> None:
     window = window_of(turn, check_in)
     is_waiting = await prompts.is_waiting(turn.connection, check_in.person_id)
     asked = own_time.asked_at(window, wish, turn.now) if is_waiting else check_in.opened_at
-    days = turn.programme.schedule.remind_after_days
+    days = (await turn.schedule()).remind_after_days
     remind_at = own_time.reminded_at(window, wish, asked, days, turn.now)
     await prompts.replan(turn.connection, check_in.person_id, check_in.id, asked, remind_at)

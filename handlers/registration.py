@@ -122,7 +122,8 @@ async def role_chosen(turn: Turn, tap: RoleChosen) -> None:
 
 async def _may_register(turn: Turn, practice_id: int) -> bool:
     known = await practices.get(turn.connection, practice_id)
-    if turn.policy.registration == "open" and known and not turn.viewer.memberships:
+    is_open = turn.policy.registration == "open" and known is not None and known.closed_at is None
+    if is_open and not turn.viewer.memberships:
         return True
     turn.notice = "not_yours"
     return False

@@ -4,6 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.turn import Turn
+from programme.model import Schedule
 from rules.access import ANSWERING, Role, may_run_practice
 from rules.cadence import at_local
 from storage import practices, rounds
@@ -58,19 +59,22 @@ def _may(turn: Turn, practice_id: int) -> bool:
 
 async def _open(turn: Turn, practice_id: int) -> None:
     asked = [role for role in ANSWERING if turn.programme.form(role.value)]
-    if await rounds.open_in(turn.connection, practice_id):
+    practice = await practices.get(turn.connection, practice_id)
+    if practice is None or practice.closed_at:
+        await turn.show("note", key="practice_closed")
+    elif await rounds.open_in(turn.connection, practice_id):
         await turn.show("note", key="round_already_open")
     elif not await rounds.count_eligible(turn.connection, practice_id, asked, turn.now):
         await turn.show("note", key="nobody_to_ask")
     else:
-        opening = _from_now(turn, practice_id)
-        await rounds.open_all(turn.connection, [opening], asked, turn.programme.schedule, turn.now)
+        schedule = await turn.schedule()
+        opening = _from_now(turn, schedule, practice_id)
+        await rounds.open_all(turn.connection, [opening], asked, schedule, turn.now)
         await turn.show("note", key="round_opened")
 
 
-def _from_now(turn: Turn, practice_id: int) -> Opening:
+def _from_now(turn: Turn, schedule: Schedule, practice_id: int) -> Opening:
     """As long as a scheduled round, and closing at the schedule's time of day."""
-    schedule = turn.programme.schedule
     today = turn.now.astimezone(ZoneInfo(schedule.timezone)).date()
     closes_at = at_local(today + timedelta(days=schedule.open_days), schedule.at, schedule.timezone)
     return Opening(practice_id, None, today, turn.now, closes_at)

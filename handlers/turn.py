@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from telegram import Message, Update
 
-from programme.model import Programme
+from programme.model import Programme, Schedule
 from rules.access import Viewer
-from storage import outbox, people
+from storage import outbox, people, schedules
 from storage.connection import Connection
 from texts.catalogue import Translator
 
@@ -53,6 +53,10 @@ class Turn:
     @property
     def programme(self) -> Programme:
         return self.policy.programme
+
+    async def schedule(self) -> Schedule:
+        """The schedule in force: the managers', or else the programme file's."""
+        return await schedules.in_force(self.connection, self.programme.schedule)
 
     @property
     def message(self) -> Message:

@@ -2,7 +2,17 @@
 
 from datetime import timedelta
 
-from handlers import circular, design_questions, experience_card, experiments, feedback, on_behalf, pause, theme
+from handlers import (
+    circular,
+    design_questions,
+    experience_card,
+    experiments,
+    feedback,
+    on_behalf,
+    pause,
+    practices,
+    theme,
+)
 from handlers.check_in import continue_below, current_step, may_answer, record
 from handlers.turn import Handler, NotYet, Turn
 from rules.check_in import Given, Step, find, option_named
@@ -28,6 +38,9 @@ AWAITED: dict[str, Handler] = {
     "question": design_questions.rewording_typed,
     "new_experiment": experiments.experiment_typed,
     "experiment": experiments.name_typed,
+    "practice_place": practices.place_typed,
+    "practice_name": practices.name_typed,
+    "practice_rename": practices.new_name_typed,
 }
 
 

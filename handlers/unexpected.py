@@ -2,6 +2,7 @@
 
 from telegram import Message
 
+from handlers import practices
 from handlers.check_in import continue_below, open_check_in
 from handlers.turn import Turn
 from handlers.typed_texts import text_typed
@@ -17,6 +18,9 @@ async def unknown_command(turn: Turn) -> None:
 
 async def unreadable(turn: Turn) -> None:
     """Something that is not text. What was written beside it counts as typed."""
+    if turn.message.location and practices.awaits_place(turn):
+        await practices.place_sent(turn)
+        return
     await turn.say("note", key="cannot_read", kind=_kind(turn.message))
     if turn.viewer.awaiting:
         return

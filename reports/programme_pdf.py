@@ -16,6 +16,8 @@ from rules.summary import Response
 
 Cell = TypeVar("Cell")
 
+#: Unicode's left-to-right mark.
+_LEFT_TO_RIGHT = "\u200e"
 _BODY = 10.5
 _LINE = 6.0
 #: Of a row with a bar: the words, and what is left for the number behind the bar.
@@ -69,6 +71,10 @@ class _Pages(Document):
         self.write_lines(text, 14, bold=True)
         self.set_text_color(INK)
         self.ln(1)
+
+    def name(self, name: str) -> str:
+        """A name from left to right, of which between other letters an apostrophe would change sides."""
+        return _LEFT_TO_RIGHT + name if self.right_to_left else name
 
     def in_order(self, cells: Sequence[Cell]) -> list[Cell]:
         """Columns as they are read."""
@@ -132,7 +138,10 @@ def _map(page: _Pages, report: ProgrammeReport) -> None:
 def _response(page: _Pages, table: ResponseTable) -> None:
     page.heading(table.caption)
     practices = sorted(table.practices, key=lambda row: alphabetical(row.practice))
-    rows = [[table.practice, *table.rounds], *([row.practice, *map(_share, row.rounds)] for row in practices)]
+    rows = [
+        [table.practice, *table.rounds],
+        *([page.name(row.practice), *map(_share, row.rounds)] for row in practices),
+    ]
     _table(page, rows, (40, *(134 / len(table.rounds) for _ in table.rounds)))
 
 

@@ -87,7 +87,7 @@ class Command:
     name: str
     english: str
     roles: frozenset[Role] = frozenset()
-    scope: Literal["self", "practice"] = "self"
+    scope: Literal["self", "practice", "programme"] = "self"
     listed: bool = True
 
     @property
@@ -112,6 +112,7 @@ COMMANDS = (
     Command("kernthema", "theme", frozenset({Role.COORDINATOR}), "practice"),
     Command("ontwerpvragen", "questions", frozenset({Role.COORDINATOR}), "practice"),
     Command("experimenten", "experiments", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
+    Command("programma", "programme", frozenset({Role.MANAGER}), "programme"),
     Command("namens", "onbehalf", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("taal", "language"),
     Command("groot", "large"),
@@ -146,6 +147,11 @@ def may_run_practice(viewer: Viewer, practice_id: int) -> bool:
     return any(
         m.role is Role.COORDINATOR and m.registered_at and m.practice_id == practice_id for m in viewer.memberships
     )
+
+
+def may_see_programme(viewer: Viewer) -> bool:
+    """Whether this viewer may see figures of all practices together, and lead the programme: managers."""
+    return Role.MANAGER in viewer.roles
 
 
 def may_invite(viewer: Viewer, practice_id: int) -> tuple[Role, ...]:

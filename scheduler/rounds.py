@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from programme.model import Programme
+from programme.model import Programme, Schedule
 from rules.access import ANSWERING, Role
 from rules.cadence import Slot, last_due, slot
 from rules.holidays import public_holiday, school_holiday
-from storage import practices, rounds
+from storage import practices, rounds, schedules
 from storage.connection import Connection
 from storage.practices import Practice
 from storage.rounds import Opening
@@ -19,20 +19,28 @@ LATE = timedelta(hours=24)
 
 async def open_due(connection: Connection, programme: Programme, now: datetime) -> int:
     """Opens each practice's round whose slot has come; how many. Again, or on another replica: nothing."""
-    due = last_due(programme.schedule, now, public_holiday)
+    schedule = await schedules.in_force(connection, programme.schedule)
+    due = last_due(schedule, now, public_holiday)
     if due is None:
         return 0
-    every = {practice.id: practice for practice in await practices.every(connection)}
+    every = {practice.id: practice for practice in await _with_rounds(connection, due)}
     waiting = await rounds.without_slot(connection, every, due.nominal_on)
     if not waiting:
         return 0
-    await rounds.skip(connection, await _missed(connection, programme, waiting, due, now), "late")
+    await rounds.skip(
+        connection, await _missed(connection, schedule, [every[one] for one in waiting], due, now), "late"
+    )
     if now - due.opens_at > LATE:
         return 0
     asked = [role for role in ANSWERING if programme.form(role.value)]
     openings = [replace(_opening(one, due), resting=_resting(every[one], due)) for one in waiting]
-    opened = await rounds.open_all(connection, openings, asked, programme.schedule, now)
+    opened = await rounds.open_all(connection, openings, asked, schedule, now)
     return len(opened)
+
+
+async def _with_rounds(connection: Connection, due: Slot) -> list[Practice]:
+    """The practices for which this slot counts."""
+    return [practice for practice in await practices.every(connection) if practice.had_begun(due.opens_at)]
 
 
 def _resting(practice: Practice, due: Slot) -> frozenset[Role]:
@@ -45,17 +53,22 @@ def _opening(practice_id: int, due: Slot) -> Opening:
 
 
 async def _missed(
-    connection: Connection, programme: Programme, waiting: Sequence[int], due: Slot, now: datetime
+    connection: Connection, schedule: Schedule, waiting: Sequence[Practice], due: Slot, now: datetime
 ) -> list[Opening]:
     """Slots since a practice's last one that nobody was awake for. A practice that never had one missed nothing."""
-    last = await rounds.last_slots(connection, waiting)
-    weeks = programme.schedule.every_weeks
+    last = await rounds.last_slots(connection, [practice.id for practice in waiting])
     missed = []
-    for practice_id, slot_on in last.items():
-        number = (slot_on - programme.schedule.first_on).days // (7 * weeks)
-        since = [slot(programme.schedule, n, public_holiday) for n in range(number + 1, due.number + 1)]
-        missed += [_opening(practice_id, one) for one in since if now - one.opens_at > LATE]
+    for practice in waiting:
+        since = _since(schedule, last[practice.id], due) if practice.id in last else []
+        slept_through = [one for one in since if now - one.opens_at > LATE and practice.had_begun(one.opens_at)]
+        missed += [_opening(practice.id, one) for one in slept_through]
     return missed
+
+
+def _since(schedule: Schedule, slot_on: date, due: Slot) -> list[Slot]:
+    """The slots after the one of that day. A day before slot zero was one of an earlier schedule."""
+    number = (slot_on - schedule.first_on).days // (7 * schedule.every_weeks)
+    return [slot(schedule, n, public_holiday) for n in range(max(number, -1) + 1, due.number + 1)]
 
 
 async def close_due(connection: Connection, programme: Programme, minimum_group: int, now: datetime) -> int:
@@ -67,8 +80,8 @@ async def close_due(connection: Connection, programme: Programme, minimum_group:
 async def overdue(connection: Connection, programme: Programme, now: datetime) -> list[datetime]:
     """When each round should have opened or closed that still has not: what the next tick will do."""
     late = [one.closes_at for one in await rounds.due_to_close(connection, now)]
-    due = last_due(programme.schedule, now, public_holiday)
+    due = last_due(await schedules.in_force(connection, programme.schedule), now, public_holiday)
     if due is not None and now - due.opens_at <= LATE:
-        every = [practice.id for practice in await practices.every(connection)]
+        every = [practice.id for practice in await _with_rounds(connection, due)]
         late += [due.opens_at for _ in await rounds.without_slot(connection, every, due.nominal_on)]
     return late

@@ -9,7 +9,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from programme.model import Programme
 from scheduler import alarm, call_backs, rounds
-from storage import inbox, outbox, prompts
+from storage import inbox, outbox, prompts, schedules
 from storage.database import Database
 
 
@@ -32,7 +32,8 @@ async def tick(database: Database, programme: Programme, minimum_group: int, now
         opened = await rounds.open_due(connection, programme, now)
     async with database.long_write() as connection:
         await call_backs.repeat_unhandled(connection, now)
-        reminded = await prompts.remind_due(connection, programme.schedule, now)
+        schedule = await schedules.in_force(connection, programme.schedule)
+        reminded = await prompts.remind_due(connection, schedule, now)
         released = await outbox.release(connection, now)
         await inbox.forget_done(connection, now)
         await outbox.forget_done(connection, now)

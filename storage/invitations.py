@@ -10,13 +10,15 @@ from sqlalchemy import ColumnElement, literal, select, update
 from rules.access import Role
 from rules.invitation import Invitation, is_single_use
 from storage.connection import Connection
-from storage.tables import invitations, people
+from storage.tables import invitations, people, practices
 
 #: 192 random bits; as text they fit Telegram's deep links (at most 64 of A-Z a-z 0-9 _ -).
 TOKEN_BYTES = 24
 DEFAULT_USES = 50
 DEFAULT_DAYS = 30
 
+#: It lets nobody in; when the practice is opened again, it does.
+_OF_A_CLOSED_PRACTICE = invitations.c.practice_id.in_(select(practices.c.id).where(practices.c.closed_at.is_not(None)))
 
 _INVITATION = (
     invitations.c.id,
@@ -46,8 +48,9 @@ async def create(
 ) -> int:
     """A new invitation without a token yet; its id. Coordinators' and managers' ones work once, whatever `uses`.
 
-    is_test: who follows it only tries the bot out.
+    is_test: who follows it only tries the bot out, as whoever follows an invitation of somebody who does.
     """
+    is_test = is_test or bool(await connection.scalar(select(people.c.is_test).where(people.c.id == created_by)))
     uses = 1 if is_single_use(role) else uses
     row = {
         "role": role.value,
@@ -138,4 +141,5 @@ async def give_back(connection: Connection, invitation_id: int) -> None:
 
 
 def _usable(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (invitations.c.uses_left > 0, invitations.c.expires_at > now, invitations.c.revoked_at.is_(None))
+    usable = (invitations.c.uses_left > 0, invitations.c.expires_at > now, invitations.c.revoked_at.is_(None))
+    return (*usable, invitations.c.practice_id.is_(None) | ~_OF_A_CLOSED_PRACTICE)

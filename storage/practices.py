@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 
+from programme.model import Place, Region
 from programme.model import Practice as Described
-from programme.model import Region
 from rules.access import Role
 from storage.connection import Connection
 from storage.dialect import insert
@@ -19,27 +19,41 @@ from storage.tables import practices
 class Practice:
     """A practice as it stands in the database. `region`: its school-holiday region.
 
-    resting: the roles that are not asked in its school holidays.
+    resting: the roles that are not asked in its school holidays. latitude, longitude: in degrees (WGS 84).
+    closed_at: since when it has no new rounds. rounds_from: no slot before this moment opens a round.
     """
 
     id: int
     slug: str
     name: str
     region: Region
-    resting: frozenset[Role] = frozenset()
+    resting: frozenset[Role]
+    latitude: float
+    longitude: float
+    closed_at: datetime | None = None
+    rounds_from: datetime | None = None
+
+    def had_begun(self, at: datetime) -> bool:
+        """Whether a slot at this moment counts: later ones than when a manager added or reopened the practice."""
+        return self.rounds_from is None or self.rounds_from <= at
 
 
 _RESTS = {Role.CAREGIVER: practices.c.caregivers_rest, Role.PARTICIPANT: practices.c.participants_rest}
-_PRACTICE = (practices.c.id, practices.c.slug, practices.c.name, practices.c.region, *_RESTS.values())
+_PLAIN = ("id", "slug", "name", "region", "latitude", "longitude", "closed_at", "rounds_from")
+_PRACTICE = (*(practices.c[name] for name in _PLAIN), *_RESTS.values())
 
 
 def _read(row: Any) -> Practice:
-    resting = frozenset(role for role, rests in zip(_RESTS, row[4:], strict=True) if rests)
-    return Practice(row.id, row.slug, row.name, row.region, resting)
+    known = dict(row._mapping)
+    resting = frozenset(role for role, column in _RESTS.items() if known.pop(column.name))
+    return Practice(**known, resting=resting)
 
 
 async def load(connection: Connection, described: Sequence[Described], now: datetime) -> None:
-    """Brings the practices of a programme file in. Again: updates what the file says, deletes nothing."""
+    """Brings the practices of a programme file in. Again: updates what the file says, deletes nothing.
+
+    A name that a manager gave stays.
+    """
     for practice in described:
         from_file = {
             "name": practice.name,
@@ -48,13 +62,20 @@ async def load(connection: Connection, described: Sequence[Described], now: date
             "longitude": practice.place.longitude,
         }
         statement = insert(connection, practices).values(slug=practice.slug, created_at=now, **from_file)
-        await connection.execute(statement.on_conflict_do_update(index_elements=["slug"], set_=from_file))
+        name = case((practices.c.renamed_at.is_(None), statement.excluded.name), else_=practices.c.name)
+        again = from_file | {"name": name}
+        await connection.execute(statement.on_conflict_do_update(index_elements=["slug"], set_=again))
 
 
 async def every(connection: Connection) -> list[Practice]:
     """All practices that are not closed, in the programme's order."""
     rows = await connection.execute(select(*_PRACTICE).where(practices.c.closed_at.is_(None)).order_by(practices.c.id))
     return [_read(row) for row in rows]
+
+
+async def ever(connection: Connection) -> list[Practice]:
+    """All practices, closed ones too, in the programme's order."""
+    return [_read(row) for row in await connection.execute(select(*_PRACTICE).order_by(practices.c.id))]
 
 
 async def get(connection: Connection, practice_id: int) -> Practice | None:
@@ -72,3 +93,29 @@ async def by_slug(connection: Connection, slug: str) -> Practice | None:
 async def set_resting(connection: Connection, practice_id: int, role: Role, rests: bool) -> None:
     """Whether this role (one that answers check-ins) is left in peace in the school holidays."""
     await connection.execute(update(practices).where(practices.c.id == practice_id).values({_RESTS[role]: rests}))
+
+
+async def add(connection: Connection, slug: str, name: str, region: Region, place: Place, now: datetime) -> int:
+    """A practice that a manager adds; its id. Its first round is a slot to come. IntegrityError: the slug is taken."""
+    row = {"slug": slug, "name": name, "region": region, "latitude": place.latitude, "longitude": place.longitude}
+    row |= {"created_at": now, "renamed_at": now, "rounds_from": now}
+    statement = practices.insert().values(row).returning(practices.c.id)
+    return int((await connection.execute(statement)).scalar_one())
+
+
+async def rename(connection: Connection, practice_id: int, name: str, now: datetime) -> None:
+    """A manager's name for it, which the programme file no longer changes."""
+    renamed = update(practices).where(practices.c.id == practice_id)
+    await connection.execute(renamed.values(name=name, renamed_at=now))
+
+
+async def close(connection: Connection, practice_id: int, now: datetime) -> bool:
+    """No new rounds; one that is open runs to its end. False when it was closed already."""
+    closing = update(practices).where(practices.c.id == practice_id, practices.c.closed_at.is_(None))
+    return (await connection.execute(closing.values(closed_at=now))).rowcount == 1
+
+
+async def reopen(connection: Connection, practice_id: int, now: datetime) -> bool:
+    """Rounds again, from the next slot on: what passed meanwhile was not missed. False when it was not closed."""
+    opening = update(practices).where(practices.c.id == practice_id, practices.c.closed_at.is_not(None))
+    return (await connection.execute(opening.values(closed_at=None, rounds_from=now))).rowcount == 1

@@ -305,3 +305,11 @@ async def count_eligible(connection: Connection, practice_id: int, roles: Collec
         .where(memberships.c.practice_id == practice_id, _can_be_asked(roles, now))
     )
     return int((await connection.scalar(counted)) or 0)
+
+
+async def busy_until(connection: Connection) -> datetime | None:
+    """When the last of all open rounds closes; None when none is open."""
+    closes_at: datetime | None = await connection.scalar(
+        select(func.max(rounds.c.closes_at)).where(in_state(rounds, "open"))
+    )
+    return closes_at

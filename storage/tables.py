@@ -89,6 +89,7 @@ practices = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
     Column("renamed_at", UtcTime),  # a manager named it: the programme file's name no longer counts
+    Column("rounds_from", UtcTime),  # added or reopened by a manager: no slot before this opens a round
     # In the region's school holidays these roles are not asked.
     Column("caregivers_rest", Boolean, nullable=False, server_default=false()),
     Column("participants_rest", Boolean, nullable=False, server_default=true()),

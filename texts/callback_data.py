@@ -570,6 +570,87 @@ class OwnExperimentsShown(Tap):
     membership_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class ProgrammeShown(Tap):
+    """A part of the whole programme's figures; "overview" leads to all."""
+
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodsShown(Tap):
+    """*Rapport*: over which period."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodChosen(Tap):
+    """A key of rules.period."""
+
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAsked(Tap):
+    period: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticesListed(Tap):
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeShown(Tap):
+    practice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeRenameAsked(Tap):
+    practice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeChangeAsked(Tap):
+    """*Sluiten* or *Weer openen*, not yet sure."""
+
+    practice_id: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeChangeConfirmed(Tap):
+    practice_id: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeAddAsked(Tap):
+    """*Praktijk toevoegen*."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionChosen(Tap):
+    """The school-holiday region of a practice that is being added."""
+
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleShown(Tap):
+    """A field of the schedule to choose ("-": none), and the draft so far as rules.schedule_change writes it."""
+
+    field: str
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSaved(Tap):
+    draft: str
+
+
 #: The first field of the data. A code once used is never given to another tap: old buttons stay in chats.
 CODES: dict[str, type[Tap]] = {
     "a": AnswerGiven,
@@ -651,6 +732,19 @@ CODES: dict[str, type[Tap]] = {
     "dy": ExperimentMoved,
     "dz": ExperimentEnded,
     "do": OwnExperimentsShown,
+    "g": ProgrammeShown,
+    "gt": PeriodsShown,
+    "gp": PeriodChosen,
+    "gr": ReportAsked,
+    "gl": PracticesListed,
+    "go": PracticeShown,
+    "gn": PracticeRenameAsked,
+    "gc": PracticeChangeAsked,
+    "gd": PracticeChangeConfirmed,
+    "ga": PracticeAddAsked,
+    "gh": RegionChosen,
+    "gs": ScheduleShown,
+    "gw": ScheduleSaved,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 _NAMES = {kind: [field.name for field in fields(kind)] for kind in _CODE_OF}

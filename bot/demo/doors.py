@@ -1,4 +1,4 @@
-"""Ways into the bot for new people: an invitation to any practice, in any role that belongs to one."""
+"""Ways into the bot for new people: an invitation to any practice, and one to lead the programme."""
 
 from functools import partial
 
@@ -13,10 +13,10 @@ ROLES = (*ANSWERING, Role.COORDINATOR)
 
 
 def doors(wiring: Wiring) -> list[Door]:
-    """A door for every practice and role."""
+    """A door for every practice and role, and the manager's."""
     t = wiring.catalogues.translator(wiring.programme.languages[0])
     at_home_first = sorted(wiring.programme.practices, key=lambda practice: practice.slug != HOME)
-    return [
+    of_practices = [
         Door(
             key=f"{practice.slug}-{role}",
             group=practice.name,
@@ -26,12 +26,16 @@ def doors(wiring: Wiring) -> list[Door]:
         for practice in at_home_first
         for role in ROLES
     ]
+    label = t(f"role.{Role.MANAGER}").capitalize()
+    return [*of_practices, Door("manager", wiring.programme.name, label, partial(token, wiring, Role.MANAGER, None))]
 
 
-async def token(wiring: Wiring, role: Role, slug: str) -> str:
+async def token(wiring: Wiring, role: Role, slug: str | None) -> str:
     """The token of a fresh invitation for one person, as `python -m bot invite` makes it."""
     async with wiring.database.write() as connection:
-        practice = await practices.by_slug(connection, slug)
-        assert practice is not None
-        made = await invitations.create(connection, role, practice.id, wiring.clock(), uses=1, is_test=True)
+        practice = await practices.by_slug(connection, slug) if slug else None
+        assert practice is not None or role is Role.MANAGER
+        made = await invitations.create(
+            connection, role, practice.id if practice else None, wiring.clock(), uses=1, is_test=True
+        )
         return await invitations.issue_token(connection, made)

@@ -1,7 +1,7 @@
 """Jumps through time: what would take days happens now, and the bot does what the clock would have told it to."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -13,6 +13,7 @@ from rules.cadence import upcoming
 from rules.holidays import public_holiday
 from simulator.clock import Clock
 from simulator.host import Jump
+from storage import schedules
 from storage.database import Database
 from storage.tables import outbox
 
@@ -29,19 +30,21 @@ def jumps(wiring: Wiring, clock: Clock) -> list[Jump]:
     ]
 
 
-def next_check_in(wiring: Wiring, now: datetime) -> datetime:
+async def next_check_in(wiring: Wiring, now: datetime) -> datetime:
     """When the next round opens."""
-    return upcoming(wiring.programme.schedule, now, public_holiday, 1)[0].opens_at
+    async with wiring.database.read() as connection:
+        schedule = await schedules.in_force(connection, wiring.programme.schedule)
+    return upcoming(schedule, now, public_holiday, 1)[0].opens_at
 
 
-def a_day_later(now: datetime) -> datetime:
+async def a_day_later(now: datetime) -> datetime:
     return now + timedelta(days=1)
 
 
-async def jump(wiring: Wiring, clock: Clock, to: Callable[[datetime], datetime]) -> None:
+async def jump(wiring: Wiring, clock: Clock, to: Callable[[datetime], Awaitable[datetime]]) -> None:
     """Moves the clock, and ticks. First what is being said arrives: for a sender time never leaps in mid-sentence."""
     await all_said(wiring.database)
-    clock.move_to(to(clock.now()))
+    clock.move_to(await to(clock.now()))
     await tick_now(wiring)
 
 

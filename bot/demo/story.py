@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from time import monotonic
 
@@ -84,9 +85,11 @@ class Story:
         )
 
     async def _round_closes(self) -> None:
-        closes_at = (await self._open_round()).closes_at
-        await jump(self._stage.wiring, self._stage.clock, lambda _now: closes_at)
+        await jump(self._stage.wiring, self._stage.clock, self._close)
         self._scene("De ronde is gesloten, en Corrie leest de samenvatting")
+
+    async def _close(self, _now: datetime) -> datetime:
+        return (await self._open_round()).closes_at
 
     async def _open_round(self) -> Round:
         opened = await self._stage.extras.open_round()

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 
+from programme.model import Schedule
 from rules.access import ANSWERING, Role, Viewer
 from rules.cadence import Slot, upcoming
 from rules.holidays import public_holiday, school_holiday
@@ -21,10 +22,12 @@ def asked_roles(speech: Speech) -> list[Role]:
     return [role for role in ANSWERING if speech.programme.form(role.value)]
 
 
-def planned(speech: Speech, practice: Practice, count: int) -> list[PlannedRound]:
+def planned(speech: Speech, schedule: Schedule, practice: Practice, count: int) -> list[PlannedRound]:
     """The next rounds of a practice: when, why not on the usual day, and who is left in peace."""
+    if practice.closed_at:
+        return []
     named = partial(public_holiday, language=speech.t.language)
-    slots = upcoming(speech.programme.schedule, speech.now, named, count)
+    slots = upcoming(schedule, speech.now, named, count)
     return [_planned(speech, practice, one) for one in slots]
 
 
@@ -44,7 +47,9 @@ async def next_asked(speech: Speech) -> datetime | None:
 
 async def _next_window(speech: Speech, viewer: Viewer) -> Window | None:
     practice = await practices.get(speech.connection, viewer.practice_id) if viewer.practice_id else None
-    schedule = speech.programme.schedule
+    if practice is not None and practice.closed_at:
+        return None
+    schedule = await speech.schedule()
     slots = upcoming(schedule, speech.now, public_holiday, AHEAD)
     found = next((one for one in slots if _asks(one, viewer, practice)), None)
     return Window(found.opens_at, found.closes_at, schedule.timezone) if found else None

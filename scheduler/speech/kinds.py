@@ -21,15 +21,19 @@ from scheduler.speech import (
     on_behalf,
     own_time,
     pause,
+    practices,
+    programme,
+    programme_report,
     registration,
     rounds,
+    schedule,
     summary,
     theme,
 )
 from scheduler.speech.calendar import next_asked
 from scheduler.speech.menu import own_menu
 from scheduler.speech.speech import Rendered, Renderer, Speech
-from storage import practices
+from storage import practices as known_practices
 from texts.catalogue import Translator
 from texts.message import Message
 from texts.messages import help as help_texts
@@ -66,7 +70,7 @@ async def _help(speech: Speech) -> Message | None:
     viewer = await speech.viewer()
     if viewer is None:
         return None
-    practice = await practices.get(speech.connection, viewer.practice_id) if viewer.practice_id else None
+    practice = await known_practices.get(speech.connection, viewer.practice_id) if viewer.practice_id else None
     return help_texts.help_text(speech.t, menu(viewer), practice.name if practice else None, viewer.roles)
 
 
@@ -147,6 +151,14 @@ KINDS: dict[str, Renderer] = {
     "erase_question": _plain(leaving.erase_question),
     "erase_not": _plain(leaving.erase_not),
     "erased": _plain(leaving.erased),
+    "programme": programme.part,
+    "programme_periods": programme_report.periods,
+    "programme_period": programme_report.period,
+    "programme_report": programme_report.report,
+    "practices": practices.every,
+    "practice": practices.one,
+    "new_practice": practices.adding,
+    "schedule": schedule.schedule,
     "menu": own_menu,
     "alarm_failing": alarm.failing,
     "alarm_silence": alarm.silence,

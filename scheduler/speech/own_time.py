@@ -16,7 +16,7 @@ async def own_time(speech: Speech) -> Message | None:
     viewer = await speech.viewer()
     if viewer is None:
         return None
-    schedule = speech.programme.schedule
+    schedule = await speech.schedule()
     return texts.own_time(speech.t, viewer.wish, _part(schedule.at), await next_asked(speech), schedule.timezone)
 
 

@@ -28,7 +28,7 @@ async def state(speech: Speech) -> Message | None:
 
 
 async def _view(speech: Speech, practice: practices.Practice) -> RoundView:
-    schedule = speech.programme.schedule
+    schedule = await speech.schedule()
     open_round = await rounds.open_in(speech.connection, practice.id)
     skipped = await rounds.last_skipped(speech.connection, practice.id)
     asked = asked_roles(speech)
@@ -39,7 +39,7 @@ async def _view(speech: Speech, practice: practices.Practice) -> RoundView:
         weekday_on=schedule.first_on,
         at=schedule.at,
         timezone=schedule.timezone,
-        planned=planned(speech, practice, LISTED),
+        planned=planned(speech, schedule, practice, LISTED),
         resting={role: role in practice.resting for role in asked},
         open_number=open_round.number if open_round else None,
         opened_at=open_round.opened_at if open_round else None,

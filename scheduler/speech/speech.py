@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from programme.model import Programme
+from programme.model import Programme, Schedule
 from rules.access import Viewer
-from storage import people
+from storage import people, schedules
 from storage.connection import Connection
 from storage.outbox import Row
 from texts.catalogue import Translator
@@ -70,6 +70,10 @@ class Speech:
     def local_now(self) -> datetime:
         """Now, on the programme's clock."""
         return self.now.astimezone(ZoneInfo(self.programme.schedule.timezone))
+
+    async def schedule(self) -> Schedule:
+        """The schedule in force: the managers', or else the programme file's."""
+        return await schedules.in_force(self.connection, self.programme.schedule)
 
     async def viewer(self) -> Viewer | None:
         """To whom it is said, and what they may do now; None for a chat without a person."""

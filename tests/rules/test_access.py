@@ -36,6 +36,7 @@ RESERVED = {
     "kernthema": {Role.COORDINATOR},
     "ontwerpvragen": {Role.COORDINATOR},
     "experimenten": {Role.COORDINATOR, Role.PARTICIPANT},
+    "programma": {Role.MANAGER},
 }
 
 

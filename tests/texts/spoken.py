@@ -19,6 +19,7 @@ from rules.own_time import Wish
 from rules.summary import DesignQuestionState, Response, RoundFigures
 from tests.texts.spoken_desk import NOTES as DESK_NOTES
 from tests.texts.spoken_desk import desk_messages
+from tests.texts.spoken_to_managers import to_managers
 from tests.texts.text_views import (
     AMSTERDAM,
     CENTRAL,
@@ -91,6 +92,7 @@ NOTES = (
     "round_closed",
     "round_already_open",
     "nobody_to_ask",
+    "practice_closed",
     "welcome_back",
     "edited_kept",
     "pause_not",
@@ -130,6 +132,7 @@ def every_message(
             *_feedback(t, typed),
             *_others(t, practice),
             *desk_messages(t, practice, title),
+            *to_managers(t, practice),
         )
     )
 

@@ -97,6 +97,7 @@ LONGER = (
     "trend",
     "many answers",
     "over",
+    "programme",
     "past",
 )
 

@@ -16,6 +16,7 @@ def upgrade() -> None:
     with op.batch_alter_table("practices") as practices:
         practices.add_column(sa.Column("core_theme_before", sa.Text(), nullable=True))
         practices.add_column(sa.Column("renamed_at", TIME, nullable=True))
+        practices.add_column(sa.Column("rounds_from", TIME, nullable=True))
     with op.batch_alter_table("people") as people:
         people.add_column(sa.Column("is_test", sa.Boolean(), server_default=sa.false(), nullable=False))
         people.alter_column("awaiting", existing_type=sa.String(24), type_=sa.String(48))
@@ -133,3 +134,4 @@ def downgrade() -> None:
     with op.batch_alter_table("practices") as practices:
         practices.drop_column("renamed_at")
         practices.drop_column("core_theme_before")
+        practices.drop_column("rounds_from")

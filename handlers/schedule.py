@@ -1,0 +1,42 @@
+"""The schedule of all practices, changed by a manager. What is not saved yet is in the buttons alone."""
+
+from handlers.programme import may
+from handlers.turn import Turn
+from rules.schedule_change import FIELDS, Standing, is_possible, read
+from storage import audit, rounds, schedules
+from texts.callback_data import ScheduleSaved, ScheduleShown
+from texts.messages.schedule import NONE
+
+
+async def schedule_shown(turn: Turn, tap: ScheduleShown) -> None:
+    """As it is, as it would be, or what there is to choose from."""
+    if not may(turn) or not _is_ours(turn, tap):
+        turn.notice = "not_yours"
+    elif tap.draft == NONE:
+        await turn.show("schedule")
+    else:
+        await turn.show("schedule", field=tap.field, draft=tap.draft)
+
+
+def _is_ours(turn: Turn, tap: ScheduleShown) -> bool:
+    is_field = tap.field == NONE or tap.field in FIELDS
+    is_draft = tap.draft == NONE or read(tap.draft, turn.programme.schedule.timezone) is not None
+    return is_field and is_draft
+
+
+async def schedule_saved(turn: Turn, tap: ScheduleSaved) -> None:
+    """From now on, unless its first day has become too near: then it is looked at once more."""
+    draft = read(tap.draft, turn.programme.schedule.timezone)
+    if not may(turn) or draft is None:
+        turn.notice = "not_yours"
+        return
+    in_force = await turn.schedule()
+    if draft == in_force:  # tapped twice
+        await turn.show("schedule")
+    elif not is_possible(draft, Standing(in_force, turn.now, await rounds.busy_until(turn.connection))):
+        await turn.show("schedule", field=NONE, draft=tap.draft)
+    else:
+        await schedules.put(turn.connection, draft, turn.now)
+        await audit.note(turn.connection, "schedule_set", turn.viewer.person_id, turn.now, schedule=tap.draft)
+        turn.notice = "schedule_saved"
+        await turn.show("schedule")

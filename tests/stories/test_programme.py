@@ -1,0 +1,128 @@
+"""`/programma`: the whole programme at a glance, for its managers, and nothing of anybody."""
+
+import pytest
+
+from storage.tables import memberships
+from tests.house import ROUND_OPENS, House, on_sqlite
+from tests.stories.crowd import answer, caregivers
+from tests.stories.guest import Guest
+from tests.stories.leaders import noted
+from texts.callback_data import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked, encode
+
+REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
+GONE = "Deze knop werkt niet meer."
+TAPS = (ProgrammeShown("overview"), ProgrammeShown("central"), PeriodsShown(0), PeriodChosen("all"))
+PARTS = ["Tabel 1", "Kaart", "Hoeveel mensen vulden in", "De drie vragen", "Rapport", "Praktijken"]
+
+
+@pytest.fixture
+async def manager(marja: Guest) -> Guest:
+    await marja.registers("manager")
+    return marja
+
+
+async def two_rounds_closed(house: House) -> None:
+    """Six of Zwolle and three of Ede answered: Ede is too small to be shown."""
+    zwolle, ede = await caregivers(house, 6), await caregivers(house, 3, "ede")
+    await house.opens_round()
+    await answer(house, zwolle, "Goed", "Goed", "Gaat wel")
+    await answer(house, ede, "Moeizaam", "Gaat wel", "Gaat wel")
+    await house.tick(ROUND_OPENS.replace(day=8))
+
+
+async def test_the_overview_is_indicator_23_with_figuur_1_behind_it(house: House, manager: Guest, bram: Guest) -> None:
+    await house.tries_out("Logeerhuis", "Zorgmap")
+    await bram.registers("participant")
+    shown = await manager.says("/programma")
+    for line in ("Praktijken: 11", "Deelnemers: 1", "Ontwerpvragen: 1", "Experimenten: 2", "Nog niets gemeld: 2"):
+        assert line in shown.text.splitlines()
+    assert shown.labels == PARTS
+    assert shown.protected
+    picture = (await manager.sees_all())[-1]
+    assert (await manager.phone.downloads(picture)).startswith(b"\x89PNG")
+    assert "Bram" not in shown.text
+
+
+@on_sqlite
+async def test_each_button_leads_somewhere_and_back(house: House, manager: Guest) -> None:
+    await manager.says("/programma")
+    for label, words in (
+        ("Tabel 1", "NVO = niet verbonden aan organisatie"),
+        ("Hoeveel mensen vulden in", "nog geen ronde"),
+        ("De drie vragen", "nog geen ronde"),
+        ("Rapport", "nog geen ronde"),
+        ("Praktijken", "Tik op een praktijk"),
+    ):
+        assert words in (await manager.taps(label)).text
+        assert "Indicator 23" in (await manager.taps("Terug")).text
+    await manager.taps("Kaart")
+    assert [one.kind for one in (await manager.sees_all())[-2:]] == ["photo", "photo"]
+
+
+@on_sqlite
+async def test_tabel_1_has_every_row_of_the_source_and_its_footnote(house: House, manager: Guest, bram: Guest) -> None:
+    await bram.phone.opens(await house.invite("participant"))
+    await bram.phone.taps("Ja, ik doe mee")
+    await bram.taps("Gemeente")
+    await manager.says("/programma")
+    lines = (await manager.taps("Tabel 1")).text.splitlines()
+    assert "(Thuis)zorgorganisatie: 0" in lines
+    assert "Gemeente: 1" in lines
+    assert "Totaal*: 1" in lines
+    assert "*Van de 1 deelnemers is van 1 de organisatie bekend." in lines
+    assert len([line for line in lines if ": " in line]) == 1 + 14 + 1
+
+
+async def test_a_practice_too_small_to_show_is_not_in_the_whole(house: House, manager: Guest) -> None:
+    await two_rounds_closed(house)
+    await manager.says("/programma")
+    shown = await manager.taps("De drie vragen")
+    assert shown.text.count("Antwoorden: 6. Praktijken: 1 van 2.") == 3
+    assert "Moeizaam: 0" in shown.text
+    assert "Goed: 6" in shown.text
+    assert "telt hier niet mee" in shown.text
+
+
+async def test_how_many_answered_is_by_practice_in_the_alphabets_order(house: House, manager: Guest) -> None:
+    await two_rounds_closed(house)
+    await manager.says("/programma")
+    shown = await manager.taps("Hoeveel mensen vulden in")
+    assert shown.text.splitlines()[-2:] == ["Ede: 1 dec: 3 van 3", "Zwolle: 1 dec: 6 van 6"]
+
+
+@on_sqlite
+async def test_read_aloud_the_map_is_in_words(house: House, manager: Guest) -> None:
+    await manager.says("/groot")
+    await manager.says("/programma")
+    assert not [one for one in await manager.sees_all() if one.kind == "photo"]
+    shown = await manager.taps("Kaart")
+    assert "Brabantse Wal (0), Ede (0), 's-Hertogenbosch (0), Horst aan de Maas (0)" in shown.text
+    assert not [one for one in await manager.sees_all() if one.kind == "photo"]
+
+
+@on_sqlite
+@pytest.mark.parametrize("role", [None, "caregiver", "participant", "coordinator"])
+async def test_others_are_refused(house: House, els: Guest, role: str | None) -> None:
+    if role:
+        await els.registers(role)
+    before = (await els.says("/programma")).text
+    assert before == REFUSED
+    for tap in (*TAPS, ReportAsked("all", "pdf")):
+        assert await els.forges(encode(tap)) == GONE
+    assert [one.kind for one in await els.sees_all() if one.kind != "text"] == []
+    assert "programme_report" not in await noted(house)
+
+
+@on_sqlite
+async def test_a_manager_no_more_sees_no_more(house: House, manager: Guest) -> None:
+    await manager.says("/programma")
+    async with house.wiring.database.write() as connection:
+        await connection.execute(memberships.update().values(left_at=house.clock.now()))
+    for tap in (*TAPS, ReportAsked("all", "pdf")):
+        assert await manager.forges(encode(tap)) == GONE
+
+
+@on_sqlite
+@pytest.mark.parametrize("tap", [ProgrammeShown("secrets"), PeriodChosen("2026q9"), ReportAsked("all", "exe")])
+async def test_what_no_button_says_is_nothing(manager: Guest, tap: ProgrammeShown | PeriodChosen | ReportAsked) -> None:
+    assert await manager.forges(encode(tap)) == GONE

@@ -1,0 +1,87 @@
+"""A period as a report: what closed in it, as a document to read and one to reckon with."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
+
+from simulator.phone import Message
+from storage.tables import people
+from tests.house import House, on_sqlite
+from tests.stories.guest import Guest
+from tests.stories.leaders import noted
+from tests.stories.test_programme import two_rounds_closed
+
+pytestmark = on_sqlite
+SHEETS = ["Indicator 23", "Tabel 1", "Figuur 1", "Invullen", "Centrale vragen", "Berekening"]
+
+
+@pytest.fixture
+async def manager(house: House, marja: Guest) -> Guest:
+    """Marja, after rounds of Zwolle and Ede closed in December 2026."""
+    await marja.registers("manager")
+    await two_rounds_closed(house)
+    await marja.says("/programma")
+    return marja
+
+
+async def newest_file(manager: Guest) -> tuple[Message, bytes]:
+    shown = [one for one in await manager.sees_all() if one.kind == "document"][-1]
+    return shown, await manager.phone.downloads(shown)
+
+
+async def test_the_periods_are_those_in_which_a_round_closed(manager: Guest) -> None:
+    offered = await manager.taps("Rapport")
+    assert offered.labels == ["Het hele programma", "Het jaar 2026", "Kwartaal 4 van 2026", "Terug"]
+    chosen = await manager.taps("Kwartaal 4 van 2026")
+    assert "Rondes die in deze tijd klaar waren: 2." in chosen.text
+    assert (await manager.taps("Terug")).labels == offered.labels
+
+
+async def test_the_pdf_has_the_figures_and_how_they_were_computed(house: House, manager: Guest) -> None:
+    await manager.taps("Rapport", "Kwartaal 4 van 2026", "Pdf, om te lezen of te printen")
+    shown, content = await newest_file(manager)
+    assert shown.document
+    assert shown.document["file_name"] == "programme-2026q4.pdf"
+    assert not shown.protected  # it is there to be passed on
+    pages = PdfDocument(content)
+    words = "\n".join(page.get_textpage().get_text_range() for page in pages)
+    for line in ("1 oktober 2026 – 31 december 2026", "Totaal*", "6/6", "3/3", "Praktijken: 1 van 2", "hoe het is op"):
+        assert line in words, line
+    assert len(pages) >= 3
+    assert "programme_report" in await noted(house)
+
+
+async def test_the_workbook_has_the_same(manager: Guest) -> None:
+    await manager.taps("Rapport", "Het hele programma", "Spreadsheet, om mee te rekenen")
+    shown, content = await newest_file(manager)
+    assert shown.document
+    assert shown.document["file_name"] == "programme-all.xlsx"
+    book = load_workbook(BytesIO(content))
+    assert book.sheetnames == SHEETS
+    rows = [row[:4] for row in book["Invullen"].iter_rows(values_only=True)]
+    assert ("Zwolle", "1 dec", 6, 6) in rows
+    assert ("Leiden", "1 dec", "–", None) in rows
+    questions = [row[:2] for row in book["Centrale vragen"].iter_rows(values_only=True)]
+    assert ("Heel moeizaam", 0) in questions
+
+
+async def test_a_period_without_rounds_holds_no_figures(manager: Guest) -> None:
+    await manager.taps("Rapport", "Het jaar 2026")
+    await manager.forges("gr|2025q1|xlsx")
+    _, content = await newest_file(manager)
+    questions = [row[0] for row in load_workbook(BytesIO(content))["Centrale vragen"].iter_rows(values_only=True)]
+    assert any("Te weinig antwoorden" in str(cell) for cell in questions)
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "pl", "ar", "uk"])
+async def test_it_comes_in_the_readers_language(house: House, manager: Guest, language: str) -> None:
+    async with house.wiring.database.write() as connection:
+        await connection.execute(people.update().values(language=language))
+    await manager.forges("gr|all|pdf")
+    _, content = await newest_file(manager)
+    words = "".join(page.get_textpage().get_text_range() for page in PdfDocument(content))
+    assert "deelnemers" not in words.casefold()
+    await manager.forges("gr|all|xlsx")
+    assert (await newest_file(manager))[1].startswith(b"PK")

@@ -1,0 +1,159 @@
+"""The whole programme at a glance, for its managers: indicator 23, Tabel 1, who answered, the central questions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from programme.model import CentralQuestion, Option, OrganisationType
+from rules.indicator import Indicator
+from rules.programme_view import Together
+from rules.summary import Distribution, Response
+from texts.callback_data import PeriodsShown, PracticesListed, ProgrammeShown
+from texts.catalogue import Translator
+from texts.escaping import NOTHING, Markup, length
+from texts.layout import Rows, bold, column, italic, lines, paragraphs
+from texts.message import LIMIT, File, Message, button
+
+#: What the buttons under the overview lead to, besides the reports and the practices.
+PARTS = ("table", "map", "turnout", "central")
+OVERVIEW = "overview"
+
+
+@dataclass(frozen=True, slots=True)
+class CentralView:
+    """A central question over all practices, and what there was to choose from."""
+
+    question: CentralQuestion
+    options: Sequence[Option]
+    together: Together
+
+
+def overview(t: Translator, counted: Indicator, statuses: Mapping[str, Option]) -> Message:
+    """Indicator 23. statuses: the status question's options by key."""
+    counts = lines(*(_line(t, name, n) for name, n in indicator_rows(t, counted)))
+    by_status = [_line(t, name, n) for name, n in status_rows(t, counted, statuses) if n]
+    states = lines(t("programme.by_status"), *by_status) if by_status else NOTHING
+    return Message(paragraphs(lines(t("programme.head"), counts), states), _ways(t), protected=True)
+
+
+def _line(t: Translator, name: Markup, n: int) -> Markup:
+    return t("programme.line", name=name, n=n)
+
+
+def _ways(t: Translator) -> Rows:
+    parts = (button(t(f"button.programme_{part}"), ProgrammeShown(part)) for part in PARTS)
+    report = button(t("button.programme_report"), PeriodsShown(0))
+    return column(*parts, report, button(t("button.programme_practices"), PracticesListed(0)))
+
+
+def indicator_rows(t: Translator, counted: Indicator) -> list[tuple[Markup, int]]:
+    """The four counts of indicator 23 with their words."""
+    return [
+        (t("programme.practices"), counted.practices),
+        (t("programme.participants"), counted.participants),
+        (t("programme.design_questions"), counted.design_questions),
+        (t("programme.experiments"), counted.experiments),
+    ]
+
+
+def status_rows(t: Translator, counted: Indicator, statuses: Mapping[str, Option]) -> list[tuple[Markup, int]]:
+    """Experiments by status, in the order of the question; last those that nobody reported on."""
+    found = counted.experiments_by_status
+    known = [(t.pick(option.label), found.get(key, 0)) for key, option in statuses.items()]
+    unknown = sum(number for key, number in found.items() if key not in statuses)
+    return [*known, (t("picture.no_report"), unknown)]
+
+
+def with_map(t: Translator, picture: File) -> Message:
+    """Figuur 1."""
+    return Message(t("figuur1.caption"), file=picture, silent=True, protected=True)
+
+
+def map_in_words(t: Translator, practices: Sequence[str]) -> Message:
+    """Figuur 1 for who has messages read aloud. practices: as they are on the map, in the alphabet's order."""
+    return Message(map_description(t, practices), _back(t), protected=True)
+
+
+def map_description(t: Translator, practices: Sequence[str]) -> Markup:
+    return t("figuur1.description", practices=", ".join(practices))
+
+
+def tabel1(t: Translator, counted: Indicator, types: Sequence[OrganisationType]) -> Message:
+    """A phone has room for one half beside the other's number only: the left half of the table, then the right."""
+    rows = (_line(t, name, n) for name, n in tabel1_rows(t, counted, types))
+    total = _line(t, t("tabel1.total"), counted.organisation_known)
+    text = paragraphs(bold(tabel1_caption(t)), lines(*rows, total), tabel1_footnote(t, counted))
+    return Message(text, _back(t), protected=True)
+
+
+def tabel1_caption(t: Translator) -> Markup:
+    return t("tabel1.caption", abbreviation="NVO")
+
+
+def tabel1_rows(t: Translator, counted: Indicator, types: Sequence[OrganisationType]) -> list[tuple[Markup, int]]:
+    """All organisation types, in the source's order."""
+    return [(t.pick(kind.name), counted.organisations.get(kind.key, 0)) for kind in types]
+
+
+def tabel1_footnote(t: Translator, counted: Indicator) -> Markup:
+    return t("tabel1.footnote", known=counted.organisation_known, of=counted.participants)
+
+
+def turnout(t: Translator, rows: Sequence[tuple[str, Sequence[tuple[date, Response]]]]) -> Message:
+    """How many answered: for each practice, in the order given, its last rounds, the oldest first.
+
+    Of many practices only so many rounds are told of as fit one message.
+    """
+    most = max((len(held) for _, held in rows), default=0)
+    texts = [_turnout(t, rows, rounds) for rounds in range(most, 0, -1)] or [t("turnout.none")]
+    text = next((text for text in texts if length(text) <= LIMIT), t("turnout.too_many"))
+    return Message(text, _back(t), protected=True)
+
+
+def _turnout(t: Translator, rows: Sequence[tuple[str, Sequence[tuple[date, Response]]]], rounds: int) -> Markup:
+    told = (_turnout_of(t, practice, held[-rounds:]) for practice, held in rows)
+    return paragraphs(t("turnout.head"), lines(*told))
+
+
+def _turnout_of(t: Translator, practice: str, held: Sequence[tuple[date, Response]]) -> Markup:
+    rounds = (t("turnout.round", day=t.short_day(day), answered=r.answered, asked=r.eligible) for day, r in held)
+    return t("turnout.line", practice=practice, rounds=Markup("; ".join(rounds)))
+
+
+def central(t: Translator, views: Sequence[CentralView], minimum_group: int) -> Message:
+    """The central questions over the newest round of every practice."""
+    if not any(view.together.of for view in views):
+        return Message(t("turnout.none"), _back(t), protected=True)
+    each = (_question(t, view, minimum_group) for view in views)
+    head = lines(t("all_practices.head"), t("all_practices.newest"))
+    return Message(paragraphs(head, *each, t("all_practices.left_out", k=minimum_group)), _back(t), protected=True)
+
+
+def _question(t: Translator, view: CentralView, minimum_group: int) -> Markup:
+    question = view.question.text
+    told = list(_answers(t, view)) or [hidden(t, minimum_group)]
+    return lines(bold(t.pick(question)), italic(t.original(question)), *told)
+
+
+def _answers(t: Translator, view: CentralView) -> Iterator[Markup]:
+    if view.together.found is None:
+        return
+    yield in_one_line(t, view.together, view.together.found)
+    for option, count in zip(view.options, view.together.found.counts, strict=True):
+        yield t("summary.option", label=t.pick(option.label), count=count)
+
+
+def in_one_line(t: Translator, together: Together, found: Distribution) -> Markup:
+    """The mean, how many answers, and of how many practices."""
+    mean = t("summary.average", mean=t.number(found.mean), most=len(found.counts))
+    over = t("all_practices.over", answers=found.n, shown=together.shown, of=together.of)
+    return Markup(f"{mean} {over}")
+
+
+def hidden(t: Translator, minimum_group: int) -> Markup:
+    """Why there is nothing to show."""
+    return t("summary.too_few", k=minimum_group)
+
+
+def _back(t: Translator) -> Rows:
+    return column(button(t("button.back"), ProgrammeShown(OVERVIEW)))

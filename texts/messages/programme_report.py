@@ -1,0 +1,110 @@
+"""The report on a period: which one, in what form, and every word in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rules.period import Period
+from texts.callback_data import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked
+from texts.catalogue import Translator
+from texts.escaping import Markup, plain
+from texts.layout import column
+from texts.message import File, Message, button
+from texts.messages.programme import OVERVIEW
+from texts.paging import on_page, turn_pages
+
+FORMS = ("pdf", "xlsx")
+#: The sheets of the workbook, in its order.
+SHEETS = ("indicator", "table", "map", "turnout", "central", "method")
+
+
+@dataclass(frozen=True, slots=True)
+class OnReport:
+    """Words without formatting, by where they stand. method: how the figures were computed, a paragraph each."""
+
+    title: str
+    period: str
+    indicator: str
+    statuses: str
+    organisation: str
+    number: str
+    total: str
+    figuur1: str
+    turnout: str
+    practice: str
+    round: str
+    answered: str
+    asked: str
+    central: str
+    method_caption: str
+    method: Sequence[str]
+    sheets: Sequence[str]
+
+
+def which_period(t: Translator, found: Sequence[Period], page: int) -> Message:
+    """found: the periods in which a round closed."""
+    buttons = column(*(button(in_words(t, one), PeriodChosen(one.key)) for one in on_page(found, page)))
+    back = column(button(t("button.back"), ProgrammeShown(OVERVIEW)))
+    text = t("report.which" if found else "turnout.none")
+    return Message(text, buttons + turn_pages(t, found, page, PeriodsShown) + back)
+
+
+def which_form(t: Translator, period: Period, rounds: int) -> Message:
+    """rounds: how many closed in it."""
+    forms = (button(t(f"button.report_{form}"), ReportAsked(period.key, form)) for form in FORMS)
+    back = button(t("button.back"), PeriodsShown(0))
+    return Message(t("report.chosen", period=in_words(t, period), n=rounds), column(*forms, back))
+
+
+def with_report(t: Translator, period: Period, file: File) -> Message:
+    """The file; it is there to be passed on."""
+    return Message(t("report.caption", period=in_words(t, period)), file=file)
+
+
+def in_words(t: Translator, period: Period) -> Markup:
+    if period.year is None:
+        return t("report.whole")
+    if period.quarter is None:
+        return t("report.year", year=str(period.year))
+    return t("report.quarter", quarter=period.quarter, year=str(period.year))
+
+
+def on_report(t: Translator, period: Period, today: date, columns: int, minimum_group: int) -> OnReport:
+    """columns: how many rounds the table of the turnout has."""
+    return OnReport(
+        title=plain(t("report.title")),
+        period=_days(t, period),
+        indicator=plain(t("report.indicator")),
+        statuses=plain(t("programme.by_status")),
+        organisation=plain(t("tabel1.organisation")),
+        number=plain(t("tabel1.number")),
+        total=plain(t("tabel1.total")),
+        figuur1=plain(t("figuur1.caption")),
+        turnout=plain(t("report.turnout")),
+        practice=plain(t("report.practice")),
+        round=plain(t("report.round")),
+        answered=plain(t("report.answered")),
+        asked=plain(t("report.asked")),
+        central=plain(t("all_practices.head")),
+        method_caption=plain(t("report.method")),
+        method=_method(t, today, columns, minimum_group),
+        sheets=[plain(t(f"report.sheet_{name}")) for name in SHEETS],
+    )
+
+
+def _days(t: Translator, period: Period) -> str:
+    if period.year is None:
+        return plain(t("report.whole"))
+    first, last = period.days
+    return plain(t("report.days", period=in_words(t, period), first=t.long_day(first), last=t.long_day(last)))
+
+
+def _method(t: Translator, today: date, columns: int, minimum_group: int) -> tuple[str, ...]:
+    paragraphs = (
+        t("report.method_now", day=t.long_day(today)),
+        t("report.method_rounds", n=columns),
+        t("report.method_roles"),
+        t("report.method_mean"),
+        t("report.method_small", k=minimum_group),
+    )
+    return tuple(plain(paragraph) for paragraph in paragraphs)
