@@ -1,0 +1,77 @@
+"""What counts for indicator 23, and what does not."""
+
+from sqlalchemy import update
+
+from rules.access import Role
+from storage import experiments, memberships
+from storage.connection import Connection
+from storage.database import Database
+from storage.indicator import indicator
+from storage.tables import design_questions, outside_participants, people, practices
+from tests.storage.inhabitants import NOW, experiments_in, member, practice
+
+
+async def outside(connection: Connection, slug: str, organisation: str | None, number: int) -> None:
+    row = {"practice_id": await practice(connection, slug), "organisation": organisation, "number": number}
+    await connection.execute(outside_participants.insert().values(row))
+
+
+async def participant(connection: Connection, telegram_id: int, organisation: str | None = None) -> int:
+    viewer = await member(connection, telegram_id, Role.PARTICIPANT)
+    await memberships.say_organisation(connection, viewer.memberships[0].id, organisation, NOW)
+    return viewer.person_id
+
+
+async def test_an_empty_programme_has_its_practices(database: Database) -> None:
+    async with database.read() as connection:
+        found = await indicator(connection)
+    assert (found.practices, found.participants, found.design_questions, found.experiments) == (11, 0, 0, 0)
+    assert set(found.by_practice.values()) == {0}
+
+
+async def test_participants_of_the_bot_and_outside_it_add_up(database: Database) -> None:
+    async with database.write() as connection:
+        await participant(connection, 1, "municipality")
+        await participant(connection, 2)
+        await outside(connection, "zwolle", "municipality", 3)
+        await outside(connection, "ede", "welfare", 2)
+        await outside(connection, "ede", None, 4)
+        found = await indicator(connection)
+        zwolle, ede = await practice(connection), await practice(connection, "ede")
+    assert found.participants == 11
+    assert found.organisations == {"municipality": 4, "welfare": 2}
+    assert found.organisation_known == 6
+    assert {found.by_practice[zwolle], found.by_practice[ede]} == {5, 6}
+
+
+async def test_caregivers_and_who_left_and_test_persons_do_not_count(database: Database) -> None:
+    async with database.write() as connection:
+        await member(connection, 1, Role.CAREGIVER)
+        await memberships.leave_practice(connection, await participant(connection, 2, "welfare"), NOW)
+        tester = await participant(connection, 3, "welfare")
+        await connection.execute(update(people).where(people.c.id == tester).values(is_test=True))
+        found = await indicator(connection)
+    assert (found.participants, found.organisations) == (0, {})
+
+
+async def test_experiments_count_by_their_last_status_until_they_or_their_question_end(database: Database) -> None:
+    async with database.write() as connection:
+        first, second, _ = await experiments_in(connection, "Huiskamer", "Belkaart", "Weekplan")
+        reporter = await participant(connection, 1)
+        await experiments.report(connection, first, reporter, "busy", NOW)
+        await experiments.report(connection, second, reporter, "busy", NOW)
+        found = await indicator(connection)
+        assert (found.design_questions, found.experiments_by_status) == (1, {"busy": 2, None: 1})
+        await connection.execute(update(design_questions).values(ended_at=NOW))
+        found = await indicator(connection)
+        assert (found.design_questions, found.experiments) == (0, 0)
+
+
+async def test_a_closed_practice_counts_while_it_has_something(database: Database) -> None:
+    async with database.write() as connection:
+        await outside(connection, "ede", None, 1)
+        await connection.execute(update(practices).where(practices.c.slug.in_(["ede", "leiden"])).values(closed_at=NOW))
+        found = await indicator(connection)
+        assert found.practices == 10
+        assert found.by_practice[await practice(connection, "ede")] == 1
+        await connection.execute(update(practices).values(closed_at=None))  # the fixture keeps the practices
