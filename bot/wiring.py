@@ -20,6 +20,7 @@ from handlers.handling import Handling
 from handlers.turn import Policy
 from programme.loading import ProgrammeError, load
 from programme.model import Programme
+from scheduler.importing import Importing
 from scheduler.limits import Pace
 from scheduler.sender import Sender
 from storage.database import Database
@@ -51,6 +52,7 @@ class Wiring:
     receiver: Receiver | Webhook
     handling: Handling
     sender: Sender
+    importing: Importing
 
 
 def telegram_bot(settings: Settings, noted: Noted = lambda *_: None) -> Bot:
@@ -82,9 +84,23 @@ def wire(settings: Settings, clock: Clock = real_time, pace: Pace | None = None)
     dispatcher = application.build(bot)
     sender = WatchedSender(watch, database, bot, programme, settings.minimum_group, catalogues, clock, pace)
     policy = Policy(programme, settings.registration, settings.minimum_group)
-    handling = WatchedHandling(watch, database, dispatcher, policy, catalogues, clock, sender.wake)
+    importing = Importing(database, bot, programme, catalogues, clock, sender.wake)
+    handling = WatchedHandling(watch, database, dispatcher, policy, catalogues, clock, sender.wake, importing.wake)
     receiver = _receiver(settings, bot, database, clock, handling.wake, watch)
-    return Wiring(settings, clock, programme, catalogues, database, bot, dispatcher, watch, receiver, handling, sender)
+    return Wiring(
+        settings=settings,
+        clock=clock,
+        programme=programme,
+        catalogues=catalogues,
+        database=database,
+        bot=bot,
+        application=dispatcher,
+        watch=watch,
+        receiver=receiver,
+        handling=handling,
+        sender=sender,
+        importing=importing,
+    )
 
 
 def _receiver(

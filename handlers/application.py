@@ -20,6 +20,7 @@ from handlers import (
     feedback,
     headcount,
     help,
+    importing,
     invitations,
     language,
     later,
@@ -54,6 +55,7 @@ COMMANDS: dict[str, Handler] = {
     "terugkoppeling": feedback.terugkoppeling,
     "deelnemers": headcount.deelnemers,
     "uitnodigen": invitations.uitnodigen,
+    "import": importing.template_asked,
     "namens": on_behalf.namens,
     "taal": language.taal,
     "groot": plain.groot,
@@ -110,6 +112,7 @@ TAPS: dict[type[callback_data.Tap], TapHandler] = {
     callback_data.InvitationsShown: invitations.invitations_shown,
     callback_data.RevocationAsked: invitations.revocation_asked,
     callback_data.RevocationConfirmed: invitations.revocation_confirmed,
+    callback_data.ImportDecided: importing.import_decided,
     callback_data.ErasureAnswered: leaving.erasure_answered,
 }
 
@@ -124,6 +127,7 @@ def build(bot: Bot) -> "Application[Any, Any, Any, Any, Any, Any]":
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _entry(typed_texts.text_edited)))
     application.add_handler(MessageHandler(_NEW & filters.COMMAND, _entry(unexpected.unknown_command)))
     application.add_handler(MessageHandler(_NEW & filters.TEXT, _entry(typed_texts.text_typed)))
+    application.add_handler(MessageHandler(_NEW & filters.Document.ALL, _entry(importing.document_sent)))
     application.add_handler(MessageHandler(_NEW, _entry(unexpected.unreadable)))
     application.add_error_handler(_keep_failure)
     return application

@@ -106,6 +106,7 @@ COMMANDS = (
     Command("terugkoppeling", "feedback", frozenset({Role.COORDINATOR}), "practice"),
     Command("deelnemers", "people", frozenset({Role.COORDINATOR}), "practice"),
     Command("uitnodigen", "invite", LEADING, "practice"),
+    Command("import", "import", LEADING, "practice"),
     Command("namens", "onbehalf", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("taal", "language"),
     Command("groot", "large"),

@@ -18,7 +18,7 @@ from scheduler.tick import Ticked, tick
 from simulator.clock import Clock
 from simulator.phone import Message, Phone, Telegram
 from storage import experiments, invitations, practices
-from storage.tables import answers, check_ins, inbox, outbox, people
+from storage.tables import answers, check_ins, imports, inbox, outbox, people
 
 TOKEN = "7000000001:a-token-that-only-the-simulator-knows"
 USERNAME = "mantelzorg_bot"
@@ -101,9 +101,11 @@ class House:
 
     async def _has_work(self) -> bool:
         unhandled = select(func.count()).where(inbox.c.state == "waiting")
+        unread = select(func.count()).where(imports.c.read_at.is_(None))
         unsaid = select(func.count()).where(outbox.c.state.in_(("ready", "sending")))
         async with self.wiring.database.read() as connection:
-            return bool(await connection.scalar(unhandled) or await connection.scalar(unsaid))
+            counts = [await connection.scalar(each) for each in (unhandled, unread, unsaid)]
+            return any(counts)
 
     async def is_speaking(self) -> bool:
         """Whether something is on its way to a phone at this moment."""

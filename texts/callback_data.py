@@ -331,6 +331,15 @@ class RestChosen(Tap):
     rests: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ImportDecided(Tap):
+    """Whether a file is applied. fingerprint: of the changes that were shown."""
+
+    import_id: int
+    fingerprint: int
+    yes: bool
+
+
 #: The first field of the data. A code once used is never given to another tap: old buttons stay in chats.
 CODES: dict[str, type[Tap]] = {
     "a": AnswerGiven,
@@ -381,6 +390,7 @@ CODES: dict[str, type[Tap]] = {
     "pn": NicknameAsked,
     "pp": ProxyChosen,
     "pc": ProxyConsentGiven,
+    "x": ImportDecided,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 _NAMES = {kind: [field.name for field in fields(kind)] for kind in _CODE_OF}

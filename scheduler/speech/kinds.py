@@ -9,6 +9,7 @@ from scheduler.speech import (
     check_in,
     feedback,
     headcount,
+    importing,
     invitations,
     later,
     nudge,
@@ -26,6 +27,7 @@ from storage import practices
 from texts.catalogue import Translator
 from texts.message import Message
 from texts.messages import help as help_texts
+from texts.messages import importing as import_texts
 from texts.messages import language, leaving, notes
 from texts.messages import pause as pause_texts
 from texts.messages import registration as registration_texts
@@ -108,6 +110,11 @@ KINDS: dict[str, Renderer] = {
     "invitations": invitations.running,
     "revocation": invitations.revocation,
     "invitation": invitations.invitation,
+    "import_offer": importing.offer,
+    "import_reading": _plain(import_texts.reading),
+    "import_refused": importing.refused,
+    "import_read": importing.outcome,
+    "import_applied": importing.applied,
     "language": _languages,
     "language_set": _plain(language.language_set),
     "help": _help,

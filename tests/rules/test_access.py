@@ -30,6 +30,7 @@ RESERVED = {
     "herinner": {Role.COORDINATOR},
     "deelnemers": {Role.COORDINATOR},
     "uitnodigen": {Role.COORDINATOR, Role.MANAGER},
+    "import": {Role.COORDINATOR, Role.MANAGER},
 }
 
 

@@ -88,6 +88,7 @@ LONGER = (
     "round",
     "invitation",
     "nudge",
+    "import",
     "many answers",
     "over",
     "past",
