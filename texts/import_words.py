@@ -1,6 +1,6 @@
 """The words of the spreadsheet for `/import`: those of one language to write it, those of all to read it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from programme.model import Localised, Option, Programme, Region
@@ -22,9 +22,9 @@ def template_words(t: Translator, programme: Programme, sheets: Sequence[SheetKe
     )
 
 
-def _choices(t: Translator, programme: Programme, sheets: Sequence[SheetKey]) -> dict[str, Mapping[str, str]]:
-    regions = {key: plain(t(f"import.region_{key}")) for key in get_args(Region)}
-    return ({"region": regions} if "practices" in sheets else {}) | {
+def _choices(t: Translator, programme: Programme, sheets: Sequence[SheetKey]) -> dict[str, dict[str, str]]:
+    regions = {"region": {key: plain(t(f"import.region_{key}")) for key in get_args(Region)}}
+    return (regions if "practices" in sheets else {}) | {
         "central": {central.key: plain(t.pick(central.short)) for central in programme.central_questions},
         "status": {option.key: plain(t.pick(option.label)) for option in _statuses(programme)},
     }

@@ -35,8 +35,7 @@ def test_read_back_it_changes_nothing(language: str, is_manager: bool) -> None:
     contents, misread = recognise(read(template(words, standing)), understood_words(VOICES, PROGRAMME))
     found = plan(standing, contents, is_manager=is_manager, misread=misread)
     assert (found.problems, found.changes) == ((), ())
-    assert len(contents.questions), len(contents.experiments) == (2, 2)
-    assert len(contents.participants) == 5
+    assert (len(contents.questions), len(contents.experiments), len(contents.participants)) == (2, 2, 5)
 
 
 def test_it_shows_what_there_is_and_offers_choices() -> None:

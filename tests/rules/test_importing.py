@@ -1,6 +1,6 @@
 """A spreadsheet laid over what there is: what it changes, what keeps it from that, and never a surprise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -32,7 +32,7 @@ HEADERS = {
 }
 
 
-def sheets(**rows: list[tuple[str, ...]]) -> dict[str, Cells]:
+def sheets(**rows: Sequence[tuple[str, ...]]) -> dict[str, Cells]:
     """Sheets by the first letters of their titles."""
     found = {title: next((rows[key] for key in rows if title.lower().startswith(key)), []) for title in HEADERS}
     return {title: [*enumerate([HEADERS[title], *below], start=1)] for title, below in found.items()}
