@@ -1,7 +1,6 @@
 """Everything that practices have, read as a whole, and made into something else as a whole."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -89,20 +88,20 @@ async def _bring_about(connection: Connection, was: Practice | None, practice: P
 
 
 async def _put_practice(connection: Connection, was: Practice | None, practice: Practice, now: datetime) -> int:
-    said = {
+    place = {
         "name": practice.name,
         "region": practice.region,
         "latitude": practice.latitude,
         "longitude": practice.longitude,
-        "core_theme": practice.core_theme,
     }
+    said: dict[str, Any] = place | {"core_theme": practice.core_theme}
+    if any(getattr(was, name, None) != value for name, value in place.items()):
+        said["renamed_at"] = now  # or the programme file would undo it at the next start
     if practice.id is None:
         taken = (await connection.scalars(select(practices.c.slug))).all()
-        slug = slug_of(practice.name, frozenset(taken))
-        added = practices.insert().values(slug=slug, created_at=now, renamed_at=now, **said)
+        added = practices.insert().values(slug=slug_of(practice.name, frozenset(taken)), created_at=now, **said)
         return int((await connection.execute(added.returning(practices.c.id))).scalar_one())
-    if was is None or replace(was, questions=(), outside={}) != replace(practice, questions=(), outside={}):
-        await connection.execute(update(practices).where(practices.c.id == practice.id).values(**said))
+    await connection.execute(update(practices).where(practices.c.id == practice.id).values(**said))
     return practice.id
 
 

@@ -39,7 +39,11 @@ def _read(row: Any) -> Practice:
 
 
 async def load(connection: Connection, described: Sequence[Described], now: datetime) -> None:
-    """Brings the practices of a programme file in. Again: updates what the file says, deletes nothing."""
+    """Brings the practices of a programme file in. Again: updates what the file says, deletes nothing.
+
+    What a manager has changed stays: of such a practice the file is not heard any more.
+    """
+    untouched = practices.c.renamed_at.is_(None)
     for practice in described:
         from_file = {
             "name": practice.name,
@@ -48,7 +52,9 @@ async def load(connection: Connection, described: Sequence[Described], now: date
             "longitude": practice.place.longitude,
         }
         statement = insert(connection, practices).values(slug=practice.slug, created_at=now, **from_file)
-        await connection.execute(statement.on_conflict_do_update(index_elements=["slug"], set_=from_file))
+        await connection.execute(
+            statement.on_conflict_do_update(index_elements=["slug"], set_=from_file, where=untouched)
+        )
 
 
 async def every(connection: Connection) -> list[Practice]:
