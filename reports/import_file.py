@@ -21,7 +21,7 @@ LOWEST_ROW = 20_000
 MOST_COLUMNS = 20
 MOST_SHEETS = 20
 #: The memory a process that reads may use, in bytes.
-MOST_MEMORY = 512 * 1024 * 1024
+MOST_MEMORY = 256 * 1024 * 1024
 
 #: Why a file is not read: no spreadsheet; too large in any way; with a password (or from before 2007); with macros.
 Refusal = Literal["no_spreadsheet", "too_large", "locked", "macros"]
