@@ -81,6 +81,7 @@ async def working(wiring: Wiring) -> AsyncIterator[list["asyncio.Task[None]"]]:
             asyncio.create_task(wiring.handling.run(), name="handling"),
             asyncio.create_task(wiring.sender.run(), name="sending"),
             asyncio.create_task(wiring.exporter.run(), name="exporting"),
+            asyncio.create_task(wiring.importing.run(), name="importing"),
         ]
         presenting = asyncio.create_task(present(wiring.bot, wiring.programme, wiring.catalogues), name="presenting")
         try:
@@ -165,6 +166,7 @@ async def tick_now(wiring: Wiring) -> None:
     if done.alarms:
         log.error("the managers were told that something is wrong; see python -m bot status")
     wiring.sender.wake()
+    wiring.importing.wake()
 
 
 async def run_until_signal(wiring: Wiring) -> None:

@@ -21,6 +21,7 @@ from handlers.turn import Policy
 from programme.loading import ProgrammeError, load
 from programme.model import Programme
 from scheduler.exporting import Exporter
+from scheduler.importing import Importing
 from scheduler.limits import Pace
 from scheduler.sender import Sender
 from storage.database import Database
@@ -53,6 +54,7 @@ class Wiring:
     handling: Handling
     sender: Sender
     exporter: Exporter
+    importing: Importing
 
 
 def telegram_bot(settings: Settings, noted: Noted = lambda *_: None) -> Bot:
@@ -84,22 +86,29 @@ def wire(settings: Settings, clock: Clock = real_time, pace: Pace | None = None)
     dispatcher = application.build(bot)
     sender = WatchedSender(watch, database, bot, programme, settings.minimum_group, catalogues, clock, pace)
     policy = Policy(programme, settings.registration, settings.minimum_group)
-    handling = WatchedHandling(watch, database, dispatcher, policy, catalogues, clock, sender.wake)
-    receiver = _receiver(settings, bot, database, clock, handling.wake, watch)
+    importing = Importing(database, bot, programme, catalogues, clock, sender.wake)
     exporter = Exporter(database, bot, programme, settings.minimum_group, catalogues, clock, sender.wake)
+
+    def work_came() -> None:
+        importing.wake()
+        exporter.wake()
+
+    handling = WatchedHandling(watch, database, dispatcher, policy, catalogues, clock, sender.wake, work_came)
+    receiver = _receiver(settings, bot, database, clock, handling.wake, watch)
     return Wiring(
-        settings,
-        clock,
-        programme,
-        catalogues,
-        database,
-        bot,
-        dispatcher,
-        watch,
-        receiver,
-        handling,
-        sender,
-        exporter,
+        settings=settings,
+        clock=clock,
+        programme=programme,
+        catalogues=catalogues,
+        database=database,
+        bot=bot,
+        application=dispatcher,
+        watch=watch,
+        receiver=receiver,
+        handling=handling,
+        sender=sender,
+        importing=importing,
+        exporter=exporter,
     )
 
 

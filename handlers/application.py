@@ -25,6 +25,7 @@ from handlers import (
     feedback,
     headcount,
     help,
+    importing,
     invitations,
     language,
     later,
@@ -70,6 +71,7 @@ COMMANDS: dict[str, Handler] = {
     "ontwerpvragen": design_questions.ontwerpvragen,
     "experimenten": experiments.experimenten,
     "programma": programme.programma,
+    "import": importing.template_asked,
     "namens": on_behalf.namens,
     "taal": language.taal,
     "groot": plain.groot,
@@ -140,6 +142,7 @@ TAPS: dict[type[callback_data.Tap], TapHandler] = {
     callback_data.CardFileAsked: experience_card.card_file_asked,
     callback_data.CircularDecided: circular.circular_decided,
     callback_data.CircularStopped: circular.circular_stopped,
+    callback_data.ImportDecided: importing.import_decided,
     callback_data.ErasureAnswered: leaving.erasure_answered,
     callback_data.ThemeRestored: theme.theme_restored,
     callback_data.QuestionsShown: design_questions.questions_shown,
@@ -184,6 +187,7 @@ def build(bot: Bot) -> "Application[Any, Any, Any, Any, Any, Any]":
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _entry(typed_texts.text_edited)))
     application.add_handler(MessageHandler(_NEW & filters.COMMAND, _entry(unexpected.unknown_command)))
     application.add_handler(MessageHandler(_NEW & filters.TEXT, _entry(typed_texts.text_typed)))
+    application.add_handler(MessageHandler(_NEW & filters.Document.ALL, _entry(importing.document_sent)))
     application.add_handler(MessageHandler(_NEW, _entry(unexpected.unreadable)))
     application.add_error_handler(_keep_failure)
     return application

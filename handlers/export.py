@@ -43,6 +43,7 @@ async def export_asked(turn: Turn, tap: ExportAsked) -> None:
     await audit.note(
         turn.connection, "export", turn.viewer.person_id, turn.now, practice_id, period=tap.period, kind=tap.kind
     )
+    turn.work_came = True
     await turn.show("export_state", made)
 
 

@@ -37,7 +37,7 @@ class Spinner:
 
 
 class Handling:
-    """The worker. `spoke` is called after a commit: there may be something to say."""
+    """The worker. After a commit it calls `spoke`, for there may be something to say, and `work_came`."""
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class Handling:
         catalogues: Catalogues,
         clock: Callable[[], datetime],
         spoke: Callable[[], None],
+        work_came: Callable[[], None] = lambda: None,
     ) -> None:
         self._database = database
         self._application = application
@@ -54,6 +55,8 @@ class Handling:
         self._catalogues = catalogues
         self._clock = clock
         self._spoke = spoke
+        self._work_came = work_came
+        self._has_work = False
         self._woken = asyncio.Event()
         self._answering: set[asyncio.Task[None]] = set()
 
@@ -84,6 +87,9 @@ class Handling:
                 await inbox.handled(connection, done, now)
         if received:
             self._spoke()
+        if self._has_work:
+            self._has_work = False
+            self._work_came()
         for spinner in spinners:
             self._stop(spinner)
         return len(received)
@@ -132,6 +138,7 @@ class Handling:
         await self._application.process_update(update)
         if turn.failure:
             raise turn.failure
+        self._has_work |= turn.work_came
         query = update.callback_query
         return Spinner(query.id, turn.notice, viewer.language) if query else None
 

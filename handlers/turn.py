@@ -39,6 +39,7 @@ class Turn:
     t: the words of the viewer's language.
     notice: a key of texts.messages.notices, shown for a moment where the person tapped.
     failure: what a handler raised, kept by the dispatcher so that the transaction rolls back.
+    work_came: there is something to do in the background, once this is committed.
     """
 
     connection: Connection
@@ -49,6 +50,7 @@ class Turn:
     t: Translator
     notice: str | None = None
     failure: BaseException | None = field(default=None, repr=False)
+    work_came: bool = False
 
     @property
     def programme(self) -> Programme:

@@ -46,8 +46,8 @@ AWAITED: dict[str, Handler] = {
 
 async def text_typed(turn: Turn) -> None:
     """A typed text belongs to the question that was last shown, never to one that was not."""
-    if turn.viewer.awaiting:
-        what, _, _ = turn.viewer.awaiting.partition(":")
+    what, _, _ = (turn.viewer.awaiting or "").partition(":")
+    if what in AWAITED:
         await AWAITED[what](turn)
         return
     if turn.viewer.unfinished and not await _was_asked_since(turn):

@@ -113,6 +113,7 @@ COMMANDS = (
     Command("ontwerpvragen", "questions", frozenset({Role.COORDINATOR}), "practice"),
     Command("experimenten", "experiments", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("programma", "programme", frozenset({Role.MANAGER}), "programme"),
+    Command("import", "import", LEADING, "practice"),
     Command("namens", "onbehalf", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("taal", "language"),
     Command("groot", "large"),

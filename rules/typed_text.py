@@ -11,9 +11,9 @@ def clean(typed: str) -> str:
 
 def is_label(typed: str, label: str) -> bool:
     """Whether somebody typed the words of this button instead of tapping it, whatever the capitals and full stop."""
-    return _folded(typed.strip().rstrip(".!")) == _folded(label)
+    return folded(typed.strip().rstrip(".!")) == folded(label)
 
 
-def _folded(words: str) -> str:
-    """Without capitals, also the Turkish ones: there I is a large ı, and İ a large i (folded: i and a loose dot)."""
+def folded(words: str) -> str:
+    """Words without capitals, also Turkish ones: there I is a large ı, and İ a large i (folded: i and a loose dot)."""
     return words.casefold().replace("\u0307", "").replace("ı", "i")

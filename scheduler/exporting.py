@@ -19,6 +19,7 @@ from rules.access import Role, Viewer, may_see_practice
 from scheduler.drawing import ROOT
 from scheduler.export_tables import Tables
 from scheduler.outcome import Impossible, Outcome, Sent, SlowDown, of_error
+from scheduler.woken import woken
 from storage import exports, outbox, people, practices
 from storage.connection import Connection
 from storage.database import Database
@@ -57,17 +58,23 @@ class Exporter:
         self._catalogues = catalogues
         self._clock = clock
         self._spoke = spoke
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """One may have been asked for."""
+        self._woken.set()
 
     async def run(self) -> None:
-        """Works until cancelled; looks every second for what was asked."""
+        """Works until cancelled; looks by itself every second for what others left."""
         while True:
+            self._woken.clear()
             try:
                 is_busy = await self.make_one()
             except Exception as error:  # the database is away: leases lapse, nothing is lost
                 log.warning("exporting is held up: %s", type(error).__name__)
                 is_busy = False
             if not is_busy:
-                await asyncio.sleep(IDLE_SECONDS)
+                await woken(self._woken, IDLE_SECONDS)
 
     async def make_one(self) -> bool:
         """Makes the oldest one that waits; False when none does."""

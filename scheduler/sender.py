@@ -14,6 +14,7 @@ from scheduler.limits import IN_FLIGHT, Pace, telegrams_pace
 from scheduler.speech import Speech, render
 from scheduler.speech.speech import NotNow, Rendered, spoken_plainly
 from scheduler.voice import say
+from scheduler.woken import woken
 from storage import broadcaster, outbox, screens
 from storage.connection import Connection
 from storage.database import Database
@@ -110,7 +111,7 @@ class Sender:
         if self._ended:
             return
         soon = max(0.002, self._pace.seconds_until_next())
-        await _wait(self._woken, soon if claimed or self._held_back else IDLE_SECONDS)
+        await woken(self._woken, soon if claimed or self._held_back else IDLE_SECONDS)
 
     async def _claim(self, connection: Connection, now: datetime) -> list[Delivery | None]:
         await self._recover(connection, now)
@@ -185,11 +186,3 @@ class Sender:
         async with self._database.write() as connection:
             await record_all(connection, ended, self._owner, self._clock())
             await broadcaster.let_go(connection, self._owner)
-
-
-async def _wait(event: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        pass

@@ -9,7 +9,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from programme.model import Programme
 from scheduler import alarm, call_backs, rounds
-from storage import inbox, outbox, prompts, schedules
+from storage import imports, inbox, outbox, prompts, schedules
 from storage.database import Database
 
 
@@ -35,6 +35,7 @@ async def tick(database: Database, programme: Programme, minimum_group: int, now
         schedule = await schedules.in_force(connection, programme.schedule)
         reminded = await prompts.remind_due(connection, schedule, now)
         released = await outbox.release(connection, now)
+        await imports.forget_undecided(connection, now)
         await inbox.forget_done(connection, now)
         await outbox.forget_done(connection, now)
     async with database.long_write() as connection:

@@ -1,3 +1,4 @@
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -27,7 +28,7 @@ class Remote:
         return loads(await self._request("GET", f"/control{path}", params=given))
 
     async def post(self, path: str, **body: Any) -> Any:
-        return loads(await self._request("POST", f"/control{path}", data=dumps(body)))
+        return loads(await self._request("POST", f"/control{path}", data=BytesIO(dumps(body))))
 
     async def delete(self, path: str) -> None:
         await self._request("DELETE", f"/control{path}")

@@ -1,12 +1,23 @@
-"""Counting for indicator 23: the whole programme, from the bot's own records. Test persons do not count."""
+"""Counting for indicator 23: the whole programme, from the bot's own records.
 
-from sqlalchemy import func, select, union_all
+Test persons do not count, unless everybody is one: then the whole bot is being tried out.
+"""
+
+from sqlalchemy import func, or_, select, union_all
 
 from rules.access import Role
 from rules.indicator import Indicator
 from storage.connection import Connection
 from storage.tables import design_questions, experiments, memberships, outside_participants, people, practices
 
+_somebody = people.alias()
+_IN_EARNEST = (
+    select(memberships.c.id)
+    .join_from(memberships, _somebody)
+    .where(memberships.c.role == Role.PARTICIPANT.value, memberships.c.registered_at.is_not(None), ~_somebody.c.is_test)
+    .correlate(None)
+    .exists()
+)
 #: (practice, organisation, how many) of everybody who takes part: in the bot, and outside it.
 _IN_THE_BOT = (
     select(memberships.c.practice_id, memberships.c.organisation, func.count().label("number"))
@@ -15,7 +26,7 @@ _IN_THE_BOT = (
         memberships.c.role == Role.PARTICIPANT.value,
         memberships.c.registered_at.is_not(None),
         memberships.c.left_at.is_(None),
-        people.c.is_test.is_(False),
+        or_(people.c.is_test.is_(False), ~_IN_EARNEST),
     )
     .group_by(memberships.c.practice_id, memberships.c.organisation)
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, select, update
+from sqlalchemy import select, update
 
 from programme.model import Place, Region
 from programme.model import Practice as Described
@@ -52,8 +52,9 @@ def _read(row: Any) -> Practice:
 async def load(connection: Connection, described: Sequence[Described], now: datetime) -> None:
     """Brings the practices of a programme file in. Again: updates what the file says, deletes nothing.
 
-    A name that a manager gave stays.
+    What a manager has changed stays: of such a practice the file is not heard any more.
     """
+    untouched = practices.c.renamed_at.is_(None)
     for practice in described:
         from_file = {
             "name": practice.name,
@@ -62,9 +63,9 @@ async def load(connection: Connection, described: Sequence[Described], now: date
             "longitude": practice.place.longitude,
         }
         statement = insert(connection, practices).values(slug=practice.slug, created_at=now, **from_file)
-        name = case((practices.c.renamed_at.is_(None), statement.excluded.name), else_=practices.c.name)
-        again = from_file | {"name": name}
-        await connection.execute(statement.on_conflict_do_update(index_elements=["slug"], set_=again))
+        await connection.execute(
+            statement.on_conflict_do_update(index_elements=["slug"], set_=from_file, where=untouched)
+        )
 
 
 async def every(connection: Connection) -> list[Practice]:

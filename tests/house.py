@@ -18,7 +18,7 @@ from scheduler.tick import Ticked, tick
 from simulator.clock import Clock
 from simulator.phone import Message, Phone, Telegram
 from storage import experiments, invitations, practices
-from storage.tables import answers, check_ins, exports, inbox, outbox, people
+from storage.tables import answers, check_ins, exports, imports, inbox, outbox, people
 
 TOKEN = "7000000001:a-token-that-only-the-simulator-knows"
 USERNAME = "mantelzorg_bot"
@@ -105,8 +105,9 @@ class House:
         unsaid = select(func.count()).where((outbox.c.state == "sending") | (outbox.c.state == "ready") & is_due)
         may_begin = exports.c.lease_until.is_(None) | (exports.c.lease_until <= self.clock.now())
         unmade = select(func.count()).where((exports.c.state == "writing") | (exports.c.state == "waiting") & may_begin)
+        unread = select(func.count()).where(imports.c.read_at.is_(None))
         async with self.wiring.database.read() as connection:
-            return any([await connection.scalar(count) for count in (unhandled, unsaid, unmade)])
+            return any([await connection.scalar(count) for count in (unhandled, unread, unsaid, unmade)])
 
     async def is_speaking(self) -> bool:
         """Whether something is on its way to a phone at this moment."""

@@ -651,6 +651,15 @@ class ScheduleSaved(Tap):
     draft: str
 
 
+@dataclass(frozen=True, slots=True)
+class ImportDecided(Tap):
+    """Whether a file is applied. fingerprint: of the changes that were shown."""
+
+    import_id: int
+    fingerprint: int
+    yes: bool
+
+
 #: The first field of the data. A code once used is never given to another tap: old buttons stay in chats.
 CODES: dict[str, type[Tap]] = {
     "a": AnswerGiven,
@@ -745,6 +754,7 @@ CODES: dict[str, type[Tap]] = {
     "gh": RegionChosen,
     "gs": ScheduleShown,
     "gw": ScheduleSaved,
+    "x": ImportDecided,
 }
 _CODE_OF = {kind: code for code, kind in CODES.items()}
 _NAMES = {kind: [field.name for field in fields(kind)] for kind in _CODE_OF}

@@ -1,12 +1,11 @@
 """An experiment's card: filled from the reports as far as nobody wrote it."""
 
-import re
-import unicodedata
 from functools import partial
 
 from reports.experience_card import ExperienceCard, as_file
 from rules.access import may_run_practice
 from rules.experience_card import FIELDS, REPORTED, filled
+from rules.practice import slug_of
 from scheduler.speech.speech import Speech
 from storage import experience_cards, practices, remarks
 from storage.experience_cards import Subject
@@ -60,7 +59,7 @@ async def file(speech: Speech) -> Message:
         language=speech.t.language,
         right_to_left=speech.t.from_right_to_left,
     )
-    return texts.with_file(speech.t, File(f"{_as_name(subject.title)}.{kind}", partial(as_file, card, kind)))
+    return texts.with_file(speech.t, File(f"{slug_of(subject.title)}.{kind}", partial(as_file, card, kind)))
 
 
 async def _mine(speech: Speech) -> Subject | None:
@@ -91,9 +90,3 @@ async def _reported(speech: Speech, subject: Subject) -> dict[str, str]:
     told = await remarks.about_experiments(speech.connection, subject.practice_id, speech.programme, trials=True)
     mine = [one for one in told if one.experiment_id == subject.experiment_id]
     return {key: "\n".join(one.text for one in mine if one.question == key) for key in REPORTED}
-
-
-def _as_name(title: str) -> str:
-    """A file name that every machine takes, out of whatever somebody typed."""
-    simple = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", simple).strip("-")[:40] or "experiment"

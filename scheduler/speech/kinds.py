@@ -14,6 +14,7 @@ from scheduler.speech import (
     export,
     feedback,
     headcount,
+    importing,
     invitations,
     later,
     looking_closer,
@@ -37,6 +38,7 @@ from storage import practices as known_practices
 from texts.catalogue import Translator
 from texts.message import Message
 from texts.messages import help as help_texts
+from texts.messages import importing as import_texts
 from texts.messages import language, leaving, notes
 from texts.messages import pause as pause_texts
 from texts.messages import registration as registration_texts
@@ -142,6 +144,11 @@ KINDS: dict[str, Renderer] = {
     "experiment": experiments.one,
     "experiment_places": experiments.places,
     "own_experiments": registration.own_experiments,
+    "import_offer": importing.offer,
+    "import_reading": _plain(import_texts.reading),
+    "import_refused": importing.refused,
+    "import_read": importing.outcome,
+    "import_applied": importing.applied,
     "language": _languages,
     "language_set": _plain(language.language_set),
     "help": _help,

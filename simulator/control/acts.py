@@ -42,7 +42,7 @@ async def media(request: Request) -> Response:
     body = await body_of(request)
     actor = actor_of(request, body)
     kind, own = needed(body, "kind"), _decoded(body.get("content_base64"))
-    content = belongings.take(actor.world.files, actor.person, kind, own, body.get("file_name"))
+    content = belongings.take(actor.world.files, actor.person, kind, own, body.get("file_name"), body.get("mime_type"))
     if body.get("caption"):
         content["caption"] = body["caption"]
     return _written(actor, actor.sends(content))

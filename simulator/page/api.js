@@ -21,6 +21,15 @@ function post(path, body = {}) {
   return call(path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
+function inBase64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.split(",")[1] ?? "");
+    reader.onerror = () => reject(new Error("het bestand is niet te lezen."));
+    reader.readAsDataURL(file);
+  });
+}
+
 export const simulator = {
   bots: () => call("bots"),
   people: () => call("people"),
@@ -66,6 +75,11 @@ export class Line {
 
   send(kind) {
     return this.#do("media", { kind });
+  }
+
+  async sendFile(file) {
+    const content = { content_base64: await inBase64(file), file_name: file.name, mime_type: file.type || null };
+    return this.#do("media", { kind: "document", ...content });
   }
 
   block() {

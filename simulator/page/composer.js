@@ -19,7 +19,7 @@ export class Composer {
   #editing = null;
   #dismissed = null;
 
-  /** `actions`: unblock(), say(text, replyTo), edit(messageId, text), each resolving to whether it worked. */
+  /** `actions`: unblock(), say(text, replyTo), edit(messageId, text), attach(file), each resolving to whether it worked. */
   constructor(name, actions) {
     this.actions = actions;
     this.menu = new CommandMenu();
@@ -62,7 +62,17 @@ export class Composer {
       this.#submit();
     };
     const send = el("button", sending, icon("send"));
-    return el("form", { class: "row", onsubmit: submit }, this.menu.button, this.input, send);
+    return el("form", { class: "row", onsubmit: submit }, this.menu.button, this.input, ...this.#attach(), send);
+  }
+
+  #attach() {
+    const chosen = ({ target }) => {
+      if (target.files[0]) this.actions.attach(target.files[0]);
+      target.value = "";
+    };
+    const input = el("input", { type: "file", hidden: true, "data-testid": "file", onchange: chosen });
+    const attributes = { type: "button", class: "attach", "data-testid": "attach", "aria-label": "Bestand sturen" };
+    return [input, el("button", { ...attributes, onclick: () => input.click() }, icon("attach"))];
   }
 
   #unblock() {

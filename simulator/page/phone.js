@@ -88,6 +88,7 @@ export class Phone {
       unblock: () => this.#toggleBlock(),
       say: (text, replyTo) => this.#act(() => this.line.say(text, replyTo)),
       edit: (messageId, text) => this.#act(() => this.line.edit(messageId, text)),
+      attach: (file) => this.#act(() => this.line.sendFile(file)),
     };
   }
 

@@ -9,7 +9,14 @@ from simulator.world.people import Person
 SOMETHING = b"something small"
 
 
-def take(files: Files, person: Person, kind: str, content: bytes | None, file_name: str | None) -> JSON:
+def take(
+    files: Files,
+    person: Person,
+    kind: str,
+    content: bytes | None,
+    file_name: str | None,
+    media_type: str | None = None,
+) -> JSON:
     """The part of a message that shows it; without content of one's own there is something small."""
     match kind:
         case "location":
@@ -21,7 +28,9 @@ def take(files: Files, person: Person, kind: str, content: bytes | None, file_na
             return {"photo": _photo(files, content or pictures.grey_png(), file_name or "photo.png")}
         case "document":
             name = file_name or "document.txt"
-            return {"document": attachments.document(files.add("documents", name, content or SOMETHING))}
+            if content == b"":
+                raise Impossible(400, "a phone sends no empty file")
+            return {"document": attachments.document(files.add("documents", name, content or SOMETHING, media_type))}
         case "voice":
             return {"voice": attachments.voice(files.add("voice", "voice.ogg", content or SOMETHING))}
         case "sticker":

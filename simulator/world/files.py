@@ -13,10 +13,12 @@ class File:
     name: str
     path: str
     content: bytes
+    said_to_be: str | None = None
 
     @property
     def media_type(self) -> str:
-        return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+        """What the phone that sent it calls it; else what its name suggests."""
+        return self.said_to_be or mimetypes.guess_type(self.name)[0] or "application/octet-stream"
 
     def describe(self) -> JSON:
         return {"file_id": self.id, "file_unique_id": f"u{self.id}", "file_size": len(self.content)}
@@ -30,10 +32,10 @@ class Files:
         self._bytes = 0
         self._made = 0
 
-    def add(self, folder: str, name: str, content: bytes) -> File:
+    def add(self, folder: str, name: str, content: bytes, media_type: str | None = None) -> File:
         self._made += 1
         extension = name.rpartition(".")[2] if "." in name else "bin"
-        file = File(f"FILE{self._made:012d}", name, f"{folder}/file_{self._made}.{extension}", content)
+        file = File(f"FILE{self._made:012d}", name, f"{folder}/file_{self._made}.{extension}", content, media_type)
         self._files[file.id] = file
         self._bytes += len(content)
         self._drop_oldest()

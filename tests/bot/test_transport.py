@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -126,3 +127,23 @@ async def test_a_file_goes_along(bot: Bot, anneke: Phone) -> None:
     await bot.send_document(anneke.id, b"inhoud", caption="Een bestand", filename="cijfers.csv")
     shown = await anneke.last()
     assert (shown.text, await anneke.downloads(shown)) == ("Een bestand", b"inhoud")
+
+
+@pytest.mark.parametrize(
+    "status", ["404 Not Found", "401 Unauthorized", "400 Bad Request", "500 Internal Server Error"]
+)
+async def test_a_file_that_does_not_come_is_told_without_its_address(status: str) -> None:
+    async with answering(status, b'{"ok":false,"error_code":404,"description":"Not Found"}') as bot:
+        assert TOKEN in bot.base_file_url
+        with pytest.raises(TelegramError) as failed:
+            await bot.request.retrieve(f"{bot.base_file_url}/documents/file_1.xlsx")
+    assert TOKEN not in "".join(traceback.format_exception(failed.value))
+
+
+async def test_a_file_whose_line_breaks_is_told_without_its_address() -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        async with _open(bot_at(f"http://127.0.0.1:{nobody.getsockname()[1]}")) as bot:
+            with pytest.raises(NetworkError) as failed:
+                await bot.request.retrieve(f"{bot.base_file_url}/documents/file_1.xlsx")
+    assert TOKEN not in "".join(traceback.format_exception(failed.value))

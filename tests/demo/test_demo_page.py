@@ -9,6 +9,7 @@ from playwright.async_api import Locator, Page, ViewportSize, async_playwright, 
 
 from bot.demo.show import opened
 from bot.demo.stage import Stage
+from tests.spreadsheets import dutch, xlsx
 
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -98,3 +99,19 @@ async def _answers(caregiver: Locator) -> None:
         await expect(caregiver).to_contain_text(question)
         await _taps(caregiver, label)
     await expect(caregiver).to_contain_text("Dank u wel.")
+
+
+async def test_a_file_is_sent_from_the_page(page: Page) -> None:
+    corrie = _phone(page, "Corrie (coördinator)")
+    await expect(corrie).to_contain_text("Gemiddeld")
+    await corrie.get_by_test_id("input").fill("/import")
+    await corrie.get_by_test_id("send").click()
+    await expect(corrie).to_contain_text("import.xlsx")
+    async with page.expect_file_chooser() as chooser:
+        await corrie.get_by_test_id("attach").click()
+    content = xlsx(dutch([("", "", "Volhouden", "Wat helpt in de winter? (voorbeeld)")]))
+    await (await chooser.value).set_files({"name": "import.xlsx", "mimeType": "application/x-xlsx", "buffer": content})
+    await expect(corrie).to_contain_text("Nieuwe ontwerpvraag: “Wat helpt in de winter? (voorbeeld)”")
+    await _photograph(page, "demo-imports")
+    await _taps(corrie, "Doorvoeren")
+    await expect(corrie).to_contain_text("Gelukt.")

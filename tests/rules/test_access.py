@@ -37,6 +37,7 @@ RESERVED = {
     "ontwerpvragen": {Role.COORDINATOR},
     "experimenten": {Role.COORDINATOR, Role.PARTICIPANT},
     "programma": {Role.MANAGER},
+    "import": {Role.COORDINATOR, Role.MANAGER},
 }
 
 

@@ -123,3 +123,28 @@ def test_sizes_of_pictures_are_read() -> None:
     assert size_of(b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08\x00\x05\x00\x07\x01") == (7, 5)
     assert size_of(b"\xff\xd8\xff") is None
     assert size_of(b"tekst") is None
+
+
+async def test_a_file_of_ones_own_reaches_the_bot_by_way_of_get_file(url: str, bot: BareBot, anna: Phone) -> None:
+    sent = await anna.sends_file("tabel.xlsx", b"PK\x03\x04", "application/x-table")
+    assert sent.document
+    (update,) = await bot.hears()
+    document = update["message"]["document"]
+    assert (document["file_name"], document["mime_type"]) == ("tabel.xlsx", "application/x-table")
+    assert document["file_size"] == 4
+    found = await bot.asks("getFile", file_id=document["file_id"])
+    address = f"{url}/file/bot{TOKEN}/{found['file_path']}"
+    async with aiohttp.ClientSession() as session, session.get(address) as response:
+        assert await response.read() == b"PK\x03\x04"
+
+
+async def test_get_file_refuses_more_than_twenty_megabytes(bot: BareBot, anna: Phone) -> None:
+    await anna.sends_file("groot.bin", bytes(20 * 1024 * 1024 + 1))
+    (update,) = await bot.hears()
+    with pytest.raises(Refusal, match="Bad Request: file is too big"):
+        await bot.asks("getFile", file_id=update["message"]["document"]["file_id"])
+
+
+async def test_a_phone_sends_no_empty_file(bot: BareBot, anna: Phone) -> None:
+    with pytest.raises(Exception, match="no empty file"):
+        await anna.sends_file("leeg.txt", b"")

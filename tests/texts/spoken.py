@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import get_args
 
 from reports.export_rows import AnswerRow, CodeBookRow, ExperimentRow, RoundRow
+from reports.import_file import Refusal
 from rules import openings
 from rules import own_time as own_time_rules
 from rules import pause as pause_rules
@@ -14,6 +15,10 @@ from rules.check_in import Given
 from rules.experience_card import FIELDS
 from rules.export import PERIODS
 from rules.headcount import Headcount
+from rules.import_plan import Plan
+from rules.import_rows import Problem
+from rules.import_words import COLUMNS
+from rules.inventory import DesignQuestion, Experiment, Practice
 from rules.invitation import Invitation
 from rules.own_time import Wish
 from rules.summary import DesignQuestionState, Response, RoundFigures
@@ -48,6 +53,7 @@ from texts.messages import (
     feedback,
     headcount,
     help,
+    importing,
     invitations,
     language,
     later,
@@ -107,11 +113,34 @@ NOTES = (
     "call_back_withdrawn",
     "on_behalf_no_round",
     "on_behalf_not",
+    "import_dropped",
     "nickname_asked",
     "nickname_too_long",
     "plain_on",
     "plain_off",
     *DESK_NOTES,
+)
+
+#: What can be wrong with a row of a file.
+PROBLEMS = (
+    "sheet_missing",
+    "column_missing",
+    "too_long",
+    "unknown_word",
+    "no_number",
+    "no_place",
+    "managers_only",
+    "no_name",
+    "twice",
+    "name_too_long",
+    "incomplete",
+    "no_practice",
+    "unknown_practice",
+    "other_practice",
+    "unknown_question",
+    "no_question",
+    "no_central",
+    "no_title",
 )
 
 
@@ -130,6 +159,7 @@ def every_message(
             *_looking_closer(t, practice, title, typed),
             *_own_time(t),
             *_feedback(t, typed),
+            *_importing(t, practice, title),
             *_others(t, practice),
             *desk_messages(t, practice, title),
             *to_managers(t, practice),
@@ -372,6 +402,25 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         yield f"nudge of {unfinished} {was_asked} {at}", nudge.nudge(t, view)
     yield "running invitations", invitations.running(t, 4, practice, found, 1)
     yield "no running invitations", invitations.running(t, 4, practice, [], 0)
+
+
+def _importing(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:
+    yield "import offer", importing.offer(t, File("empty.xlsx", bytes))
+    yield "import reading", importing.reading(t)
+    for why in (*get_args(Refusal), "away"):
+        yield f"import refused, {why}", importing.refused(t, why)
+    tried = tuple(Experiment(number or None, title, None) for number in range(12))
+    before = Practice(1, practice, "noord", 52.5, 6.1, None, (DesignQuestion(2, "samen", title, tried[1:]),))
+    question = DesignQuestion(2, "goed", title, (replace(tried[1], status="busy"), *tried[3:], tried[2]))
+    after = replace(before, region="zuid", questions=(DesignQuestion(None, "goed", title), question), outside={None: 2})
+    new = replace(before, id=None, questions=(replace(question, id=None, experiments=tried[:1] * 12),))
+    for name, becomes in (("nothing", before), ("changes", after), ("a practice", new)):
+        yield f"import of {name}", importing.plan(t, importing.PlanView(5, Plan((before,), (becomes,))))
+    sheets = list(COLUMNS)
+    for number, what in enumerate(PROBLEMS):
+        problem = Problem(sheets[number % 4], number, what, "organisation" if number % 2 else "")
+        yield f"import with {what}", importing.plan(t, importing.PlanView(5, Plan((), (), (problem,) * 12)))
+    yield "imported", importing.applied(t, 12)
 
 
 def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:

@@ -95,6 +95,7 @@ LONGER = (
     "field",
     "remarks",
     "trend",
+    "import",
     "many answers",
     "over",
     "programme",

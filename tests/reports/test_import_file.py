@@ -1,0 +1,117 @@
+"""Reading what somebody sent: forgiving where the meaning is plain, and bounded whatever it is."""
+
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from io import BytesIO
+from subprocess import CalledProcessError
+
+import orjson
+import pytest
+from openpyxl import Workbook
+
+from reports.import_file import Refused, as_json, read
+from rules.import_words import Words
+from scheduler.drawing import made
+from tests.spreadsheets import workbook, xlsx
+
+NO_WORDS = Words({}, {}, {}, {}, {}, {}, frozenset())
+
+
+def rows(book: Workbook) -> list[tuple[int, list[str]]]:
+    return read(xlsx(book))["Blad"]
+
+
+def test_numbers_days_and_formulas_are_text() -> None:
+    book = workbook({"Blad": [[1.0, 52.5, True, datetime(2026, 12, 1, 9, 30), " tekst "], ["=1+1"]]})
+    assert rows(book) == [(1, ["1", "52.5", "True", "2026-12-01", " tekst "])]
+
+
+def test_a_formula_is_its_last_outcome() -> None:
+    content = _changed(xlsx({"Blad": [["=1+1", "blijft"]]}), "xl/worksheets/sheet1.xml", b"<v></v>", b"<v>2</v>")
+    assert read(content)["Blad"] == [(1, ["2", "blijft"])]
+
+
+def test_each_cell_of_a_merged_range_has_its_words() -> None:
+    book = workbook({"Blad": [["Praktijk", "Vraag"], ["Zwolle", "een"], [None, "twee"]]})
+    book["Blad"].merge_cells("A2:A3")
+    assert rows(book)[1:] == [(2, ["Zwolle", "een"]), (3, ["Zwolle", "twee"])]
+
+
+def test_hidden_rows_are_rows_and_empty_ones_are_not() -> None:
+    book = workbook({"Blad": [["een"], [None], [" "], ["vier"]]})
+    book["Blad"].row_dimensions[4].hidden = True
+    assert rows(book) == [(1, ["een"]), (4, ["vier"])]
+
+
+def _changed(content: bytes, entry: str, old: bytes, new: bytes) -> bytes:
+    changed = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as before, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            text = before.read(name)
+            after.writestr(name, text.replace(old, new) if name == entry else text)
+    return changed.getvalue()
+
+
+def _packed(entries: dict[str, bytes]) -> bytes:
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, inside in entries.items():
+            packed.writestr(name, inside)
+    return content.getvalue()
+
+
+def _far_down() -> bytes:
+    book = workbook({"Blad": [["een"]]})
+    book["Blad"].cell(1_000_000, 1, "ver")
+    return xlsx(book)
+
+
+def _encrypted() -> bytes:
+    content = bytearray(_packed({"xl/workbook.xml": b"x"}))
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (lambda: b"", "no_spreadsheet"),
+        (lambda: b"Praktijk;Vraag\r\n", "no_spreadsheet"),
+        (lambda: b"PK\x03\x04 en dan niets", "no_spreadsheet"),
+        (lambda: _packed({"word/document.xml": b"<w/>"}), "no_spreadsheet"),
+        (lambda: _changed(xlsx({"Blad": [["x"]]}), "xl/worksheets/sheet1.xml", b"<", b"<<"), "no_spreadsheet"),
+        (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "locked"),
+        (_encrypted, "locked"),
+        (lambda: _packed({"xl/vbaProject.bin": b"x"}), "macros"),
+        (lambda: bytes(1024 * 1024 + 1), "too_large"),
+        (lambda: _packed({"xl/workbook.xml": bytes(20 * 1024 * 1024 + 1)}), "too_large"),
+        (_far_down, "too_large"),
+        (lambda: xlsx({"Blad": [["x"]] * 2002}), "too_large"),
+        (lambda: xlsx({f"Blad {number}": [["x"]] for number in range(21)}), "too_large"),
+    ],
+)
+def test_what_is_not_read_is_told_why(make: Callable[[], bytes], why: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read(make())
+    assert refused.value.why == why
+
+
+def test_two_thousand_rows_below_a_header_are_read() -> None:
+    assert len(read(xlsx({"Blad": [["x"]] * 2001}))["Blad"]) == 2001
+
+
+async def test_another_process_reads_it_within_its_memory() -> None:
+    content = xlsx({"Blad": [["een"]]})
+    assert orjson.loads(await made(partial(as_json, content, NO_WORDS)))["misread"]
+    assert orjson.loads(await made(partial(as_json, b"niets", NO_WORDS))) == {"refused": "no_spreadsheet"}
+
+
+async def test_more_memory_than_it_may_use_is_too_large() -> None:
+    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    content = _changed(xlsx({"Blad": [["x"]]}), "xl/worksheets/sheet1.xml", b"</sheetData>", merged)
+    try:
+        assert orjson.loads(await made(partial(as_json, content, NO_WORDS))) == {"refused": "too_large"}
+    except CalledProcessError as error:  # what is written in C may fall over it: the process ends, the bot does not
+        assert error.returncode < 0
