@@ -394,6 +394,40 @@ schedule = Table(
     Column("set_at", UtcTime, nullable=False),
 )
 
+#: Every consent given or taken back: the newest of a purpose counts. notice_hash: of the words that were shown.
+consents = Table(
+    "consents",
+    metadata,
+    _id(),
+    _to("people"),
+    Column("purpose", String(16), nullable=False),  # take_part, texts, research
+    Column("given", Boolean, nullable=False),
+    Column("notice_version", SmallInteger, nullable=False),
+    Column("notice_hash", String(64), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_consents_person", "person_id", "purpose", "id"),
+)
+
+#: Who was erased, as marks from which nobody can be told; an older backup is cleansed by them.
+erasures = Table(
+    "erasures",
+    metadata,
+    _id(),
+    Column("mark", String(64), nullable=False, unique=True),
+    Column("at", UtcTime, nullable=False),
+)
+
+#: Invitations that did not work, counted to keep guessers out.
+wrong_tokens = Table(
+    "wrong_tokens",
+    metadata,
+    _id(),
+    _to("people"),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_wrong_tokens_at", "at"),
+    Index("ix_wrong_tokens_person", "person_id", "at"),
+)
+
 #: Who looked at figures, took them along, or changed what others depend on. Nothing of what they saw.
 audit = Table(
     "audit",
