@@ -167,6 +167,15 @@ def queries(practice_ids: Sequence[int], round_ids: Sequence[int]) -> Iterator[Q
             )
             yield Query(viewer, "export", practice_id)
         yield from (Query(viewer, "digest", one) for one in round_ids)
+        yield from (
+            Query(viewer, "programme", None, (("part", one),))
+            for one in ("overview", "table", "map", "turnout", "central")
+        )
+        yield from (
+            Query(viewer, "programme_report", None, (("period", period), ("form", form)))
+            for period in ("all", "2026", "2026q4")
+            for form in ("pdf", "xlsx")
+        )
         yield Query(viewer, "export", None)
 
 
