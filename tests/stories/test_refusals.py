@@ -1,0 +1,118 @@
+"""Who may do what, generated from the tables: a command or a button that nobody thought of fails here."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, select
+
+from rules.access import ALL, COMMANDS, Command, Role
+from storage.tables import metadata
+from tests.house import House, on_sqlite
+from tests.stories.crowd import answer, caregivers, closes_after
+from tests.stories.guest import Guest
+from texts.callback_data import CODES, ErasureAnswered, Tap, encode
+
+REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
+#: What asking leaves behind by itself: the question, the answer, and the person who asked.
+TRACES = {"inbox", "outbox", "people", "telegram", "replicas"}
+#: In every text that tells something of the practice that is asked about.
+SECRETS = ("Zwolle", "Logeerhuis", "Even op adem", "Zwaar")
+CALLED = {Role.CAREGIVER: "Anneke", Role.PARTICIPANT: "Bram", Role.COORDINATOR: "Corrie", Role.MANAGER: "Marja"}
+
+
+def takes(row: Command, role: Role | None) -> bool:
+    """Whether the table lets somebody with this role alone give this command."""
+    return not row.roles or role in row.roles
+
+
+@on_sqlite
+@pytest.mark.parametrize("role", [None, *sorted(ALL)])
+async def test_every_command_is_refused_to_every_role_that_the_table_leaves_out(
+    house: House, role: Role | None
+) -> None:
+    guest = Guest(house, await house.telegram.person(CALLED[role] if role else "Els"))
+    if role:
+        await guest.registers(role)
+    else:
+        await guest.opens()
+    for row in COMMANDS:
+        if row.name == "wissen":
+            continue  # it asks, and takes the next words for an answer
+        for name in row.names:
+            await guest.says(f"/{name}")
+            said = (await guest.sees_all())[-1]
+            assert (said.text == REFUSED) == (not takes(row, role)), (row.name, role)
+
+
+@pytest.fixture
+async def zwolle(house: House, corrie: Guest, bram: Guest) -> Sequence[Guest]:
+    """A practice with something of everything in it, and its people."""
+    await house.tries_out("Logeerhuis")
+    await corrie.registers("coordinator")
+    await bram.registers("participant", works_on=("Logeerhuis",))
+    phones = await caregivers(house, 5)
+    await house.opens_round()
+    await answer(house, phones, "Goed", "Gaat wel", "Meestal")
+    await bram.taps("Bezig")
+    await closes_after(house, corrie)
+    for words in ("/kernthema", "Even op adem", "/terugkoppeling", "Zwaar werk", "/bericht", "Zwaar nieuws"):
+        await corrie.says(words)
+    await corrie.says("/uitnodigen")
+    await corrie.taps("Een mantelzorger")
+    return [corrie, bram]
+
+
+async def everything(house: House) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, but for what asking leaves behind."""
+    async with house.wiring.database.read() as connection:
+        return {
+            table.name: [tuple(row) for row in await connection.execute(select(table).order_by(*_key(table)))]
+            for table in metadata.sorted_tables
+            if table.name not in TRACES
+        }
+
+
+def _key(table: Table) -> list[Any]:
+    return list(table.primary_key.columns)
+
+
+def forged(kind: type[Tap], number: int, zwolle_id: int) -> Tap:
+    """A tap of this kind about what is Zwolle's, filled in from its fields."""
+    known = {"practice_id": zwolle_id, "role": "caregiver", "page": 0, "version": 0, "action": "close", "step": "samen"}
+    known |= {"option": "4", "central": "goed", "field": "tip", "period": "all", "kind": "xlsx", "status": "done"}
+    known |= {"form": "pdf", "part": "overview", "region": "noord", "what": "close", "language": "nl"}
+    values = {field.name: known.get(field.name, _value(field.type, number)) for field in fields(kind)}
+    return kind(**values)
+
+
+def _value(kind: Any, number: int) -> int | str | bool:
+    if kind in (bool, "bool"):
+        return True
+    return number if kind in (int, "int") else "x"
+
+
+@on_sqlite
+@pytest.mark.parametrize("who", ["dirk", "els", "nobody"])
+async def test_no_button_reaches_into_another_practice(
+    house: House, zwolle: Sequence[Guest], dirk: Guest, els: Guest, who: str
+) -> None:
+    """Every kind of tap there is, forged by who has nothing to do with Zwolle: nothing changes, nothing is told."""
+    outsider = els if who == "els" else dirk
+    if who == "dirk":
+        await dirk.registers("coordinator", "ede")
+    elif who == "els":
+        await els.registers("participant", "ede")
+    else:
+        await outsider.opens()
+    zwolle_id = await house.practice_id("zwolle")
+    before, seen = await everything(house), len(await outsider.sees_all())
+    for kind in (kind for kind in CODES.values() if kind is not ErasureAnswered):  # that one is about oneself
+        for number in (1, 2, 3):
+            data = encode(forged(kind, number, zwolle_id))
+            await outsider.forges(data)
+            after = await everything(house)
+            assert [name for name in before if before[name] != after[name]] == [], data
+    told = [shown.text for shown in (await outsider.sees_all())[seen:]]
+    assert [text for text in told if any(secret in text for secret in SECRETS)] == []
