@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -39,7 +39,7 @@ class Tables:
     t: Translator
     key: bytes = field(default_factory=lambda: secrets.token_bytes(16), repr=False)
 
-    async def frames(self, progress: Callable[[int, int], None]) -> AsyncIterator[Frame]:
+    async def frames(self, progress: Callable[[int, int], Awaitable[None]]) -> AsyncIterator[Frame]:
         """Table by table. progress: is told after each round how many are written, and how many there are."""
         async with self.database.long_read() as connection:
             closed = await export_rows.closed_rounds(connection, self.export.practice_id, self.export.since)
@@ -48,7 +48,7 @@ class Tables:
         yield self._begin("answers", AnswerRow._fields)
         for number, one in enumerate(closed, 1):
             yield "add", await self._answers(one)
-            progress(number, len(closed))
+            await progress(number, len(closed))
         yield "add", await self._texts()
         yield self._begin("experiments", ExperimentRow._fields)
         yield "add", await self._experiments()

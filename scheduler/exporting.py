@@ -2,9 +2,6 @@
 
 import asyncio
 import logging
-import pickle
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,8 +13,8 @@ from telegram.error import TelegramError
 from programme.model import Programme
 from reports.streamed import SUFFIXES
 from rules.access import Role, Viewer, may_see_practice
-from scheduler.drawing import ROOT
 from scheduler.export_tables import Tables
+from scheduler.export_writing import written
 from scheduler.outcome import Impossible, Outcome, Sent, SlowDown, of_error
 from scheduler.woken import woken
 from storage import exports, outbox, people, practices
@@ -34,8 +31,6 @@ IDLE_SECONDS = 1.0
 SHOWN_EVERY = timedelta(seconds=2)
 #: After a failure that may pass.
 PAUSE = timedelta(seconds=10)
-#: The process that writes may take so long to end, after its last row.
-LAST_ROW_SECONDS = 30
 
 
 class Exporter:
@@ -110,44 +105,22 @@ class Exporter:
     async def _write(self, export: Export, viewer: Viewer, file: Path) -> None:
         t = self._catalogues.translator(viewer.language)
         tables = Tables(self._database, export, viewer, self._programme, self._minimum_group, t)
-        writer = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "reports.streamed",
-            export.kind,
-            str(file),
-            stdin=PIPE,
-            stderr=DEVNULL,
-            cwd=ROOT,
-            start_new_session=True,
-        )
-        try:
-            await self._stream(export, tables, writer)
-            async with asyncio.timeout(LAST_ROW_SECONDS):
-                if await writer.wait():
-                    raise RuntimeError("the file was not written")
-        finally:
-            if writer.returncode is None:
-                writer.kill()
-                await writer.wait()
+        shown_at = self._clock()
 
-    async def _stream(self, export: Export, tables: Tables, writer: Process) -> None:
-        assert writer.stdin is not None
-        told = _Told(self._clock())
-        async for frame in tables.frames(told.remember):
-            writer.stdin.write(pickle.dumps(frame))
-            await writer.stdin.drain()  # who writes slower than we read decides the pace, and nothing piles up
-            if told.is_due(self._clock()):
-                await self._show(export, told)
-        writer.stdin.close()
+        async def show(so_far: int, rounds: int) -> None:
+            nonlocal shown_at
+            if self._clock() - shown_at >= SHOWN_EVERY:
+                shown_at = self._clock()
+                await self._show(export, so_far, rounds)
 
-    async def _show(self, export: Export, told: "_Told") -> None:
+        await written(tables, export.kind, file, show)
+
+    async def _show(self, export: Export, so_far: int, rounds: int) -> None:
         now = self._clock()
         async with self._database.write() as connection:
-            if not await exports.progressed(connection, export, told.written, told.rounds, now):
+            if not await exports.progressed(connection, export, so_far, rounds, now):
                 raise RuntimeError("somebody else took it over")
             await self._say(connection, export, now)
-        told.at = now
         self._spoke()
 
     async def _say(self, connection: Connection, export: Export, now: datetime) -> None:
@@ -197,19 +170,6 @@ class Exporter:
             if await exports.done(connection, export, error):
                 await self._say(connection, export, now)
         self._spoke()
-
-
-class _Told:
-    """How far it is, and when that was last shown."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at, self.written, self.rounds = at, 0, 0
-
-    def remember(self, written: int, rounds: int) -> None:
-        self.written, self.rounds = written, rounds
-
-    def is_due(self, now: datetime) -> bool:
-        return self.rounds > 0 and now - self.at >= SHOWN_EVERY
 
 
 def _may(viewer: Viewer, export: Export) -> bool:

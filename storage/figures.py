@@ -1,9 +1,10 @@
 """The figures of rounds, counted in the database; and the snapshots in which they are frozen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, literal_column, or_, select
 
 from programme.model import Programme
 from rules.summary import Distribution, Figures, Response, RoundFigures, distribution, protected
@@ -63,11 +64,11 @@ async def count(
     connection: Connection, round_ids: Sequence[int], programme: Programme, minimum_group: int
 ) -> dict[int, Figures]:
     """The figures of each of these rounds as the answers stand now."""
-    trials = await _trials(connection, round_ids)
-    responses = await _responses(connection, round_ids, trials)
-    scores = await _scores(connection, round_ids, trials)
-    in_one_hand = await _in_one_hand(connection, round_ids, trials)
-    heard = await _heard(connection, round_ids, [central.key for central in programme.central_questions], trials)
+    wanted = await _chosen(connection, round_ids)
+    responses = await _responses(connection, wanted)
+    scores = await _scores(connection, wanted)
+    in_one_hand = await _in_one_hand(connection, wanted)
+    heard = await _heard(connection, wanted, [central.key for central in programme.central_questions])
     practice_of = await _practices(connection, round_ids)
     states = await experiments.states(connection, set(practice_of.values()))
     chosen = await themes.of_all(connection, set(practice_of.values()))
@@ -97,6 +98,11 @@ def _central(
 
 
 _SOMETHING = or_(answers.c.option.is_not(None), answers.c.text.is_not(None))
+#: What every statement is run with. Statements are built once: building one costs more than running it.
+_ROUNDS: BindParameter[int] = bindparam("rounds", expanding=True)
+_TRIALS: BindParameter[int] = bindparam("trials", expanding=True)
+_Chosen = Mapping[str, Sequence[Any]]
+_GIVEN = and_(answers.c.round_id.in_(_ROUNDS), answers.c.check_in_id.not_in(_TRIALS))
 
 
 async def response(connection: Connection, round_ids: Sequence[int]) -> dict[int, dict[str, Response]]:
@@ -105,104 +111,124 @@ async def response(connection: Connection, round_ids: Sequence[int]) -> dict[int
     Who has no Telegram counts as a caregiver, asked and answered alike, in a round in which somebody filled in an
     answer on their behalf. Who only tries the bot out counts where nobody else is asked.
     """
-    return await _responses(connection, round_ids, await _trials(connection, round_ids))
+    return await _responses(connection, await _chosen(connection, round_ids))
 
 
-async def _trials(connection: Connection, round_ids: Sequence[int]) -> list[int]:
-    """The check-ins of test persons in these rounds, but for rounds that are a trial as a whole."""
-    other, somebody = check_ins.alias(), people.alias()
-    in_earnest = (
-        select(other.c.id)
-        .join_from(other, somebody, somebody.c.id == other.c.person_id)
-        .where(other.c.round_id == check_ins.c.round_id, somebody.c.is_test.is_(False))
-    )
-    found = select(check_ins.c.id).join_from(check_ins, people)
-    found = found.where(check_ins.c.round_id.in_(round_ids), people.c.is_test.is_(True), in_earnest.exists())
-    return list((await connection.scalars(found)).all())
+_OTHER, _SOMEBODY = check_ins.alias(), people.alias()
+_IN_EARNEST = (
+    select(_OTHER.c.id)
+    .join_from(_OTHER, _SOMEBODY, _SOMEBODY.c.id == _OTHER.c.person_id)
+    .where(_OTHER.c.round_id == check_ins.c.round_id, _SOMEBODY.c.is_test.is_(False))
+)
+#: The condition is written as the partial index has it: only then does SQLite use it.
+_IS_TEST: ColumnElement[bool] = literal_column("people.is_test")
+#: Most bots have nobody who tries them out, and need not look further.
+_ANY_TEST = select(people.c.id).where(_IS_TEST).limit(1)
+#: The check-ins of test persons, but for rounds that are a trial as a whole.
+_TESTED = (
+    select(check_ins.c.id)
+    .join_from(people, check_ins)
+    .where(_IS_TEST, check_ins.c.round_id.in_(_ROUNDS), _IN_EARNEST.exists())
+)
 
 
-async def _responses(
-    connection: Connection, round_ids: Sequence[int], trials: Sequence[int]
-) -> dict[int, dict[str, Response]]:
-    used = or_(check_ins.c.proxy_id.is_(None), exists().where(answers.c.check_in_id == check_ins.c.id, _SOMETHING))
-    asked = select(
+async def _chosen(connection: Connection, round_ids: Sequence[int]) -> _Chosen:
+    """These rounds, and the check-ins in them that do not count."""
+    wanted = {"rounds": list(round_ids)}
+    are_there = await connection.scalar(_ANY_TEST) is not None
+    return {**wanted, "trials": (await connection.scalars(_TESTED, wanted)).all() if are_there else []}
+
+
+_ASKED = (
+    select(
         check_ins.c.round_id,
         func.count().filter(check_ins.c.as_caregiver),
         func.count().filter(check_ins.c.as_participant),
-    ).where(check_ins.c.round_id.in_(round_ids), used, check_ins.c.id.not_in(trials))
+    )
+    .where(
+        check_ins.c.round_id.in_(_ROUNDS),
+        or_(check_ins.c.proxy_id.is_(None), exists().where(answers.c.check_in_id == check_ins.c.id, _SOMETHING)),
+        check_ins.c.id.not_in(_TRIALS),
+    )
+    .group_by(check_ins.c.round_id)
+)
+
+
+async def _responses(connection: Connection, chosen: _Chosen) -> dict[int, dict[str, Response]]:
     eligible = {
-        row[0]: {"caregiver": row[1], "participant": row[2]}
-        for row in await connection.execute(asked.group_by(check_ins.c.round_id))
+        row[0]: {"caregiver": row[1], "participant": row[2]} for row in await connection.execute(_ASKED, chosen)
     }
-    answered = await _answered(connection, round_ids, trials)
+    answered = await _answered(connection, chosen)
     return {
         round_id: {
             role: Response(answered.get((round_id, role), 0), number)
             for role, number in eligible.get(round_id, {}).items()
             if number
         }
-        for round_id in round_ids
+        for round_id in chosen["rounds"]
     }
 
 
-async def _answered(
-    connection: Connection, round_ids: Sequence[int], trials: Sequence[int]
-) -> dict[tuple[int, str], int]:
-    counted = select(answers.c.round_id, answers.c.role, func.count(answers.c.check_in_id.distinct())).where(
-        answers.c.round_id.in_(round_ids), _SOMETHING, answers.c.check_in_id.not_in(trials)
-    )
-    rows = await connection.execute(counted.group_by(answers.c.round_id, answers.c.role))
-    return {(row[0], row[1]): row[2] for row in rows}
+_ANSWERED = (
+    select(answers.c.round_id, answers.c.role, func.count(answers.c.check_in_id.distinct()))
+    .where(_GIVEN, _SOMETHING)
+    .group_by(answers.c.round_id, answers.c.role)
+)
 
 
-async def _scores(
-    connection: Connection, round_ids: Sequence[int], trials: Sequence[int]
-) -> dict[int, dict[str, list[tuple[int, int]]]]:
-    counted = select(answers.c.round_id, answers.c.question, answers.c.score, func.count()).where(
-        answers.c.round_id.in_(round_ids), answers.c.score.is_not(None), answers.c.check_in_id.not_in(trials)
-    )
+async def _answered(connection: Connection, chosen: _Chosen) -> dict[tuple[int, str], int]:
+    return {(row[0], row[1]): row[2] for row in await connection.execute(_ANSWERED, chosen)}
+
+
+_SCORES = (
+    select(answers.c.round_id, answers.c.question, answers.c.score, func.count())
+    .where(_GIVEN, answers.c.score.is_not(None))
+    .group_by(answers.c.round_id, answers.c.question, answers.c.score)
+)
+
+
+async def _scores(connection: Connection, chosen: _Chosen) -> dict[int, dict[str, list[tuple[int, int]]]]:
     found: dict[int, dict[str, list[tuple[int, int]]]] = {}
-    for row in await connection.execute(counted.group_by(answers.c.round_id, answers.c.question, answers.c.score)):
+    for row in await connection.execute(_SCORES, chosen):
         found.setdefault(row[0], {}).setdefault(row[1], []).append((row[2], row[3]))
     return found
 
 
-async def _in_one_hand(
-    connection: Connection, round_ids: Sequence[int], trials: Sequence[int]
-) -> dict[int, dict[str, int]]:
+_BY_OWNER = (
+    select(answers.c.round_id, answers.c.question, func.count().label("n"))
+    .join_from(answers, check_ins)
+    .where(_GIVEN, answers.c.score.is_not(None), check_ins.c.proxy_id.is_not(None))
+    .group_by(answers.c.round_id, answers.c.question, check_ins.c.person_id)
+    .subquery()
+)
+_MOST = select(_BY_OWNER.c.round_id, _BY_OWNER.c.question, func.max(_BY_OWNER.c.n)).group_by(
+    _BY_OWNER.c.round_id, _BY_OWNER.c.question
+)
+
+
+async def _in_one_hand(connection: Connection, chosen: _Chosen) -> dict[int, dict[str, int]]:
     """By round and question: the most scores that one person filled in for others, and so knows.
 
     A group must be large enough without them: who knows some answers could work out the rest.
     """
-    by_owner = (
-        select(answers.c.round_id, answers.c.question, func.count().label("n"))
-        .join_from(answers, check_ins)
-        .where(
-            answers.c.round_id.in_(round_ids),
-            answers.c.score.is_not(None),
-            check_ins.c.proxy_id.is_not(None),
-            check_ins.c.id.not_in(trials),
-        )
-        .group_by(answers.c.round_id, answers.c.question, check_ins.c.person_id)
-        .subquery()
-    )
-    most = select(by_owner.c.round_id, by_owner.c.question, func.max(by_owner.c.n))
-    found: dict[int, dict[str, int]] = {}
-    for row in await connection.execute(most.group_by(by_owner.c.round_id, by_owner.c.question)):
-        found.setdefault(row[0], {})[row[1]] = row[2]
-    return found
+    return _by_round(await connection.execute(_MOST, chosen))
 
 
-async def _heard(
-    connection: Connection, round_ids: Sequence[int], centrals: Sequence[str], trials: Sequence[int]
-) -> dict[int, dict[str, int]]:
-    names_a_question = and_(answers.c.score.is_(None), answers.c.option.in_(centrals))
-    counted = select(answers.c.round_id, answers.c.option, func.count()).where(
-        answers.c.round_id.in_(round_ids), names_a_question, answers.c.check_in_id.not_in(trials)
-    )
+_HEARD = (
+    select(answers.c.round_id, answers.c.option, func.count())
+    .where(_GIVEN, answers.c.score.is_(None), answers.c.option.in_(bindparam("centrals", expanding=True)))
+    .group_by(answers.c.round_id, answers.c.option)
+)
+
+
+async def _heard(connection: Connection, chosen: _Chosen, centrals: Sequence[str]) -> dict[int, dict[str, int]]:
+    return _by_round(await connection.execute(_HEARD, {**chosen, "centrals": centrals}))
+
+
+def _by_round(rows: Iterable[Any]) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = {}
-    for row in await connection.execute(counted.group_by(answers.c.round_id, answers.c.option)):
-        found.setdefault(row[0], {})[row[1]] = row[2]
+    for round_id, key, number in rows:
+        found.setdefault(round_id, {})[key] = number
     return found
 
 

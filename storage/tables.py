@@ -142,6 +142,7 @@ people = Table(
     Column("no_digest", Boolean, nullable=False, server_default=false()),  # no summary by itself when a round closes
     Column("plain", Boolean, nullable=False, server_default=false()),  # `/groot`: one idea per message, no formatting
     Column("is_test", Boolean, nullable=False, server_default=false()),  # tries the bot out: in no export
+    Index("ix_people_test", "id", **_only_where("is_test")),
 )
 
 invitations = Table(

@@ -14,7 +14,7 @@ import typer
 
 from tests.bench.figures import Goals
 from tests.bench.lab import Lab
-from tests.bench.measures import broadcast, footprint, kills, latency, throughput, ticking
+from tests.bench.measures import broadcast, desk, footprint, kills, latency, throughput, ticking
 from tests.bench.noise import Noise
 from tests.bench.size import FULL, QUICK, Size
 
@@ -30,6 +30,7 @@ class What(StrEnum):
     KILLS = "kills"
     FOOTPRINT = "footprint"
     TICKING = "ticking"
+    DESK = "desk"
 
 
 MEASURES: dict[What, list[Measure]] = {
@@ -39,6 +40,7 @@ MEASURES: dict[What, list[Measure]] = {
     What.KILLS: [kills.measure],
     What.FOOTPRINT: [footprint.starting, footprint.memory, footprint.one_day],
     What.TICKING: [ticking.measure],
+    What.DESK: [desk.measure],
 }
 
 

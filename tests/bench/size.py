@@ -18,6 +18,7 @@ class Size:
     check_ins: int
     day_minutes: int
     crowds: tuple[int, ...]
+    past_rounds: int
 
 
 QUICK = Size(
@@ -32,6 +33,7 @@ QUICK = Size(
     check_ins=200,
     day_minutes=0,
     crowds=(1_000, 10_000),
+    past_rounds=3,
 )
 FULL = Size(
     turns=3,
@@ -45,4 +47,5 @@ FULL = Size(
     check_ins=10_000,
     day_minutes=1_440,
     crowds=(1_000, 10_000, 100_000, 1_000_000),
+    past_rounds=30,
 )

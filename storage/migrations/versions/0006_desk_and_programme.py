@@ -20,6 +20,8 @@ def upgrade() -> None:
     with op.batch_alter_table("people") as people:
         people.add_column(sa.Column("is_test", sa.Boolean(), server_default=sa.false(), nullable=False))
         people.alter_column("awaiting", existing_type=sa.String(24), type_=sa.String(48))
+    is_test = sa.text("is_test")
+    op.create_index("ix_people_test", "people", ["id"], sqlite_where=is_test, postgresql_where=is_test)
     with op.batch_alter_table("invitations") as invitations:
         invitations.add_column(sa.Column("is_test", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.create_table(
@@ -128,6 +130,7 @@ def downgrade() -> None:
         op.drop_table(table)
     with op.batch_alter_table("invitations") as invitations:
         invitations.drop_column("is_test")
+    op.drop_index("ix_people_test", "people")
     with op.batch_alter_table("people") as people:
         people.alter_column("awaiting", existing_type=sa.String(48), type_=sa.String(24))
         people.drop_column("is_test")
