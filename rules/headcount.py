@@ -11,12 +11,14 @@ class Headcount:
     """Of one practice, people who are registered and have not left.
 
     by_role: somebody with two roles counts in both. organisations: participants by key of Tabel 1's rows; the rest
-    said "rather not". pausing, unreachable, stopped: of those same people, each in one of them at most, in the order
-    stopped, unreachable, pausing. left: who took part once and does not any more.
+    said "rather not". outside: participants who take part without this bot, the same way (None: not known).
+    pausing, unreachable, stopped: of the people in the bot, each in one of them at most, in the order stopped,
+    unreachable, pausing. left: who took part once and does not any more.
     """
 
     by_role: Mapping[Role, int] = field(default_factory=dict)
     organisations: Mapping[str, int] = field(default_factory=dict)
+    outside: Mapping[str | None, int] = field(default_factory=dict)
     pausing: int = 0
     unreachable: int = 0
     stopped: int = 0
@@ -24,8 +26,16 @@ class Headcount:
 
     @property
     def participants(self) -> int:
-        return self.by_role.get(Role.PARTICIPANT, 0)
+        return self.by_role.get(Role.PARTICIPANT, 0) + self.outside_the_bot
+
+    @property
+    def outside_the_bot(self) -> int:
+        return sum(self.outside.values())
 
     @property
     def organisation_known(self) -> int:
-        return sum(self.organisations.values())
+        return sum(self.organisations.values()) + self.outside_the_bot - self.outside.get(None, 0)
+
+    def from_organisation(self, key: str) -> int:
+        """Participants from this type of organisation, in the bot and outside it."""
+        return self.organisations.get(key, 0) + self.outside.get(key, 0)

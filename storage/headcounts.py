@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from rules.access import Role
 from rules.headcount import Headcount
 from storage.connection import Connection
-from storage.tables import memberships, people
+from storage.tables import memberships, outside_participants, people
 
 _COUNTS = memberships.c.registered_at.is_not(None) & memberships.c.left_at.is_(None)
 
@@ -19,6 +19,7 @@ async def of_practice(connection: Connection, practice_id: int, now: datetime) -
     return Headcount(
         by_role=await _by_role(connection, here),
         organisations=await _organisations(connection, here),
+        outside=await _outside(connection, practice_id),
         pausing=away.get("pausing", 0),
         unreachable=away.get("unreachable", 0),
         stopped=away.get("stopped", 0),
@@ -36,6 +37,13 @@ async def _organisations(connection: Connection, here: ColumnElement[bool]) -> d
     counted = select(memberships.c.organisation, func.count()).where(here, _COUNTS, known)
     rows = await connection.execute(counted.group_by(memberships.c.organisation))
     return {row[0]: row[1] for row in rows}
+
+
+async def _outside(connection: Connection, practice_id: int) -> dict[str | None, int]:
+    counted = select(outside_participants.c.organisation, func.sum(outside_participants.c.number))
+    counted = counted.where(outside_participants.c.practice_id == practice_id)
+    rows = await connection.execute(counted.group_by(outside_participants.c.organisation))
+    return {row[0]: int(row[1]) for row in rows}
 
 
 async def _away(connection: Connection, here: ColumnElement[bool], now: datetime) -> dict[str, int]:

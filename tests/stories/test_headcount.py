@@ -1,5 +1,6 @@
 """How many people a practice has: counts for its coordinators, and never a name."""
 
+from storage.tables import outside_participants
 from tests.house import House
 from tests.stories.guest import Guest
 
@@ -23,6 +24,19 @@ async def test_a_coordinator_sees_how_many_and_from_where(
     )
     assert shown.protected
     assert "Mantelzorgers: 0" in (await dirk.says("/deelnemers")).text
+
+
+async def test_who_takes_part_without_the_bot_counts_as_well(house: House, bram: Guest, corrie: Guest) -> None:
+    await corrie.registers("coordinator")
+    await bram.registers("participant")
+    zwolle = await house.practice_id("zwolle")
+    async with house.wiring.database.write() as connection:
+        for organisation, number in (("municipality", 3), (None, 2)):
+            row = {"practice_id": zwolle, "organisation": organisation, "number": number}
+            await connection.execute(outside_participants.insert().values(row))
+    shown = (await corrie.says("/deelnemers")).text
+    assert "Deelnemers: 1\nCoördinatoren: 1\nDeelnemers zonder deze bot: 5" in shown
+    assert "Gemeente: 3\nDe organisatie is bekend van 3 van de 6 deelnemers." in shown
 
 
 async def test_who_is_away_is_counted_once_and_named_never(

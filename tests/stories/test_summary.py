@@ -179,17 +179,22 @@ async def test_no_answers_are_said_out_loud(house: House, coordinator: Guest) ->
 # --- round by round ---
 
 
+def steps(shown: Message) -> list[str]:
+    """The buttons that lead to other rounds."""
+    return [label for label in shown.labels if "ronde" in label]
+
+
 async def test_buttons_step_to_earlier_rounds_and_back(house: House, coordinator: Guest) -> None:
     await crowd.caregivers(house, 1)
     for week in (0, 2, 4):
         await house.opens_round(ROUND_OPENS + timedelta(weeks=week))
     await house.tick(ROUND_OPENS + timedelta(weeks=5))
     newest = await coordinator.says("/summary")
-    assert ("ronde 3" in newest.text, newest.labels[:-1]) == (True, ["Eerdere ronde"])
+    assert ("ronde 3" in newest.text, steps(newest)) == (True, ["Eerdere ronde"])
     middle = await coordinator.taps("Eerdere ronde")
-    assert ("ronde 2" in middle.text, middle.labels[:-1]) == (True, ["Eerdere ronde", "Latere ronde"])
+    assert ("ronde 2" in middle.text, steps(middle)) == (True, ["Eerdere ronde", "Latere ronde"])
     oldest = await coordinator.taps("Eerdere ronde")
-    assert ("ronde 1" in oldest.text, oldest.labels[:-1]) == (True, ["Latere ronde"])
+    assert ("ronde 1" in oldest.text, steps(oldest)) == (True, ["Latere ronde"])
     assert (await coordinator.taps("Latere ronde", "Latere ronde")).text == newest.text
     assert newest.id == oldest.id  # one message, turned like a page
 

@@ -391,7 +391,15 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "a poster to print", invitations.with_poster(t, nothing)
     for one in found[:3]:
         yield f"revocation of {one.role}", invitations.revocation(t, one, practice)
-    counted = Headcount(dict.fromkeys(Role, 3), {"gemeente": 2}, pausing=1, unreachable=1, stopped=1, left=1)
+    counted = Headcount(
+        dict.fromkeys(Role, 3),
+        {"gemeente": 2},
+        outside={None: 2, "gemeente": 1},
+        pausing=1,
+        unreachable=1,
+        stopped=1,
+        left=1,
+    )
     yield "headcount", headcount.headcount(t, practice, counted, PROGRAMME.organisation_types)
     yield "nobody yet", headcount.headcount(t, practice, Headcount(), PROGRAMME.organisation_types)
     yield "nobody to nudge", nudge.no_round(t, practice)

@@ -16,7 +16,8 @@ ROLES = (Role.CAREGIVER, Role.PARTICIPANT, Role.COORDINATOR)
 def headcount(t: Translator, practice: str, counted: Headcount, types: Sequence[OrganisationType]) -> Message:
     """The organisations in the order of Tabel 1, those that nobody is from left out."""
     roles = (t(f"headcount.{role}", n=counted.by_role.get(role, 0)) for role in ROLES)
-    head = lines(t("headcount.head", practice=practice), *roles)
+    outside = t("headcount.outside", n=counted.outside_the_bot) if counted.outside_the_bot else NOTHING
+    head = lines(t("headcount.head", practice=practice), *roles, outside)
     return Message(paragraphs(head, lines(*_away(t, counted)), _organisations(t, counted, types)), protected=True)
 
 
@@ -29,7 +30,7 @@ def _away(t: Translator, counted: Headcount) -> Iterator[Markup]:
 def _organisations(t: Translator, counted: Headcount, types: Sequence[OrganisationType]) -> Markup:
     if not counted.participants:
         return NOTHING
-    known = [(t.pick(kind.name), counted.organisations.get(kind.key, 0)) for kind in types]
+    known = [(t.pick(kind.name), counted.from_organisation(kind.key)) for kind in types]
     rows = (t("headcount.organisation", organisation=name, n=number) for name, number in known if number)
     foot = t("headcount.known", known=counted.organisation_known, of=counted.participants)
     return lines(t("headcount.organisations"), *rows, foot)
