@@ -1,25 +1,41 @@
-"""The three phones that are on the page from the start: people of one practice, invited and registered."""
+"""The phones that are on the page from the start: three people of one practice, and a manager of the programme."""
 
 from bot.demo.doors import HOME, token
 from bot.demo.reading import Reader
 from bot.demo.stage import Stage
 from rules.access import Role
+from simulator.phone import Phone
+
+NAMES = {
+    Role.CAREGIVER: "Anneke (mantelzorger)",
+    Role.PARTICIPANT: "Bram (deelnemer)",
+    Role.COORDINATOR: "Corrie (coördinator)",
+    Role.MANAGER: "Marja (programmamanager)",
+}
 
 
 async def come_in(stage: Stage) -> None:
-    """A caregiver, a participant and a coordinator. What is on their phones, the bot has really said."""
-    await _anneke(await _invited(stage, "Anneke (mantelzorger)", Role.CAREGIVER))
-    await _bram(await _invited(stage, "Bram (deelnemer)", Role.PARTICIPANT))
-    await _corrie(await _invited(stage, "Corrie (coördinator)", Role.COORDINATOR))
+    """A caregiver, a participant, a coordinator and a manager. What is on their phones, the bot has really said."""
+    phones = {role: await stage.telegram.person(name, pinned=True) for role, name in NAMES.items()}
+    # The manager asks first: before Bram came the programme had the source's 171 participants.
+    await _marja(await _invited(stage, phones[Role.MANAGER], Role.MANAGER))
+    await _anneke(await _invited(stage, phones[Role.CAREGIVER], Role.CAREGIVER))
+    await _bram(await _invited(stage, phones[Role.PARTICIPANT], Role.PARTICIPANT))
+    await _corrie(await _invited(stage, phones[Role.COORDINATOR], Role.COORDINATOR))
 
 
-async def _invited(stage: Stage, name: str, role: Role) -> Reader:
-    phone = await stage.telegram.person(name, pinned=True)
-    await phone.opens(await token(stage.wiring, role, HOME))
+async def _invited(stage: Stage, phone: Phone, role: Role) -> Reader:
+    await phone.opens(await token(stage.wiring, role, None if role is Role.MANAGER else HOME))
     reader = Reader(phone)
     await reader.sees("Doet u mee?")
     await reader.taps("Ja, ik doe mee")
     return reader
+
+
+async def _marja(marja: Reader) -> None:
+    await marja.sees("/programma")
+    await marja.phone.says("/programma")
+    await marja.sees("171")
 
 
 async def _anneke(anneke: Reader) -> None:

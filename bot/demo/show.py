@@ -15,11 +15,13 @@ De demo staat klaar. Open deze pagina in uw browser:
 
     {url}
 
-U ziet drie telefoons uit Zwolle: van een mantelzorger, een deelnemer en een coördinator.
+U ziet vier telefoons: van een mantelzorger, een deelnemer en een coördinator uit Zwolle, en van een
+manager van het hele programma.
 1. Klik op “Naar de volgende check-in”. Anneke en Bram krijgen dan hun check-in.
 2. Vul die in: tik op de knoppen, of schrijf een paar woorden. De anderen in Zwolle doen mee.
 3. Laat Corrie met /ronde de ronde sluiten, of klik zes keer op “Een dag verder”.
 4. Vraag bij Corrie om /samenvatting. Die staat ook in haar menu.
+5. Bij Marja staat /programma: tik daar op Tabel 1, Kaart of Rapport.
 Met “Telefoon toevoegen” doet u mee als iemand anders, bij welke praktijk u wilt.
 
 Alle mensen, vragen en cijfers zijn voorbeelden. Stoppen: Ctrl+C. Daarna is alles weer weg.
@@ -49,7 +51,7 @@ async def opened(port: int, say: Callable[[str], None]) -> AsyncIterator[Stage]:
     say("De demo wordt gevuld met voorbeelden:")
     async with staged(lambda done: say(f"  {done}"), port) as stage:
         await come_in(stage)
-        say("  drie telefoons")
+        say("  vier telefoons")
         say(WELCOME.format(url=stage.url))
         others = asyncio.create_task(stage.extras.play_along(), name="extras")
         try:

@@ -50,21 +50,25 @@ async def _on_the_page(stage: Stage) -> dict[str, Phone]:
     }
 
 
-async def test_three_phones_are_there_and_registered(stage: Stage) -> None:
-    anneke, bram, corrie = (await _on_the_page(stage)).values()
-    assert (anneke.name, bram.name, corrie.name) == (
+async def test_four_phones_are_there_and_registered(stage: Stage) -> None:
+    anneke, bram, corrie, marja = (await _on_the_page(stage)).values()
+    assert (anneke.name, bram.name, corrie.name, marja.name) == (
         "Anneke (mantelzorger)",
         "Bram (deelnemer)",
         "Corrie (coördinator)",
+        "Marja (programmamanager)",
     )
     for phone in (anneke, bram):
         assert "Uw eerste check-in komt op" in (await phone.last()).text
     assert "Gemiddeld" in (await corrie.last()).text
     assert "samenvatting" in await corrie.commands()
+    seen = "".join(shown.text for shown in await marja.messages())
+    assert "171" in seen  # what the source counted, before Bram came
+    assert "programma" in await marja.commands()
 
 
 async def test_next_check_in_reaches_the_phones_and_the_others_answer_too(stage: Stage) -> None:
-    anneke, bram, corrie = (await _on_the_page(stage)).values()
+    anneke, bram, corrie, _ = (await _on_the_page(stage)).values()
     expected = upcoming(stage.wiring.programme.schedule, stage.clock.now(), public_holiday, 1)[0].opens_at
     now = datetime.fromisoformat((await _press(stage, "jumps/next-check-in"))["now"])
     assert timedelta(0) <= now - expected < timedelta(seconds=PATIENCE)
