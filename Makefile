@@ -28,7 +28,7 @@ test: $(VENV)/dev ## All tests, on SQLite and on a real PostgreSQL, with coverag
 chaos: $(VENV)/dev ## For eight minutes everything goes wrong; then a table of promise, tried, wrong
 	$(BIN)/python -m tests.chaos --minutes 8 --seed 1
 
-bench: $(VENV)/dev ## Measure this bot beside others, in less than half an hour; see docs/performance.md
+bench: $(VENV)/dev ## Measure this bot beside others, in thirty-five minutes; see docs/performance.md
 	$(BIN)/python -m tests.bench
 
 check: $(VENV)/dev ## Style, types, import contracts, complete catalogues, migrations that match
