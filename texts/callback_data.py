@@ -660,6 +660,14 @@ class ImportDecided(Tap):
     yes: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PracticeListTurned(Tap):
+    """Another page of the practices a manager chooses from. purpose: "summary", "export" or "invite"."""
+
+    purpose: str
+    page: int
+
+
 #: The first field of the data. A code once used is never given to another tap: old buttons stay in chats.
 CODES: dict[str, type[Tap]] = {
     "a": AnswerGiven,
@@ -703,6 +711,7 @@ CODES: dict[str, type[Tap]] = {
     "kd": CardFileAsked,
     "bd": CircularDecided,
     "bs": CircularStopped,
+    "pt": PracticeListTurned,
     "e": ErasureAnswered,
     "z": LaterAsked,
     "v": CheckInResumed,

@@ -12,7 +12,8 @@ from texts.messages import help as help_texts
 async def choose_practice(speech: Speech) -> Message:
     """To a manager."""
     known = await practices.every(speech.connection)
-    return texts.practices(speech.t, [(practice.id, practice.name) for practice in known])
+    page = speech.row.params.get("page", 0)
+    return texts.practices(speech.t, [(practice.id, practice.name) for practice in known], page)
 
 
 async def choose_period(speech: Speech) -> Message:

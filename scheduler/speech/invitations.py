@@ -23,7 +23,8 @@ def deep_link(bot_username: str, token: str) -> str:
 async def practices_to_invite_to(speech: Speech) -> Message:
     """A manager chooses a practice."""
     known = await practices.every(speech.connection)
-    return texts.practices_to_invite_to(speech.t, [(practice.id, practice.name) for practice in known])
+    page = speech.row.params.get("page", 0)
+    return texts.practices_to_invite_to(speech.t, [(practice.id, practice.name) for practice in known], page)
 
 
 async def roles_to_invite(speech: Speech) -> Message:

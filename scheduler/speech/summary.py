@@ -60,7 +60,8 @@ async def _summary(speech: Speech, practice: Practice, viewer: Viewer, round_id:
 async def choose_practice(speech: Speech) -> Message:
     """A manager chooses a practice."""
     known = await practices.every(speech.connection)
-    return texts.practices(speech.t, [(practice.id, practice.name) for practice in known])
+    page = speech.row.params.get("page", 0)
+    return texts.practices(speech.t, [(practice.id, practice.name) for practice in known], page)
 
 
 async def view(

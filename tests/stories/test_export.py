@@ -10,13 +10,15 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select, update
 
+from programme.model import Place
 from simulator.phone import Message
+from storage import practices
 from storage.tables import audit, people
 from tests.house import ROUND_OPENS, House, on_sqlite
 from tests.stories.crowd import answer, caregivers, closes_after
 from tests.stories.guest import Guest
 from tests.stories.test_looking_closer import write
-from texts.callback_data import ExportAsked, ExportPeriodChosen, ExportShown, encode
+from texts.callback_data import ExportAsked, ExportPeriodChosen, ExportShown, PracticeListTurned, encode
 
 GONE = "Deze knop werkt niet meer."
 Sheets = dict[str, list[tuple[Any, ...]]]
@@ -159,6 +161,19 @@ async def test_a_manager_gets_one_practice_or_all(house: House, coordinator: Gue
     await a_round(house, coordinator)
     assert len((await exported(marja, "Alles", "Alle praktijken"))["rondes"]) == 1
     assert (await exported(marja, "Alles", "Ede"))["rondes"] == []
+
+
+@on_sqlite
+async def test_a_long_list_of_practices_has_pages(house: House, marja: Guest) -> None:
+    await marja.registers("manager")
+    async with house.wiring.database.write() as connection:
+        for number in range(12, 15):
+            place = Place(latitude=52.1, longitude=5.2)
+            await practices.add(connection, f"p-{number}", f"Praktijk {number}", "noord", place, house.clock.now())
+    for asked in ("/export", "/samenvatting", "/uitnodigen"):
+        assert "Praktijk 14" not in (await marja.says(asked)).labels
+        assert "Praktijk 14" in (await marja.taps("Volgende")).labels
+    assert await marja.forges(encode(PracticeListTurned("anything", 1))) == GONE
 
 
 @on_sqlite

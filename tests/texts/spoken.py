@@ -303,7 +303,7 @@ def _cards(t: Translator, practice: str, title: str, typed: str) -> Iterator[tup
 
 
 def _exports(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
-    yield "which practice to export", export.practices(t, [(1, practice)])
+    yield "which practice to export", export.practices(t, [(1, practice)], 0)
     for of in (practice, None):
         yield f"export period {of is None}", export.periods(t, 1, of, tuple(PERIODS))
         for period in PERIODS:
@@ -367,7 +367,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "summary of nothing", summary.summary(t, summary_view(None, practice, **now_open))
     yield "summary of silence", summary.summary(t, summary_view(figures(design_questions=(silent,)), practice))
     yield "summary of a crowd", summary.summary(t, summary_view(figures(design_questions=crowd), practice))
-    yield "summary practices", summary.practices(t, [(3, practice), (4, "Ede")])
+    yield "summary practices", summary.practices(t, [(3, practice), (4, "Ede")] * 10, 0)
     for again in (False, True):
         asked = call_backs.call_back(t, 5, title, 2**40, practice, OPENED, AMSTERDAM, again=again)
         yield f"wants to be called back, {again}", asked
@@ -377,7 +377,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "does somebody agree", on_behalf.consent(t, 1, title)
     yield "on behalf begun", on_behalf.begun(t, title)
     yield "whom to invite", invitations.roles_to_invite(t, 4, practice, tuple(Role)[:3], 2)
-    yield "which practice to invite to", invitations.practices_to_invite_to(t, [(4, practice)])
+    yield "which practice to invite to", invitations.practices_to_invite_to(t, [(4, practice)], 0)
     found = [Invitation(number, role, 4, 50, 50 - number, NOW) for number, role in enumerate([*Role][:3] * 4)]
     for one in found[:3]:
         link = "https://t.me/checkin?start=abc"

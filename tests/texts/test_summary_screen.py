@@ -162,4 +162,4 @@ def test_ways_to_other_rounds_and_practices() -> None:
         **closer,
     }
     assert buttons(summary.summary(T, summary_view(figures()))) == closer
-    assert buttons(summary.practices(T, [(3, "Zwolle")])) == {"Zwolle": SummaryShown(3, 0)}
+    assert buttons(summary.practices(T, [(3, "Zwolle")], 0)) == {"Zwolle": SummaryShown(3, 0)}

@@ -8,6 +8,7 @@ from texts.catalogue import Translator
 from texts.escaping import Markup, plain
 from texts.layout import column, lines
 from texts.message import Message, button
+from texts.practice_list import practice_list
 
 KINDS = ("xlsx", "csv")
 
@@ -23,12 +24,11 @@ class ExportView:
     error: str | None
 
 
-def practices(t: Translator, options: Sequence[tuple[int, str]]) -> Message:
+def practices(t: Translator, options: Sequence[tuple[int, str]], page: int) -> Message:
     """The practices (id, name) a manager can choose from, or all of them together."""
     every = button(t("button.all_practices"), ExportShown(0))
-    return Message(
-        t("export.which_practice"), column(every, *(button(name, ExportShown(key)) for key, name in options))
-    )
+    listed = practice_list(t, options, page, "export", ExportShown)
+    return Message(t("export.which_practice"), column(every) + listed)
 
 
 def periods(t: Translator, practice_id: int, practice: str | None, keys: Sequence[str]) -> Message:

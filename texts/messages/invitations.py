@@ -16,11 +16,12 @@ from texts.escaping import literal, plain
 from texts.layout import column
 from texts.message import File, Message, button
 from texts.paging import on_page, turn_pages
+from texts.practice_list import practice_list
 
 
-def practices_to_invite_to(t: Translator, options: Sequence[tuple[int, str]]) -> Message:
+def practices_to_invite_to(t: Translator, options: Sequence[tuple[int, str]], page: int) -> Message:
     """The practices (id, name) a manager can choose from."""
-    return Message(t("invitation.which_practice"), column(*(button(name, InvitingShown(key)) for key, name in options)))
+    return Message(t("invitation.which_practice"), practice_list(t, options, page, "invite", InvitingShown))
 
 
 def roles_to_invite(t: Translator, practice_id: int, practice: str, roles: Sequence[Role], running: int) -> Message:

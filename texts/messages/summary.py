@@ -23,6 +23,7 @@ from texts.message import LIMIT, Message, button
 from texts.messages import design_questions
 from texts.messages.responses import response_lines
 from texts.messages.theme import LONGEST
+from texts.practice_list import practice_list
 
 #: The longest bar under a question.
 BAR = 10
@@ -71,10 +72,10 @@ def summary(t: Translator, view: SummaryView) -> Message:
     return Message(text, _buttons(t, view), silent=True, protected=True)
 
 
-def practices(t: Translator, options: Sequence[tuple[int, str]]) -> Message:
+def practices(t: Translator, options: Sequence[tuple[int, str]], page: int) -> Message:
     """The practices (id, name) a manager can choose from."""
-    buttons = (button(name, SummaryShown(key, 0)) for key, name in options)
-    return Message(t("summary.which_practice"), column(*buttons))
+    listed = practice_list(t, options, page, "summary", lambda key: SummaryShown(key, 0))
+    return Message(t("summary.which_practice"), listed)
 
 
 def _from_long_to_short(t: Translator, view: SummaryView) -> Iterator[Markup]:

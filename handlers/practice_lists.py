@@ -1,0 +1,15 @@
+"""The practices a manager chooses from, a page at a time."""
+
+from handlers.turn import Turn
+from rules.access import Role
+from texts.callback_data import PracticeListTurned
+
+LISTS = {"summary": "summary_practices", "export": "export_practices", "invite": "practices_to_invite_to"}
+
+
+async def practice_list_turned(turn: Turn, tap: PracticeListTurned) -> None:
+    """Another page of the same list."""
+    if Role.MANAGER in turn.viewer.roles and tap.purpose in LISTS:
+        await turn.show(LISTS[tap.purpose], page=tap.page)
+    else:
+        turn.notice = "not_yours"
