@@ -36,6 +36,7 @@ from handlers import (
     pause,
     plain,
     practices,
+    privacy,
     programme,
     reachability,
     registration,
@@ -48,6 +49,8 @@ from handlers import (
 )
 from handlers.turn import Handler, Turn, current
 from rules import access
+from rules.registration import to_renew
+from storage import renewals
 from texts import callback_data
 
 Entry = Callable[[Update, Any], Coroutine[Any, Any, None]]
@@ -75,6 +78,7 @@ COMMANDS: dict[str, Handler] = {
     "namens": on_behalf.namens,
     "taal": language.taal,
     "groot": plain.groot,
+    "privacy": privacy.privacy,
     "hulp": help.hulp,
     "stop": leaving.stop,
     "wissen": leaving.wissen,
@@ -107,6 +111,8 @@ TAPS: dict[type[callback_data.Tap], TapHandler] = {
     callback_data.ProxyConsentGiven: on_behalf.proxy_consent_given,
     callback_data.ConsentGiven: registration.consent_given,
     callback_data.NoticeAsked: registration.notice_asked,
+    callback_data.PrivacyShown: privacy.privacy_shown,
+    callback_data.PurposeChosen: privacy.purpose_chosen,
     callback_data.OrganisationChosen: registration.organisation_chosen,
     callback_data.ExperimentToggled: registration.experiment_toggled,
     callback_data.ExperimentsChosen: registration.experiments_chosen,
@@ -206,10 +212,12 @@ def _entry(handler: Handler) -> Entry:
 def _for_command(row: access.Command, handler: Handler) -> Entry:
     async def if_allowed(turn: Turn) -> None:
         await turn.wait_for(None)
-        if access.may_use(turn.viewer, row):
-            await handler(turn)
-        else:
+        if not access.may_use(turn.viewer, row):
             await turn.say("refused")
+        elif row.roles and to_renew(turn.viewer.memberships):
+            await turn.say(renewals.KIND)  # what comes with a role asks for consent to the notice as it is now
+        else:
+            await handler(turn)
 
     return _entry(if_allowed)
 

@@ -117,6 +117,7 @@ COMMANDS = (
     Command("namens", "onbehalf", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("taal", "language"),
     Command("groot", "large"),
+    Command("privacy", "privacy"),
     Command("hulp", "help"),
     Command("stop", "stop"),
     Command("wissen", "erase"),

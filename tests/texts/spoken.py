@@ -63,6 +63,7 @@ from texts.messages import (
     on_behalf,
     own_time,
     pause,
+    privacy,
     registration,
     remarks,
     rounds,
@@ -76,6 +77,7 @@ from texts.messages.experiment_states import ExperimentsView
 from texts.messages.export import ExportView
 from texts.messages.feedback import LookBackView
 from texts.messages.nudge import NudgeView
+from texts.messages.privacy import PrivacyView
 from texts.messages.rounds import PlannedRound
 from texts.messages.trend import TrendView
 
@@ -116,6 +118,8 @@ NOTES = (
     "import_dropped",
     "nickname_asked",
     "nickname_too_long",
+    "renewed",
+    "texts_stay_private",
     "plain_on",
     "plain_off",
     *DESK_NOTES,
@@ -263,6 +267,11 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
         yield f"consent {role}", registration.consent(t, 5, where, role, more=False)
         yield f"registered {role}", registration.registered(t, where, role, None, AMSTERDAM, COMMANDS)
         yield f"already {role}", registration.already(t, where, role)
+        yield f"consent {role} again", registration.renewal(t, 5, where, role, more=False)
+    yield "notice again", registration.renewal(t, 5, practice, Role.CAREGIVER, more=True)
+    yield "privacy of somebody outside", privacy.privacy(t, PrivacyView(None, None, None))
+    for given in (None, True, False):
+        yield f"privacy {given}", privacy.privacy(t, PrivacyView(OPENED.date(), given, given))
     yield "notice", registration.consent(t, 5, practice, Role.CAREGIVER, more=True)
     yield "registered with a date", registration.registered(t, practice, Role.CAREGIVER, OPENED, AMSTERDAM, COMMANDS)
     yield "organisation", registration.organisation(t, 5, PROGRAMME.organisation_types)

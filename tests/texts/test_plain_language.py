@@ -83,6 +83,7 @@ LONGER = (
     "desk",
     "feedback",
     "notice",
+    "privacy",
     "summary",
     "help",
     "registered",
