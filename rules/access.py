@@ -118,6 +118,7 @@ COMMANDS = (
     Command("taal", "language"),
     Command("groot", "large"),
     Command("privacy", "privacy"),
+    Command("mijngegevens", "mydata"),
     Command("hulp", "help"),
     Command("stop", "stop"),
     Command("wissen", "erase"),

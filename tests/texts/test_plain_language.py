@@ -84,6 +84,7 @@ LONGER = (
     "feedback",
     "notice",
     "privacy",
+    "own data",
     "summary",
     "help",
     "registered",
