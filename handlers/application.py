@@ -32,11 +32,13 @@ from handlers import (
     leaving,
     nudge,
     on_behalf,
+    own_data,
     own_time,
     pause,
     plain,
     practice_lists,
     practices,
+    privacy,
     programme,
     reachability,
     registration,
@@ -49,6 +51,8 @@ from handlers import (
 )
 from handlers.turn import Handler, Turn, current
 from rules import access
+from rules.registration import to_renew
+from storage import renewals
 from texts import callback_data
 
 Entry = Callable[[Update, Any], Coroutine[Any, Any, None]]
@@ -76,6 +80,8 @@ COMMANDS: dict[str, Handler] = {
     "namens": on_behalf.namens,
     "taal": language.taal,
     "groot": plain.groot,
+    "privacy": privacy.privacy,
+    "mijngegevens": own_data.mijngegevens,
     "hulp": help.hulp,
     "stop": leaving.stop,
     "wissen": leaving.wissen,
@@ -108,6 +114,8 @@ TAPS: dict[type[callback_data.Tap], TapHandler] = {
     callback_data.ProxyConsentGiven: on_behalf.proxy_consent_given,
     callback_data.ConsentGiven: registration.consent_given,
     callback_data.NoticeAsked: registration.notice_asked,
+    callback_data.PrivacyShown: privacy.privacy_shown,
+    callback_data.PurposeChosen: privacy.purpose_chosen,
     callback_data.OrganisationChosen: registration.organisation_chosen,
     callback_data.ExperimentToggled: registration.experiment_toggled,
     callback_data.ExperimentsChosen: registration.experiments_chosen,
@@ -208,10 +216,12 @@ def _entry(handler: Handler) -> Entry:
 def _for_command(row: access.Command, handler: Handler) -> Entry:
     async def if_allowed(turn: Turn) -> None:
         await turn.wait_for(None)
-        if access.may_use(turn.viewer, row):
-            await handler(turn)
-        else:
+        if not access.may_use(turn.viewer, row):
             await turn.say("refused")
+        elif row.roles and to_renew(turn.viewer.memberships):
+            await turn.say(renewals.KIND)  # what comes with a role asks for consent to the notice as it is now
+        else:
+            await handler(turn)
 
     return _entry(if_allowed)
 

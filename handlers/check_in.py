@@ -7,7 +7,7 @@ from handlers import call_backs
 from handlers.turn import Turn
 from rules.access import may_fill_in_for_others
 from rules.check_in import Given, Step, find, open_step, outdated_by, step_before
-from storage import check_ins, experiments, outbox, prompts, screens
+from storage import check_ins, consents, experiments, outbox, prompts, screens
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.screens import Screen
 from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
@@ -119,7 +119,19 @@ async def record(
     await check_ins.turn_to(turn.connection, check_in, stays, turn.now if finished else None)
     if step.experiment_id is not None and given.option:
         await experiments.report(turn.connection, step.experiment_id, check_in.person_id, given.option, turn.now)
-    return await call_backs.follow(turn, check_in, after)
+    told = await call_backs.follow(turn, check_in, after)
+    return await _keep_private(turn, step, given) or told
+
+
+async def _keep_private(turn: Turn, step: Step, given: Given) -> bool:
+    """A yes to reading a text, from somebody who lets nobody read: that no stays, and the person is told so."""
+    if not step.question.covers or given.option != "yes":
+        return False
+    chosen = (await consents.newest(turn.connection, turn.viewer.person_id)).get("texts")
+    if chosen is None or chosen.given:
+        return False
+    await turn.say("note", key="texts_stay_private")
+    return True
 
 
 async def show_after_tap(turn: Turn, check_in: CheckIn, *, below: bool = False) -> None:

@@ -1,10 +1,11 @@
 """From `/start` to a registered membership. Where somebody is follows from the fields still empty."""
 
+from handlers import renewal
 from handlers.turn import Turn
 from rules.access import ANSWERING, Membership, Role
 from rules.invitation import Invitation
-from rules.registration import NOTICE_VERSION, open_field
-from storage import experiments, invitations, memberships, people, practices
+from rules.registration import has_agreed, open_field, to_renew
+from storage import consents, experiments, invitations, memberships, people, practices, renewals
 from texts.callback_data import (
     SKIP,
     ConsentGiven,
@@ -31,6 +32,8 @@ async def start(turn: Turn) -> None:
         await _invited(turn, token.strip())
     elif turn.viewer.unfinished:
         await turn.say("registration", turn.viewer.unfinished.id)
+    elif to_renew(turn.viewer.memberships):
+        await turn.say(renewals.KIND)
     elif turn.viewer.roles:
         await turn.say("note", key="welcome_back")
     elif turn.policy.registration == "open":
@@ -138,15 +141,31 @@ async def _mine(turn: Turn, membership_id: int) -> Membership | None:
 
 
 async def consent_given(turn: Turn, tap: ConsentGiven) -> None:
-    """Takes part, or rather not."""
-    mine = await _mine(turn, tap.membership_id)
-    if mine is None or mine.consent_version is not None:
+    """Takes part (still), or rather not. A yes to other words than today's is asked once more."""
+    mine = await _to_agree(turn, tap.membership_id)
+    if mine is None or has_agreed(mine):
         return
-    if tap.yes:
-        await memberships.consent(turn.connection, mine.id, NOTICE_VERSION, turn.now)
-        await _advance(turn, mine.id)
+    words = await renewal.fingerprint_for(turn, mine)
+    if not tap.yes:
+        await (renewal.refused(turn, words) if mine.registered_at else _decline(turn, mine))
+    elif not words.startswith(tap.shown):
+        await _show_notice(turn, mine)
     else:
-        await _decline(turn, mine)
+        await consents.agree(turn.connection, turn.viewer.person_id, mine.id, words, turn.now)
+        await (renewal.agreed(turn) if mine.registered_at else _advance(turn, mine.id))
+
+
+async def _to_agree(turn: Turn, membership_id: int) -> Membership | None:
+    """The viewer's own membership: being registered, or with consent to an older notice."""
+    renewed = next((m for m in turn.viewer.memberships if m.id == membership_id and m.registered_at), None)
+    return renewed if renewed and not has_agreed(renewed) else await _mine(turn, membership_id)
+
+
+async def _show_notice(turn: Turn, mine: Membership, *, more: bool = False) -> None:
+    if mine.registered_at:
+        await turn.show(renewals.KIND, more=more)
+    else:
+        await turn.show("registration", mine.id, more=more)
 
 
 async def _decline(turn: Turn, mine: Membership) -> None:
@@ -159,8 +178,9 @@ async def _decline(turn: Turn, mine: Membership) -> None:
 
 async def notice_asked(turn: Turn, tap: NoticeAsked) -> None:
     """The whole privacy notice, or the short one again."""
-    if await _mine(turn, tap.membership_id):
-        await turn.show("registration", tap.membership_id, more=tap.more)
+    mine = await _to_agree(turn, tap.membership_id)
+    if mine:
+        await _show_notice(turn, mine, more=tap.more)
 
 
 async def organisation_chosen(turn: Turn, tap: OrganisationChosen) -> None:

@@ -117,6 +117,8 @@ COMMANDS = (
     Command("namens", "onbehalf", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("taal", "language"),
     Command("groot", "large"),
+    Command("privacy", "privacy"),
+    Command("mijngegevens", "mydata"),
     Command("hulp", "help"),
     Command("stop", "stop"),
     Command("wissen", "erase"),

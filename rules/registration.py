@@ -1,5 +1,6 @@
-"""Which field of a membership is asked next. The fields still empty are the state."""
+"""Which field of a membership is asked next, and whose consent is to an older notice. Empty fields are the state."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from rules.access import Membership, Role
@@ -23,3 +24,13 @@ def open_field(membership: Membership, *, experiments_exist: bool) -> Field | No
         if membership.experiments_answered_at is None and experiments_exist:
             return "experiments"
     return None
+
+
+def has_agreed(membership: Membership) -> bool:
+    """Whether the consent is to the notice as it is now; not when it was taken back."""
+    return membership.consent_version is not None and membership.consent_version >= NOTICE_VERSION
+
+
+def to_renew(memberships: Iterable[Membership]) -> Membership | None:
+    """The first registered membership that is to agree to the notice as it is now; None: nothing is asked again."""
+    return next((m for m in memberships if m.registered_at and not has_agreed(m)), None)

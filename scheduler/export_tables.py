@@ -109,14 +109,16 @@ class Tables:
         )
 
     async def _texts(self) -> Sequence[Row]:
-        """What people let their coordinator read, without round or pseudonym: nobody else gets it."""
+        """What people let their coordinator read and take along, without round or pseudonym: nobody else gets it."""
         practice_id = self.export.practice_id
         if practice_id is None or not may_run_practice(self.viewer, practice_id):
             return []
         async with self.database.long_read() as connection:
             practice = await practices.get(connection, practice_id)
-            written = await remarks.shared(connection, practice_id, self.programme)
-            told = await remarks.about_experiments(connection, practice_id, self.programme, trials=False)
+            written = await remarks.shared(connection, practice_id, self.programme, in_a_file=True)
+            told = await remarks.about_experiments(
+                connection, practice_id, self.programme, trials=False, in_a_file=True
+            )
         name = practice.name if practice else ""
         free = [
             _text(name, role, "", None, text)

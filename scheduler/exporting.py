@@ -85,22 +85,28 @@ class Exporter:
         return True
 
     async def _make(self, export: Export) -> None:
-        async with self._database.read() as connection:
-            viewer = await people.viewer_by_id(connection, export.person_id)
-            chat = await people.telegram_id(connection, export.person_id)
-        if viewer is None or chat is None or not _may(viewer, export):
+        viewer, chat = await self._whose(export)
+        if viewer is None or chat is None:
             await self._end(export, "refused")
             return
         try:
             with TemporaryDirectory(prefix="export-") as folder:
                 file = Path(folder) / f"export.{SUFFIXES[export.kind]}"
                 await self._write(export, viewer, file)
-                outcome = await self._send(export, viewer, chat, file)
+                still, _ = await self._whose(export)  # it took a while
+                outcome = await self._send(export, viewer, chat, file) if still else Impossible("Refused")
         except Exception as error:
             log.error("cannot make an export: %s", type(error).__name__)
             await self._try_again(export, self._clock() + PAUSE)
             return
         await self._record(export, outcome)
+
+    async def _whose(self, export: Export) -> tuple[Viewer | None, int | None]:
+        """Who asked for it, and where to send it; nobody when they may not have it, or want no messages any more."""
+        async with self._database.read() as connection:
+            viewer = await people.viewer_by_id(connection, export.person_id)
+            chat = await people.telegram_id(connection, export.person_id)
+        return (viewer, chat) if viewer and _may(viewer, export) else (None, None)
 
     async def _write(self, export: Export, viewer: Viewer, file: Path) -> None:
         t = self._catalogues.translator(viewer.language)
@@ -173,6 +179,8 @@ class Exporter:
 
 
 def _may(viewer: Viewer, export: Export) -> bool:
+    if viewer.stopped:
+        return False
     if export.practice_id is None:
         return Role.MANAGER in viewer.roles
     return may_see_practice(viewer, export.practice_id)

@@ -21,7 +21,7 @@ from rules.import_words import Words
 from rules.importing import LARGEST_FILE
 from scheduler import drawing
 from scheduler.woken import woken
-from storage import imports, outbox
+from storage import imports, outbox, people
 from storage.database import Database
 from storage.imports import Unread
 from texts.catalogue import Catalogues
@@ -117,6 +117,8 @@ class Importing:
         async with self._database.write() as connection:
             now = self._clock()
             contents = found.pop("contents", None)
-            if await imports.finish(connection, unread, contents, found, now):
+            sent_by = await people.viewer_by_id(connection, unread.person_id)
+            is_told = sent_by is not None and not sent_by.stopped
+            if await imports.finish(connection, unread, contents, found, now) and is_told:
                 await outbox.add(connection, "import_read", unread.id, now=now, person_id=unread.person_id)
         self._spoke()

@@ -155,6 +155,8 @@ class Sender:
         return Delivery(row, rendered)
 
     async def _words(self, connection: Connection, row: Row, now: datetime) -> Rendered:
+        if row.is_unwanted:
+            return None
         if row.edits and row.attempt > 1 and await outbox.is_overtaken(connection, row):
             return None
         speech = Speech(

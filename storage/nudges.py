@@ -8,7 +8,7 @@ from rules.access import Role
 from storage.connection import Connection
 from storage.dialect import in_state, insert
 from storage.outbox import Lane
-from storage.prompts import COLUMNS, REMINDER, is_unfinished, reachable, said
+from storage.prompts import COLUMNS, REMINDER, is_unfinished, knows_the_notice, reachable, said
 from storage.tables import check_ins, outbox, people, rounds
 
 
@@ -44,4 +44,4 @@ async def nudge(connection: Connection, round_id: int, at: datetime, now: dateti
 
 def _waits(round_id: int, now: datetime) -> ColumnElement[bool]:
     own = check_ins.c.proxy_id.is_(None)
-    return (check_ins.c.round_id == round_id) & own & is_unfinished() & reachable(now)
+    return (check_ins.c.round_id == round_id) & own & is_unfinished() & reachable(now) & knows_the_notice()

@@ -38,7 +38,7 @@ class Lane(IntEnum):
 class Row:
     """A claimed row. `attempt` is 1 the first time; `telegram_id` is the chat to speak to, in `language`.
 
-    plain: to somebody who has one idea per message, and no formatting.
+    plain: to somebody who has one idea per message, and no formatting. stopped: to somebody who wants no messages.
     """
 
     id: int
@@ -52,6 +52,12 @@ class Row:
     lane: int
     language: str | None = None
     plain: bool = False
+    stopped: bool = False
+
+    @property
+    def is_unwanted(self) -> bool:
+        """Something that nobody asked for, to somebody who stopped; also when it waited for another try since."""
+        return self.stopped and self.lane != Lane.INTERACTIVE
 
 
 _ADD = built_once(lambda insert: insert.on_conflict_do_nothing(index_elements=["dedupe_key"]), outbox)
@@ -152,7 +158,7 @@ def _is_next_in(addressee: str) -> ColumnElement[bool]:
 #: Looked at in the very statement that claims: another process may have been asked for silence a moment ago.
 _NOBODY_IS_SILENCED = ~exists().where(telegram.c.silent_until > bindparam("now", type_=UtcTime()))
 _WANTED = (
-    select(outbox, people.c.telegram_id, people.c.language, people.c.plain)
+    select(outbox, people.c.telegram_id, people.c.language, people.c.plain, people.c.stopped_at)
     .join_from(outbox, people, outbox.c.person_id == people.c.id, isouter=True)
     .where(
         in_state(outbox, "ready"),
@@ -214,6 +220,7 @@ def _row(found: Mapping[Any, Any]) -> Row:
         lane=found["lane"],
         language=found["language"] or found["params"].get("language"),
         plain=bool(found["plain"]),
+        stopped=found["stopped_at"] is not None,
     )
 
 

@@ -11,12 +11,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, select, update
 
 from programme.model import Schedule
+from rules.access import Role
 from rules.own_time import Window, Wish, asked_at, reminded_at
 from storage import feedback
 from storage.connection import Connection
+from storage.consents import is_current
 from storage.dialect import in_state, insert
 from storage.outbox import Lane
-from storage.tables import check_ins, outbox, people, rounds
+from storage.tables import check_ins, memberships, outbox, people, rounds
 
 #: The kinds of the messages that ask: when a round opens, when somebody asked to come back, and a reminder.
 OPENING, AGAIN, REMINDER = "check_in", "check_in_again", "check_in_reminder"
@@ -32,6 +34,27 @@ def reachable(now: datetime) -> ColumnElement[bool]:
         people.c.unreachable_at.is_(None),
         or_(people.c.paused_until.is_(None), people.c.paused_until <= now),
     )
+
+
+def can_be_asked(roles: Collection[Role], now: datetime) -> ColumnElement[bool]:
+    """Of `memberships` with `people`: who answers in one of these roles, and may be spoken to."""
+    return and_(
+        memberships.c.role.in_([role.value for role in roles]),
+        memberships.c.registered_at.is_not(None),
+        memberships.c.left_at.is_(None),
+        reachable(now),
+    )
+
+
+def knows_the_notice() -> ColumnElement[bool]:
+    """Of `check_ins`: its person agreed to the privacy notice as it is now. Nobody else is reminded."""
+    is_outdated = exists().where(
+        memberships.c.person_id == check_ins.c.person_id,
+        memberships.c.registered_at.is_not(None),
+        memberships.c.left_at.is_(None),
+        ~is_current(),
+    )
+    return ~is_outdated
 
 
 async def announce(connection: Connection, round_ids: Sequence[int], schedule: Schedule, now: datetime) -> None:
@@ -143,7 +166,7 @@ async def remind_due(connection: Connection, schedule: Schedule, now: datetime) 
         select(*said(REMINDER, Lane.REMINDER, check_ins.c.id, key, now, now))
         .join_from(check_ins, people)
         .join(rounds, rounds.c.id == check_ins.c.round_id)
-        .where(due, in_state(rounds, "open"), is_unfinished(), reachable(now))
+        .where(due, in_state(rounds, "open"), is_unfinished(), reachable(now), knows_the_notice())
     )
     statement = insert(connection, outbox).from_select(COLUMNS, words)
     added = await connection.execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))

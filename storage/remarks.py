@@ -9,15 +9,18 @@ from programme.model import Programme, Question
 from rules.access import ANSWERING, Role
 from rules.remarks import Remark
 from storage.connection import Connection
+from storage.consents import gives_texts_to_research, lets_texts_be_read
 from storage.tables import answers, check_ins, experiments, people, practices, rounds
 
 _PERMISSION = answers.alias("permission")
 
 
-async def shared(connection: Connection, practice_id: int, programme: Programme) -> dict[Role, list[list[Remark]]]:
+async def shared(
+    connection: Connection, practice_id: int, programme: Programme, *, in_a_file: bool = False
+) -> dict[Role, list[list[Remark]]]:
     """By role: the shared texts that are about no experiment, by closed round, the oldest first.
 
-    On behalf of somebody: they count for who typed them.
+    On behalf of somebody: they count for who typed them. in_a_file: only of who consented to research.
     """
     permissions = _permissions(programme)
     about_experiments = {q.key for form in programme.forms for q in form.questions if q.per_experiment}
@@ -33,7 +36,7 @@ async def shared(connection: Connection, practice_id: int, programme: Programme)
             *_closed_texts(practice_id),
             people.c.is_test.is_(False),
             answers.c.question.not_in(about_experiments),
-            covered(permissions),
+            *_may_be_read(permissions, in_a_file=in_a_file),
         )
         .order_by(rounds.c.number, answers.c.id)
     )
@@ -56,11 +59,11 @@ class Told:
 
 
 async def about_experiments(
-    connection: Connection, practice_id: int, programme: Programme, *, trials: bool
+    connection: Connection, practice_id: int, programme: Programme, *, trials: bool, in_a_file: bool = False
 ) -> list[Told]:
     """The shared texts of a practice's closed rounds about its experiments, the oldest first.
 
-    trials: those of test persons as well.
+    trials: those of test persons as well. in_a_file: only of who consented to research.
     """
     permissions = _permissions(programme)
     if not permissions:
@@ -80,7 +83,8 @@ async def about_experiments(
         .join(check_ins, check_ins.c.id == answers.c.check_in_id)
         .join(people, people.c.id == check_ins.c.person_id)
         .join(_PERMISSION, _PERMISSION.c.check_in_id == answers.c.check_in_id)
-        .where(*_closed_texts(practice_id), covered(permissions), or_(people.c.is_test.is_(False), literal(trials)))
+        .where(*_closed_texts(practice_id), or_(people.c.is_test.is_(False), literal(trials)))
+        .where(*_may_be_read(permissions, in_a_file=in_a_file))
         .order_by(rounds.c.number, answers.c.id)
     )
     return [Told(*row) for row in await connection.execute(found)]
@@ -93,6 +97,12 @@ def _permissions(programme: Programme) -> list[Question]:
 def _closed_texts(practice_id: int) -> tuple[ColumnElement[bool], ...]:
     is_closed = rounds.c.state == "closed"
     return rounds.c.practice_id == practice_id, is_closed, answers.c.text.is_not(None)
+
+
+def _may_be_read(permissions: Sequence[Question], *, in_a_file: bool) -> list[ColumnElement[bool]]:
+    """The yes to this text, and what was chosen in `/privacy` for all of them."""
+    given = [covered(permissions), lets_texts_be_read()]
+    return [*given, gives_texts_to_research()] if in_a_file else given
 
 
 def covered(permissions: Sequence[Question]) -> ColumnElement[bool]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import and_, case, func, select, update
+from sqlalchemy import ColumnElement, case, func, select, update
 
 from programme.model import Programme, Schedule
 from rules.access import Role
 from rules.own_time import next_morning
-from storage import digests, figures, prompts
+from storage import digests, figures, prompts, renewals
 from storage.connection import Connection
+from storage.consents import is_current
 from storage.dialect import in_state, insert
 from storage.tables import (
     check_in_experiments,
@@ -108,8 +109,9 @@ async def open_all(
     """Opens rounds and everything that follows from it, in one transaction; the ids of those that are new.
 
     Whoever is eligible is frozen as check-ins (the denominator), their experiments with them, and the words to
-    say are put in the outbox, for each person's own time. A practice with a round still open, or with nobody to
-    ask, gets a skipped one. roles: the roles that are asked something in this programme.
+    say are put in the outbox, for each person's own time. Who has not agreed to the privacy notice as it is now gets
+    that notice instead. A practice with a round still open, or with nobody to ask, gets a skipped one.
+    roles: the roles that are asked something in this programme.
     """
     busy = await _with_open_round(connection, openings)
     await skip(connection, [opening for opening in openings if opening.practice_id in busy], "already_open")
@@ -117,21 +119,31 @@ async def open_all(
     opened = await _insert(connection, wanted)
     if not opened:
         return []
-    await _freeze_everybody(connection, opened, wanted, roles, now)
+    renewing = await _freeze_everybody(connection, opened, wanted, roles, schedule, now)
     await _freeze_experiments(connection, opened)
-    await _skip_empty(connection, opened, [one.practice_id for one in wanted if one.resting])
+    maybe_empty = [one for one in opened if one not in renewing]
+    await _skip_empty(connection, maybe_empty, [one.practice_id for one in wanted if one.resting])
     asking = await _still_open(connection, opened)
     await prompts.announce(connection, asking, schedule, now)
     return asking
 
 
 async def _freeze_everybody(
-    connection: Connection, opened: Sequence[int], openings: Sequence[Opening], roles: Collection[Role], now: datetime
-) -> None:
+    connection: Connection,
+    opened: Sequence[int],
+    openings: Sequence[Opening],
+    roles: Collection[Role],
+    schedule: Schedule,
+    now: datetime,
+) -> set[int]:
+    """In which of these rounds somebody gets the new notice instead."""
+    renewing: set[int] = set()
     for resting in {opening.resting for opening in openings}:
         alike = [opening.practice_id for opening in openings if opening.resting == resting]
         asked = [role for role in roles if role not in resting]
         await _freeze_eligible(connection, opened, alike, asked, now)
+        renewing |= await renewals.ask(connection, opened, alike, asked, schedule, now)
+    return renewing
 
 
 async def _with_open_round(connection: Connection, openings: Sequence[Opening]) -> set[int]:
@@ -161,15 +173,6 @@ def _row(opening: Opening) -> dict[str, Any]:
     }
 
 
-def _can_be_asked(roles: Collection[Role], now: datetime) -> Any:
-    return and_(
-        memberships.c.role.in_([role.value for role in roles]),
-        memberships.c.registered_at.is_not(None),
-        memberships.c.left_at.is_(None),
-        prompts.reachable(now),
-    )
-
-
 def _has_role(role: Role) -> Any:
     return func.max(case((memberships.c.role == role.value, 1), else_=0)) == 1
 
@@ -180,6 +183,7 @@ async def _freeze_eligible(
     practice_ids: Sequence[int],
     roles: Collection[Role],
     now: datetime,
+    *only: ColumnElement[bool],
 ) -> None:
     eligible = (
         select(rounds.c.id, memberships.c.person_id, _has_role(Role.CAREGIVER), _has_role(Role.PARTICIPANT))
@@ -188,14 +192,29 @@ async def _freeze_eligible(
                 people, people.c.id == memberships.c.person_id
             )
         )
-        .where(rounds.c.id.in_(round_ids), rounds.c.practice_id.in_(practice_ids), _can_be_asked(roles, now))
+        .where(rounds.c.id.in_(round_ids), rounds.c.practice_id.in_(practice_ids))
+        .where(prompts.can_be_asked(roles, now), is_current(), *only)
         .group_by(rounds.c.id, memberships.c.person_id)
     )
     columns = ["round_id", "person_id", "as_caregiver", "as_participant"]
-    await connection.execute(check_ins.insert().from_select(columns, eligible))
+    rows = insert(connection, check_ins).from_select(columns, eligible)
+    await connection.execute(rows.on_conflict_do_nothing())
 
 
-async def _freeze_experiments(connection: Connection, round_ids: Sequence[int]) -> None:
+async def join(
+    connection: Connection, round_id: int, practice_id: int, person_id: int, roles: Collection[Role], now: datetime
+) -> None:
+    """Somebody agreed to the notice that kept them out of this open round, and is asked after all. Twice: nothing."""
+    has_it = select(check_ins.c.id).where(check_ins.c.round_id == round_id, check_ins.c.person_id == person_id)
+    if await connection.scalar(has_it.where(check_ins.c.proxy_id.is_(None))) is not None:
+        return
+    was_there = memberships.c.registered_at <= rounds.c.opened_at
+    this_one = memberships.c.person_id == person_id
+    await _freeze_eligible(connection, [round_id], [practice_id], roles, now, this_one, was_there)
+    await _freeze_experiments(connection, [round_id], check_ins.c.person_id == person_id)
+
+
+async def _freeze_experiments(connection: Connection, round_ids: Sequence[int], *only: ColumnElement[bool]) -> None:
     oldest_first = (experiment_members.c.reported_at.asc().nulls_first(), experiments.c.position, experiments.c.id)
     ranked = (
         select(
@@ -216,6 +235,7 @@ async def _freeze_experiments(connection: Connection, round_ids: Sequence[int]) 
             memberships.c.left_at.is_(None),
             experiments.c.ended_at.is_(None),
             design_questions.c.ended_at.is_(None),
+            *only,
         )
         .subquery()
     )
@@ -298,11 +318,11 @@ async def last_skipped(connection: Connection, practice_id: int) -> Round | None
 
 
 async def count_eligible(connection: Connection, practice_id: int, roles: Collection[Role], now: datetime) -> int:
-    """How many people would be asked if a round opened now."""
+    """How many people would be asked if a round opened now, or shown the new notice."""
     counted = (
         select(func.count(memberships.c.person_id.distinct()))
         .join_from(memberships, people)
-        .where(memberships.c.practice_id == practice_id, _can_be_asked(roles, now))
+        .where(memberships.c.practice_id == practice_id, prompts.can_be_asked(roles, now))
     )
     return int((await connection.scalar(counted)) or 0)
 

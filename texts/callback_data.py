@@ -56,8 +56,25 @@ class StepRevisited(Tap):
 
 @dataclass(frozen=True, slots=True)
 class ConsentGiven(Tap):
+    """shown: the beginning of the fingerprint of the notice that the button stands under."""
+
     membership_id: int
     yes: bool
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyShown(Tap):
+    """What somebody says yes to, again."""
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeChosen(Tap):
+    """A yes or a no for one purpose. shown: the beginning of the fingerprint of what was said about it."""
+
+    purpose: str
+    given: bool
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -677,6 +694,8 @@ CODES: dict[str, type[Tap]] = {
     "r": StepRevisited,
     "jc": ConsentGiven,
     "jn": NoticeAsked,
+    "jp": PurposeChosen,
+    "js": PrivacyShown,
     "jo": OrganisationChosen,
     "je": ExperimentToggled,
     "jd": ExperimentsChosen,

@@ -9,6 +9,7 @@ from rules.openings import standing, variant
 from rules.own_time import WHENEVER, Later, Window, Wish
 from rules.own_time import later as later_moment
 from scheduler.speech.calendar import next_asked
+from scheduler.speech.privacy import renewal
 from scheduler.speech.speech import CheckInShown, Rendered, Speech
 from storage import check_ins, outbox
 from storage.check_ins import OVERVIEW, CheckIn
@@ -26,8 +27,11 @@ async def current(speech: Speech) -> Rendered:
         return None
     if not check_in.is_open:
         return await _over(speech, check_in) if speech.row.edits else None
-    if speech.row.lane != Lane.INTERACTIVE and check_in.message_id is not None:
-        return None  # an opening that waited for the own time of somebody who began by themselves
+    if speech.row.lane != Lane.INTERACTIVE:  # an opening, perhaps one that waited for somebody's own time
+        if check_in.message_id is not None:
+            return None  # they began by themselves
+        if (again := await renewal(speech)) is not None:
+            return again
     if speech.row.edits and speech.row.edits < (check_in.message_id or 0):
         await _catch_up(speech, check_in)
         return await past(speech)

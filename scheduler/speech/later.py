@@ -5,7 +5,9 @@ from datetime import datetime
 
 from rules.access import Viewer
 from rules.own_time import is_quiet, next_allowed
+from rules.registration import to_renew
 from scheduler.speech.check_in import as_it_is, offers, opened, shown
+from scheduler.speech.privacy import renewal
 from scheduler.speech.speech import NotNow, Rendered, Speech
 from storage import check_ins
 from storage.check_ins import CheckIn
@@ -18,6 +20,8 @@ async def again(speech: Speech) -> Rendered:
     check_in, viewer = await _still_wanted(speech)
     if check_in is None or viewer is None:
         return None
+    if (new_notice := await renewal(speech)) is not None:
+        return new_notice
     view = await opened(speech, check_in)
     return shown(texts.again(speech.t, view), view)
 
@@ -26,6 +30,8 @@ async def reminder(speech: Speech) -> Rendered:
     """Some days later; a queue that took too long waits for the hours in which people may be reminded."""
     check_in, viewer = await _still_wanted(speech)
     if check_in is None or viewer is None:
+        return None
+    if to_renew(viewer.memberships):
         return None
     timezone = speech.programme.schedule.timezone
     if is_quiet(speech.now, timezone):

@@ -8,6 +8,7 @@ from sqlalchemy import CTE, Select, String, Table, case, cast, literal, select, 
 from bot.running import prepare
 from programme.loading import load
 from rules.access import Role
+from rules.registration import NOTICE_VERSION
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import UtcTime, answers, check_ins, memberships, people, practices
@@ -82,6 +83,7 @@ async def _people(connection: Connection, crowd: int, one_in: int) -> None:
         "practice_id": (numbers.c.n - 1) // IN_A_PRACTICE + 1,
         "role": literal(Role.CAREGIVER.value),
         "created_at": literal(BEFORE, UtcTime()),
+        "consent_version": literal(NOTICE_VERSION),
         "registered_at": literal(BEFORE, UtcTime()),
     }
     await _fill(connection, memberships, select(*member.values()), list(member))

@@ -9,6 +9,7 @@ from sqlalchemy import Table, func, select
 from bot.running import prepare
 from programme.loading import load
 from rules.access import Role
+from rules.registration import NOTICE_VERSION
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import answers as answers_table
@@ -51,6 +52,7 @@ async def answers(address: str) -> int:
 async def _settle(connection: Connection, ids: Iterable[int], practice: int, role: Role) -> None:
     known = [{"id": number, "telegram_id": number, "language": "nl", "created_at": NOON} for number in ids]
     member = {"practice_id": practice, "role": role.value, "created_at": NOON, "registered_at": NOON}
+    member["consent_version"] = NOTICE_VERSION
     await _insert(connection, people, known)
     await _insert(connection, memberships, [member | {"person_id": person["id"]} for person in known])
 

@@ -110,7 +110,8 @@ async def _settle(connection: Connection, person: int, role: Role, practice_id: 
         people_table.insert().values(id=person, telegram_id=person, language="nl", created_at=then)
     )
     row = {"person_id": person, "practice_id": practice_id, "role": role.value, "created_at": then}
-    await connection.execute(memberships.insert().values(**row, registered_at=then, consented_at=then))
+    agreed = {"consented_at": then, "consent_version": 1}
+    await connection.execute(memberships.insert().values(**row, **agreed, registered_at=then))
 
 
 async def _hold_round(connection: Connection, shape: World, number: int) -> None:

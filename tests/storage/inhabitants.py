@@ -33,6 +33,7 @@ async def member(connection: Connection, telegram_id: int, *roles: Role, slug: s
     for role in roles:
         await memberships.begin(connection, met.person_id, await practice(connection, slug), role, NOW)
     for membership in (await _again(connection, met)).memberships:
+        await memberships.consent(connection, membership.id, 1, NOW)
         await memberships.complete(connection, membership.id, NOW)
     return await _again(connection, met)
 

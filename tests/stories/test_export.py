@@ -128,6 +128,10 @@ async def test_what_is_shared_stands_without_round_or_pseudonym(house: House, co
     await house.opens_round()
     await write(house, phones, "Zwaar")
     await closes_after(house, coordinator)
+    assert (await exported(coordinator))["antwoorden"] == []  # nobody chose that a text goes in a file
+    for phone in phones:
+        await Guest(house, phone).says("/privacy")
+        await phone.taps("Ja, gebruik het voor onderzoek")
     sheets = await exported(coordinator)
     assert sorted(row[10] for row in sheets["antwoorden"]) == [f"Zwaar {number}" for number in range(5)]
     assert {row[1:4] for row in sheets["antwoorden"]} == {(None, None, None)}

@@ -32,7 +32,7 @@ async def count(house: House, table: Any) -> int:
 
 async def test_who_stops_gets_no_more_check_ins_until_they_start_again(house: House, anneke: Guest) -> None:
     await anneke.registers("caregiver")
-    assert "U krijgt geen check-ins meer." in (await anneke.says("/stop")).text
+    assert "U krijgt geen berichten meer van ons." in (await anneke.says("/stop")).text
     before = await anneke.sees_all()
     assert (await house.tick(ROUND_OPENS)).opened == 0
     await house.settles()

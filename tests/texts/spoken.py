@@ -20,6 +20,7 @@ from rules.import_rows import Problem
 from rules.import_words import COLUMNS
 from rules.inventory import DesignQuestion, Experiment, Practice
 from rules.invitation import Invitation
+from rules.own_data import Keeping
 from rules.own_time import Wish
 from rules.summary import DesignQuestionState, Response, RoundFigures
 from tests.texts.spoken_desk import NOTES as DESK_NOTES
@@ -61,8 +62,10 @@ from texts.messages import (
     notes,
     nudge,
     on_behalf,
+    own_data,
     own_time,
     pause,
+    privacy,
     registration,
     remarks,
     rounds,
@@ -76,6 +79,8 @@ from texts.messages.experiment_states import ExperimentsView
 from texts.messages.export import ExportView
 from texts.messages.feedback import LookBackView
 from texts.messages.nudge import NudgeView
+from texts.messages.own_data import COUNTED, OwnDataView, Part
+from texts.messages.privacy import PrivacyView
 from texts.messages.rounds import PlannedRound
 from texts.messages.trend import TrendView
 
@@ -116,6 +121,8 @@ NOTES = (
     "import_dropped",
     "nickname_asked",
     "nickname_too_long",
+    "renewed",
+    "texts_stay_private",
     "plain_on",
     "plain_off",
     *DESK_NOTES,
@@ -263,6 +270,20 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
         yield f"consent {role}", registration.consent(t, 5, where, role, more=False)
         yield f"registered {role}", registration.registered(t, where, role, None, AMSTERDAM, COMMANDS)
         yield f"already {role}", registration.already(t, where, role)
+        yield f"consent {role} again", registration.renewal(t, 5, where, role, more=False)
+    yield "notice again", registration.renewal(t, 5, practice, Role.CAREGIVER, more=True)
+    since = OPENED.date()
+    parts = [Part(role, practice, since, role is Role.CAREGIVER) for role in Role]
+    parts.append(Part(Role.MANAGER, None, since, ended=False))
+    for there in (0, 3):
+        counts = dict.fromkeys(COUNTED, there)
+        view = OwnDataView(2**40, "nl", since, parts, **counts, keeping=Keeping())
+        shown = own_data.own_data(t, view, File("own.json", bytes))
+        yield f"own data, {there}", shown.ahead[0]
+        yield f"own data's file, {there}", shown
+    yield "privacy of somebody outside", privacy.privacy(t, PrivacyView(None, None, None))
+    for given in (None, True, False):
+        yield f"privacy {given}", privacy.privacy(t, PrivacyView(OPENED.date(), given, given))
     yield "notice", registration.consent(t, 5, practice, Role.CAREGIVER, more=True)
     yield "registered with a date", registration.registered(t, practice, Role.CAREGIVER, OPENED, AMSTERDAM, COMMANDS)
     yield "organisation", registration.organisation(t, 5, PROGRAMME.organisation_types)

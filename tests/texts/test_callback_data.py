@@ -41,7 +41,22 @@ def test_junk_is_nothing_or_a_tap_of_the_right_shape(junk: str) -> None:
 
 @pytest.mark.parametrize(
     "junk",
-    ["", "x", "a", "a|1|2|samen", "jc|5|2", "w|-3", "w|3|4", "w|٣", "w|" + "9" * 19, "w|1e3", "w| 3", "w|", "W|3"],
+    [
+        "",
+        "x",
+        "a",
+        "a|1|2|samen",
+        "jc|5|2|0f3a",
+        "jc|5|1",
+        "w|-3",
+        "w|3|4",
+        "w|٣",
+        "w|" + "9" * 19,
+        "w|1e3",
+        "w| 3",
+        "w|",
+        "W|3",
+    ],
 )
 def test_what_we_never_made_is_refused(junk: str) -> None:
     assert parse(junk) is None
@@ -56,7 +71,7 @@ def test_what_does_not_fit_is_an_error_here_and_not_at_telegram() -> None:
 
 def test_codes_in_old_chats_keep_their_meaning() -> None:
     assert encode(AnswerGiven(77, 3, "status:12", "busy")) == "a|77|3|status:12|busy"
-    assert encode(ConsentGiven(5, yes=True)) == "jc|5|1"
+    assert encode(ConsentGiven(5, True, "0f3a")) == "jc|5|1|0f3a"
     assert encode(RoundShown(3)) == "w|3"
 
 

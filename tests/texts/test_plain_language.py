@@ -83,6 +83,8 @@ LONGER = (
     "desk",
     "feedback",
     "notice",
+    "privacy",
+    "own data",
     "summary",
     "help",
     "registered",

@@ -6,6 +6,7 @@ import pytest
 
 from rules.access import COMMANDS, Role
 from tests.texts.text_views import AMSTERDAM, OPENED, PROGRAMME
+from texts import notice
 from texts.callback_data import (
     SKIP,
     ConsentGiven,
@@ -45,9 +46,10 @@ def test_the_short_notice_is_short_and_says_what_matters(role: Role, code: str) 
 
 def test_consent_can_be_read_refused_and_given() -> None:
     short = registration.consent(T, 5, "Ede", Role.CAREGIVER, more=False)
+    words = notice.of_notice(T, Role.CAREGIVER, "Ede")[:12]
     assert buttons(short) == {
-        "Ja, ik doe mee": ConsentGiven(5, True),
-        "Liever niet": ConsentGiven(5, False),
+        "Ja, ik doe mee": ConsentGiven(5, True, words),
+        "Liever niet": ConsentGiven(5, False, words),
         "Lees meer": NoticeAsked(5, True),
     }
     whole = registration.consent(T, 5, "Ede", Role.CAREGIVER, more=True)

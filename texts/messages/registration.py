@@ -5,6 +5,7 @@ from datetime import datetime
 
 from programme.model import OrganisationType
 from rules.access import ANSWERING, Command, Role
+from texts import notice
 from texts.callback_data import (
     SKIP,
     ConsentGiven,
@@ -18,21 +19,31 @@ from texts.callback_data import (
 )
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, shortened
-from texts.layout import column, lines, paragraphs
+from texts.layout import Rows, column, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
 from texts.messages.help import command_lines
 
 
 def consent(t: Translator, membership_id: int, practice: str | None, role: Role, more: bool) -> Message:
     """The privacy notice, short or (*Lees meer*) whole. A manager has no practice."""
-    text = t("consent.more") if more else t(f"consent.{role}", practice=practice or "")
-    return Message(
-        text,
-        column(
-            button(t("button.consent"), ConsentGiven(membership_id, True)),
-            button(t("button.decline"), ConsentGiven(membership_id, False)),
-            button(t("button.less" if more else "button.more"), NoticeAsked(membership_id, not more)),
-        ),
+    text = t("consent.more") if more else notice.short(t, role, practice)
+    shown = notice.of_notice(t, role, practice)[: notice.ON_A_BUTTON]
+    return Message(text, _answers(t, membership_id, shown, more, ("button.consent", "button.decline")))
+
+
+def renewal(t: Translator, membership_id: int, practice: str | None, role: Role, more: bool) -> Message:
+    """The same for who agreed to an older one."""
+    text = t("consent.more") if more else paragraphs(t("consent.renewed"), notice.short(t, role, practice))
+    shown = notice.of_notice(t, role, practice)[: notice.ON_A_BUTTON]
+    return Message(text, _answers(t, membership_id, shown, more, ("button.consent_again", "button.no_more")))
+
+
+def _answers(t: Translator, membership_id: int, shown: str, more: bool, labels: tuple[str, str]) -> Rows:
+    yes, no = labels
+    return column(
+        button(t(yes), ConsentGiven(membership_id, True, shown)),
+        button(t(no), ConsentGiven(membership_id, False, shown)),
+        button(t("button.less" if more else "button.more"), NoticeAsked(membership_id, not more)),
     )
 
 

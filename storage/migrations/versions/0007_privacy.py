@@ -25,6 +25,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_consents_person_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_consents"),
     )
+    # Until now only the version was kept: what was shown then has no fingerprint.
+    op.execute(
+        "INSERT INTO consents (person_id, purpose, given, notice_version, notice_hash, at)"
+        " SELECT person_id, 'take_part', TRUE, consent_version, '', consented_at FROM memberships"
+        " WHERE consent_version IS NOT NULL AND consented_at IS NOT NULL ORDER BY id"
+    )
     op.create_index("ix_consents_person", "consents", ["person_id", "purpose", "id"])
     op.create_table(
         "erasures",

@@ -1,0 +1,8 @@
+"""`/mijngegevens`: everything that is kept of the person who asks."""
+
+from handlers.turn import Turn
+
+
+async def mijngegevens(turn: Turn) -> None:
+    """In words and as a file, made when it is said."""
+    await turn.say("own_data")

@@ -1,0 +1,44 @@
+"""`/privacy`: what somebody says yes to, each purpose by itself, and changed at any time."""
+
+from typing import get_args
+
+from handlers import renewal
+from handlers.turn import Turn
+from rules.consent import CHOSEN_FREELY, Purpose
+from storage import consents
+from texts import notice
+from texts.callback_data import PrivacyShown, PurposeChosen
+
+
+async def privacy(turn: Turn) -> None:
+    """What was chosen so far."""
+    await turn.say("privacy")
+
+
+async def privacy_shown(turn: Turn, _tap: PrivacyShown) -> None:
+    """The same again, in this message."""
+    await turn.show("privacy")
+
+
+async def purpose_chosen(turn: Turn, tap: PurposeChosen) -> None:
+    """A yes counts for the words that were shown; a no always counts."""
+    purpose = next((known for known in get_args(Purpose) if known == tap.purpose), None)
+    if purpose is None or not turn.viewer.roles:
+        turn.notice = "not_yours"
+        return
+    words = notice.of_purpose(turn.t, purpose)
+    if purpose in CHOSEN_FREELY:
+        await _choose(turn, purpose, tap, words)
+    elif tap.given or turn.viewer.stopped:
+        turn.notice = "not_yours"  # taking part begins with a notice, never with this button
+    else:
+        await renewal.refused(turn, words)
+
+
+async def _choose(turn: Turn, purpose: Purpose, tap: PurposeChosen, words: str) -> None:
+    now = (await consents.newest(turn.connection, turn.viewer.person_id)).get(purpose)
+    is_new = now is None or now.given != tap.given
+    if is_new and (words.startswith(tap.shown) or not tap.given):
+        await consents.choose(turn.connection, turn.viewer.person_id, purpose, tap.given, words, turn.now)
+        turn.notice = "saved"
+    await turn.show("privacy")

@@ -1,0 +1,54 @@
+"""The privacy notice is a new one: who agrees goes on, and gets the check-in that was waiting; who does not, stops."""
+
+from handlers.check_in import continue_below, open_check_in
+from handlers.turn import Turn
+from rules.access import ANSWERING, Membership, Role
+from rules.holidays import school_holiday
+from rules.registration import to_renew
+from storage import consents, people, practices, renewals, rounds
+from storage.rounds import Round
+from texts import notice
+
+
+async def fingerprint_for(turn: Turn, mine: Membership) -> str:
+    """Of the notice as this membership's person reads it today."""
+    practice = await practices.get(turn.connection, mine.practice_id) if mine.practice_id else None
+    return notice.of_notice(turn.t, mine.role, practice.name if practice else None)
+
+
+async def refused(turn: Turn, words: str) -> None:
+    """No: the same as `/stop`, and after `/start` the notice comes first."""
+    await consents.take_back(turn.connection, turn.viewer.person_id, words, turn.now)
+    await people.stop(turn.connection, turn.viewer.person_id, turn.now)
+    await turn.show("stopped")
+
+
+async def agreed(turn: Turn) -> None:
+    """Yes: then the notice for another role, or the check-in of the open round."""
+    viewer = await people.viewer_by_id(turn.connection, turn.viewer.person_id)
+    assert viewer is not None
+    turn.viewer = viewer
+    if to_renew(viewer.memberships):
+        await turn.show(renewals.KIND)
+        return
+    await turn.show("note", key="renewed")
+    await _join(turn)
+    check_in = await open_check_in(turn)
+    if check_in and not check_in.finished and not check_in.declined:
+        await continue_below(turn, check_in)
+
+
+async def _join(turn: Turn) -> None:
+    practice_id = turn.viewer.practice_id
+    found = await rounds.open_in(turn.connection, practice_id) if practice_id else None
+    if found:
+        roles = await _asked_in(turn, found)
+        await rounds.join(turn.connection, found.id, found.practice_id, turn.viewer.person_id, sorted(roles), turn.now)
+
+
+async def _asked_in(turn: Turn, found: Round) -> set[Role]:
+    """The roles this round asks: as it opened, the school holidays counted."""
+    practice = await practices.get(turn.connection, found.practice_id)
+    is_holiday = practice and found.slot_on and school_holiday(found.opened_on, practice.region)
+    resting = practice.resting if practice and is_holiday else frozenset()
+    return {role for role in ANSWERING if turn.programme.form(role.value) and role not in resting}

@@ -1,0 +1,8 @@
+"""For what somebody can say yes, each by itself."""
+
+from typing import Literal
+
+#: take_part: the bot asks how it goes. texts: the coordinator may read shared texts. research: they may go in a file.
+Purpose = Literal["take_part", "texts", "research"]
+#: What is chosen in `/privacy`; taking part begins with an invitation, and can only be ended there.
+CHOSEN_FREELY: tuple[Purpose, ...] = ("texts", "research")

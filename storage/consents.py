@@ -1,0 +1,71 @@
+"""Consents given and taken back, with what was shown. Nothing is changed here, only added: the newest row counts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ScalarSelect, func, select, update
+
+from rules import registration
+from rules.consent import Purpose
+from storage import memberships as known_memberships
+from storage.connection import Connection
+from storage.tables import check_ins, consents, memberships
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What somebody chose last for a purpose, under which version of the notice. `at` is aware UTC."""
+
+    given: bool
+    notice_version: int
+    at: datetime
+
+
+async def choose(
+    connection: Connection, person_id: int, purpose: Purpose, given: bool, notice_hash: str, now: datetime
+) -> None:
+    """Writes down a yes or a no. notice_hash: the fingerprint of the words that were shown."""
+    row = {"person_id": person_id, "purpose": purpose, "given": given, "at": now}
+    shown = {"notice_version": registration.NOTICE_VERSION, "notice_hash": notice_hash}
+    await connection.execute(consents.insert().values(row | shown))
+
+
+async def agree(connection: Connection, person_id: int, membership_id: int, notice_hash: str, now: datetime) -> None:
+    """The person takes part in this role, knowing the notice as it is now."""
+    await known_memberships.consent(connection, membership_id, registration.NOTICE_VERSION, now)
+    await choose(connection, person_id, "take_part", True, notice_hash, now)
+
+
+async def take_back(connection: Connection, person_id: int, notice_hash: str, now: datetime) -> None:
+    """The person does not take part any more, in any role: nothing is asked before they agree again."""
+    mine = (memberships.c.person_id == person_id) & memberships.c.left_at.is_(None)
+    await connection.execute(update(memberships).where(mine).values(consent_version=None, consented_at=None))
+    await choose(connection, person_id, "take_part", False, notice_hash, now)
+
+
+async def newest(connection: Connection, person_id: int) -> dict[str, Consent]:
+    """By purpose what counts now; a purpose about which nothing was ever chosen is left out."""
+    last = select(func.max(consents.c.id)).where(consents.c.person_id == person_id).group_by(consents.c.purpose)
+    found = select(consents.c.purpose, consents.c.given, consents.c.notice_version, consents.c.at)
+    rows = await connection.execute(found.where(consents.c.id.in_(last)))
+    return {purpose: Consent(given, version, at) for purpose, given, version, at in rows}
+
+
+def is_current() -> ColumnElement[bool]:
+    """Of `memberships`: agreed to the notice as it is now."""
+    return func.coalesce(memberships.c.consent_version, 0) >= registration.NOTICE_VERSION
+
+
+def lets_texts_be_read() -> ColumnElement[bool]:
+    """Of `check_ins`: who filled it in has not said in `/privacy` that nobody may read their texts."""
+    return _chosen_last("texts").is_distinct_from(False)
+
+
+def gives_texts_to_research() -> ColumnElement[bool]:
+    """Of `check_ins`: who filled it in lets shared texts go in a file."""
+    return _chosen_last("research").is_(True)
+
+
+def _chosen_last(purpose: Purpose) -> ScalarSelect[bool]:
+    mine = (consents.c.person_id == check_ins.c.person_id) & (consents.c.purpose == purpose)
+    return select(consents.c.given).where(mine).order_by(consents.c.id.desc()).limit(1).scalar_subquery()

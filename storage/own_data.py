@@ -1,0 +1,89 @@
+"""Everything that is kept of one person, table by table, for that person alone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, or_, select
+
+from rules.own_data import LEFT_OUT, SECTIONS
+from storage.connection import Connection
+from storage.tables import (
+    call_backs,
+    check_ins,
+    experiments,
+    inbox,
+    invitations,
+    memberships,
+    metadata,
+    outbox,
+    people,
+    practices,
+    rounds,
+)
+
+Rows = Sequence[Mapping[str, Any]]
+#: Of a table: which rows are somebody's, by person id and Telegram id.
+Whose = Callable[[Table, int, int], ColumnElement[bool]]
+
+
+def _by_person(table: Table, person_id: int, _telegram_id: int) -> ColumnElement[bool]:
+    return table.c.person_id == person_id
+
+
+def _by_membership(table: Table, person_id: int, _telegram_id: int) -> ColumnElement[bool]:
+    return table.c.membership_id.in_(select(memberships.c.id).where(memberships.c.person_id == person_id))
+
+
+def _by_check_in(table: Table, person_id: int, _telegram_id: int) -> ColumnElement[bool]:
+    return table.c.check_in_id.in_(select(check_ins.c.id).where(check_ins.c.person_id == person_id))
+
+
+#: How a table hangs on a person, where it is not by `person_id`.
+_OTHERWISE: dict[str, Whose] = {
+    "people": lambda _, person_id, telegram_id: people.c.id == person_id,
+    "experiment_members": _by_membership,
+    "check_in_experiments": _by_check_in,
+    "answers": _by_check_in,
+    "invitations": lambda _, person_id, telegram_id: invitations.c.created_by == person_id,
+    "inbox": lambda _, person_id, telegram_id: inbox.c.chat_id == telegram_id,
+    "outbox": lambda _, person_id, telegram_id: or_(outbox.c.person_id == person_id, outbox.c.chat_id == telegram_id),
+}
+
+
+async def everything(connection: Connection, person_id: int, telegram_id: int) -> dict[str, Rows]:
+    """By section of rules.own_data.SECTIONS: every row, by column; times are aware UTC."""
+    tables = {name: metadata.tables[name] for name in SECTIONS if name in metadata.tables}
+    found = {name: await _mine(connection, table, person_id, telegram_id) for name, table in tables.items()}
+    return found | {"call_backs_handled": await _handled(connection, person_id)}
+
+
+async def _mine(connection: Connection, table: Table, person_id: int, telegram_id: int) -> Rows:
+    whose = _OTHERWISE.get(table.name, _by_person)
+    columns = [column for column in table.columns if (table.name, column.name) not in LEFT_OUT]
+    rows = select(*columns).where(whose(table, person_id, telegram_id)).order_by(*table.primary_key.columns)
+    return [dict(row) for row in (await connection.execute(rows)).mappings()]
+
+
+async def _handled(connection: Connection, person_id: int) -> Rows:
+    """Requests of others that this person saw to: when, and nothing of whose they were."""
+    seen_to = select(call_backs.c.id, call_backs.c.practice_id, call_backs.c.handled_at)
+    rows = seen_to.where(call_backs.c.handled_by == person_id).order_by(call_backs.c.id)
+    return [dict(row) for row in (await connection.execute(rows)).mappings()]
+
+
+async def names(connection: Connection, found: Mapping[str, Rows]) -> dict[str, dict[int, str]]:
+    """What the ids in these rows stand for: practices and experiments by name, rounds by local date."""
+    return {
+        "practices": await _named(connection, practices, "name", _ids(found, "practice_id")),
+        "experiments": await _named(connection, experiments, "title", _ids(found, "experiment_id")),
+        "rounds": await _named(connection, rounds, "opened_on", _ids(found, "round_id")),
+    }
+
+
+def _ids(found: Mapping[str, Rows], column: str) -> set[int]:
+    return {row[column] for rows in found.values() for row in rows if row.get(column) is not None}
+
+
+async def _named(connection: Connection, table: Table, column: str, ids: set[int]) -> dict[int, str]:
+    named = select(table.c.id, table.c[column]).where(table.c.id.in_(ids)).order_by(table.c.id)
+    return {row[0]: str(row[1]) for row in await connection.execute(named)}

@@ -1,0 +1,44 @@
+"""Everything that is kept of somebody, shown to that somebody: in words, and in a file."""
+
+import json
+from typing import Any
+
+from tests.house import House, on_sqlite
+from tests.stories.guest import Guest
+
+
+async def file_of(guest: Guest) -> dict[str, Any]:
+    """The newest file they got."""
+    newest = [shown for shown in await guest.sees_all() if shown.kind == "document"][-1]
+    document: dict[str, Any] = json.loads(await guest.phone.downloads(newest))
+    return document
+
+
+async def test_who_asks_sees_in_words_and_in_a_file_what_is_kept(house: House, anneke: Guest, bram: Guest) -> None:
+    await anneke.registers("caregiver")
+    await bram.registers("caregiver")
+    await house.opens_round()
+    await bram.taps("Goed", "Overslaan", "Overslaan")
+    await bram.says("Iets van Bram alleen.")
+    await anneke.taps("Goed", "Overslaan", "Overslaan")
+    await anneke.says("Iets van Anneke alleen.")
+    words = await anneke.says("/mijngegevens")
+    assert f"Uw nummer bij Telegram: {anneke.phone.id}." in words.text
+    assert "Zwolle: mantelzorger, sinds 23 november 2026." in words.text
+    assert "Antwoorden met tekst: 1" in words.text
+    assert "Tekst: 90 dagen na de ronde." in words.text
+    document = await file_of(anneke)
+    assert document["format"] == 1
+    kept = json.dumps(document, ensure_ascii=False)
+    assert "Iets van Anneke alleen." in kept
+    assert "Bram" not in kept
+    assert [row["purpose"] for row in document["sections"]["consents"]["rows"]] == ["take_part"]
+    assert list(document["names"]["practices"].values()) == ["Zwolle"]
+
+
+@on_sqlite
+async def test_a_stranger_may_ask_as_well_also_after_stopping(anneke: Guest) -> None:
+    await anneke.says("/stop")
+    assert "Dit bewaren wij van u" in (await anneke.says("/mydata")).text
+    (person,) = (await file_of(anneke))["sections"]["people"]["rows"]
+    assert (person["telegram_id"], person["stopped_at"] is not None) == (anneke.phone.id, True)

@@ -1,0 +1,48 @@
+"""What somebody says yes to, and the buttons to change it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rules.consent import Purpose
+from texts import notice
+from texts.callback_data import PurposeChosen
+from texts.catalogue import Translator
+from texts.layout import column, lines, paragraphs
+from texts.message import Button, Message, button
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyView:
+    """since: the local day of the agreement to the notice; None: takes part no more, or not yet.
+
+    texts, research: what was chosen last; None: nothing yet.
+    """
+
+    since: date | None
+    texts: bool | None
+    research: bool | None
+
+
+def privacy(t: Translator, view: PrivacyView) -> Message:
+    """Each purpose with what counts now, what it means, and the way to the opposite."""
+    if view.since is None:
+        return Message(paragraphs(t("privacy.head"), t("privacy.take_part_no"), t("privacy.everything")))
+    parts = (
+        t("privacy.head"),
+        lines(t("privacy.take_part_yes", day=t.long_day(view.since)), t("privacy.about_take_part")),
+        lines(t(f"privacy.texts_{_state(view.texts)}"), t("privacy.about_texts")),
+        lines(t(f"privacy.research_{_state(view.research)}"), t("privacy.about_research")),
+        t("privacy.everything"),
+    )
+    texts_on = view.texts is not False
+    changes = (_change(t, "texts", not texts_on), _change(t, "research", not view.research))
+    return Message(paragraphs(*parts), column(*changes, _change(t, "take_part", False)))
+
+
+def _state(given: bool | None) -> str:
+    return "undecided" if given is None else "yes" if given else "no"
+
+
+def _change(t: Translator, purpose: Purpose, given: bool) -> Button:
+    shown = notice.of_purpose(t, purpose)[: notice.ON_A_BUTTON]
+    return button(t(f"button.{purpose}_{'yes' if given else 'no'}"), PurposeChosen(purpose, given, shown))
