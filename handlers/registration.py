@@ -4,7 +4,7 @@ from handlers.turn import Turn
 from rules.access import ANSWERING, Membership, Role
 from rules.invitation import Invitation
 from rules.registration import NOTICE_VERSION, open_field
-from storage import experiments, invitations, memberships, people, practices
+from storage import experiments, invitations, memberships, people, practices, wrong_tokens
 from texts.callback_data import (
     SKIP,
     ConsentGiven,
@@ -40,12 +40,15 @@ async def start(turn: Turn) -> None:
 
 
 async def _invited(turn: Turn, token: str) -> None:
+    if await wrong_tokens.is_blocked(turn.connection, turn.viewer.person_id, turn.now):
+        await turn.say("refused_invitation")  # as always: whether this one is right is not to be learned now
+        return
     invitation = await invitations.by_token(turn.connection, token) if len(token) <= LONGEST_TOKEN else None
     person_id = turn.viewer.person_id
     if invitation and await memberships.was_invited_by(turn.connection, person_id, invitation.id):
         await _go_on(turn, invitation)
     elif invitation is None or not await invitations.is_usable(turn.connection, invitation.id, turn.now):
-        await turn.say("refused_invitation")
+        await _refuse(turn)
     elif _has(turn, invitation.role, invitation.practice_id):
         await turn.say("already", invitation.practice_id, role=invitation.role)
     elif _is_elsewhere(turn, invitation.practice_id):
@@ -53,6 +56,12 @@ async def _invited(turn: Turn, token: str) -> None:
         await turn.say("move_offer", invitation.id)
     else:
         await _accept(turn, invitation)
+
+
+async def _refuse(turn: Turn) -> None:
+    """Unknown, used up, expired or revoked: it counts and is answered alike, so that nothing is learned by trying."""
+    await wrong_tokens.note(turn.connection, turn.viewer.person_id, turn.now)
+    await turn.say("refused_invitation")
 
 
 async def _go_on(turn: Turn, invitation: Invitation) -> None:
@@ -74,7 +83,7 @@ def _is_elsewhere(turn: Turn, practice_id: int | None) -> bool:
 
 async def _accept(turn: Turn, invitation: Invitation) -> None:
     if not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
-        await turn.say("refused_invitation")
+        await _refuse(turn)
         return
     await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
 
