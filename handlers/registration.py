@@ -1,5 +1,6 @@
 """From `/start` to a registered membership. Where somebody is follows from the fields still empty."""
 
+from handlers.desk import note_change
 from handlers.turn import Turn
 from rules.access import ANSWERING, Membership, Role
 from rules.invitation import Invitation
@@ -110,6 +111,7 @@ async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
     elif not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
         await turn.show("refused_invitation")
     else:
+        await note_change(turn, "moved", turn.viewer.practice_id)
         await memberships.leave_practice(turn.connection, turn.viewer.person_id, turn.now)
         await turn.say("menu", turn.viewer.person_id)
         await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
@@ -222,6 +224,7 @@ async def _advance(turn: Turn, membership_id: int) -> None:
     exist = mine.practice_id is not None and bool(await experiments.running(turn.connection, mine.practice_id))
     if open_field(mine, experiments_exist=exist) is None:
         await memberships.complete(turn.connection, membership_id, turn.now)
+        await note_change(turn, "joined", mine.practice_id, role=mine.role.value)
         if (viewer.roles | {mine.role}) - {Role.CAREGIVER}:  # theirs is the menu of everybody
             await turn.say("menu", viewer.person_id)
     await turn.show("registration", membership_id)
