@@ -8,7 +8,7 @@ import traceback
 import warnings
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import orjson
 
@@ -88,5 +88,12 @@ def _tell(event: str, error: BaseException | None) -> None:
     log.error(event, exc_info=error)
 
 
-def _warn(message: object, category: type[Warning], filename: str, lineno: int, *_: object) -> None:
+def _warn(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
     log.warning("%s in %s:%d", category.__name__, Path(filename).name, lineno)

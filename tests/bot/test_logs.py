@@ -104,7 +104,7 @@ async def test_what_nobody_caught_is_told_without_its_words(capsys: pytest.Captu
     thread = threading.Thread(target=fails_with, args=[SECRET], name=SECRET)
     thread.start()
     thread.join()
-    sys.unraisablehook(SimpleNamespace(exc_value=error, err_msg=SECRET, object=SECRET))  # type: ignore[arg-type]
+    sys.unraisablehook(SimpleNamespace(exc_value=error, err_msg=SECRET, object=SECRET))
     warnings.showwarning(SECRET, UserWarning, f"/home/{SECRET}/some.py", 7)
     told = lines(capsys)
     assert SECRET not in str(told)
