@@ -12,7 +12,6 @@ import orjson
 import pytest
 
 from bot import logs
-from bot.logs import OURS
 
 SECRET = "mijn moeder vergeet alles"
 #: They write addresses with the token, whole updates, statements with values, paths; the last is unknown to us.
@@ -20,16 +19,9 @@ LIBRARIES = ("aiohttp", "alembic", "apscheduler", "asyncio", "httpx", "sqlalchem
 
 
 @pytest.fixture(autouse=True)
-def _as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in (*OURS, *LIBRARIES)}
-    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning)
+def _as_it_was(logging_as_it_was: None) -> Iterator[None]:
+    levels = {name: logging.getLogger(name).level for name in LIBRARIES}
     yield
-    sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning = hooks
-    logging.raiseExceptions = True
-    root.handlers[:] = handlers
-    root.setLevel(level)
     for name, was in levels.items():
         logging.getLogger(name).setLevel(was)
 

@@ -2,10 +2,7 @@
 
 import asyncio
 import logging
-import sys
-import threading
-import warnings
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, NoReturn
 
 import aiohttp
@@ -42,19 +39,6 @@ ALL = " ".join(CANARIES)
 PATIENCE = 5.0
 
 Act = Callable[[], Awaitable[object]]
-
-
-@pytest.fixture
-def logging_as_it_was() -> Iterator[None]:
-    """What a test changes of it is undone."""
-    root, hooks = logging.getLogger(), (sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning)
-    handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in (None, *logs.OURS)}
-    yield
-    sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning = hooks
-    logging.raiseExceptions = True
-    root.handlers[:] = handlers
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
 
 
 @pytest.fixture
