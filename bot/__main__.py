@@ -15,6 +15,7 @@ import typer
 from telegram.error import TelegramError
 
 from bot import logs, settings
+from bot.auditing import as_json, audited, in_words
 from bot.demo import Trouble
 from bot.inviting import Unknown, invite_to
 from bot.looking import look
@@ -147,6 +148,20 @@ def status() -> None:
         typer.echo(str(found))
         if found.problems:
             raise typer.Exit(1)
+
+    _run(work())
+
+
+@app.command()
+def audit(
+    since: Annotated[str | None, typer.Option(help="From this moment on: 2026-11-24T12:15+01:00.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print each line as JSON.")] = False,
+) -> None:
+    """Tell who looked at figures, took them along or changed something: the newest first, nobody by name."""
+
+    async def work() -> None:
+        for line in await audited(wire(_settled()), _moment(since) if since else None):
+            typer.echo(as_json(line) if json else in_words(line))
 
     _run(work())
 

@@ -9,7 +9,7 @@ from bot.running import UNKNOWN_TOKEN, prepare
 from bot.wiring import Wiring
 from rules.access import Role
 from scheduler.speech.invitations import deep_link
-from storage import invitations, practices
+from storage import audit, invitations, practices
 
 
 class Unknown(Exception):
@@ -49,6 +49,8 @@ async def _token(wiring: Wiring, role: Role, slug: str | None, uses: int, days: 
         made = await invitations.create(
             connection, role, practice_id, wiring.clock(), uses=uses, days=days, is_test=is_test
         )
+        details: dict[str, int | str] = {"by": "owner", "invitation": made, "role": role.value}
+        await audit.note(connection, "invitation_made", None, wiring.clock(), practice_id, **details)
         return await invitations.issue_token(connection, made)
 
 

@@ -1,29 +1,31 @@
 """Logs: one JSON object a line, about events, never about what people say or who they are."""
 
 import logging
+import re
+import sys
+import threading
 import traceback
+import warnings
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, TextIO
 
 import orjson
 
-#: Libraries that write addresses with the token, whole updates, or statements with values below WARNING.
-TALKATIVE = (
-    "aiohttp",
-    "aiosqlite",
-    "alembic",
-    "apscheduler",
-    "asyncio",
-    "asyncpg",
-    "httpx",
-    "sqlalchemy",
-    "telegram",
-    "uvicorn",
-)
+#: The rooms whose own sentences hold counts, keys and kinds only. Whatever else writes a line is a library.
+OURS = ("bot", "handlers", "programme", "reports", "rules", "scheduler", "storage", "texts")
+
+#: Where the words of a sentence end and a value may begin.
+_FIRST_VALUE = re.compile(r"[^A-Za-z ,]")
+
+log = logging.getLogger(__name__)
 
 
 class OneLine(logging.Formatter):
-    """An event as JSON. Of an exception its kind and place, not its words: they may quote an answer."""
+    """An event as JSON. Of an exception its kind and place, not its words: they may quote an answer.
+
+    No line tells of whom it is about, not even by a hash: nothing that can go wrong is found by knowing that.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         event: dict[str, Any] = {
@@ -44,15 +46,54 @@ def _words(record: logging.LogRecord) -> str:
 
     What a library fills in may be an update, a statement's values, or an exception that quotes them.
     """
-    if record.name.partition(".")[0] in TALKATIVE:
-        return str(record.msg).partition("\n")[0]
-    return record.getMessage()
+    if _is_ours(record.name):
+        return record.getMessage()
+    words = str(record.msg).partition("\n")[0]
+    return words if record.args else _FIRST_VALUE.split(words, maxsplit=1)[0].strip()
+
+
+def _is_ours(name: str) -> bool:
+    return name.partition(".")[0] in OURS
+
+
+def _is_for_us(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING or _is_ours(record.name)  # whatever level a library gives itself
 
 
 def set_up(level: str) -> None:
-    """Logs of our own at `level`, of libraries from WARNING on, to standard error."""
+    """Logs of our own at `level`, of libraries from WARNING on, to standard error; and nothing else goes there."""
     handler = logging.StreamHandler()
     handler.setFormatter(OneLine())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    handler.addFilter(_is_for_us)
+    logging.basicConfig(level=max(logging.WARNING, logging.getLevelName(level)), handlers=[handler], force=True)
+    for name in OURS:
+        logging.getLogger(name).setLevel(level)
+    logging.raiseExceptions = False  # a line that cannot be written would be printed with its values
+    _catch_what_python_prints()
+
+
+def _catch_what_python_prints() -> None:
+    """Python itself prints the words of what nobody caught, and the source line of a warning."""
+    sys.excepthook = _ended_by
+    threading.excepthook = lambda ended: _tell("a thread ended by an error", ended.exc_value)
+    sys.unraisablehook = lambda lost: _tell("an error that nobody can catch", lost.exc_value)
+    warnings.showwarning = _warn
+
+
+def _ended_by(_kind: type[BaseException], error: BaseException, _trace: object) -> None:
+    _tell("ended by an error", error)
+
+
+def _tell(event: str, error: BaseException | None) -> None:
+    log.error(event, exc_info=error)
+
+
+def _warn(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    log.warning("%s in %s:%d", category.__name__, Path(filename).name, lineno)

@@ -23,6 +23,10 @@ BATCH = 100
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member", "channel_post"]
 
 
+#: What a BIGINT holds.
+LARGEST_ID = 2**63 - 1
+
+
 class Receiver:
     """The long-poll loop. `wake` is called when something new waits in the inbox, `heard` when receiving works."""
 
@@ -78,8 +82,14 @@ class Receiver:
 
 
 def as_received(update: Mapping[str, Any]) -> inbox.Received:
-    """An update as it goes into the inbox; the chat fixes the order in which it is handled. TypeError for nonsense."""
-    return inbox.Received(index(update["update_id"]), chat_of(update), _written(_needed(update)))
+    """An update as it goes into the inbox; the chat fixes the order in which it is handled.
+
+    TypeError, ValueError and their like for nonsense.
+    """
+    update_id, chat_id = index(update["update_id"]), chat_of(update)
+    if max(abs(update_id), abs(chat_id)) > LARGEST_ID:
+        raise ValueError("no database keeps such a number")
+    return inbox.Received(update_id, chat_id, _written(_needed(update)))
 
 
 def _needed(update: Mapping[str, Any]) -> Mapping[str, Any]:

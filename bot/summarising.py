@@ -4,7 +4,7 @@ from bot.inviting import Unknown
 from bot.running import prepare
 from bot.wiring import Wiring
 from scheduler.speech.summary import view
-from storage import practices
+from storage import audit, practices
 from texts.escaping import plain
 from texts.messages.summary import summary
 
@@ -13,11 +13,12 @@ async def summary_of(wiring: Wiring, slug: str) -> str:
     """The summary as plain text, in the programme's first language. Unknown for a wrong practice."""
     try:
         await prepare(wiring.database, wiring.programme, wiring.clock)
-        async with wiring.database.read() as connection:
+        async with wiring.database.write() as connection:
             found = await practices.by_slug(connection, slug)
             if found is None:
                 known = ", ".join(practice.slug for practice in await practices.every(connection))
                 raise Unknown(f"--practice is {slug}; the practices are: {known}")
+            await audit.note(connection, "summary", None, wiring.clock(), found.id, by="owner")
             shown = await view(
                 connection, found, wiring.programme, wiring.settings.minimum_group, wiring.clock(), manager=False
             )

@@ -42,6 +42,6 @@ def waited_for(turn: Turn) -> int:
     return int(number)
 
 
-async def note_change(turn: Turn, action: str, practice_id: int, **details: int | str | bool) -> None:
-    """Writes down that the viewer changed what others depend on."""
+async def note_change(turn: Turn, action: str, practice_id: int | None, **details: int | str | bool) -> None:
+    """Writes down that the viewer changed what others depend on, or looked at figures."""
     await audit.note(turn.connection, action, turn.viewer.person_id, turn.now, practice_id, **details)

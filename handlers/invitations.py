@@ -1,5 +1,6 @@
 """`/uitnodigen`: links that let people into a practice; which still work, and taking one back."""
 
+from handlers.desk import note_change
 from handlers.turn import Turn
 from rules.access import Role, may_invite
 from rules.invitation import Invitation
@@ -35,6 +36,7 @@ async def invitation_asked(turn: Turn, tap: InvitationAsked) -> None:
     invitation_id = await invitations.create(
         turn.connection, Role(tap.role), tap.practice_id, turn.now, created_by=turn.viewer.person_id
     )
+    await note_change(turn, "invitation_made", tap.practice_id, invitation=invitation_id, role=tap.role)
     await turn.say("invitation", invitation_id)
 
 
@@ -55,6 +57,7 @@ async def revocation_confirmed(turn: Turn, tap: RevocationConfirmed) -> None:
     invitation = await _mine(turn, tap.invitation_id)
     if invitation:
         await invitations.revoke(turn.connection, invitation.id, turn.now)
+        await note_change(turn, "invitation_revoked", invitation.practice_id, invitation=invitation.id)
         turn.notice = "revoked"
         await turn.show("invitations", invitation.practice_id)
 

@@ -1,7 +1,7 @@
 """`/stop` and `/wissen`: no more messages, and nothing left of somebody."""
 
 from handlers.turn import Turn
-from storage import call_backs, outbox, people
+from storage import audit, call_backs, outbox, people
 from texts.callback_data import ErasureAnswered
 
 
@@ -24,6 +24,7 @@ async def erasure_answered(turn: Turn, tap: ErasureAnswered) -> None:
     chat = turn.update.effective_chat
     assert chat is not None
     await call_backs.withdraw_all(turn.connection, turn.viewer.person_id, turn.now)
+    await audit.note(turn.connection, "erased", None, turn.now)
     await people.erase(turn.connection, turn.viewer.person_id)
     await outbox.add(
         turn.connection, "erased", now=turn.now, chat_id=chat.id, edits=turn.tapped, language=turn.viewer.language

@@ -1,11 +1,12 @@
 """From `/start` to a registered membership. Where somebody is follows from the fields still empty."""
 
 from handlers import renewal
+from handlers.desk import note_change
 from handlers.turn import Turn
 from rules.access import ANSWERING, Membership, Role
 from rules.invitation import Invitation
 from rules.registration import has_agreed, open_field, to_renew
-from storage import consents, experiments, invitations, memberships, people, practices, renewals
+from storage import consents, experiments, invitations, memberships, people, practices, renewals, wrong_tokens
 from texts.callback_data import (
     SKIP,
     ConsentGiven,
@@ -43,12 +44,15 @@ async def start(turn: Turn) -> None:
 
 
 async def _invited(turn: Turn, token: str) -> None:
+    if await wrong_tokens.is_blocked(turn.connection, turn.viewer.person_id, turn.now):
+        await turn.say("refused_invitation")  # as always: whether this one is right is not to be learned now
+        return
     invitation = await invitations.by_token(turn.connection, token) if len(token) <= LONGEST_TOKEN else None
     person_id = turn.viewer.person_id
     if invitation and await memberships.was_invited_by(turn.connection, person_id, invitation.id):
         await _go_on(turn, invitation)
     elif invitation is None or not await invitations.is_usable(turn.connection, invitation.id, turn.now):
-        await turn.say("refused_invitation")
+        await _refuse(turn)
     elif _has(turn, invitation.role, invitation.practice_id):
         await turn.say("already", invitation.practice_id, role=invitation.role)
     elif _is_elsewhere(turn, invitation.practice_id):
@@ -56,6 +60,12 @@ async def _invited(turn: Turn, token: str) -> None:
         await turn.say("move_offer", invitation.id)
     else:
         await _accept(turn, invitation)
+
+
+async def _refuse(turn: Turn) -> None:
+    """Unknown, used up, expired or revoked: it counts and is answered alike, so that nothing is learned by trying."""
+    await wrong_tokens.note(turn.connection, turn.viewer.person_id, turn.now)
+    await turn.say("refused_invitation")
 
 
 async def _go_on(turn: Turn, invitation: Invitation) -> None:
@@ -77,7 +87,7 @@ def _is_elsewhere(turn: Turn, practice_id: int | None) -> bool:
 
 async def _accept(turn: Turn, invitation: Invitation) -> None:
     if not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
-        await turn.say("refused_invitation")
+        await _refuse(turn)
         return
     await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
 
@@ -104,6 +114,7 @@ async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
     elif not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
         await turn.show("refused_invitation")
     else:
+        await note_change(turn, "moved", turn.viewer.practice_id)
         await memberships.leave_practice(turn.connection, turn.viewer.person_id, turn.now)
         await turn.say("menu", turn.viewer.person_id)
         await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
@@ -233,6 +244,7 @@ async def _advance(turn: Turn, membership_id: int) -> None:
     exist = mine.practice_id is not None and bool(await experiments.running(turn.connection, mine.practice_id))
     if open_field(mine, experiments_exist=exist) is None:
         await memberships.complete(turn.connection, membership_id, turn.now)
+        await note_change(turn, "joined", mine.practice_id, role=mine.role.value)
         if (viewer.roles | {mine.role}) - {Role.CAREGIVER}:  # theirs is the menu of everybody
             await turn.say("menu", viewer.person_id)
     await turn.show("registration", membership_id)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.desk import note_change
 from handlers.turn import Turn
 from programme.model import Schedule
 from rules.access import ANSWERING, Role, may_run_practice
@@ -69,7 +70,8 @@ async def _open(turn: Turn, practice_id: int) -> None:
     else:
         schedule = await turn.schedule()
         opening = _from_now(turn, schedule, practice_id)
-        await rounds.open_all(turn.connection, [opening], asked, schedule, turn.now)
+        for opened in await rounds.open_all(turn.connection, [opening], asked, schedule, turn.now):
+            await note_change(turn, "round_opened", practice_id, round=opened)
         await turn.show("note", key="round_opened")
 
 
@@ -87,4 +89,5 @@ async def _close(turn: Turn, practice_id: int) -> None:
         return
     policy = turn.policy
     await rounds.close(turn.connection, [open_round.id], policy.programme, policy.minimum_group, turn.now)
+    await note_change(turn, "round_closed", practice_id, round=open_round.id)
     await turn.show("note", key="round_closed")

@@ -1,5 +1,6 @@
 """`/samenvatting`: the figures of a practice, for its coordinators and the programme's managers."""
 
+from handlers.desk import note_change
 from handlers.turn import Turn
 from rules.access import Role, may_run_practice, may_see_practice
 from storage import digests, practices
@@ -21,20 +22,26 @@ async def summary(turn: Turn) -> None:
     elif Role.MANAGER in turn.viewer.roles:
         await turn.say("summary_practices")
     else:
-        await turn.say("summary", turn.viewer.practice_id)
+        await _say(turn, turn.viewer.practice_id)
 
 
 async def _of_named(turn: Turn, slug: str) -> None:
     practice = await practices.by_slug(turn.connection, slug)
     if practice and may_see_practice(turn.viewer, practice.id):
-        await turn.say("summary", practice.id)
+        await _say(turn, practice.id)
     else:
         await turn.say("refused")  # the same words whether the practice exists or not
+
+
+async def _say(turn: Turn, practice_id: int | None) -> None:
+    await note_change(turn, "summary", practice_id)
+    await turn.say("summary", practice_id)
 
 
 async def summary_shown(turn: Turn, tap: SummaryShown) -> None:
     """Another round, or another practice."""
     if may_see_practice(turn.viewer, tap.practice_id):
+        await note_change(turn, "summary", tap.practice_id)
         await turn.show("summary", tap.practice_id, round_id=tap.round_id)
     else:
         turn.notice = "not_yours"
@@ -43,6 +50,7 @@ async def summary_shown(turn: Turn, tap: SummaryShown) -> None:
 async def trend_shown(turn: Turn, tap: TrendShown) -> None:
     """How it went over the last rounds."""
     if may_see_practice(turn.viewer, tap.practice_id):
+        await note_change(turn, "summary", tap.practice_id, part="trend")
         await turn.show("trend", tap.practice_id)
     else:
         turn.notice = "not_yours"
@@ -51,6 +59,7 @@ async def trend_shown(turn: Turn, tap: TrendShown) -> None:
 async def experiments_shown(turn: Turn, tap: ExperimentStatesShown) -> None:
     """Each experiment by itself."""
     if may_see_practice(turn.viewer, tap.practice_id):
+        await note_change(turn, "summary", tap.practice_id, part="experiment_states")
         await turn.show("experiment_states", tap.practice_id, page=tap.page)
     else:
         turn.notice = "not_yours"
@@ -59,6 +68,7 @@ async def experiments_shown(turn: Turn, tap: ExperimentStatesShown) -> None:
 async def remarks_shown(turn: Turn, tap: RemarksShown) -> None:
     """What people let their coordinator read; a manager is not their coordinator."""
     if may_run_practice(turn.viewer, tap.practice_id):
+        await note_change(turn, "summary", tap.practice_id, part="remarks")
         await turn.show("remarks", tap.practice_id, page=tap.page)
     else:
         turn.notice = "not_yours"

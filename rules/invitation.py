@@ -1,9 +1,16 @@
 """What an invitation gives, and how often."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rules.access import GUARDED, Role
+
+#: Tokens that let nobody in are counted over this period.
+WRONG_WITHIN = timedelta(hours=1)
+#: So many of one person: no token of theirs is looked at any more until the first of them is an hour old.
+WRONG_THAT_BLOCK = 6
+#: So many of all people together: somebody may be guessing, or an old link goes round.
+WRONG_THAT_ALARM = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from storage import memberships, outbox, trouble
+from rules.invitation import WRONG_THAT_ALARM
+from storage import memberships, outbox, trouble, wrong_tokens
 from storage.connection import Connection
 
 HOUR = timedelta(hours=1)
@@ -24,6 +25,9 @@ async def raise_alarm(connection: Connection, now: datetime) -> int:
         told += await _tell(connection, "alarm_failing", counted, now)
     if await trouble.silence(connection, now, SILENCE, ASKED):
         told += await _tell(connection, "alarm_silence", {"hours": SILENCE // HOUR}, now)
+    wrong = await wrong_tokens.count(connection, now)
+    if wrong >= WRONG_THAT_ALARM:
+        told += await _tell(connection, "alarm_guessing", {"wrong": wrong}, now)
     return told
 
 

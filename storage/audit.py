@@ -1,9 +1,31 @@
 """Who looked at figures, took them along, or changed what others depend on. Nothing of what they saw."""
 
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from storage.connection import Connection
-from storage.tables import audit
+from storage.tables import audit, memberships, practices
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was done at a moment (aware UTC), and by what sort of person.
+
+    mark: the same for the same person, and nothing else is known of them; None for who is erased, and for the owner.
+    roles: what they were at that moment, as "role in practice" pairs; a manager's practice is None.
+    practice: the slug of what it was about. details: ids, counts and keys.
+    """
+
+    at: datetime
+    mark: str | None
+    roles: Sequence[tuple[str, str | None]]
+    action: str
+    practice: str | None
+    details: Mapping[str, int | str | bool]
 
 
 async def note(
@@ -17,3 +39,45 @@ async def note(
     """One line. action: a word such as "export". details: ids, counts and keys; never a text or a name."""
     row = {"at": now, "person_id": person_id, "action": action, "practice_id": practice_id, "details": details or None}
     await connection.execute(audit.insert().values(row))
+
+
+async def since(connection: Connection, at: datetime | None) -> list[Line]:
+    """The lines from `at` on (None: all there are), the newest first."""
+    wanted = select(audit.c.at, audit.c.person_id, audit.c.action, practices.c.slug, audit.c.details)
+    wanted = wanted.join_from(audit, practices, isouter=True).order_by(audit.c.id.desc())
+    rows = (await connection.execute(wanted if at is None else wanted.where(audit.c.at >= at))).all()
+    held = await _held(connection)
+    return [
+        Line(row.at, _mark(row.person_id), _at_that_time(held, row.person_id, row.at), row[2], row[3], row[4] or {})
+        for row in rows
+    ]
+
+
+_Held = Mapping[int, Sequence[tuple[str, str | None, datetime, datetime | None]]]
+
+
+async def _held(connection: Connection) -> _Held:
+    """Every role that somebody in the audit ever had."""
+    roles = select(
+        memberships.c.person_id,
+        memberships.c.role,
+        practices.c.slug,
+        memberships.c.registered_at,
+        memberships.c.left_at,
+    ).join_from(memberships, practices, isouter=True)
+    noted = select(audit.c.person_id)
+    registered = memberships.c.person_id.in_(noted), memberships.c.registered_at.is_not(None)
+    held: dict[int, list[tuple[str, str | None, datetime, datetime | None]]] = {}
+    for person_id, *role in await connection.execute(roles.where(*registered).order_by(memberships.c.id)):
+        held.setdefault(person_id, []).append((role[0], role[1], role[2], role[3]))
+    return held
+
+
+def _at_that_time(held: _Held, person_id: int | None, at: datetime) -> list[tuple[str, str | None]]:
+    mine = held.get(person_id, ()) if person_id is not None else ()
+    return [(role, practice) for role, practice, came, left in mine if came <= at and (left is None or at <= left)]
+
+
+def _mark(person_id: int | None) -> str | None:
+    # A person's id is 62 random bits that stand nowhere else: what is left of its hash leads back to nobody.
+    return hashlib.sha256(str(person_id).encode()).hexdigest()[:8] if person_id is not None else None

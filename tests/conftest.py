@@ -1,12 +1,16 @@
 """Where every story takes place: a Telegram of our own, a real database, and the real bot between them."""
 
+import logging
+import sys
+import threading
+import warnings
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot import wiring
+from bot import logs, wiring
 from programme.model import Programme
 from simulator.app import create_app
 from simulator.clock import Clock
@@ -69,3 +73,16 @@ async def telegram(clock: Clock) -> AsyncIterator[Telegram]:
 async def house(telegram: Telegram, clock: Clock, database_url: str) -> AsyncIterator[House]:
     async with housed(telegram, clock, database_url) as house:
         yield house
+
+
+@pytest.fixture
+def logging_as_it_was() -> Iterator[None]:
+    """What a test changes of it is undone."""
+    root, hooks = logging.getLogger(), (sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning)
+    handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in (None, *logs.OURS)}
+    yield
+    sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning = hooks
+    logging.raiseExceptions = True
+    root.handlers[:] = handlers
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)

@@ -13,3 +13,8 @@ async def failing(speech: Speech) -> Message:
 async def silence(speech: Speech) -> Message:
     """Nothing comes in although questions are open."""
     return texts.silence(speech.t, **speech.row.params)
+
+
+async def guessing(speech: Speech) -> Message:
+    """Many tokens that let nobody in."""
+    return texts.guessing(speech.t, **speech.row.params)

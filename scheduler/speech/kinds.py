@@ -174,6 +174,7 @@ KINDS: dict[str, Renderer] = {
     "menu": own_menu,
     "alarm_failing": alarm.failing,
     "alarm_silence": alarm.silence,
+    "alarm_guessing": alarm.guessing,
 }
 
 

@@ -65,6 +65,7 @@ class Running:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
+        self._read = ""
 
     async def logs(self, words: str) -> None:
         """Waits for a line on standard error with these words."""
@@ -72,11 +73,18 @@ class Running:
         async with asyncio.timeout(PATIENCE):
             while words not in (line := (await self._process.stderr.readline()).decode()):
                 assert line, f"it ended without {words!r}"
+                self._read += line
+            self._read += line
 
     async def stops(self) -> int:
         """Asks it to stop, as a service manager does; the exit code."""
-        self._process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(PATIENCE):
-            await self._process.communicate()
+        await self.everything()
         assert self._process.returncode is not None
         return self._process.returncode
+
+    async def everything(self) -> str:
+        """All that it wrote, until it was asked to stop and did."""
+        self._process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(PATIENCE):
+            out, err = await self._process.communicate()
+        return self._read + out.decode() + err.decode()

@@ -76,7 +76,7 @@ async def test_a_round_cell_by_cell(house: House, coordinator: Guest, bram: Gues
     assert "Het bestand is klaar." in (await coordinator.sees()).text
     async with house.wiring.database.read() as connection:
         noted = (await connection.execute(select(audit.c.action, audit.c.details))).all()
-    assert [tuple(row) for row in noted] == [("export", {"period": "all", "kind": "xlsx"})]
+    assert [tuple(row) for row in noted if row.action == "export"] == [("export", {"period": "all", "kind": "xlsx"})]
 
 
 @on_sqlite

@@ -469,5 +469,6 @@ def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "alarm", alarm.failing(t, 1, 2, 6)
     yield "alarm of one kind", alarm.failing(t, 3, 0, 6)
     yield "alarm of silence", alarm.silence(t, 24)
+    yield "alarm of guessing", alarm.guessing(t, 30)
     yield "next check-in", notes.no_open_check_in(t, OPENED, AMSTERDAM)
     yield "no next check-in", notes.no_open_check_in(t, None, AMSTERDAM)

@@ -21,3 +21,8 @@ def failing(t: Translator, unsent: int, set_aside: int, hours: int) -> Message:
 def silence(t: Translator, hours: int) -> Message:
     """Nothing came in for so many hours, though people were asked something."""
     return Message(paragraphs(t("alarm.silence", hours=hours), t("alarm.ask", command=literal(COMMAND))))
+
+
+def guessing(t: Translator, wrong: int) -> Message:
+    """So many invitations that do not work were tried within an hour."""
+    return Message(paragraphs(t.many("alarm.guessing", wrong), t("alarm.guessing_why")))
