@@ -170,7 +170,9 @@ def restore(
     """Replace the database by a backup. What was still to be sent when it was made is not sent any more."""
 
     async def work() -> None:
-        await put_back(_settled().database_url.get_secret_value(), file, real_time(), force=force)
+        found = _settled()
+        address = found.database_url.get_secret_value()
+        await put_back(address, file, real_time(), ledger=found.ledger, force=force)
         typer.echo("Restored. Start the bot.")
 
     _run(work())

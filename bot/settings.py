@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_secret: Annotated[SecretStr | None, Field(validate_default=True)] = None
     listen: str | None = None
+    erasure_ledger: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("bot_token")
@@ -94,6 +95,13 @@ class Settings(BaseSettings):
     @classmethod
     def _in_capitals(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @property
+    def ledger(self) -> Path:
+        """The file that keeps the marks of the erased; beside a SQLite database when it is not set."""
+        url = with_driver(self.database_url.get_secret_value())
+        beside = url.database if url.get_backend_name() == "sqlite" else None
+        return self.erasure_ledger or Path(f"{beside}.erasures" if beside else "var/erasures")
 
     @property
     def webhook_path(self) -> str:

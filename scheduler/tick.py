@@ -9,7 +9,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from programme.model import Programme
 from scheduler import alarm, call_backs, rounds
-from storage import imports, inbox, outbox, prompts, schedules
+from storage import farewells, imports, inbox, outbox, prompts, schedules
 from storage.database import Database
 
 
@@ -38,8 +38,10 @@ async def tick(database: Database, programme: Programme, minimum_group: int, now
         await imports.forget_undecided(connection, now)
         await inbox.forget_done(connection, now)
         await outbox.forget_done(connection, now)
+        await farewells.forget_stale(connection, now)
     async with database.long_write() as connection:
         alarms = await alarm.raise_alarm(connection, now)
+    await database.scrub()  # again, until nobody is in the way
     return Ticked(closed, opened, released, alarms, reminded)
 
 

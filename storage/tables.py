@@ -445,7 +445,7 @@ inbox = Table(
     "inbox",
     metadata,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("chat_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),  # wiped (0) when handled, as is
     Column("payload", Text),  # wiped when handled; the row stays a while to recognise a redelivery
     Column("state", String(10), nullable=False),  # waiting, handled, set_aside
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
