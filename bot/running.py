@@ -5,7 +5,7 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -165,7 +165,8 @@ async def tick_now(wiring: Wiring) -> None:
     try:
         await life.show(wiring)
         await erasures.write_down(wiring.database, wiring.settings.ledger)
-        done = await tick(wiring.database, wiring.programme, wiring.settings.minimum_group, wiring.clock())
+        settings = wiring.settings
+        done = await tick(wiring.database, wiring.programme, settings.minimum_group, wiring.clock(), settings.keeping)
     except Exception as error:
         log.warning("the tick failed: %s", type(error).__name__)
         wiring.watch.ticked(well=False)
@@ -173,10 +174,17 @@ async def tick_now(wiring: Wiring) -> None:
     wiring.watch.ticked(well=True)
     if done.opened or done.closed:
         log.info("rounds: %d opened, %d closed", done.opened, done.closed)
+    if any(done.removed.values()):
+        log.info("retention: %s", told(done.removed))
     if done.alarms:
         log.error("the managers were told that something is wrong; see python -m bot status")
     wiring.sender.wake()
     wiring.importing.wake()
+
+
+def told(removed: Mapping[str, int]) -> str:
+    """How many rows of each sort, in one line."""
+    return ", ".join(f"{name} {number}" for name, number in removed.items())
 
 
 async def run_until_signal(wiring: Wiring) -> None:

@@ -492,7 +492,7 @@ outbox = Table(
     Index("ix_outbox_subject", "subject_id", "kind"),
 )
 
-#: What all processes must know of Telegram: one row.
+#: What all processes must know of Telegram, and of each other: one row.
 telegram = Table(
     "telegram",
     metadata,
@@ -501,6 +501,7 @@ telegram = Table(
     Column("silent_until", UtcTime),  # "retry after": nobody sends before this
     Column("broadcaster", String(36)),  # the sender that has the broadcast lanes
     Column("broadcast_until", UtcTime),
+    Column("tidied_on", Date),  # the last day (UTC) on which somebody removed what was over its term
 )
 
 #: The processes at work, each with its signs of life, so that whoever looks can tell whether the bot works.
