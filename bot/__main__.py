@@ -20,11 +20,12 @@ from bot.demo import Trouble
 from bot.inviting import Unknown, invite_to
 from bot.looking import look
 from bot.perseverance import TokenRefused
-from bot.running import prepare, run_until_signal
+from bot.running import prepare, run_until_signal, told
 from bot.summarising import summary_of
 from bot.wiring import real_time, wire
 from programme.loading import ProgrammeError
 from rules.access import Role
+from scheduler import retention
 from scheduler.tick import tick as do_tick
 from storage.backup import BackupError, back_up
 from storage.backup import restore as put_back
@@ -112,7 +113,8 @@ def tick(
         now = _moment(at)
         wiring = wire(_settled())
         await prepare(wiring.database, wiring.programme, real_time)
-        done = await do_tick(wiring.database, wiring.programme, wiring.settings.minimum_group, now)
+        found = wiring.settings
+        done = await do_tick(wiring.database, wiring.programme, found.minimum_group, now, found.keeping)
         await wiring.database.close()
         typer.echo(f"Rounds opened: {done.opened}. Rounds closed: {done.closed}. Messages released: {done.released}.")
 
@@ -185,8 +187,28 @@ def restore(
     """Replace the database by a backup. What was still to be sent when it was made is not sent any more."""
 
     async def work() -> None:
-        await put_back(_settled().database_url.get_secret_value(), file, real_time(), force=force)
+        found = _settled()
+        address = found.database_url.get_secret_value()
+        await put_back(address, file, real_time(), ledger=found.ledger, force=force)
         typer.echo("Restored. Start the bot.")
+
+    _run(work())
+
+
+@app.command()
+def retain(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count; remove nothing.")] = False,
+) -> None:
+    """Remove what is over its term, as the bot does by itself once a day, and print how much of each sort."""
+
+    async def work() -> None:
+        wiring = wire(_settled())
+        await prepare(wiring.database, wiring.programme, real_time)
+        do = retention.look if dry_run else retention.remove
+        found = await do(wiring.database, wiring.settings.keeping, real_time())
+        await wiring.database.scrub()
+        await wiring.database.close()
+        typer.echo(f"{'Would be removed' if dry_run else 'Removed'}: {told(found)}.")
 
     _run(work())
 

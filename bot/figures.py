@@ -17,7 +17,7 @@ from storage.rounds import Round
 class Figures:
     """What waits, what is open, and since when. Times are aware UTC.
 
-    failing: waiting updates that failed before. set_aside: in the last two days.
+    failing: waiting updates that failed before. set_aside: not yet forgotten.
     overdue: when each round should have opened or closed that has not. silent_until: as Telegram asked, if it did.
     """
 

@@ -5,8 +5,10 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from asyncpg import CannotConnectNowError
@@ -20,7 +22,7 @@ from bot.web import web_app
 from bot.wiring import Clock, Wiring
 from programme.model import Programme
 from scheduler.tick import every_minute, tick
-from storage import practices, schema
+from storage import erasures, practices, schema
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -30,9 +32,12 @@ LONGEST_STOP_SECONDS = 14.0
 UNKNOWN_TOKEN = "Telegram does not know BOT_TOKEN; ask BotFather for the current one"
 
 
-async def prepare(database: Database, programme: Programme, clock: Clock) -> None:
-    """Brings the database up to date: its tables, and the practices of the programme file."""
+async def prepare(database: Database, programme: Programme, clock: Clock, ledger: Path | None = None) -> None:
+    """Brings the database up to date: its tables, who was erased since, and the practices of the programme file."""
     await schema.migrate(database)
+    if ledger is not None and await erasures.catch_up(database, ledger, clock()):
+        log.warning("the database was older than its ledger of erasures: people were erased again")
+        await database.scrub()
     async with database.write() as connection:
         await practices.load(connection, programme.practices, clock())
 
@@ -42,13 +47,17 @@ async def started(wiring: Wiring) -> AsyncIterator[None]:
     """The bot with its database, introduced to Telegram; on leaving everything is closed."""
     try:
         async with _listening(wiring):
-            await wait_for("the database", lambda: prepare(wiring.database, wiring.programme, wiring.clock), _passes)
+            await wait_for("the database", partial(_prepare, wiring), _passes)
             await _introduce(wiring)
             yield
     finally:
         await wiring.application.shutdown()
         await wiring.bot.request.shutdown()
         await wiring.database.close()
+
+
+async def _prepare(wiring: Wiring) -> None:
+    await prepare(wiring.database, wiring.programme, wiring.clock, wiring.settings.ledger)
 
 
 def _listening(wiring: Wiring) -> AbstractAsyncContextManager[Any]:
@@ -155,7 +164,9 @@ async def tick_now(wiring: Wiring) -> None:
     """One tick at the present moment. A failure is for the next minute to mend."""
     try:
         await life.show(wiring)
-        done = await tick(wiring.database, wiring.programme, wiring.settings.minimum_group, wiring.clock())
+        await erasures.write_down(wiring.database, wiring.settings.ledger)
+        settings = wiring.settings
+        done = await tick(wiring.database, wiring.programme, settings.minimum_group, wiring.clock(), settings.keeping)
     except Exception as error:
         log.warning("the tick failed: %s", type(error).__name__)
         wiring.watch.ticked(well=False)
@@ -163,10 +174,17 @@ async def tick_now(wiring: Wiring) -> None:
     wiring.watch.ticked(well=True)
     if done.opened or done.closed:
         log.info("rounds: %d opened, %d closed", done.opened, done.closed)
+    if any(done.removed.values()):
+        log.info("retention: %s", told(done.removed))
     if done.alarms:
         log.error("the managers were told that something is wrong; see python -m bot status")
     wiring.sender.wake()
     wiring.importing.wake()
+
+
+def told(removed: Mapping[str, int]) -> str:
+    """How many rows of each sort, in one line."""
+    return ", ".join(f"{name} {number}" for name, number in removed.items())
 
 
 async def run_until_signal(wiring: Wiring) -> None:

@@ -1,6 +1,7 @@
 """The settings: from the environment or `.env`, checked before anything starts."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from rules.keeping import Keeping
 from storage.database import with_driver
 
 TELEGRAM = "https://api.telegram.org"
@@ -38,6 +40,12 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_secret: Annotated[SecretStr | None, Field(validate_default=True)] = None
     listen: str | None = None
+    erasure_ledger: Path | None = None
+    keep_texts_days: Annotated[int, Field(ge=1, le=3650)] = Keeping().texts_days
+    keep_answers_months: Annotated[int, Field(ge=0, le=120)] = Keeping().answers_months
+    keep_set_aside_hours: Annotated[int, Field(ge=1, le=48)] = Keeping().set_aside_hours
+    keep_audit_years: Annotated[int, Field(ge=1, le=10)] = Keeping().audit_years
+    programme_ends_on: date | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("bot_token")
@@ -94,6 +102,24 @@ class Settings(BaseSettings):
     @classmethod
     def _in_capitals(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @property
+    def ledger(self) -> Path:
+        """The file that keeps the marks of the erased; beside a SQLite database when it is not set."""
+        url = with_driver(self.database_url.get_secret_value())
+        beside = url.database if url.get_backend_name() == "sqlite" else None
+        return self.erasure_ledger or Path(f"{beside}.erasures" if beside else "var/erasures")
+
+    @property
+    def keeping(self) -> Keeping:
+        """How long what people said is kept."""
+        return Keeping(
+            texts_days=self.keep_texts_days,
+            answers_months=self.keep_answers_months,
+            programme_ends_on=self.programme_ends_on,
+            set_aside_hours=self.keep_set_aside_hours,
+            audit_years=self.keep_audit_years,
+        )
 
     @property
     def webhook_path(self) -> str:

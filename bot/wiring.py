@@ -24,6 +24,7 @@ from scheduler.exporting import Exporter
 from scheduler.importing import Importing
 from scheduler.limits import Pace
 from scheduler.sender import Sender
+from storage import erasures
 from storage.database import Database
 from texts.catalogue import Catalogues, load_catalogues
 
@@ -93,7 +94,10 @@ def wire(settings: Settings, clock: Clock = real_time, pace: Pace | None = None)
         importing.wake()
         exporter.wake()
 
-    handling = WatchedHandling(watch, database, dispatcher, policy, catalogues, clock, sender.wake, work_came)
+    async def erased() -> None:
+        await erasures.finish(database, settings.ledger)
+
+    handling = WatchedHandling(watch, database, dispatcher, policy, catalogues, clock, sender.wake, work_came, erased)
     receiver = _receiver(settings, bot, database, clock, handling.wake, watch)
     return Wiring(
         settings=settings,

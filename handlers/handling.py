@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,8 +36,15 @@ class Spinner:
     language: str
 
 
+async def _nothing() -> None:
+    pass
+
+
 class Handling:
-    """The worker. After a commit it calls `spoke`, for there may be something to say, and `work_came`."""
+    """The worker. After a commit it calls `spoke`, for there may be something to say, and `work_came`.
+
+    erased: awaited right after the commit of an erasure, before anything is said.
+    """
 
     def __init__(
         self,
@@ -48,6 +55,7 @@ class Handling:
         clock: Callable[[], datetime],
         spoke: Callable[[], None],
         work_came: Callable[[], None] = lambda: None,
+        erased: Callable[[], Awaitable[None]] = _nothing,
     ) -> None:
         self._database = database
         self._application = application
@@ -56,6 +64,8 @@ class Handling:
         self._clock = clock
         self._spoke = spoke
         self._work_came = work_came
+        self._erased = erased
+        self._has_erased = False
         self._has_work = False
         self._woken = asyncio.Event()
         self._answering: set[asyncio.Task[None]] = set()
@@ -85,6 +95,8 @@ class Handling:
             done = [one.update_id for one in received if await self._try(connection, one, now, spinners)]
             if done:
                 await inbox.handled(connection, done, now)
+        if self._has_erased:
+            await self._leave_no_trace()
         if received:
             self._spoke()
         if self._has_work:
@@ -139,8 +151,16 @@ class Handling:
         if turn.failure:
             raise turn.failure
         self._has_work |= turn.work_came
+        self._has_erased |= turn.erased
         query = update.callback_query
         return Spinner(query.id, turn.notice, viewer.language) if query else None
+
+    async def _leave_no_trace(self) -> None:
+        self._has_erased = False
+        try:
+            await self._erased()
+        except Exception as error:  # it is erased; what is left in the files, the tick takes care of
+            log.error("an erasure is not finished: %s", type(error).__name__)
 
     def _stop(self, spinner: Spinner) -> None:
         translator = self._catalogues.translator(spinner.language)

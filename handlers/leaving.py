@@ -1,8 +1,14 @@
 """`/stop` and `/wissen`: no more messages, and nothing left of somebody."""
 
+from functools import partial
+
 from handlers.turn import Turn
-from storage import audit, call_backs, outbox, people
+from storage import audit, erasures, farewells, outbox, people
+from storage.erasing import erase
 from texts.callback_data import ErasureAnswered
+
+#: Telegram takes so many messages away at once.
+AT_ONCE = 100
 
 
 async def stop(turn: Turn) -> None:
@@ -12,21 +18,39 @@ async def stop(turn: Turn) -> None:
 
 
 async def wissen(turn: Turn) -> None:
-    """Asks once: erasing cannot be undone."""
-    await turn.say("erase_question")
+    """Asks once: erasing cannot be undone. Of somebody who never joined there is nothing but this very command."""
+    if await people.is_stranger(turn.connection, turn.viewer.person_id):
+        await _erase(turn, "nothing_kept")
+    else:
+        await turn.say("erase_question")
 
 
 async def erasure_answered(turn: Turn, tap: ErasureAnswered) -> None:
     """Everything that hangs on the person goes; the last word goes to a chat without a person."""
     if not tap.yes:
         await turn.show("erase_not")
-        return
+    elif await people.is_stranger(turn.connection, turn.viewer.person_id):
+        await _erase(turn, "nothing_kept")
+    else:
+        await _erase(turn, "erased")
+
+
+async def _erase(turn: Turn, last_word: str) -> None:
+    person_id = turn.viewer.person_id
+    said = await farewells.recent_messages(turn.connection, person_id, turn.now)
+    await erase(turn.connection, person_id, turn.now)
+    await erasures.note(turn.connection, [erasures.mark_of(person_id)], turn.now)
+    await audit.note(turn.connection, "erased", None, turn.now)
+    await _take_leave(turn, last_word, [message for message in said if message != turn.tapped])
+    turn.erased = True
+
+
+async def _take_leave(turn: Turn, last_word: str, said: list[int]) -> None:
+    """The last word first: taking messages away may fail, and holds nothing up."""
     chat = turn.update.effective_chat
     assert chat is not None
-    await call_backs.withdraw_all(turn.connection, turn.viewer.person_id, turn.now)
-    await audit.note(turn.connection, "erased", None, turn.now)
-    await people.erase(turn.connection, turn.viewer.person_id)
-    await outbox.add(
-        turn.connection, "erased", now=turn.now, chat_id=chat.id, edits=turn.tapped, language=turn.viewer.language
-    )
-    await outbox.add(turn.connection, "menu", now=turn.now, chat_id=chat.id, language=turn.viewer.language)
+    add = partial(outbox.add, turn.connection, now=turn.now, chat_id=chat.id, language=turn.viewer.language)
+    await add(last_word, edits=turn.tapped)
+    await add("menu")
+    for first in range(0, len(said), AT_ONCE):
+        await add("taken_away", messages=said[first : first + AT_ONCE])

@@ -40,6 +40,7 @@ class Turn:
     notice: a key of texts.messages.notices, shown for a moment where the person tapped.
     failure: what a handler raised, kept by the dispatcher so that the transaction rolls back.
     work_came: there is something to do in the background, once this is committed.
+    erased: somebody's bytes are to go from the files as well, once this is committed.
     """
 
     connection: Connection
@@ -51,6 +52,7 @@ class Turn:
     notice: str | None = None
     failure: BaseException | None = field(default=None, repr=False)
     work_came: bool = False
+    erased: bool = False
 
     @property
     def programme(self) -> Programme:

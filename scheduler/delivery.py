@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scheduler.outcome import Impossible, MaybeSent, NotSent, Outcome, Sent, SlowDown
-from scheduler.speech.speech import CheckInShown, Menu
-from storage import circulars, outbox, people, screens
+from scheduler.speech.speech import CheckInShown, Said
+from storage import circulars, farewells, outbox, people, screens
 from storage.connection import Connection
 from storage.outbox import Row
 from storage.screens import Screen
@@ -23,7 +23,7 @@ class Delivery:
     """A claimed row and its words."""
 
     row: Row
-    rendered: Message | CheckInShown | Menu
+    rendered: Said
 
     @property
     def messages(self) -> int:
@@ -58,6 +58,9 @@ async def record_all(connection: Connection, ended: Sequence[Ended], owner: str,
             await _record_failure(connection, delivery.row, outcome, owner, now)
     await screens.seen(connection, [screen for screen in seen if screen], now)
     await circulars.progressed(connection, _circulars(ended), now)
+    leavers = [delivery.row.id for delivery, _ in ended if delivery.row.person_id is None]
+    if leavers:
+        await farewells.forget(connection, leavers)
 
 
 def _circulars(ended: Sequence[Ended]) -> set[int]:

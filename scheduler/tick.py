@@ -1,16 +1,19 @@
 """The tick: everything that time alone sets in motion. Stateless, so every replica may tick, and a hand too."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from programme.model import Programme
-from scheduler import alarm, call_backs, rounds
-from storage import imports, inbox, outbox, prompts, schedules, wrong_tokens
+from rules.keeping import Keeping
+from scheduler import alarm, call_backs, retention, rounds
+from storage import farewells, imports, inbox, outbox, prompts, schedules, wrong_tokens
 from storage.database import Database
+
+DEFAULT = Keeping()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,16 @@ class Ticked:
     released: int
     alarms: int = 0
     reminded: int = 0
+    removed: Mapping[str, int] = field(default_factory=dict)
 
 
-async def tick(database: Database, programme: Programme, minimum_group: int, now: datetime) -> Ticked:
-    """Closes, opens, repeats, reminds, lets go what was planned for now or earlier, and raises the alarm."""
+async def tick(
+    database: Database, programme: Programme, minimum_group: int, now: datetime, keeping: Keeping = DEFAULT
+) -> Ticked:
+    """Closes, opens, repeats, reminds, lets go what was planned for now or earlier, and raises the alarm.
+
+    Once a day it also removes what is over its term.
+    """
     async with database.long_write() as connection:
         closed = await rounds.close_due(connection, programme, minimum_group, now)
     async with database.long_write() as connection:
@@ -39,9 +48,12 @@ async def tick(database: Database, programme: Programme, minimum_group: int, now
         await inbox.forget_done(connection, now)
         await outbox.forget_done(connection, now)
         await wrong_tokens.forget_old(connection, now)
+        await farewells.forget_stale(connection, now)
     async with database.long_write() as connection:
         alarms = await alarm.raise_alarm(connection, now)
-    return Ticked(closed, opened, released, alarms, reminded)
+    removed = await retention.keep_to_terms(database, keeping, now)
+    await database.scrub()  # again, until nobody is in the way
+    return Ticked(closed, opened, released, alarms, reminded, removed)
 
 
 def every_minute(job: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:

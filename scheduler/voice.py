@@ -14,7 +14,7 @@ from telegram.error import TelegramError
 
 from scheduler import drawing
 from scheduler.outcome import MaybeSent, Outcome, Sent, of_error
-from scheduler.speech.speech import CheckInShown, Menu
+from scheduler.speech.speech import CheckInShown, Menu, Said, TakenAway
 from storage.outbox import Row
 from texts.message import Button, File, Message
 
@@ -23,15 +23,18 @@ log = logging.getLogger(__name__)
 NO_PREVIEW = {"is_disabled": True}
 
 
-async def say(bot: Bot, row: Row, rendered: Message | CheckInShown | Menu) -> Outcome:
+async def say(bot: Bot, row: Row, rendered: Said) -> Outcome:
     """Says it; never raises, for a row must not keep its lease because of an error."""
     try:
         if isinstance(rendered, Menu):
             return await _set_menu(bot, row, rendered)
+        if isinstance(rendered, TakenAway):
+            await bot.delete_messages(row.telegram_id, rendered.messages)
+            return Sent()
         message = rendered.message if isinstance(rendered, CheckInShown) else rendered
         return await (_edit if row.edits else _send)(bot, row, message)
     except TelegramError as error:
-        return of_error(error, is_edit=bool(row.edits) or isinstance(rendered, Menu))
+        return of_error(error, is_edit=bool(row.edits) or isinstance(rendered, Menu | TakenAway))
     except Exception as error:
         log.error("sending %s broke: %s", row.kind, type(error).__name__)
         return MaybeSent(type(error).__name__)

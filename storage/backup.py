@@ -9,8 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import exists as any_row
 from sqlalchemy import inspect, select
+from sqlalchemy.exc import SQLAlchemyError
 
-from storage import copying_postgresql, copying_sqlite, replicas, restoring, schema
+from storage import copying_postgresql, copying_sqlite, erasures, replicas, restoring, schema
 from storage.copying_postgresql import ProgramFailed
 from storage.database import Database, exists
 from storage.tables import people
@@ -76,9 +77,10 @@ def _settle_on_disk(part: Path, file: Path) -> None:
         os.close(folder)
 
 
-async def restore(address: str, file: Path, now: datetime, *, force: bool = False) -> None:
+async def restore(address: str, file: Path, now: datetime, *, ledger: Path | None = None, force: bool = False) -> None:
     """Replaces the database by the backup and brings it into the present: what was still to be said expires.
 
+    Who was erased since goes again: whoever the ledger tells of, and the database that is replaced.
     BackupError when the file is no backup of this kind of database, or when the database holds people or is
     being used, unless `force`. NewerDatabase when the backup was made by a later version of this program.
     """
@@ -87,8 +89,9 @@ async def restore(address: str, file: Path, now: datetime, *, force: bool = Fals
         _check(file, database)
         if not force:
             await _refuse_to_overwrite(database, now)
+        erased = await _erased(database, ledger)
         restored = _restore_sqlite if database.is_sqlite else _restore_postgresql
-        await restored(database, file, now)
+        await restored(database, file, erased, now)
     except (ProgramFailed, sqlite3.Error, OSError) as error:
         raise BackupError(f"nothing was restored: {_words(error)}") from None
     finally:
@@ -117,21 +120,33 @@ async def _refuse_to_overwrite(database: Database, now: datetime) -> None:
             raise BackupError("the database holds people; --force replaces everything in it")
 
 
-async def _restore_sqlite(database: Database, file: Path, now: datetime) -> None:
+async def _erased(database: Database, ledger: Path | None) -> set[str]:
+    """The marks of everybody erased; first written down outside the database that now goes."""
+    try:
+        marks = await erasures.known_in(database)
+    except (SQLAlchemyError, sqlite3.DatabaseError):  # too damaged to be read: what it knew, the ledger knows
+        marks = set()
+    if ledger is None:
+        return marks
+    erasures.append(ledger, marks)
+    return marks | erasures.read(ledger)
+
+
+async def _restore_sqlite(database: Database, file: Path, erased: set[str], now: datetime) -> None:
     """Everything is made ready in a copy, so that no process ever sees the past."""
     target = Path(str(database.url.database))
     copy = target.with_name(target.name + ".restoring")
     try:
         shutil.copyfile(file, copy)
         copy.chmod(0o600)
-        await _into_the_present(Database(f"sqlite:///{copy}"), now)
+        await _into_the_present(Database(f"sqlite:///{copy}"), erased, now)
         await copying_sqlite.copy_in(copy, target)
     finally:
         for left in copy.parent.glob(f"{copy.name}*"):
             left.unlink()
 
 
-async def _restore_postgresql(database: Database, file: Path, now: datetime) -> None:
+async def _restore_postgresql(database: Database, file: Path, erased: set[str], now: datetime) -> None:
     """The old tables go, the backup comes, and its queue expires, in one transaction."""
     async with database.long_read() as connection:
         tables = await connection.run_sync(lambda plain: inspect(plain).get_table_names())
@@ -139,14 +154,15 @@ async def _restore_postgresql(database: Database, file: Path, now: datetime) -> 
     drop = ["DROP TABLE {} CASCADE".format(", ".join(f'"{table}"' for table in tables))] if tables else []
     expire = restoring.expiry(now).compile(dialect=database.engine.dialect, compile_kwargs={"literal_binds": True})
     await copying_postgresql.copy_in(file, database.url, drop, [str(expire)])
-    await _into_the_present(database, now)
+    await _into_the_present(database, erased, now)
 
 
-async def _into_the_present(database: Database, now: datetime) -> None:
+async def _into_the_present(database: Database, erased: set[str], now: datetime) -> None:
     try:
         await schema.migrate(database)
         async with database.write() as connection:
-            await restoring.settle(connection, now)
+            await restoring.settle(connection, erased, now)
+        await database.scrub()
     finally:
         await database.close()
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.connection import Connection, InLoop
+from storage.scrubbing import scrub
 
 #: FULL: what was acknowledged survives a power cut. secure_delete: erased text leaves no bytes behind.
 SQLITE_PRAGMAS = {
@@ -130,6 +131,13 @@ class Database:
         """Like `read`, for work that takes longer than a moment."""
         async with self.engine.begin() as connection:
             yield connection
+
+    async def scrub(self) -> bool:
+        """Nothing that was deleted can be read in SQLite's files any more; False while somebody is in the way."""
+        if not self.is_sqlite:
+            return True
+        async with self._one_writer():
+            return await asyncio.to_thread(scrub, Path(str(self.url.database)))
 
     async def close(self) -> None:
         """Gives every connection back."""

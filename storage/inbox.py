@@ -74,12 +74,14 @@ def _of_free_chats(heads: Select[Any]) -> Select[Any]:
     return select(found).where(func.pg_try_advisory_xact_lock(found.c.chat_id)).order_by(found.c.update_id)
 
 
+#: What is left of an update once nobody needs it: its number.
+_WIPED: dict[str, Any] = {"payload": None, "chat_id": 0, "error": None}
 _HEADS = _first_of_each_chat()
 _HEADS_OF_FREE_CHATS = _of_free_chats(_HEADS)
 _HANDLED = (
     update(inbox)
     .where(inbox.c.update_id.in_(bindparam("ids", expanding=True)))
-    .values(state="handled", payload=None, done_at=bindparam("now"), error=None)
+    .values(state="handled", done_at=bindparam("now"), **_WIPED)
 )
 
 
@@ -104,7 +106,7 @@ async def failed(connection: Connection, received: Received, error: str, now: da
     row = update(inbox).where(inbox.c.update_id == received.update_id)
     if attempts >= TRIES:
         await connection.execute(
-            row.values(state="set_aside", payload=None, attempts=attempts, error=error[:80], done_at=now)
+            row.values(**_WIPED | {"state": "set_aside", "attempts": attempts, "error": error[:80], "done_at": now})
         )
         return True
     pause = timedelta(seconds=2**attempts / 4)
@@ -115,6 +117,13 @@ async def failed(connection: Connection, received: Received, error: str, now: da
 async def postpone(connection: Connection, update_id: int, until: datetime) -> None:
     """Not now, and not a failure: the same update is handled again after `until`."""
     await connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(try_at=until))
+
+
+async def forget_chat(connection: Connection, chat_id: int, now: datetime) -> None:
+    """Whose chat it was is gone, and what they said last is not handled any more; the numbers stay."""
+    theirs = update(inbox).where(inbox.c.chat_id == chat_id)
+    done_at = func.coalesce(inbox.c.done_at, bindparam("now", now, type_=UtcTime()))
+    await connection.execute(theirs.values(state="handled", done_at=done_at, **_WIPED))
 
 
 async def forget_done(connection: Connection, now: datetime) -> None:

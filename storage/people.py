@@ -68,6 +68,12 @@ def _membership(row: RowMapping) -> Membership:
     return Membership(id=row["membership_id"], **values | {"role": Role(row["role"])})
 
 
+async def is_stranger(connection: Connection, person_id: int) -> bool:
+    """Whether this person never joined: nothing is known but that they wrote to the bot."""
+    joined = select(memberships.c.id).where(memberships.c.person_id == person_id).limit(1)
+    return await connection.scalar(joined) is None
+
+
 async def telegram_id(connection: Connection, person_id: int) -> int | None:
     """Where to write to this person."""
     found: int | None = await connection.scalar(select(people.c.telegram_id).where(people.c.id == person_id))
@@ -171,5 +177,5 @@ async def _set(connection: Connection, person_id: int, **values: Any) -> None:
 
 
 async def erase(connection: Connection, person_id: int) -> None:
-    """Everything that hangs on this person is gone with it; closed rounds' snapshots hold no person and stay."""
+    """The person, and by the foreign keys all that hangs on it; storage.erasing does what more there is to it."""
     await connection.execute(delete(people).where(people.c.id == person_id))

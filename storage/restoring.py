@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Update, update
 
-from storage import replicas
+from storage import erasures, replicas
 from storage.connection import Connection
 from storage.dialect import in_state
 from storage.outbox import UNSAID
@@ -17,12 +17,12 @@ def expiry(now: datetime) -> Update:
     return unsaid.values(state="expired", done_at=now, lease_owner=None, lease_until=None)
 
 
-async def settle(connection: Connection, now: datetime) -> None:
+async def settle(connection: Connection, erased: set[str], now: datetime) -> None:
     """Brings a restored database into the present. Again: nothing.
 
-    Updates that were waiting stay: Telegram will not send them again, and their answers count.
+    erased: marks of people erased since; they go again, in the same transaction and before any update. Of others,
+    updates that were waiting stay: Telegram will not send them again, and their answers count.
     """
     await connection.execute(expiry(now))
     await replicas.forget_all(connection)
-    # Here, in the same transaction and before any update, people erased since the backup are to be erased again
-    # (their waiting updates too), from a ledger of erasures that is kept outside the database.
+    await erasures.replay(connection, erased, now)

@@ -446,7 +446,7 @@ inbox = Table(
     "inbox",
     metadata,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("chat_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),  # wiped (0) when handled, as is
     Column("payload", Text),  # wiped when handled; the row stays a while to recognise a redelivery
     Column("state", String(10), nullable=False),  # waiting, handled, set_aside
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
@@ -493,7 +493,7 @@ outbox = Table(
     Index("ix_outbox_subject", "subject_id", "kind"),
 )
 
-#: What all processes must know of Telegram: one row.
+#: What all processes must know of Telegram, and of each other: one row.
 telegram = Table(
     "telegram",
     metadata,
@@ -502,6 +502,7 @@ telegram = Table(
     Column("silent_until", UtcTime),  # "retry after": nobody sends before this
     Column("broadcaster", String(36)),  # the sender that has the broadcast lanes
     Column("broadcast_until", UtcTime),
+    Column("tidied_on", Date),  # the last day (UTC) on which somebody removed what was over its term
 )
 
 #: The processes at work, each with its signs of life, so that whoever looks can tell whether the bot works.

@@ -56,6 +56,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
             yield url
 
 
+@pytest.fixture(autouse=True)
+def ledger_of_erasures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Beside the test's own things, whichever database it is about."""
+    ledger = tmp_path / "erasures"
+    monkeypatch.setenv("ERASURE_LEDGER", str(ledger))
+    return ledger
+
+
 @pytest.fixture
 def clock() -> Clock:
     clock = Clock()

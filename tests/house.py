@@ -77,7 +77,13 @@ class House:
         if at is not None:
             await self.telegram.move_to(at)
         settings = self.wiring.settings
-        done = await tick(self.wiring.database, self.wiring.programme, settings.minimum_group, self.clock.now())
+        done = await tick(
+            self.wiring.database,
+            self.wiring.programme,
+            settings.minimum_group,
+            self.clock.now(),
+            settings.keeping,
+        )
         self.wiring.sender.wake()
         return done
 

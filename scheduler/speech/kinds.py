@@ -35,7 +35,7 @@ from scheduler.speech import (
 )
 from scheduler.speech.calendar import next_asked
 from scheduler.speech.menu import own_menu
-from scheduler.speech.speech import Rendered, Renderer, Speech
+from scheduler.speech.speech import Rendered, Renderer, Speech, TakenAway
 from storage import practices as known_practices
 from texts.catalogue import Translator
 from texts.message import Message
@@ -76,6 +76,10 @@ async def _help(speech: Speech) -> Message | None:
         return None
     practice = await known_practices.get(speech.connection, viewer.practice_id) if viewer.practice_id else None
     return help_texts.help_text(speech.t, menu(viewer), practice.name if practice else None, viewer.roles)
+
+
+async def _taken_away(speech: Speech) -> TakenAway:
+    return TakenAway(speech.row.params["messages"])
 
 
 KINDS: dict[str, Renderer] = {
@@ -163,6 +167,8 @@ KINDS: dict[str, Renderer] = {
     "erase_question": _plain(leaving.erase_question),
     "erase_not": _plain(leaving.erase_not),
     "erased": _plain(leaving.erased),
+    "nothing_kept": _plain(leaving.nothing_kept),
+    "taken_away": _taken_away,
     "programme": programme.part,
     "programme_periods": programme_report.periods,
     "programme_period": programme_report.period,

@@ -23,6 +23,13 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenAway:
+    """The bot's own messages with these ids, at most 100, go from the chat."""
+
+    messages: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class CheckInShown:
     """A message that shows a check-in: at which step, so that a typed text finds its question, and which version."""
 
@@ -39,7 +46,9 @@ class NotNow:
     until: datetime
 
 
-Rendered = Message | CheckInShown | Menu | NotNow | None
+#: What goes to Telegram.
+Said = Message | CheckInShown | Menu | TakenAway
+Rendered = Said | NotNow | None
 
 
 def spoken_plainly(rendered: Rendered, *, is_edit: bool) -> Rendered:

@@ -26,6 +26,19 @@ def test_only_the_token_has_to_be_set() -> None:
     assert (settings.minimum_group, settings.log_level) == (5, "INFO")
 
 
+@pytest.mark.parametrize(
+    ("database", "ledger"),
+    [("sqlite:///data/bot.db", "data/bot.db.erasures"), ("postgresql://bot@server/bot", "var/erasures")],
+)
+def test_the_ledger_of_erasures_lies_beside_the_database_unless_it_is_set(
+    monkeypatch: pytest.MonkeyPatch, database: str, ledger: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database)
+    assert load().ledger == Path(ledger)
+    monkeypatch.setenv("ERASURE_LEDGER", "/elsewhere/erasures")
+    assert load().ledger == Path("/elsewhere/erasures")
+
+
 WRONG = [
     ("BOT_TOKEN", "my-bot", "BOT_TOKEN is wrong: expected the token that BotFather gave, like 123456789:AAE…"),
     ("BOT_API_URL", "api.telegram.org", f"BOT_API_URL is wrong: expected an address like {TELEGRAM}"),

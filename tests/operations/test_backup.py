@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 
 from bot.running import tick_now
 from simulator.phone import Phone, Telegram
-from storage import outbox, people
+from storage import erasures, outbox, people
 from storage.backup import BackupError, back_up, restore
 from storage.connection import Connection
 from storage.database import Database
@@ -95,7 +95,7 @@ async def opened(address: str) -> AsyncIterator[Connection]:
 
 
 async def put_back(house: House, file: Path, *, force: bool = True) -> None:
-    await restore(address(house), file, house.clock.now(), force=force)
+    await restore(address(house), file, house.clock.now(), ledger=house.settings.ledger, force=force)
 
 
 async def test_what_was_there_is_there_again_and_what_was_queued_is_not_said(
@@ -146,6 +146,72 @@ async def test_a_backup_restores_into_an_empty_database(
     await restore(fresh_address, file, house.clock.now())
     async with opened(fresh_address) as connection:
         assert await people.viewer(connection, anneke.id)
+
+
+# --- who was erased since ---
+
+
+async def erases(house: House, phone: Phone) -> None:
+    await phone.says("/wissen")
+    await phone.taps("Ja, wis alles")
+    await house.settles()
+
+
+async def known_to(address: str, phone: Phone) -> bool:
+    async with opened(address) as connection:
+        return await people.viewer(connection, phone.id) is not None
+
+
+async def test_who_was_erased_since_is_gone_before_the_bot_starts(
+    house: House, anneke: Phone, telegram: Telegram, file: Path
+) -> None:
+    bram = await telegram.person("Bram")
+    await house.registers(bram, "caregiver")
+    await back_up(address(house), file)
+    await erases(house, anneke)
+    await house.stop()
+    await put_back(house, file)
+    assert not await known_to(address(house), anneke)
+    assert await known_to(address(house), bram)
+    await put_back(house, file)  # the marks came along
+    assert not await known_to(address(house), anneke)
+
+
+async def test_the_database_that_is_replaced_tells_who_was_erased_when_there_is_no_ledger(
+    house: House, anneke: Phone, file: Path
+) -> None:
+    await back_up(address(house), file)
+    await erases(house, anneke)
+    await house.stop()
+    house.settings.ledger.unlink()
+    await put_back(house, file)
+    assert not await known_to(address(house), anneke)
+    assert len(erasures.read(house.settings.ledger)) == 1
+
+
+async def test_the_ledger_cleanses_a_backup_on_a_fresh_machine(
+    house: House, anneke: Phone, file: Path, fresh_address: str
+) -> None:
+    await back_up(address(house), file)
+    await erases(house, anneke)
+    await restore(fresh_address, file, house.clock.now(), ledger=house.settings.ledger)
+    assert not await known_to(fresh_address, anneke)
+
+
+@on_sqlite
+async def test_a_database_put_back_by_hand_is_cleansed_before_the_first_update(
+    house: House, anneke: Phone, telegram: Telegram, file: Path, database_url: str
+) -> None:
+    await back_up(address(house), file)
+    await erases(house, anneke)
+    await house.stop()
+    at = Path(database_url.removeprefix("sqlite:///"))
+    for beside in at.parent.glob(f"{at.name}-*"):
+        beside.unlink()
+    holding(at, content_of(file))
+    assert await known_to(database_url, anneke)
+    await house.start()
+    assert not await known_to(database_url, anneke)
 
 
 @pytest.fixture

@@ -460,7 +460,7 @@ def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "unknown command", help.unknown_command(t)
     yield "language", language.language(t, ("nl", "en"))
     yield "language set", language.language_set(t)
-    for say in (leaving.stopped, leaving.erase_question, leaving.erased, leaving.erase_not):
+    for say in (leaving.stopped, leaving.erase_question, leaving.erased, leaving.nothing_kept, leaving.erase_not):
         yield say.__name__, say(t)
     for key in NOTES:
         yield key, notes.note(t, key, limit=1000, length=1200)

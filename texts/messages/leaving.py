@@ -19,5 +19,9 @@ def erased(t: Translator) -> Message:
     return Message(t("leaving.erased"))
 
 
+def nothing_kept(t: Translator) -> Message:
+    return Message(t("leaving.nothing_kept"))
+
+
 def erase_not(t: Translator) -> Message:
     return Message(t("leaving.erase_not"))

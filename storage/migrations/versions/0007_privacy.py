@@ -50,8 +50,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_wrong_tokens_at", "wrong_tokens", ["at"])
     op.create_index("ix_wrong_tokens_person", "wrong_tokens", ["person_id", "at"])
+    op.add_column("telegram", sa.Column("tidied_on", sa.Date()))
 
 
 def downgrade() -> None:
+    op.drop_column("telegram", "tidied_on")
     for table in ("wrong_tokens", "erasures", "consents"):
         op.drop_table(table)

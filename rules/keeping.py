@@ -1,0 +1,49 @@
+"""How long what people said is kept, and when that is over."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """The terms. programme_ends_on: the last day; without it no answer's term begins.
+
+    texts_days: after the round closed, unless the writer agreed to research. answers_months: after the programme's end.
+    """
+
+    texts_days: int = 90
+    answers_months: int = 12
+    programme_ends_on: date | None = None
+    set_aside_hours: int = 24
+    audit_years: int = 2
+    wrong_tokens_days: int = 1
+
+    def texts_until(self, now: datetime) -> datetime:
+        """Rounds closed at this aware time or earlier keep no texts."""
+        return now - timedelta(days=self.texts_days)
+
+    def answers_are_over(self, now: datetime) -> bool:
+        """Whether the programme ended so long ago that no answer is kept."""
+        return self.programme_ends_on is not None and now.date() > after_months(
+            self.programme_ends_on, self.answers_months
+        )
+
+    def set_aside_until(self, now: datetime) -> datetime:
+        """Updates set aside at this time or earlier are forgotten."""
+        return now - timedelta(hours=self.set_aside_hours)
+
+    def audit_until(self, now: datetime) -> datetime:
+        """Lines of the audit of this time or earlier go."""
+        return now - timedelta(days=366 * self.audit_years)
+
+    def wrong_tokens_until(self, now: datetime) -> datetime:
+        """Wrong invitations tried at this time or earlier are forgotten."""
+        return now - timedelta(days=self.wrong_tokens_days)
+
+
+def after_months(day: date, months: int) -> date:
+    """The same day so many months later; the month's last when it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -1,0 +1,41 @@
+"""Once a day, what is over its term goes: in small portions, by whichever process comes first."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from rules.keeping import Keeping
+from storage import audit, retention
+from storage.database import Database
+from storage.retention import Duty
+
+
+async def keep_to_terms(database: Database, keeping: Keeping, now: datetime) -> Mapping[str, int]:
+    """Does today's work, unless it is done already; how many rows of each sort went."""
+    async with database.long_write() as connection:
+        is_ours = await retention.claim(connection, now.date())
+    return await remove(database, keeping, now) if is_ours else {}
+
+
+async def remove(database: Database, keeping: Keeping, now: datetime) -> Mapping[str, int]:
+    """Removes what is over its term, whenever that was done last; how many rows of each sort."""
+    removed = {duty.name: await _do(database, duty) for duty in retention.duties(keeping, now)}
+    if any(removed.values()):
+        async with database.write() as connection:
+            await audit.note(connection, "retention", None, now, **removed)
+    return removed
+
+
+async def _do(database: Database, duty: Duty) -> int:
+    removed = 0
+    while True:
+        async with database.long_write() as connection:
+            some = await retention.do_some(connection, duty)
+        removed += some
+        if some < retention.PORTION:
+            return removed
+
+
+async def look(database: Database, keeping: Keeping, now: datetime) -> Mapping[str, int]:
+    """What `remove` would remove, counted; changes nothing."""
+    async with database.long_read() as connection:
+        return {duty.name: await retention.count(connection, duty) for duty in retention.duties(keeping, now)}

@@ -1,0 +1,28 @@
+"""Everything that hangs on a person goes: in one transaction, and out of the files right after it."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from storage import call_backs, inbox, people, scrubbing
+from storage.connection import Connection
+from storage.tables import outbox
+
+#: What leaders are told with the person's own number in it, rather than the number of a row that goes with the person.
+ABOUT_A_PERSON = ("pause_shared",)
+
+
+async def erase(connection: Connection, person_id: int, now: datetime) -> None:
+    """Nothing of the person stays: no identity, text, answer, proxy, consent or message, neither done nor waiting.
+
+    Closed rounds' snapshots and an experiment's last status stay: they hold no person. Nothing, for nobody.
+    """
+    chat_id = await people.telegram_id(connection, person_id)
+    if chat_id is None:
+        return
+    await call_backs.withdraw_all(connection, person_id, now)
+    about = outbox.c.kind.in_(ABOUT_A_PERSON) & (outbox.c.subject_id == person_id)
+    await connection.execute(delete(outbox).where(about))
+    await people.erase(connection, person_id)  # and by their foreign keys, everything that hangs on them
+    await inbox.forget_chat(connection, chat_id, now)
+    await scrubbing.ask(connection)

@@ -1,0 +1,79 @@
+"""What is kept no longer than its term: found by conditions, so that looking and removing cannot differ."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, func, null, or_, select, true, update
+
+from rules.keeping import Keeping
+from storage import scrubbing
+from storage.connection import Connection
+from storage.dialect import in_state, insert
+from storage.tables import answers, audit, check_ins, consents, inbox, rounds, telegram, wrong_tokens
+
+#: So many rows in one transaction, so that nobody who taps waits long.
+PORTION = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Rows of a table whose term is over. wipes: what goes of them; nothing named: the whole row."""
+
+    name: str
+    table: Table
+    is_over: ColumnElement[bool]
+    wipes: tuple[str, ...] = ()
+
+
+def duties(keeping: Keeping, now: datetime) -> Sequence[Duty]:
+    """Everything whose term can be over."""
+    found = [
+        Duty("texts", answers, _is_old_text(keeping, now), ("text", "parts")),
+        Duty("set_aside", inbox, in_state(inbox, "set_aside") & (inbox.c.done_at <= keeping.set_aside_until(now))),
+        Duty("audit", audit, audit.c.at <= keeping.audit_until(now)),
+        Duty("wrong_tokens", wrong_tokens, wrong_tokens.c.at <= keeping.wrong_tokens_until(now)),
+    ]
+    if keeping.answers_are_over(now):
+        found.append(Duty("answers", answers, true()))
+    return found
+
+
+def _is_old_text(keeping: Keeping, now: datetime) -> ColumnElement[bool]:
+    old = select(rounds.c.id).where(in_state(rounds, "closed"), rounds.c.closed_at <= keeping.texts_until(now))
+    has_words = or_(answers.c.text.is_not(None), answers.c.parts.is_not(None))
+    return answers.c.round_id.in_(old) & has_words & answers.c.check_in_id.not_in(_given_to_research())
+
+
+def _given_to_research() -> Any:
+    """Check-ins of people who agreed, whose newest word counts. For somebody else nobody can agree."""
+    newest = select(func.max(consents.c.id)).where(consents.c.purpose == "research").group_by(consents.c.person_id)
+    agreed = select(consents.c.person_id).where(consents.c.id.in_(newest), consents.c.given)
+    return select(check_ins.c.id).where(check_ins.c.person_id.in_(agreed), check_ins.c.proxy_id.is_(None))
+
+
+async def count(connection: Connection, duty: Duty) -> int:
+    """How many rows are over their term."""
+    found: int = await connection.scalar(select(func.count()).select_from(duty.table).where(duty.is_over))
+    return found
+
+
+async def do_some(connection: Connection, duty: Duty) -> int:
+    """Removes up to PORTION of them; how many it were."""
+    (key,) = duty.table.primary_key
+    some = key.in_(select(key).where(duty.is_over).limit(PORTION))
+    wiped = update(duty.table).values(dict.fromkeys(duty.wipes, null()))
+    statement = wiped.where(some) if duty.wipes else delete(duty.table).where(some)
+    done = (await connection.execute(statement)).rowcount
+    if done:
+        await scrubbing.ask(connection)
+    return done
+
+
+async def claim(connection: Connection, today: date) -> bool:
+    """Whether today's work is ours: whoever asks first, of all processes on this database."""
+    statement = insert(connection, telegram).values(id=1, tidied_on=today)
+    is_new = telegram.c.tidied_on.is_(None) | (telegram.c.tidied_on != today)
+    claimed = statement.on_conflict_do_update(index_elements=["id"], set_={"tidied_on": today}, where=is_new)
+    return (await connection.execute(claimed)).rowcount == 1

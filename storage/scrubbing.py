@@ -1,0 +1,57 @@
+"""What was deleted is gone from SQLite's files as well, not only from its tables.
+
+secure_delete zeroes what is deleted, but a page that was split keeps old bytes where nothing stands any more
+(measured), and the write-ahead log keeps whole pages as they were. So the database is written anew, and the log
+emptied. That nobody has done so yet stands in the file itself: another process, or the next tick, takes it up.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import text
+
+from storage.connection import Connection
+
+BUSY_SECONDS = 5.0
+
+
+async def ask(connection: Connection) -> None:
+    """Something is deleted in this transaction that nobody may find in the files afterwards.
+
+    Nothing on PostgreSQL, whose files only its own VACUUM may touch.
+    """
+    if connection.dialect.name == "sqlite":
+        asked = await connection.scalar(text("PRAGMA user_version"))
+        await connection.execute(text(f"PRAGMA user_version = {int(asked) % 1_000_000 + 1}"))
+
+
+def scrub(file: Path) -> bool:
+    """Writes the file anew if that was asked for, and empties its log; False: somebody was in the way, try again."""
+    with closing(sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        connection.execute("PRAGMA secure_delete=ON")
+        try:
+            _rewrite(connection)
+            return _empty_the_log(connection)
+        except sqlite3.OperationalError:  # somebody writes for long, or the disk is full
+            return False
+
+
+def _rewrite(connection: sqlite3.Connection) -> None:
+    asked = _asked(connection)
+    if asked:
+        connection.execute("VACUUM")
+        connection.execute("BEGIN IMMEDIATE")
+        if _asked(connection) == asked:  # else somebody asked again meanwhile
+            connection.execute("PRAGMA user_version = 0")
+        connection.execute("COMMIT")
+
+
+def _asked(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _empty_the_log(connection: sqlite3.Connection) -> bool:
+    connection.execute("PRAGMA busy_timeout=0")  # waiting for a reader would keep every writer waiting as well
+    (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
