@@ -13,6 +13,9 @@ from programme.model import Part, Programme
 
 DEFAULT_FILE = Path(__file__).with_name("in-voor-mantelzorg-thuis.toml")
 
+#: So much of a key is shown.
+LONGEST_NAME = 60
+
 PartType = TypeVar("PartType", bound=Part)
 
 _shortened = Repr()
@@ -63,6 +66,10 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
         number = int(at[1]) if at else len(lines)
         found = _shortened.repr(lines[number - 1].strip()) if number <= len(lines) else "the end of the file"
         raise ProgrammeError(f"{path}, line {number}: {what}, found {found}") from None
+    except ValueError:  # only Python's own limit on digits is left
+        raise ProgrammeError(f"{path}: expected numbers of a few digits, found one of thousands") from None
+    except RecursionError:
+        raise ProgrammeError(f"{path}: expected a few levels of brackets, found hundreds") from None
 
 
 def _describe(error: ValidationError, content: object) -> str:
@@ -86,7 +93,9 @@ def _key_path(location: tuple[int | str, ...], content: object) -> str:
     for step in location:
         content = _below(content, step)
         names.append(_own_name(content) or f"#{step + 1}" if isinstance(step, int) else step)
-    return ".".join(name for name in names if name != "[key]")
+    return ".".join(
+        name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in names if name != "[key]"
+    )
 
 
 def _below(content: object, step: int | str) -> object:

@@ -1,5 +1,6 @@
 """A message as values: what is said, and the buttons under it. Knows no Telegram."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
@@ -15,6 +16,9 @@ CAPTION = 1024
 ON_A_BUTTON = 40
 
 
+_FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.[a-z]{2,4}", re.ASCII)
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button that sends a tap back, or opens an address."""
@@ -28,12 +32,17 @@ class Button:
 class File:
     """Something to look at or to keep. make: its content, made in another process, so it has to pickle.
 
-    is_picture: shown in the chat; else a document with this name.
+    is_picture: shown in the chat; else a document with this name. ValueError for a name that is not plain letters:
+    it lands in a folder of whoever saves it, and of what others typed no sign may mean anything there.
     """
 
     name: str
     make: Callable[[], bytes]
     is_picture: bool = False
+
+    def __post_init__(self) -> None:
+        if not _FILE_NAME.fullmatch(self.name):
+            raise ValueError("a file's name is small letters, digits and hyphens, a dot and what kind it is")
 
 
 @dataclass(frozen=True, slots=True)

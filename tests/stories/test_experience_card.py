@@ -123,3 +123,21 @@ async def test_nobody_else_sees_or_changes_it(house: House, coordinator: Guest, 
         for guest in (dirk, bram):
             assert await guest.forges(encode(tap)) == GONE
     assert "Dat kan niet" in (await bram.says("/ervaring")).text
+
+
+@on_sqlite
+@pytest.mark.parametrize("title", ["../../etc/passwd", "x\u202excod.exe", "=cmd|'/c calc'!A0", "<b>\u200b\u200b", "…"])
+async def test_whatever_an_experiment_is_called_its_file_has_a_plain_name(
+    house: House, corrie: Guest, title: str
+) -> None:
+    await house.tries_out(title)
+    await corrie.registers("coordinator")
+    await corrie.says("/ervaring")
+    await corrie.phone.taps_data(await corrie.sees(), encode(CardShown(1)))
+    for kind in ("docx", "html", "md"):
+        await corrie.phone.taps_data(await corrie.sees(), encode(CardFileAsked(1, kind)))
+        shown = [one for one in await corrie.sees_all() if one.document][-1]
+        assert shown.document
+        stem, _, suffix = shown.document["file_name"].rpartition(".")
+        assert suffix == kind
+        assert set(stem) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
