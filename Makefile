@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ROOMS := bot handlers scheduler storage rules texts reports programme simulator
 
-.PHONY: help demo story run test chaos bench check format lock migrations clean
+.PHONY: help demo story run test chaos bench check audit sbom format lock migrations clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,13 @@ check: $(VENV)/dev ## Style, types, import contracts, complete catalogues, migra
 	$(BIN)/mypy $(ROOMS) tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q tests/checks
+
+audit: $(VENV)/dev ## Look up known vulnerabilities of what the bot is made of; without a network it says so
+	$(BIN)/python -m tests.checks.vulnerabilities
+
+sbom: $(VENV)/dev ## List what the bot is made of, with hashes, as CycloneDX in build/sbom.json
+	@mkdir -p build
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json requirements.lock
 
 format: $(VENV)/dev ## Lay out the code
 	$(BIN)/ruff format .

@@ -17,7 +17,7 @@ from scheduler.limits import Pace
 from scheduler.tick import Ticked, tick
 from simulator.clock import Clock
 from simulator.phone import Message, Phone, Telegram
-from storage import experiments, invitations, practices
+from storage import circulars, experiments, invitations, practices
 from storage.tables import answers, check_ins, exports, imports, inbox, outbox, people
 
 TOKEN = "7000000001:a-token-that-only-the-simulator-knows"
@@ -107,8 +107,9 @@ class House:
 
     async def _has_work(self) -> bool:
         unhandled = select(func.count()).where(inbox.c.state == "waiting")
-        is_due = outbox.c.due_at.is_(None) | (outbox.c.due_at <= self.clock.now())
-        unsaid = select(func.count()).where((outbox.c.state == "sending") | (outbox.c.state == "ready") & is_due)
+        # How far a circular is, is shown when the story says that time has passed.
+        later = (outbox.c.kind == circulars.STATE) & (outbox.c.due_at > self.clock.now())
+        unsaid = select(func.count()).where(outbox.c.state.in_(("ready", "sending")), ~func.coalesce(later, False))
         may_begin = exports.c.lease_until.is_(None) | (exports.c.lease_until <= self.clock.now())
         unmade = select(func.count()).where((exports.c.state == "writing") | (exports.c.state == "waiting") & may_begin)
         unread = select(func.count()).where(imports.c.read_at.is_(None))

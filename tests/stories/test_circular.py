@@ -83,9 +83,10 @@ async def test_stopped_half_way_the_rest_do_not_get_it(
 ) -> None:
     await coordinator.says("/bericht")
     await coordinator.says(NEWS)
-    await house.telegram.fault("sendMessage", "drop_before", chat_id=els.phone.id)
-    await coordinator.taps(SURE)
-    await coordinator.taps("Stoppen")
+    await house.telegram.fault("sendMessage", "drop_before", chat_id=els.phone.id, times=3)
+    await coordinator.phone.taps(SURE)
+    await bram.phone.sees("drinken wij koffie")
+    await coordinator.phone.taps("Stoppen")
     await a_moment_later(house)
     await a_moment_later(house)
     assert "Aangekomen: 1 van 2." in (await coordinator.sees()).text
