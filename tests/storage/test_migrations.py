@@ -86,6 +86,15 @@ async def test_the_way_down_ends_at_an_empty_database(empty: Database) -> None:
     assert await rows(empty) == {}
 
 
+async def test_who_took_part_before_there_was_a_ledger_is_in_it(empty: Database) -> None:
+    await schema.migrate(empty, "0006")
+    await fill(empty)
+    await schema.migrate(empty, "0007")
+    async with empty.long_read() as connection:
+        kept = (await connection.execute(text("SELECT person_id, purpose, given, notice_hash FROM consents"))).all()
+    assert [tuple(row) for row in kept] == [(1, "take_part", True, "")]
+
+
 async def test_a_table_that_the_code_does_not_know_is_a_difference(empty: Database) -> None:
     await schema.migrate(empty)
     async with empty.long_write() as connection:
