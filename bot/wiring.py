@@ -85,7 +85,9 @@ def wire(settings: Settings, clock: Clock = real_time, pace: Pace | None = None)
     watch = Watch()
     bot = telegram_bot(settings, watch.requested)
     dispatcher = application.build(bot)
-    sender = WatchedSender(watch, database, bot, programme, settings.minimum_group, catalogues, clock, pace)
+    sender = WatchedSender(
+        watch, database, bot, programme, settings.minimum_group, catalogues, clock, pace, settings.keeping
+    )
     policy = Policy(programme, settings.registration, settings.minimum_group)
     importing = Importing(database, bot, programme, catalogues, clock, sender.wake)
     exporter = Exporter(database, bot, programme, settings.minimum_group, catalogues, clock, sender.wake)

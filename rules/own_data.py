@@ -4,17 +4,6 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
-    """How long things are kept, in days; answers in months after the programme's end."""
-
-    texts_days: int = 90
-    answers_months: int = 12
-    audit_days: int = 730
-    said_days: int = 30
-    received_days: int = 2
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """seen_by, kept_until: words of docs/own-data.md, which explains them."""
 

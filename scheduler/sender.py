@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from telegram import Bot
 
 from programme.model import Programme
+from rules.keeping import Keeping
 from scheduler.delivery import Delivery, Ended, record_all
 from scheduler.limits import IN_FLIGHT, Pace, telegrams_pace
 from scheduler.speech import Speech, render
@@ -43,6 +44,7 @@ class Sender:
         catalogues: Catalogues,
         clock: Callable[[], datetime],
         pace: Pace | None = None,
+        keeping: Keeping | None = None,
     ) -> None:
         self._database = database
         self._bot = bot
@@ -51,6 +53,7 @@ class Sender:
         self._catalogues = catalogues
         self._clock = clock
         self._pace = pace or telegrams_pace()
+        self._keeping = keeping or Keeping()
         self._owner = secrets.token_hex(8)
         self._woken = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
@@ -167,6 +170,7 @@ class Sender:
             minimum_group=self._minimum_group,
             bot_username=self._bot.username,
             now=now,
+            keeping=self._keeping,
         )
         rendered = await render(speech)
         return spoken_plainly(rendered, is_edit=row.edits is not None) if row.plain else rendered

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from reports.own_data import own_data as file_of
 from rules.access import Role
-from rules.own_data import Keeping
 from scheduler.speech.speech import Speech
+from storage import outbox
 from storage import own_data as kept
 from storage.own_data import Rows
 from texts.message import File, Message
@@ -47,7 +47,8 @@ def _view(speech: Speech, found: Mapping[str, Rows], practices: Mapping[int, str
         files=_count(found, "exports", "imports", "invitations"),
         messages=_count(found, "inbox", "outbox"),
         log=_count(found, "audit", "wrong_tokens"),
-        keeping=Keeping(),
+        keeping=speech.keeping,
+        messages_days=outbox.KEEP.days,
     )
 
 

@@ -1,12 +1,13 @@
 """What a renderer works with, and what it gives back."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from programme.model import Programme, Schedule
 from rules.access import Viewer
+from rules.keeping import Keeping
 from storage import people, schedules
 from storage.connection import Connection
 from storage.outbox import Row
@@ -69,6 +70,7 @@ class Speech:
     minimum_group: int
     bot_username: str
     now: datetime
+    keeping: Keeping = field(default_factory=Keeping)
 
     @property
     def subject_id(self) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import CTE, Select, String, Table, cast, literal, select, text, 
 from bot.running import prepare
 from programme.loading import load
 from rules.access import Role
+from rules.registration import NOTICE_VERSION
 from storage import figures
 from storage.connection import Connection
 from storage.database import Database
@@ -60,12 +61,14 @@ async def _people(connection: Connection, practice_id: int, first: int, count: i
         "role": literal(Role.CAREGIVER.value),
         "created_at": literal(NOW, UtcTime()),
         "registered_at": literal(NOW, UtcTime()),
+        "consent_version": literal(NOTICE_VERSION),
     }
     await _fill(connection, memberships, select(*member.values()), list(member))
     leaders = [coordinator(practice_id, number) for number in range(COORDINATORS)]
     known = [{"id": one, "telegram_id": one, "language": "nl", "created_at": NOW} for one in leaders]
     await connection.execute(people.insert(), known)
     role = {"practice_id": practice_id, "role": Role.COORDINATOR.value, "created_at": NOW, "registered_at": NOW}
+    role["consent_version"] = NOTICE_VERSION
     await connection.execute(memberships.insert(), [role | {"person_id": one} for one in leaders])
 
 

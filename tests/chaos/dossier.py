@@ -51,9 +51,9 @@ async def _requests(site: Site, person: Person) -> list[Event]:
 
 
 async def _rows(connection: Connection, person: Person) -> list[Event]:
-    received = await connection.execute(select(inbox).where(inbox.c.chat_id == person.phone.id))
+    waiting = await connection.execute(select(inbox).where(inbox.c.chat_id == person.phone.id))  # handled: nobody's
     said = await connection.execute(select(outbox).where(outbox.c.person_id == person.id))
-    heard = [(row.received_at, f"inbox    {_told(row, 'received_at', 'chat_id')}") for row in received]
+    heard = [(row.received_at, f"inbox    {_told(row, 'received_at', 'chat_id')}") for row in waiting]
     return heard + [(row.created_at, f"outbox   {_told(row, 'created_at', 'person_id')}") for row in said]
 
 

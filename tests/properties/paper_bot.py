@@ -16,6 +16,7 @@ from handlers.handling import Handling
 from handlers.turn import Policy
 from programme.loading import load
 from rules.access import Role
+from rules.registration import NOTICE_VERSION
 from scheduler.limits import Pace
 from scheduler.sender import Sender
 from scheduler.tick import tick
@@ -75,6 +76,7 @@ async def _register(connection: Connection, person: int, roles: set[Role], tried
     viewer = await people.viewer_by_id(connection, met.person_id)
     assert viewer
     for membership in viewer.memberships:
+        await memberships.consent(connection, membership.id, NOTICE_VERSION, BEGIN)
         await memberships.complete(connection, membership.id, BEGIN)
         for experiment in tried if membership.role is Role.PARTICIPANT and HOMES[person] == "zwolle" else ():
             await experiments.toggle(connection, membership.id, experiment)

@@ -23,7 +23,7 @@ FORGERS, EXAMPLES = 50, 200  # ten thousand
 HIDDEN = ("Geheime logeerweek", "Wat niemand mag weten?", "kanarietoelichting", "Nikki", "kanariebrief")
 JUNK = "kanariejunk"
 #: What the machinery itself writes, and what a stranger may: their own row.
-OWN = {"inbox", "outbox", "people", "replicas", "audit", "telegram"}
+OWN = {"erasures", "inbox", "outbox", "people", "replicas", "audit", "telegram"}
 WORDS = [
     *("-", "all", "open", "close", "yes", "no", "xlsx", "csv", "pdf", "nl", "en", "busy", "done", "samen", "volhouden"),
     *("caregiver", "participant", "coordinator", "manager", "goed", "remark", "remark_shared", "theme", JUNK),

@@ -20,7 +20,7 @@ from rules.import_rows import Problem
 from rules.import_words import COLUMNS
 from rules.inventory import DesignQuestion, Experiment, Practice
 from rules.invitation import Invitation
-from rules.own_data import Keeping
+from rules.keeping import Keeping
 from rules.own_time import Wish
 from rules.summary import DesignQuestionState, Response, RoundFigures
 from tests.texts.spoken_desk import NOTES as DESK_NOTES
@@ -277,7 +277,7 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
     parts.append(Part(Role.MANAGER, None, since, ended=False))
     for there in (0, 3):
         counts = dict.fromkeys(COUNTED, there)
-        view = OwnDataView(2**40, "nl", since, parts, **counts, keeping=Keeping())
+        view = OwnDataView(2**40, "nl", since, parts, **counts, keeping=Keeping(), messages_days=30)
         shown = own_data.own_data(t, view, File("own.json", bytes))
         yield f"own data, {there}", shown.ahead[0]
         yield f"own data's file, {there}", shown

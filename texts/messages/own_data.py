@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.access import Role
-from rules.own_data import Keeping
+from rules.keeping import Keeping
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup
 from texts.layout import lines, paragraphs
@@ -30,7 +30,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class OwnDataView:
-    """What there is, counted. Days are local. proxies: people without Telegram. log: lines of who did what."""
+    """What there is, counted. Days are local. proxies: people without Telegram. log: lines of who did what.
+
+    keeping: the terms in force. messages_days: so long what was said is remembered.
+    """
 
     telegram_id: int
     language: str
@@ -47,11 +50,12 @@ class OwnDataView:
     messages: int
     log: int
     keeping: Keeping
+    messages_days: int
 
 
 def own_data(t: Translator, view: OwnDataView, file: File) -> Message:
     """The words, and below them the file."""
-    words = Message(paragraphs(t("own_data.head"), _who(t, view), _what(t, view), _seen_by(t), _until(t, view.keeping)))
+    words = Message(paragraphs(t("own_data.head"), _who(t, view), _what(t, view), _seen_by(t), _until(t, view)))
     return Message(t("own_data.file"), ahead=(words,), file=file)
 
 
@@ -76,13 +80,14 @@ def _seen_by(t: Translator) -> Markup:
     return lines(t("own_data.who_sees"), t("own_data.coordinator_sees"), t("own_data.programme_sees"))
 
 
-def _until(t: Translator, keeping: Keeping) -> Markup:
+def _until(t: Translator, view: OwnDataView) -> Markup:
+    keeping = view.keeping
     answers = t("own_data.until_answers", months=keeping.answers_months)
     return lines(
         t("own_data.until"),
         t("own_data.until_texts", days=keeping.texts_days),
         answers,
-        t("own_data.until_messages", days=keeping.said_days),
-        t("own_data.until_log", years=round(keeping.audit_days / 365)),
+        t("own_data.until_messages", days=view.messages_days),
+        t("own_data.until_log", years=keeping.audit_years),
         t("own_data.until_erased"),
     )
