@@ -7,6 +7,7 @@ from itertools import cycle, islice
 from random import Random
 
 from rules.access import Role
+from rules.registration import NOTICE_VERSION
 from storage import experiments, memberships, people, practices
 from storage.connection import Connection
 from tests.chaos.person import InVain, Person
@@ -78,6 +79,7 @@ async def _register(
     viewer = await people.viewer_by_id(connection, met.person_id)
     assert viewer
     for membership in viewer.memberships:
+        await memberships.consent(connection, membership.id, NOTICE_VERSION, now)
         await memberships.complete(connection, membership.id, now)
         if membership.role is Role.PARTICIPANT:
             await experiments.toggle(connection, membership.id, site.random.choice(tried))

@@ -13,7 +13,7 @@ on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect
 
 
 def wrong(findings: list[Finding]) -> list[str]:
-    assert all(finding.tried for finding in findings)
+    assert all(finding.tried for finding in findings), [each.promise for each in findings if not each.tried]
     return [f"{finding.promise}: {reason}" for finding in findings for reason in finding.wrong]
 
 
