@@ -6,6 +6,7 @@ emptied. That nobody has done so yet stands in the file itself: another process,
 """
 
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from sqlalchemy import text
 from storage.connection import Connection
 
 BUSY_SECONDS = 5.0
+#: Most readers look for less than a moment: for those it is worth to try again at once.
+TRIES, PAUSE_SECONDS = 20, 0.01
 
 
 async def ask(connection: Connection) -> None:
@@ -53,5 +56,9 @@ def _asked(connection: sqlite3.Connection) -> int:
 
 def _empty_the_log(connection: sqlite3.Connection) -> bool:
     connection.execute("PRAGMA busy_timeout=0")  # waiting for a reader would keep every writer waiting as well
-    (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy
+    for _ in range(TRIES):
+        (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if not busy:
+            return True
+        time.sleep(PAUSE_SECONDS)
+    return False
