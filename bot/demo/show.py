@@ -38,6 +38,7 @@ async def show(port: int, say: Callable[[str], None]) -> None:
         async with opened(port, say) as stage:
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, stage.stop.set)
+            say(WELCOME.format(url=stage.url))  # not before it can be stopped as it says
             await stage.running
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
@@ -52,7 +53,6 @@ async def opened(port: int, say: Callable[[str], None]) -> AsyncIterator[Stage]:
     async with staged(lambda done: say(f"  {done}"), port) as stage:
         await come_in(stage)
         say("  vier telefoons")
-        say(WELCOME.format(url=stage.url))
         others = asyncio.create_task(stage.extras.play_along(), name="extras")
         try:
             yield stage

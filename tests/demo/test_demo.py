@@ -137,7 +137,10 @@ def test_demo_ends_quietly_on_ctrl_c() -> None:
         while "Ctrl+C" not in said and (line := process.stdout.readline()):
             said += line
         process.send_signal(signal.SIGINT)
-        assert process.wait(PATIENCE) == 0
+        try:
+            assert process.wait(PATIENCE) == 0
+        finally:
+            process.kill()
         assert process.stderr.read() == ""
     assert "171 deelnemers" in said
     assert re.search(r"http://127\.0\.0\.1:\d+", said)

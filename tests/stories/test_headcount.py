@@ -35,7 +35,7 @@ async def test_who_takes_part_without_the_bot_counts_as_well(house: House, bram:
             row = {"practice_id": zwolle, "organisation": organisation, "number": number}
             await connection.execute(outside_participants.insert().values(row))
     shown = (await corrie.says("/deelnemers")).text
-    assert "Deelnemers: 1\nCoördinatoren: 1\nDeelnemers zonder deze bot: 5" in shown
+    assert "Deelnemers: 1\nCoördinatoren: 1\nDeelnemers buiten Telegram: 5" in shown
     assert "Gemeente: 3\nDe organisatie is bekend van 3 van de 6 deelnemers." in shown
 
 
