@@ -16,6 +16,7 @@ from handlers import application, handling
 from handlers.turn import NotYet, Turn
 from rules.access import Role
 from rules.check_in import Given
+from rules.registration import NOTICE_VERSION
 from scheduler.delivery import Delivery, record_all
 from scheduler.outcome import MaybeSent, Outcome, Sent
 from scheduler.speech.speech import CheckInShown
@@ -277,6 +278,7 @@ async def _check_in_on_its_way(desk: Desk) -> CheckIn:
         await memberships.begin(connection, anneke.person_id, zwolle.id, Role.CAREGIVER, desk.clock.now())
         viewer = await people.viewer_by_id(connection, anneke.person_id)
         assert viewer is not None
+        await memberships.consent(connection, viewer.memberships[0].id, NOTICE_VERSION, desk.clock.now())
         await memberships.complete(connection, viewer.memberships[0].id, desk.clock.now())
     desk.clock.move_to(ROUND_OPENS)
     await tick(wiring.database, wiring.programme, wiring.settings.minimum_group, desk.clock.now())
