@@ -130,7 +130,7 @@ async def test_what_it_was_about_is_not_in_the_logs(
 ) -> None:
     stumble(monkeypatch, times=100)
     await desk.receives(tap(1, ANNEKE, CHOOSES_ENGLISH), message(2, BRAM, SECRET))
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.DEBUG, logger="handlers"):
         for _ in range(TRIES):
             await desk.handles(later=60)
     ours = [record for record in caplog.records if record.name.startswith("handlers")]
