@@ -1,5 +1,6 @@
 """`/bericht`: a coordinator writes to all participants of the practice, and may stop it while it goes out."""
 
+from handlers.desk import may_write
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.own_time import next_allowed
@@ -21,9 +22,7 @@ async def bericht(turn: Turn) -> None:
 async def circular_typed(turn: Turn) -> None:
     """A draft, shown as the participants will see it."""
     practice_id = turn.viewer.practice_id
-    if practice_id is None or not may_run_practice(turn.viewer, practice_id):
-        await turn.wait_for(None)
-        await turn.say("refused")
+    if not await may_write(turn, practice_id) or practice_id is None:
         return
     text = seen(clean(turn.message.text or ""))
     if not text:

@@ -1,5 +1,6 @@
 """`/terugkoppeling`: a coordinator tells what was done with the answers, and sees it before anybody else does."""
 
+from handlers.desk import may_write
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.typed_text import clean
@@ -18,9 +19,7 @@ async def terugkoppeling(turn: Turn) -> None:
 async def feedback_typed(turn: Turn) -> None:
     """A draft, or a new version of it: shown as everybody will see it."""
     practice_id = turn.viewer.practice_id
-    if practice_id is None or not may_run_practice(turn.viewer, practice_id):
-        await turn.wait_for(None)
-        await turn.say("refused")
+    if not await may_write(turn, practice_id) or practice_id is None:
         return
     text = harmless(clean(turn.message.text or ""))
     if not text:

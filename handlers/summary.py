@@ -49,27 +49,25 @@ async def summary_shown(turn: Turn, tap: SummaryShown) -> None:
 
 async def trend_shown(turn: Turn, tap: TrendShown) -> None:
     """How it went over the last rounds."""
-    if may_see_practice(turn.viewer, tap.practice_id):
-        await note_change(turn, "summary", tap.practice_id, part="trend")
-        await turn.show("trend", tap.practice_id)
-    else:
-        turn.notice = "not_yours"
+    await _show_closer(turn, "trend", tap.practice_id, may=may_see_practice(turn.viewer, tap.practice_id))
 
 
 async def experiments_shown(turn: Turn, tap: ExperimentStatesShown) -> None:
     """Each experiment by itself."""
-    if may_see_practice(turn.viewer, tap.practice_id):
-        await note_change(turn, "summary", tap.practice_id, part="experiment_states")
-        await turn.show("experiment_states", tap.practice_id, page=tap.page)
-    else:
-        turn.notice = "not_yours"
+    may = may_see_practice(turn.viewer, tap.practice_id)
+    await _show_closer(turn, "experiment_states", tap.practice_id, may=may, page=tap.page)
 
 
 async def remarks_shown(turn: Turn, tap: RemarksShown) -> None:
     """What people let their coordinator read; a manager is not their coordinator."""
-    if may_run_practice(turn.viewer, tap.practice_id):
-        await note_change(turn, "summary", tap.practice_id, part="remarks")
-        await turn.show("remarks", tap.practice_id, page=tap.page)
+    may = may_run_practice(turn.viewer, tap.practice_id)
+    await _show_closer(turn, "remarks", tap.practice_id, may=may, page=tap.page)
+
+
+async def _show_closer(turn: Turn, part: str, practice_id: int, *, may: bool, **params: int) -> None:
+    if may:
+        await note_change(turn, "summary", practice_id, part=part)
+        await turn.show(part, practice_id, **params)
     else:
         turn.notice = "not_yours"
 
