@@ -16,7 +16,7 @@ from rules.access import Role, Viewer, may_see_practice
 from scheduler.export_tables import Tables
 from scheduler.export_writing import written
 from scheduler.outcome import Impossible, Outcome, Sent, SlowDown, of_error
-from scheduler.woken import woken
+from scheduler.worker import Worker
 from storage import exports, outbox, people, practices
 from storage.connection import Connection
 from storage.database import Database
@@ -26,14 +26,13 @@ from texts.messages import export as texts
 
 log = logging.getLogger(__name__)
 
-IDLE_SECONDS = 1.0
 #: How often the person sees how far it is.
 SHOWN_EVERY = timedelta(seconds=2)
 #: After a failure that may pass.
 PAUSE = timedelta(seconds=10)
 
 
-class Exporter:
+class Exporter(Worker):
     """The worker. `spoke` is called when there is something to say."""
 
     def __init__(
@@ -46,6 +45,7 @@ class Exporter:
         clock: Callable[[], datetime],
         spoke: Callable[[], None],
     ) -> None:
+        super().__init__()
         self._database = database
         self._bot = bot
         self._programme = programme
@@ -53,25 +53,8 @@ class Exporter:
         self._catalogues = catalogues
         self._clock = clock
         self._spoke = spoke
-        self._woken = asyncio.Event()
 
-    def wake(self) -> None:
-        """One may have been asked for."""
-        self._woken.set()
-
-    async def run(self) -> None:
-        """Works until cancelled; looks by itself every second for what others left."""
-        while True:
-            self._woken.clear()
-            try:
-                is_busy = await self.make_one()
-            except Exception as error:  # the database is away: leases lapse, nothing is lost
-                log.warning("exporting is held up: %s", type(error).__name__)
-                is_busy = False
-            if not is_busy:
-                await woken(self._woken, IDLE_SECONDS)
-
-    async def make_one(self) -> bool:
+    async def take_one(self) -> bool:
         """Makes the oldest one that waits; False when none does."""
         async with self._database.read() as connection:
             if not await exports.any_waits(connection, self._clock()):

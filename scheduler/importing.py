@@ -20,7 +20,7 @@ from reports.import_file import as_json
 from rules.import_words import Words
 from rules.importing import LARGEST_FILE
 from scheduler import drawing
-from scheduler.woken import woken
+from scheduler.worker import Worker
 from storage import imports, outbox, people
 from storage.database import Database
 from storage.imports import Unread
@@ -29,7 +29,6 @@ from texts.import_words import understood_words
 
 log = logging.getLogger(__name__)
 
-IDLE_SECONDS = 1.0
 #: With the reading itself shorter than a lease.
 FETCH_SECONDS = 30
 
@@ -38,7 +37,7 @@ class TooLarge(Exception):
     """More than may be read."""
 
 
-class Importing:
+class Importing(Worker):
     """The worker. Any number may work on one database. `spoke`: there is something to say."""
 
     def __init__(
@@ -50,30 +49,14 @@ class Importing:
         clock: Callable[[], datetime],
         spoke: Callable[[], None],
     ) -> None:
+        super().__init__()
         self._database = database
         self._bot = bot
         self._clock = clock
         self._spoke = spoke
         self._words: Words = understood_words([catalogues.translator(one) for one in programme.languages], programme)
-        self._woken = asyncio.Event()
 
-    def wake(self) -> None:
-        """A file may have come."""
-        self._woken.set()
-
-    async def run(self) -> None:
-        """Reads until cancelled; looks by itself every second for what others left."""
-        while True:
-            self._woken.clear()
-            try:
-                busy = await self.read_next()
-            except Exception as error:  # the database is away: the lease lapses, nothing is lost
-                log.warning("reading files is held up: %s", type(error).__name__)
-                busy = False
-            if not busy:
-                await woken(self._woken, IDLE_SECONDS)
-
-    async def read_next(self) -> bool:
+    async def take_one(self) -> bool:
         """Reads a file that waits; False when there is none."""
         async with self._database.read() as connection:
             if not await imports.has_unread(connection, self._clock()):
