@@ -20,6 +20,7 @@ from bot.demo import Trouble
 from bot.inviting import Unknown, invite_to
 from bot.looking import look
 from bot.perseverance import TokenRefused
+from bot.resealing import reseal
 from bot.running import prepare, run_until_signal, told
 from bot.summarising import summary_of
 from bot.wiring import real_time, wire
@@ -27,10 +28,12 @@ from programme.loading import ProgrammeError
 from rules.access import Role
 from scheduler import retention
 from scheduler.tick import tick as do_tick
+from storage import sealing
 from storage.backup import BackupError, back_up
 from storage.backup import restore as put_back
 from storage.invitations import DEFAULT_DAYS, DEFAULT_USES
 from storage.schema import NewerDatabase
+from storage.sealing import IdentityKeyError
 
 log = logging.getLogger("bot")
 app = typer.Typer(
@@ -214,6 +217,23 @@ def retain(
 
 
 @app.command()
+def new_key() -> None:
+    """Print a new IDENTITY_KEY. Keep it apart from the database and its backups: whoever has both knows everybody."""
+    typer.echo(sealing.new_key())
+
+
+@app.command()
+def rotate_key() -> None:
+    """Seal who people are with IDENTITY_KEY, instead of IDENTITY_KEY_BEFORE. Stop the bot first."""
+
+    async def work() -> None:
+        sealed = await reseal(_settled(), real_time())
+        typer.echo(f"Sealed with the new key: {sealed}." if sealed else "There was nothing left to seal.")
+
+    _run(work())
+
+
+@app.command()
 def demo(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is; 0: any port that is free.")] = 8080,
 ) -> None:
@@ -238,7 +258,7 @@ def main() -> None:
     """Errors that are somebody's to mend come as one line, not as a traceback."""
     try:
         app()
-    except (settings.SettingsError, ProgrammeError, NewerDatabase, BackupError, Unknown) as error:
+    except (settings.SettingsError, ProgrammeError, NewerDatabase, BackupError, IdentityKeyError, Unknown) as error:
         sys.exit(_say(error, 2))
     except (TokenRefused, TelegramError, Trouble) as error:
         sys.exit(_say(error, 1))

@@ -22,7 +22,7 @@ from bot.web import web_app
 from bot.wiring import Clock, Wiring
 from programme.model import Programme
 from scheduler.tick import every_minute, tick
-from storage import erasures, practices, schema
+from storage import erasures, identity_key, practices, schema
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -33,8 +33,13 @@ UNKNOWN_TOKEN = "Telegram does not know BOT_TOKEN; ask BotFather for the current
 
 
 async def prepare(database: Database, programme: Programme, clock: Clock, ledger: Path | None = None) -> None:
-    """Brings the database up to date: its tables, who was erased since, and the practices of the programme file."""
+    """Brings the database up to date: its tables, who was erased since, and the practices of the programme file.
+
+    IdentityKeyError when people are sealed with another key than the one at hand.
+    """
     await schema.migrate(database)
+    async with database.write() as connection:
+        await identity_key.check(connection, database.seal)
     if ledger is not None and await erasures.catch_up(database, ledger, clock()):
         log.warning("the database was older than its ledger of erasures: people were erased again")
         await database.scrub()

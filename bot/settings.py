@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rules.keeping import Keeping
 from storage.database import with_driver
+from storage.sealing import KEY_BITS, Seal
 
 TELEGRAM = "https://api.telegram.org"
 #: Where updates and questions about health come in when only WEBHOOK_URL is set: for a proxy on the same machine.
@@ -19,6 +20,7 @@ LISTEN_BY_DEFAULT = "127.0.0.1:8443"
 OWN_PATHS = ("/healthz", "/readyz", "/metrics")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 _ADDRESS = re.compile(r"https?://[^/\s]+(/[^\s]*)?")
+_KEY = re.compile(rf"[0-9a-f]{{{KEY_BITS // 4}}}")
 _LISTEN = re.compile(r"(?P<host>[^\s:]+|\[[0-9A-Fa-f:.]+\]):(?P<port>\d{1,5})")
 
 
@@ -40,6 +42,8 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_secret: Annotated[SecretStr | None, Field(validate_default=True)] = None
     listen: str | None = None
+    identity_key: SecretStr | None = None
+    identity_key_before: SecretStr | None = None  # only for rotate-key
     erasure_ledger: Path | None = None
     keep_texts_days: Annotated[int, Field(ge=1, le=3650)] = Keeping().texts_days
     keep_answers_months: Annotated[int, Field(ge=0, le=120)] = Keeping().answers_months
@@ -84,6 +88,13 @@ class Settings(BaseSettings):
             raise ValueError("WEBHOOK_URL needs a secret of 16 to 256 letters, digits, - and _")
         return value
 
+    @field_validator("identity_key", "identity_key_before")
+    @classmethod
+    def _is_a_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _KEY.fullmatch(value.get_secret_value()):
+            raise ValueError("expected what python -m bot new-key prints")
+        return value
+
     @field_validator("listen")
     @classmethod
     def _is_host_and_port(cls, value: str | None) -> str | None:
@@ -111,6 +122,16 @@ class Settings(BaseSettings):
         return self.erasure_ledger or Path(f"{beside}.erasures" if beside else "var/erasures")
 
     @property
+    def seal(self) -> Seal:
+        """What keeps people unnamed to whoever has the database without this process."""
+        return _seal(self.identity_key)
+
+    @property
+    def seal_before(self) -> Seal:
+        """What did so until now, when that is to change."""
+        return _seal(self.identity_key_before)
+
+    @property
     def keeping(self) -> Keeping:
         """How long what people said is kept."""
         return Keeping(
@@ -132,6 +153,10 @@ class Settings(BaseSettings):
         address = self.listen or (LISTEN_BY_DEFAULT if self.webhook_url else None)
         found = _LISTEN.fullmatch(address) if address else None
         return (found["host"].strip("[]"), int(found["port"])) if found else None
+
+
+def _seal(key: SecretStr | None) -> Seal:
+    return Seal(key.get_secret_value() if key else None)
 
 
 def load() -> Settings:

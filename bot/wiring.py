@@ -81,7 +81,7 @@ def wire(settings: Settings, clock: Clock = real_time, pace: Pace | None = None)
     """Builds everything and starts nothing. ProgrammeError when the programme file is wrong."""
     programme = load(settings.programme_file)
     catalogues = _catalogues(programme)
-    database = Database(settings.database_url.get_secret_value())
+    database = Database(settings.database_url.get_secret_value(), settings.seal)
     watch = Watch()
     bot = telegram_bot(settings, watch.requested)
     dispatcher = application.build(bot)

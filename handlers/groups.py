@@ -14,9 +14,9 @@ async def met(connection: Connection, chat_id: int, update: Update, language: st
         return
     await outbox.add(
         connection,
-        "private_only",
+        outbox.TO_A_GROUP,
         now=now,
         chat_id=chat_id,
-        dedupe_key=f"private_only:{chat_id}",
+        dedupe_key=f"{outbox.TO_A_GROUP}:{chat_id}",
         language=language,
     )

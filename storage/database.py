@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.connection import Connection, InLoop
 from storage.scrubbing import scrub
+from storage.sealing import Seal, use
 
 #: FULL: what was acknowledged survives a power cut. secure_delete: erased text leaves no bytes behind.
 SQLITE_PRAGMAS = {
@@ -56,13 +57,18 @@ class Database:
     `long_write` and `long_read` leave the loop free, for a tick over many practices or a report.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, seal: Seal | None = None) -> None:
+        """seal: what keeps people unnamed to whoever has the database alone; None: nothing does."""
+        self.seal = seal or Seal()
         self.url = with_driver(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         self.engine = _async_engine(self.url)
         self._in_loop = _sqlite_engine(self.url) if self.is_sqlite else None
+        for engine in (self.engine.sync_engine, self._in_loop):
+            if engine is not None:
+                use(engine.dialect, self.seal)
         self._writing = asyncio.Lock()
 
     def _one_writer(self) -> AbstractAsyncContextManager[Any]:

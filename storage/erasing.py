@@ -17,12 +17,9 @@ async def erase(connection: Connection, person_id: int, now: datetime) -> None:
 
     Closed rounds' snapshots and an experiment's last status stay: they hold no person. Nothing, for nobody.
     """
-    chat_id = await people.telegram_id(connection, person_id)
-    if chat_id is None:
-        return
     await call_backs.withdraw_all(connection, person_id, now)
     about = outbox.c.kind.in_(ABOUT_A_PERSON) & (outbox.c.subject_id == person_id)
     await connection.execute(delete(outbox).where(about))
+    await inbox.forget_chat_of(connection, person_id, now)
     await people.erase(connection, person_id)  # and by their foreign keys, everything that hangs on them
-    await inbox.forget_chat(connection, chat_id, now)
     await scrubbing.ask(connection)

@@ -7,12 +7,12 @@ from sqlalchemy import ColumnElement, delete, select
 
 from storage import scrubbing
 from storage.connection import Connection
+from storage.outbox import TO_A_GROUP
 from storage.tables import outbox
 
 #: Telegram lets a bot take its messages away for so long.
 DELETABLE = timedelta(hours=48)
-#: Groups have numbers below zero, and are nobody.
-_TO_A_LEAVER = outbox.c.chat_id > 0
+_TO_A_LEAVER = outbox.c.chat_id.is_not(None) & (outbox.c.kind != TO_A_GROUP)
 
 
 async def recent_messages(connection: Connection, person_id: int, now: datetime) -> list[int]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy import Select, Text, bindparam, delete, func, select, type_coerce, update
 
 from storage.connection import Connection
 from storage.dialect import in_state, insert
-from storage.tables import UtcTime, inbox
+from storage.tables import UtcTime, inbox, people
 
 #: Telegram forgets updates after a day; a number older than this cannot come back.
 KEEP = timedelta(days=2)
@@ -71,11 +71,12 @@ def _first_of_each_chat() -> Select[Any]:
 def _of_free_chats(heads: Select[Any]) -> Select[Any]:
     """Without chats whose update is in other hands: an earlier one may have been stored after that one was taken."""
     found = heads.subquery()
-    return select(found).where(func.pg_try_advisory_xact_lock(found.c.chat_id)).order_by(found.c.update_id)
+    chat = func.hashtextextended(type_coerce(found.c.chat_id, Text), 0)
+    return select(found).where(func.pg_try_advisory_xact_lock(chat)).order_by(found.c.update_id)
 
 
 #: What is left of an update once nobody needs it: its number.
-_WIPED: dict[str, Any] = {"payload": None, "chat_id": 0, "error": None}
+_WIPED: dict[str, Any] = {"payload": None, "chat_id": None, "error": None}
 _HEADS = _first_of_each_chat()
 _HEADS_OF_FREE_CHATS = _of_free_chats(_HEADS)
 _HANDLED = (
@@ -119,9 +120,10 @@ async def postpone(connection: Connection, update_id: int, until: datetime) -> N
     await connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(try_at=until))
 
 
-async def forget_chat(connection: Connection, chat_id: int, now: datetime) -> None:
-    """Whose chat it was is gone, and what they said last is not handled any more; the numbers stay."""
-    theirs = update(inbox).where(inbox.c.chat_id == chat_id)
+async def forget_chat_of(connection: Connection, person_id: int, now: datetime) -> None:
+    """Whose chat it was goes, and what they said last is not handled any more; the numbers stay."""
+    chat = select(people.c.telegram_id).where(people.c.id == person_id)
+    theirs = update(inbox).where(inbox.c.chat_id == chat.scalar_subquery())
     done_at = func.coalesce(inbox.c.done_at, bindparam("now", now, type_=UtcTime()))
     await connection.execute(theirs.values(state="handled", done_at=done_at, **_WIPED))
 

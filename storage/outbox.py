@@ -22,6 +22,8 @@ LEASE = timedelta(seconds=30)
 DOUBT = timedelta(seconds=60)
 #: Rows that are done are kept this long, to recognise what was already said.
 KEEP = timedelta(days=30)
+#: The kind of what is said to a group, which is nobody; any other chat without a person is somebody's who left.
+TO_A_GROUP = "private_only"
 WAITING = ("planned", "ready", "unknown")
 UNSAID = ("planned", "ready", "sending", "unknown")
 

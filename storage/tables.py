@@ -1,4 +1,7 @@
-"""The tables. What identifies a person stands in `people` alone; the rest hangs on its random id."""
+"""The tables. What identifies a person stands in `people` alone; the rest hangs on its random id.
+
+Whatever names somebody, also for a moment, is `Sealed`.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +30,8 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.types import TypeDecorator
+
+from storage.sealing import Sealed
 
 metadata = MetaData(
     naming_convention={
@@ -128,7 +133,7 @@ people = Table(
     "people",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),  # random: tells nothing, also in a backup
-    Column("telegram_id", BigInteger, nullable=False, unique=True),
+    Column("telegram_id", Sealed(int), nullable=False, unique=True),
     Column("language", String(2), nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("unreachable_at", UtcTime),
@@ -218,7 +223,7 @@ proxies = Table(
     _id(),
     _to("people"),
     _to("practices"),
-    Column("nickname", String(40), nullable=False),
+    Column("nickname", Sealed(str), nullable=False),
     Column("consent_at", UtcTime),  # when the owner said that this somebody agrees
     Column("created_at", UtcTime, nullable=False),
     UniqueConstraint("person_id", "practice_id", "nickname"),
@@ -284,7 +289,7 @@ call_backs = Table(
     _to("check_ins"),
     _to("people"),
     _to("practices"),
-    Column("first_name", String(64)),  # kept here alone, and only until somebody has seen to it
+    Column("first_name", Sealed(str)),  # kept here alone, and only until somebody has seen to it
     Column("asked_at", UtcTime, nullable=False),  # the moment of consent
     Column("repeated_at", UtcTime),
     Column("handled_at", UtcTime),
@@ -446,8 +451,8 @@ inbox = Table(
     "inbox",
     metadata,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("chat_id", BigInteger, nullable=False),  # wiped (0) when handled, as is
-    Column("payload", Text),  # wiped when handled; the row stays a while to recognise a redelivery
+    Column("chat_id", Sealed(int)),  # wiped when handled, as is
+    Column("payload", Sealed(str)),  # the update; the row stays a while to recognise a redelivery
     Column("state", String(10), nullable=False),  # waiting, handled, set_aside
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("try_at", UtcTime),
@@ -464,7 +469,7 @@ outbox = Table(
     metadata,
     _id(),
     _to("people", nullable=True),
-    Column("chat_id", BigInteger),  # for a chat without a person: a group, or somebody just erased
+    Column("chat_id", Sealed(int)),  # for a chat without a person: a group, or somebody just erased
     Column("lane", SmallInteger, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("subject_id", BigInteger),  # of what it speaks: a check-in, a membership, …
@@ -502,6 +507,7 @@ telegram = Table(
     Column("silent_until", UtcTime),  # "retry after": nobody sends before this
     Column("broadcaster", String(36)),  # the sender that has the broadcast lanes
     Column("broadcast_until", UtcTime),
+    Column("key_mark", String(32)),  # of the key with which people are sealed; None: they are not
     Column("tidied_on", Date),  # the last day (UTC) on which somebody removed what was over its term
 )
 

@@ -14,8 +14,10 @@ from storage import schema
 from storage.database import Database
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()][::-1]
-#: What the tables' own checks forbid next to what is filled in already.
-LEFT_EMPTY = {("outbox", "chat_id")}
+#: What the tables' own checks forbid next to what is filled in already; and what says that people are sealed.
+LEFT_EMPTY = {("outbox", "chat_id"), ("telegram", "key_mark")}
+#: Numbers that are kept as text since they can be sealed.
+NUMBERS_IN_WORDS = {"telegram_id", "chat_id"}
 VALUES: dict[type, Any] = {
     bool: True,
     int: 1,
@@ -42,7 +44,10 @@ async def tables(connection: AsyncConnection) -> list[Table]:
 
 
 def value(column: Column[Any]) -> Any:
-    return 1 if column.foreign_keys else VALUES[column.type.python_type]
+    if column.foreign_keys:
+        return 1
+    kind = column.type.python_type
+    return "1" if kind is str and column.name in NUMBERS_IN_WORDS else VALUES[kind]
 
 
 async def fill(database: Database) -> None:

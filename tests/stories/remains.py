@@ -35,6 +35,17 @@ async def _rows(house: House) -> list[tuple[str, bytes]]:
     return found
 
 
+async def columns_with(house: House, *canaries: str) -> set[str]:
+    """The columns in which one of these can be read."""
+    found = set()
+    async with house.wiring.database.read() as connection:
+        for column in (column for table in metadata.sorted_tables for column in table.c):
+            values = await connection.scalars(select(cast(column, String)))
+            if any(canary in value for value in values if value is not None for canary in canaries):
+                found.add(str(column))
+    return found
+
+
 def id_bytes(phone: Phone) -> tuple[bytes, bytes]:
     """Somebody's Telegram id as SQLite writes it, and as text."""
     return phone.id.to_bytes(6, "big"), str(phone.id).encode()

@@ -72,7 +72,7 @@ async def test_what_waits_to_be_handled_or_said_goes_too(house: House, piet: Gue
     await house.settles()
     await house.tick()
     async with house.wiring.database.read() as connection:
-        assert await connection.scalar(select(func.count()).where(inbox.c.chat_id != 0)) == 0
+        assert await connection.scalar(select(func.count()).where(inbox.c.chat_id.is_not(None))) == 0
         assert await connection.scalar(select(func.count()).where(inbox.c.payload.is_not(None))) == 0
         assert await connection.scalar(select(func.count()).where(outbox.c.chat_id.is_not(None))) == 0
     assert await places_of(house, *CANARIES, *id_bytes(piet.phone)) == []

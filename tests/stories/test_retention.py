@@ -177,4 +177,4 @@ async def test_what_failed_is_not_known_by_its_chat(house: House) -> None:
         await store(connection, [one], house.clock.now())
         await failed(connection, one, "ValueError", house.clock.now())
         row = (await connection.execute(select(inbox).where(inbox.c.update_id == one.update_id))).one()
-    assert (row.chat_id, row.payload) == (0, None)
+    assert (row.chat_id, row.payload) == (None, None)

@@ -1,0 +1,24 @@
+"""`python -m bot rotate-key`: who people are, sealed with another key."""
+
+from datetime import datetime
+
+from bot.settings import Settings
+from storage import identity_key, schema
+from storage.database import Database
+
+
+async def reseal(settings: Settings, now: datetime) -> int:
+    """Seals everything that names somebody with IDENTITY_KEY; how many values. IdentityKeyError says what is wrong.
+
+    In one transaction: whatever happens meanwhile, all of it has one key. What stood there before is gone from the
+    files right after.
+    """
+    database = Database(settings.database_url.get_secret_value(), settings.seal)
+    try:
+        await schema.migrate(database)
+        async with database.long_write() as connection:
+            sealed = await identity_key.rotate(connection, settings.seal_before, settings.seal, now)
+        await database.scrub()
+        return sealed
+    finally:
+        await database.close()
