@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     erasure_ledger: Path | None = None
     keep_texts_days: Annotated[int, Field(ge=1, le=3650)] = Keeping().texts_days
     keep_answers_months: Annotated[int, Field(ge=0, le=120)] = Keeping().answers_months
+    keep_accounts_months: Annotated[int, Field(ge=1, le=120)] = Keeping().accounts_months
     keep_set_aside_hours: Annotated[int, Field(ge=1, le=48)] = Keeping().set_aside_hours
     keep_audit_years: Annotated[int, Field(ge=1, le=10)] = Keeping().audit_years
     programme_ends_on: date | None = None
@@ -137,6 +138,7 @@ class Settings(BaseSettings):
         return Keeping(
             texts_days=self.keep_texts_days,
             answers_months=self.keep_answers_months,
+            accounts_months=self.keep_accounts_months,
             programme_ends_on=self.programme_ends_on,
             set_aside_hours=self.keep_set_aside_hours,
             audit_years=self.keep_audit_years,

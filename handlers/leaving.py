@@ -3,7 +3,7 @@
 from functools import partial
 
 from handlers.turn import Turn
-from storage import audit, erasures, farewells, outbox, people
+from storage import audit, erasures, farewells, memberships, outbox, people
 from storage.erasing import erase
 from texts.callback_data import ErasureAnswered
 
@@ -21,7 +21,7 @@ async def wissen(turn: Turn) -> None:
     """Asks once: erasing cannot be undone. Of somebody who never joined there is nothing but this very command."""
     if await people.is_stranger(turn.connection, turn.viewer.person_id):
         await _erase(turn, "nothing_kept")
-    else:
+    elif await may_go(turn):
         await turn.say("erase_question")
 
 
@@ -31,8 +31,16 @@ async def erasure_answered(turn: Turn, tap: ErasureAnswered) -> None:
         await turn.show("erase_not")
     elif await people.is_stranger(turn.connection, turn.viewer.person_id):
         await _erase(turn, "nothing_kept")
-    else:
+    elif await may_go(turn):
         await _erase(turn, "erased")
+
+
+async def may_go(turn: Turn) -> bool:
+    """Whether the programme is still led when this person goes; who may not is told why, and what to do first."""
+    if await memberships.leads_alone(turn.connection, turn.viewer.person_id):
+        await turn.show("note", key="last_manager")
+        return False
+    return True
 
 
 async def _erase(turn: Turn, last_word: str) -> None:

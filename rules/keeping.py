@@ -9,12 +9,16 @@ from datetime import date, datetime, timedelta
 class Keeping:
     """The terms. programme_ends_on: the last day; without it no answer's term begins.
 
-    texts_days: after the round closed, unless the writer agreed to research. answers_months: after the programme's end.
+    texts_days: after the round closed, unless the writer agreed to research. answers_months: after the programme's end,
+    and who gave them as long. accounts_months: after somebody stopped, left, or could not be reached any more.
+    strangers_days: after somebody wrote to the bot who never joined.
     """
 
     texts_days: int = 90
     answers_months: int = 12
     programme_ends_on: date | None = None
+    accounts_months: int = 12
+    strangers_days: int = 30
     set_aside_hours: int = 24
     audit_years: int = 2
     wrong_tokens_days: int = 1
@@ -28,6 +32,14 @@ class Keeping:
         return self.programme_ends_on is not None and now.date() > after_months(
             self.programme_ends_on, self.answers_months
         )
+
+    def accounts_until(self, now: datetime) -> datetime:
+        """Of who has been gone since this aware time or earlier, nothing is kept."""
+        return datetime.combine(after_months(now.date(), -self.accounts_months), now.timetz())
+
+    def strangers_until(self, now: datetime) -> datetime:
+        """Nor of who came at this time or earlier, and never joined."""
+        return now - timedelta(days=self.strangers_days)
 
     def set_aside_until(self, now: datetime) -> datetime:
         """Updates set aside at this time or earlier are forgotten."""
@@ -43,7 +55,7 @@ class Keeping:
 
 
 def after_months(day: date, months: int) -> date:
-    """The same day so many months later; the month's last when it has no such day."""
+    """The same day so many months later (below 0: earlier); the month's last when it has no such day."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

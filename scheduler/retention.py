@@ -18,21 +18,23 @@ async def keep_to_terms(database: Database, keeping: Keeping, now: datetime) -> 
 
 async def remove(database: Database, keeping: Keeping, now: datetime) -> Mapping[str, int]:
     """Removes what is over its term, whenever that was done last; how many rows of each sort."""
-    removed = {duty.name: await _do(database, duty) for duty in retention.duties(keeping, now)}
+    removed = {duty.name: await _do(database, duty, now) for duty in retention.duties(keeping, now)}
     if any(removed.values()):
         async with database.write() as connection:
             await audit.note(connection, "retention", None, now, **removed)
     return removed
 
 
-async def _do(database: Database, duty: Duty) -> int:
+async def _do(database: Database, duty: Duty, now: datetime) -> int:
     removed = 0
-    while True:
-        async with database.long_write() as connection:
-            some = await retention.do_some(connection, duty)
+    while some := await _do_some(database, duty, now):
         removed += some
-        if some < retention.PORTION:
-            return removed
+    return removed
+
+
+async def _do_some(database: Database, duty: Duty, now: datetime) -> int:
+    async with database.long_write() as connection:
+        return await retention.do_some(connection, duty, now)
 
 
 async def look(database: Database, keeping: Keeping, now: datetime) -> Mapping[str, int]:

@@ -63,21 +63,31 @@ async def was_invited_by(connection: Connection, person_id: int, invitation_id: 
     return (await connection.scalar(used)) is not None
 
 
+_CAN_BE_TOLD = people.c.stopped_at.is_(None) & people.c.unreachable_at.is_(None)
+_MANAGERS = (
+    select(memberships.c.person_id)
+    .join_from(memberships, people)
+    .where(
+        memberships.c.role == Role.MANAGER.value,
+        memberships.c.registered_at.is_not(None),
+        memberships.c.left_at.is_(None),
+    )
+    .order_by(memberships.c.person_id)
+)
+
+
 async def managers(connection: Connection) -> list[int]:
     """The programme's managers whom the bot can speak to: their person ids."""
-    registered = (memberships.c.role == Role.MANAGER.value) & memberships.c.registered_at.is_not(None)
-    found = (
-        select(memberships.c.person_id)
-        .join_from(memberships, people)
-        .where(
-            registered,
-            memberships.c.left_at.is_(None),
-            people.c.stopped_at.is_(None),
-            people.c.unreachable_at.is_(None),
-        )
-        .order_by(memberships.c.person_id)
-    )
-    return list((await connection.scalars(found)).all())
+    return list((await connection.scalars(_MANAGERS.where(_CAN_BE_TOLD))).all())
+
+
+async def leads_alone(connection: Connection, person_id: int) -> bool:
+    """Whether this is a manager, and the bot can speak to no other one.
+
+    They are locked until the transaction ends: of two who go at the same moment, the second sees the first gone.
+    """
+    leading = _MANAGERS.where(_CAN_BE_TOLD | (people.c.id == person_id)).with_for_update()
+    return list(await connection.scalars(leading)) == [person_id]
 
 
 async def leading(connection: Connection, practice_id: int, *, but_not: int) -> list[int]:
@@ -94,8 +104,7 @@ async def leading(connection: Connection, practice_id: int, *, but_not: int) -> 
             memberships.c.registered_at.is_not(None),
             memberships.c.left_at.is_(None),
             memberships.c.person_id != but_not,
-            people.c.stopped_at.is_(None),
-            people.c.unreachable_at.is_(None),
+            _CAN_BE_TOLD,
         )
         .order_by(memberships.c.person_id)
     )

@@ -8,18 +8,24 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, func, null, or_, select, true, update
 
 from rules.keeping import Keeping
-from storage import scrubbing
+from storage import erasures, scrubbing
 from storage.connection import Connection
 from storage.dialect import in_state, insert
-from storage.tables import answers, audit, check_ins, consents, inbox, rounds, telegram, wrong_tokens
+from storage.erasing import erase
+from storage.gone import is_gone
+from storage.tables import answers, audit, check_ins, consents, inbox, people, rounds, telegram, wrong_tokens
 
-#: So many rows in one transaction, so that nobody who taps waits long.
+#: So many rows in one transaction, so that nobody who taps waits long; a person is many rows.
 PORTION = 500
+PEOPLE_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Rows of a table whose term is over. wipes: what goes of them; nothing named: the whole row."""
+    """Rows of a table whose term is over. wipes: what goes of them; nothing named: the whole row.
+
+    Of a row of `people` everything that hangs on it goes along, as when somebody erases themselves.
+    """
 
     name: str
     table: Table
@@ -36,8 +42,8 @@ def duties(keeping: Keeping, now: datetime) -> Sequence[Duty]:
         Duty("wrong_tokens", wrong_tokens, wrong_tokens.c.at <= keeping.wrong_tokens_until(now)),
     ]
     if keeping.answers_are_over(now):
-        found.append(Duty("answers", answers, true()))
-    return found
+        return [*found, Duty("answers", answers, true()), Duty("people", people, true())]
+    return [*found, Duty("people", people, is_gone(keeping, now))]
 
 
 def _is_old_text(keeping: Keeping, now: datetime) -> ColumnElement[bool]:
@@ -59,16 +65,28 @@ async def count(connection: Connection, duty: Duty) -> int:
     return found
 
 
-async def do_some(connection: Connection, duty: Duty) -> int:
-    """Removes up to PORTION of them; how many it were."""
+async def do_some(connection: Connection, duty: Duty, now: datetime) -> int:
+    """Removes some of them; how many it were. 0: nothing is left."""
+    done = await (_erase_some if duty.table is people else _remove_some)(connection, duty, now)
+    if done:
+        await scrubbing.ask(connection)
+    return done
+
+
+async def _remove_some(connection: Connection, duty: Duty, _now: datetime) -> int:
     (key,) = duty.table.primary_key
     some = key.in_(select(key).where(duty.is_over).limit(PORTION))
     wiped = update(duty.table).values(dict.fromkeys(duty.wipes, null()))
     statement = wiped.where(some) if duty.wipes else delete(duty.table).where(some)
-    done = (await connection.execute(statement)).rowcount
-    if done:
-        await scrubbing.ask(connection)
-    return done
+    return (await connection.execute(statement)).rowcount
+
+
+async def _erase_some(connection: Connection, duty: Duty, now: datetime) -> int:
+    some = list(await connection.scalars(select(people.c.id).where(duty.is_over).limit(PEOPLE_AT_ONCE)))
+    for person_id in some:
+        await erase(connection, person_id, now)
+    await erasures.note(connection, map(erasures.mark_of, some), now)
+    return len(some)
 
 
 async def claim(connection: Connection, today: date) -> bool:

@@ -128,7 +128,7 @@ async def test_what_the_bot_noted_for_itself_goes_too(house: House, closed: date
         await store(connection, [one], now)
         assert await failed(connection, one, "ValueError", now)
     assert await retention.remove(house.wiring.database, Keeping(), now + timedelta(hours=23)) == dict.fromkeys(
-        ("texts", "set_aside", "audit", "wrong_tokens"), 0
+        ("texts", "set_aside", "audit", "wrong_tokens", "people"), 0
     )
     removed = await retention.remove(house.wiring.database, Keeping(), now + A_DAY)
     assert (removed["set_aside"], removed["wrong_tokens"], removed["audit"]) == (1, 1, 0)
@@ -163,7 +163,9 @@ async def test_the_owner_can_see_beforehand_what_would_go(
     number = await number_of(house, audit)
     seen = await owner.types("retain", "--dry-run")
     assert seen.code == 0
-    assert re.fullmatch(r"Would be removed: texts \d+, set_aside 0, audit [1-9]\d*, wrong_tokens 0\.\n", seen.printed)
+    assert re.fullmatch(
+        r"Would be removed: texts \d+, set_aside 0, audit [1-9]\d*, wrong_tokens 0, people 0\.\n", seen.printed
+    )
     assert await number_of(house, audit) == number
     assert (await owner.types("retain")).printed.startswith("Removed: ")
     async with house.wiring.database.read() as connection:

@@ -82,11 +82,11 @@ def _seen_by(t: Translator) -> Markup:
 
 def _until(t: Translator, view: OwnDataView) -> Markup:
     keeping = view.keeping
-    answers = t("own_data.until_answers", months=keeping.answers_months)
     return lines(
         t("own_data.until"),
         t("own_data.until_texts", days=keeping.texts_days),
-        answers,
+        t("own_data.until_answers", months=keeping.answers_months),
+        t("own_data.until_gone", months=keeping.accounts_months),
         t("own_data.until_messages", days=view.messages_days),
         t("own_data.until_log", years=keeping.audit_years),
         t("own_data.until_erased"),

@@ -1,0 +1,136 @@
+"""The programme is never left without somebody who leads it: its last manager cannot go before there is another."""
+
+import asyncio
+
+import pytest
+
+from bot.wiring import wire
+from rules import registration
+from storage import memberships, people
+from storage.connection import Connection
+from storage.database import Database
+from tests.house import House, on_sqlite
+from tests.stories.guest import Guest, data_of
+
+WHY = "U bent de enige manager van het programma."
+
+
+@pytest.fixture
+async def nico(house: House) -> Guest:
+    """Another manager of the programme."""
+    return Guest(house, await house.telegram.person("Nico"))
+
+
+async def leads(house: House, *guests: Guest) -> list[bool]:
+    async with house.wiring.database.read() as connection:
+        known = [await people.viewer(connection, guest.phone.id) for guest in guests]
+        leading = await memberships.managers(connection)
+    return [viewer is not None and viewer.person_id in leading for viewer in known]
+
+
+async def test_who_leads_alone_is_told_what_to_do_first(house: House, marja: Guest) -> None:
+    await marja.registers("manager")
+    told = await marja.says("/wissen")
+    assert WHY in told.text
+    assert "nieuwe manager" in told.text
+    assert told.buttons == []
+    assert await leads(house, marja) == [True]
+
+
+async def test_with_another_one_there_it_is_erased_at_once(house: House, marja: Guest, nico: Guest) -> None:
+    await marja.registers("manager")
+    assert WHY in (await marja.says("/wissen")).text
+    await nico.registers("manager")
+    await marja.says("/wissen")
+    assert "Alles is gewist." in (await marja.taps("Ja, wis alles")).text
+    assert await leads(house, marja, nico) == [False, True]
+
+
+async def test_of_two_who_erase_themselves_at_once_one_stays(house: House, marja: Guest, nico: Guest) -> None:
+    for guest in (marja, nico):
+        await guest.registers("manager")
+    for guest in (marja, nico):
+        await guest.says("/wissen")
+    await asyncio.gather(*(guest.phone.taps("Ja, wis alles") for guest in (marja, nico)))
+    await house.settles()
+    assert sorted(await leads(house, marja, nico)) == [False, True]
+
+
+async def test_who_asks_while_the_other_one_goes_waits_and_hears_that_nobody_else_is_left(
+    house: House, marja: Guest, nico: Guest
+) -> None:
+    """In two processes, each in the midst of its own transaction."""
+    for guest in (marja, nico):
+        await guest.registers("manager")
+    here, there = house.wiring.database, wire(house.settings, house.clock.now).database
+    async with here.write() as going:
+        assert not await memberships.leads_alone(going, await id_of(going, marja))
+        asking = asyncio.create_task(asks(there, nico))
+        await asyncio.wait([asking], timeout=0.5)  # who does not wait is told at once that Marja is there
+        await people.erase(going, await id_of(going, marja))
+    assert await asking
+    await there.close()
+
+
+async def asks(database: Database, guest: Guest) -> bool:
+    async with database.write() as connection:
+        return await memberships.leads_alone(connection, await id_of(connection, guest))
+
+
+async def id_of(connection: Connection, guest: Guest) -> int:
+    viewer = await people.viewer(connection, guest.phone.id)
+    assert viewer
+    return viewer.person_id
+
+
+@on_sqlite
+@pytest.mark.parametrize("gone", ["stopped", "blocked"])
+async def test_who_cannot_be_told_anything_does_not_lead(house: House, marja: Guest, nico: Guest, gone: str) -> None:
+    for guest in (marja, nico):
+        await guest.registers("manager")
+    await (nico.says("/stop") if gone == "stopped" else nico.phone.blocks())
+    await house.settles()
+    assert WHY in (await marja.says("/wissen")).text
+
+
+@on_sqlite
+async def test_a_button_from_when_there_was_another_one_does_not_count(house: House, marja: Guest, nico: Guest) -> None:
+    for guest in (marja, nico):
+        await guest.registers("manager")
+    await marja.says("/wissen")
+    await nico.says("/wissen")
+    await nico.taps("Ja, wis alles")
+    assert WHY in (await marja.taps("Ja, wis alles")).text
+    assert await leads(house, marja) == [True]
+
+
+@on_sqlite
+async def test_who_stopped_alone_cannot_be_erased_either(house: House, marja: Guest) -> None:
+    await marja.registers("manager")
+    await marja.says("/stop")
+    assert WHY in (await marja.says("/wissen")).text
+
+
+@on_sqlite
+async def test_nor_does_the_last_one_take_consent_back(house: House, marja: Guest) -> None:
+    await marja.registers("manager")
+    await marja.says("/privacy")
+    assert WHY in (await marja.taps("Stoppen met meedoen")).text
+    assert await leads(house, marja) == [True]
+
+
+@on_sqlite
+async def test_nor_says_no_to_a_new_notice(house: House, marja: Guest, monkeypatch: pytest.MonkeyPatch) -> None:
+    await marja.registers("manager")
+    monkeypatch.setattr(registration, "NOTICE_VERSION", registration.NOTICE_VERSION + 1)
+    shown = await marja.says("/programma")
+    assert data_of(shown, "Nee")
+    assert WHY in (await marja.taps("Nee")).text
+    assert await leads(house, marja) == [True]
+
+
+@on_sqlite
+async def test_a_coordinator_may_always_go(house: House, corrie: Guest) -> None:
+    await corrie.registers("coordinator")
+    await corrie.says("/wissen")
+    assert "Alles is gewist." in (await corrie.taps("Ja, wis alles")).text
