@@ -1,5 +1,6 @@
 """Who somebody is, is kept no longer than was promised either: whoever is gone for a year is erased by itself."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -42,7 +43,7 @@ async def takes_back_consent(guest: Guest) -> None:
 
 @pytest.mark.parametrize("goes", [stops, blocks, takes_back_consent])
 async def test_who_is_gone_for_a_year_is_erased_and_who_takes_part_is_not(
-    house: House, anneke: Guest, bram: Guest, goes: "type[stops]"
+    house: House, anneke: Guest, bram: Guest, goes: Callable[[Guest], Awaitable[None]]
 ) -> None:
     for guest in (anneke, bram):
         await guest.registers("caregiver")
