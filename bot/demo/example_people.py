@@ -14,7 +14,7 @@ from programme.example import Example, ExamplePractice
 from rules.access import Role
 from rules.registration import NOTICE_VERSION
 from storage.connection import Connection
-from storage.tables import experiment_members, memberships, people
+from storage.tables import consents, experiment_members, memberships, people
 
 #: Above 2**32, where newer Telegram accounts have their ids.
 FIRST_TELEGRAM_ID = 8_900_000_001
@@ -72,6 +72,7 @@ async def register(
     await connection.execute(people.insert(), newcomers)
     joined = [_membership(person, workplaces[person.practice].practice_id, at) for person in everyone]
     await connection.execute(memberships.insert(), joined)
+    await connection.execute(consents.insert(), [_to_files(person, at) for person in everyone])
     membership_of = {row[0]: row[1] for row in await connection.execute(_MEMBERSHIPS)}
     chosen = [
         {"membership_id": membership_of[person.id], "experiment_id": experiment_id}
@@ -92,6 +93,13 @@ def _person(person: ExamplePerson, language: str, at: datetime) -> dict[str, Any
         "created_at": at,
         "is_test": True,
     }
+
+
+def _to_files(person: ExamplePerson, at: datetime) -> dict[str, Any]:
+    """Participants let their texts go along on an experience card, so that there is one to look at."""
+    given = person.role is Role.PARTICIPANT
+    row = {"person_id": person.id, "purpose": "research", "given": given, "at": at}
+    return row | {"notice_version": NOTICE_VERSION, "notice_hash": ""}
 
 
 def _membership(person: ExamplePerson, practice_id: int, at: datetime) -> dict[str, Any]:

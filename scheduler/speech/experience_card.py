@@ -86,7 +86,9 @@ async def _organisations(speech: Speech, subject: Subject) -> str:
 
 
 async def _reported(speech: Speech, subject: Subject) -> dict[str, str]:
-    """What participants wrote and share, the oldest first."""
-    told = await remarks.about_experiments(speech.connection, subject.practice_id, speech.programme, trials=True)
+    """What participants wrote and let go into a file, the oldest first: a card is made to be passed on."""
+    told = await remarks.about_experiments(
+        speech.connection, subject.practice_id, speech.programme, trials=True, in_a_file=True
+    )
     mine = [one for one in told if one.experiment_id == subject.experiment_id]
     return {key: "\n".join(one.text for one in mine if one.question == key) for key in REPORTED}

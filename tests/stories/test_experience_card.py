@@ -28,8 +28,11 @@ async def coordinator(house: House, corrie: Guest, bram: Guest) -> Guest:
     return corrie
 
 
-async def reports(house: House, corrie: Guest, bram: Guest, permission: str) -> None:
-    """A round in which Bram tells how it goes."""
+async def reports(house: House, corrie: Guest, bram: Guest, permission: str, *, in_a_file: bool = True) -> None:
+    """A round in which Bram tells how it goes; what he shares may go into a file, or not."""
+    if in_a_file:
+        await bram.says("/privacy")
+        await bram.taps("Ja, gebruik het voor onderzoek")
     await house.opens_round()
     await bram.taps("Bezig")
     await bram.says("Wij hebben <b>drie</b> bedden.")
@@ -71,6 +74,22 @@ async def test_what_is_not_shared_is_not_on_it(house: House, coordinator: Guest,
     shown = (await card_of(coordinator)).text
     assert "bedden" not in shown
     assert "Wat deden we?\nnog leeg" in shown
+
+
+async def test_what_may_be_read_but_not_go_into_a_file_is_not_on_it(
+    house: House, coordinator: Guest, bram: Guest
+) -> None:
+    await reports(house, coordinator, bram, "Ja, dat mag", in_a_file=False)
+    shown = (await card_of(coordinator)).text
+    assert "Wat deden we?\nnog leeg" in shown
+    assert "Dat kiezen zij met /privacy." in shown
+    await bram.says("/privacy")
+    await bram.taps("Ja, gebruik het voor onderzoek")
+    assert "drie</b> bedden." in (await card_of(coordinator)).text
+    await bram.says("/privacy")
+    await bram.taps("Niet meer voor onderzoek")
+    _, content = await file_of(coordinator, "Markdown")
+    assert "bedden" not in content.decode()
 
 
 async def test_a_field_is_written_left_empty_and_taken_back(house: House, coordinator: Guest) -> None:
