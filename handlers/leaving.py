@@ -3,7 +3,7 @@
 from functools import partial
 
 from handlers.turn import Turn
-from storage import audit, erasures, farewells, memberships, outbox, people
+from storage import audit, erasures, farewells, memberships, outbox, people, wrong_tokens
 from storage.erasing import erase
 from texts.callback_data import ErasureAnswered
 
@@ -20,7 +20,7 @@ async def stop(turn: Turn) -> None:
 async def wissen(turn: Turn) -> None:
     """Asks once: erasing cannot be undone. Of somebody who never joined there is nothing but this very command."""
     if await people.is_stranger(turn.connection, turn.viewer.person_id):
-        await _erase(turn, "nothing_kept")
+        await _erase_stranger(turn)
     elif await may_go(turn):
         await turn.say("erase_question")
 
@@ -30,9 +30,17 @@ async def erasure_answered(turn: Turn, tap: ErasureAnswered) -> None:
     if not tap.yes:
         await turn.show("erase_not")
     elif await people.is_stranger(turn.connection, turn.viewer.person_id):
-        await _erase(turn, "nothing_kept")
+        await _erase_stranger(turn)
     elif await may_go(turn):
         await _erase(turn, "erased")
+
+
+async def _erase_stranger(turn: Turn) -> None:
+    """At once, but for who tried wrong invitations: being forgotten must not be the way to try more of them."""
+    if await wrong_tokens.count_of(turn.connection, turn.viewer.person_id, turn.now):
+        await turn.show("note", key="erase_later")
+    else:
+        await _erase(turn, "nothing_kept")
 
 
 async def may_go(turn: Turn) -> bool:

@@ -11,6 +11,8 @@ WRONG_WITHIN = timedelta(hours=1)
 WRONG_THAT_BLOCK = 6
 #: So many of all people together: somebody may be guessing, or an old link goes round.
 WRONG_THAT_ALARM = 30
+#: So many of all people together that nobody can mean well: no token of anybody is looked at until there are fewer.
+WRONG_THAT_CLOSE = 1000
 
 
 @dataclass(frozen=True, slots=True)

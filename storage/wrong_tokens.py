@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 
-from rules.invitation import WRONG_THAT_BLOCK, WRONG_WITHIN
+from rules.invitation import WRONG_THAT_BLOCK, WRONG_THAT_CLOSE, WRONG_WITHIN
 from storage.connection import Connection
 from storage.tables import wrong_tokens
 
@@ -15,15 +15,25 @@ async def note(connection: Connection, person_id: int, now: datetime) -> None:
 
 
 async def is_blocked(connection: Connection, person_id: int, now: datetime) -> bool:
-    """Whether this person gave so many within the hour that a right one is not looked at either."""
-    theirs = select(func.count()).where(wrong_tokens.c.person_id == person_id, wrong_tokens.c.at > now - WRONG_WITHIN)
-    return (await connection.scalar(theirs) or 0) >= WRONG_THAT_BLOCK
+    """Whether this person, or all together, gave so many within the hour that a right one is not looked at either."""
+    return (
+        await count_of(connection, person_id, now) >= WRONG_THAT_BLOCK
+        or await count(connection, now) >= WRONG_THAT_CLOSE
+    )
+
+
+async def count_of(connection: Connection, person_id: int, now: datetime) -> int:
+    """How many this person gave within the hour."""
+    return await connection.scalar(_recent(now).where(wrong_tokens.c.person_id == person_id)) or 0
 
 
 async def count(connection: Connection, now: datetime) -> int:
     """How many all people together gave within the hour."""
-    recent = select(func.count()).where(wrong_tokens.c.at > now - WRONG_WITHIN)
-    return await connection.scalar(recent) or 0
+    return await connection.scalar(_recent(now)) or 0
+
+
+def _recent(now: datetime) -> Select[int]:
+    return select(func.count()).where(wrong_tokens.c.at > now - WRONG_WITHIN)
 
 
 async def forget_old(connection: Connection, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from rules.invitation import WRONG_THAT_ALARM, WRONG_THAT_BLOCK, WRONG_WITHIN
+from rules.invitation import WRONG_THAT_ALARM, WRONG_THAT_BLOCK, WRONG_THAT_CLOSE, WRONG_WITHIN
 from simulator.phone import Telegram
 from storage import people
 from storage import wrong_tokens as store
@@ -75,6 +75,38 @@ async def test_five_stop_nobody_and_the_sixth_stops_nobody_else(house: House, an
     await tries(bram)
     await tries(anneke, WRONG_THAT_BLOCK - 1)
     assert WELCOME in (await anneke.opens(right)).text
+
+
+async def test_being_forgotten_is_no_way_to_try_more_of_them(house: House, anneke: Guest) -> None:
+    house.clock.freeze()
+    began = house.clock.now()
+    await tries(anneke, WRONG_THAT_BLOCK - 1)
+    assert "Dat kan over een uur." in (await anneke.says("/wissen")).text
+    await tries(anneke, 1)
+    assert DOES_NOT_WORK in (await anneke.opens(await house.invite("caregiver"))).text
+    await house.telegram.move_to(began + WRONG_WITHIN)
+    await anneke.says("/wissen")
+    async with house.wiring.database.read() as connection:
+        assert await people.viewer(connection, anneke.phone.id) is None
+
+
+@pytest.mark.parametrize(("wrong", "opens"), [(WRONG_THAT_CLOSE - 1, WELCOME), (WRONG_THAT_CLOSE, DOES_NOT_WORK)])
+async def test_a_thousand_of_all_people_together_close_the_door_for_an_hour(
+    house: House, anneke: Guest, bram: Guest, wrong: int, opens: str
+) -> None:
+    house.clock.freeze()
+    began, right = house.clock.now(), await house.invite("caregiver")
+    await bram.says("Hallo?")
+    async with house.wiring.database.write() as connection:
+        somebody = await people.viewer(connection, bram.phone.id)
+        assert somebody
+        row = {"person_id": somebody.person_id, "at": began}
+        await connection.execute(wrong_tokens.insert(), [row] * wrong)
+    await house.restart()
+    assert opens in (await anneke.opens(right)).text
+    await house.telegram.move_to(began + WRONG_WITHIN)
+    await anneke.opens(right)
+    assert any(WELCOME in shown.text for shown in await anneke.sees_all())
 
 
 @on_sqlite
