@@ -1,5 +1,6 @@
 """Brings a database to the tables this program knows, and refuses one that is newer."""
 
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -33,20 +34,28 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
+def _revisions() -> tuple[str, ...]:
+    """Those this program knows, the newest first."""
+    return tuple(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+
+
 def _standing(connection: Connection) -> Standing:
     current = MigrationContext.configure(connection).get_current_revision()
-    scripts = ScriptDirectory.from_config(_config())
     if current is None:
         return "empty"
-    if current == scripts.get_current_head():
+    if current == _revisions()[0]:
         return "current"
-    return "older" if current in {script.revision for script in scripts.walk_revisions()} else "newer"
+    return "older" if current in _revisions() else "newer"
 
 
 def _migrate(connection: Connection, revision: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-    if _standing(connection) == "newer":
+    standing = _standing(connection)
+    if standing == "current" and revision == "head":
+        return  # as at nearly every start: what Alembic itself would look up first takes a tenth of a second
+    if standing == "newer":
         current = MigrationContext.configure(connection).get_current_revision()
         raise NewerDatabase(
             f"the database is at revision {current}, which this version does not know; "

@@ -1,6 +1,8 @@
 """Where every story takes place: a Telegram of our own, a real database, and the real bot between them."""
 
+import asyncio
 import logging
+import shutil
 import sys
 import threading
 import warnings
@@ -16,6 +18,8 @@ from simulator.app import create_app
 from simulator.clock import Clock
 from simulator.phone import Telegram
 from simulator.serving import serve
+from storage import schema
+from storage.database import Database
 from tests.house import House, housed
 from tests.postgres import Postgres
 from texts.catalogue import Catalogues, load_catalogues
@@ -43,12 +47,46 @@ def catalogues_are_read_once() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Postgres:
     """A PostgreSQL server from pip, one for the whole run."""
-    return Postgres.start(tmp_path_factory.getbasetemp())
+    server = Postgres.start(tmp_path_factory.getbasetemp())
+    server.does_not_wait_for_the_disk()
+    return server
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database to copy: making the tables takes longer than many a story."""
+    file = tmp_path_factory.mktemp("migrated") / "bot.db"
+    asyncio.run(_migrate(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_url(postgres: Postgres) -> Iterator[str]:
+    """A PostgreSQL database to copy."""
+    with postgres.database() as url:
+        asyncio.run(_migrate(url))
+        yield url
+
+
+async def _migrate(address: str) -> None:
+    database = Database(address)
+    await schema.migrate(database)
+    await database.close()  # SQLite then has everything in the one file; PostgreSQL copies only what nobody is in
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of each kind."""
+    """A database of each kind with its tables, and nothing in them."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{shutil.copy(request.getfixturevalue('migrated_file'), tmp_path / 'bot.db')}"
+    else:
+        with request.getfixturevalue("postgres").database(like=request.getfixturevalue("migrated_url")) as url:
+            yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of each kind in which nobody has ever been, not even a migration."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'bot.db'}"
     else:

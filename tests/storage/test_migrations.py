@@ -30,8 +30,8 @@ VALUES: dict[type, Any] = {
 
 
 @pytest.fixture
-async def empty(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url)
+async def empty(empty_database_url: str) -> AsyncIterator[Database]:
+    database = Database(empty_database_url)
     yield database
     await database.close()
 
@@ -117,8 +117,8 @@ async def test_a_newer_database_is_refused_and_left_alone(empty: Database) -> No
         assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
 
 
-async def test_two_processes_may_start_on_an_empty_database_at_once(empty: Database, database_url: str) -> None:
-    other = Database(database_url)
+async def test_two_processes_may_start_on_an_empty_database_at_once(empty: Database, empty_database_url: str) -> None:
+    other = Database(empty_database_url)
     async with asyncio.timeout(20):
         await asyncio.gather(schema.migrate(empty), schema.migrate(other))
     await other.close()
