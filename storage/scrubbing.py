@@ -10,23 +10,26 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Table, insert, text
 
 from storage.connection import Connection
+from storage.tables import unscrubbed
 
 BUSY_SECONDS = 5.0
 #: Most readers look for less than a moment: for those it is worth to try again at once.
 TRIES, PAUSE_SECONDS = 20, 0.01
 
 
-async def ask(connection: Connection) -> None:
-    """Something is deleted in this transaction that nobody may find in the files afterwards.
+async def ask(connection: Connection, *tables: Table) -> None:
+    """Something is deleted from these tables in this transaction that nobody may find in the files afterwards.
 
-    Nothing on PostgreSQL, whose files only its own VACUUM may touch.
+    SQLite has one file for all of them; PostgreSQL is told by `scrubbing_postgresql` which to write anew.
     """
     if connection.dialect.name == "sqlite":
         asked = await connection.scalar(text("PRAGMA user_version"))
         await connection.execute(text(f"PRAGMA user_version = {int(asked) % 1_000_000 + 1}"))
+    else:
+        await connection.execute(insert(unscrubbed), [{"name": table.name} for table in tables])
 
 
 def scrub(file: Path) -> bool:

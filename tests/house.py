@@ -114,7 +114,8 @@ class House:
         unmade = select(func.count()).where((exports.c.state == "writing") | (exports.c.state == "waiting") & may_begin)
         unread = select(func.count()).where(imports.c.read_at.is_(None))
         async with self.wiring.database.read() as connection:
-            return any([await connection.scalar(count) for count in (unhandled, unread, unsaid, unmade)])
+            waits = [await connection.scalar(count) for count in (unhandled, unread, unsaid, unmade)]
+        return any(waits) or self.wiring.handling.is_erasing
 
     async def is_speaking(self) -> bool:
         """Whether something is on its way to a phone at this moment."""
