@@ -67,7 +67,7 @@ async def do_some(connection: Connection, duty: Duty) -> int:
     statement = wiped.where(some) if duty.wipes else delete(duty.table).where(some)
     done = (await connection.execute(statement)).rowcount
     if done:
-        await scrubbing.ask(connection, duty.table)
+        await scrubbing.ask(connection, duty.table, inbox)  # through which everything that people said came in
     return done
 
 
