@@ -118,9 +118,12 @@ async def test_large_tables_wait_until_it_is_permitted(database: Database, monke
 
 async def test_one_replica_at_a_time(database: Database) -> None:
     await erases(database)
-    async with at_work(database, f"SELECT pg_advisory_xact_lock({scrubbing_postgresql.LOCK})"):
+    async with database.engine.connect() as other:
+        await other.execution_options(isolation_level="AUTOCOMMIT")
+        await other.execute(text(f"SELECT pg_advisory_lock({scrubbing_postgresql.LOCK})"))
         assert not await database.scrub()
         assert await is_left(database)
+        await other.execute(text(f"SELECT pg_advisory_unlock({scrubbing_postgresql.LOCK})"))
     assert await database.scrub()
 
 

@@ -102,8 +102,10 @@ async def test_without_them_only_the_log_keeps_it_and_the_owner_is_told(house: H
     assert told == "erased     out of all tables; PostgreSQL's log (WAL) may keep it: this role may not empty it"
 
 
-async def test_the_planner_has_kept_no_samples(house: House, jet: Guest) -> None:
-    """As autovacuum takes them, at any moment."""
+async def test_the_planner_has_kept_no_samples(house: House, anneke: Guest, bram: Guest, jet: Guest) -> None:
+    """As autovacuum takes them, at any moment; of who is the only one it takes none."""
+    for other in (anneke, bram):
+        await other.registers("caregiver")
     async with house.wiring.database.write() as connection:
         await connection.execute(text("ANALYZE"))
     await as_owner(Database(as_administrator(house.wiring.database)), *GRANTS)
