@@ -18,7 +18,7 @@ async def reseal(settings: Settings, now: datetime) -> int:
         await schema.migrate(database)
         async with database.long_write() as connection:
             sealed = await identity_key.rotate(connection, settings.seal_before, settings.seal, now)
-        await database.scrub()
+        await database.scrub(large=True)
         return sealed
     finally:
         await database.close()

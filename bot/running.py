@@ -42,7 +42,7 @@ async def prepare(database: Database, programme: Programme, clock: Clock, ledger
         await identity_key.check(connection, database.seal)
     if ledger is not None and await erasures.catch_up(database, ledger, clock()):
         log.warning("the database was older than its ledger of erasures: people were erased again")
-        await database.scrub()
+        await database.scrub(large=True)
     async with database.write() as connection:
         await practices.load(connection, programme.practices, clock())
 

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from bot.figures import Figures, gather
 from programme.model import Programme
-from storage import queues, replicas, trouble
+from storage import queues, replicas, scrubbing, trouble
 from storage.connection import Connection
 from storage.outbox import Lane
 from storage.queues import Queue
 from storage.replicas import GONE, Replica
+from storage.scrubbing import Remains
 from storage.trouble import Failure, Trouble
 
 #: So long it may last before it counts as wrong.
@@ -26,7 +27,7 @@ LANES = {Lane.INTERACTIVE: "replies", Lane.REMINDER: "reminders", Lane.BROADCAST
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was found: the figures, the processes at work, and what failed in the last day."""
+    """What was found: the figures, the processes at work, what failed in the last day, and what is not yet gone."""
 
     at: datetime
     figures: Figures
@@ -34,6 +35,7 @@ class Seen:
     last_seen_at: datetime | None
     last_sent_at: datetime | None
     trouble: Trouble
+    remains: Remains
 
 
 async def look(connection: Connection, programme: Programme, now: datetime) -> Seen:
@@ -45,6 +47,7 @@ async def look(connection: Connection, programme: Programme, now: datetime) -> S
         last_seen_at=await replicas.last_seen_at(connection),
         last_sent_at=await queues.last_sent_at(connection),
         trouble=await trouble.since(connection, now - DAY),
+        remains=await scrubbing.remains(connection),
     )
 
 
@@ -114,6 +117,7 @@ def lines(seen: Seen) -> list[str]:
         f" (and {seen.trouble.unreachable} to people who cannot be reached any more)",
         "set aside": f"{seen.trouble.set_aside} updates in the last day",
         "rounds": _rounds(figures, at),
+        "erased": _erased(seen.remains),
         "database": "up to date",
     }
     return [f"{name:<10} {words}" for name, words in parts.items()]
@@ -131,6 +135,14 @@ def _rounds(figures: Figures, at: datetime) -> str:
         return "none open"
     closes = _span(max(timedelta(), figures.open_rounds[0].closes_at - at))
     return f"{len(figures.open_rounds)} open, the first closes in {closes}"
+
+
+def _erased(remains: Remains) -> str:
+    """How far what was erased is gone. That a log keeps it for a while is no alarm, but has to be known."""
+    tables = ", ".join(remains.waiting)
+    waits = f"not yet out of {tables}: tried every minute, large tables at night" if tables else "out of all tables"
+    reasons = ", ".join(remains.log_keeps_because)
+    return f"{waits}; PostgreSQL's log (WAL) may keep it: {reasons}" if reasons else waits
 
 
 def _is_older(queue: Queue, at: datetime, limit: timedelta) -> bool:

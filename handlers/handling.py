@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,7 +43,7 @@ async def _nothing() -> None:
 class Handling:
     """The worker. After a commit it calls `spoke`, for there may be something to say, and `work_came`.
 
-    erased: awaited right after the commit of an erasure, before anything is said.
+    erased: begun right after the commit of an erasure; the sender is not called before it has ended.
     """
 
     def __init__(
@@ -68,7 +68,13 @@ class Handling:
         self._has_erased = False
         self._has_work = False
         self._woken = asyncio.Event()
+        self._erasing: set[asyncio.Task[None]] = set()
         self._answering: set[asyncio.Task[None]] = set()
+
+    @property
+    def is_erasing(self) -> bool:
+        """Whether the bytes of somebody who was just erased are being taken out of the files."""
+        return self._has_erased or bool(self._erasing)
 
     def wake(self) -> None:
         """Something new waits in the inbox."""
@@ -76,15 +82,29 @@ class Handling:
 
     async def run(self) -> None:
         """Handles until cancelled; looks by itself every second for what others left."""
-        while True:
-            self._woken.clear()
-            try:
-                busy = await self.handle_waiting() > 0
-            except Exception as error:
-                log.warning("handling failed: %s", type(error).__name__)
-                busy = False
-            if not busy:
-                await _wait(self._woken, IDLE_SECONDS)
+        try:
+            while True:
+                await self._take_turn()
+        finally:
+            await self._break_off_erasing()
+
+    async def _take_turn(self) -> None:
+        self._woken.clear()
+        try:
+            busy = await self.handle_waiting() > 0
+        except Exception as error:
+            log.warning("handling failed: %s", type(error).__name__)
+            busy = False
+        if not busy:
+            await _wait(self._woken, IDLE_SECONDS)
+
+    async def _break_off_erasing(self) -> None:
+        """What is left in the files, the next tick takes care of."""
+        under_way = list(self._erasing)
+        for task in under_way:
+            task.cancel()
+        if under_way:
+            await asyncio.wait(under_way)
 
     async def handle_waiting(self) -> int:
         """Handles the first waiting update of each chat; how many there were."""
@@ -96,8 +116,9 @@ class Handling:
             if done:
                 await inbox.handled(connection, done, now)
         if self._has_erased:
-            await self._leave_no_trace()
-        if received:
+            self._has_erased = False
+            _keep(self._erasing, self._leave_no_trace())  # who taps meanwhile does not wait for it
+        elif received:
             self._spoke()
         if self._has_work:
             self._has_work = False
@@ -156,19 +177,24 @@ class Handling:
         return Spinner(query.id, turn.notice, viewer.language) if query else None
 
     async def _leave_no_trace(self) -> None:
-        self._has_erased = False
         try:
             await self._erased()
         except Exception as error:  # it is erased; what is left in the files, the tick takes care of
             log.error("an erasure is not finished: %s", type(error).__name__)
+        finally:
+            self._spoke()
 
     def _stop(self, spinner: Spinner) -> None:
         translator = self._catalogues.translator(spinner.language)
-        task = asyncio.create_task(
-            answer_callback(self._application.bot, spinner.callback_query_id, spinner.notice, translator)
-        )
-        self._answering.add(task)
-        task.add_done_callback(self._answering.discard)
+        answering = answer_callback(self._application.bot, spinner.callback_query_id, spinner.notice, translator)
+        _keep(self._answering, answering)
+
+
+def _keep(tasks: set[asyncio.Task[None]], work: Coroutine[Any, Any, None]) -> None:
+    """Begins the work beside everything else; the loop itself would forget it."""
+    task = asyncio.create_task(work)
+    tasks.add(task)
+    task.add_done_callback(tasks.discard)
 
 
 def _language(code: str | None, policy: Policy) -> str:

@@ -50,6 +50,7 @@ OF_NOBODY = {
     "snapshots": "figures of groups",
     "schedule": "one for all",
     "erasures": "marks from which nobody can be told",
+    "unscrubbed": "names of tables",
     "telegram": "the bot itself",
     "replicas": "processes",
 }

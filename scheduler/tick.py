@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
@@ -14,6 +14,8 @@ from storage import farewells, imports, inbox, outbox, prompts, schedules, wrong
 from storage.database import Database
 
 DEFAULT = Keeping()
+#: Hours in UTC in which hardly anybody taps: from two or three until five or six on a Dutch clock.
+NIGHT = range(1, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ async def tick(
     async with database.long_write() as connection:
         alarms = await alarm.raise_alarm(connection, now)
     removed = await retention.keep_to_terms(database, keeping, now)
-    await database.scrub()  # again, until nobody is in the way
+    await database.scrub(large=now.astimezone(UTC).hour in NIGHT)  # again, until nobody is in the way
     return Ticked(closed, opened, released, alarms, reminded, removed)
 
 

@@ -162,7 +162,7 @@ async def _into_the_present(database: Database, erased: set[str], now: datetime)
         await schema.migrate(database)
         async with database.write() as connection:
             await restoring.settle(connection, erased, now)
-        await database.scrub()
+        await database.scrub(large=True)
     finally:
         await database.close()
 

@@ -12,7 +12,9 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy import Connection as SyncConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
+from storage import scrubbing_postgresql
 from storage.connection import Connection, InLoop
 from storage.scrubbing import scrub
 from storage.sealing import Seal, use
@@ -138,12 +140,24 @@ class Database:
         async with self.engine.begin() as connection:
             yield connection
 
-    async def scrub(self) -> bool:
-        """Nothing that was deleted can be read in SQLite's files any more; False while somebody is in the way."""
+    async def scrub(self, *, large: bool = False) -> bool:
+        """Nothing that was deleted can be read in the database's files any more; False: not yet, try again later.
+
+        large: on PostgreSQL also large tables, at which nobody gets meanwhile.
+        """
         if not self.is_sqlite:
-            return True
+            return await self._scrub_postgresql(large)
         async with self._one_writer():
             return await asyncio.to_thread(scrub, Path(str(self.url.database)))
+
+    async def _scrub_postgresql(self, large: bool) -> bool:
+        async with self.read() as connection:
+            if not await scrubbing_postgresql.waiting(connection):
+                return True
+        # A connection of its own: what is set on it, and the lock it holds, are over when it is.
+        alone = create_async_engine(self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT", **_OPTIONS)
+        async with alone.connect() as connection:
+            return await scrubbing_postgresql.scrub(connection, large)
 
     async def close(self) -> None:
         """Gives every connection back."""

@@ -2,12 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import Table, delete
 
 from storage import call_backs, inbox, people, scrubbing
 from storage.connection import Connection
-from storage.tables import outbox
+from storage.tables import metadata, outbox
 
+
+def _of_people() -> set[Table]:
+    """What came in from people, who they are, and every table that points at them, near or far."""
+    found = {metadata.tables["inbox"], metadata.tables["people"]}
+    for table in metadata.sorted_tables:  # each after those that it points at
+        if any(key.column.table in found for key in table.foreign_keys):
+            found.add(table)
+    return found
+
+
+OF_PEOPLE = _of_people()
 #: What leaders are told with the person's own number in it, rather than the number of a row that goes with the person.
 ABOUT_A_PERSON = ("pause_shared",)
 
@@ -22,4 +33,4 @@ async def erase(connection: Connection, person_id: int, now: datetime) -> None:
     await connection.execute(delete(outbox).where(about))
     await inbox.forget_chat_of(connection, person_id, now)
     await people.erase(connection, person_id)  # and by their foreign keys, everything that hangs on them
-    await scrubbing.ask(connection)
+    await scrubbing.ask(connection, *OF_PEOPLE)

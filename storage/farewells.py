@@ -37,5 +37,5 @@ async def forget_stale(connection: Connection, now: datetime) -> int:
 async def _forget(connection: Connection, which: ColumnElement[bool]) -> int:
     gone = (await connection.execute(delete(outbox).where(which))).rowcount
     if gone:
-        await scrubbing.ask(connection)
+        await scrubbing.ask(connection, outbox)
     return gone

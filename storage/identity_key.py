@@ -43,9 +43,10 @@ async def rotate(connection: Connection, before: Seal, after: Seal, now: datetim
         raise IdentityKeyError(f"people are sealed with another key than IDENTITY_KEY_BEFORE ({HOW})")
     if await replicas.at_work(connection, now):
         raise IdentityKeyError("the bot is running on this database, or was until a moment ago; stop it first")
-    number = sum([await _seal_anew(connection, column, before, after) for column in sealed_columns()])
+    sealed = list(sealed_columns())
+    number = sum([await _seal_anew(connection, column, before, after) for column in sealed])
     await _note(connection, after)
-    await scrubbing.ask(connection)
+    await scrubbing.ask(connection, *{column.table for column in sealed})
     return number
 
 

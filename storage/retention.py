@@ -67,18 +67,18 @@ async def count(connection: Connection, duty: Duty) -> int:
 
 async def do_some(connection: Connection, duty: Duty, now: datetime) -> int:
     """Removes some of them; how many it were. 0: nothing is left."""
-    done = await (_erase_some if duty.table is people else _remove_some)(connection, duty, now)
-    if done:
-        await scrubbing.ask(connection)
-    return done
+    return await (_erase_some(connection, duty, now) if duty.table is people else _remove_some(connection, duty))
 
 
-async def _remove_some(connection: Connection, duty: Duty, _now: datetime) -> int:
+async def _remove_some(connection: Connection, duty: Duty) -> int:
     (key,) = duty.table.primary_key
     some = key.in_(select(key).where(duty.is_over).limit(PORTION))
     wiped = update(duty.table).values(dict.fromkeys(duty.wipes, null()))
     statement = wiped.where(some) if duty.wipes else delete(duty.table).where(some)
-    return (await connection.execute(statement)).rowcount
+    done = (await connection.execute(statement)).rowcount
+    if done:
+        await scrubbing.ask(connection, duty.table, inbox)  # through which everything that people said came in
+    return done
 
 
 async def _erase_some(connection: Connection, duty: Duty, now: datetime) -> int:

@@ -7,26 +7,49 @@ emptied. That nobody has done so yet stands in the file itself: another process,
 
 import sqlite3
 import time
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Table, insert, text
 
+from storage import scrubbing_postgresql
 from storage.connection import Connection
+from storage.tables import unscrubbed
 
 BUSY_SECONDS = 5.0
 #: Most readers look for less than a moment: for those it is worth to try again at once.
 TRIES, PAUSE_SECONDS = 20, 0.01
 
 
-async def ask(connection: Connection) -> None:
-    """Something is deleted in this transaction that nobody may find in the files afterwards.
+async def ask(connection: Connection, *tables: Table) -> None:
+    """Something is deleted from these tables in this transaction that nobody may find in the files afterwards.
 
-    Nothing on PostgreSQL, whose files only its own VACUUM may touch.
+    SQLite has one file for all of them; PostgreSQL is told by `scrubbing_postgresql` which to write anew.
     """
     if connection.dialect.name == "sqlite":
         asked = await connection.scalar(text("PRAGMA user_version"))
         await connection.execute(text(f"PRAGMA user_version = {int(asked) % 1_000_000 + 1}"))
+    else:
+        await connection.execute(insert(unscrubbed), [{"name": table.name} for table in tables])
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """Where what was deleted can still be read: names of tables, or of the file; and why PostgreSQL's log keeps it."""
+
+    waiting: Sequence[str]
+    log_keeps_because: Sequence[str] = ()
+
+
+async def remains(connection: Connection) -> Remains:
+    """What is still to be scrubbed, and what nobody scrubs here. In the log everything stays for a moment."""
+    if connection.dialect.name == "sqlite":
+        is_asked = await connection.scalar(text("PRAGMA user_version"))
+        return Remains(["the file"] if is_asked else [])
+    waiting = await scrubbing_postgresql.waiting(connection)
+    return Remains(waiting, await scrubbing_postgresql.log_keeps_because(connection))
 
 
 def scrub(file: Path) -> bool:

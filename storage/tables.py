@@ -423,6 +423,15 @@ erasures = Table(
     Column("at", UtcTime, nullable=False),
 )
 
+#: Tables from which something was deleted that can still be read in PostgreSQL's files: once for each time it was
+#: asked, so that nobody waits for anybody. SQLite has this in the head of its file.
+unscrubbed = Table(
+    "unscrubbed",
+    metadata,
+    _id(),
+    Column("name", String(63), nullable=False),
+)
+
 #: Invitations that did not work, counted to keep guessers out.
 wrong_tokens = Table(
     "wrong_tokens",

@@ -124,7 +124,8 @@ class House:
 
     async def _has_work(self) -> bool:
         async with self.wiring.database.read() as connection:
-            return bool(await connection.scalar(HAS_WORK, {"now": self.clock.now()}))
+            waits = bool(await connection.scalar(HAS_WORK, {"now": self.clock.now()}))
+        return waits or self.wiring.handling.is_erasing
 
     async def is_speaking(self) -> bool:
         """Whether something is on its way to a phone at this moment."""

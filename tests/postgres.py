@@ -20,7 +20,10 @@ class Postgres:
     @classmethod
     def start(cls, folder: Path) -> "Postgres":
         # Socket paths are limited to about 100 characters, and xdist gives each worker a folder of its own.
-        return cls(get_server(folder / "pg", cleanup_mode="stop"))
+        server = get_server(folder / "pg", cleanup_mode="stop")
+        # As docs/operations.md advises: a log file that is not needed any more is removed, not kept to be used again.
+        server.psql("ALTER SYSTEM SET wal_recycle = off;\nSELECT pg_reload_conf();")
+        return cls(server)
 
     @property
     def programs(self) -> Path:

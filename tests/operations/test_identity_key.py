@@ -18,7 +18,7 @@ from storage.tables import replicas
 from tests.house import TOKEN, House, housed
 from tests.operations.owner import Ended, Owner
 from tests.stories.guest import Guest
-from tests.stories.remains import columns_with, files_of, id_bytes
+from tests.stories.remains import columns_with, id_bytes, places_of
 
 NAME, ID, NICKNAME = "Kanariepiet", 8_123_456_789, "Kanarietante"
 KEY, ANOTHER = new_key(), new_key()
@@ -44,10 +44,9 @@ async def piet_in(house: House, telegram: Telegram) -> Guest:
 
 
 async def names_found(house: House, piet: Guest) -> set[str]:
-    """The columns and files in which somebody can be told."""
-    canaries = [NAME.encode(), NICKNAME.encode(), *id_bytes(piet.phone)]
-    in_files = {file.name for file in files_of(house) if any(canary in file.read_bytes() for canary in canaries)}
-    return in_files | await columns_with(house, NAME, NICKNAME, str(ID))
+    """The columns, tables and files in which somebody can be told."""
+    canaries = (NAME.encode(), NICKNAME.encode(), *id_bytes(house, piet.phone))
+    return {*await places_of(house, *canaries), *await columns_with(house, NAME, NICKNAME, str(ID))}
 
 
 async def test_everything_works_and_no_table_and_no_file_names_anybody(sealed_house: House, telegram: Telegram) -> None:
@@ -91,7 +90,7 @@ async def test_a_backup_names_nobody_without_the_key(
     await back_up(sealed_house.settings.database_url.get_secret_value(), tmp_path / "backup")
     copied = (tmp_path / "backup").read_bytes()
     assert copied
-    assert [canary for canary in (NAME.encode(), *id_bytes(piet.phone)) if canary in copied] == []
+    assert [canary for canary in (NAME.encode(), *id_bytes(sealed_house, piet.phone)) if canary in copied] == []
 
 
 # --- what the owner types ---

@@ -123,3 +123,18 @@ async def test_two_processes_may_start_on_an_empty_database_at_once(empty: Datab
         await asyncio.gather(schema.migrate(empty), schema.migrate(other))
     await other.close()
     assert await schema.differences(empty) == []
+
+
+@pytest.mark.parametrize("empty_database_url", ["postgresql"], indirect=True)
+async def test_samples_that_the_planner_took_of_who_people_are_go_with_the_ninth(empty: Database) -> None:
+    await schema.migrate(empty, "0008")
+    row = "INSERT INTO people (id, telegram_id, language, created_at) SELECT n, CAST(n AS text), 'nl', now()"
+    kept = text("SELECT count(*) FROM pg_stats WHERE tablename = 'people' AND attname = 'telegram_id'")
+    async with empty.long_write() as connection:
+        await connection.execute(text(f"{row} FROM generate_series(1, 9) AS n"))
+        await connection.execute(text("ANALYZE people"))
+        assert await connection.scalar(kept) == 1
+    await schema.migrate(empty)
+    async with empty.long_write() as connection:
+        await connection.execute(text("ANALYZE people"))
+        assert await connection.scalar(kept) == 0

@@ -1,28 +1,70 @@
 """Looking for what somebody left: in every file of the database, and in every row of every table."""
 
-import sqlite3
-from contextlib import closing
+from collections.abc import Collection, Iterable
+from contextlib import AsyncExitStack
 from pathlib import Path
 
-from sqlalchemy import String, cast, select
+from sqlalchemy import String, cast, func, select, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from simulator.phone import Phone
-from storage.tables import metadata
+from storage.database import Database
+from storage.tables import metadata, practices
 from tests.house import House
 
-
-def files_of(house: House) -> list[Path]:
-    """The database with its log and index; none on PostgreSQL, whose files are its own affair."""
-    path = house.wiring.database.url.database
-    if not house.wiring.database.is_sqlite or path is None:
-        return []
-    return [file for file in (Path(path + ending) for ending in ("", "-wal", "-shm")) if file.exists()]
+#: PostgreSQL's log; what somebody left may stay there when the bot's role has not the right to empty it.
+LOG = "pg_wal"
 
 
 async def places_of(house: House, *canaries: bytes) -> list[str]:
     """The files and tables in which one of these can be read."""
-    in_files = [file.name for file in files_of(house) if any(canary in file.read_bytes() for canary in canaries)]
+    database = house.wiring.database
+    in_files = _in_sqlite(database, canaries) if database.is_sqlite else await _in_postgresql(database, canaries)
     return in_files + [name for name, row in await _rows(house) if any(canary in row for canary in canaries)]
+
+
+def _in_sqlite(database: Database, canaries: tuple[bytes, ...]) -> list[str]:
+    """Searches the file with its log and index."""
+    file = Path(str(database.url.database))
+    return _searched(file.parent, (file.with_name(file.name + ending) for ending in ("", "-wal", "-shm")), canaries)
+
+
+async def _in_postgresql(database: Database, canaries: tuple[bytes, ...]) -> list[str]:
+    """Searches all files of the server, of tables as of logs, but for those of other stories' databases.
+
+    What still stood in its memory is written down first; but not before the log was searched: writing down makes that
+    shorter, which is for the bot to do.
+    """
+    engine = create_async_engine(as_administrator(database), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        folder = Path(await connection.scalar(text("SHOW data_directory")) or "")
+        in_log = _searched(folder, _files(folder / LOG), canaries)
+        await connection.execute(text("CHECKPOINT"))
+        mine = await connection.scalar(text("SELECT oid FROM pg_database WHERE datname = current_database()"))
+    elsewhere = _files(folder, but_for=(LOG, "base"))
+    return in_log + _searched(folder, elsewhere + _files(folder / "base" / str(mine)), canaries)
+
+
+def as_administrator(database: Database) -> str:
+    """The same database's address, for who may do anything."""
+    return database.url.set(username="postgres").render_as_string(hide_password=False)
+
+
+def _files(folder: Path, but_for: Collection[str] = ()) -> list[Path]:
+    return [file for one in folder.iterdir() if one.name not in but_for for file in (one, *one.rglob("*"))]
+
+
+def _searched(folder: Path, files: Iterable[Path], canaries: tuple[bytes, ...]) -> list[str]:
+    """Those in which one of these can be read, by their names within the folder."""
+    return [str(file.relative_to(folder)) for file in files if any(canary in _content(file) for canary in canaries)]
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes() if file.is_file() else b""
+    except FileNotFoundError:  # PostgreSQL has just removed it
+        return b""
 
 
 async def _rows(house: House) -> list[tuple[str, bytes]]:
@@ -46,21 +88,25 @@ async def columns_with(house: House, *canaries: str) -> set[str]:
     return found
 
 
-def id_bytes(phone: Phone) -> tuple[bytes, bytes]:
-    """Somebody's Telegram id as SQLite writes it, and as text."""
-    return phone.id.to_bytes(6, "big"), str(phone.id).encode()
+def id_bytes(house: House, phone: Phone) -> tuple[bytes, bytes]:
+    """Somebody's Telegram id as the database writes it, and as text."""
+    written = phone.id.to_bytes(6, "big") if house.wiring.database.is_sqlite else phone.id.to_bytes(8, "little")
+    return written, str(phone.id).encode()
 
 
 class Reader:
-    """Another program that looks at the database and does not end."""
+    """Another program that looks at the database as it is at one moment, and does not end."""
 
     def __init__(self, house: House) -> None:
-        self._connection = sqlite3.connect(files_of(house)[0], isolation_level=None)
+        self._database = Database(house.wiring.database.url.render_as_string(hide_password=False))
+        self._looking = AsyncExitStack()
 
-    def begins(self) -> None:
-        self._connection.execute("BEGIN")
-        self._connection.execute("SELECT count(*) FROM people").fetchone()
+    async def begins(self) -> None:
+        connection = await self._looking.enter_async_context(self._database.engine.connect())
+        if not self._database.is_sqlite:  # a table that nothing is erased from: it is in the way of no lock
+            await connection.execution_options(isolation_level="REPEATABLE READ")
+        await connection.execute(select(func.count()).select_from(practices))
 
-    def ends(self) -> None:
-        with closing(self._connection) as connection:
-            connection.execute("COMMIT")
+    async def ends(self) -> None:
+        await self._looking.aclose()
+        await self._database.close()
