@@ -10,6 +10,7 @@ from bot import status
 from bot.settings import Settings
 from programme.loading import load
 from programme.model import Programme
+from rules.keeping import after_months
 from storage import schema
 from storage.database import Database, exists
 
@@ -40,11 +41,22 @@ async def look(settings: Settings, now: datetime) -> Report:
         return Report([MEANING["empty"]], [])  # looking must not make it
     database = Database(address)
     try:
-        return await _look(database, programme, now)
+        found = await _look(database, programme, now)
+        return Report(found.problems, [*found.lines, *chosen(settings)] if found.lines else [])
     except (OSError, SQLAlchemyError, PostgresError) as error:
         return Report([f"The database does not answer: {type(error).__name__}."], [])
     finally:
         await database.close()
+
+
+def chosen(settings: Settings) -> list[str]:
+    """What the owner decided about keeping people, and may have forgotten to decide."""
+    ends_on, keeping = settings.programme_ends_on, settings.keeping
+    last = after_months(ends_on, keeping.answers_months).isoformat() if ends_on else None
+    return [
+        f"people     {'sealed' if settings.identity_key else 'not sealed: IDENTITY_KEY is not set'}",
+        f"kept       {f'until {last}' if last else 'without end: PROGRAMME_ENDS_ON is not set'}",
+    ]
 
 
 async def _look(database: Database, programme: Programme, now: datetime) -> Report:

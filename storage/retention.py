@@ -13,7 +13,18 @@ from storage.connection import Connection
 from storage.dialect import in_state, insert
 from storage.erasing import erase
 from storage.gone import is_gone
-from storage.tables import answers, audit, check_ins, consents, inbox, people, rounds, telegram, wrong_tokens
+from storage.tables import (
+    answers,
+    audit,
+    call_backs,
+    check_ins,
+    consents,
+    inbox,
+    people,
+    rounds,
+    telegram,
+    wrong_tokens,
+)
 
 #: So many rows in one transaction, so that nobody who taps waits long; a person is many rows.
 PORTION = 500
@@ -37,6 +48,7 @@ def duties(keeping: Keeping, now: datetime) -> Sequence[Duty]:
     """Everything whose term can be over."""
     found = [
         Duty("texts", answers, _is_old_text(keeping, now), ("text", "parts")),
+        Duty("first_names", call_backs, _is_old_request(keeping, now), ("first_name",)),
         Duty("set_aside", inbox, in_state(inbox, "set_aside") & (inbox.c.done_at <= keeping.set_aside_until(now))),
         Duty("audit", audit, audit.c.at <= keeping.audit_until(now)),
         Duty("wrong_tokens", wrong_tokens, wrong_tokens.c.at <= keeping.wrong_tokens_until(now)),
@@ -50,6 +62,11 @@ def _is_old_text(keeping: Keeping, now: datetime) -> ColumnElement[bool]:
     old = select(rounds.c.id).where(in_state(rounds, "closed"), rounds.c.closed_at <= keeping.texts_until(now))
     has_words = or_(answers.c.text.is_not(None), answers.c.parts.is_not(None))
     return answers.c.round_id.in_(old) & has_words & answers.c.check_in_id.not_in(_given_to_research())
+
+
+def _is_old_request(keeping: Keeping, now: datetime) -> ColumnElement[bool]:
+    """To be called back, and nobody saw to it."""
+    return call_backs.c.first_name.is_not(None) & (call_backs.c.asked_at <= keeping.texts_until(now))
 
 
 def _given_to_research() -> Any:

@@ -1,6 +1,6 @@
 """What somebody who was woken at 3 a.m. is told: whether anything is wrong, and what, in plain words."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from storage import inbox, outbox, people
 from storage.database import Database
 from storage.inbox import TRIES, Received
 from storage.outbox import Lane
+from storage.sealing import new_key
 from storage.tables import rounds
 from tests.house import ROUND_OPENS, TOKEN, House, on_sqlite
 from tests.operations.owner import Owner
@@ -189,3 +190,12 @@ async def test_the_exit_code_tells_whether_something_is_wrong(
     wrong = await owner.types("status")
     assert (fine.code, fine.printed.splitlines()[0]) == (0, "All is well.")
     assert (wrong.code, wrong.printed.splitlines()[0]) == (1, "Something is wrong:")
+
+
+@on_sqlite
+async def test_what_the_owner_has_not_decided_about_keeping_people_is_said(house: House) -> None:
+    found = [str(await look(house.settings, house.clock.now()))]
+    decided = {"programme_ends_on": date(2027, 12, 31), "identity_key": SecretStr(new_key())}
+    found.append(str(await look(house.settings.model_copy(update=decided), house.clock.now())))
+    assert "people     not sealed: IDENTITY_KEY is not set\nkept       without end: PROGRAMME_ENDS_ON" in found[0]
+    assert "people     sealed\nkept       until 2028-12-31" in found[1]

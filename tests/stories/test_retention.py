@@ -118,6 +118,18 @@ async def test_without_a_last_day_answers_are_kept(house: House, closed: datetim
     assert await number_of(house, answers) == number
 
 
+async def test_a_first_name_goes_even_when_nobody_called_back(house: House, anneke: Guest, corrie: Guest) -> None:
+    await corrie.registers("coordinator")
+    await anneke.registers("caregiver")
+    await house.opens_round()
+    await anneke.taps("Goed", "Bijna niet meer", "Ja, graag")
+    assert "Anneke" in (await corrie.sees()).text
+    await house.tick(ROUND_OPENS + NINETY_DAYS - A_DAY)
+    assert await places_of(house, b"Anneke")
+    await house.tick(ROUND_OPENS + NINETY_DAYS + A_DAY)
+    assert await places_of(house, b"Anneke") == []
+
+
 async def test_what_the_bot_noted_for_itself_goes_too(house: House, closed: datetime) -> None:
     now = house.clock.now()
     async with house.wiring.database.write() as connection:
@@ -128,7 +140,7 @@ async def test_what_the_bot_noted_for_itself_goes_too(house: House, closed: date
         await store(connection, [one], now)
         assert await failed(connection, one, "ValueError", now)
     assert await retention.remove(house.wiring.database, Keeping(), now + timedelta(hours=23)) == dict.fromkeys(
-        ("texts", "set_aside", "audit", "wrong_tokens", "people"), 0
+        ("texts", "first_names", "set_aside", "audit", "wrong_tokens", "people"), 0
     )
     removed = await retention.remove(house.wiring.database, Keeping(), now + A_DAY)
     assert (removed["set_aside"], removed["wrong_tokens"], removed["audit"]) == (1, 1, 0)
@@ -164,7 +176,8 @@ async def test_the_owner_can_see_beforehand_what_would_go(
     seen = await owner.types("retain", "--dry-run")
     assert seen.code == 0
     assert re.fullmatch(
-        r"Would be removed: texts \d+, set_aside 0, audit [1-9]\d*, wrong_tokens 0, people 0\.\n", seen.printed
+        r"Would be removed: texts \d+, first_names 0, set_aside 0, audit [1-9]\d*, wrong_tokens 0, people 0\.\n",
+        seen.printed,
     )
     assert await number_of(house, audit) == number
     assert (await owner.types("retain")).printed.startswith("Removed: ")
