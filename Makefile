@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ROOMS := bot handlers scheduler storage rules texts reports programme simulator
 
-.PHONY: help demo story run test chaos bench check audit sbom format lock migrations clean
+.PHONY: help demo story run test chaos sabotage bench check audit sbom format lock migrations clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ test: $(VENV)/dev ## All tests, on SQLite and on a real PostgreSQL, with coverag
 
 chaos: $(VENV)/dev ## For eight minutes everything goes wrong; then a table of promise, tried, wrong
 	$(BIN)/python -m tests.chaos --minutes 8 --seed 1
+
+sabotage: $(VENV)/dev ## Take out each protection in a copy, and see that a test notices, in about half an hour
+	$(BIN)/python -m tests.sabotage
 
 bench: $(VENV)/dev ## Measure this bot beside others, in thirty-five minutes; see docs/performance.md
 	$(BIN)/python -m tests.bench

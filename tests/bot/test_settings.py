@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import TELEGRAM, Settings, SettingsError, load
+from storage.sealing import KEY_BITS
 
 TOKEN = "123456789:AAExampleExampleExampleExample"
 NAMES = [name.upper() for name in Settings.model_fields]
@@ -101,6 +102,11 @@ def test_an_address_of_telegram_may_end_with_a_slash(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("address", ["postgresql://bot:geheim@server/bot", "postgres://bot:geheim@server/bot"])
 def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    key, key_before, secret = "1f" * (KEY_BITS // 8), "2e" * (KEY_BITS // 8), "a-secret-of-the-webhook"
     monkeypatch.setenv("DATABASE_URL", address)
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.org/telegram")
+    monkeypatch.setenv("WEBHOOK_SECRET", secret)
+    monkeypatch.setenv("IDENTITY_KEY", key)
+    monkeypatch.setenv("IDENTITY_KEY_BEFORE", key_before)
     printed = f"{load()!r} {load()}"
-    assert not [secret for secret in (TOKEN, "geheim") if secret in printed]
+    assert not [hidden for hidden in (TOKEN, "geheim", secret, key, key_before) if hidden in printed]

@@ -1,13 +1,12 @@
 """What the documents lean on is there: the tests they name, the files they lead to, and both languages alike."""
 
-import ast
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.checks.named_tests import ROOT, exists
+
 PRIVACY = ROOT / "docs" / "privacy"
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PAPERS = sorted(path.name for path in (PRIVACY / "nl").glob("*.md"))
@@ -17,20 +16,9 @@ def _tests_named(path: Path) -> set[str]:
     return set(re.findall(r"tests/[\w/]+\.py::\w+", path.read_text(encoding="utf-8")))
 
 
-@cache
-def _tests_in(file: str) -> set[str]:
-    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
-
-
-def _exists(named: str) -> bool:
-    file, test = named.split("::")
-    return (ROOT / file).is_file() and test in _tests_in(file)
-
-
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_test_that_a_document_names_exists(document: Path) -> None:
-    assert sorted(name for name in _tests_named(document) if not _exists(name)) == []
+    assert sorted(name for name in _tests_named(document) if not exists(name)) == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

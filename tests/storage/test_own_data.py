@@ -14,7 +14,7 @@ from rules.own_data import LEFT_OUT, OF_NOBODY, SECTIONS
 from storage import own_data as kept
 from storage.connection import Connection
 from storage.database import Database
-from storage.tables import UtcTime, metadata, people, practices, schedule, telegram
+from storage.tables import UtcTime, call_backs, metadata, people, practices, schedule, telegram
 from tests.storage.inhabitants import NOW
 
 MINE, THEIRS = 500, 600
@@ -95,6 +95,16 @@ async def test_nothing_of_somebody_else_is_in_it(connection: Connection) -> None
     document = json.dumps((await file_of(connection, MINE))["sections"])
     theirs = [value for row in filled.values() for value in row.values() if isinstance(value, str) and len(value) > 2]
     assert [value for value in theirs if value in document] == []
+
+
+async def test_of_somebody_elses_call_back_it_tells_when_it_was_seen_to_and_not_whose_it_was(
+    connection: Connection,
+) -> None:
+    for person in (MINE, THEIRS):
+        await inhabit(connection, person)
+    await connection.execute(call_backs.update().values(handled_by=MINE))
+    rows = (await file_of(connection, MINE))["sections"]["call_backs_handled"]["rows"]
+    assert [set(row) for row in rows] == [{"id", "practice_id", "handled_at"}] * 2
 
 
 def test_every_table_says_whether_it_is_about_a_person() -> None:

@@ -54,6 +54,18 @@ def test_no_byte_is_left_where_pages_were_split(file: Path, seed: int) -> None:
         assert CANARY.encode() not in contents(file)
 
 
+def test_what_is_deleted_is_zeroed_also_before_the_file_is_written_anew(file: Path) -> None:
+    """As far as no page was split: somebody may be in the way of a scrub for hours."""
+    with closing(opened(file)) as connection:
+        connection.execute("CREATE TABLE answers (text TEXT)")
+        connection.execute("INSERT INTO answers VALUES (?), ('iets anders')", (CANARY,))
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert CANARY.encode() in contents(file)
+        connection.execute("DELETE FROM answers WHERE text = ?", (CANARY,))
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert CANARY.encode() not in contents(file)
+
+
 def test_who_reads_or_writes_is_waited_for_by_trying_again(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.scrubbing.BUSY_SECONDS", 0.01)
     with closing(opened(file)) as connection, closing(opened(file)) as other:

@@ -13,6 +13,7 @@ from storage import audit
 from storage.audit import Line
 from tests.house import House, on_sqlite
 from tests.stories.guest import Guest
+from texts.callback_data import ExperimentStatesShown, ProgrammeShown, RemarksShown, ReportAsked, TrendShown, encode
 
 
 async def lines(house: House) -> list[Line]:
@@ -44,6 +45,28 @@ async def test_looking_at_figures_is_noted_for_coordinator_and_manager(
         (("manager", None), "summary", "stein"),
     ]
     assert len({line.mark for line in new}) == 2
+
+
+@on_sqlite
+async def test_looking_closer_and_at_the_programme_is_noted(house: House, corrie: Guest, marja: Guest) -> None:
+    await corrie.registers("coordinator")
+    await marja.registers("manager")
+    before = len(await lines(house))
+    zwolle = await house.practice_id("zwolle")
+    for tap in (TrendShown(zwolle), ExperimentStatesShown(zwolle, 0), RemarksShown(zwolle, 0)):
+        await corrie.forges(encode(tap))
+    await marja.says("/programma")
+    for look in (ProgrammeShown("table"), ReportAsked("all", "xlsx")):
+        await marja.forges(encode(look))
+    new = (await lines(house))[before:]
+    assert [(line.roles[0][0], line.action, line.practice, line.details) for line in new] == [
+        ("coordinator", "summary", "zwolle", {"part": "trend"}),
+        ("coordinator", "summary", "zwolle", {"part": "experiment_states"}),
+        ("coordinator", "summary", "zwolle", {"part": "remarks"}),
+        ("manager", "programme_shown", None, {"part": "overview"}),
+        ("manager", "programme_shown", None, {"part": "table"}),
+        ("manager", "programme_report", None, {"period": "all", "form": "xlsx"}),
+    ]
 
 
 async def test_roles_come_and_go_and_each_line_keeps_the_role_of_its_time(

@@ -6,6 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from simulator.phone import Message, Telegram
+from storage import people
+from storage.call_backs import KIND
+from storage.outbox import add
 from storage.tables import call_backs, outbox
 from tests.house import ROUND_OPENS, House, on_sqlite
 from tests.stories.guest import Guest
@@ -204,3 +207,18 @@ async def test_no_name_lies_in_the_queue_and_no_summary_tells_who_asked(
     summary = await corrie.says("/samenvatting")
     for telling in ("Anneke", "contact", "Contact"):
         assert telling not in summary.text
+
+
+async def test_a_name_to_call_back_is_not_told_to_who_led_the_practice_before(
+    question: Message, house: House, anneke: Guest, bram: Guest
+) -> None:
+    """The message waited, and meanwhile Bram looks after another practice."""
+    await bram.registers("coordinator", "ede")
+    await anneke.taps("Ja, graag")
+    before = await bram.sees_all()
+    async with house.wiring.database.write() as connection:
+        viewer, asked = await people.viewer(connection, bram.phone.id), await connection.scalar(select(call_backs.c.id))
+        assert viewer
+        await add(connection, KIND, asked, now=house.clock.now(), person_id=viewer.person_id)
+    house.wiring.sender.wake()
+    assert await bram.sees_all() == before

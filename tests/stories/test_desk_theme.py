@@ -1,8 +1,10 @@
 """`/kernthema`: seen, changed and put back by the coordinators of a practice, and by nobody else."""
 
 import pytest
+from sqlalchemy import update
 
 from storage import memberships, people
+from storage.tables import memberships as table
 from tests.house import House, on_sqlite
 from tests.stories.guest import Guest
 from tests.stories.ledger import noted
@@ -94,5 +96,17 @@ async def test_who_no_longer_coordinates_writes_nothing(house: House, coordinato
     async with house.wiring.database.write() as connection:
         viewer = await people.meet(connection, coordinator.phone.id, "nl", house.clock.now())
         await memberships.leave_practice(connection, viewer.person_id, house.clock.now())
+    assert "Dat kan niet." in (await coordinator.says(OLD)).text
+    assert await noted(house) == []
+
+
+@on_sqlite
+async def test_who_only_takes_part_by_now_writes_nothing_either(house: House, coordinator: Guest) -> None:
+    """Still of this practice, and no longer its coordinator."""
+    await coordinator.registers("participant")
+    await coordinator.says("/kernthema")
+    leads = update(table).where(table.c.role == "coordinator")
+    async with house.wiring.database.write() as connection:
+        await connection.execute(leads.values(left_at=house.clock.now()))
     assert "Dat kan niet." in (await coordinator.says(OLD)).text
     assert await noted(house) == []

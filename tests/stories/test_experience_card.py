@@ -76,6 +76,25 @@ async def test_what_is_not_shared_is_not_on_it(house: House, coordinator: Guest,
     assert "Wat deden we?\nnog leeg" in shown
 
 
+@on_sqlite
+async def test_a_yes_to_what_somebody_wrote_as_caregiver_is_none_to_their_reports(
+    house: House, coordinator: Guest, els: Guest
+) -> None:
+    """In one check-in, asked for each role by itself."""
+    await els.registers("caregiver")
+    await els.registers("participant", works_on=("Logeerhuis",))
+    await els.says("/privacy")
+    await els.taps("Ja, gebruik het voor onderzoek")
+    await house.opens_round()
+    await els.taps("Overslaan", "Overslaan", "Overslaan")
+    await els.says("Als mantelzorger gaat het.")
+    await els.taps("Ja, dat mag", "Bezig")
+    await els.says("Drie bedden.")
+    await els.taps("Overslaan", "Overslaan", "Nee, deze keer niet", "Nee, liever niet")
+    await closes_after(house, coordinator)
+    assert "Wat deden we?\nnog leeg" in (await card_of(coordinator)).text
+
+
 async def test_what_may_be_read_but_not_go_into_a_file_is_not_on_it(
     house: House, coordinator: Guest, bram: Guest
 ) -> None:

@@ -140,6 +140,45 @@ async def test_what_is_shared_stands_without_round_or_pseudonym(house: House, co
 
 
 @on_sqlite
+async def test_a_report_goes_along_only_with_a_yes_to_research(house: House, coordinator: Guest, bram: Guest) -> None:
+    await house.tries_out("Logeerhuis")
+    await bram.registers("participant", works_on=("Logeerhuis",))
+    await house.opens_round()
+    await bram.taps("Bezig")
+    await bram.says("Twee bedden.")
+    await bram.taps("Overslaan", "Overslaan", "Nee, deze keer niet", "Ja, dat mag")
+    await closes_after(house, coordinator)
+    assert (await exported(coordinator))["antwoorden"] == []
+    await bram.says("/privacy")
+    await bram.taps("Ja, gebruik het voor onderzoek")
+    assert [row[10] for row in (await exported(coordinator))["antwoorden"]] == ["Twee bedden."]
+
+
+@on_sqlite
+async def test_a_few_who_report_on_much_are_few(house: House, coordinator: Guest, anneke: Guest, bram: Guest) -> None:
+    """Six reports of two people: each of them would recognise the other's."""
+    titles = ("Logeerhuis", "Zorgmap", "Buurtkamer")
+    await house.tries_out(*titles)
+    for guest in (anneke, bram):
+        await guest.registers("participant", works_on=titles)
+    await house.opens_round()
+    for guest in (anneke, bram):
+        for _ in titles:
+            await guest.taps("Bezig", "Overslaan")
+    await closes_after(house, coordinator)
+    assert (await exported(coordinator))["antwoorden"] == []
+
+
+@on_sqlite
+async def test_the_order_of_the_answers_tells_nothing(house: House, coordinator: Guest) -> None:
+    """It is that of the pseudonyms, which are drawn by lot: not that in which people answered."""
+    await a_round(house, coordinator)
+    pseudonyms = [row[3] for row in (await exported(coordinator))["antwoorden"]]
+    assert len(pseudonyms) == 15
+    assert pseudonyms == sorted(pseudonyms)
+
+
+@on_sqlite
 async def test_the_period_counts_closed_rounds(house: House, coordinator: Guest) -> None:
     await a_round(house, coordinator)
     await house.tick(ROUND_OPENS + timedelta(days=60))

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from simulator.phone import Telegram
-from storage.tables import check_ins, people
+from storage.tables import check_ins, outbox, people
 from tests.house import ROUND_OPENS, House, on_sqlite
 from tests.stories.guest import Guest
 
@@ -155,6 +155,25 @@ async def test_the_coordinator_learns_a_reason_only_if_the_person_agrees(
         "U mag dit weten. U hoeft niets te doen."
     )
     assert told.protected
+
+
+async def test_erasing_leaves_no_number_in_what_the_coordinator_was_told(
+    house: House, caregiver: Guest, corrie: Guest
+) -> None:
+    """It says about whom by the person's own number, from which a backup would tell who paused."""
+    await corrie.registers("coordinator")
+    await caregiver.says("/pauze")
+    await caregiver.taps("Een zware week", "1 week", "Ja, dat mag")
+    mine = select(people.c.id).where(people.c.telegram_id == caregiver.phone.id)
+    async with house.wiring.database.read() as connection:
+        number = await connection.scalar(mine)
+    about_them = select(outbox.c.kind).where(outbox.c.subject_id == number)
+    async with house.wiring.database.read() as connection:
+        assert "pause_shared" in set(await connection.scalars(about_them))
+    await caregiver.says("/wissen")
+    await caregiver.taps("Ja, wis alles")
+    async with house.wiring.database.read() as connection:
+        assert set(await connection.scalars(about_them)) == set()
 
 
 async def test_when_a_loved_one_has_died_everything_stops_gently(house: House, caregiver: Guest, corrie: Guest) -> None:

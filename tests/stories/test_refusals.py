@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Table, select
 
 from rules.access import ALL, COMMANDS, Command, Role
+from storage import outbox, people
 from storage.tables import metadata
 from tests.house import House, on_sqlite
 from tests.stories.crowd import answer, caregivers, closes_after
@@ -116,3 +117,32 @@ async def test_no_button_reaches_into_another_practice(
             assert [name for name in before if before[name] != after[name]] == [], data
             told = [shown.text + " ".join(shown.labels) for shown in await outsider.sees_all()]
             assert [text for text in told if any(secret in text for secret in SECRETS)] == [], data
+
+
+#: What is about a practice by its id. Who may hear it is looked at when it is put into words, whatever let it in.
+ABOUT_A_PRACTICE = (
+    *("summary", "trend", "experiment_states", "remarks", "headcount", "round", "nudge", "feedback"),
+    *("theme", "design_questions", "experiments", "cards", "circular_question", "export_periods"),
+    *("roles_to_invite", "invitations"),
+)
+
+
+@on_sqlite
+@pytest.mark.parametrize("who", ["dirk", "bram", "els"])
+async def test_what_waits_to_be_said_is_not_told_to_who_may_not_know_it(
+    house: House, zwolle: Sequence[Guest], dirk: Guest, els: Guest, who: str
+) -> None:
+    """As when a role ends between the tap and the word: the practice's own participant, too, and another's leader."""
+    outsider = {"dirk": dirk, "bram": zwolle[1], "els": els}[who]
+    await (dirk.registers("coordinator", "ede") if who == "dirk" else outsider.opens())
+    zwolle_id = await house.practice_id("zwolle")
+    before = len(await outsider.sees_all())
+    async with house.wiring.database.write() as connection:
+        viewer = await people.viewer(connection, outsider.phone.id)
+        assert viewer
+        for kind in ABOUT_A_PRACTICE:
+            await outbox.add(connection, kind, zwolle_id, now=house.clock.now(), person_id=viewer.person_id)
+    house.wiring.sender.wake()
+    told = (await outsider.sees_all())[before:]
+    assert {shown.text for shown in told} <= {REFUSED}
+    assert not [shown for shown in told if shown.buttons]

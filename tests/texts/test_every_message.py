@@ -88,6 +88,21 @@ def test_text_of_others_is_shown_literally_and_changes_nothing_else(language: st
             assert VISIBLE in hostile.text, name
 
 
+#: How the names begin of what tells how a group does, or of whom; but for lists, and where there is nothing to tell.
+TELLING = (
+    *("summary", "headcount", "wants to be called back", "told of", "trend of", "by experiment,", "remarks,"),
+    *("programme overview", "programme map", "programme table", "programme turnout", "programme central"),
+)
+NOTHING_TOLD = ("summary practices", "trend of 0", "by experiment, 0", "remarks, 0")
+
+
+def test_what_tells_of_people_cannot_be_passed_on() -> None:
+    said = every_message(CATALOGUES.translator("nl"))
+    telling = {name for name in said if name.startswith(TELLING) and not name.startswith(NOTHING_TOLD)}
+    assert {prefix for prefix in TELLING if not any(name.startswith(prefix) for name in telling)} == set()
+    assert [name for name in telling if not said[name].protected] == []
+
+
 @languages
 def test_buttons_have_words_and_fit_a_phone(language: str) -> None:
     for name, message in every_message(CATALOGUES.translator(language)).items():
