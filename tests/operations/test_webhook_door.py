@@ -41,6 +41,7 @@ nearly = st.fixed_dictionaries(
 @example(b'{"update_id":18446744073709551615}')
 @example(b'{"update_id":1,"callback_query":{"message":[]}}')
 @example(b'{"update_id":1,"message":{"text":"\\ud83d"}}')
+@example(b'{"update_id":1,"message":{"text":"\\ud83d","date":1e999,"edit_date":NaN}}')
 def test_any_body_is_an_update_that_can_be_kept_or_nothing(body: bytes) -> None:
     received = understood(body)
     if received is not None:
