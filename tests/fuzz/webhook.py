@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from telegram import Bot
 
-from bot.receiver import LARGEST_ID
+from bot.receiver import LARGEST_ID, as_received
 from bot.watch import Watch
 from bot.webhook import SECRET_HEADER, Webhook
 from bot.wiring import real_time
@@ -62,8 +62,8 @@ def one(data: bytes) -> None:
     assert len(kept) == (status == 200)
     for received in kept:
         assert max(abs(received.update_id), abs(received.chat_id)) <= LARGEST_ID
-        assert isinstance(orjson.loads(received.payload.encode()), dict)
-        assert json.loads(received.payload)["update_id"] == received.update_id
+        again = as_received(orjson.loads(received.payload.encode()))
+        assert (again.update_id, again.chat_id) == (received.update_id, received.chat_id)
 
 
 @cache
