@@ -125,5 +125,5 @@ def seeds() -> Iterator[bytes]:
         for number in range(0, len(lines), len(lines) // 12):
             yield bytes([sort]) + f"{chr(number)}{lines[number]}".encode()
             yield bytes([sort]) + f"{chr(number)}{lines[number - 7]}\x1e{chr(number + 3)}{lines[number - 5]}".encode()
-    for wording in ('"time.moment" = "{day}, {clock}"', '"time.days_ago" = ["{n} gün"]'):
+    for wording in ('"time.moment" = "{day}, {clock}"', '"time.days_ago" = ["{n} gün"]', '"time.moment" = "{day!x}"'):
         yield b"\1" + f"{chr(len(LINES[0]) - 1)}{wording}".encode()
