@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ROOMS := bot handlers scheduler storage rules texts reports programme simulator
 
-.PHONY: help demo story run test chaos sabotage bench check audit sbom format lock migrations clean
+.PHONY: help demo story run test chaos sabotage bench fuzz check audit sbom format lock migrations clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ sabotage: $(VENV)/dev ## Take out each protection in a copy, and see that a test
 bench: $(VENV)/dev ## Measure this bot beside others, in thirty-five minutes; see docs/performance.md
 	$(BIN)/python -m tests.bench
 
+fuzz: $(VENV)/fuzz ## Give each reader of bytes from others a minute of bytes that a fuzzer makes up
+	$(BIN)/python -m tests.fuzz
+
 check: $(VENV)/dev ## Style, types, import contracts, complete catalogues, migrations that match
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -58,6 +61,8 @@ lock: $(VENV)/dev ## Lock the dependencies anew, with hashes and without address
 		--no-header --no-annotate --upgrade -o requirements-dev.lock pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --no-annotate -c requirements-dev.lock -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --extra fuzz --generate-hashes --no-emit-index-url \
+		--no-header --no-annotate -c requirements-dev.lock -o requirements-fuzz.lock pyproject.toml
 
 clean: ## Remove what can be made again
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
@@ -65,6 +70,10 @@ clean: ## Remove what can be made again
 $(VENV)/runtime: requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/fuzz: requirements-fuzz.lock $(VENV)/runtime
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary atheris -r requirements-fuzz.lock
 	@touch $@
 
 $(VENV)/dev: requirements-dev.lock $(VENV)/runtime

@@ -86,10 +86,15 @@ def as_received(update: Mapping[str, Any]) -> inbox.Received:
 
     TypeError, ValueError and their like for nonsense.
     """
+    try:
+        payload = orjson.dumps(_needed(update)).decode()
+    except TypeError:  # half a character (a lone surrogate), or a number of too many digits
+        update = _whole(update)
+        payload = json.dumps(_needed(update), ensure_ascii=False)
     update_id, chat_id = index(update["update_id"]), chat_of(update)
     if max(abs(update_id), abs(chat_id)) > LARGEST_ID:
         raise ValueError("no database keeps such a number")
-    return inbox.Received(update_id, chat_id, _written(_needed(update)))
+    return inbox.Received(update_id, chat_id, payload)
 
 
 def _needed(update: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -101,11 +106,9 @@ def _needed(update: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**update, "callback_query": {**tap, "message": message}}
 
 
-def _written(update: Mapping[str, Any]) -> str:
-    try:
-        return orjson.dumps(update).decode()
-    except TypeError:  # half a character (a lone surrogate): left out, the rest is kept
-        return json.dumps(update, ensure_ascii=False).encode("utf-8", "ignore").decode()
+def _whole(update: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Without half characters. Two keys may be one then: whose update it is, is only looked up after this."""
+    return dict(json.loads(json.dumps(update, ensure_ascii=False).encode("utf-8", "ignore")))
 
 
 def chat_of(update: Mapping[str, Any]) -> int:

@@ -6,11 +6,12 @@ design questions under three central questions, and the organisation types of it
 
 from collections.abc import Iterator
 from datetime import date, time
-from string import Formatter
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from programme.placeholders import placeholders
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,23}$")]
 OptionKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,16}$")]
@@ -229,7 +230,7 @@ def _can_be_met(where: str, condition: Condition, earlier: Question, question: Q
 
 def _placeholders(where: str, text: str) -> set[str]:
     try:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        return placeholders(text)
     except ValueError:
         raise ValueError(f"{where}: expected a text without loose {{ or }}") from None
 

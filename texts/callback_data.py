@@ -789,16 +789,27 @@ _NAMES = {kind: [field.name for field in fields(kind)] for kind in _CODE_OF}
 
 
 def encode(tap: Tap) -> str:
-    """The data of a tap. ValueError when it would not fit the 64 bytes Telegram allows."""
-    parts = [_CODE_OF[type(tap)], *(_written(getattr(tap, name)) for name in _NAMES[type(tap)])]
-    data = SEPARATOR.join(parts)
-    if len(data.encode()) > LIMIT or any(SEPARATOR in part for part in parts):
+    """The data of a tap. ValueError when it would not fit the 64 bytes Telegram allows, or not come back as it went."""
+    data = _joined(tap)
+    if len(data.encode()) > LIMIT or _understood(data) != tap:
         raise ValueError(f"{type(tap).__name__} does not fit a button")
     return data
 
 
 def parse(data: str) -> Tap | None:
     """The tap in this data; None for anything `encode` cannot have made."""
+    tap = _understood(data)
+    try:
+        return tap if tap and encode(tap) == data else None
+    except ValueError:  # longer than any button, or with half a character
+        return None
+
+
+def _joined(tap: Tap) -> str:
+    return SEPARATOR.join([_CODE_OF[type(tap)], *(_written(getattr(tap, name)) for name in _NAMES[type(tap)])])
+
+
+def _understood(data: str) -> Tap | None:
     code, *parts = data.split(SEPARATOR)
     kind = CODES.get(code)
     if kind is None or len(parts) != len(fields(kind)):

@@ -3,11 +3,15 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 #: Control characters, invisible ones (zero-width, reordering) and lone surrogates.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 #: Invisible as well, but 🤷‍♀️ and Persian need them.
 _JOINERS = "\u200c\u200d"
+#: Marks on the sign before them. No language has so many of them and of joiners in a row: more climb over other lines.
+_MARKS = frozenset({"Mn", "Me"})
+_MOST_IN_A_ROW = 8
 _ENDS = re.compile(rf"^[\s{_JOINERS}]+|[\s{_JOINERS}]+$")
 _TAG = re.compile(r"<[^<>]*>")
 _TAG_NAME = re.compile(r"<(/?)(\w+)[^<>]*>")
@@ -25,9 +29,17 @@ NOTHING = Markup()
 
 
 def clean(text: str) -> str:
-    """The text as typed, line breaks and all, without what is unseen or turns around what stands beside it."""
+    """The text as typed, line breaks and all, without what is unseen, or turns or covers what is beside it."""
     kept = (char for char in text if char == "\n" or char in _JOINERS or unicodedata.category(char) not in _UNSEEN)
-    return _ENDS.sub("", "".join(kept))
+    return _ENDS.sub("", "".join(_without_floods(kept)))
+
+
+def _without_floods(text: Iterable[str]) -> Iterator[str]:
+    in_a_row = 0
+    for char in text:
+        in_a_row = in_a_row + 1 if char in _JOINERS or unicodedata.category(char) in _MARKS else 0
+        if in_a_row <= _MOST_IN_A_ROW:
+            yield char
 
 
 def harmless(text: str) -> str:

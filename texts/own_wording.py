@@ -1,10 +1,10 @@
 """The programme's own wording of the bot's texts, checked at the start rather than in somebody's chat."""
 
 from collections.abc import Mapping
-from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
 
+from programme.placeholders import placeholders as placeholders_of
 from texts.escaping import is_balanced
 
 Wording = str | tuple[str, ...]
@@ -26,7 +26,7 @@ def put_over(catalogue: Catalog, own: Mapping[str, Wording], known: Catalog) -> 
 
 def placeholders(*forms: str) -> set[str]:
     """The names between braces. ValueError when the braces do not match."""
-    return {name for form in forms for _, name, _, _ in Formatter().parse(form) if name is not None}
+    return set[str]().union(*map(placeholders_of, forms))
 
 
 def forms_of(wording: object) -> tuple[str, ...]:

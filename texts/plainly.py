@@ -6,7 +6,9 @@ from dataclasses import replace
 from texts.escaping import Markup
 from texts.message import Message
 
-_FORMATTING = re.compile(r"</?(?:b|i|u|s|code)>")
+_FORMATTING = re.compile(r"</?(?:b|i|u|s|code|blockquote)>")
+#: Also where somebody left several lines white; nothing is said of them.
+_BETWEEN_PARAGRAPHS = re.compile(r"\n{2,}")
 
 
 def plainly(message: Message, *, is_edit: bool) -> Message:
@@ -15,7 +17,7 @@ def plainly(message: Message, *, is_edit: bool) -> Message:
     first = tuple(part for one in message.ahead for part in _in_turn(plainly(one, is_edit=False)))
     if is_edit or message.file:
         return replace(message, text=text, ahead=first)
-    *before, last = (Markup(part) for part in text.split("\n\n"))
+    *before, last = (Markup(part) for part in _BETWEEN_PARAGRAPHS.split(text.strip("\n")))
     parts = (replace(message, text=part, rows=(), silent=True, ahead=()) for part in before)
     return replace(message, text=last, ahead=(*first, *parts))
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.checks.vulnerabilities import ROOT, UNREACHABLE, verdict
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-fuzz.lock")
 FINE = {"name": "aiohttp", "version": "3.12", "vulns": []}
 BROKEN = {"name": "old", "version": "1.0", "vulns": [{"id": "CVE-2026-1", "fix_versions": ["1.1"]}]}
 UNKNOWN = {"name": "segno", "skip_reason": "not found"}
@@ -24,9 +24,16 @@ def test_every_package_is_locked_to_a_version_and_hashes(name: str) -> None:
     assert "://" not in content
 
 
-def test_what_runs_is_the_same_in_both_locks() -> None:
-    runtime, dev = ({line.split(" ")[0] for line in _heads(name)} for name in LOCKS)
-    assert runtime <= dev
+def test_what_runs_is_the_same_in_all_locks() -> None:
+    runtime, dev, fuzz = ({line.split(" ")[0] for line in _heads(name)} for name in LOCKS)
+    assert runtime <= dev & fuzz
+
+
+def test_only_who_fuzzes_installs_a_fuzzer() -> None:
+    """It is a large compiled package, and there is none of it for every Python."""
+    runtime, dev, fuzz = ({line.split("==")[0] for line in _heads(name)} for name in LOCKS)
+    assert fuzz - runtime == {"atheris"}
+    assert "atheris" not in runtime | dev
 
 
 def _heads(name: str) -> list[str]:

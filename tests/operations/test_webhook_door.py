@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot import web
-from bot.receiver import LARGEST_ID
+from bot.receiver import LARGEST_ID, as_received
 from bot.webhook import SECRET_HEADER, understood
 from tests.house import House, on_sqlite
 from tests.operations.conftest import SECRET
@@ -41,11 +41,14 @@ nearly = st.fixed_dictionaries(
 @example(b'{"update_id":18446744073709551615}')
 @example(b'{"update_id":1,"callback_query":{"message":[]}}')
 @example(b'{"update_id":1,"message":{"text":"\\ud83d"}}')
+@example(b'{"update_id":1,"message":{"text":"\\ud83d","date":1e999,"edit_date":NaN}}')
+@example(b'{"update_id":1,"message":{"chat":{"id":5}},"\\ud83dmessage":{"chat":{"id":6}},"\\ud83dupdate_id":2}')
 def test_any_body_is_an_update_that_can_be_kept_or_nothing(body: bytes) -> None:
     received = understood(body)
     if received is not None:
         assert max(abs(received.update_id), abs(received.chat_id)) <= LARGEST_ID
-        assert isinstance(orjson.loads(received.payload or ""), dict)
+        kept = as_received(orjson.loads(received.payload))
+        assert (kept.update_id, kept.chat_id) == (received.update_id, received.chat_id)
 
 
 async def raw(port: int, request: str) -> bytes:

@@ -176,6 +176,12 @@ def test_an_empty_file_lacks_everything(tmp_path: Path) -> None:
         ),
         pytest.param(
             "Was fehlt Ihnen?",
+            "Was fehlt {experiment!r:9}?",
+            "forms.caregiver.questions.mehr: question mehr.text.de: nothing fills {experiment!r:9}",
+            id="a placeholder with more than a name",
+        ),
+        pytest.param(
+            "Was fehlt Ihnen?",
             "Was fehlt {?",
             "forms.caregiver.questions.mehr: question mehr.text.de: expected a text without loose { or }",
             id="a loose brace",

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from texts import callback_data
-from texts.callback_data import CODES, LIMIT, AnswerGiven, ConsentGiven, RoundShown, Tap, encode, parse
+from texts.callback_data import CODES, LIMIT, AnswerGiven, ConsentGiven, LanguageChosen, RoundShown, Tap, encode, parse
 
 IDS = st.integers(0, 10**9)
 WORDS = st.from_regex(r"[a-z][a-z0-9_]{0,11}", fullmatch=True) | st.just(callback_data.SKIP)
@@ -54,6 +54,9 @@ def test_junk_is_nothing_or_a_tap_of_the_right_shape(junk: str) -> None:
         "w|" + "9" * 19,
         "w|1e3",
         "w| 3",
+        "w|03",
+        "l|" + "x" * 63,
+        "l|\ud83d",
         "w|",
         "W|3",
     ],
@@ -67,6 +70,12 @@ def test_what_does_not_fit_is_an_error_here_and_not_at_telegram() -> None:
         encode(AnswerGiven(1, 1, "x" * 60, "-"))
     with pytest.raises(ValueError, match="AnswerGiven does not fit"):
         encode(AnswerGiven(1, 1, "a|b", "-"))
+
+
+@pytest.mark.parametrize("tap", [RoundShown(-3), RoundShown(10**18), LanguageChosen(""), LanguageChosen("\ud83d")])
+def test_a_button_that_would_do_nothing_is_not_made(tap: Tap) -> None:
+    with pytest.raises(ValueError, match=r"does not fit a button|surrogates not allowed"):
+        encode(tap)
 
 
 def test_codes_in_old_chats_keep_their_meaning() -> None:

@@ -59,6 +59,9 @@ def test_clean_text_is_clean(typed: str) -> None:
         ("twee\nregels", "twee\nregels"),
         ("Geen idee 🤷‍♀️", "Geen idee 🤷‍♀️"),
         ("\u200d\u200c", ""),
+        ("A" + "\u0301" * 4000 + "nneke", "A" + "\u0301" * 8 + "nneke"),
+        ("A" + "\u200d" * 4000 + "nneke", "A" + "\u200d" * 8 + "nneke"),
+        ("Việt שָׁלוֹם สวัสดี", "Việt שָׁלוֹם สวัสดี"),
         (" \n\t ", ""),
     ],
 )

@@ -17,6 +17,7 @@ from texts.escaping import is_balanced, length
 from texts.message import LIMIT, ON_A_BUTTON, Message
 from texts.messages import help as help_messages
 from texts.messages import notices, profile
+from texts.plainly import plainly
 
 CATALOGUES = load_catalogues(PROGRAMME)
 HOSTILE = "<b>&_*[</i>\u202e\u200b\n✓ {practice}"
@@ -66,6 +67,17 @@ def test_every_message_can_be_sent_whatever_people_typed(practice: str, title: s
 def test_long_texts_of_any_kind_fit(big: str) -> None:
     for name, message in every_message(CATALOGUES.translator("nl"), "Zwolle", big[:200], big).items():
         check(name, message)
+
+
+@languages
+def test_every_message_can_be_sent_to_who_has_them_read_aloud(language: str) -> None:
+    """Whatever is quoted in it, and however many lines were left white there."""
+    typed = "Beste allemaal,\n\n\n\nDinsdag is er koffie.\n\n"
+    for name, message in every_message(CATALOGUES.translator(language), typed=typed).items():
+        whole = plainly(message, is_edit=False)
+        for said in (*whole.ahead, whole, plainly(message, is_edit=True)):
+            check(name, said)
+            assert said.text.strip(), name
 
 
 #: What people write here keeps the lines they gave it; it stands apart from everything else.

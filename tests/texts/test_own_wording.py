@@ -60,6 +60,8 @@ def test_what_the_first_language_lacks_is_said_in_dutch() -> None:
     [
         ({"button.skipp": "Hop"}, r"texts\.nl\.button\.skipp: the bot has no such text"),
         ({"check_in.thanks": "Dag {naam}"}, r"texts\.nl\.check_in\.thanks: no value for naam"),
+        ({"time.moment": "{day:99999999}"}, r"texts\.nl\.time\.moment: no value for day:99999999"),
+        ({"time.moment": "{day!x}, {clock:d}"}, r"texts\.nl\.time\.moment: no value for clock:d, day!x"),
         ({"check_in.thanks": "<b>Dag"}, r"texts\.nl\.check_in\.thanks: the HTML"),
         ({"check_in.thanks": "Jip & Janneke"}, r"texts\.nl\.check_in\.thanks: the HTML"),
         ({"check_in.thanks": "{"}, r"texts\.nl\.check_in\.thanks: "),
