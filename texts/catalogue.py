@@ -3,7 +3,7 @@
 Keys are symbolic. What a language lacks is said in the programme's first language, then in Dutch.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from itertools import pairwise
@@ -41,8 +41,13 @@ def load_catalogues(programme: Programme) -> Catalogues:
     """Every text in every language. ValueError when the programme's own wording does not fit."""
     first = programme.languages[0]
     standing = {"programme": programme.name, "website": programme.website}
+    # Each is read once, though many stand behind several others: reading takes most of the time of a start.
+    read = {
+        language: _compiled(programme, language) for language in dict.fromkeys((*programme.languages, OWN_LANGUAGE))
+    }
     voices = {
-        language: Translator(language, _texts(programme, language), first, standing) for language in programme.languages
+        language: Translator(language, _texts(read, (language, first, OWN_LANGUAGE)), first, standing)
+        for language in programme.languages
     }
     return Catalogues(voices, first)
 
@@ -56,22 +61,22 @@ def read_catalogue(language: str) -> Catalog:
         return read_po(file, locale=language, abort_invalid=True)
 
 
-def _texts(programme: Programme, language: str) -> NullTranslations:
-    """The texts of a language, and behind them those that fill its gaps."""
-    languages = dict.fromkeys((language, programme.languages[0], OWN_LANGUAGE))
-    chain: list[NullTranslations] = [_translations(programme, each) for each in languages]
+def _texts(read: Mapping[str, bytes], languages: Iterable[str]) -> NullTranslations:
+    """The texts of the first of these languages, and behind them those that fill its gaps."""
+    chain: list[NullTranslations] = [GNUTranslations(BytesIO(read[each])) for each in dict.fromkeys(languages)]
     for texts, behind in pairwise([*chain, _Nothing()]):
         texts.add_fallback(behind)
     return chain[0]
 
 
-def _translations(programme: Programme, language: str) -> GNUTranslations:
+def _compiled(programme: Programme, language: str) -> bytes:
+    """A language's catalogue with the programme's own wording, as gettext reads it."""
     catalogue = read_catalogue(language)
-    put_over(catalogue, programme.texts.get(language, {}), read_catalogue(OWN_LANGUAGE))
+    if own := programme.texts.get(language):
+        put_over(catalogue, own, read_catalogue(OWN_LANGUAGE))
     compiled = BytesIO()
     write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return compiled.getvalue()
 
 
 class _Nothing(NullTranslations):

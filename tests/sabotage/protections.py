@@ -40,8 +40,8 @@ class Protection:
         return tuple(dict.fromkeys(cut.file for cut in self.cuts))
 
     def is_about(self, words: Iterable[str]) -> bool:
-        """Whether all these words are in what it is called and where it stands."""
-        known = " ".join((self.area, self.name, *self.where)).casefold()
+        """Whether all these words are in what it is called and where it stands; "access:" is a whole list."""
+        known = " ".join((f"{self.area}:", self.name, *self.where)).casefold()
         return all(word.casefold() in known for word in words)
 
     def without(self, root: Path) -> dict[str, str]:
