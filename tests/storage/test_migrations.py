@@ -91,6 +91,13 @@ async def test_the_way_down_ends_at_an_empty_database(empty: Database) -> None:
     assert await rows(empty) == {}
 
 
+async def test_an_older_database_is_brought_up_to_date(empty: Database) -> None:
+    await schema.migrate(empty, REVISIONS[-2])
+    await schema.migrate(empty)
+    assert await schema.standing(empty) == "current"
+    assert await schema.differences(empty) == []
+
+
 async def test_who_took_part_before_there_was_a_ledger_is_in_it(empty: Database) -> None:
     await schema.migrate(empty, "0006")
     await fill(empty)
