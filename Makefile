@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	--no-annotate --extra reports
 ROOMS := bot handlers scheduler storage rules texts reports programme simulator
 
 .PHONY: help demo story run test coverage chaos sabotage bench fuzz check audit sbom format lock migrations clean
@@ -60,12 +62,9 @@ format: $(VENV)/dev ## Lay out the code
 
 lock: $(VENV)/dev ## Lock the dependencies anew, with hashes and without addresses
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url \
-		--no-header --no-annotate --upgrade -o requirements-dev.lock pyproject.toml
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --no-annotate -c requirements-dev.lock -o requirements.lock pyproject.toml
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --extra fuzz --generate-hashes --no-emit-index-url \
-		--no-header --no-annotate -c requirements-dev.lock -o requirements-fuzz.lock pyproject.toml
+	$(LOCK) --upgrade --extra dev -o requirements-dev.lock pyproject.toml
+	$(LOCK) -c requirements-dev.lock -o requirements.lock pyproject.toml
+	$(LOCK) -c requirements-dev.lock --extra fuzz -o requirements-fuzz.lock pyproject.toml
 
 clean: ## Remove what can be made again
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

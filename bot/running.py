@@ -21,6 +21,7 @@ from bot.serving import serving
 from bot.web import web_app
 from bot.wiring import Clock, Wiring
 from programme.model import Programme
+from reports import installed
 from scheduler.tick import every_minute, tick
 from storage import erasures, identity_key, practices, schema
 from storage.database import Database
@@ -106,6 +107,8 @@ async def working(wiring: Wiring) -> AsyncIterator[list["asyncio.Task[None]"]]:
 
 async def run(wiring: Wiring, stop: asyncio.Event) -> None:
     """Works, and ticks every minute, until `stop` is set or a part ends by itself, whose error is raised."""
+    if not installed.is_complete():
+        log.warning("pictures, posters and spreadsheets cannot be made: install the extra `reports`")
     work, stopping = asyncio.create_task(_work(wiring)), asyncio.create_task(stop.wait())
     try:
         await asyncio.wait([work, stopping], return_when=asyncio.FIRST_COMPLETED)

@@ -1,17 +1,19 @@
 """An experience card: what an experiment taught, for the programme's website. In Markdown, HTML and DOCX."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx import Document
-from docx.oxml import OxmlElement
-from docx.text.paragraph import Paragraph
-
 from reports.undated import UNDATED
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
 
 #: What means something in Markdown (CommonMark 0.31, and GitHub's tables and strokes): anywhere, or only up front.
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|])")
@@ -75,6 +77,8 @@ def html(card: ExperienceCard) -> str:
 
 def docx(card: ExperienceCard) -> bytes:
     """A Word document with real headings, for who will work on it."""
+    from docx import Document  # only the process that writes has need of it
+
     document = Document()
     properties = document.core_properties
     properties.title, properties.author, properties.comments = card.title, card.practice, ""
@@ -102,6 +106,8 @@ def _undated(packed: BytesIO) -> bytes:
 
 def _turn(paragraph: Paragraph) -> None:
     """From right to left (ECMA-376 part 1, 17.3.1.6 and 17.3.2.30)."""
+    from docx.oxml import OxmlElement
+
     paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
     for run in paragraph.runs:
         run.font.rtl = True

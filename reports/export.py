@@ -12,8 +12,6 @@ from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from xlsxwriter import Workbook
-
 from reports.inert import inert
 from reports.undated import UNDATED
 
@@ -39,6 +37,8 @@ class XlsxExport:
     """
 
     def __init__(self, target: Path | BinaryIO, folder: Path | None = None) -> None:
+        from xlsxwriter import Workbook  # only the process that writes has need of it
+
         aside = str(folder) if folder else None
         self._book = Workbook(target, {"constant_memory": True, "tmpdir": aside})
         self._book.set_properties({"created": UNDATED})

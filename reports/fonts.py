@@ -1,16 +1,19 @@
 """The one typeface of everything drawn here, the same on every machine.
 
 FiraGO (SIL Open Font License) has the letters of all languages of the programme: Latin, Cyrillic and Arabic.
-It comes with the package pymupdf-fonts; drawing needs it as files.
+It comes with the package pymupdf-fonts; drawing needs it as files. Only the process that draws loads any of it.
 """
+
+from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+from typing import TYPE_CHECKING
 
-import pymupdf_fonts
-import uharfbuzz
+if TYPE_CHECKING:
+    import uharfbuzz
 
 FAMILY = "FiraGO"
 _PACKED = {False: "figo", True: "figbo"}
@@ -34,6 +37,8 @@ def file(bold: bool = False) -> Path:
 
 @cache
 def _unpacked(bold: bool) -> Path:
+    import pymupdf_fonts
+
     path = Path(_folder().name, f"{FAMILY}-{'Bold' if bold else 'Regular'}.ttf")
     path.write_bytes(pymupdf_fonts.myfont(_PACKED[bold]))
     return path
@@ -41,11 +46,15 @@ def _unpacked(bold: bool) -> Path:
 
 @cache
 def _shaper(bold: bool) -> uharfbuzz.Font:
+    import uharfbuzz
+
     return uharfbuzz.Font(uharfbuzz.Face(file(bold).read_bytes()))
 
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """How wide a line of text is, in the unit of `size`."""
+    import uharfbuzz
+
     font = _shaper(bold)
     line = uharfbuzz.Buffer()
     line.add_str(text)

@@ -23,8 +23,9 @@ MOST_SHEETS = 20
 #: The memory a process that reads may use, in bytes.
 MOST_MEMORY = 256 * 1024 * 1024
 
-#: Why a file is not read: no spreadsheet; too large in any way; with a password (or from before 2007); with macros.
-Refusal = Literal["no_spreadsheet", "too_large", "locked", "macros"]
+#: Why a file is not read: no spreadsheet; too large in any way; with a password (or from before 2007); with macros;
+#: nothing is installed here that reads spreadsheets.
+Refusal = Literal["no_spreadsheet", "too_large", "locked", "macros", "not_here"]
 Sheets = dict[str, list[tuple[int, list[str]]]]
 
 #: An OLE container: a workbook with a password, or of the kind that ends in .xls.
@@ -65,8 +66,10 @@ def read(content: bytes) -> Sheets:
     A formula is its last outcome; each cell of a merged range has the words of the range; hidden rows are rows.
     """
     _look_inside(content)
-    from openpyxl import load_workbook
-
+    try:
+        from openpyxl import load_workbook
+    except ModuleNotFoundError:
+        raise Refused("not_here") from None
     try:
         with warnings.catch_warnings(action="ignore"):  # of what it leaves out, such as pictures
             book = load_workbook(BytesIO(content), data_only=True, keep_links=False)

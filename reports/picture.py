@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from typing import Literal
 from xml.sax.saxutils import escape
 
-import resvg_py
-
 from reports import fonts
 from reports.colours import INK, PAPER
 
@@ -77,6 +75,8 @@ class Picture:
 
     def png(self, zoom: float) -> bytes:
         """The picture on paper as a PNG, `zoom` pixels to a unit."""
+        import resvg_py  # only the process that draws has need of it
+
         svg = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{self.height}" '
             f'font-family="{fonts.FAMILY}">{"".join(self._shapes)}</svg>'

@@ -1,10 +1,14 @@
 """A link as a QR code (ISO/IEC 18004)."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-import segno
+if TYPE_CHECKING:
+    import segno
 
 #: The white edge a scanner needs, in modules.
 QUIET_ZONE = 4
@@ -37,4 +41,6 @@ def dark_runs(link: str) -> Iterator[tuple[int, int, int]]:
 
 def _encoded(link: str) -> segno.QRCode:
     """Quality M survives a stain of 15 % on a poster."""
+    import segno  # only the process that draws has need of it
+
     return segno.make_qr(link, error="m", boost_error=False)

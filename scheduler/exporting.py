@@ -11,6 +11,7 @@ from telegram import Bot, InputFile
 from telegram.error import TelegramError
 
 from programme.model import Programme
+from reports import installed
 from reports.streamed import SUFFIXES
 from rules.access import Role, Viewer, may_see_practice
 from scheduler.export_tables import Tables
@@ -71,6 +72,9 @@ class Exporter(Worker):
         viewer, chat = await self._whose(export)
         if viewer is None or chat is None:
             await self._end(export, "refused")
+            return
+        if export.kind == "xlsx" and not installed.is_complete():
+            await self._end(export, "not_here")
             return
         try:
             with TemporaryDirectory(prefix="export-") as folder:

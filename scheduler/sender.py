@@ -21,7 +21,7 @@ from storage.connection import Connection
 from storage.database import Database
 from storage.hiccups import passes
 from storage.outbox import Row
-from texts.catalogue import Catalogues
+from texts.catalogue import Catalogues, Translator
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +165,7 @@ class Sender:
         speech = Speech(
             connection=connection,
             row=row,
-            t=self._catalogues.translator(row.language or self._programme.languages[0]),
+            t=self._translator(row),
             programme=self._programme,
             minimum_group=self._minimum_group,
             bot_username=self._bot.username,
@@ -175,13 +175,16 @@ class Sender:
         rendered = await render(speech)
         return spoken_plainly(rendered, is_edit=row.edits is not None) if row.plain else rendered
 
+    def _translator(self, row: Row) -> Translator:
+        return self._catalogues.translator(row.language or self._programme.languages[0])
+
     def _start(self, delivery: Delivery) -> None:
         task = asyncio.create_task(self._deliver(delivery))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
     async def _deliver(self, delivery: Delivery) -> None:
-        outcome = await say(self._bot, delivery.row, delivery.rendered)
+        outcome = await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row))
         self._ended.append((delivery, outcome))  # not in one line: meanwhile it may have become another list
         self.wake()
 

@@ -1,6 +1,8 @@
 """How rendered words become a request to Telegram, and what came of it."""
 
 import logging
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from telegram import (
@@ -17,14 +19,16 @@ from scheduler.outcome import MaybeSent, Outcome, Sent, of_error
 from scheduler.speech.speech import CheckInShown, Menu, Said, TakenAway
 from storage.outbox import Row
 from texts.message import Button, File, Message
+from texts.messages.notes import note
+from texts.translator import Translator
 
 log = logging.getLogger(__name__)
 
 NO_PREVIEW = {"is_disabled": True}
 
 
-async def say(bot: Bot, row: Row, rendered: Said) -> Outcome:
-    """Says it; never raises, for a row must not keep its lease because of an error."""
+async def say(bot: Bot, row: Row, rendered: Said, t: Translator) -> Outcome:
+    """Says it; never raises, for a row must not keep its lease because of an error. t: for what cannot be made."""
     try:
         if isinstance(rendered, Menu):
             return await _set_menu(bot, row, rendered)
@@ -32,7 +36,7 @@ async def say(bot: Bot, row: Row, rendered: Said) -> Outcome:
             await bot.delete_messages(row.telegram_id, rendered.messages)
             return Sent()
         message = rendered.message if isinstance(rendered, CheckInShown) else rendered
-        return await (_edit if row.edits else _send)(bot, row, message)
+        return await (_edit(bot, row, message) if row.edits else _send(bot, row, message, t))
     except TelegramError as error:
         return of_error(error, is_edit=bool(row.edits) or isinstance(rendered, Menu | TakenAway))
     except Exception as error:
@@ -40,12 +44,28 @@ async def say(bot: Bot, row: Row, rendered: Said) -> Outcome:
         return MaybeSent(type(error).__name__)
 
 
-async def _send(bot: Bot, row: Row, message: Message) -> Sent:
+async def _send(bot: Bot, row: Row, message: Message, t: Translator) -> Sent:
     # A try after a failure begins with the first again: rather something twice than half of it.
+    sent, has_apologised = Sent(), False
+    for part in _in_turn(message):
+        content = await _made(part.file) if part.file else None
+        if part.file and content is None:
+            sent = sent if has_apologised else await _send_text(bot, row, replace(note(t, "no_file"), rows=part.rows))
+            has_apologised = True
+        elif part.file and content is not None:
+            sent = await _send_file(bot, row, part, InputFile(content, part.file.name))
+        else:
+            sent = await _send_text(bot, row, part)
+    return sent
+
+
+def _in_turn(message: Message) -> Iterator[Message]:
     for first in message.ahead:
-        await _send(bot, row, first)
-    if message.file:
-        return await _send_file(bot, row, message, message.file)
+        yield from _in_turn(first)
+    yield message
+
+
+async def _send_text(bot: Bot, row: Row, message: Message) -> Sent:
     sent = await bot.send_message(
         row.telegram_id,
         message.text,
@@ -57,14 +77,11 @@ async def _send(bot: Bot, row: Row, message: Message) -> Sent:
     return Sent(sent.message_id)
 
 
-async def _send_file(bot: Bot, row: Row, message: Message, file: File) -> Sent:
-    content = await _made(file)
-    if content is None:
-        return Sent()
-    send = bot.send_photo if file.is_picture else bot.send_document
+async def _send_file(bot: Bot, row: Row, message: Message, content: InputFile) -> Sent:
+    send = bot.send_photo if message.file and message.file.is_picture else bot.send_document
     sent = await send(
         row.telegram_id,
-        InputFile(content, file.name),
+        content,
         caption=message.text,
         parse_mode=ParseMode.HTML,
         disable_notification=message.silent,

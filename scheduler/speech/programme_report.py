@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from reports.programme_pdf import programme_pdf
 from reports.programme_report import (
     CentralFigures,
     Counts,
@@ -13,8 +12,8 @@ from reports.programme_report import (
     PracticesMap,
     ProgrammeReport,
     ResponseTable,
+    as_file,
 )
-from reports.programme_xlsx import programme_xlsx
 from reports.tabel1 import Tabel1
 from rules.cadence import at_local
 from rules.indicator import Indicator
@@ -64,7 +63,7 @@ async def report(speech: Speech) -> Message:
     said = texts.on_report(speech.t, chosen, _local(speech, speech.now), ROUNDS, speech.minimum_group)
     content = _report(speech, said, counted, known, held)
     form = speech.row.params["form"]
-    make = partial(programme_xlsx, content, said.sheets) if form == "xlsx" else partial(programme_pdf, content)
+    make = partial(as_file, content, form, said.sheets)
     return texts.with_report(speech.t, chosen, File(f"programme-{chosen.key}.{form}", make))
 
 

@@ -1,10 +1,16 @@
 """What the bot is made of is locked by hash, and what is known against it is heard; silence is no all-clear."""
 
 import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from reports.installed import PACKAGES
 from tests.checks.vulnerabilities import ROOT, UNREACHABLE, verdict
 
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-fuzz.lock")
@@ -34,6 +40,30 @@ def test_only_who_fuzzes_installs_a_fuzzer() -> None:
     runtime, dev, fuzz = ({line.split("==")[0] for line in _heads(name)} for name in LOCKS)
     assert fuzz - runtime == {"atheris"}
     assert "atheris" not in runtime | dev
+
+
+def test_the_bot_as_it_is_shipped_makes_every_kind_of_file() -> None:
+    """The extra is in the lock that `make run` installs, and in nothing that is needed without it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extra, needed = ({_name(one) for one in part} for part in (_extra(project), project["dependencies"]))
+    assert extra <= {line.split("==")[0] for line in _heads("requirements.lock")}
+    assert not extra & needed
+    assert {_name(packages_distributions()[name][0]) for name in PACKAGES} == extra
+
+
+def test_the_bot_loads_nothing_that_makes_files() -> None:
+    """It starts without, and what draws is the business of a process of its own."""
+    shown = f"import bot.__main__, bot.running, bot.wiring, sys; print(sorted({set(PACKAGES)} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def _extra(project: dict[str, Any]) -> list[str]:
+    return list(project["optional-dependencies"]["reports"])
+
+
+def _name(requirement: str) -> str:
+    return re.split(r"[\[<>=;]", requirement)[0].lower().replace("_", "-")
 
 
 def _heads(name: str) -> list[str]:

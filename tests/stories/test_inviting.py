@@ -8,6 +8,7 @@ import pytest
 from pypdfium2 import PdfDocument
 from sqlalchemy import select, update
 
+from scheduler import drawing
 from simulator.phone import Message
 from storage.tables import invitations, memberships, metadata
 from tests.house import USERNAME, House, on_sqlite
@@ -25,6 +26,7 @@ from texts.callback_data import (
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
 GONE = "Deze knop werkt niet meer."
 DOES_NOT_WORK = "Deze uitnodiging werkt niet."
+NO_FILE = "Dit bestand kan ik nu niet maken. Dat ligt niet aan u. Wat in woorden kan, werkt gewoon."
 LINK = re.compile(rf"https://t\.me/{USERNAME}\?start=([A-Za-z0-9_-]+)")
 
 
@@ -51,6 +53,23 @@ async def invited(coordinator: Guest, whom: str = "Een mantelzorger") -> str:
 async def to_pass_on(coordinator: Guest) -> Message:
     """The newest message that is there to be forwarded."""
     return [shown for shown in await coordinator.sees_all() if LINK.search(shown.text)][-1]
+
+
+@on_sqlite
+async def test_pictures_that_cannot_be_made_are_told_of_once(
+    house: House, coordinator: Guest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The link itself needs none, and nothing is sent twice because of it."""
+
+    async def fails(_: object) -> bytes:
+        raise TimeoutError
+
+    monkeypatch.setattr(drawing, "made", fails)
+    before = len(await coordinator.sees_all())
+    await invited(coordinator)
+    shown = [message.text for message in (await coordinator.sees_all())[before:]]
+    assert [text for text in shown if "Dit bestand kan ik nu niet maken." in text] == [NO_FILE]
+    assert len([text for text in shown if LINK.search(text)]) == 1
 
 
 @on_sqlite

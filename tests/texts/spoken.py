@@ -99,6 +99,7 @@ NOTES = (
     "too_long",
     "no_open_check_in",
     "try_again_later",
+    "no_file",
     "round_opened",
     "round_closed",
     "round_already_open",
@@ -335,6 +336,7 @@ def _exports(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
             (9, True, None),
             (9, True, "failed"),
             (9, True, "refused"),
+            (9, True, "not_here"),
         ):
             view = ExportView(of, rounds_there, 4, is_done, error)
             yield f"state of an export {of is None} {rounds_there} {is_done} {error}", export.state(t, view)
