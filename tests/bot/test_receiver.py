@@ -14,7 +14,7 @@ from telegram.error import TimedOut
 
 from bot import perseverance
 from bot.perseverance import TokenRefused
-from bot.receiver import Receiver, chat_of
+from bot.receiver import Receiver, as_received, chat_of
 from bot.running import started
 from bot.settings import Settings
 from bot.wiring import Wiring, wire
@@ -259,3 +259,13 @@ async def test_whoever_handles_is_woken(wiring: Wiring, anneke: Phone) -> None:
 )
 def test_the_order_is_that_of_the_chat(update: dict[str, Any], chat: int) -> None:
     assert chat_of({"update_id": 1} | update) == chat
+
+
+def test_what_a_tapped_message_says_is_not_written_down_once_more() -> None:
+    """It may be somebody's answers, or a summary; where it was tapped is enough."""
+    said = {"text": "Zwaar", "reply_markup": {"inline_keyboard": [[{"text": "Zwaar", "callback_data": "x"}]]}}
+    message = {"message_id": 3, "date": 1, "chat": {"id": 5, "type": "private"}, **said}
+    update = {"update_id": 1, "callback_query": {"id": "1", "from": {"id": 5}, "data": "a|1", "message": message}}
+    written = orjson.loads(as_received(update).payload or "")["callback_query"]
+    assert written["data"] == "a|1"
+    assert set(written["message"]) == {"message_id", "date", "chat"}

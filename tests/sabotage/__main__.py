@@ -35,7 +35,7 @@ def main() -> int:
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m tests.sabotage", description=__doc__)
     parser.add_argument("words", nargs="*", metavar="word", help="only protections in whose name, list or file it is")
-    parser.add_argument("--why", action="store_true", help="print what pytest said where nobody noticed")
+    parser.add_argument("--why", action="store_true", help="print what pytest said each time")
     return parser
 
 

@@ -36,7 +36,7 @@ def wrong_beforehand(copied: Copied, protections: Sequence[Protection], tell: Te
 
 
 def each(copied: Copied, protections: Sequence[Protection], tell: Tell) -> Iterator[Tried]:
-    """One after the other. tell: what pytest said of those that it did not notice."""
+    """One after the other. tell: what pytest said, for who wants to see whether it is red for the right reason."""
     for protection in protections:
         began = monotonic()
         with copied.without(protection):
@@ -49,10 +49,8 @@ def each(copied: Copied, protections: Sequence[Protection], tell: Tell) -> Itera
 def _why_not(copied: Copied, protection: Protection, test: str, tell: Tell) -> str | None:
     """Why this test did not notice that the protection is gone; None when it did."""
     ran = copied.run([test], protection.on)
-    why = why_unnoticed(ran, test)
-    if why:
-        tell(ran.told)
-    return why
+    tell(ran.told)
+    return why_unnoticed(ran, test)
 
 
 def why_unnoticed(ran: Ran, test: str) -> str | None:

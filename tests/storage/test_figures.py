@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.access import ANSWERING, Role
 from rules.check_in import Given, score, steps
-from rules.summary import Response
-from storage import experiments, figures
+from rules.summary import Distribution, Response
+from storage import experiments, figures, proxies
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import answers, check_ins, metadata, people, practices, rounds
@@ -135,6 +136,25 @@ def _answers(number: int, part: Part) -> list[dict[str, Any]]:
         }
         for role, question, given in part.answers()
     ]
+
+
+@pytest.mark.parametrize(("others", "is_shown"), [(MINIMUM_GROUP - 1, False), (MINIMUM_GROUP, True)])
+async def test_who_fills_in_for_somebody_knows_that_answer_so_there_have_to_be_enough_others(
+    database: Database, others: int, is_shown: bool
+) -> None:
+    """Else they could take it from the figures, and be left with a group that is too small."""
+    (round_id, place), (question, *_) = next(iter(ROUNDS.items())), SCALES
+    said = [Given("4") if step.question.key == question else None for step in WALK]
+    crowd = [Part(round_id, frozenset({Role.CAREGIVER}), said)] * (others + 1)
+    async with database.write() as connection:
+        await _empty(connection)
+        await _hold(connection, crowd)
+        somebody = await proxies.add(connection, len(crowd), await practice(connection, place), "Riet", NOW)
+        on_behalf = check_ins.update().where(check_ins.c.id == len(crowd))
+        await connection.execute(on_behalf.values(proxy_id=somebody))
+        counted = await figures.count(connection, [round_id], PROGRAMME, MINIMUM_GROUP)
+    found = counted[round_id].central[question]
+    assert found == (Distribution((0, 0, 0, others + 1, 0)) if is_shown else None)
 
 
 async def test_of_no_rounds_there_are_no_figures(database: Database) -> None:

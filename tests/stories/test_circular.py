@@ -130,8 +130,12 @@ async def test_nobody_there_nothing_to_send(house: House, dirk: Guest) -> None:
 
 
 @on_sqlite
-async def test_only_its_author_may_send_or_stop_it(house: House, coordinator: Guest, dirk: Guest, bram: Guest) -> None:
-    await dirk.registers("coordinator", "ede")
+@pytest.mark.parametrize("practice", ["ede", "zwolle"])
+async def test_only_its_author_may_send_or_stop_it(
+    house: House, coordinator: Guest, dirk: Guest, bram: Guest, practice: str
+) -> None:
+    """Also where another one looks after the same practice."""
+    await dirk.registers("coordinator", practice)
     await coordinator.says("/bericht")
     await coordinator.says(NEWS)
     assert await dirk.forges(encode(CircularDecided(1, True))) == GONE

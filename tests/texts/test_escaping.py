@@ -47,6 +47,8 @@ def test_harmless_text_is_one_line_that_can_be_sent(typed: str) -> None:
 def test_clean_text_is_clean(typed: str) -> None:
     assert clean(clean(typed)) == clean(typed)
     assert {unicodedata.category(char) for char in clean(typed)} & {"Cc", "Cs"} <= ({"Cc"} if "\n" in typed else set())
+    turning = {char for char in clean(typed) if unicodedata.category(char) == "Cf"}
+    assert turning <= {"\u200c", "\u200d"}  # what joins
 
 
 @pytest.mark.parametrize(
