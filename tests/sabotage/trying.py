@@ -30,7 +30,7 @@ def wrong_beforehand(copied: Copied, protections: Sequence[Protection], tell: Te
         named = sorted({test for one in protections if one.on == on for test in one.noticed_by})
         ran = copied.run(named, on)
         if ran.code != 0 or not ran.passed.issuperset(named):
-            wrong += sorted(ran.failed or set(named) - ran.passed)
+            wrong += sorted(ran.failed or set(named) - ran.passed) or [f"pytest ended with {ran.code}"]
             tell(ran.told)
     return wrong
 

@@ -159,7 +159,7 @@ async def test_messages_that_cannot_be_taken_away_hold_nothing_up(house: House, 
 async def test_a_farewell_that_cannot_be_said_is_forgotten_after_two_days(house: House, anneke: Guest) -> None:
     now, later = house.clock.now(), timedelta(hours=49)
     async with house.wiring.database.write() as connection:
-        await add(connection, "erased", now=now, chat_id=anneke.phone.id, due_at=now + later, language="nl")
+        await add(connection, "erased", now=now, chat_id=anneke.phone.id, due_at=now + 2 * later, language="nl")
     assert await places_of(house, *id_bytes(house, anneke.phone))
     await house.tick(now + later)
     assert await places_of(house, *id_bytes(house, anneke.phone)) == []
