@@ -108,6 +108,8 @@ INNOCENT = "Een gewoon stukje tekst."
 LIVE = re.compile(r"[=+\-@]")
 FLOOD = re.compile(r"[\u200c\u200d\u0300-\u036f]{9}")
 FORMATTING = {"Cc", "Cf", "Cs"}
+#: Stands before a command in an Arabic sentence of ours.
+AROUND_COMMANDS = "\N{LEFT-TO-RIGHT ISOLATE}"
 NEEDED = "\u200c\u200d\n"
 
 
@@ -162,7 +164,7 @@ def _is_shown(typed: str, number: int, language: str) -> None:
     message, innocent = _said(number, language, typed), _innocent(number, language)
     for shown in (message, plainly(message, is_edit=False)):
         can_be_sent(shown)
-        assert shown.text.count(ISOLATE) == shown.text.count(POP)
+        assert sum(shown.text.count(begin) for begin in (ISOLATE, AROUND_COMMANDS)) == shown.text.count(POP)
     assert _unseen(message) <= _unseen(innocent) | set(NEEDED)
     if not harmless(typed) or len(typed) > SHORT:
         return
