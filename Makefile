@@ -7,7 +7,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 	--no-annotate --extra reports
 ROOMS := bot handlers scheduler storage rules texts reports programme simulator
 
-.PHONY: help demo story run test coverage chaos sabotage bench fuzz check audit sbom format lock migrations clean
+.PHONY: help demo story run test coverage chaos mutation bench fuzz check audit sbom format lock migrations clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -33,8 +33,8 @@ coverage: $(VENV)/dev ## The same, twice as slow, and what no test reaches; less
 chaos: $(VENV)/dev ## For eight minutes everything goes wrong; then a table of promise, tried, wrong
 	$(BIN)/python -m tests.chaos --minutes 8 --seed 1
 
-sabotage: $(VENV)/dev ## Take out each protection in a copy, and see that a test notices, in about half an hour
-	$(BIN)/python -m tests.sabotage
+mutation: $(VENV)/dev ## Take out each protection in a copy, and see that a test notices, in about half an hour
+	$(BIN)/python -m tests.mutation
 
 bench: $(VENV)/dev ## Measure this bot beside others, in thirty-five minutes; see docs/performance.md
 	$(BIN)/python -m tests.bench
