@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate --extra reports
-ROOMS := bot handlers scheduler storage rules texts reports programme simulator
+ROOMS := bot handlers scheduler delivery storage rules texts reports programme simulator
 
 .PHONY: help demo story run test coverage chaos mutation bench fuzz check audit sbom format lock migrations clean
 
