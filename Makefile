@@ -5,7 +5,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate --extra reports
-ROOMS := bot handlers scheduler storage rules texts reports programme simulator
 
 .PHONY: help demo story run test coverage chaos sabotage bench fuzz check translations audit sbom format lock migrations clean
 
@@ -42,10 +41,10 @@ bench: $(VENV)/dev ## Measure this bot beside others, in thirty-five minutes; se
 fuzz: $(VENV)/fuzz ## Give each reader of bytes from others a minute of bytes that a fuzzer makes up
 	$(BIN)/python -m tests.fuzz
 
-check: $(VENV)/dev ## Style, types, import contracts, translations that are stale, migrations that match
+check: $(VENV)/dev ## Style, types, import contracts, translations that are stale, hygiene, migrations that match
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy $(ROOMS) tests
+	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.checks.translations
 	$(BIN)/pytest -q tests/checks
