@@ -15,13 +15,13 @@ import typer
 from telegram.error import TelegramError
 
 from bot import logs, settings
-from bot.auditing import as_json, audited, in_words
+from bot.audit_command import as_json, audited, in_words
 from bot.demo import Trouble
 from bot.inviting import Unknown, invite_to
-from bot.looking import look
-from bot.perseverance import TokenRefused
 from bot.resealing import reseal
+from bot.retry import TokenRefused
 from bot.running import prepare, run_until_signal, told
+from bot.status_command import report
 from bot.summarising import summary_of
 from bot.version import version
 from bot.wiring import real_time, wire
@@ -29,12 +29,12 @@ from programme.loading import ProgrammeError
 from rules.access import Role
 from scheduler import retention
 from scheduler.tick import tick as do_tick
-from storage import sealing
+from storage import identity_cipher
 from storage.backup import BackupError, back_up
 from storage.backup import restore as put_back
+from storage.identity_cipher import IdentityKeyError
 from storage.invitations import DEFAULT_DAYS, DEFAULT_USES
 from storage.schema import NewerDatabase
-from storage.sealing import IdentityKeyError
 
 log = logging.getLogger("bot")
 app = typer.Typer(
@@ -164,7 +164,7 @@ def status() -> None:
     """Tell how the bot stands, whether or not it runs. Ends with 1 when something is wrong."""
 
     async def work() -> None:
-        found = await look(settings.load(), real_time())
+        found = await report(settings.load(), real_time())
         typer.echo(str(found))
         if found.problems:
             raise typer.Exit(1)
@@ -222,7 +222,7 @@ def retain(
     async def work() -> None:
         wiring = wire(_settled())
         await prepare(wiring.database, wiring.programme, real_time)
-        do = retention.look if dry_run else retention.remove
+        do = retention.preview if dry_run else retention.remove
         found = await do(wiring.database, wiring.settings.keeping, real_time())
         await wiring.database.scrub()
         await wiring.database.close()
@@ -234,7 +234,7 @@ def retain(
 @app.command()
 def new_key() -> None:
     """Print a new IDENTITY_KEY. Keep it apart from the database and its backups: whoever has both knows everybody."""
-    typer.echo(sealing.new_key())
+    typer.echo(identity_cipher.new_key())
 
 
 @app.command()

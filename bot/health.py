@@ -5,7 +5,7 @@ import logging
 
 from sqlalchemy import select
 
-from bot.watch import Watch
+from bot.process_metrics import ProcessMetrics
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -17,13 +17,13 @@ SENDING_SECONDS = 60.0
 DATABASE_SECONDS = 3.0
 
 
-async def what_is_wrong(watch: Watch, database: Database) -> str | None:
+async def what_is_wrong(process_metrics: ProcessMetrics, database: Database) -> str | None:
     """The first part that does not do its work: "database", "receiving" or "sending"; None when all do."""
     if not await _answers(database):
         return "database"
-    if watch.heard_ago is None or watch.heard_ago > RECEIVING_SECONDS:
+    if process_metrics.heard_ago is None or process_metrics.heard_ago > RECEIVING_SECONDS:
         return "receiving"
-    if watch.turned_ago is None or watch.turned_ago > SENDING_SECONDS:
+    if process_metrics.sender_ran_ago is None or process_metrics.sender_ran_ago > SENDING_SECONDS:
         return "sending"
     return None
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from telegram.error import InvalidToken
 
-from bot.perseverance import TokenRefused
+from bot.retry import TokenRefused
 from bot.running import UNKNOWN_TOKEN, prepare
 from bot.wiring import Wiring
+from delivery.rendering.invitations import deep_link
 from rules.access import Role
-from scheduler.speech.invitations import deep_link
 from storage import audit, invitations, practices
 
 

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 import orjson
 
 #: The rooms whose own sentences hold counts, keys and kinds only. Whatever else writes a line is a library.
-OURS = ("bot", "handlers", "programme", "reports", "rules", "scheduler", "storage", "texts")
+OURS = ("bot", "delivery", "handlers", "programme", "reports", "rules", "scheduler", "storage", "texts")
 
 #: Where the words of a sentence end and a value may begin.
 _FIRST_VALUE = re.compile(r"[^A-Za-z ,]")

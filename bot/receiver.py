@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.perseverance import persevere
+from bot.retry import retry_forever
 from storage import inbox
 from storage.database import Database
 
@@ -48,7 +48,7 @@ class Receiver:
 
     async def run(self) -> None:
         """Receives until cancelled. TokenRefused when Telegram keeps refusing the token."""
-        await persevere(self._listen, "receiving")
+        await retry_forever(self._listen, "receiving")
 
     async def _listen(self) -> None:
         """One long poll; the first, and the first after a failure, is short and clears the way."""

@@ -13,11 +13,11 @@ async def reseal(settings: Settings, now: datetime) -> int:
     In one transaction: whatever happens meanwhile, all of it has one key. What stood there before is gone from the
     files right after.
     """
-    database = Database(settings.database_url.get_secret_value(), settings.seal)
+    database = Database(settings.database_url.get_secret_value(), settings.identity_cipher)
     try:
         await schema.migrate(database)
         async with database.long_write() as connection:
-            sealed = await identity_key.rotate(connection, settings.seal_before, settings.seal, now)
+            sealed = await identity_key.rotate(connection, settings.seal_before, settings.identity_cipher, now)
         await database.scrub(large=True)
         return sealed
     finally:

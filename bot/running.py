@@ -14,9 +14,9 @@ from typing import Any
 from asyncpg import CannotConnectNowError
 from telegram.error import InvalidToken, TelegramError
 
-from bot import life
-from bot.perseverance import TokenRefused, wait_for
+from bot import heartbeat
 from bot.profile import present
+from bot.retry import TokenRefused, retry_until_done
 from bot.serving import serving
 from bot.web import web_app
 from bot.wiring import Clock, Wiring
@@ -40,7 +40,7 @@ async def prepare(database: Database, programme: Programme, clock: Clock, ledger
     """
     await schema.migrate(database)
     async with database.write() as connection:
-        await identity_key.check(connection, database.seal)
+        await identity_key.check(connection, database.identity_cipher)
     if ledger is not None and await erasures.catch_up(database, ledger, clock()):
         log.warning("the database was older than its ledger of erasures: people were erased again")
         await database.scrub(large=True)
@@ -53,7 +53,7 @@ async def started(wiring: Wiring) -> AsyncIterator[None]:
     """The bot with its database, introduced to Telegram; on leaving everything is closed."""
     try:
         async with _listening(wiring):
-            await wait_for("the database", partial(_prepare, wiring), _passes)
+            await retry_until_done("the database", partial(_prepare, wiring), _is_transient)
             await _introduce(wiring)
             yield
     finally:
@@ -75,12 +75,12 @@ def _listening(wiring: Wiring) -> AbstractAsyncContextManager[Any]:
 async def _introduce(wiring: Wiring) -> None:
     """Waits for Telegram to answer; only a refused token ends it."""
     try:
-        await wait_for("Telegram", wiring.application.initialize, _passes)
+        await retry_until_done("Telegram", wiring.application.initialize, _is_transient)
     except InvalidToken:  # left out of the chain: its words hold the token
         raise TokenRefused(UNKNOWN_TOKEN) from None
 
 
-def _passes(error: Exception) -> bool:
+def _is_transient(error: Exception) -> bool:
     """Whether an error at the start is one of somebody who is away, and may come back."""
     if isinstance(error, TelegramError):
         return not isinstance(error, InvalidToken)
@@ -93,10 +93,10 @@ async def working(wiring: Wiring) -> AsyncIterator[list["asyncio.Task[None]"]]:
     async with started(wiring):
         tasks = [
             asyncio.create_task(wiring.receiver.run(), name="receiving"),
-            asyncio.create_task(wiring.handling.run(), name="handling"),
+            asyncio.create_task(wiring.update_worker.run(), name="handling"),
             asyncio.create_task(wiring.sender.run(), name="sending"),
             asyncio.create_task(wiring.exporter.run(), name="exporting"),
-            asyncio.create_task(wiring.importing.run(), name="importing"),
+            asyncio.create_task(wiring.importer.run(), name="importing"),
         ]
         presenting = asyncio.create_task(present(wiring.bot, wiring.programme, wiring.catalogues), name="presenting")
         try:
@@ -123,14 +123,14 @@ async def _work(wiring: Wiring) -> None:
     """Works until cancelled, or until a part ends by itself."""
     async with working(wiring) as tasks, _ticking(wiring):
         await tick_now(wiring)
-        leave_the_old_in_peace()
+        freeze_gc()
         log.info("started")
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()
 
 
-def leave_the_old_in_peace() -> None:
+def freeze_gc() -> None:
     """What stands now stays: looking for garbage in it again and again took a fifth of the time of a tap."""
     gc.collect()
     gc.freeze()
@@ -157,7 +157,7 @@ async def _ticking(wiring: Wiring) -> AsyncIterator[None]:
         log.info("stopping")
         clockwork.shutdown(wait=False)
         await _end(list(ticks))
-        await life.leave(wiring)
+        await heartbeat.stop(wiring)
 
 
 async def _end(tasks: Sequence["asyncio.Task[Any]"]) -> None:
@@ -171,15 +171,15 @@ async def _end(tasks: Sequence["asyncio.Task[Any]"]) -> None:
 async def tick_now(wiring: Wiring) -> None:
     """One tick at the present moment. A failure is for the next minute to mend."""
     try:
-        await life.show(wiring)
+        await heartbeat.beat(wiring)
         await erasures.write_down(wiring.database, wiring.settings.ledger)
         settings = wiring.settings
         done = await tick(wiring.database, wiring.programme, settings.minimum_group, wiring.clock(), settings.keeping)
     except Exception as error:
         log.warning("the tick failed: %s", type(error).__name__)
-        wiring.watch.ticked(well=False)
+        wiring.process_metrics.ticked(well=False)
         return
-    wiring.watch.ticked(well=True)
+    wiring.process_metrics.ticked(well=True)
     if done.opened or done.closed:
         log.info("rounds: %d opened, %d closed", done.opened, done.closed)
     if any(done.removed.values()):
@@ -187,7 +187,7 @@ async def tick_now(wiring: Wiring) -> None:
     if done.alarms:
         log.error("the managers were told that something is wrong; see python -m bot status")
     wiring.sender.wake()
-    wiring.importing.wake()
+    wiring.importer.wake()
 
 
 def told(removed: Mapping[str, int]) -> str:

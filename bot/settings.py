@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rules.keeping import Keeping
 from storage.database import with_driver
-from storage.sealing import KEY_BITS, Seal
+from storage.identity_cipher import KEY_BITS, IdentityCipher
 
 TELEGRAM = "https://api.telegram.org"
 #: Where updates and questions about health come in when only WEBHOOK_URL is set: for a proxy on the same machine.
@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     keep_texts_days: Annotated[int, Field(ge=1, le=3650)] = Keeping().texts_days
     keep_answers_months: Annotated[int, Field(ge=0, le=120)] = Keeping().answers_months
     keep_accounts_months: Annotated[int, Field(ge=1, le=120)] = Keeping().accounts_months
-    keep_set_aside_hours: Annotated[int, Field(ge=1, le=48)] = Keeping().set_aside_hours
+    keep_set_aside_hours: Annotated[int, Field(ge=1, le=48)] = Keeping().dead_letter_hours
     keep_audit_years: Annotated[int, Field(ge=1, le=10)] = Keeping().audit_years
     programme_ends_on: date | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -123,14 +123,14 @@ class Settings(BaseSettings):
         return self.erasure_ledger or Path(f"{beside}.erasures" if beside else "var/erasures")
 
     @property
-    def seal(self) -> Seal:
+    def identity_cipher(self) -> IdentityCipher:
         """What keeps people unnamed to whoever has the database without this process."""
-        return _seal(self.identity_key)
+        return _identity_cipher(self.identity_key)
 
     @property
-    def seal_before(self) -> Seal:
+    def seal_before(self) -> IdentityCipher:
         """What did so until now, when that is to change."""
-        return _seal(self.identity_key_before)
+        return _identity_cipher(self.identity_key_before)
 
     @property
     def keeping(self) -> Keeping:
@@ -140,7 +140,7 @@ class Settings(BaseSettings):
             answers_months=self.keep_answers_months,
             accounts_months=self.keep_accounts_months,
             programme_ends_on=self.programme_ends_on,
-            set_aside_hours=self.keep_set_aside_hours,
+            dead_letter_hours=self.keep_set_aside_hours,
             audit_years=self.keep_audit_years,
         )
 
@@ -157,8 +157,8 @@ class Settings(BaseSettings):
         return (found["host"].strip("[]"), int(found["port"])) if found else None
 
 
-def _seal(key: SecretStr | None) -> Seal:
-    return Seal(key.get_secret_value() if key else None)
+def _identity_cipher(key: SecretStr | None) -> IdentityCipher:
+    return IdentityCipher(key.get_secret_value() if key else None)
 
 
 def load() -> Settings:

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.figures import Figures, gather
+from bot.operational_state import OperationalState, gather
 from programme.model import Programme
-from storage import queues, replicas, scrubbing, trouble
+from storage import failures, queues, replicas, scrubbing
 from storage.connection import Connection
+from storage.failures import Failure, Failures
 from storage.outbox import Lane
 from storage.queues import Queue
 from storage.replicas import GONE, Replica
 from storage.scrubbing import Remains
-from storage.trouble import Failure, Trouble
 
 #: So long it may last before it counts as wrong.
 DEAF = timedelta(minutes=5)
@@ -30,30 +30,30 @@ class Seen:
     """What was found: the figures, the processes at work, what failed in the last day, and what is not yet gone."""
 
     at: datetime
-    figures: Figures
+    state: OperationalState
     at_work: Sequence[Replica]
     last_seen_at: datetime | None
     last_sent_at: datetime | None
-    trouble: Trouble
+    failures: Failures
     remains: Remains
 
 
-async def look(connection: Connection, programme: Programme, now: datetime) -> Seen:
+async def inspect(connection: Connection, programme: Programme, now: datetime) -> Seen:
     """Looks once. The database has to be up to date."""
     return Seen(
         at=now,
-        figures=await gather(connection, programme, now),
+        state=await gather(connection, programme, now),
         at_work=await replicas.at_work(connection, now),
         last_seen_at=await replicas.last_seen_at(connection),
         last_sent_at=await queues.last_sent_at(connection),
-        trouble=await trouble.since(connection, now - DAY),
+        failures=await failures.since(connection, now - DAY),
         remains=await scrubbing.remains(connection),
     )
 
 
 def problems(seen: Seen) -> list[str]:
     """What is wrong, each in a sentence that says what it means or what to do; [] when all is well."""
-    found = (_not_running, _deaf, _unhandled, _unsent, _overdue, _failed, _set_aside)
+    found = (_not_running, _deaf, _unhandled, _unsent, _overdue, _failed, _dead_letters)
     return [words for each in found for words in each(seen)]
 
 
@@ -70,14 +70,14 @@ def _deaf(seen: Seen) -> Iterator[str]:
 
 
 def _unhandled(seen: Seen) -> Iterator[str]:
-    if _is_older(seen.figures.inbox, seen.at, UNHANDLED):
-        yield f"Received and not handled: {_waits(seen.figures.inbox, seen.at)}."
+    if _is_older(seen.state.inbox, seen.at, UNHANDLED):
+        yield f"Received and not handled: {_waits(seen.state.inbox, seen.at)}."
 
 
 def _unsent(seen: Seen) -> Iterator[str]:
-    if seen.figures.silent_until:
+    if seen.state.silent_until:
         return
-    lanes = seen.figures.lanes
+    lanes = seen.state.lanes
     if _is_older(lanes[Lane.INTERACTIVE], seen.at, UNANSWERED):
         yield f"People wait for a reply: {_waits(lanes[Lane.INTERACTIVE], seen.at)}."
     sends = seen.last_sent_at is not None and seen.last_sent_at > seen.at - NOTHING_SENT
@@ -87,36 +87,36 @@ def _unsent(seen: Seen) -> Iterator[str]:
 
 
 def _overdue(seen: Seen) -> Iterator[str]:
-    late = [at for at in seen.figures.overdue if at < seen.at - OVERDUE]
+    late = [at for at in seen.state.overdue if at < seen.at - OVERDUE]
     if late:
         yield f"{len(late)} rounds should have opened or closed, the first {_ago(min(late), seen.at)}; the tick fails."
 
 
 def _failed(seen: Seen) -> Iterator[str]:
-    if seen.trouble.unsent:
-        failures = [failure for failure in seen.trouble.messages if not failure.unreachable]
+    if seen.failures.unsent:
+        failures = [failure for failure in seen.failures.messages if not failure.unreachable]
         yield f"Given up in the last day: {_counted(failures)}."
 
 
-def _set_aside(seen: Seen) -> Iterator[str]:
-    if seen.trouble.set_aside:
-        yield f"Updates set aside in the last day, after failing at every try: {_counted(seen.trouble.updates)}."
+def _dead_letters(seen: Seen) -> Iterator[str]:
+    if seen.failures.dead_letters:
+        yield f"Updates set aside in the last day, after failing at every try: {_counted(seen.failures.updates)}."
 
 
 def lines(seen: Seen) -> list[str]:
     """How everything stands, a line for each part."""
-    figures, at = seen.figures, seen.at
-    silent = f"Telegram asks for silence until {_moment(figures.silent_until)}" if figures.silent_until else ""
+    state, at = seen.state, seen.at
+    silent = f"Telegram asks for silence until {_moment(state.silent_until)}" if state.silent_until else ""
     parts = {
         "running": _running(seen.at_work, at),
-        "receiving": f"the last update {_when(figures.last_received_at, at, 'more than two days ago, or never')}",
-        "handling": _waits(figures.inbox, at),
+        "receiving": f"the last update {_when(state.last_received_at, at, 'more than two days ago, or never')}",
+        "handling": _waits(state.inbox, at),
         "sending": silent or f"the last message {_when(seen.last_sent_at, at, 'more than a month ago, or never')}",
-        "waiting": "; ".join(f"{LANES[lane]}: {_waits(queue, at)}" for lane, queue in figures.lanes.items()),
-        "failed": f"{seen.trouble.unsent} messages in the last day"
-        f" (and {seen.trouble.unreachable} to people who cannot be reached any more)",
-        "set aside": f"{seen.trouble.set_aside} updates in the last day",
-        "rounds": _rounds(figures, at),
+        "waiting": "; ".join(f"{LANES[lane]}: {_waits(queue, at)}" for lane, queue in state.lanes.items()),
+        "failed": f"{seen.failures.unsent} messages in the last day"
+        f" (and {seen.failures.unreachable} to people who cannot be reached any more)",
+        "set aside": f"{seen.failures.dead_letters} updates in the last day",
+        "rounds": _rounds(state, at),
         "erased": _erased(seen.remains),
         "database": "up to date",
     }
@@ -130,11 +130,11 @@ def _running(at_work: Sequence[Replica], at: datetime) -> str:
     return f"{len(at_work)} process{'es' if len(at_work) > 1 else ''}, last seen {_ago(newest, at)}"
 
 
-def _rounds(figures: Figures, at: datetime) -> str:
-    if not figures.open_rounds:
+def _rounds(state: OperationalState, at: datetime) -> str:
+    if not state.open_rounds:
         return "none open"
-    closes = _span(max(timedelta(), figures.open_rounds[0].closes_at - at))
-    return f"{len(figures.open_rounds)} open, the first closes in {closes}"
+    closes = _span(max(timedelta(), state.open_rounds[0].closes_at - at))
+    return f"{len(state.open_rounds)} open, the first closes in {closes}"
 
 
 def _erased(remains: Remains) -> str:

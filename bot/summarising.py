@@ -3,7 +3,7 @@
 from bot.inviting import Unknown
 from bot.running import prepare
 from bot.wiring import Wiring
-from scheduler.speech.summary import view
+from delivery.rendering.summary import view
 from storage import audit, practices
 from texts.escaping import plain
 from texts.messages.summary import summary

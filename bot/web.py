@@ -19,11 +19,11 @@ def web_app(wiring: Wiring) -> Starlette:
         return PlainTextResponse("alive")  # that it answers at all shows that the event loop turns
 
     async def readyz(_: Request) -> Response:
-        wrong = await what_is_wrong(wiring.watch, wiring.database)
+        wrong = await what_is_wrong(wiring.process_metrics, wiring.database)
         return PlainTextResponse(wrong or "ready", 503 if wrong else 200)
 
     async def metrics(_: Request) -> Response:
-        told = await exposition(wiring.watch, wiring.database, wiring.programme, wiring.clock())
+        told = await exposition(wiring.process_metrics, wiring.database, wiring.programme, wiring.clock())
         return Response(told, media_type=CONTENT_TYPE_LATEST)
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]

@@ -11,9 +11,9 @@ from starlette.responses import Response
 from telegram import Bot, WebhookInfo
 
 from bot import json_in
-from bot.perseverance import persevere
+from bot.process_metrics import ProcessMetrics
 from bot.receiver import ALLOWED, as_received
-from bot.watch import Watch
+from bot.retry import retry_forever
 from storage import inbox
 from storage.database import Database
 
@@ -39,7 +39,7 @@ class Webhook:
         database: Database,
         clock: Callable[[], datetime],
         wake: Callable[[], None],
-        watch: Watch,
+        process_metrics: ProcessMetrics,
         url: str,
         secret: str,
     ) -> None:
@@ -47,7 +47,7 @@ class Webhook:
         self._database = database
         self._clock = clock
         self._wake = wake
-        self._watch = watch
+        self._process_metrics = process_metrics
         self._url = url
         self._secret = secret
         self._is_set = False
@@ -55,7 +55,7 @@ class Webhook:
 
     async def run(self) -> None:
         """Keeps Telegram posting here until cancelled. TokenRefused when Telegram keeps refusing the token."""
-        await persevere(self._look_after, "setting the webhook")
+        await retry_forever(self._look_after, "setting the webhook")
 
     async def _look_after(self) -> None:
         info = await self._bot.get_webhook_info()
@@ -64,7 +64,7 @@ class Webhook:
                 self._url, secret_token=self._secret, max_connections=CONNECTIONS, allowed_updates=ALLOWED
             )
             self._is_set = True
-        self._watch.heard()
+        self._process_metrics.heard()
         await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     def _has_failed_again(self, info: WebhookInfo) -> bool:
@@ -78,7 +78,7 @@ class Webhook:
     async def receive(self, request: Request) -> Response:
         """Answers one post: 200 when it is written down, 503 when it could not be and should come again."""
         if not self._comes_from_telegram(request):
-            self._watch.refused()
+            self._process_metrics.refused()
             return Response(status_code=403)
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
             return Response(status_code=415)

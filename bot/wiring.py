@@ -9,21 +9,21 @@ from typing import Any
 from telegram import Bot
 from telegram.ext import Application
 
+from bot.process_metrics import ProcessMetrics
 from bot.receiver import Receiver
 from bot.settings import Settings
 from bot.transport import Noted, Transport
-from bot.watch import Watch
 from bot.watched import WatchedHandling, WatchedSender
 from bot.webhook import Webhook
+from delivery.exporter import Exporter
+from delivery.importer import Importer
+from delivery.rate_limit import RateLimiter
+from delivery.sender import Sender
 from handlers import application
-from handlers.handling import Handling
 from handlers.turn import Policy
+from handlers.update_worker import UpdateWorker
 from programme.loading import ProgrammeError, load
 from programme.model import Programme
-from scheduler.exporting import Exporter
-from scheduler.importing import Importing
-from scheduler.limits import Pace
-from scheduler.sender import Sender
 from storage import erasures
 from storage.database import Database
 from texts.catalogue import Catalogues, load_catalogues
@@ -50,12 +50,12 @@ class Wiring:
     database: Database
     bot: Bot
     application: "Application[Any, Any, Any, Any, Any, Any]"
-    watch: Watch
+    process_metrics: ProcessMetrics
     receiver: Receiver | Webhook
-    handling: Handling
+    update_worker: UpdateWorker
     sender: Sender
     exporter: Exporter
-    importing: Importing
+    importer: Importer
 
 
 def telegram_bot(settings: Settings, noted: Noted = lambda *_: None) -> Bot:
@@ -77,30 +77,40 @@ def _catalogues(programme: Programme) -> Catalogues:
         raise ProgrammeError(str(error)) from error
 
 
-def wire(settings: Settings, clock: Clock = real_time, pace: Pace | None = None) -> Wiring:
+def wire(settings: Settings, clock: Clock = real_time, rate_limiter: RateLimiter | None = None) -> Wiring:
     """Builds everything and starts nothing. ProgrammeError when the programme file is wrong."""
     programme = load(settings.programme_file)
     catalogues = _catalogues(programme)
-    database = Database(settings.database_url.get_secret_value(), settings.seal)
-    watch = Watch()
-    bot = telegram_bot(settings, watch.requested)
+    database = Database(settings.database_url.get_secret_value(), settings.identity_cipher)
+    process_metrics = ProcessMetrics()
+    bot = telegram_bot(settings, process_metrics.requested)
     dispatcher = application.build(bot)
     sender = WatchedSender(
-        watch, database, bot, programme, settings.minimum_group, catalogues, clock, pace, settings.keeping
+        process_metrics,
+        database,
+        bot,
+        programme,
+        settings.minimum_group,
+        catalogues,
+        clock,
+        rate_limiter,
+        settings.keeping,
     )
     policy = Policy(programme, settings.registration, settings.minimum_group)
-    importing = Importing(database, bot, programme, catalogues, clock, sender.wake)
+    importer = Importer(database, bot, programme, catalogues, clock, sender.wake)
     exporter = Exporter(database, bot, programme, settings.minimum_group, catalogues, clock, sender.wake)
 
     def work_came() -> None:
-        importing.wake()
+        importer.wake()
         exporter.wake()
 
     async def erased() -> None:
         await erasures.finish(database, settings.ledger)
 
-    handling = WatchedHandling(watch, database, dispatcher, policy, catalogues, clock, sender.wake, work_came, erased)
-    receiver = _receiver(settings, bot, database, clock, handling.wake, watch)
+    update_worker = WatchedHandling(
+        process_metrics, database, dispatcher, policy, catalogues, clock, sender.wake, work_came, erased
+    )
+    receiver = _receiver(settings, bot, database, clock, update_worker.wake, process_metrics)
     return Wiring(
         settings=settings,
         clock=clock,
@@ -109,19 +119,24 @@ def wire(settings: Settings, clock: Clock = real_time, pace: Pace | None = None)
         database=database,
         bot=bot,
         application=dispatcher,
-        watch=watch,
+        process_metrics=process_metrics,
         receiver=receiver,
-        handling=handling,
+        update_worker=update_worker,
         sender=sender,
-        importing=importing,
+        importer=importer,
         exporter=exporter,
     )
 
 
 def _receiver(
-    settings: Settings, bot: Bot, database: Database, clock: Clock, wake: Callable[[], None], watch: Watch
+    settings: Settings,
+    bot: Bot,
+    database: Database,
+    clock: Clock,
+    wake: Callable[[], None],
+    process_metrics: ProcessMetrics,
 ) -> Receiver | Webhook:
     if settings.webhook_url is None or settings.webhook_secret is None:
-        return Receiver(bot, database, clock, wake, watch.heard)
+        return Receiver(bot, database, clock, wake, process_metrics.heard)
     secret = settings.webhook_secret.get_secret_value()
-    return Webhook(bot, database, clock, wake, watch, settings.webhook_url, secret)
+    return Webhook(bot, database, clock, wake, process_metrics, settings.webhook_url, secret)

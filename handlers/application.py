@@ -15,9 +15,9 @@ from telegram.ext import (
 )
 
 from handlers import (
+    announcement,
     call_backs,
     check_in,
-    circular,
     design_questions,
     experience_card,
     experiments,
@@ -69,7 +69,7 @@ COMMANDS: dict[str, Handler] = {
     "herinner": nudge.herinner,
     "terugkoppeling": feedback.terugkoppeling,
     "ervaring": experience_card.ervaring,
-    "bericht": circular.bericht,
+    "bericht": announcement.bericht,
     "deelnemers": headcount.deelnemers,
     "uitnodigen": invitations.uitnodigen,
     "kernthema": theme.kernthema,
@@ -149,9 +149,9 @@ TAPS: dict[type[callback_data.Tap], TapHandler] = {
     callback_data.CardFieldChosen: experience_card.card_field_chosen,
     callback_data.CardFieldReset: experience_card.card_field_reset,
     callback_data.CardFileAsked: experience_card.card_file_asked,
-    callback_data.PracticeListTurned: practice_lists.practice_list_turned,
-    callback_data.CircularDecided: circular.circular_decided,
-    callback_data.CircularStopped: circular.circular_stopped,
+    callback_data.PracticeListPaged: practice_lists.practice_list_paged,
+    callback_data.AnnouncementDecided: announcement.announcement_decided,
+    callback_data.AnnouncementStopped: announcement.announcement_stopped,
     callback_data.ImportDecided: importing.import_decided,
     callback_data.ErasureAnswered: leaving.erasure_answered,
     callback_data.ThemeRestored: theme.theme_restored,
@@ -231,7 +231,7 @@ async def _tapped(turn: Turn) -> None:
     query = turn.update.callback_query
     tap = callback_data.parse(query.data or "") if query else None
     if tap is None:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     else:
         await TAPS[type(tap)](turn, tap)
 

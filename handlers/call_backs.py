@@ -15,7 +15,7 @@ LONGEST_NAME = 64
 
 async def follow(turn: Turn, check_in: CheckIn, after: Answers) -> bool:
     """Asks the coordinators, or takes it back, as the answers now stand; whether the person was told so."""
-    before, now = wants_call_back(check_in.walk, check_in.answers), wants_call_back(check_in.walk, after)
+    before, now = wants_call_back(check_in.steps, check_in.answers), wants_call_back(check_in.steps, after)
     if before == now:
         return False
     if now:
@@ -39,8 +39,8 @@ async def call_back_handled(turn: Turn, tap: CallBackHandled) -> None:
     """*Afgehandeld*: nobody else needs to call, and the name goes from every message."""
     found = await call_backs.get(turn.connection, tap.call_back_id)
     if found is None or not may_see_practice(turn.viewer, found.practice_id):
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     elif found.handled_at is None:
         await call_backs.handle(turn.connection, found.id, turn.viewer.person_id, turn.now)
-        turn.notice = "saved"
+        turn.toast = "saved"
     await turn.show(call_backs.KIND, tap.call_back_id)

@@ -7,9 +7,9 @@ from handlers import call_backs
 from handlers.turn import Turn
 from rules.access import may_fill_in_for_others
 from rules.check_in import Given, Step, find, open_step, outdated_by, step_before
-from storage import check_ins, consents, experiments, outbox, prompts, screens
+from storage import check_ins, consents, experiments, outbox, prompts, shown_messages
 from storage.check_ins import OVERVIEW, CheckIn
-from storage.screens import Screen
+from storage.shown_messages import ShownMessage
 from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
 
 
@@ -41,12 +41,12 @@ async def mine(turn: Turn, check_in_id: int) -> CheckIn | None:
     """The viewer's own check-in of a round that is open; says why when it is not."""
     check_in = await check_ins.get(turn.connection, check_in_id, turn.programme)
     if check_in is None or not may_answer(turn, check_in):
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
         return None
     check_in = await _where_tapped(turn, check_in)
     if check_in.is_open:
         return check_in
-    turn.notice = "already_over"
+    turn.toast = "already_over"
     await turn.show("check_in_over", check_in.id)
     return None
 
@@ -58,8 +58,8 @@ async def _where_tapped(turn: Turn, check_in: CheckIn) -> CheckIn:
     step = current_step(check_in)
     for kind in prompts.ASKING:
         await outbox.arrived(turn.connection, kind, check_in.id, turn.tapped, turn.now)
-    there = Screen(check_in.id, turn.tapped, step.key if step else None, check_in.version, is_new=True)
-    await screens.seen(turn.connection, [there], turn.now)
+    there = ShownMessage(check_in.id, turn.tapped, step.key if step else None, check_in.version, is_new=True)
+    await shown_messages.seen(turn.connection, [there], turn.now)
     return replace(check_in, message_id=turn.tapped)
 
 
@@ -72,27 +72,27 @@ def may_answer(turn: Turn, check_in: CheckIn) -> bool:
 
 def current_step(check_in: CheckIn) -> Step | None:
     """The step the check-in stands at: one looked back at, or the first without an answer."""
-    looked_at = find(check_in.walk, check_in.looking_at) if check_in.looking_at else None
-    return looked_at or open_step(check_in.walk, check_in.answers)
+    looked_at = find(check_in.steps, check_in.looking_at) if check_in.looking_at else None
+    return looked_at or open_step(check_in.steps, check_in.answers)
 
 
 async def answer_given(turn: Turn, tap: AnswerGiven) -> None:
     """A tap on an option, or *Overslaan*."""
     check_in = await mine(turn, tap.check_in_id)
-    step = find(check_in.walk, tap.step) if check_in else None
+    step = find(check_in.steps, tap.step) if check_in else None
     if check_in is None:
         return
     given = _as_given(step, tap.option) if step else None
     at = current_step(check_in)
     if step is None or given is None or (step.key not in check_in.answers and step != at):
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
         return
     if check_in.answers.get(step.key) == given and step != at:
         if not (turn.viewer.plain or step.question.call_back):  # there it already goes on in a new message
             await show_after_tap(turn, check_in)  # the second tap of a double tap, or a message that fell behind
         return
     if step != at:
-        turn.notice = "changed"
+        turn.toast = "changed"
     said_something = await record(turn, check_in, step, given)
     await show_after_tap(turn, check_in, below=said_something)
 
@@ -112,11 +112,11 @@ async def record(
     """
     before = check_in.answers
     await check_ins.answer(turn.connection, check_in, step, given, turn.now, typed_in)
-    outdated = outdated_by(step, check_in.walk, before) if before.get(step.key) != given else set()
+    outdated = outdated_by(step, check_in.steps, before) if before.get(step.key) != given else set()
     after = {key: answer for key, answer in before.items() if key not in outdated} | {step.key: given}
-    finished = open_step(check_in.walk, after) is None
+    finished = open_step(check_in.steps, after) is None
     stays = check_in.looking_at if check_in.looking_at not in (step.key, OVERVIEW) else None
-    await check_ins.turn_to(turn.connection, check_in, stays, turn.now if finished else None)
+    await check_ins.move_to(turn.connection, check_in, stays, turn.now if finished else None)
     if step.experiment_id is not None and given.option:
         await experiments.report(turn.connection, step.experiment_id, check_in.person_id, given.option, turn.now)
     told = await call_backs.follow(turn, check_in, after)
@@ -150,36 +150,36 @@ async def show_after_tap(turn: Turn, check_in: CheckIn, *, below: bool = False) 
 async def step_back(turn: Turn, tap: StepBack) -> None:
     """*Terug*: looks back at the question before; tapping it twice goes back once."""
     check_in = await mine(turn, tap.check_in_id)
-    step = find(check_in.walk, tap.step) if check_in else None
+    step = find(check_in.steps, tap.step) if check_in else None
     if check_in is None or step is None or tap.version != check_in.version:
         return
-    before = step_before(check_in.walk, check_in.answers, step)
+    before = step_before(check_in.steps, check_in.answers, step)
     if before:
-        await _turn_to(turn, check_in, before.key)
+        await _move_to(turn, check_in, before.key)
 
 
 async def answer_kept(turn: Turn, tap: AnswerKept) -> None:
     """*Zo laten* and *Klaar*: on from an answer looked back at, without changing it."""
     check_in = await mine(turn, tap.check_in_id)
     if check_in:
-        await _turn_to(turn, check_in, None)
+        await _move_to(turn, check_in, None)
 
 
 async def change_asked(turn: Turn, tap: ChangeAsked) -> None:
     """*Wijzigen*: the answers to choose from."""
     check_in = await mine(turn, tap.check_in_id)
     if check_in:
-        await _turn_to(turn, check_in, OVERVIEW)
+        await _move_to(turn, check_in, OVERVIEW)
 
 
 async def step_revisited(turn: Turn, tap: StepRevisited) -> None:
     """An answer chosen to be changed."""
     check_in = await mine(turn, tap.check_in_id)
     if check_in and tap.step in check_in.answers:
-        await _turn_to(turn, check_in, tap.step)
+        await _move_to(turn, check_in, tap.step)
 
 
-async def _turn_to(turn: Turn, check_in: CheckIn, looking_at: str | None) -> None:
-    finished = open_step(check_in.walk, check_in.answers) is None
-    await check_ins.turn_to(turn.connection, check_in, looking_at, turn.now if finished else None)
+async def _move_to(turn: Turn, check_in: CheckIn, looking_at: str | None) -> None:
+    finished = open_step(check_in.steps, check_in.answers) is None
+    await check_ins.move_to(turn.connection, check_in, looking_at, turn.now if finished else None)
     await show_after_tap(turn, check_in)

@@ -98,7 +98,7 @@ async def central_chosen(turn: Turn, tap: CentralChosen) -> None:
     if question is None:
         return
     if tap.central not in {central.key for central in turn.programme.central_questions}:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
         return
     if tap.central != question.central:
         await design_questions.tie(turn.connection, question.id, tap.central)
@@ -116,7 +116,7 @@ async def question_moved(turn: Turn, tap: QuestionMoved) -> None:
         await design_questions.arrange(turn.connection, moved(ids, tap.at, up=tap.up))
         await _note(turn, "design_question_moved", question)
     else:
-        turn.notice = "changed_meanwhile"
+        turn.toast = "changed_meanwhile"
     await turn.show("design_question", question.id)
 
 
@@ -132,7 +132,7 @@ async def question_ended(turn: Turn, tap: QuestionEnded) -> None:
     if has_changed:
         await _note(turn, "design_question_ended" if tap.yes else "design_question_reopened", question)
     else:
-        turn.notice = "changed_meanwhile"
+        turn.toast = "changed_meanwhile"
     await turn.show("design_question", question.id)
 
 

@@ -20,7 +20,7 @@ def may_tap(turn: Turn, practice_id: int | None) -> bool:
     """Whether this practice is the viewer's to look after; says so when it is not."""
     if practice_id is not None and may_run_practice(turn.viewer, practice_id):
         return True
-    turn.notice = "not_yours"
+    turn.toast = "not_yours"
     return False
 
 

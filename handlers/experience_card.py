@@ -28,7 +28,7 @@ async def cards_shown(turn: Turn, tap: CardsShown) -> None:
     if may_run_practice(turn.viewer, tap.practice_id):
         await turn.show("cards", tap.practice_id, page=tap.page)
     else:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
 
 
 async def card_shown(turn: Turn, tap: CardShown) -> None:
@@ -46,7 +46,7 @@ async def card_fields_shown(turn: Turn, tap: CardFieldsShown) -> None:
 async def card_field_chosen(turn: Turn, tap: CardFieldChosen) -> None:
     """The next typed text is this field."""
     if tap.field not in FIELDS:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     elif await _mine(turn, tap.experiment_id):
         await turn.wait_for(f"card:{tap.experiment_id}:{tap.field}")
         await turn.show("card_field", tap.experiment_id, field=tap.field)
@@ -71,7 +71,7 @@ async def card_field_typed(turn: Turn) -> None:
 async def card_field_reset(turn: Turn, tap: CardFieldReset) -> None:
     """*Leeg laten*, or *Weer uit de verslagen*."""
     if tap.field not in FIELDS:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     elif await _mine(turn, tap.experiment_id):
         text = "" if tap.empty else None
         await experience_cards.edit(turn.connection, tap.experiment_id, tap.field, text, turn.now)
@@ -93,5 +93,5 @@ async def _mine(turn: Turn, experiment_id: int) -> Subject | None:
     subject = await experience_cards.subject(turn.connection, experiment_id)
     if subject and may_run_practice(turn.viewer, subject.practice_id):
         return subject
-    turn.notice = "not_yours"
+    turn.toast = "not_yours"
     return None

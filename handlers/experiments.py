@@ -35,7 +35,7 @@ async def own_experiments_shown(turn: Turn, tap: OwnExperimentsShown) -> None:
     if tap.membership_id in {m.id for m in turn.viewer.memberships}:
         await turn.show("own_experiments", tap.membership_id)
     else:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
 
 
 async def experiments_shown(turn: Turn, tap: ExperimentsShown) -> None:
@@ -67,7 +67,7 @@ async def experiment_placed(turn: Turn, tap: ExperimentPlaced) -> None:
     """A design question was chosen: for a new experiment, whose title is typed next, or for one that moves there."""
     question = await design_questions.get(turn.connection, tap.question_id)
     if question is None or not desk.may_tap(turn, question.practice_id) or question.ended_at:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     elif not tap.experiment_id:
         await turn.wait_for(f"new_experiment:{question.id}")
         await turn.say("note", key="experiment_asked")
@@ -144,7 +144,7 @@ async def status_chosen(turn: Turn, tap: StatusChosen) -> None:
         await _note(turn, "experiment_status", one, status=tap.status)
         await turn.show("experiment", one.id)
     else:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
 
 
 async def experiment_moved(turn: Turn, tap: ExperimentMoved) -> None:
@@ -157,7 +157,7 @@ async def experiment_moved(turn: Turn, tap: ExperimentMoved) -> None:
         await experiment_desk.arrange(turn.connection, moved(ids, tap.at, up=tap.up))
         await _note(turn, "experiment_moved", one)
     else:
-        turn.notice = "changed_meanwhile"
+        turn.toast = "changed_meanwhile"
     await turn.show("experiment", one.id)
 
 
@@ -173,7 +173,7 @@ async def experiment_ended(turn: Turn, tap: ExperimentEnded) -> None:
     if has_changed:
         await _note(turn, "experiment_ended" if tap.yes else "experiment_reopened", one)
     else:
-        turn.notice = "changed_meanwhile"
+        turn.toast = "changed_meanwhile"
     await turn.show("experiment", one.id)
 
 

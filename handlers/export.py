@@ -38,7 +38,7 @@ async def export_asked(turn: Turn, tap: ExportAsked) -> None:
         turn.connection, turn.viewer.person_id, practice_id, begins, tap.kind, turn.tapped, turn.now
     )
     if made is None:
-        turn.notice = "export_waits"
+        turn.toast = "export_waits"
         return
     await audit.note(
         turn.connection, "export", turn.viewer.person_id, turn.now, practice_id, period=tap.period, kind=tap.kind
@@ -51,5 +51,5 @@ def _may(turn: Turn, practice_id: int) -> bool:
     """A practice whose figures the viewer may see; all of them (0) for a manager."""
     may = may_see_practice(turn.viewer, practice_id) if practice_id else Role.MANAGER in turn.viewer.roles
     if not may:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     return may

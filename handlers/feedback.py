@@ -34,11 +34,11 @@ async def feedback_typed(turn: Turn) -> None:
 async def feedback_decided(turn: Turn, tap: FeedbackDecided) -> None:
     """Out with the next opening, or not at all."""
     if not may_run_practice(turn.viewer, tap.practice_id):
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     elif not tap.yes:
         await feedback.withdraw(turn.connection, tap.practice_id)
         await turn.show("note", key="feedback_not")
     elif await feedback.approve(turn.connection, tap.practice_id, turn.now):
         await turn.show("feedback", tap.practice_id)
     else:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"

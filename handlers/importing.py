@@ -35,9 +35,9 @@ async def import_decided(turn: Turn, tap: ImportDecided) -> None:
     """*Doorvoeren*, only if that still changes what was shown; or not."""
     found = await imports.get(turn.connection, tap.import_id, to_apply=True) if _may_import(turn) else None
     if found is None or found.person_id != turn.viewer.person_id:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     elif found.applied_at:
-        turn.notice = "import_over"
+        turn.toast = "import_over"
     elif not tap.yes:
         await imports.drop(turn.connection, found.id)
         await turn.show("note", key="import_dropped")
@@ -48,7 +48,7 @@ async def import_decided(turn: Turn, tap: ImportDecided) -> None:
 async def _apply(turn: Turn, found: Import, fingerprint: int) -> None:
     plan = await imports.plan(turn.connection, found, turn.viewer)
     if plan.problems or plan.fingerprint != fingerprint:
-        turn.notice = "import_changed"
+        turn.toast = "import_changed"
         await turn.show("import_read", found.id)
         return
     await inventory.bring_about(turn.connection, plan.before, plan.after, turn.now)

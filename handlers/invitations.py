@@ -31,7 +31,7 @@ async def inviting_shown(turn: Turn, tap: InvitingShown) -> None:
 async def invitation_asked(turn: Turn, tap: InvitationAsked) -> None:
     """A role was chosen. The token is made when the link is sent: it never lies in a queue."""
     if tap.role not in {role.value for role in may_invite(turn.viewer, tap.practice_id)}:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
         return
     invitation_id = await invitations.create(
         turn.connection, Role(tap.role), tap.practice_id, turn.now, created_by=turn.viewer.person_id
@@ -58,7 +58,7 @@ async def revocation_confirmed(turn: Turn, tap: RevocationConfirmed) -> None:
     if invitation:
         await invitations.revoke(turn.connection, invitation.id, turn.now)
         await note_change(turn, "invitation_revoked", invitation.practice_id, invitation=invitation.id)
-        turn.notice = "revoked"
+        turn.toast = "revoked"
         await turn.show("invitations", invitation.practice_id)
 
 
@@ -67,12 +67,12 @@ async def _mine(turn: Turn, invitation_id: int) -> Invitation | None:
     found = await invitations.get(turn.connection, invitation_id)
     if found and found.practice_id and found.role in may_invite(turn.viewer, found.practice_id):
         return found
-    turn.notice = "not_yours"
+    turn.toast = "not_yours"
     return None
 
 
 def _may(turn: Turn, practice_id: int) -> bool:
     if may_invite(turn.viewer, practice_id):
         return True
-    turn.notice = "not_yours"
+    turn.toast = "not_yours"
     return False

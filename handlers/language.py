@@ -13,7 +13,7 @@ async def taal(turn: Turn) -> None:
 async def language_chosen(turn: Turn, tap: LanguageChosen) -> None:
     """From now on everything is said in this language, the command menu included."""
     if tap.language not in turn.programme.languages:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
         return
     await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
     await turn.show("language_set")

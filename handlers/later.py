@@ -19,18 +19,20 @@ async def later_asked(turn: Turn, tap: LaterAsked) -> None:
         return
     at = _moment(turn, check_in, tap.when)
     if at is None or check_in.finished:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
         await show_after_tap(turn, check_in)
         return
     schedule = await turn.schedule()
-    remind_at = own_time.reminded_at(window_of(turn, check_in), turn.viewer.wish, at, schedule.remind_after_days)
+    remind_at = own_time.reminded_at(
+        window_of(turn, check_in), turn.viewer.time_preference, at, schedule.remind_after_days
+    )
     await prompts.ask_again(turn.connection, check_in.person_id, check_in.id, at, remind_at, turn.now)
     await turn.show("check_in_postponed", check_in.id, at=at.isoformat())
 
 
 def _moment(turn: Turn, check_in: CheckIn, when: str) -> datetime | None:
     chosen = next((known for known in get_args(own_time.Later) if known == when), None)
-    return own_time.later(chosen, window_of(turn, check_in), turn.viewer.wish, turn.now) if chosen else None
+    return own_time.later(chosen, window_of(turn, check_in), turn.viewer.time_preference, turn.now) if chosen else None
 
 
 def window_of(turn: Turn, check_in: CheckIn) -> Window:
@@ -42,7 +44,7 @@ async def _own(turn: Turn, check_in_id: int) -> CheckIn | None:
     """Like `mine`, but nobody is asked again on behalf of somebody else."""
     check_in = await mine(turn, check_in_id)
     if check_in and check_in.nickname is not None:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
         return None
     return check_in
 

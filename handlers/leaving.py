@@ -3,7 +3,7 @@
 from functools import partial
 
 from handlers.turn import Turn
-from storage import audit, erasures, farewells, memberships, outbox, people, wrong_tokens
+from storage import audit, erasures, memberships, outbox, pending_goodbyes, people, wrong_tokens
 from storage.erasing import erase
 from texts.callback_data import ErasureAnswered
 
@@ -53,7 +53,7 @@ async def may_go(turn: Turn) -> bool:
 
 async def _erase(turn: Turn, last_word: str) -> None:
     person_id = turn.viewer.person_id
-    said = await farewells.recent_messages(turn.connection, person_id, turn.now)
+    said = await pending_goodbyes.recent_messages(turn.connection, person_id, turn.now)
     await erase(turn.connection, person_id, turn.now)
     await erasures.note(turn.connection, [erasures.mark_of(person_id)], turn.now)
     await audit.note(turn.connection, "erased", None, turn.now)

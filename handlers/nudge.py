@@ -16,7 +16,7 @@ async def nudge_confirmed(turn: Turn, tap: NudgeConfirmed) -> None:
     """The coordinator is sure; in quiet hours it waits for the morning."""
     found = await rounds.get(turn.connection, tap.round_id)
     if found is None or not may_run_practice(turn.viewer, found.practice_id):
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
         return
     at = next_allowed(turn.now, turn.programme.schedule.timezone)
     if at < found.closes_at:

@@ -44,7 +44,7 @@ async def nickname_asked(turn: Turn, _tap: NicknameAsked) -> None:
     if may_fill_in_for_others(turn.viewer):
         await _ask_nickname(turn)
     else:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
 
 
 async def nickname_typed(turn: Turn) -> None:
@@ -78,7 +78,7 @@ async def _mine(turn: Turn, proxy_id: int) -> Proxy | None:
     is_mine = proxy and (proxy.person_id, proxy.practice_id) == (viewer.person_id, viewer.practice_id)
     if is_mine and may_fill_in_for_others(viewer):
         return proxy
-    turn.notice = "not_yours"
+    turn.toast = "not_yours"
     return None
 
 

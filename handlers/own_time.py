@@ -7,7 +7,7 @@ from handlers.check_in import open_check_in
 from handlers.later import window_of
 from handlers.turn import Turn
 from rules import own_time
-from rules.own_time import PartOfDay, Wish
+from rules.own_time import PartOfDay, TimePreference
 from storage import people, prompts
 from texts.callback_data import PartOfDayChosen, WeekdayChosen
 
@@ -21,33 +21,33 @@ async def part_of_day_chosen(turn: Turn, tap: PartOfDayChosen) -> None:
     """Morning, afternoon or evening, from the next message on."""
     chosen: PartOfDay | None = next((known for known in get_args(PartOfDay) if known == tap.part_of_day), None)
     if chosen is None:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     else:
-        await _wish(turn, replace(turn.viewer.wish, part_of_day=chosen))
+        await _time_preference(turn, replace(turn.viewer.time_preference, part_of_day=chosen))
 
 
 async def weekday_chosen(turn: Turn, tap: WeekdayChosen) -> None:
     """Another day of the week, or the usual one again."""
     if tap.weekday >= own_time.SUNDAY:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     else:
-        await _wish(turn, replace(turn.viewer.wish, weekday=tap.weekday or None))
+        await _time_preference(turn, replace(turn.viewer.time_preference, weekday=tap.weekday or None))
 
 
-async def _wish(turn: Turn, wish: Wish) -> None:
-    await people.set_wish(turn.connection, turn.viewer.person_id, wish)
-    await _replan(turn, wish)
+async def _time_preference(turn: Turn, time_preference: TimePreference) -> None:
+    await people.set_wish(turn.connection, turn.viewer.person_id, time_preference)
+    await _replan(turn, time_preference)
     await turn.show("own_time", turn.viewer.person_id)
 
 
-async def _replan(turn: Turn, wish: Wish) -> None:
+async def _replan(turn: Turn, time_preference: TimePreference) -> None:
     """What is still to come of an open check-in moves along."""
     check_in = await open_check_in(turn)
     if check_in is None or check_in.finished:
         return
     window = window_of(turn, check_in)
     is_waiting = await prompts.is_waiting(turn.connection, check_in.person_id)
-    asked = own_time.asked_at(window, wish, turn.now) if is_waiting else check_in.opened_at
+    asked = own_time.asked_at(window, time_preference, turn.now) if is_waiting else check_in.opened_at
     days = (await turn.schedule()).remind_after_days
-    remind_at = own_time.reminded_at(window, wish, asked, days, turn.now)
+    remind_at = own_time.reminded_at(window, time_preference, asked, days, turn.now)
     await prompts.replan(turn.connection, check_in.person_id, check_in.id, asked, remind_at)

@@ -76,7 +76,7 @@ async def date_typed(turn: Turn) -> None:
 def _is_known(turn: Turn, reason: str) -> bool:
     if reason in pause.REASONS:
         return True
-    turn.notice = "not_yours"
+    turn.toast = "not_yours"
     return False
 
 

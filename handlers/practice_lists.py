@@ -2,14 +2,14 @@
 
 from handlers.turn import Turn
 from rules.access import Role
-from texts.callback_data import PracticeListTurned
+from texts.callback_data import PracticeListPaged
 
 LISTS = {"summary": "summary_practices", "export": "export_practices", "invite": "practices_to_invite_to"}
 
 
-async def practice_list_turned(turn: Turn, tap: PracticeListTurned) -> None:
+async def practice_list_paged(turn: Turn, tap: PracticeListPaged) -> None:
     """Another page of the same list."""
     if Role.MANAGER in turn.viewer.roles and tap.purpose in LISTS:
         await turn.show(LISTS[tap.purpose], page=tap.page)
     else:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"

@@ -48,7 +48,7 @@ async def change_asked(turn: Turn, tap: PracticeChangeAsked) -> None:
 async def change_confirmed(turn: Turn, tap: PracticeChangeConfirmed) -> None:
     """The manager is sure. Five taps are one change."""
     if not may(turn) or tap.what not in CHANGES:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
         return
     if await CHANGES[tap.what](turn.connection, tap.practice_id, turn.now):
         await _note(turn, DONE[tap.what], tap.practice_id)
@@ -90,7 +90,7 @@ async def region_chosen(turn: Turn, tap: RegionChosen) -> None:
         await turn.wait_for(f"practice_place:{tap.region}")
         await turn.show("new_practice", step="place")
     else:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
 
 
 def awaits_place(turn: Turn) -> bool:

@@ -24,13 +24,13 @@ async def purpose_chosen(turn: Turn, tap: PurposeChosen) -> None:
     """A yes counts for the words that were shown; a no always counts."""
     purpose = next((known for known in get_args(Purpose) if known == tap.purpose), None)
     if purpose is None or not turn.viewer.roles:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
         return
     words = notice.of_purpose(turn.t, purpose)
     if purpose in CHOSEN_FREELY:
         await _choose(turn, purpose, tap, words)
     elif tap.given or turn.viewer.stopped:
-        turn.notice = "not_yours"  # taking part begins with a notice, never with this button
+        turn.toast = "not_yours"  # taking part begins with a notice, never with this button
     else:
         await renewal.refused(turn, words)
 
@@ -40,5 +40,5 @@ async def _choose(turn: Turn, purpose: Purpose, tap: PurposeChosen, words: str) 
     is_new = now is None or now.given != tap.given
     if is_new and (words.startswith(tap.shown) or not tap.given):
         await consents.choose(turn.connection, turn.viewer.person_id, purpose, tap.given, words, turn.now)
-        turn.notice = "saved"
+        turn.toast = "saved"
     await turn.show("privacy")

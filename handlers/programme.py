@@ -18,7 +18,7 @@ async def programma(turn: Turn) -> None:
 async def part_shown(turn: Turn, tap: ProgrammeShown) -> None:
     """Another part of the figures, or back."""
     if not may(turn) or tap.part not in (OVERVIEW, *PARTS):
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
         return
     await _note(turn, tap.part)
     if tap.part == "map":
@@ -42,13 +42,13 @@ async def period_chosen(turn: Turn, tap: PeriodChosen) -> None:
     if may(turn) and period.read(tap.period):
         await turn.show("programme_period", period=tap.period)
     else:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
 
 
 async def report_asked(turn: Turn, tap: ReportAsked) -> None:
     """The file comes in a message of its own."""
     if not may(turn) or tap.form not in FORMS or not period.read(tap.period):
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
         return
     who = turn.viewer.person_id
     await audit.note(turn.connection, "programme_report", who, turn.now, period=tap.period, form=tap.form)
@@ -59,5 +59,5 @@ def may(turn: Turn) -> bool:
     """Whether this is a manager's turn; anybody else learns only that the button does not work."""
     if may_see_programme(turn.viewer):
         return True
-    turn.notice = "not_yours"
+    turn.toast = "not_yours"
     return False

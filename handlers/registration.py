@@ -108,7 +108,7 @@ async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
     await people.set_pending_invitation(turn.connection, turn.viewer.person_id, None)
     invitation = await invitations.get(turn.connection, pending) if pending else None
     if invitation is None:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     elif not tap.yes:
         await turn.show("moved_not", turn.viewer.practice_id)
     elif not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
@@ -129,7 +129,7 @@ async def practice_chosen(turn: Turn, tap: PracticeChosen) -> None:
 async def role_chosen(turn: Turn, tap: RoleChosen) -> None:
     """Open registration: practice and role are known. Only roles that answer can be taken freely."""
     if tap.role not in {role.value for role in ANSWERING}:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     elif await _may_register(turn, tap.practice_id):
         await _begin(turn, tap.practice_id, Role(tap.role))
 
@@ -139,7 +139,7 @@ async def _may_register(turn: Turn, practice_id: int) -> bool:
     is_open = turn.policy.registration == "open" and known is not None and known.closed_at is None
     if is_open and not turn.viewer.memberships:
         return True
-    turn.notice = "not_yours"
+    turn.toast = "not_yours"
     return False
 
 
@@ -147,7 +147,7 @@ async def _mine(turn: Turn, membership_id: int) -> Membership | None:
     """The viewer's own membership, still being registered; anybody else's is nobody's."""
     mine = next((m for m in turn.viewer.memberships if m.id == membership_id and not m.registered_at), None)
     if mine is None:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     return mine
 
 
@@ -201,7 +201,7 @@ async def organisation_chosen(turn: Turn, tap: OrganisationChosen) -> None:
     if mine is None:
         return
     if tap.organisation not in known | {SKIP} or mine.consent_version is None:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
         return
     organisation = None if tap.organisation == SKIP else tap.organisation
     await memberships.say_organisation(turn.connection, mine.id, organisation, turn.now)
@@ -217,7 +217,7 @@ async def experiment_toggled(turn: Turn, tap: ExperimentToggled) -> None:
         await experiments.toggle(turn.connection, mine.id, tap.experiment_id)
         await turn.show("own_experiments" if mine.registered_at else "registration", mine.id)
     else:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
 
 
 async def _working(turn: Turn, membership_id: int) -> Membership | None:

@@ -45,7 +45,7 @@ async def round_change_confirmed(turn: Turn, tap: RoundChangeConfirmed) -> None:
 async def rest_chosen(turn: Turn, tap: RestChosen) -> None:
     """Whether a role is asked in the school holidays of the practice's region."""
     if tap.role not in {role.value for role in ANSWERING}:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     elif _may(turn, tap.practice_id):
         await practices.set_resting(turn.connection, tap.practice_id, Role(tap.role), tap.rests)
         await turn.show("round", tap.practice_id)
@@ -54,7 +54,7 @@ async def rest_chosen(turn: Turn, tap: RestChosen) -> None:
 def _may(turn: Turn, practice_id: int) -> bool:
     if may_run_practice(turn.viewer, practice_id):
         return True
-    turn.notice = "not_yours"
+    turn.toast = "not_yours"
     return False
 
 

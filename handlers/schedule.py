@@ -11,7 +11,7 @@ from texts.messages.schedule import NONE
 async def schedule_shown(turn: Turn, tap: ScheduleShown) -> None:
     """As it is, as it would be, or what there is to choose from."""
     if not may(turn) or not _is_ours(turn, tap):
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
     elif tap.draft == NONE:
         await turn.show("schedule")
     else:
@@ -28,7 +28,7 @@ async def schedule_saved(turn: Turn, tap: ScheduleSaved) -> None:
     """From now on, unless its first day has become too near: then it is looked at once more."""
     draft = read(tap.draft, turn.programme.schedule.timezone)
     if not may(turn) or draft is None:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
         return
     in_force = await turn.schedule()
     if draft == in_force:  # tapped twice
@@ -38,5 +38,5 @@ async def schedule_saved(turn: Turn, tap: ScheduleSaved) -> None:
     else:
         await schedules.put(turn.connection, draft, turn.now)
         await audit.note(turn.connection, "schedule_set", turn.viewer.person_id, turn.now, schedule=tap.draft)
-        turn.notice = "schedule_saved"
+        turn.toast = "schedule_saved"
         await turn.show("schedule")

@@ -44,7 +44,7 @@ async def summary_shown(turn: Turn, tap: SummaryShown) -> None:
         await note_change(turn, "summary", tap.practice_id)
         await turn.show("summary", tap.practice_id, round_id=tap.round_id)
     else:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
 
 
 async def trend_shown(turn: Turn, tap: TrendShown) -> None:
@@ -69,17 +69,17 @@ async def _show_closer(turn: Turn, part: str, practice_id: int, *, may: bool, **
         await note_change(turn, "summary", practice_id, part=part)
         await turn.show(part, practice_id, **params)
     else:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
 
 
 async def digest_switched(turn: Turn, tap: DigestSwitched) -> None:
     """Whether it comes by itself from now on."""
     if may_run_practice(turn.viewer, tap.practice_id):
         await digests.switch(turn.connection, turn.viewer.person_id, on=tap.on)
-        turn.notice = "digest_on" if tap.on else "digest_off"
+        turn.toast = "digest_on" if tap.on else "digest_off"
         await turn.show("summary", tap.practice_id, round_id=tap.round_id)
     else:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"
 
 
 async def practices_shown(turn: Turn, _tap: SummaryPractices) -> None:
@@ -87,4 +87,4 @@ async def practices_shown(turn: Turn, _tap: SummaryPractices) -> None:
     if Role.MANAGER in turn.viewer.roles:
         await turn.show("summary_practices")
     else:
-        turn.notice = "not_yours"
+        turn.toast = "not_yours"

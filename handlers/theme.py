@@ -32,5 +32,5 @@ async def theme_restored(turn: Turn, tap: ThemeRestored) -> None:
     if await themes.restore(turn.connection, tap.practice_id):
         await desk.note_change(turn, "theme_restored", tap.practice_id)
     else:
-        turn.notice = "changed_meanwhile"
+        turn.toast = "changed_meanwhile"
     await turn.show("theme", tap.practice_id, changed=True)

@@ -37,7 +37,7 @@ class Turn:
     """What a handler works with. Everything it says goes into the outbox, in the same transaction.
 
     t: the words of the viewer's language.
-    notice: a key of texts.messages.notices, shown for a moment where the person tapped.
+    toast: a key of texts.messages.toasts, shown for a moment where the person tapped.
     failure: what a handler raised, kept by the dispatcher so that the transaction rolls back.
     work_came: there is something to do in the background, once this is committed.
     erased: somebody's bytes are to go from the files as well, once this is committed.
@@ -49,7 +49,7 @@ class Turn:
     now: datetime
     policy: Policy
     t: Translator
-    notice: str | None = None
+    toast: str | None = None
     failure: BaseException | None = field(default=None, repr=False)
     work_came: bool = False
     erased: bool = False

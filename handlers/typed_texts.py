@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers import (
-    circular,
+    announcement,
     design_questions,
     experience_card,
     experiments,
@@ -19,7 +19,7 @@ from rules.check_in import Given, Step, find, option_named
 from rules.typed_text import clean, is_label
 from storage import check_ins, outbox, prompts
 from storage.check_ins import CheckIn
-from storage.screens import UNSURE
+from storage.shown_messages import UNSURE
 
 #: A text longer than this is kept whole, and the person is asked to make it shorter.
 LONG_TEXT = 1000
@@ -30,7 +30,7 @@ ON_ITS_WAY = timedelta(milliseconds=200)
 AWAITED: dict[str, Handler] = {
     "nickname": on_behalf.nickname_typed,
     "feedback": feedback.feedback_typed,
-    "circular": circular.circular_typed,
+    "circular": announcement.announcement_typed,
     "card": experience_card.card_field_typed,
     "pause_date": pause.date_typed,
     "theme": theme.theme_typed,
@@ -97,7 +97,7 @@ async def _shown_when_typed(turn: Turn, check_in: CheckIn) -> Step | None:
     key = await _asked_before(turn, check_in) if came_later else check_in.shown_step
     if key == UNSURE:
         return current_step(check_in)  # most likely it arrived: few type into an empty room
-    return find(check_in.walk, key) if key else None
+    return find(check_in.steps, key) if key else None
 
 
 async def _asked_before(turn: Turn, check_in: CheckIn) -> str | None:
@@ -153,7 +153,7 @@ async def text_edited(turn: Turn) -> None:
     """Editing one's own typed message revises the answer in it, while the round is open."""
     typed = await check_ins.typed_in(turn.connection, turn.viewer.person_id, turn.message.message_id)
     check_in = await check_ins.get(turn.connection, typed.check_in_id, turn.programme) if typed else None
-    step = find(check_in.walk, typed.step) if typed and check_in else None
+    step = find(check_in.steps, typed.step) if typed and check_in else None
     given = _typed_answer(turn, step, _words(turn)) if step else None
     if typed is None or check_in is None or step is None or given is None or not may_answer(turn, check_in):
         return

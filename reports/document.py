@@ -5,7 +5,7 @@ import logging
 from fpdf import FPDF
 
 from reports import fonts
-from reports.undated import UNDATED
+from reports.fixed_timestamp import FIXED_TIMESTAMP
 
 # It would write the letters that a font lacks into the log: letters of a name, perhaps.
 logging.getLogger("fpdf").setLevel(logging.ERROR)
@@ -20,7 +20,7 @@ class Document(FPDF):
     def __init__(self, title: str, language: str, right_to_left: bool) -> None:
         super().__init__(format="A4")
         self.right_to_left = right_to_left
-        self.set_creation_date(UNDATED)
+        self.set_creation_date(FIXED_TIMESTAMP)
         self.set_title(title)
         self.set_lang(language)
         self.set_margin(MARGIN)

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from reports.undated import UNDATED
+from reports.fixed_timestamp import FIXED_TIMESTAMP
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
@@ -82,7 +82,7 @@ def docx(card: ExperienceCard) -> bytes:
     document = Document()
     properties = document.core_properties
     properties.title, properties.author, properties.comments = card.title, card.practice, ""
-    properties.language, properties.created, properties.modified = card.language, UNDATED, UNDATED
+    properties.language, properties.created, properties.modified = card.language, FIXED_TIMESTAMP, FIXED_TIMESTAMP
     paragraphs = [document.add_heading(card.title, 0), document.add_paragraph(card.practice)]
     for heading, texts in card.filled:
         paragraphs.append(document.add_heading(heading, 1))
@@ -100,7 +100,7 @@ def _undated(packed: BytesIO) -> bytes:
     target = BytesIO()
     with ZipFile(packed) as source, ZipFile(target, "w", ZIP_DEFLATED) as copy:
         for name in source.namelist():
-            copy.writestr(ZipInfo(name, UNDATED.timetuple()[:6]), source.read(name), ZIP_DEFLATED)
+            copy.writestr(ZipInfo(name, FIXED_TIMESTAMP.timetuple()[:6]), source.read(name), ZIP_DEFLATED)
     return target.getvalue()
 
 

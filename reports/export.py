@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from reports.fixed_timestamp import FIXED_TIMESTAMP
 from reports.inert import inert
-from reports.undated import UNDATED
 
 #: A date is no cell: weeks only (`export_rows.week`), so that nobody is recognised by the day on which they answered.
 Cell = str | int | float | None
@@ -41,7 +41,7 @@ class XlsxExport:
 
         aside = str(folder) if folder else None
         self._book = Workbook(target, {"constant_memory": True, "tmpdir": aside})
-        self._book.set_properties({"created": UNDATED})
+        self._book.set_properties({"created": FIXED_TIMESTAMP})
         self._bold = self._book.add_format({"bold": True})
 
     def __enter__(self) -> Self:
@@ -92,7 +92,7 @@ class CsvExport:
 
     def begin(self, name: str, header: Sequence[str]) -> None:
         self._finish()
-        entry = ZipInfo(f"{name}.csv", UNDATED.timetuple()[:6])
+        entry = ZipInfo(f"{name}.csv", FIXED_TIMESTAMP.timetuple()[:6])
         entry.compress_type = ZIP_DEFLATED
         self._file = TextIOWrapper(self._zip.open(entry, "w", force_zip64=True), encoding="utf-8-sig", newline="")
         self._csv = csv.writer(self._file, delimiter=";", quoting=csv.QUOTE_NONNUMERIC)

@@ -19,11 +19,11 @@ def template(words: TemplateWords, inventory: Inventory) -> bytes:
     """An XLSX with a sheet for each of `words.sheets`, and one that explains and lists the choices."""
     from xlsxwriter import Workbook
 
-    from reports.undated import UNDATED
+    from reports.fixed_timestamp import FIXED_TIMESTAMP
 
     content = BytesIO()
     with Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": UNDATED})
+        book.set_properties({"created": FIXED_TIMESTAMP})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         pages = {key: book.add_worksheet(title) for key, title in words.sheets.items()}

@@ -9,9 +9,9 @@ from xlsxwriter.worksheet import Worksheet
 from reports import tabel1
 from reports.alphabet import alphabetical
 from reports.export import Cell, Row
+from reports.fixed_timestamp import FIXED_TIMESTAMP
 from reports.map import practices_map
 from reports.programme_report import CentralFigures, ProgrammeReport, ResponseTable
-from reports.undated import UNDATED
 from rules.summary import Response
 
 #: Pixels of the map, and what is shown of them: a screen full.
@@ -25,7 +25,7 @@ def programme_xlsx(report: ProgrammeReport, sheets: Sequence[str]) -> bytes:
     """
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
-        book.set_properties({"created": UNDATED, "title": f"{report.title}, {report.period}"})
+        book.set_properties({"created": FIXED_TIMESTAMP, "title": f"{report.title}, {report.period}"})
         parts = (
             _indicator(report),
             _tabel1(report),

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from rules.own_time import WHENEVER, Wish
+from rules.own_time import WHENEVER, TimePreference
 
 
 class Role(StrEnum):
@@ -54,7 +54,7 @@ class Viewer:
     pending_invitation_id: int | None = None
     awaiting: str | None = None
     plain: bool = False
-    wish: Wish = WHENEVER
+    time_preference: TimePreference = WHENEVER
     paused_until: datetime | None = None
 
     def is_pausing(self, now: datetime) -> bool:

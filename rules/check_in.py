@@ -40,98 +40,98 @@ class Given:
 Answers = Mapping[str, Given]
 
 
-def steps(forms: Iterable[Form], experiments: Sequence[int], *, by_proxy: bool = False) -> list[Step]:
+def possible_steps(forms: Iterable[Form], experiments: Sequence[int], *, by_proxy: bool = False) -> list[Step]:
     """Every step a check-in can have, in order; questions per experiment stay together for each experiment.
 
     by_proxy: filled in on behalf of somebody, who cannot be called back through Telegram and is not asked that.
     """
-    walk: list[Step] = []
+    steps: list[Step] = []
     for form in forms:
         repeated = [question for question in form.questions if question.per_experiment]
         first = next((i for i, question in enumerate(form.questions) if question.per_experiment), 0)
         once = [question for question in form.questions if not question.per_experiment]
-        walk += [Step(question, form.role) for question in once[:first]]
-        walk += [Step(question, form.role, experiment) for experiment in experiments for question in repeated]
-        walk += [Step(question, form.role) for question in once[first:]]
-    return [step for step in walk if not (by_proxy and step.question.call_back)]
+        steps += [Step(question, form.role) for question in once[:first]]
+        steps += [Step(question, form.role, experiment) for experiment in experiments for question in repeated]
+        steps += [Step(question, form.role) for question in once[first:]]
+    return [step for step in steps if not (by_proxy and step.question.call_back)]
 
 
-def is_asked(step: Step, walk: Sequence[Step], answers: Answers) -> bool:
+def is_asked(step: Step, steps: Sequence[Step], answers: Answers) -> bool:
     """Whether the answers so far call for this step."""
     question = step.question
     if question.covers:
-        return any(answers[other.key].text for other in _covered(step, walk) if other.key in answers)
+        return any(answers[other.key].text for other in _covered(step, steps) if other.key in answers)
     if question.asked_if is None:
         return True
-    given = answers.get(_beside(step, question.asked_if.question, walk))
+    given = answers.get(_beside(step, question.asked_if.question, steps))
     if given is None or given.skipped:
         return False
     return not question.asked_if.one_of or given.option in question.asked_if.one_of
 
 
-def _beside(step: Step, question: str, walk: Sequence[Step]) -> str:
+def _beside(step: Step, question: str, steps: Sequence[Step]) -> str:
     """The key of the step that `question` means for this step: the same experiment's, if asked per experiment."""
-    keys = [other.key for other in walk if other.question.key == question]
+    keys = [other.key for other in steps if other.question.key == question]
     same_experiment = f"{question}:{step.experiment_id}"
     return same_experiment if same_experiment in keys else question
 
 
-def _covered(step: Step, walk: Sequence[Step]) -> list[Step]:
+def _covered(step: Step, steps: Sequence[Step]) -> list[Step]:
     """The steps whose texts this permission is about; when asked per experiment, not those of another one."""
     own = (None, step.experiment_id)
     return [
         other
-        for other in walk
+        for other in steps
         if other.question.key in step.question.covers and (step.experiment_id is None or other.experiment_id in own)
     ]
 
 
-def asked(walk: Sequence[Step], answers: Answers) -> list[Step]:
+def asked(steps: Sequence[Step], answers: Answers) -> list[Step]:
     """The steps that belong to this check-in as answered so far, answered and open ones, in order."""
-    return [step for step in walk if is_asked(step, walk, answers)]
+    return [step for step in steps if is_asked(step, steps, answers)]
 
 
-def open_step(walk: Sequence[Step], answers: Answers) -> Step | None:
+def open_step(steps: Sequence[Step], answers: Answers) -> Step | None:
     """The first step that is asked and not answered; None when the check-in is complete."""
-    return next((step for step in walk if step.key not in answers and is_asked(step, walk, answers)), None)
+    return next((step for step in steps if step.key not in answers and is_asked(step, steps, answers)), None)
 
 
-def step_before(walk: Sequence[Step], answers: Answers, step: Step) -> Step | None:
+def step_before(steps: Sequence[Step], answers: Answers, step: Step) -> Step | None:
     """The asked step just before this one; None at the beginning."""
     before: Step | None = None
-    for other in asked(walk, answers):
+    for other in asked(steps, answers):
         if other.key == step.key:
             return before
         before = other
     return before
 
 
-def find(walk: Sequence[Step], key: str) -> Step | None:
+def find(steps: Sequence[Step], key: str) -> Step | None:
     """The step with this key, if the check-in has it."""
-    return next((step for step in walk if step.key == key), None)
+    return next((step for step in steps if step.key == key), None)
 
 
-def outdated_by(changed: Step, walk: Sequence[Step], answers: Answers) -> set[str]:
+def outdated_by(changed: Step, steps: Sequence[Step], answers: Answers) -> set[str]:
     """The keys of answers that a changed answer makes void: those asked because of it, and theirs in turn."""
     outdated: set[str] = set()
     while True:
         on = {changed.key} | outdated
-        found = {step.key for step in walk if step.key in answers and _depends(step, on, walk)}
+        found = {step.key for step in steps if step.key in answers and _depends(step, on, steps)}
         if found == outdated:
             return outdated
         outdated = found
 
 
-def _depends(step: Step, on: set[str], walk: Sequence[Step]) -> bool:
+def _depends(step: Step, on: set[str], steps: Sequence[Step]) -> bool:
     question = step.question
     if question.covers:
-        return any(other.key in on for other in _covered(step, walk))
-    return question.asked_if is not None and _beside(step, question.asked_if.question, walk) in on
+        return any(other.key in on for other in _covered(step, steps))
+    return question.asked_if is not None and _beside(step, question.asked_if.question, steps) in on
 
 
-def wants_call_back(walk: Sequence[Step], answers: Answers) -> bool:
+def wants_call_back(steps: Sequence[Step], answers: Answers) -> bool:
     """Whether somebody said yes to being called back."""
-    return any(step.question.call_back and answers.get(step.key) == Given("yes") for step in walk)
+    return any(step.question.call_back and answers.get(step.key) == Given("yes") for step in steps)
 
 
 def option_named(question: Question, typed: str, language: str) -> Option | None:

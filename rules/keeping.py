@@ -19,7 +19,7 @@ class Keeping:
     programme_ends_on: date | None = None
     accounts_months: int = 12
     strangers_days: int = 30
-    set_aside_hours: int = 24
+    dead_letter_hours: int = 24
     audit_years: int = 2
     wrong_tokens_days: int = 1
 
@@ -41,9 +41,9 @@ class Keeping:
         """Nor of who came at this time or earlier, and never joined."""
         return now - timedelta(days=self.strangers_days)
 
-    def set_aside_until(self, now: datetime) -> datetime:
-        """Updates set aside at this time or earlier are forgotten."""
-        return now - timedelta(hours=self.set_aside_hours)
+    def dead_letters_until(self, now: datetime) -> datetime:
+        """Dead letters of this time or earlier are forgotten."""
+        return now - timedelta(hours=self.dead_letter_hours)
 
     def audit_until(self, now: datetime) -> datetime:
         """Lines of the audit of this time or earlier go."""

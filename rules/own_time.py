@@ -30,7 +30,7 @@ SUNDAY = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class TimePreference:
     """When somebody wants to be asked. weekday: 1 (Monday) to 7; None for either: when the round opens."""
 
     part_of_day: PartOfDay | None = None
@@ -38,7 +38,7 @@ class Wish:
 
 
 #: When the round opens: nothing else was wished.
-WHENEVER = Wish()
+WHENEVER = TimePreference()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +58,24 @@ class Window:
         return self.opens_at <= moment <= self.closes_at - TO_ANSWER
 
 
-def asked_at(window: Window, wish: Wish, since: datetime | None = None) -> datetime:
+def asked_at(window: Window, time_preference: TimePreference, since: datetime | None = None) -> datetime:
     """When somebody is asked: on the own day at the own time; else at the own time; else when the round opens.
 
     Own times pass over Sundays and public holidays; the opening itself is where the schedule puts it.
     since: not before this, when the wish is one of later.
     """
     start = max(window.opens_at, since or window.opens_at)
-    if wish == WHENEVER:
+    if time_preference == WHENEVER:
         return start
-    clock = _clock(window, wish)
+    clock = _clock(window, time_preference)
     every = [at for day, at in _moments(window, clock) if at >= start and not _is_day_of_rest(day)]
-    on_own_day = (moment for moment in every if window.local(moment).isoweekday() == wish.weekday)
-    anyway = every[0] if every and wish.part_of_day else start
+    on_own_day = (moment for moment in every if window.local(moment).isoweekday() == time_preference.weekday)
+    anyway = every[0] if every and time_preference.part_of_day else start
     return next(on_own_day, anyway)
 
 
 def reminded_at(
-    window: Window, wish: Wish, asked: datetime, days: int, since: datetime | None = None
+    window: Window, time_preference: TimePreference, asked: datetime, days: int, since: datetime | None = None
 ) -> datetime | None:
     """When to remind somebody who was asked at `asked`: `days` later at the own time, or the next allowed moment.
 
@@ -83,7 +83,7 @@ def reminded_at(
     """
     start = since or asked
     first_on = window.local(asked).date() + timedelta(days=days)
-    for clock in (_clock(window, wish), QUIET_UNTIL):
+    for clock in (_clock(window, time_preference), QUIET_UNTIL):
         later = (moment for day, moment in _moments(window, clock) if day >= first_on and moment >= start)
         found = next((moment for moment in later if not is_quiet(moment, window.timezone)), None)
         if found:
@@ -91,11 +91,11 @@ def reminded_at(
     return None
 
 
-def later(when: Later, window: Window, wish: Wish, now: datetime) -> datetime | None:
+def later(when: Later, window: Window, time_preference: TimePreference, now: datetime) -> datetime | None:
     """The moment that *Vanmiddag*, *Vanavond* or *Morgen* stands for; None when it is past or the round over."""
     today = window.local(now).date()
     if when == "tomorrow":
-        clocks = (_clock(window, wish), CLOCKS["morning"])
+        clocks = (_clock(window, time_preference), CLOCKS["morning"])
         choice = [at_local(today + timedelta(days=1), clock, window.timezone) for clock in clocks]
     else:
         choice = [at_local(today, LATER_TODAY[when], window.timezone)]
@@ -123,8 +123,8 @@ def next_morning(moment: datetime, timezone: str) -> datetime:
     return next_allowed(at_local(tomorrow, QUIET_UNTIL, timezone), timezone)
 
 
-def _clock(window: Window, wish: Wish) -> time:
-    return CLOCKS[wish.part_of_day] if wish.part_of_day else window.local(window.opens_at).time()
+def _clock(window: Window, time_preference: TimePreference) -> time:
+    return CLOCKS[time_preference.part_of_day] if time_preference.part_of_day else window.local(window.opens_at).time()
 
 
 def _moments(window: Window, clock: time) -> Iterator[tuple[date, datetime]]:

@@ -12,7 +12,7 @@ from rules.summary import Distribution, Figures, Response
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ClosedRound:
     """A closed round: of which practice, on which local day it opened, and its frozen figures."""
 
     practice_id: int
@@ -29,7 +29,7 @@ class Together:
     of: int
 
 
-def together(held: Sequence[Held], central: str, width: int) -> Together:
+def together(held: Sequence[ClosedRound], central: str, width: int) -> Together:
     """A central question over these rounds, as far as each may be shown by itself; `width` answers to choose from."""
     each = [(one.practice_id, one.figures.central.get(central)) for one in held]
     shown = [(practice, found) for practice, found in each if found and len(found.counts) == width]
@@ -41,20 +41,20 @@ def together(held: Sequence[Held], central: str, width: int) -> Together:
     )
 
 
-def newest(held: Iterable[Held]) -> list[Held]:
+def newest(held: Iterable[ClosedRound]) -> list[ClosedRound]:
     """The newest round of each practice."""
-    by_practice: dict[int, Held] = {}
+    by_practice: dict[int, ClosedRound] = {}
     for one in sorted(held, key=lambda one: one.day):
         by_practice[one.practice_id] = one
     return list(by_practice.values())
 
 
-def last_days(held: Iterable[Held], most: int) -> list[date]:
+def last_days(held: Iterable[ClosedRound], most: int) -> list[date]:
     """The newest days on which rounds opened, at most so many, oldest first. Round numbers differ; days do not."""
     return sorted({one.day for one in held})[-most:]
 
 
-def turnout(held: Iterable[Held]) -> dict[tuple[int, date], Response]:
+def turnout(held: Iterable[ClosedRound]) -> dict[tuple[int, date], Response]:
     """By practice and day: how many answered of those who were asked, in all roles."""
     found: dict[tuple[int, date], Response] = {}
     for one in held:

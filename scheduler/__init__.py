@@ -1,1 +1,1 @@
-"""Time: opens and closes rounds; the sender, the only voice towards Telegram."""
+"""Time: opens, reminds and closes rounds, keeps to the terms, raises alarms. What the clock does."""

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rules.invitation import WRONG_THAT_ALARM
-from storage import memberships, outbox, trouble, wrong_tokens
+from storage import failures, memberships, outbox, wrong_tokens
 from storage.connection import Connection
 
 HOUR = timedelta(hours=1)
@@ -19,11 +19,11 @@ ASKED = 10
 async def raise_alarm(connection: Connection, now: datetime) -> int:
     """Writes down what the managers should know; how many messages. Again, or on another replica: nothing."""
     told = 0
-    found = await trouble.since(connection, now - EVERY)
-    if found.unsent or found.set_aside:
-        counted = {"unsent": found.unsent, "set_aside": found.set_aside, "hours": EVERY // HOUR}
+    found = await failures.since(connection, now - EVERY)
+    if found.unsent or found.dead_letters:
+        counted = {"unsent": found.unsent, "set_aside": found.dead_letters, "hours": EVERY // HOUR}
         told += await _tell(connection, "alarm_failing", counted, now)
-    if await trouble.silence(connection, now, SILENCE, ASKED):
+    if await failures.silence(connection, now, SILENCE, ASKED):
         told += await _tell(connection, "alarm_silence", {"hours": SILENCE // HOUR}, now)
     wrong = await wrong_tokens.count(connection, now)
     if wrong >= WRONG_THAT_ALARM:
@@ -37,7 +37,7 @@ async def _tell(connection: Connection, what: str, figures: dict[str, Any], now:
     for person_id in await memberships.managers(connection):
         key, before = (f"{what}:{number:.0f}:{person_id}" for number in (period, period - 1))
         # The key alone keeps replicas apart; who was told just before the period turned is not told again either.
-        if not await trouble.was_told(connection, [key, before], now - EVERY):
+        if not await failures.was_told(connection, [key, before], now - EVERY):
             await outbox.add(connection, what, now=now, person_id=person_id, dedupe_key=key, **figures)
             told += 1
     return told

@@ -37,7 +37,7 @@ async def _do_some(database: Database, duty: Duty, now: datetime) -> int:
         return await retention.do_some(connection, duty, now)
 
 
-async def look(database: Database, keeping: Keeping, now: datetime) -> Mapping[str, int]:
+async def preview(database: Database, keeping: Keeping, now: datetime) -> Mapping[str, int]:
     """What `remove` would remove, counted; changes nothing."""
     async with database.long_read() as connection:
         return {duty.name: await retention.count(connection, duty) for duty in retention.duties(keeping, now)}

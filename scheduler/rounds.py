@@ -33,8 +33,8 @@ async def open_due(connection: Connection, programme: Programme, now: datetime) 
     if now - due.opens_at > LATE:
         return 0
     asked = [role for role in ANSWERING if programme.form(role.value)]
-    openings = [replace(_opening(one, due), resting=_resting(every[one], due)) for one in waiting]
-    opened = await rounds.open_all(connection, openings, asked, schedule, now)
+    greeting = [replace(_opening(one, due), resting=_resting(every[one], due)) for one in waiting]
+    opened = await rounds.open_all(connection, greeting, asked, schedule, now)
     return len(opened)
 
 

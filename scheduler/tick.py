@@ -10,7 +10,7 @@ from apscheduler.triggers.cron import CronTrigger
 from programme.model import Programme
 from rules.keeping import Keeping
 from scheduler import alarm, call_backs, retention, rounds
-from storage import farewells, imports, inbox, outbox, prompts, schedules, wrong_tokens
+from storage import imports, inbox, outbox, pending_goodbyes, prompts, schedules, wrong_tokens
 from storage.database import Database
 
 DEFAULT = Keeping()
@@ -50,7 +50,7 @@ async def tick(
         await inbox.forget_done(connection, now)
         await outbox.forget_done(connection, now)
         await wrong_tokens.forget_old(connection, now)
-        await farewells.forget_stale(connection, now)
+        await pending_goodbyes.forget_stale(connection, now)
     async with database.long_write() as connection:
         alarms = await alarm.raise_alarm(connection, now)
     removed = await retention.keep_to_terms(database, keeping, now)

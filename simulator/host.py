@@ -26,4 +26,4 @@ class Host:
     """What the program around the simulator offers to the page."""
 
     jumps: list[Jump] = field(default_factory=list)
-    doors: list[Door] = field(default_factory=list)
+    sign_up_links: list[Door] = field(default_factory=list)

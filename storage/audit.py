@@ -15,13 +15,13 @@ from storage.tables import audit, memberships, practices
 class Line:
     """What was done at a moment (aware UTC), and by what sort of person.
 
-    mark: the same for the same person, and nothing else is known of them; None for who is erased, and for the owner.
+    person_hash: the same for the same person, who stays unknown; None for who is erased, and for the owner.
     roles: what they were at that moment, as "role in practice" pairs; a manager's practice is None.
     practice: the slug of what it was about. details: ids, counts and keys.
     """
 
     at: datetime
-    mark: str | None
+    person_hash: str | None
     roles: Sequence[tuple[str, str | None]]
     action: str
     practice: str | None
@@ -48,7 +48,14 @@ async def since(connection: Connection, at: datetime | None) -> list[Line]:
     rows = (await connection.execute(wanted if at is None else wanted.where(audit.c.at >= at))).all()
     held = await _held(connection)
     return [
-        Line(row.at, _mark(row.person_id), _at_that_time(held, row.person_id, row.at), row[2], row[3], row[4] or {})
+        Line(
+            row.at,
+            _person_hash(row.person_id),
+            _at_that_time(held, row.person_id, row.at),
+            row[2],
+            row[3],
+            row[4] or {},
+        )
         for row in rows
     ]
 
@@ -78,6 +85,6 @@ def _at_that_time(held: _Held, person_id: int | None, at: datetime) -> list[tupl
     return [(role, practice) for role, practice, came, left in mine if came <= at and (left is None or at <= left)]
 
 
-def _mark(person_id: int | None) -> str | None:
+def _person_hash(person_id: int | None) -> str | None:
     # A person's id is 62 random bits that stand nowhere else: what is left of its hash leads back to nobody.
     return hashlib.sha256(str(person_id).encode()).hexdigest()[:8] if person_id is not None else None

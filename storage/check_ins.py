@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, delete, func, or_, select, update
 
 from programme.model import Form, Programme
-from rules.check_in import Given, Step, outdated_by, score, steps
-from rules.openings import LOOKED_AT, Outcome
+from rules.check_in import Given, Step, outdated_by, possible_steps, score
+from rules.greeting import LOOKED_AT, Outcome
 from storage.connection import Connection
 from storage.dialect import built_once, in_state
 from storage.tables import (
@@ -53,7 +53,7 @@ class CheckIn:
     looking_at: str | None
     message_id: int | None
     shown_step: str | None
-    walk: Sequence[Step]
+    steps: Sequence[Step]
     answers: Mapping[str, Given]
     experiments: Mapping[int, str]
 
@@ -135,7 +135,7 @@ async def _with_answers(connection: Connection, row: Mapping[Any, Any], programm
         looking_at=row["looking_at"],
         message_id=row["message_id"],
         shown_step=row["shown_step"],
-        walk=steps(_forms(row, programme), list(titles), by_proxy=row["nickname"] is not None),
+        steps=possible_steps(_forms(row, programme), list(titles), by_proxy=row["nickname"] is not None),
         answers=await _answers(connection, row["id"]),
         experiments=titles,
     )
@@ -188,7 +188,7 @@ async def answer(
     typed_in: when the answer was typed, the words of each of the person's own messages, by message id.
     """
     if check_in.answers.get(step.key) != given:
-        await _drop(connection, check_in.id, outdated_by(step, check_in.walk, check_in.answers))
+        await _drop(connection, check_in.id, outdated_by(step, check_in.steps, check_in.answers))
     row = {
         "check_in_id": check_in.id,
         "step": step.key,
@@ -212,7 +212,7 @@ async def _drop(connection: Connection, check_in_id: int, keys: set[str]) -> Non
         await connection.execute(delete(answers).where(answers.c.check_in_id == check_in_id, answers.c.step.in_(keys)))
 
 
-_TURN = (
+_MOVE = (
     update(check_ins)
     .where(check_ins.c.id == bindparam("check_in"))
     .values(
@@ -224,17 +224,17 @@ _TURN = (
 )
 
 
-async def turn_to(
+async def move_to(
     connection: Connection, check_in: CheckIn, looking_at: str | None, finished_at: datetime | None = None
 ) -> None:
     """What the person looks at now: a step looked back at, OVERVIEW, or None for where the answers lead."""
-    turned = {
+    moved = {
         "check_in": check_in.id,
         "at": looking_at,
         "finished": finished_at,
         "next_version": check_in.version + 1,
     }
-    await connection.execute(_TURN, turned)
+    await connection.execute(_MOVE, moved)
 
 
 async def take_up(connection: Connection, check_in_id: int) -> None:
@@ -245,7 +245,7 @@ async def take_up(connection: Connection, check_in_id: int) -> None:
 async def earlier(connection: Connection, check_in: CheckIn) -> tuple[list[Outcome], bool]:
     """How the person's last check-ins in this practice went, newest first; and whether a round passed since without.
 
-    Only as many as rules.openings looks at.
+    Only as many as rules.greeting looks at.
     """
     said = answers.c.option.is_not(None) | answers.c.text.is_not(None)
     answered = select(answers.c.id).where(answers.c.check_in_id == check_ins.c.id, said).exists()

@@ -16,8 +16,8 @@ from sqlalchemy.pool import NullPool
 
 from storage import scrubbing_postgresql
 from storage.connection import Connection, InLoop
+from storage.identity_cipher import IdentityCipher, use
 from storage.scrubbing import scrub
-from storage.sealing import Seal, use
 
 #: FULL: what was acknowledged survives a power cut. secure_delete: erased text leaves no bytes behind.
 SQLITE_PRAGMAS = {
@@ -59,9 +59,9 @@ class Database:
     `long_write` and `long_read` leave the loop free, for a tick over many practices or a report.
     """
 
-    def __init__(self, address: str, seal: Seal | None = None) -> None:
+    def __init__(self, address: str, identity_cipher: IdentityCipher | None = None) -> None:
         """seal: what keeps people unnamed to whoever has the database alone; None: nothing does."""
-        self.seal = seal or Seal()
+        self.identity_cipher = identity_cipher or IdentityCipher()
         self.url = with_driver(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
@@ -70,7 +70,7 @@ class Database:
         self._in_loop = _sqlite_engine(self.url) if self.is_sqlite else None
         for engine in (self.engine.sync_engine, self._in_loop):
             if engine is not None:
-                use(engine.dialect, self.seal)
+                use(engine.dialect, self.identity_cipher)
         self._writing = asyncio.Lock()
 
     def _one_writer(self) -> AbstractAsyncContextManager[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, null, select, update
 
 from rules.design_question import DesignQuestion
-from storage import places
+from storage import ordering
 from storage.connection import Connection
 from storage.tables import design_questions, experiments
 
@@ -45,7 +45,7 @@ async def get(connection: Connection, question_id: int) -> DesignQuestion | None
 
 async def write_down(connection: Connection, practice_id: int, text: str, now: datetime) -> int:
     """A new one, behind the others. It begins when it is tied to a central question. Returns its id."""
-    place = await places.last(connection, design_questions, design_questions.c.practice_id == practice_id)
+    place = await ordering.last(connection, design_questions, design_questions.c.practice_id == practice_id)
     row = {"practice_id": practice_id, "text": text, "central": "", "position": place, "created_at": now}
     added = design_questions.insert().values(**row, ended_at=now).returning(design_questions.c.id)
     return int((await connection.execute(added)).scalar_one())
@@ -64,7 +64,7 @@ async def reword(connection: Connection, question_id: int, text: str) -> None:
 
 async def arrange(connection: Connection, question_ids: Sequence[int]) -> None:
     """The order of a practice's running design questions."""
-    await places.arrange(connection, design_questions, question_ids)
+    await ordering.arrange(connection, design_questions, question_ids)
 
 
 async def end(connection: Connection, question_id: int, now: datetime) -> bool:

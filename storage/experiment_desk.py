@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select, update
 
 from rules.access import Role
 from rules.experiment import Experiment
-from storage import places
+from storage import ordering
 from storage.connection import Connection
 from storage.tables import design_questions, experiment_members, experiments, memberships, people
 
@@ -62,7 +62,7 @@ async def add(connection: Connection, question_id: int, title: str, now: datetim
 
 
 async def _behind(connection: Connection, question_id: int) -> int:
-    return await places.last(connection, experiments, experiments.c.design_question_id == question_id)
+    return await ordering.last(connection, experiments, experiments.c.design_question_id == question_id)
 
 
 async def rename(connection: Connection, experiment_id: int, title: str) -> None:
@@ -79,7 +79,7 @@ async def place_under(connection: Connection, experiment_id: int, question_id: i
 
 async def arrange(connection: Connection, experiment_ids: Sequence[int]) -> None:
     """The order of the running experiments of a design question."""
-    await places.arrange(connection, experiments, experiment_ids)
+    await ordering.arrange(connection, experiments, experiment_ids)
 
 
 async def end(connection: Connection, experiment_id: int, now: datetime) -> bool:

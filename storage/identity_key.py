@@ -10,36 +10,36 @@ from sqlalchemy import exists as any_row
 from storage import replicas, scrubbing
 from storage.connection import Connection
 from storage.dialect import insert
-from storage.sealing import IdentityKeyError, Seal, Sealed
+from storage.identity_cipher import IdentityCipher, IdentityKeyError, Sealed
 from storage.tables import inbox, metadata, people, telegram
 
 HOW = "see Sealing in docs/operations.md"
 
 
-async def check(connection: Connection, seal: Seal) -> None:
+async def check(connection: Connection, identity_cipher: IdentityCipher) -> None:
     """IdentityKeyError when what is in the database is sealed otherwise. One that holds nobody takes this key."""
     noted = await _noted(connection)
-    if noted == seal.mark:
+    if noted == identity_cipher.fingerprint:
         return
     if not await _holds_anybody(connection):
-        await _note(connection, seal)
+        await _note(connection, identity_cipher)
     elif noted is None:
         raise IdentityKeyError(f"people are not sealed with IDENTITY_KEY yet; run python -m bot rotate-key ({HOW})")
-    elif seal.mark is None:
+    elif identity_cipher.fingerprint is None:
         raise IdentityKeyError("people are sealed, and IDENTITY_KEY is not set; without it nobody can be reached")
     else:
         raise IdentityKeyError(f"people are sealed with another key than IDENTITY_KEY ({HOW})")
 
 
-async def rotate(connection: Connection, before: Seal, after: Seal, now: datetime) -> int:
+async def rotate(connection: Connection, before: IdentityCipher, after: IdentityCipher, now: datetime) -> int:
     """Seals everything that names somebody anew; how many values. 0: that was done already.
 
     IdentityKeyError when it is sealed with another key than `before`, or while the bot works on it.
     """
     noted = await _noted(connection)
-    if noted == after.mark:
+    if noted == after.fingerprint:
         return 0
-    if noted != before.mark:
+    if noted != before.fingerprint:
         raise IdentityKeyError(f"people are sealed with another key than IDENTITY_KEY_BEFORE ({HOW})")
     if await replicas.at_work(connection, now):
         raise IdentityKeyError("the bot is running on this database, or was until a moment ago; stop it first")
@@ -55,7 +55,7 @@ def sealed_columns() -> Iterator[Column[Any]]:
     return (column for table in metadata.sorted_tables for column in table.c if isinstance(column.type, Sealed))
 
 
-async def _seal_anew(connection: Connection, column: Column[Any], before: Seal, after: Seal) -> int:
+async def _seal_anew(connection: Connection, column: Column[Any], before: IdentityCipher, after: IdentityCipher) -> int:
     (key,) = column.table.primary_key
     as_stored = select(key, type_coerce(column, Text)).where(column.is_not(None))
     found = (await connection.execute(as_stored)).all()
@@ -76,8 +76,8 @@ async def _noted(connection: Connection) -> str | None:
     return found
 
 
-async def _note(connection: Connection, seal: Seal) -> None:
-    statement = insert(connection, telegram).values(id=1, key_mark=seal.mark)
+async def _note(connection: Connection, identity_cipher: IdentityCipher) -> None:
+    statement = insert(connection, telegram).values(id=1, key_mark=identity_cipher.fingerprint)
     await connection.execute(
         statement.on_conflict_do_update(index_elements=["id"], set_={"key_mark": statement.excluded.key_mark})
     )

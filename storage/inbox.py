@@ -13,7 +13,7 @@ from storage.tables import UtcTime, inbox, people
 
 #: Telegram forgets updates after a day; a number older than this cannot come back.
 KEEP = timedelta(days=2)
-#: After so many failures an update is set aside, so that it stops nobody else.
+#: After so many failures an update becomes a dead letter, so that it stops nobody else.
 TRIES = 5
 
 
@@ -102,7 +102,7 @@ async def handled(connection: Connection, update_ids: Sequence[int], now: dateti
 
 
 async def failed(connection: Connection, received: Received, error: str, now: datetime) -> bool:
-    """Notes a failure by its kind only; True when it was the last try and the update is set aside, wiped."""
+    """Notes a failure by its kind only; True when it was the last try and the update becomes a dead letter, wiped."""
     attempts = received.attempts + 1
     row = update(inbox).where(inbox.c.update_id == received.update_id)
     if attempts >= TRIES:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, delete, select, update
 
 from rules.access import Membership, Role, Viewer
-from rules.own_time import Wish
+from rules.own_time import TimePreference
 from storage import outbox
 from storage.connection import Connection
 from storage.dialect import insert
@@ -56,7 +56,7 @@ def _viewer(rows: Sequence[RowMapping]) -> Viewer | None:
         stopped=person["stopped_at"] is not None,
         unreachable=person["unreachable_at"] is not None,
         pending_invitation_id=person["pending_invitation_id"],
-        wish=Wish(person["part_of_day"], person["weekday"]),
+        time_preference=TimePreference(person["part_of_day"], person["weekday"]),
         paused_until=person["paused_until"],
         awaiting=person["awaiting"],
         plain=person["plain"],
@@ -111,9 +111,9 @@ async def set_plain(connection: Connection, person_id: int, plain: bool) -> None
     await _set(connection, person_id, plain=plain)
 
 
-async def set_wish(connection: Connection, person_id: int, wish: Wish) -> None:
+async def set_wish(connection: Connection, person_id: int, time_preference: TimePreference) -> None:
     """When the person wants to be asked from now on."""
-    await _set(connection, person_id, part_of_day=wish.part_of_day, weekday=wish.weekday)
+    await _set(connection, person_id, part_of_day=time_preference.part_of_day, weekday=time_preference.weekday)
 
 
 async def pause(connection: Connection, person_id: int, until: datetime, now: datetime) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, 
 
 from programme.model import Schedule
 from rules.access import Role
-from rules.own_time import Window, Wish, asked_at, reminded_at
+from rules.own_time import TimePreference, Window, asked_at, reminded_at
 from storage import feedback
 from storage.connection import Connection
 from storage.consents import is_current
@@ -61,11 +61,13 @@ async def announce(connection: Connection, round_ids: Sequence[int], schedule: S
     """Plans the opening of these new rounds for everybody in them, and the first reminder."""
     looking_back = await feedback.to_look_back(connection, round_ids)
     for window, alike in await _windows(connection, round_ids, schedule):
-        for wish in await _wishes(connection, alike):
-            asked = asked_at(window, wish)
-            await _look_back(connection, looking_back & set(alike), wish, asked, now)
-            await _ask(connection, alike, wish, asked, now)
-            await _plan_reminder(connection, alike, wish, _first_reminder(window, wish, asked, schedule))
+        for time_preference in await _wishes(connection, alike):
+            asked = asked_at(window, time_preference)
+            await _look_back(connection, looking_back & set(alike), time_preference, asked, now)
+            await _ask(connection, alike, time_preference, asked, now)
+            await _plan_reminder(
+                connection, alike, time_preference, _first_reminder(window, time_preference, asked, schedule)
+            )
 
 
 async def _windows(
@@ -78,37 +80,41 @@ async def _windows(
     return alike.items()
 
 
-async def _wishes(connection: Connection, round_ids: Collection[int]) -> list[Wish]:
+async def _wishes(connection: Connection, round_ids: Collection[int]) -> list[TimePreference]:
     asked = select(people.c.part_of_day, people.c.weekday).join_from(check_ins, people)
     rows = await connection.execute(asked.where(check_ins.c.round_id.in_(round_ids)).distinct())
-    return [Wish(row.part_of_day, row.weekday) for row in rows]
+    return [TimePreference(row.part_of_day, row.weekday) for row in rows]
 
 
-def _wants(wish: Wish) -> ColumnElement[bool]:
+def _wants(time_preference: TimePreference) -> ColumnElement[bool]:
     return and_(
-        people.c.part_of_day.is_not_distinct_from(wish.part_of_day),
-        people.c.weekday.is_not_distinct_from(wish.weekday),
+        people.c.part_of_day.is_not_distinct_from(time_preference.part_of_day),
+        people.c.weekday.is_not_distinct_from(time_preference.weekday),
     )
 
 
-def _is_of_whoever_wants(wish: Wish) -> ColumnElement[bool]:
+def _is_of_whoever_wants(time_preference: TimePreference) -> ColumnElement[bool]:
     """Of `check_ins`, asked one by one: a list of people makes SQLite try everybody with every round."""
-    return exists().where(people.c.id == check_ins.c.person_id, _wants(wish))
+    return exists().where(people.c.id == check_ins.c.person_id, _wants(time_preference))
 
 
-def _first_reminder(window: Window, wish: Wish, asked: datetime, schedule: Schedule) -> datetime | None:
-    return reminded_at(window, wish, asked, schedule.remind_after_days) if schedule.reminders else None
+def _first_reminder(
+    window: Window, time_preference: TimePreference, asked: datetime, schedule: Schedule
+) -> datetime | None:
+    return reminded_at(window, time_preference, asked, schedule.remind_after_days) if schedule.reminders else None
 
 
-async def _ask(connection: Connection, round_ids: Collection[int], wish: Wish, at: datetime, now: datetime) -> None:
+async def _ask(
+    connection: Connection, round_ids: Collection[int], time_preference: TimePreference, at: datetime, now: datetime
+) -> None:
     key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":open")
     words = select(*said(OPENING, Lane.BROADCAST, check_ins.c.id, key, at, now)).join_from(check_ins, people)
-    words = words.where(check_ins.c.round_id.in_(round_ids), _wants(wish))
+    words = words.where(check_ins.c.round_id.in_(round_ids), _wants(time_preference))
     await connection.execute(outbox.insert().from_select(COLUMNS, words))
 
 
 async def _look_back(
-    connection: Connection, round_ids: Collection[int], wish: Wish, at: datetime, now: datetime
+    connection: Connection, round_ids: Collection[int], time_preference: TimePreference, at: datetime, now: datetime
 ) -> None:
     """Written down before the opening, so that it is said before it. To whoever could answer the round before."""
     if not round_ids:
@@ -121,7 +127,7 @@ async def _look_back(
         .join(rounds, rounds.c.id == check_ins.c.round_id)
         .join(before, (before.c.practice_id == rounds.c.practice_id) & (before.c.number == rounds.c.number - 1))
         .join(was_asked, (was_asked.c.round_id == before.c.id) & (was_asked.c.person_id == check_ins.c.person_id))
-        .where(check_ins.c.round_id.in_(round_ids), was_asked.c.proxy_id.is_(None), _wants(wish))
+        .where(check_ins.c.round_id.in_(round_ids), was_asked.c.proxy_id.is_(None), _wants(time_preference))
     )
     await connection.execute(outbox.insert().from_select(COLUMNS, words))
 
@@ -144,10 +150,12 @@ def said(
     ]
 
 
-async def _plan_reminder(connection: Connection, round_ids: Collection[int], wish: Wish, at: datetime | None) -> None:
+async def _plan_reminder(
+    connection: Connection, round_ids: Collection[int], time_preference: TimePreference, at: datetime | None
+) -> None:
     if at is None:
         return
-    planned = update(check_ins).where(check_ins.c.round_id.in_(round_ids), _is_of_whoever_wants(wish))
+    planned = update(check_ins).where(check_ins.c.round_id.in_(round_ids), _is_of_whoever_wants(time_preference))
     await connection.execute(planned.values(remind_at=at))
 
 
@@ -185,16 +193,16 @@ async def _plan_next(connection: Connection, schedule: Schedule, due: ColumnElem
     more = and_(due, check_ins.c.reminders + 1 < schedule.reminders)
     found = select(*alike).join_from(check_ins, people).join(rounds, rounds.c.id == check_ins.c.round_id)
     for opened_at, closes_at, part_of_day, weekday, at in await connection.execute(found.where(more).distinct()):
-        wish = Wish(part_of_day, weekday)
+        time_preference = TimePreference(part_of_day, weekday)
         window = Window(opened_at, closes_at, schedule.timezone)
         of_window = select(rounds.c.id).where(rounds.c.opened_at == opened_at, rounds.c.closes_at == closes_at)
         turn = update(check_ins).where(
             more,
             check_ins.c.remind_at == at,
             check_ins.c.round_id.in_(of_window),
-            _is_of_whoever_wants(wish),
+            _is_of_whoever_wants(time_preference),
         )
-        following = reminded_at(window, wish, at, schedule.remind_after_days)
+        following = reminded_at(window, time_preference, at, schedule.remind_after_days)
         await connection.execute(turn.values(remind_at=following, reminders=check_ins.c.reminders + 1))
     over = update(check_ins).where(due)
     await connection.execute(over.values(remind_at=None, reminders=check_ins.c.reminders + 1))

@@ -40,8 +40,8 @@ async def inbox_waiting(connection: Connection) -> Queue:
     return Queue(*(await connection.execute(waiting)).one())
 
 
-async def set_aside(connection: Connection) -> int:
-    """How many updates were set aside in the days their numbers are kept."""
+async def dead_letters(connection: Connection) -> int:
+    """How many updates became dead letters in the days their numbers are kept."""
     return await connection.scalar(select(func.count()).where(in_state(inbox, "set_aside"))) or 0
 
 

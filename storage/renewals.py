@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from programme.model import Schedule
 from rules.access import Role
-from rules.own_time import Window, Wish, asked_at
+from rules.own_time import TimePreference, Window, asked_at
 from storage.connection import Connection
 from storage.consents import is_current
 from storage.dialect import insert
@@ -49,7 +49,7 @@ async def ask(
 
 
 def _row(one: Any, schedule: Schedule, now: datetime) -> dict[str, Any]:
-    at = asked_at(Window(one.opened_at, one.closes_at, schedule.timezone), Wish(one.part_of_day, one.weekday))
+    at = asked_at(Window(one.opened_at, one.closes_at, schedule.timezone), TimePreference(one.part_of_day, one.weekday))
     is_later = at > now
     return {
         "person_id": one.person_id,

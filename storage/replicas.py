@@ -1,4 +1,4 @@
-"""The processes at work, by the signs of life they leave here once a minute."""
+"""The processes at work, by the heartbeats they leave here once a minute."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ class Replica:
 
 
 async def show(connection: Connection, replica: Replica) -> None:
-    """Leaves this process's sign of life, and removes the rows of those long gone."""
+    """Leaves this process's heartbeat, and removes the rows of those long gone."""
     values = {"seen_at": replica.seen_at, "heard_at": replica.heard_at}
     row = {"id": replica.id, "started_at": replica.started_at, **values}
     statement = insert(connection, replicas).values(row)

@@ -12,7 +12,7 @@ from storage import erasures, scrubbing
 from storage.connection import Connection
 from storage.dialect import in_state, insert
 from storage.erasing import erase
-from storage.gone import is_gone
+from storage.inactive_people import is_inactive
 from storage.tables import (
     answers,
     audit,
@@ -49,13 +49,13 @@ def duties(keeping: Keeping, now: datetime) -> Sequence[Duty]:
     found = [
         Duty("texts", answers, _is_old_text(keeping, now), ("text", "parts")),
         Duty("first_names", call_backs, _is_old_request(keeping, now), ("first_name",)),
-        Duty("set_aside", inbox, in_state(inbox, "set_aside") & (inbox.c.done_at <= keeping.set_aside_until(now))),
+        Duty("set_aside", inbox, in_state(inbox, "set_aside") & (inbox.c.done_at <= keeping.dead_letters_until(now))),
         Duty("audit", audit, audit.c.at <= keeping.audit_until(now)),
         Duty("wrong_tokens", wrong_tokens, wrong_tokens.c.at <= keeping.wrong_tokens_until(now)),
     ]
     if keeping.answers_are_over(now):
         return [*found, Duty("answers", answers, true()), Duty("people", people, true())]
-    return [*found, Duty("people", people, is_gone(keeping, now))]
+    return [*found, Duty("people", people, is_inactive(keeping, now))]
 
 
 def _is_old_text(keeping: Keeping, now: datetime) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.connection import Connection
-from storage.hiccups import passes
+from storage.errors import is_transient
 from storage.tables import unscrubbed
 
 #: One replica at a time; the number means nothing, it only has to be the same everywhere.
@@ -124,7 +124,7 @@ async def _rewrite_all(connection: AsyncConnection, tables: Sequence[str]) -> li
             if await _rewrite(connection, table):
                 done.append(table)
     except Exception as error:
-        if not passes(error):
+        if not is_transient(error):
             raise
     return done
 

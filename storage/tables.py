@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from storage.sealing import Sealed
+from storage.identity_cipher import Sealed
 
 metadata = MetaData(
     naming_convention={
@@ -321,7 +321,7 @@ feedback = Table(
 )
 
 #: A message of a coordinator to the practice's participants.
-circulars = Table(
+announcements = Table(
     "circulars",
     metadata,
     _id(),
@@ -520,7 +520,7 @@ telegram = Table(
     Column("tidied_on", Date),  # the last day (UTC) on which somebody removed what was over its term
 )
 
-#: The processes at work, each with its signs of life, so that whoever looks can tell whether the bot works.
+#: The processes at work, each with its heartbeats, so that whoever looks can tell whether the bot works.
 replicas = Table(
     "replicas",
     metadata,

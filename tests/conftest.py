@@ -20,8 +20,8 @@ from simulator.phone import Telegram
 from simulator.serving import serve
 from storage import schema
 from storage.database import Database
-from tests.house import House, housed
 from tests.postgres import Postgres
+from tests.running_bot import RunningBot, start_bot
 from texts.catalogue import Catalogues, load_catalogues
 
 #: A Monday morning; the next round of the real programme opens on Tuesday 1 December 2026 at 12:15.
@@ -116,9 +116,9 @@ async def telegram(clock: Clock) -> AsyncIterator[Telegram]:
 
 
 @pytest.fixture
-async def house(telegram: Telegram, clock: Clock, database_url: str) -> AsyncIterator[House]:
-    async with housed(telegram, clock, database_url) as house:
-        yield house
+async def running_bot(telegram: Telegram, clock: Clock, database_url: str) -> AsyncIterator[RunningBot]:
+    async with start_bot(telegram, clock, database_url) as running_bot:
+        yield running_bot
 
 
 @pytest.fixture

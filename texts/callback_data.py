@@ -441,18 +441,18 @@ class CardFileAsked(Tap):
 
 
 @dataclass(frozen=True, slots=True)
-class CircularDecided(Tap):
+class AnnouncementDecided(Tap):
     """A drafted message to the participants: send it, or not."""
 
-    circular_id: int
+    announcement_id: int
     yes: bool
 
 
 @dataclass(frozen=True, slots=True)
-class CircularStopped(Tap):
+class AnnouncementStopped(Tap):
     """*Stoppen*, while it goes out."""
 
-    circular_id: int
+    announcement_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -678,7 +678,7 @@ class ImportDecided(Tap):
 
 
 @dataclass(frozen=True, slots=True)
-class PracticeListTurned(Tap):
+class PracticeListPaged(Tap):
     """Another page of the practices a manager chooses from. purpose: "summary", "export" or "invite"."""
 
     purpose: str
@@ -728,9 +728,9 @@ CODES: dict[str, type[Tap]] = {
     "kv": CardFieldChosen,
     "kr": CardFieldReset,
     "kd": CardFileAsked,
-    "bd": CircularDecided,
-    "bs": CircularStopped,
-    "pt": PracticeListTurned,
+    "bd": AnnouncementDecided,
+    "bs": AnnouncementStopped,
+    "pt": PracticeListPaged,
     "e": ErasureAnswered,
     "z": LaterAsked,
     "v": CheckInResumed,

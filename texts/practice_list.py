@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from texts.callback_data import PracticeListTurned, Tap
+from texts.callback_data import PracticeListPaged, Tap
 from texts.catalogue import Translator
 from texts.layout import Rows, column
 from texts.message import button
@@ -16,4 +16,4 @@ def practice_list(
 ) -> Rows:
     """A button for each practice (id, name) on this page, from 0. purpose: of PracticeListTurned."""
     here = (button(name, leads_to(key)) for key, name in on_page(options, page, PER_PAGE))
-    return column(*here) + turn_pages(t, options, page, lambda to: PracticeListTurned(purpose, to), PER_PAGE)
+    return column(*here) + turn_pages(t, options, page, lambda to: PracticeListPaged(purpose, to), PER_PAGE)

@@ -1,7 +1,7 @@
 """The phones that are on the page from the start: three people of one practice, and a manager of the programme."""
 
-from bot.demo.doors import HOME, token
 from bot.demo.reading import Reader
+from bot.demo.sign_up_links import HOME, token
 from bot.demo.stage import Stage
 from rules.access import Role
 from simulator.phone import Phone

@@ -24,14 +24,14 @@ class Answerer:
     def answers_at_all(self, role: Role) -> bool:
         return self.chance.random() < RESPONSE[role]
 
-    def fills_in(self, walk: Sequence[Step], statuses: Mapping[int, str | None]) -> list[tuple[Step, Given]]:
+    def fills_in(self, steps: Sequence[Step], statuses: Mapping[int, str | None]) -> list[tuple[Step, Given]]:
         """A whole check-in, question by question in the order of the real one.
 
         statuses: what is said of each experiment, by its id; None: that question is skipped.
         """
         answers: dict[str, Given] = {}
         given: list[tuple[Step, Given]] = []
-        while step := open_step(walk, answers):
+        while step := open_step(steps, answers):
             answers[step.key] = self._answer(step, statuses)
             given.append((step, answers[step.key]))
         return given

@@ -14,7 +14,7 @@ from bot.demo.writing_answers import FilledIn, write
 from programme.model import Programme
 from rules.access import ANSWERING
 from rules.cadence import Slot, last_due, slot
-from rules.check_in import steps
+from rules.check_in import possible_steps
 from rules.holidays import public_holiday
 from storage import rounds
 from storage.connection import Connection
@@ -98,5 +98,7 @@ def _answered(held: ExampleRound, everyone: Sequence[ExamplePerson], asked: Mapp
         form = held.programme.form(person.role.value)
         if form and answerer.answers_at_all(person.role):
             mine = asked[person.id]
-            given = answerer.fills_in(steps([form], mine.experiments), held.statuses(person.practice, mine.experiments))
+            given = answerer.fills_in(
+                possible_steps([form], mine.experiments), held.statuses(person.practice, mine.experiments)
+            )
             yield FilledIn(mine.check_in_id, mine.round_id, person.id, held.moment(answerer.chance), given)

@@ -3,12 +3,12 @@
 import asyncio
 from contextlib import suppress
 
-from bot.demo.doors import HOME
 from bot.demo.example_answers import Answerer
 from bot.demo.example_people import ExamplePerson, everybody
 from bot.demo.example_practices import reported
 from bot.demo.jumps import all_said
 from bot.demo.reading import NothingCame, Reader
+from bot.demo.sign_up_links import HOME
 from bot.wiring import Wiring
 from programme.example import Example
 from rules.check_in import Given, Step
@@ -70,7 +70,7 @@ class Extras:
     async def _fill_in(self, person: ExamplePerson, check_in: CheckIn, answerer: Answerer) -> None:
         statuses = {key: reported(self._statuses[title]) for key, title in check_in.experiments.items()}
         reader = Reader(await self._telegram.person("", id=person.telegram_id))
-        for step, given in answerer.fills_in(check_in.walk, statuses):
+        for step, given in answerer.fills_in(check_in.steps, statuses):
             await reader.sees_buttons()
             await reader.taps(self._label(step, given))
 

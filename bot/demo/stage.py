@@ -11,19 +11,19 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.demo.doors import doors
 from bot.demo.example_people import everybody
 from bot.demo.extras import Extras
 from bot.demo.filling import fill
 from bot.demo.jumps import jumps
+from bot.demo.sign_up_links import sign_up_links
 from bot.running import prepare, run
 from bot.settings import Settings
 from bot.wiring import Wiring, wire
+from delivery.rate_limit import RateLimiter
 from programme.example import Example, load_example
 from programme.model import Programme
 from rules.cadence import last_due
 from rules.holidays import public_holiday
-from scheduler.limits import Pace
 from simulator.app import create_app
 from simulator.clock import Clock
 from simulator.host import Host
@@ -59,13 +59,13 @@ async def staged(progress: Callable[[str], None], port: int = 0) -> AsyncIterato
     clock, host = Clock(), Host()
     with TemporaryDirectory(prefix="mantelzorg-") as folder:
         async with serve(create_app(clock, host), port=port) as url, Telegram(url) as telegram:
-            wiring = wire(_settings(url, Path(folder)), clock.now, Pace(PER_SECOND, AT_ONCE))
+            wiring = wire(_settings(url, Path(folder)), clock.now, RateLimiter(PER_SECOND, AT_ONCE))
             example = load_example(wiring.programme)
             clock.move_to(between_rounds(wiring.programme, clock.now()))
             await _fill(wiring, example, progress)
             await _introduce(telegram, example)
             host.jumps.extend(jumps(wiring, clock))
-            host.doors.extend(doors(wiring))
+            host.sign_up_links.extend(sign_up_links(wiring))
             stop = asyncio.Event()
             running = asyncio.create_task(run(wiring, stop), name="bot")
             try:

@@ -7,8 +7,8 @@ from functools import partial
 from time import monotonic
 
 from bot.demo.character import Character, token_in
-from bot.demo.doors import HOME, token
 from bot.demo.jumps import jump, next_check_in
+from bot.demo.sign_up_links import HOME, token
 from bot.demo.stage import Stage, staged
 from bot.demo.transcript import Transcript
 from rules.access import Role

@@ -33,7 +33,7 @@ ROUTES = [
     Route("/redeliver", deliveries.redeliver, methods=["POST"]),
     Route("/jumps", hooks.jumps, methods=["GET"]),
     Route("/jumps/{key}", hooks.jump, methods=["POST"]),
-    Route("/doors", hooks.doors, methods=["GET"]),
+    Route("/doors", hooks.sign_up_links, methods=["GET"]),
     Route("/doors/{key}", hooks.open_door, methods=["POST"]),
     Route("/files/{id}", files.show, methods=["GET"]),
 ]

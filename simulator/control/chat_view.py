@@ -15,7 +15,7 @@ def show(bot: Bot, chat: Chat, language: str) -> JSON:
         "messages": [show_message(message) for message in chat.messages.values()],
         "commands": bot.profile.commands_in(chat.id, language),
         "menu_button": bot.profile.menu_button(chat.id),
-        "notices": list(chat.notices),
+        "notices": list(chat.toasts),
         "spinning": list(chat.spinning),
         "started": chat.started,
         "blocked": chat.blocked,

@@ -25,15 +25,15 @@ async def jump(request: Request) -> Response:
     return reply(told(world.clock))
 
 
-async def doors(request: Request) -> Response:
-    doors = world_of(request).host.doors
-    return reply([{"key": door.key, "group": door.group, "label": door.label} for door in doors])
+async def sign_up_links(request: Request) -> Response:
+    sign_up_links = world_of(request).host.sign_up_links
+    return reply([{"key": door.key, "group": door.group, "label": door.label} for door in sign_up_links])
 
 
 async def open_door(request: Request) -> Response:
     body = await body_of(request)
     world, bot = world_of(request), bot_of(request, body)
-    payload = await _chosen(world.host.doors, request).payload()
+    payload = await _chosen(world.host.sign_up_links, request).payload()
     person = world.add_person(needed(body, "first_name"), body.get("language_code", "nl"), None, pinned=True)
     Actor(world, bot, person).starts(payload)
     return reply(shown(world, person))

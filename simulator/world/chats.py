@@ -38,7 +38,7 @@ class Chat:
     blocked: bool = False
     version: int = 1
     messages: dict[int, Message] = field(default_factory=dict)
-    notices: deque[JSON] = field(default_factory=lambda: deque(maxlen=KEPT_NOTICES))
+    toasts: deque[JSON] = field(default_factory=lambda: deque(maxlen=KEPT_NOTICES))
     spinning: dict[str, None] = field(default_factory=dict)
     _last_id: int = 0
     _watchers: set[asyncio.Future[None]] = field(default_factory=set)

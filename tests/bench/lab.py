@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import phones, town
+from tests.bench import phones, population
 from tests.bench.api import Api, Report, fake_api
 from tests.bench.contender import Contender, Running, at_work
 
@@ -45,13 +45,13 @@ class Lab:
         return self._postgres
 
     @asynccontextmanager
-    async def town(
+    async def population(
         self, contender: Contender, people: int, prompts: int = 0, past: int = 0, delay: float = 0.0
     ) -> AsyncIterator[tuple[Api, Running]]:
         """The contender at work and warm, with so many phones that have not tapped yet."""
         with self.database(contender.storage) as database:
             if database:
-                await town.build(database, people + WARM_UP, prompts, past)
+                await population.build(database, people + WARM_UP, prompts, past)
             async with fake_api() as api:
                 await api.set_scene([], delay)
                 async with at_work(contender, api, database, self.log) as running:
@@ -62,7 +62,7 @@ class Lab:
         self, contender: Contender, taps: int, delay: float = 0.0, past: int = 0, limit: float = 120.0
     ) -> tuple[Report, float]:
         """So many people tap at once; what came of it, and the processor seconds it took."""
-        async with self.town(contender, taps, past=past, delay=delay) as (api, running):
+        async with self.population(contender, taps, past=past, delay=delay) as (api, running):
             before = running.cpu_seconds()
             report = await api.play(phones.at_once(range(1, taps + 1)), delay, limit)
             return report, running.cpu_seconds() - before

@@ -18,7 +18,7 @@ from simulator.phone import Telegram
 from storage import schema
 from storage.database import Database
 from tests.bot.shell import ROOT, Done, Shell
-from tests.house import TOKEN, USERNAME
+from tests.running_bot import TOKEN, USERNAME
 
 LINK = f"https://t.me/{USERNAME}?start="
 KNOWN = "brabantse-wal, s-hertogenbosch, land-van-cuijk, ede"

@@ -12,16 +12,16 @@ import pytest
 from sqlalchemy import select
 from telegram.error import TimedOut
 
-from bot import perseverance
-from bot.perseverance import TokenRefused
+from bot import retry
 from bot.receiver import Receiver, as_received, chat_of
+from bot.retry import TokenRefused
 from bot.running import started
 from bot.settings import Settings
 from bot.wiring import Wiring, wire
 from simulator.clock import Clock
 from simulator.phone import Phone, Telegram
 from storage.tables import inbox
-from tests.house import TOKEN, USERNAME
+from tests.running_bot import TOKEN, USERNAME
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ async def anneke(telegram: Telegram, wiring: Wiring) -> Phone:
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tries again at once, for tests that wait for it."""
-    monkeypatch.setattr(perseverance, "LONGEST_PAUSE", 0.01)
+    monkeypatch.setattr(retry, "LONGEST_PAUSE", 0.01)
 
 
 async def texts(wiring: Wiring) -> list[str]:
@@ -187,7 +187,7 @@ async def test_telegrams_retry_after_is_waited_for(
 async def test_a_token_that_stays_refused_ends_it_with_the_reason(
     receiver: Receiver, wiring: Wiring, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(perseverance, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(retry, "PATIENCE_SECONDS", 0.05)
     await telegram.fault("getUpdates", "status", times=None, error_code=401)
     with pytest.raises(TokenRefused, match="Telegram refuses BOT_TOKEN") as refused:
         async with asyncio.timeout(5):
@@ -200,7 +200,7 @@ async def test_a_token_that_stays_refused_ends_it_with_the_reason(
 async def test_refusals_that_pass_do_not_add_up(
     receiver: Receiver, wiring: Wiring, telegram: Telegram, anneke: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(perseverance, "PATIENCE_SECONDS", 0.025)
+    monkeypatch.setattr(retry, "PATIENCE_SECONDS", 0.025)
 
     async def refused_and_let_in_again() -> bool:
         spent = all(fault["used"] == 2 for fault in await telegram.faults())
@@ -236,13 +236,13 @@ async def test_half_a_character_does_not_make_it_deaf(receiver: Receiver, wiring
 
 
 async def test_whoever_handles_is_woken(wiring: Wiring, anneke: Phone) -> None:
-    woken = []
-    receiver = Receiver(wiring.bot, wiring.database, wiring.clock, lambda: woken.append(1))
+    wait_or_timeout = []
+    receiver = Receiver(wiring.bot, wiring.database, wiring.clock, lambda: wait_or_timeout.append(1))
     await receiver.receive(0)
-    assert woken == []
+    assert wait_or_timeout == []
     await anneke.says("een")
     await receiver.receive(0)
-    assert woken == [1]
+    assert wait_or_timeout == [1]
 
 
 @pytest.mark.parametrize(

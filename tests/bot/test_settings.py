@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import TELEGRAM, Settings, SettingsError, load
-from storage.sealing import KEY_BITS
+from storage.identity_cipher import KEY_BITS
 
 TOKEN = "123456789:AAExampleExampleExampleExample"
 NAMES = [name.upper() for name in Settings.model_fields]

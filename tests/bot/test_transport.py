@@ -14,9 +14,9 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from bot import transport
 from bot.settings import Settings
 from bot.wiring import telegram_bot
-from scheduler.outcome import MaybeSent, NotSent, Outcome, of_error
+from delivery.outcome import MaybeSent, NotSent, Outcome, of_error
 from simulator.phone import Phone, Telegram
-from tests.house import TOKEN, USERNAME
+from tests.running_bot import TOKEN, USERNAME
 
 Answer = Callable[[asyncio.StreamWriter], Awaitable[None]]
 HTML = b"<html><body>Bad Gateway</body></html>"

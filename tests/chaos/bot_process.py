@@ -15,12 +15,12 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot import logs, perseverance, receiver, running, transport
+from bot import logs, receiver, retry, running, transport
 from bot.settings import Settings
 from bot.wiring import wire
-from scheduler import delivery
-from scheduler.limits import Pace
-from storage import broadcaster, outbox
+from delivery import recording
+from delivery.rate_limit import RateLimiter
+from storage import broadcast_lease, outbox
 from tests.chaos.broken import BROKEN
 
 
@@ -56,8 +56,8 @@ def work(orders: Orders) -> None:
         os.dup2(log.fileno(), 2)
     logs.set_up("INFO")
     _shorten(orders.waits)
-    pace = Pace(orders.waits.per_second, orders.waits.burst)
-    wiring = wire(Settings(_env_file=None, **orders.settings), clock_ahead(orders.ahead), pace)
+    rate_limiter = RateLimiter(orders.waits.per_second, orders.waits.burst)
+    wiring = wire(Settings(_env_file=None, **orders.settings), clock_ahead(orders.ahead), rate_limiter)
     asyncio.run(running.run_until_signal(BROKEN[orders.broken](wiring) if orders.broken else wiring))
 
 
@@ -67,14 +67,14 @@ def clock_ahead(file: Path) -> Callable[[], datetime]:
 
 
 def _shorten(waits: Waits) -> None:
-    outbox.LEASE = broadcaster.LEASE = timedelta(seconds=waits.lease)
+    outbox.LEASE = broadcast_lease.LEASE = timedelta(seconds=waits.lease)
     outbox.DOUBT = timedelta(seconds=waits.doubt)
     transport.READ_SECONDS = waits.answer
     receiver.POLL_SECONDS = waits.long_poll
     vars(receiver)["SLACK_SECONDS"] = waits.answer
-    perseverance.LONGEST_PAUSE = waits.pause
-    perseverance.PATIENCE_SECONDS = waits.refused
-    delivery.LONGEST_BACK_OFF = timedelta(seconds=waits.pause)
+    retry.LONGEST_PAUSE = waits.pause
+    retry.PATIENCE_SECONDS = waits.refused
+    recording.LONGEST_BACK_OFF = timedelta(seconds=waits.pause)
     vars(running)["every_minute"] = lambda job: _every(waits.tick, job)
 
 

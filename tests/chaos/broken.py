@@ -11,11 +11,11 @@ from typing import Any
 
 from bot.receiver import Receiver, as_received
 from bot.wiring import Wiring
-from handlers.handling import Handling, Spinner
-from scheduler.delivery import Delivery, record_all
-from scheduler.outcome import MaybeSent, Sent
-from scheduler.sender import Sender
-from scheduler.voice import say
+from delivery.outcome import MaybeSent, Sent
+from delivery.recording import Delivery, record_all
+from delivery.sender import Sender
+from delivery.telegram import say
+from handlers.update_worker import Spinner, UpdateWorker
 from storage import check_ins, inbox
 from storage.check_ins import CheckIn
 from storage.connection import Connection
@@ -68,7 +68,7 @@ class RepeatsBlindly(Sender):
         self.wake()
 
 
-class MarksLater(Handling):
+class MarksLater(UpdateWorker):
     """Commits the effect first, and in another transaction that the update was handled."""
 
     async def handle_waiting(self) -> int:
@@ -87,7 +87,7 @@ class MarksLater(Handling):
 
 def _receives(wiring: Wiring) -> Wiring:
     return replace(
-        wiring, receiver=ConfirmsBeforeStoring(wiring.bot, wiring.database, wiring.clock, wiring.handling.wake)
+        wiring, receiver=ConfirmsBeforeStoring(wiring.bot, wiring.database, wiring.clock, wiring.update_worker.wake)
     )
 
 
@@ -99,15 +99,15 @@ def _sends(manner: type[Sender]) -> Callable[[Wiring], Wiring]:
     return rewire
 
 
-def _handles(manner: type[Handling]) -> Callable[[Wiring], Wiring]:
+def _handles(manner: type[UpdateWorker]) -> Callable[[Wiring], Wiring]:
     def rewire(wiring: Wiring) -> Wiring:
-        _turn_into(wiring.handling, manner)
+        _turn_into(wiring.update_worker, manner)
         return wiring
 
     return rewire
 
 
-def _turn_into(part: Sender | Handling, manner: type) -> None:
+def _turn_into(part: Sender | UpdateWorker, manner: type) -> None:
     # It is wired already and others hold on to it, so it cannot be replaced.
     part.__class__ = type(manner.__name__, (manner, type(part)), {})
 

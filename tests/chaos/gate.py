@@ -14,15 +14,15 @@ class Gate:
     """Forwards bytes. A bot that does not answer its door is passed over. `doors`: the ports they listen on."""
 
     def __init__(self, random: Random) -> None:
-        self.doors: list[int] = []
+        self.sign_up_links: list[int] = []
         self.port = 0
         self._random = random
 
     def opens_a_door(self) -> int:
         """A free port for another bot."""
         with closing(socket.create_server((HERE, 0))) as taken:
-            self.doors.append(int(taken.getsockname()[1]))
-        return self.doors[-1]
+            self.sign_up_links.append(int(taken.getsockname()[1]))
+        return self.sign_up_links[-1]
 
     def settings(self, door: int) -> dict[str, str]:
         """Those of a bot that listens at this door."""
@@ -38,7 +38,7 @@ class Gate:
                     await _until_one_ends([asyncio.ensure_future(way) for way in ways])
 
     async def _anybody(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
-        for port in self._random.sample(self.doors, len(self.doors)):
+        for port in self._random.sample(self.sign_up_links, len(self.sign_up_links)):
             with suppress(OSError):
                 return await asyncio.open_connection(HERE, port)
         return None

@@ -1,4 +1,4 @@
-"""Updates that cannot be handled: they are set aside after five tries, and nobody else waits for them."""
+"""Updates that cannot be handled: they become dead letters after five tries, and nobody else waits for them."""
 
 from time import monotonic
 from typing import Any

@@ -10,9 +10,9 @@ import orjson
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
+from delivery.rate_limit import RateLimiter
+from delivery.sender import Sender
 from programme.loading import load
-from scheduler.limits import Pace
-from scheduler.sender import Sender
 from storage import outbox, people
 from storage.database import Database
 from tests.chaos.findings import Finding
@@ -88,5 +88,5 @@ async def _sender(site: Site, database: Database, telegram: Counting) -> Sender:
     programme = load()
     bot = Bot(TOKEN, request=telegram, get_updates_request=telegram)
     await bot.initialize()
-    pace = Pace(per_second=100_000.0, burst=64)
-    return Sender(database, bot, programme, 5, load_catalogues(programme), site.now, pace)
+    rate_limiter = RateLimiter(per_second=100_000.0, burst=64)
+    return Sender(database, bot, programme, 5, load_catalogues(programme), site.now, rate_limiter)

@@ -82,7 +82,7 @@ class Site:
     def _is_gone(self, bot: Bot) -> None:
         self.bots.remove(bot)
         if self.gate and bot.door:
-            self.gate.doors.remove(bot.door)
+            self.gate.sign_up_links.remove(bot.door)
 
     async def kill(self, bot: Bot) -> None:
         """Kills it and notes to whom something was being said."""

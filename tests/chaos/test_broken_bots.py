@@ -11,7 +11,7 @@ from tests.chaos.judge import Judge
 from tests.chaos.patience import until
 from tests.chaos.site import Site
 from tests.chaos.storm import SECOND, is_closed, next_slot
-from tests.house import on_sqlite
+from tests.running_bot import on_sqlite
 
 pytestmark = on_sqlite
 

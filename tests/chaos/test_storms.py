@@ -6,7 +6,7 @@ from tests.chaos.findings import Finding
 from tests.chaos.site import Site
 from tests.chaos.storm import Storm, rages
 from tests.chaos.troubles import everything
-from tests.house import on_sqlite
+from tests.running_bot import on_sqlite
 
 SECONDS = 3.0
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("bot", "handlers", "scheduler", "storage", "rules", "texts", "reports", "programme", "simulator")
+ROOMS = ("bot", "handlers", "scheduler", "delivery", "storage", "rules", "texts", "reports", "programme", "simulator")
 SPEAKING = {
     "answer_callback_query",
     "edit_message_reply_markup",

@@ -101,10 +101,10 @@ async def test_days_go_by_until_the_round_is_closed(stage: Stage) -> None:
 
 async def test_there_is_a_door_to_every_practice_and_role(stage: Stage) -> None:
     async with aiohttp.ClientSession() as session, session.get(f"{stage.url}/control/doors") as answer:
-        doors = await answer.json()
-    assert len(doors) == 11 * 3 + 1
-    assert doors[0]["group"] == "Zwolle"
-    assert {door["label"] for door in doors} == {"Mantelzorger", "Deelnemer", "Coördinator", "Programmaleider"}
+        sign_up_links = await answer.json()
+    assert len(sign_up_links) == 11 * 3 + 1
+    assert sign_up_links[0]["group"] == "Zwolle"
+    assert {door["label"] for door in sign_up_links} == {"Mantelzorger", "Deelnemer", "Coördinator", "Programmaleider"}
     person = await _press(stage, "doors/ede-caregiver", first_name="Els")
     els = await stage.telegram.person("Els", id=int(person["id"]))
     await els.taps("Ja, ik doe mee")

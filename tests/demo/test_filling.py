@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 
 from bot.demo.example_rounds import ROUNDS, past_slots
 from bot.demo.stage import between_rounds
+from delivery.rendering.summary import view
 from programme.example import Example
 from programme.model import Programme
-from scheduler.speech.summary import view
 from storage import figures, practices, rounds
 from storage.database import Database
 from storage.tables import (
@@ -23,7 +23,7 @@ from storage.tables import (
 from storage.tables import practices as practice_rows
 from tests.conftest import MONDAY
 from tests.demo.conftest import MINIMUM_GROUP
-from tests.house import on_sqlite
+from tests.running_bot import on_sqlite
 
 #: Tabel 1 of the monitor, row by row.
 TABEL_1 = {

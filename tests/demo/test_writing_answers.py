@@ -46,7 +46,7 @@ def _filled_in(check_in: CheckIn) -> FilledIn:
     """The first option of everything; texts are skipped."""
     said: dict[str, Given] = {}
     walked = []
-    while step := open_step(check_in.walk, said):
+    while step := open_step(check_in.steps, said):
         options = step.question.options
         said[step.key] = Given(options[0].key) if options else Given()
         walked.append((step, said[step.key]))

@@ -11,7 +11,7 @@ from tests.fuzz.harness import harness
 
 #: What is looked into: our rooms, and the parsers below them that are written in Python.
 INSIDE = (
-    *("bot", "handlers", "programme", "reports", "rules", "scheduler", "storage", "texts"),
+    *("bot", "delivery", "handlers", "programme", "reports", "rules", "scheduler", "storage", "texts"),
     *("openpyxl", "starlette", "telegram", "tests.fuzz", "tomllib", "zipfile"),
 )
 

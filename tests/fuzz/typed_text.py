@@ -25,9 +25,9 @@ from tests.texts.text_views import AMSTERDAM, CENTRAL, NOW, OPENED, PROGRAMME, c
 from texts.escaping import clean, harmless, literal, plain, shortened
 from texts.message import Message
 from texts.messages import (
+    announcement,
     call_backs,
     check_in,
-    circular,
     experience_card,
     experiment_desk,
     feedback,
@@ -82,8 +82,8 @@ class Typed(NamedTuple):
 Said = Callable[[Translator, Typed], Message]
 #: What lays words of others before somebody: messages that keep their lines, and those that put them on one.
 LETTERS: tuple[Said, ...] = (
-    lambda t, of: circular.circular(t, of.name, of.text),
-    lambda t, of: circular.draft(t, 1, of.name, of.text, 3, None, AMSTERDAM),
+    lambda t, of: announcement.announcement(t, of.name, of.text),
+    lambda t, of: announcement.draft(t, 1, of.name, of.text, 3, None, AMSTERDAM),
     lambda t, of: experience_card.card(t, _card(of)),
     lambda t, of: experience_card.field(t, _card(of), "tip"),
 )

@@ -19,11 +19,11 @@ from telegram.request import BaseRequest
 
 from bot.running import prepare
 from bot.webhook import understood
+from delivery.rendering import RenderingContext, render
 from handlers import application
-from handlers.handling import Handling
 from handlers.turn import NotYet, Policy
+from handlers.update_worker import UpdateWorker
 from rules.access import COMMANDS, Role
-from scheduler.speech import Speech, render
 from storage import consents, experiments, invitations, memberships, people
 from storage.connection import Connection
 from storage.database import Database
@@ -81,7 +81,7 @@ class Bench:
     folder: TemporaryDirectory[str]
     loop: asyncio.AbstractEventLoop
     database: Database
-    handling: Handling
+    update_worker: UpdateWorker
     leader: int
     token: str
 
@@ -117,7 +117,7 @@ async def _handled(received: Received, awaited: str | None) -> list[str]:
             await people.wait_for(connection, bench.leader, awaited)
             before = await connection.scalar(_NEWEST) or 0
             # Not through the inbox: that keeps a failure to itself.
-            await bench.handling._handle(connection, received, NOW)
+            await bench.update_worker._handle(connection, received, NOW)
             rows = await connection.execute(select(outbox.c.kind).where(outbox.c.id > before).order_by(outbox.c.id))
             said = [row.kind for row in rows]
             await _can_be_said(connection)
@@ -132,7 +132,7 @@ _NEWEST = select(func.max(outbox.c.id))
 async def _can_be_said(connection: Connection) -> None:
     for row in await claim(connection, "fuzz", NOW, 9, list(Lane)):
         t = catalogues().translator(row.language or PROGRAMME.languages[0])
-        message = await render(Speech(connection, row, t, PROGRAMME, 5, "mantelzorg_bot", NOW))
+        message = await render(RenderingContext(connection, row, t, PROGRAMME, 5, "mantelzorg_bot", NOW))
         if isinstance(message, Message):
             can_be_sent(message)
 
@@ -150,7 +150,7 @@ async def _made(loop: asyncio.AbstractEventLoop) -> Bench:
     bot = Bot("7:nobody", request=Nobody(), get_updates_request=Nobody())
     dispatcher = application.build(bot)
     await dispatcher.initialize()
-    handling = Handling(database, dispatcher, Policy(PROGRAMME), catalogues(), lambda: NOW, lambda: None)
+    update_worker = UpdateWorker(database, dispatcher, Policy(PROGRAMME), catalogues(), lambda: NOW, lambda: None)
     async with database.write() as connection:
         leader = await _leader(connection)
         invitation = await invitations.create(connection, Role.CAREGIVER, 1, NOW)
@@ -158,7 +158,7 @@ async def _made(loop: asyncio.AbstractEventLoop) -> Bench:
         question = await experiments.put_design_question(connection, 1, "q1", "samen", "Wat helpt?", 1, NOW)
         await experiments.put_experiment(connection, question, "e1", "Koffie-uur", 1, NOW)
     await database.close()  # the connections of the preparation; the next ones come by themselves
-    return Bench(folder, loop, database, handling, leader, token)
+    return Bench(folder, loop, database, update_worker, leader, token)
 
 
 async def _leader(connection: Connection) -> int:

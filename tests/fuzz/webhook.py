@@ -11,8 +11,8 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from telegram import Bot
 
+from bot.process_metrics import ProcessMetrics
 from bot.receiver import LARGEST_ID, as_received
-from bot.watch import Watch
 from bot.webhook import SECRET_HEADER, Webhook
 from bot.wiring import real_time
 from storage.database import Database
@@ -45,7 +45,7 @@ class Door(Webhook):
     """The webhook, which keeps what it would have stored."""
 
     def __init__(self) -> None:
-        super().__init__(cast(Bot, None), cast(Database, None), real_time, lambda: None, Watch(), "", SECRET)
+        super().__init__(cast(Bot, None), cast(Database, None), real_time, lambda: None, ProcessMetrics(), "", SECRET)
         self.kept: list[Received] = []
 
     async def _store(self, received: Received) -> bool:

@@ -19,7 +19,7 @@ from storage.tables import inbox as inbox_table
 from storage.tables import outbox as outbox_table
 from storage.tables import people as people_table
 from tests.handlers.updates import ANNEKE
-from tests.house import TOKEN, USERNAME
+from tests.running_bot import TOKEN, USERNAME
 
 
 class Desk:
@@ -36,7 +36,7 @@ class Desk:
     async def handles(self, later: float = 0) -> None:
         """Handles all that can be handled so many seconds later."""
         self.clock.forward(timedelta(seconds=later))
-        while await self.wiring.handling.handle_waiting():
+        while await self.wiring.update_worker.handle_waiting():
             pass
 
     async def said(self) -> list[tuple[int, str]]:

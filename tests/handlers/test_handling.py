@@ -12,25 +12,25 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.running import started
 from bot.wiring import wire
-from handlers import application, handling
+from delivery.outcome import MaybeSent, Outcome, Sent
+from delivery.recording import Delivery, record_all
+from delivery.rendering.context import CheckInShown
+from handlers import application, update_worker
 from handlers.turn import NotYet, Turn
 from rules.access import Role
 from rules.check_in import Given
 from rules.registration import NOTICE_VERSION
-from scheduler.delivery import Delivery, record_all
-from scheduler.outcome import MaybeSent, Outcome, Sent
-from scheduler.speech.speech import CheckInShown
 from scheduler.tick import tick
-from storage import check_ins, inbox, invitations, memberships, outbox, people, practices, screens
+from storage import check_ins, inbox, invitations, memberships, outbox, people, practices, shown_messages
 from storage.check_ins import CheckIn
 from storage.inbox import TRIES
 from storage.outbox import Row
-from storage.screens import Screen
+from storage.shown_messages import ShownMessage
 from storage.tables import inbox as inbox_table
 from storage.tables import outbox as outbox_table
 from tests.handlers.conftest import Desk
 from tests.handlers.updates import ANNEKE, BRAM, message, tap
-from tests.house import ROUND_OPENS, on_sqlite
+from tests.running_bot import ROUND_OPENS, on_sqlite
 from texts.callback_data import AnswerGiven, LanguageChosen, encode
 from texts.escaping import Markup
 from texts.message import Message
@@ -156,9 +156,9 @@ async def test_an_update_that_comes_again_has_no_second_effect(desk: Desk) -> No
 @on_sqlite
 async def test_a_chat_is_heard_in_order_and_chats_side_by_side(desk: Desk) -> None:
     await desk.receives(message(3, ANNEKE, "/taal"), message(1, ANNEKE, "/start"), message(2, BRAM))
-    assert await desk.wiring.handling.handle_waiting() == 2
+    assert await desk.wiring.update_worker.handle_waiting() == 2
     assert await desk.said() == [(ANNEKE, "no_token"), (BRAM, "help")]
-    assert await desk.wiring.handling.handle_waiting() == 1
+    assert await desk.wiring.update_worker.handle_waiting() == 1
     assert (await desk.said())[-1] == (ANNEKE, "language")
 
 
@@ -211,7 +211,7 @@ def _out_of_order(*_: object) -> NoReturn:
 async def test_handling_goes_on_when_the_database_comes_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     await desk.receives(message(1, ANNEKE))
     away, back = asyncio.Event(), asyncio.Event()
-    handle = desk.wiring.handling.handle_waiting
+    handle = desk.wiring.update_worker.handle_waiting
 
     async def first_away() -> int:
         if not away.is_set():
@@ -221,10 +221,10 @@ async def test_handling_goes_on_when_the_database_comes_back(desk: Desk, monkeyp
         back.set()
         return handled
 
-    monkeypatch.setattr(desk.wiring.handling, "handle_waiting", first_away)
-    working = asyncio.create_task(desk.wiring.handling.run())
+    monkeypatch.setattr(desk.wiring.update_worker, "handle_waiting", first_away)
+    working = asyncio.create_task(desk.wiring.update_worker.run())
     await away.wait()
-    desk.wiring.handling.wake()
+    desk.wiring.update_worker.wake()
     await back.wait()
     working.cancel()
     with suppress(asyncio.CancelledError):
@@ -236,14 +236,14 @@ async def test_handling_goes_on_when_the_database_comes_back(desk: Desk, monkeyp
 async def test_of_two_who_come_in_by_the_last_use_in_two_processes_one_gets_in(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handling, "BATCH", 1)  # each process takes one of the two
+    monkeypatch.setattr(update_worker, "BATCH", 1)  # each process takes one of the two
     async with desk.wiring.database.write() as connection:
         invited = await invitations.create(connection, Role.MANAGER, None, desk.clock.now())
         token = await invitations.issue_token(connection, invited)
     await desk.receives(message(1, ANNEKE, f"/start {token}"), message(2, BRAM, f"/start {token}"))
     other = wire(desk.wiring.settings, desk.clock.now)
     async with started(other):
-        await asyncio.gather(desk.wiring.handling.handle_waiting(), other.handling.handle_waiting())
+        await asyncio.gather(desk.wiring.update_worker.handle_waiting(), other.update_worker.handle_waiting())
     assert sorted(what for _, what in await desk.said()) == ["refused_invitation", "registration"]
 
 
@@ -296,7 +296,9 @@ async def test_a_tap_on_what_a_dead_sender_sent_proves_that_it_arrived(desk: Des
     check_in = await _check_in_on_its_way(desk)
     if known:
         async with desk.wiring.database.write() as connection:
-            await screens.seen(connection, [Screen(check_in.id, known, "samen", 0, is_new=False)], desk.clock.now())
+            await shown_messages.seen(
+                connection, [ShownMessage(check_in.id, known, "samen", 0, is_new=False)], desk.clock.now()
+            )
     await desk.receives(tap(1, ANNEKE, encode(AnswerGiven(check_in.id, check_in.version, "samen", "4")), on=12))
     await desk.handles()
     async with desk.wiring.database.write() as connection:
@@ -317,11 +319,11 @@ async def test_a_sender_that_hears_late_what_a_tap_has_proven_turns_nothing_back
     check_in = await _check_in_on_its_way(desk)
     await desk.receives(tap(1, ANNEKE, encode(AnswerGiven(check_in.id, check_in.version, "samen", "4")), on=12))
     await desk.handles()
-    edited = Screen(check_in.id, 12, "volhouden", 1, is_new=False)
+    edited = ShownMessage(check_in.id, 12, "volhouden", 1, is_new=False)
     first = Row(1, "check_in", check_in.id, {}, check_in.person_id, ANNEKE, None, attempt=1, lane=2)
     late = Delivery(first, CheckInShown(Message(Markup("…")), check_in.id, "samen", 0))
     async with desk.wiring.database.write() as connection:
-        await screens.seen(connection, [edited], desk.clock.now())
+        await shown_messages.seen(connection, [edited], desk.clock.now())
         await record_all(connection, [(late, outcome)], "dead", desk.clock.now())
         after = await check_ins.get(connection, check_in.id, desk.wiring.programme)
     assert after is not None
@@ -335,9 +337,9 @@ async def test_a_change_that_was_to_be_shown_in_an_older_message_is_shown_in_the
     await desk.receives(tap(1, ANNEKE, encode(AnswerGiven(check_in.id, check_in.version, "samen", "4")), on=12))
     await desk.handles()
     async with desk.wiring.database.write() as connection:
-        below = Screen(check_in.id, 14, "samen", check_in.version + 1, is_new=True)
-        await screens.seen(connection, [below], desk.clock.now())
-    await desk.wiring.sender.take_turn()
+        below = ShownMessage(check_in.id, 14, "samen", check_in.version + 1, is_new=True)
+        await shown_messages.seen(connection, [below], desk.clock.now())
+    await desk.wiring.sender.run_once()
     async with desk.wiring.database.read() as connection:
         rows = (await connection.execute(select(outbox_table).order_by(outbox_table.c.id))).all()
     assert [(row.kind, row.edits) for row in rows] == [
@@ -353,7 +355,7 @@ async def test_what_a_dead_sender_said_counts_as_shown_also_when_something_newer
     check_in = await _check_in_on_its_way(desk)
     desk.clock.forward(outbox.LEASE)
     async with desk.wiring.database.write() as connection:
-        await screens.lose_sight(connection, desk.clock.now())
+        await shown_messages.lose_sight(connection, desk.clock.now())
         await outbox.recover(connection, desk.clock.now())
         await outbox.cancel(connection, check_in.person_id, desk.clock.now())
     await desk.receives(message(9, ANNEKE, "Goed"))

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.clock import Clock
 from simulator.phone import Telegram
-from tests.house import House, housed
+from tests.running_bot import RunningBot, start_bot
 
 SECRET = "a-secret-that-only-telegram-knows"
 
@@ -35,10 +35,10 @@ def behind_webhook(port: int, listening: dict[str, str]) -> dict[str, str]:
 @pytest.fixture
 async def posted_house(
     telegram: Telegram, clock: Clock, database_url: str, behind_webhook: dict[str, str]
-) -> AsyncIterator[House]:
+) -> AsyncIterator[RunningBot]:
     """The bot at work behind a webhook."""
-    async with housed(telegram, clock, database_url, **behind_webhook) as house:
-        yield house
+    async with start_bot(telegram, clock, database_url, **behind_webhook) as running_bot:
+        yield running_bot
 
 
 @pytest.fixture

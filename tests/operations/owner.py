@@ -42,7 +42,7 @@ class Owner:
         try:
             yield running
         finally:
-            await running.is_gone()
+            await running.is_inactive()
 
     async def _start(self, *arguments: str) -> Process:
         return await asyncio.create_subprocess_exec(
@@ -78,7 +78,7 @@ class Running:
             self.log += (await self._process.stderr.read()).decode().splitlines(keepends=True)
             return await self._process.wait()
 
-    async def is_gone(self) -> None:
+    async def is_inactive(self) -> None:
         """Whatever happened, no process is left behind."""
         if self._process.returncode is None:
             self._process.kill()

@@ -15,48 +15,53 @@ from storage.outbox import Lane
 from storage.rounds import Opening, skip
 from storage.tables import outbox as table
 from storage.tables import rounds
-from tests.house import House, on_sqlite
+from tests.running_bot import RunningBot, on_sqlite
 
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-async def marja(house: House, telegram: Telegram) -> Phone:
+async def marja(running_bot: RunningBot, telegram: Telegram) -> Phone:
     """A manager, registered, at a moment that stands still."""
     phone = await telegram.person("Marja")
-    await house.registers(phone, "manager", practice="zwolle")
-    house.clock.freeze()
+    await running_bot.registers(phone, "manager", practice="zwolle")
+    running_bot.clock.freeze()
     return phone
 
 
-async def gives_up(house: House, telegram: Telegram, number: int = 1) -> None:
+async def gives_up(running_bot: RunningBot, telegram: Telegram, number: int = 1) -> None:
     """So many messages that Telegram does not want."""
     phone = await telegram.person("Anneke", started=True)
     await telegram.fault("sendMessage", "status", times=number, error_code=400, chat_id=phone.id)
-    await says(house, phone, number)
+    await says(running_bot, phone, number)
 
 
-async def says(house: House, phone: Phone, number: int = 1, lane: Lane = Lane.INTERACTIVE) -> None:
-    async with house.wiring.database.write() as connection:
-        known = await people.meet(connection, phone.id, "nl", house.clock.now())
+async def says(running_bot: RunningBot, phone: Phone, number: int = 1, lane: Lane = Lane.INTERACTIVE) -> None:
+    async with running_bot.wiring.database.write() as connection:
+        known = await people.meet(connection, phone.id, "nl", running_bot.clock.now())
         for _ in range(number):
             await outbox.add(
-                connection, "note", now=house.clock.now(), person_id=known.person_id, lane=lane, key="welcome_back"
+                connection,
+                "note",
+                now=running_bot.clock.now(),
+                person_id=known.person_id,
+                lane=lane,
+                key="welcome_back",
             )
-    house.wiring.sender.wake()
-    await house.settles()
+    running_bot.wiring.sender.wake()
+    await running_bot.settles()
 
 
-async def sets_aside(house: House) -> None:
-    async with house.wiring.database.write() as connection:
+async def sets_aside(running_bot: RunningBot) -> None:
+    async with running_bot.wiring.database.write() as connection:
         received = Received(1, 5, "{}", attempts=TRIES - 1)
-        await inbox.store(connection, [received], house.clock.now())
-        assert await inbox.failed(connection, received, "ValueError", house.clock.now())
+        await inbox.store(connection, [received], running_bot.clock.now())
+        assert await inbox.failed(connection, received, "ValueError", running_bot.clock.now())
 
 
-async def opens_empty_round(house: House) -> None:
-    now = house.clock.now()
-    async with house.wiring.database.write() as connection:
+async def opens_empty_round(running_bot: RunningBot) -> None:
+    now = running_bot.clock.now()
+    async with running_bot.wiring.database.write() as connection:
         zwolle = await practices.by_slug(connection, "zwolle")
         assert zwolle is not None
         opening = Opening(zwolle.id, None, now.date(), now, now + timedelta(days=6))
@@ -68,102 +73,108 @@ async def told(phone: Phone, words: str) -> list[str]:
     return [shown.text for shown in await phone.messages() if shown.by_bot and words in shown.text]
 
 
-async def ticks(house: House, later: timedelta = timedelta()) -> int:
-    done = await house.tick(house.clock.now() + later)
-    await house.settles()
+async def ticks(running_bot: RunningBot, later: timedelta = timedelta()) -> int:
+    done = await running_bot.tick(running_bot.clock.now() + later)
+    await running_bot.settles()
     return done.alarms
 
 
-async def test_a_manager_is_told_once_what_did_not_arrive(house: House, telegram: Telegram, marja: Phone) -> None:
-    await gives_up(house, telegram, 2)
-    await sets_aside(house)
-    assert await ticks(house) == 1
+async def test_a_manager_is_told_once_what_did_not_arrive(
+    running_bot: RunningBot, telegram: Telegram, marja: Phone
+) -> None:
+    await gives_up(running_bot, telegram, 2)
+    await sets_aside(running_bot)
+    assert await ticks(running_bot) == 1
     assert await told(marja, "Niet alles gaat goed") == [
         "Niet alles gaat goed. Dit zag ik in de laatste 6 uur:\n\n"
         "2 berichten zijn niet aangekomen.\n1 bericht van iemand kon ik niet verwerken.\n\n"
         "Vraag uw technische beheerder om te kijken. Die ziet meer met python -m bot status"
     ]
-    assert await ticks(house, 5 * HOUR) == 0
+    assert await ticks(running_bot, 5 * HOUR) == 0
 
 
 async def test_what_was_told_once_is_not_told_again_and_what_is_new_is(
-    house: House, telegram: Telegram, marja: Phone
+    running_bot: RunningBot, telegram: Telegram, marja: Phone
 ) -> None:
-    await gives_up(house, telegram)
-    assert await ticks(house) == 1
-    assert await ticks(house, 6 * HOUR) == 0
-    await gives_up(house, telegram)
-    assert await ticks(house) == 1
+    await gives_up(running_bot, telegram)
+    assert await ticks(running_bot) == 1
+    assert await ticks(running_bot, 6 * HOUR) == 0
+    await gives_up(running_bot, telegram)
+    assert await ticks(running_bot) == 1
     assert len(await told(marja, "1 bericht is niet aangekomen")) == 2
 
 
 @on_sqlite
 @pytest.mark.parametrize("minutes", [0, 1, 359])
 async def test_the_turn_of_a_period_does_not_tell_it_twice(
-    house: House, telegram: Telegram, marja: Phone, minutes: int
+    running_bot: RunningBot, telegram: Telegram, marja: Phone, minutes: int
 ) -> None:
     """Whenever it begins, what follows within six hours is of the same alarm."""
     period = alarm.EVERY.total_seconds()
-    turn = house.clock.now() + timedelta(seconds=period - house.clock.now().timestamp() % period)
+    turn = running_bot.clock.now() + timedelta(seconds=period - running_bot.clock.now().timestamp() % period)
     await telegram.move_to(turn - timedelta(seconds=30) - timedelta(minutes=minutes))
-    await gives_up(house, telegram)
-    assert await ticks(house) == 1
-    assert await ticks(house, HOUR) == 0
-    await gives_up(house, telegram)
-    assert await ticks(house, 4 * HOUR) == 0
+    await gives_up(running_bot, telegram)
+    assert await ticks(running_bot) == 1
+    assert await ticks(running_bot, HOUR) == 0
+    await gives_up(running_bot, telegram)
+    assert await ticks(running_bot, 4 * HOUR) == 0
 
 
-async def test_replicas_that_tick_at_once_tell_it_once(house: House, telegram: Telegram, marja: Phone) -> None:
-    await gives_up(house, telegram)
-    replica = Database(house.settings.database_url.get_secret_value())
+async def test_replicas_that_tick_at_once_tell_it_once(
+    running_bot: RunningBot, telegram: Telegram, marja: Phone
+) -> None:
+    await gives_up(running_bot, telegram)
+    replica = Database(running_bot.settings.database_url.get_secret_value())
 
     async def raise_alarm(database: Database) -> None:
         async with database.long_write() as connection:
-            await alarm.raise_alarm(connection, house.clock.now())
+            await alarm.raise_alarm(connection, running_bot.clock.now())
 
-    await asyncio.gather(*(raise_alarm(database) for database in (house.wiring.database, replica) * 3))
+    await asyncio.gather(*(raise_alarm(database) for database in (running_bot.wiring.database, replica) * 3))
     await replica.close()
-    house.wiring.sender.wake()
-    await house.settles()
+    running_bot.wiring.sender.wake()
+    await running_bot.settles()
     assert len(await told(marja, "Niet alles gaat goed")) == 1
 
 
 @on_sqlite
-async def test_who_blocked_the_bot_is_no_reason_for_alarm(house: House, telegram: Telegram, marja: Phone) -> None:
+async def test_who_blocked_the_bot_is_no_reason_for_alarm(
+    running_bot: RunningBot, telegram: Telegram, marja: Phone
+) -> None:
     bram = await telegram.person("Bram", started=True)
     await bram.deletes_account()
-    await says(house, bram)
-    assert await ticks(house) == 0
+    await says(running_bot, bram)
+    assert await ticks(running_bot) == 0
 
 
 @on_sqlite
-async def test_only_managers_are_told(house: House, telegram: Telegram, marja: Phone) -> None:
+async def test_only_managers_are_told(running_bot: RunningBot, telegram: Telegram, marja: Phone) -> None:
     corrie = await telegram.person("Corrie")
-    await house.registers(corrie, "coordinator")
+    await running_bot.registers(corrie, "coordinator")
     await marja.says("/stop")
-    await house.settles()
-    await gives_up(house, telegram)
-    assert await ticks(house) == 0
+    await running_bot.settles()
+    await gives_up(running_bot, telegram)
+    assert await ticks(running_bot) == 0
     assert await told(corrie, "Niet alles gaat goed") == []
 
 
 @on_sqlite
-async def test_it_is_told_in_the_managers_own_language(house: House, telegram: Telegram) -> None:
+async def test_it_is_told_in_the_managers_own_language(running_bot: RunningBot, telegram: Telegram) -> None:
     marja = await telegram.person("Marja", language="en")
-    await marja.opens(await house.invite("manager", None))
+    await marja.opens(await running_bot.invite("manager", None))
     await marja.taps("Yes")
-    await house.settles()
-    await gives_up(house, telegram)
-    assert await ticks(house) == 1
+    await running_bot.settles()
+    await gives_up(running_bot, telegram)
+    assert await ticks(running_bot) == 1
     assert len(await told(marja, "1 message did not arrive.")) == 1
 
 
-async def test_silence_after_many_were_asked_is_told(house: House, telegram: Telegram, marja: Phone) -> None:
-    await opens_empty_round(house)
+async def test_silence_after_many_were_asked_is_told(running_bot: RunningBot, telegram: Telegram, marja: Phone) -> None:
+    await opens_empty_round(running_bot)
     for number in range(alarm.ASKED):
-        await says(house, await telegram.person(f"Iemand {number}", started=True), lane=Lane.BROADCAST)
-    assert await ticks(house, 23 * HOUR) == 0
-    assert await ticks(house, HOUR) == 1
+        await says(running_bot, await telegram.person(f"Iemand {number}", started=True), lane=Lane.BROADCAST)
+    assert await ticks(running_bot, 23 * HOUR) == 0
+    assert await ticks(running_bot, HOUR) == 1
     assert await told(marja, "Er komt niets binnen") == [
         "Er komt niets binnen. Er staan vragen open. Toch kreeg ik al 24 uur geen enkele reactie.\n\n"
         "Vraag uw technische beheerder om te kijken. Die ziet meer met python -m bot status"
@@ -171,36 +182,42 @@ async def test_silence_after_many_were_asked_is_told(house: House, telegram: Tel
 
 
 @on_sqlite
-async def test_one_sign_of_life_is_enough(house: House, telegram: Telegram, marja: Phone) -> None:
-    await opens_empty_round(house)
+async def test_one_sign_of_life_is_enough(running_bot: RunningBot, telegram: Telegram, marja: Phone) -> None:
+    await opens_empty_round(running_bot)
     for number in range(alarm.ASKED):
-        await says(house, await telegram.person(f"Iemand {number}", started=True), lane=Lane.BROADCAST)
+        await says(running_bot, await telegram.person(f"Iemand {number}", started=True), lane=Lane.BROADCAST)
     await telegram.forward(12 * HOUR)
     await marja.says("/hulp")
-    await house.settles()
-    assert await ticks(house, 13 * HOUR) == 0
+    await running_bot.settles()
+    assert await ticks(running_bot, 13 * HOUR) == 0
 
 
 @on_sqlite
 @pytest.mark.parametrize("asked", [0, alarm.ASKED - 1])
-async def test_silence_of_a_few_is_nothing_strange(house: House, telegram: Telegram, marja: Phone, asked: int) -> None:
-    await opens_empty_round(house)
+async def test_silence_of_a_few_is_nothing_strange(
+    running_bot: RunningBot, telegram: Telegram, marja: Phone, asked: int
+) -> None:
+    await opens_empty_round(running_bot)
     for number in range(asked):
-        await says(house, await telegram.person(f"Iemand {number}", started=True), lane=Lane.BROADCAST)
-    assert await ticks(house, 25 * HOUR) == 0
+        await says(running_bot, await telegram.person(f"Iemand {number}", started=True), lane=Lane.BROADCAST)
+    assert await ticks(running_bot, 25 * HOUR) == 0
 
 
 @on_sqlite
-async def test_silence_between_rounds_is_nothing_strange(house: House, telegram: Telegram, marja: Phone) -> None:
+async def test_silence_between_rounds_is_nothing_strange(
+    running_bot: RunningBot, telegram: Telegram, marja: Phone
+) -> None:
     for number in range(alarm.ASKED):
-        await says(house, await telegram.person(f"Iemand {number}", started=True), lane=Lane.BROADCAST)
-    assert await ticks(house, 25 * HOUR) == 0
+        await says(running_bot, await telegram.person(f"Iemand {number}", started=True), lane=Lane.BROADCAST)
+    assert await ticks(running_bot, 25 * HOUR) == 0
 
 
 @on_sqlite
-async def test_an_alarm_holds_figures_and_nobodys_words(house: House, telegram: Telegram, marja: Phone) -> None:
-    await gives_up(house, telegram)
-    await ticks(house)
-    async with house.wiring.database.read() as connection:
+async def test_an_alarm_holds_figures_and_nobodys_words(
+    running_bot: RunningBot, telegram: Telegram, marja: Phone
+) -> None:
+    await gives_up(running_bot, telegram)
+    await ticks(running_bot)
+    async with running_bot.wiring.database.read() as connection:
         params = await connection.scalar(select(table.c.params).where(table.c.kind == "alarm_failing"))
     assert params == {"unsent": 1, "set_aside": 0, "hours": 6}

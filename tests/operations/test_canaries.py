@@ -15,18 +15,18 @@ from telegram.error import InvalidToken, NetworkError
 from bot import logs
 from bot.transport import Transport
 from bot.webhook import SECRET_HEADER
-from scheduler import drawing
-from scheduler.speech import kinds
+from delivery import drawing
+from delivery.rendering import renderers
 from simulator.clock import Clock
 from simulator.phone import Phone, Telegram
 from storage import people, wrong_tokens
 from storage import practices as stored_practices
 from storage.tables import practices
 from tests.bot.shell import Shell
-from tests.house import TOKEN, House, housed, on_sqlite
 from tests.operations.conftest import SECRET
 from tests.operations.patience import until
-from tests.stories.guest import Guest
+from tests.running_bot import TOKEN, RunningBot, on_sqlite, start_bot
+from tests.stories.user import User
 
 NAME, SURE_NAME, NICKNAME = "Kanarietje", "Pietertje", "Sijsje"
 TYPED, EDITED, TOPIC = "de kanarie zingt niet meer", "de kanarie zingt weer", "kooi-met-kanaries"
@@ -44,31 +44,31 @@ Act = Callable[[], Awaitable[object]]
 @pytest.fixture
 async def watched_house(
     logging_as_it_was: None, telegram: Telegram, clock: Clock, database_url: str, behind_webhook: dict[str, str]
-) -> AsyncIterator[House]:
-    async with housed(telegram, clock, database_url, **behind_webhook) as house:
-        yield house
+) -> AsyncIterator[RunningBot]:
+    async with start_bot(telegram, clock, database_url, **behind_webhook) as running_bot:
+        yield running_bot
 
 
-async def person(house: House, name: str, id: int) -> Guest:
-    return Guest(house, await house.telegram.person(name, id=id))
+async def person(running_bot: RunningBot, name: str, id: int) -> User:
+    return User(running_bot, await running_bot.telegram.person(name, id=id))
 
 
-async def lives_a_round(house: House) -> tuple[Guest, Guest, list[str]]:
+async def lives_a_round(running_bot: RunningBot) -> tuple[User, User, list[str]]:
     """A whole story with canaries in it; the caregiver, the coordinator, and the tokens that went round."""
-    tokens = [await house.invite(role) for role in ("caregiver", "coordinator", "participant")]
-    anneke, corrie = await person(house, NAME, ANNEKE), await person(house, SURE_NAME, CORRIE)
-    bram = await person(house, NAME, BRAM)
+    tokens = [await running_bot.invite(role) for role in ("caregiver", "coordinator", "participant")]
+    anneke, corrie = await person(running_bot, NAME, ANNEKE), await person(running_bot, SURE_NAME, CORRIE)
+    bram = await person(running_bot, NAME, BRAM)
     await corrie.opens(tokens[1])
     await corrie.taps("Ja, ik doe mee")
     await anneke.opens(tokens[0])
     await anneke.taps("Ja, ik doe mee")
     await bram.opens(tokens[2])
     await bram.taps("Ja, ik doe mee", "Weet ik niet / liever niet")
-    await house.opens_round()
+    await running_bot.opens_round()
     await bram.says("/namens", NICKNAME)
     await anneke.taps("Overslaan", "Overslaan", "Overslaan")
     said = await anneke.phone.says(TYPED)
-    await house.settles()
+    await running_bot.settles()
     await anneke.phone.edits(said, EDITED)
     await anneke.taps("Ja, dat mag")
     await corrie.says("/kernthema", TOPIC, "/samenvatting", f"/samenvatting {TOPIC}", "/uitnodigen", "/import")
@@ -78,7 +78,7 @@ async def lives_a_round(house: House) -> tuple[Guest, Guest, list[str]]:
     for kind in ("voice", "photo", "sticker", "location", "contact"):
         await anneke.sends(kind)
     await anneke.forges(TOPIC)
-    await house.settles()
+    await running_bot.settles()
     return anneke, corrie, tokens
 
 
@@ -115,10 +115,10 @@ ERRORS: dict[str, Callable[[], Exception]] = {
 
 
 async def breaks_everywhere(
-    house: House,
+    running_bot: RunningBot,
     client: aiohttp.ClientSession,
-    anneke: Guest,
-    corrie: Guest,
+    anneke: User,
+    corrie: User,
     error: Callable[[], Exception],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -139,18 +139,18 @@ async def breaks_everywhere(
             await asyncio.wait_for(broken.noticed.wait(), PATIENCE)
     broken = Broken(error)
     with monkeypatch.context() as patch:  # a renderer, and then the database for everybody
-        patch.setitem(kinds.KINDS, "help", broken.later)
+        patch.setitem(renderers.RENDERERS, "help", broken.later)
         await anneke.phone.says("/hulp")
         await asyncio.wait_for(broken.noticed.wait(), PATIENCE)
         broken = Broken(error)
-        patch.setattr(house.wiring.database, "write", broken.at_once)
+        patch.setattr(running_bot.wiring.database, "write", broken.at_once)
         await asyncio.wait_for(broken.noticed.wait(), PATIENCE)
         update = {"update_id": 1, "message": {"chat": {"id": ANNEKE, "type": "private"}, "text": TYPED}}
         async with client.post("/telegram", json=update, headers={SECRET_HEADER: SECRET}) as answer:
             assert (answer.status, await answer.read()) == (503, b"")
 
 
-async def breaks_outside(house: House, client: aiohttp.ClientSession) -> None:
+async def breaks_outside(running_bot: RunningBot, client: aiohttp.ClientSession) -> None:
     """What Telegram, a stranger at the door, and Python itself do."""
     for secret in (SECRET, ALL.replace(SECRET, "x"), SECRET[:-1]):
         for body in (b"{", ALL.encode(), orjson.dumps({"update_id": ALL}), orjson.dumps([ALL])):
@@ -161,7 +161,7 @@ async def breaks_outside(house: House, client: aiohttp.ClientSession) -> None:
             told = await answer.text()
             assert found_in(told, []) == set()
     with pytest.raises(IntegrityError):
-        async with house.wiring.database.write() as connection:
+        async with running_bot.wiring.database.write() as connection:
             await connection.execute(insert(practices).values(slug=TYPED, name=None))
 
     def fails(_: str) -> NoReturn:
@@ -177,7 +177,7 @@ async def breaks_outside(house: House, client: aiohttp.ClientSession) -> None:
 
 @on_sqlite
 async def test_a_story_in_which_nothing_breaks_is_written_down_without_anybody_in_it(
-    watched_house: House, capfd: pytest.CaptureFixture[str]
+    watched_house: RunningBot, capfd: pytest.CaptureFixture[str]
 ) -> None:
     logs.set_up("DEBUG")
     _, _, tokens = await lives_a_round(watched_house)
@@ -188,7 +188,7 @@ async def test_a_story_in_which_nothing_breaks_is_written_down_without_anybody_i
 @on_sqlite
 @pytest.mark.parametrize("kind", ERRORS)
 async def test_nothing_that_breaks_quotes_anybody(
-    watched_house: House,
+    watched_house: RunningBot,
     client: aiohttp.ClientSession,
     capfd: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -203,7 +203,7 @@ async def test_nothing_that_breaks_quotes_anybody(
     lines = [orjson.loads(line) for line in written.splitlines()]
     assert found_in(written, tokens) == set()
     told_by = {line["from"].partition(".")[0] for line in lines if line["level"] != "debug"}
-    assert {"handlers", "scheduler", "bot", "asyncio", "telegram"} <= told_by  # it did break, and was told
+    assert {"handlers", "delivery", "bot", "asyncio", "telegram"} <= told_by  # it did break, and was told
 
 
 async def test_a_real_process_at_debug_tells_nothing_either(telegram: Telegram, tmp_path: Any) -> None:

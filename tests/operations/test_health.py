@@ -11,16 +11,16 @@ from starlette.applications import Starlette
 
 from bot import health
 from bot.health import RECEIVING_SECONDS, SENDING_SECONDS, what_is_wrong
+from bot.process_metrics import ProcessMetrics
 from bot.running import started
 from bot.serving import serving
 from bot.settings import Settings, SettingsError
-from bot.watch import Watch
 from bot.wiring import wire
 from simulator.clock import Clock
 from simulator.phone import Telegram
 from storage.database import Database
-from tests.house import TOKEN, USERNAME, House, housed, on_sqlite
 from tests.operations.patience import until
+from tests.running_bot import TOKEN, USERNAME, RunningBot, on_sqlite, start_bot
 
 pytestmark = on_sqlite
 
@@ -40,14 +40,14 @@ async def becomes(client: aiohttp.ClientSession, status: int, word: str) -> None
     await until(met)
 
 
-async def test_nothing_listens_unless_it_is_asked_to(house: House) -> None:
-    assert house.settings.listens_at is None
+async def test_nothing_listens_unless_it_is_asked_to(running_bot: RunningBot) -> None:
+    assert running_bot.settings.listens_at is None
 
 
 async def test_a_bot_at_work_is_alive_and_ready(
     telegram: Telegram, clock: Clock, database_url: str, listening: dict[str, str], client: aiohttp.ClientSession
 ) -> None:
-    async with housed(telegram, clock, database_url, **listening):
+    async with start_bot(telegram, clock, database_url, **listening):
         await becomes(client, 200, "ready")
         assert await ask(client, "/healthz") == (200, "alive")
         assert (await ask(client, "/telegram"))[0] == 404
@@ -68,8 +68,8 @@ async def test_while_telegram_is_away_at_the_start_it_is_alive_and_not_ready(
 
 
 @pytest.fixture
-async def database(house: House) -> Database:
-    return house.wiring.database
+async def database(running_bot: RunningBot) -> Database:
+    return running_bot.wiring.database
 
 
 @pytest.fixture
@@ -79,47 +79,49 @@ def seconds() -> list[float]:
 
 
 @pytest.fixture
-def watch(seconds: list[float]) -> Watch:
+def process_metrics(seconds: list[float]) -> ProcessMetrics:
     """Of a process that just now received and took its turn."""
-    watch = Watch(lambda: seconds[0])
-    watch.heard()
-    watch.turned()
-    return watch
+    process_metrics = ProcessMetrics(lambda: seconds[0])
+    process_metrics.heard()
+    process_metrics.sender_ran()
+    return process_metrics
 
 
-async def test_all_is_well_while_every_part_works(watch: Watch, database: Database, seconds: list[float]) -> None:
+async def test_all_is_well_while_every_part_works(
+    process_metrics: ProcessMetrics, database: Database, seconds: list[float]
+) -> None:
     seconds[0] += min(RECEIVING_SECONDS, SENDING_SECONDS)
-    assert await what_is_wrong(watch, database) is None
+    assert await what_is_wrong(process_metrics, database) is None
 
 
 async def test_a_bot_that_has_not_received_for_minutes_is_not_ready(
-    watch: Watch, database: Database, seconds: list[float]
+    process_metrics: ProcessMetrics, database: Database, seconds: list[float]
 ) -> None:
     seconds[0] += RECEIVING_SECONDS + 1
-    watch.turned()
-    assert await what_is_wrong(watch, database) == "receiving"
+    process_metrics.sender_ran()
+    assert await what_is_wrong(process_metrics, database) == "receiving"
 
 
 async def test_a_bot_whose_sender_stands_still_is_not_ready(
-    watch: Watch, database: Database, seconds: list[float]
+    process_metrics: ProcessMetrics, database: Database, seconds: list[float]
 ) -> None:
     seconds[0] += SENDING_SECONDS + 1
-    watch.heard()
-    assert await what_is_wrong(watch, database) == "sending"
+    process_metrics.heard()
+    assert await what_is_wrong(process_metrics, database) == "sending"
 
 
 async def test_a_bot_whose_database_does_not_answer_is_not_ready(
-    watch: Watch, database: Database, monkeypatch: pytest.MonkeyPatch
+    process_metrics: ProcessMetrics, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away() -> NoReturn:
         raise OSError("connection refused")
 
     monkeypatch.setattr(database, "read", away)
-    assert await what_is_wrong(watch, database) == "database"
+    assert await what_is_wrong(process_metrics, database) == "database"
 
 
 async def test_a_database_that_keeps_us_waiting_is_away(
-    watch: Watch, house: House, monkeypatch: pytest.MonkeyPatch
+    process_metrics: ProcessMetrics, running_bot: RunningBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Silent:
         async def __aenter__(self) -> None:
@@ -128,11 +130,11 @@ async def test_a_database_that_keeps_us_waiting_is_away(
         async def __aexit__(self, *_: object) -> None: ...
 
     monkeypatch.setattr(health, "DATABASE_SECONDS", 0.01)
-    monkeypatch.setattr(house.wiring.database, "read", Silent)
-    assert await what_is_wrong(watch, house.wiring.database) == "database"
+    monkeypatch.setattr(running_bot.wiring.database, "read", Silent)
+    assert await what_is_wrong(process_metrics, running_bot.wiring.database) == "database"
 
 
-async def test_a_port_that_is_taken_is_named_in_one_line(house: House, port: int) -> None:
+async def test_a_port_that_is_taken_is_named_in_one_line(running_bot: RunningBot, port: int) -> None:
     async with serving(Starlette(), "127.0.0.1", port):
         with pytest.raises(SettingsError, match=rf"^LISTEN is wrong: cannot listen on 127.0.0.1, port {port}: .*use$"):
             async with serving(Starlette(), "127.0.0.1", port):

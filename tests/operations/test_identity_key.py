@@ -12,44 +12,49 @@ from simulator.clock import Clock
 from simulator.phone import Telegram
 from storage import inbox
 from storage.backup import back_up
-from storage.sealing import new_key
+from storage.identity_cipher import new_key
 from storage.tables import inbox as table
 from storage.tables import replicas
-from tests.house import TOKEN, House, housed
 from tests.operations.owner import Ended, Owner
-from tests.stories.guest import Guest
+from tests.running_bot import TOKEN, RunningBot, start_bot
 from tests.stories.remains import columns_with, id_bytes, places_of
+from tests.stories.user import User
 
 NAME, ID, NICKNAME = "Kanariepiet", 8_123_456_789, "Kanarietante"
 KEY, ANOTHER = new_key(), new_key()
 
 
 @pytest.fixture
-async def sealed_house(telegram: Telegram, clock: Clock, database_url: str) -> AsyncIterator[House]:
-    async with housed(telegram, clock, database_url, identity_key=KEY) as house:
-        yield house
+async def sealed_house(telegram: Telegram, clock: Clock, database_url: str) -> AsyncIterator[RunningBot]:
+    async with start_bot(telegram, clock, database_url, identity_key=KEY) as running_bot:
+        yield running_bot
 
 
-async def piet_in(house: House, telegram: Telegram) -> Guest:
+async def piet_in(running_bot: RunningBot, telegram: Telegram) -> User:
     """Wants to be called back by Corrie, who leads his practice, and fills in for an aunt."""
-    corrie, piet = Guest(house, await telegram.person("Corrie")), Guest(house, await telegram.person(NAME, id=ID))
+    corrie, piet = (
+        User(running_bot, await telegram.person("Corrie")),
+        User(running_bot, await telegram.person(NAME, id=ID)),
+    )
     await corrie.registers("coordinator")
     await piet.registers("caregiver")
     await piet.registers("participant")
-    await house.opens_round()
+    await running_bot.opens_round()
     await piet.taps("Goed", "Bijna niet meer", "Ja, graag", "Meestal")
     await piet.says("Het is zwaar.", "/namens", NICKNAME)
     assert NAME in (await corrie.sees()).text
     return piet
 
 
-async def names_found(house: House, piet: Guest) -> set[str]:
+async def names_found(running_bot: RunningBot, piet: User) -> set[str]:
     """The columns, tables and files in which somebody can be told."""
-    canaries = (NAME.encode(), NICKNAME.encode(), *id_bytes(house, piet.phone))
-    return {*await places_of(house, *canaries), *await columns_with(house, NAME, NICKNAME, str(ID))}
+    canaries = (NAME.encode(), NICKNAME.encode(), *id_bytes(running_bot, piet.phone))
+    return {*await places_of(running_bot, *canaries), *await columns_with(running_bot, NAME, NICKNAME, str(ID))}
 
 
-async def test_everything_works_and_no_table_and_no_file_names_anybody(sealed_house: House, telegram: Telegram) -> None:
+async def test_everything_works_and_no_table_and_no_file_names_anybody(
+    sealed_house: RunningBot, telegram: Telegram
+) -> None:
     piet = await piet_in(sealed_house, telegram)
     assert NICKNAME in (await piet.says("/namens")).text + str((await piet.sees()).buttons)
     assert await names_found(sealed_house, piet) == set()
@@ -57,14 +62,14 @@ async def test_everything_works_and_no_table_and_no_file_names_anybody(sealed_ho
     assert "Alles is gewist." in (await piet.taps("Ja, wis alles")).text
 
 
-async def test_without_a_key_the_same_places_do(house: House, telegram: Telegram) -> None:
+async def test_without_a_key_the_same_places_do(running_bot: RunningBot, telegram: Telegram) -> None:
     """So that the story before this one looks in the right places."""
-    piet = await piet_in(house, telegram)
-    found = await names_found(house, piet)
+    piet = await piet_in(running_bot, telegram)
+    found = await names_found(running_bot, piet)
     assert found >= {"people.telegram_id", "call_backs.first_name", "proxies.nickname"}
 
 
-async def test_a_word_that_waits_names_nobody_either(sealed_house: House, telegram: Telegram) -> None:
+async def test_a_word_that_waits_names_nobody_either(sealed_house: RunningBot, telegram: Telegram) -> None:
     who = {"id": ID, "is_bot": False, "first_name": NAME}
     said = {"message_id": 9, "date": 0, "chat": {"id": ID, "type": "private"}, "from": who, "text": "/start"}
     await telegram.person(NAME, id=ID)
@@ -78,7 +83,7 @@ async def test_a_word_that_waits_names_nobody_either(sealed_house: House, telegr
 
 
 async def test_a_backup_names_nobody_without_the_key(
-    sealed_house: House,
+    sealed_house: RunningBot,
     telegram: Telegram,
     tmp_path: Path,
     request: pytest.FixtureRequest,
@@ -99,8 +104,8 @@ async def test_a_backup_names_nobody_without_the_key(
 class Terminal:
     """The owner's, beside a bot that can be stopped: another key is only another line in `.env`."""
 
-    def __init__(self, house: House, folder: Path) -> None:
-        self._house = house
+    def __init__(self, running_bot: RunningBot, folder: Path) -> None:
+        self._house = running_bot
         self._folder = folder
 
     async def types(self, *arguments: str, **keys: str) -> Ended:
@@ -121,39 +126,41 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(house: House, tmp_path: Path) -> Terminal:
-    return Terminal(house, tmp_path)
+def terminal(running_bot: RunningBot, tmp_path: Path) -> Terminal:
+    return Terminal(running_bot, tmp_path)
 
 
-async def is_known_with(house: House, key: str | None, piet: Guest) -> bool:
+async def is_known_with(running_bot: RunningBot, key: str | None, piet: User) -> bool:
     """The bot starts with this key and still knows who this is."""
-    house.settings = house.settings.model_copy(update={"identity_key": key and type(house.settings.bot_token)(key)})
-    await house.start()
+    running_bot.settings = running_bot.settings.model_copy(
+        update={"identity_key": key and type(running_bot.settings.bot_token)(key)}
+    )
+    await running_bot.start()
     known = "Stoppen met meedoen" in str((await piet.says("/privacy")).buttons)
-    await house.stop()
+    await running_bot.stop()
     return known
 
 
 async def test_the_owner_seals_changes_the_key_and_takes_it_away(
-    house: House, telegram: Telegram, terminal: Terminal
+    running_bot: RunningBot, telegram: Telegram, terminal: Terminal
 ) -> None:
-    piet = await piet_in(house, telegram)
+    piet = await piet_in(running_bot, telegram)
     for before, after in ((None, KEY), (KEY, ANOTHER), (ANOTHER, None)):
         await terminal.stops_the_bot()
         keys = {"identity_key_before": before or "", "identity_key": after or ""}
         done = await terminal.types("rotate-key", **keys)
         assert (done.code, done.complained) == (0, "")
         assert done.printed.startswith("Sealed with the new key: ")
-        assert (await names_found(house, piet) == set()) == (after is not None)
+        assert (await names_found(running_bot, piet) == set()) == (after is not None)
         again = await terminal.types("rotate-key", **keys)
         assert (again.code, again.printed) == (0, "There was nothing left to seal.\n")
-        assert await is_known_with(house, after, piet)
+        assert await is_known_with(running_bot, after, piet)
 
 
 async def test_a_bot_without_the_right_key_does_not_start_and_says_so_in_one_line(
-    house: House, telegram: Telegram, terminal: Terminal
+    running_bot: RunningBot, telegram: Telegram, terminal: Terminal
 ) -> None:
-    await piet_in(house, telegram)
+    await piet_in(running_bot, telegram)
     await terminal.stops_the_bot()
     assert "not sealed with IDENTITY_KEY yet" in (await terminal.types("run", identity_key=KEY)).complained
     await terminal.types("rotate-key", identity_key=KEY)
@@ -165,9 +172,11 @@ async def test_a_bot_without_the_right_key_does_not_start_and_says_so_in_one_lin
         assert not key or key not in ended.complained
 
 
-async def test_while_the_bot_works_its_key_stays(house: House, telegram: Telegram, terminal: Terminal) -> None:
-    await piet_in(house, telegram)
-    async with house.wiring.database.write() as connection:
+async def test_while_the_bot_works_its_key_stays(
+    running_bot: RunningBot, telegram: Telegram, terminal: Terminal
+) -> None:
+    await piet_in(running_bot, telegram)
+    async with running_bot.wiring.database.write() as connection:
         now = real_time()  # the command line's
         await connection.execute(replicas.insert().values(id="one", started_at=now, seen_at=now))
     ended = await terminal.types("rotate-key", identity_key=KEY)

@@ -12,7 +12,7 @@ from simulator.phone import Telegram
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Lane
-from tests.house import ROUND_OPENS, House, housed, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite, start_bot
 
 
 async def figures(client: aiohttp.ClientSession) -> dict[str, float]:
@@ -27,14 +27,14 @@ async def figures(client: aiohttp.ClientSession) -> dict[str, float]:
 async def test_a_story_in_figures(
     telegram: Telegram, clock: Clock, database_url: str, listening: dict[str, str], client: aiohttp.ClientSession
 ) -> None:
-    async with housed(telegram, clock, database_url, **listening) as house:
+    async with start_bot(telegram, clock, database_url, **listening) as running_bot:
         anneke = await telegram.person("Anneke")
-        await house.registers(anneke, "caregiver")
+        await running_bot.registers(anneke, "caregiver")
         await telegram.fault("sendMessage", "status", error_code=502)
-        await house.opens_round()
+        await running_bot.opens_round()
         clock.freeze()
         await anneke.taps("Goed")
-        await house.settles()
+        await running_bot.settles()
         told = await figures(client)
     assert told["bot_updates_handled_total"] == 3
     assert told["bot_handling_seconds_count"] >= 1
@@ -53,11 +53,11 @@ async def test_what_waits_and_since_when(
     telegram: Telegram, clock: Clock, database_url: str, listening: dict[str, str], client: aiohttp.ClientSession
 ) -> None:
     """Telegram asks for silence, so what is written down stays."""
-    async with housed(telegram, clock, database_url, **listening) as house:
-        await house.settles()
+    async with start_bot(telegram, clock, database_url, **listening) as running_bot:
+        await running_bot.settles()
         clock.freeze()
         now = clock.now()
-        async with house.wiring.database.write() as connection:
+        async with running_bot.wiring.database.write() as connection:
             await outbox.be_silent(connection, now + timedelta(hours=1))
             for lane, waits in ((Lane.INTERACTIVE, 60), (Lane.BROADCAST, 300), (Lane.BROADCAST, 100)):
                 at = now - timedelta(seconds=waits)
@@ -75,10 +75,10 @@ async def test_what_waits_and_since_when(
 async def test_a_round_that_should_be_open_and_is_not_is_seen(
     telegram: Telegram, clock: Clock, database_url: str, listening: dict[str, str], client: aiohttp.ClientSession
 ) -> None:
-    async with housed(telegram, clock, database_url, **listening) as house:
+    async with start_bot(telegram, clock, database_url, **listening) as running_bot:
         await telegram.move_to(ROUND_OPENS)
         assert (await figures(client))["bot_rounds_due"] == 11
-        await house.tick()
+        await running_bot.tick()
         assert (await figures(client))["bot_rounds_due"] == 0
 
 
@@ -94,7 +94,7 @@ async def test_without_its_database_it_still_tells_what_it_counted(
     def away(_: Database) -> NoReturn:
         raise OSError("connection refused")
 
-    async with housed(telegram, clock, database_url, **listening):
+    async with start_bot(telegram, clock, database_url, **listening):
         with monkeypatch.context() as patch:
             patch.setattr(Database, "long_read", away)
             told = await figures(client)
@@ -104,7 +104,7 @@ async def test_without_its_database_it_still_tells_what_it_counted(
 
 
 @on_sqlite
-async def test_strangers_at_the_webhook_are_counted(posted_house: House, client: aiohttp.ClientSession) -> None:
+async def test_strangers_at_the_webhook_are_counted(posted_house: RunningBot, client: aiohttp.ClientSession) -> None:
     async with client.post("/telegram", json={}):
         pass
     assert (await figures(client))["bot_webhook_refused_total"] == 1

@@ -8,49 +8,49 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
-from bot import life
-from bot.looking import Report, look
+from bot import heartbeat, status_command
 from bot.running import tick_now
+from bot.status_command import Report
 from bot.wiring import real_time
 from simulator.clock import Clock
 from simulator.phone import Telegram
 from storage import inbox, outbox, people
 from storage.database import Database
+from storage.identity_cipher import new_key
 from storage.inbox import TRIES, Received
 from storage.outbox import Lane
-from storage.sealing import new_key
 from storage.tables import rounds
-from tests.house import ROUND_OPENS, TOKEN, House, on_sqlite
 from tests.operations.owner import Owner
+from tests.running_bot import ROUND_OPENS, TOKEN, RunningBot, on_sqlite
 
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-async def house(house: House, clock: Clock) -> House:
+async def running_bot(running_bot: RunningBot, clock: Clock) -> RunningBot:
     """At work, having ticked once, and at a moment that stands still."""
-    await house.settles()
+    await running_bot.settles()
     clock.freeze()
-    await tick_now(house.wiring)
-    return house
+    await tick_now(running_bot.wiring)
+    return running_bot
 
 
-async def report(house: House, later: timedelta = timedelta()) -> Report:
-    return await look(house.settings, house.clock.now() + later)
+async def report(running_bot: RunningBot, later: timedelta = timedelta()) -> Report:
+    return await status_command.report(running_bot.settings, running_bot.clock.now() + later)
 
 
-async def say(house: House, at: datetime, lane: Lane = Lane.INTERACTIVE, **more: Any) -> None:
+async def say(running_bot: RunningBot, at: datetime, lane: Lane = Lane.INTERACTIVE, **more: Any) -> None:
     """Writes down something to say, in a chat that does not exist; nothing is sent meanwhile."""
-    async with house.wiring.database.write() as connection:
-        await outbox.be_silent(connection, house.clock.now() + HOUR)
+    async with running_bot.wiring.database.write() as connection:
+        await outbox.be_silent(connection, running_bot.clock.now() + HOUR)
         await outbox.add(connection, "note", now=at, lane=lane, key="welcome_back", **({"chat_id": 1} | more))
 
 
-async def test_a_bot_at_work_has_nothing_to_complain_about(house: House, telegram: Telegram) -> None:
+async def test_a_bot_at_work_has_nothing_to_complain_about(running_bot: RunningBot, telegram: Telegram) -> None:
     anneke = await telegram.person("Anneke")
     await anneke.opens()
-    await house.settles()
-    told = await report(house, later=timedelta(seconds=90))
+    await running_bot.settles()
+    told = await report(running_bot, later=timedelta(seconds=90))
     assert told.problems == []
     assert str(told).startswith("All is well.\n\nrunning    1 process, last seen 90 seconds ago\n")
     assert "receiving  the last update 90 seconds ago (2026-11-23 09:00 UTC)" in told.lines
@@ -59,143 +59,151 @@ async def test_a_bot_at_work_has_nothing_to_complain_about(house: House, telegra
 
 
 @on_sqlite
-async def test_a_bot_that_died_is_not_running(house: House) -> None:
-    told = await report(house, later=timedelta(minutes=12))
+async def test_a_bot_that_died_is_not_running(running_bot: RunningBot) -> None:
+    told = await report(running_bot, later=timedelta(minutes=12))
     assert told.problems[0] == "The bot is not running: the last was seen 12 minutes ago. Start it; what waits is kept."
 
 
 @on_sqlite
-async def test_a_bot_that_was_stopped_is_not_running(house: House) -> None:
-    await life.leave(house.wiring)
-    (problem,) = (await report(house)).problems
+async def test_a_bot_that_was_stopped_is_not_running(running_bot: RunningBot) -> None:
+    await heartbeat.stop(running_bot.wiring)
+    (problem,) = (await report(running_bot)).problems
     assert problem.startswith("The bot is not running: none has left a sign.")
 
 
 @on_sqlite
-async def test_a_bot_that_telegram_does_not_let_in_is_deaf(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(house.wiring.watch), "heard_ago", 600.0)
-    await tick_now(house.wiring)
-    (problem,) = (await report(house)).problems
+async def test_a_bot_that_telegram_does_not_let_in_is_deaf(
+    running_bot: RunningBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(running_bot.wiring.process_metrics), "heard_ago", 600.0)
+    await tick_now(running_bot.wiring)
+    (problem,) = (await report(running_bot)).problems
     assert problem == "Telegram has not let the bot receive since 2026-11-23 08:50 UTC; the log says why."
 
 
 @on_sqlite
-async def test_updates_that_nobody_handles(house: House) -> None:
-    now = house.clock.now()
-    async with house.wiring.database.write() as connection:
+async def test_updates_that_nobody_handles(running_bot: RunningBot) -> None:
+    now = running_bot.clock.now()
+    async with running_bot.wiring.database.write() as connection:
         await inbox.store(connection, [Received(1, 5, "{}")], now)
         await inbox.postpone(connection, 1, now + HOUR)
-    (problem,) = (await report(house, later=timedelta(minutes=2))).problems
+    (problem,) = (await report(running_bot, later=timedelta(minutes=2))).problems
     assert problem == "Received and not handled: 1, the oldest for 2 minutes."
 
 
 @on_sqlite
-async def test_people_who_wait_for_a_reply(house: House) -> None:
-    await say(house, house.clock.now())
-    assert (await report(house, later=timedelta(minutes=2))).problems == []  # Telegram asked for silence
-    told = await report(house, later=HOUR + timedelta(minutes=1))
+async def test_people_who_wait_for_a_reply(running_bot: RunningBot) -> None:
+    await say(running_bot, running_bot.clock.now())
+    assert (await report(running_bot, later=timedelta(minutes=2))).problems == []  # Telegram asked for silence
+    told = await report(running_bot, later=HOUR + timedelta(minutes=1))
     assert "People wait for a reply: 1, the oldest for 61 minutes." in told.problems
 
 
-async def test_a_broadcast_that_stands_still(house: House) -> None:
-    await say(house, house.clock.now() - HOUR, Lane.BROADCAST)
-    (problem,) = [line for line in (await report(house, later=HOUR)).problems if "sent" in line]
+async def test_a_broadcast_that_stands_still(running_bot: RunningBot) -> None:
+    await say(running_bot, running_bot.clock.now() - HOUR, Lane.BROADCAST)
+    (problem,) = [line for line in (await report(running_bot, later=HOUR)).problems if "sent" in line]
     assert problem == "Nothing is sent, while check-ins and other broadcasts wait: 1, the oldest for 2 hours."
 
 
 @on_sqlite
-async def test_the_silence_that_telegram_asks_for(house: House) -> None:
-    await say(house, house.clock.now())
-    told = await report(house)
+async def test_the_silence_that_telegram_asks_for(running_bot: RunningBot) -> None:
+    await say(running_bot, running_bot.clock.now())
+    told = await report(running_bot)
     assert told.problems == []
     assert "sending    Telegram asks for silence until 2026-11-23 10:00 UTC" in told.lines
     assert any("replies: 1, the oldest for 0 seconds" in line for line in told.lines)
 
 
-async def test_what_was_given_up_in_the_last_day(house: House, telegram: Telegram) -> None:
+async def test_what_was_given_up_in_the_last_day(running_bot: RunningBot, telegram: Telegram) -> None:
     anneke = await telegram.person("Anneke", started=True)
     bram = await telegram.person("Bram", started=True)
     await bram.blocks()
     await telegram.fault("sendMessage", "status", error_code=400, description="Bad Request: BUTTON_DATA_INVALID")
     for phone in (anneke, bram):
-        async with house.wiring.database.write() as connection:
-            known = await people.meet(connection, phone.id, "nl", house.clock.now())
-            await outbox.add(connection, "note", now=house.clock.now(), person_id=known.person_id, key="welcome_back")
-        house.wiring.sender.wake()
-        await house.settles()
-    told = await report(house)
+        async with running_bot.wiring.database.write() as connection:
+            known = await people.meet(connection, phone.id, "nl", running_bot.clock.now())
+            await outbox.add(
+                connection, "note", now=running_bot.clock.now(), person_id=known.person_id, key="welcome_back"
+            )
+        running_bot.wiring.sender.wake()
+        await running_bot.settles()
+    told = await report(running_bot)
     assert told.problems == ["Given up in the last day: 1 × note (BadRequest)."]
     assert "failed     1 messages in the last day (and 1 to people who cannot be reached any more)" in told.lines
-    assert not [line for line in (await report(house, later=timedelta(days=2))).problems if "Given up" in line]
+    assert not [line for line in (await report(running_bot, later=timedelta(days=2))).problems if "Given up" in line]
 
 
-async def test_updates_that_were_set_aside(house: House) -> None:
-    async with house.wiring.database.write() as connection:
+async def test_updates_that_were_set_aside(running_bot: RunningBot) -> None:
+    async with running_bot.wiring.database.write() as connection:
         received = Received(1, 5, "{}", attempts=TRIES - 1)
-        await inbox.store(connection, [received], house.clock.now())
-        assert await inbox.failed(connection, received, "ValueError", house.clock.now())
-    (problem,) = (await report(house)).problems
+        await inbox.store(connection, [received], running_bot.clock.now())
+        assert await inbox.failed(connection, received, "ValueError", running_bot.clock.now())
+    (problem,) = (await report(running_bot)).problems
     assert problem == "Updates set aside in the last day, after failing at every try: 1 × update (ValueError)."
 
 
-async def test_rounds_that_nobody_opens_and_nobody_closes(house: House) -> None:
-    await house.tick(ROUND_OPENS)
-    assert not [line for line in (await report(house)).problems if "rounds" in line]
-    async with house.wiring.database.write() as connection:
+async def test_rounds_that_nobody_opens_and_nobody_closes(running_bot: RunningBot) -> None:
+    await running_bot.tick(ROUND_OPENS)
+    assert not [line for line in (await report(running_bot)).problems if "rounds" in line]
+    async with running_bot.wiring.database.write() as connection:
         await connection.execute(rounds.delete())
-    (problem,) = [line for line in (await report(house, later=timedelta(minutes=10))).problems if "rounds" in line]
+    (problem,) = [
+        line for line in (await report(running_bot, later=timedelta(minutes=10))).problems if "rounds" in line
+    ]
     assert problem == "11 rounds should have opened or closed, the first 10 minutes ago; the tick fails."
 
 
-async def test_a_database_of_another_version_is_named(house: House) -> None:
-    await house.stop()
-    database = Database(house.settings.database_url.get_secret_value())
+async def test_a_database_of_another_version_is_named(running_bot: RunningBot) -> None:
+    await running_bot.stop()
+    database = Database(running_bot.settings.database_url.get_secret_value())
     async with database.long_write() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    assert (await report(house)).problems == [
+    assert (await report(running_bot)).problems == [
         "The database is newer than this version: start the newer version of the bot."
     ]
     async with database.long_write() as connection:
         await connection.execute(text("DELETE FROM alembic_version"))
-    assert "never been started" in (await report(house)).problems[0]
+    assert "never been started" in (await report(running_bot)).problems[0]
     await database.close()
 
 
 @on_sqlite
-async def test_looking_makes_no_database(house: House, tmp_path: Path) -> None:
+async def test_looking_makes_no_database(running_bot: RunningBot, tmp_path: Path) -> None:
     missing = tmp_path / "folder" / "none.db"
-    settings = house.settings.model_copy(update={"database_url": SecretStr(f"sqlite:///{missing}")})
-    assert "never been started" in (await look(settings, house.clock.now())).problems[0]
+    settings = running_bot.settings.model_copy(update={"database_url": SecretStr(f"sqlite:///{missing}")})
+    assert "never been started" in (await status_command.report(settings, running_bot.clock.now())).problems[0]
     assert not missing.parent.exists()
 
 
 @on_sqlite
-async def test_a_database_that_is_away_is_named(house: House) -> None:
+async def test_a_database_that_is_away_is_named(running_bot: RunningBot) -> None:
     address = SecretStr("postgresql://nobody@127.0.0.1:1/none")
-    settings = house.settings.model_copy(update={"database_url": address})
-    assert (await look(settings, house.clock.now())).problems == [
+    settings = running_bot.settings.model_copy(update={"database_url": address})
+    assert (await status_command.report(settings, running_bot.clock.now())).problems == [
         "The database does not answer: ConnectionRefusedError."
     ]
 
 
 @on_sqlite
 async def test_the_exit_code_tells_whether_something_is_wrong(
-    house: House, telegram: Telegram, tmp_path: Path, database_url: str
+    running_bot: RunningBot, telegram: Telegram, tmp_path: Path, database_url: str
 ) -> None:
     owner = Owner(tmp_path, bot_token=TOKEN, bot_api_url=telegram.url, database_url=database_url)
-    house.clock.move_to(real_time())
-    await tick_now(house.wiring)
+    running_bot.clock.move_to(real_time())
+    await tick_now(running_bot.wiring)
     fine = await owner.types("status")
-    await life.leave(house.wiring)
+    await heartbeat.stop(running_bot.wiring)
     wrong = await owner.types("status")
     assert (fine.code, fine.printed.splitlines()[0]) == (0, "All is well.")
     assert (wrong.code, wrong.printed.splitlines()[0]) == (1, "Something is wrong:")
 
 
 @on_sqlite
-async def test_what_the_owner_has_not_decided_about_keeping_people_is_said(house: House) -> None:
-    found = [str(await look(house.settings, house.clock.now()))]
+async def test_what_the_owner_has_not_decided_about_keeping_people_is_said(running_bot: RunningBot) -> None:
+    found = [str(await status_command.report(running_bot.settings, running_bot.clock.now()))]
     decided = {"programme_ends_on": date(2027, 12, 31), "identity_key": SecretStr(new_key())}
-    found.append(str(await look(house.settings.model_copy(update=decided), house.clock.now())))
+    found.append(
+        str(await status_command.report(running_bot.settings.model_copy(update=decided), running_bot.clock.now()))
+    )
     assert "people     not sealed: IDENTITY_KEY is not set\nkept       without end: PROGRAMME_ENDS_ON" in found[0]
     assert "people     sealed\nkept       until 2028-12-31" in found[1]

@@ -19,9 +19,9 @@ from storage import outbox, people
 from storage.connection import InLoop
 from storage.database import Database
 from storage.tables import outbox as table
-from tests.house import TOKEN, USERNAME, on_sqlite
 from tests.operations.owner import Owner
 from tests.operations.patience import until
+from tests.running_bot import TOKEN, USERNAME, on_sqlite
 
 CROWD = 40
 #: What promise 17 allows.

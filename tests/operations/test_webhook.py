@@ -10,22 +10,22 @@ import aiohttp
 import pytest
 from sqlalchemy import func, select
 
-from bot import perseverance, webhook
+from bot import retry, webhook
 from bot.logs import OURS
-from bot.perseverance import TokenRefused
+from bot.retry import TokenRefused
 from bot.webhook import LARGEST, SECRET_HEADER
 from simulator.clock import Clock
 from simulator.phone import Phone, Telegram
 from storage.tables import inbox
-from tests.house import TOKEN, House, housed, on_sqlite
 from tests.operations.conftest import SECRET
 from tests.operations.patience import until
+from tests.running_bot import TOKEN, RunningBot, on_sqlite, start_bot
 
 UPDATE = {"update_id": 1, "message": {"chat": {"id": 5, "type": "private"}, "text": "hallo"}}
 
 
 @pytest.fixture
-async def anneke(posted_house: House, telegram: Telegram) -> Phone:
+async def anneke(posted_house: RunningBot, telegram: Telegram) -> Phone:
     return await telegram.person("Anneke")
 
 
@@ -33,11 +33,11 @@ async def anneke(posted_house: House, telegram: Telegram) -> Phone:
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looks after the webhook without pausing."""
     monkeypatch.setattr(webhook, "LOOK_EVERY_SECONDS", 0.02)
-    monkeypatch.setattr(perseverance, "LONGEST_PAUSE", 0.01)
+    monkeypatch.setattr(retry, "LONGEST_PAUSE", 0.01)
 
 
-async def stored(house: House) -> int:
-    async with house.wiring.database.read() as connection:
+async def stored(running_bot: RunningBot) -> int:
+    async with running_bot.wiring.database.read() as connection:
         return int(await connection.scalar(select(func.count()).select_from(inbox)) or 0)
 
 
@@ -49,16 +49,16 @@ async def post(client: aiohttp.ClientSession, secret: str | None = SECRET, **mor
         return answer.status
 
 
-async def is_set(house: House) -> None:
+async def is_set(running_bot: RunningBot) -> None:
     """Waits until Telegram posts to the house."""
 
     async def met() -> bool:
-        return (await house.wiring.bot.get_webhook_info()).url == house.settings.webhook_url
+        return (await running_bot.wiring.bot.get_webhook_info()).url == running_bot.settings.webhook_url
 
     await until(met)
 
 
-async def test_a_check_in_goes_the_whole_way(posted_house: House, telegram: Telegram, anneke: Phone) -> None:
+async def test_a_check_in_goes_the_whole_way(posted_house: RunningBot, telegram: Telegram, anneke: Phone) -> None:
     await posted_house.registers(anneke, "caregiver")
     await posted_house.opens_round()
     await anneke.taps("Goed")
@@ -71,7 +71,7 @@ async def test_a_check_in_goes_the_whole_way(posted_house: House, telegram: Tele
 @on_sqlite
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET[:-1], SECRET + "x", "é"])
 async def test_who_does_not_know_the_secret_is_refused(
-    posted_house: House, client: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture, secret: str | None
+    posted_house: RunningBot, client: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture, secret: str | None
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         assert await post(client, secret) == 403
@@ -93,20 +93,20 @@ async def test_who_does_not_know_the_secret_is_refused(
     ],
 )
 async def test_only_an_update_is_taken(
-    posted_house: House, client: aiohttp.ClientSession, content: dict[str, Any], status: int
+    posted_house: RunningBot, client: aiohttp.ClientSession, content: dict[str, Any], status: int
 ) -> None:
     assert await post(client, **content) == status
     assert await stored(posted_house) == (status == 200)
 
 
 @on_sqlite
-async def test_nothing_is_there_to_be_got(posted_house: House, client: aiohttp.ClientSession) -> None:
+async def test_nothing_is_there_to_be_got(posted_house: RunningBot, client: aiohttp.ClientSession) -> None:
     async with client.get("/telegram", headers={SECRET_HEADER: SECRET}) as answer:
         assert answer.status == 405
 
 
 @on_sqlite
-async def test_a_flood_without_end_is_cut_off(posted_house: House, client: aiohttp.ClientSession) -> None:
+async def test_a_flood_without_end_is_cut_off(posted_house: RunningBot, client: aiohttp.ClientSession) -> None:
     async def flood() -> AsyncIterator[bytes]:
         for _ in range(4 * LARGEST // 65536):
             yield b" " * 65536
@@ -116,15 +116,15 @@ async def test_a_flood_without_end_is_cut_off(posted_house: House, client: aioht
     assert await stored(posted_house) == 0
 
 
-async def has_failed(house: House) -> bool:
-    return (await house.wiring.bot.get_webhook_info()).last_error_date is not None
+async def has_failed(running_bot: RunningBot) -> bool:
+    return (await running_bot.wiring.bot.get_webhook_info()).last_error_date is not None
 
 
 @contextmanager
-def away(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def away(running_bot: RunningBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The database does not let anybody write."""
     with monkeypatch.context() as patch:
-        patch.setattr(house.wiring.database, "write", _refused)
+        patch.setattr(running_bot.wiring.database, "write", _refused)
         yield
 
 
@@ -134,7 +134,7 @@ def _refused() -> NoReturn:
 
 @on_sqlite
 async def test_while_the_database_is_away_nothing_is_acknowledged_and_telegram_tries_again(
-    posted_house: House, client: aiohttp.ClientSession, anneke: Phone, monkeypatch: pytest.MonkeyPatch
+    posted_house: RunningBot, client: aiohttp.ClientSession, anneke: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with away(posted_house, monkeypatch):
         assert await post(client) == 503
@@ -145,7 +145,7 @@ async def test_while_the_database_is_away_nothing_is_acknowledged_and_telegram_t
 
 @on_sqlite
 async def test_an_update_posted_three_times_has_one_effect(
-    posted_house: House, telegram: Telegram, anneke: Phone
+    posted_house: RunningBot, telegram: Telegram, anneke: Phone
 ) -> None:
     await anneke.opens()
     await posted_house.settles()
@@ -158,7 +158,7 @@ async def test_an_update_posted_three_times_has_one_effect(
 
 
 @on_sqlite
-async def test_half_a_character_is_left_out_and_the_rest_arrives(posted_house: House, anneke: Phone) -> None:
+async def test_half_a_character_is_left_out_and_the_rest_arrives(posted_house: RunningBot, anneke: Phone) -> None:
     await posted_house.registers(anneke, "caregiver")
     await posted_house.opens_round()
     for _ in range(3):
@@ -172,7 +172,7 @@ async def test_half_a_character_is_left_out_and_the_rest_arrives(posted_house: H
 
 @on_sqlite
 @pytest.mark.usefixtures("hasty")
-async def test_a_webhook_that_somebody_took_away_is_set_again(posted_house: House, anneke: Phone) -> None:
+async def test_a_webhook_that_somebody_took_away_is_set_again(posted_house: RunningBot, anneke: Phone) -> None:
     await is_set(posted_house)
     await posted_house.wiring.bot.delete_webhook()
     await is_set(posted_house)
@@ -183,7 +183,7 @@ async def test_a_webhook_that_somebody_took_away_is_set_again(posted_house: Hous
 @on_sqlite
 @pytest.mark.usefixtures("hasty")
 async def test_a_webhook_with_an_older_secret_is_set_again(
-    posted_house: House, anneke: Phone, behind_webhook: dict[str, str], caplog: pytest.LogCaptureFixture
+    posted_house: RunningBot, anneke: Phone, behind_webhook: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
     await is_set(posted_house)
     await posted_house.wiring.bot.set_webhook(behind_webhook["webhook_url"], secret_token="an-older-secret")
@@ -196,9 +196,9 @@ async def test_a_webhook_with_an_older_secret_is_set_again(
 @on_sqlite
 @pytest.mark.usefixtures("hasty")
 async def test_a_token_that_stays_refused_ends_it(
-    posted_house: House, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+    posted_house: RunningBot, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(perseverance, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(retry, "PATIENCE_SECONDS", 0.05)
     await telegram.fault("getWebhookInfo", "status", times=None, error_code=401)
     with pytest.raises(TokenRefused, match="Telegram refuses BOT_TOKEN") as refused:
         async with asyncio.timeout(5):
@@ -212,18 +212,18 @@ async def test_from_webhook_to_polling_and_back(
 ) -> None:
     anneke = await telegram.person("Anneke")
     for number, settings in enumerate((behind_webhook, {}, behind_webhook), start=1):
-        async with housed(telegram, clock, database_url, **settings) as house:
+        async with start_bot(telegram, clock, database_url, **settings) as running_bot:
             await anneke.opens()
-            await house.settles()
+            await running_bot.settles()
             assert len([shown for shown in await anneke.messages() if shown.by_bot]) == number
 
 
 @on_sqlite
 async def test_a_webhook_that_was_set_behind_its_back_does_not_make_a_polling_bot_deaf(
-    house: House, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+    running_bot: RunningBot, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(perseverance, "LONGEST_PAUSE", 0.01)
+    monkeypatch.setattr(retry, "LONGEST_PAUSE", 0.01)
     anneke = await telegram.person("Anneke")
-    await house.wiring.bot.set_webhook("http://127.0.0.1:1/nobody")
+    await running_bot.wiring.bot.set_webhook("http://127.0.0.1:1/nobody")
     await anneke.opens()
     await anneke.sees("uitnodiging")

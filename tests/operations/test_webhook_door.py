@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from bot import web
 from bot.receiver import LARGEST_ID, as_received
 from bot.webhook import SECRET_HEADER, understood
-from tests.house import House, on_sqlite
 from tests.operations.conftest import SECRET
+from tests.running_bot import RunningBot, on_sqlite
 
 PLAIN = ("healthz", "readyz", "metrics")
 UPDATE = {"update_id": 1, "message": {"chat": {"id": 5, "type": "private"}, "text": "hallo"}}
@@ -62,7 +62,7 @@ async def raw(port: int, request: str) -> bytes:
 
 
 @on_sqlite
-async def test_a_wrong_secret_is_refused_before_the_body_is_read(posted_house: House, port: int) -> None:
+async def test_a_wrong_secret_is_refused_before_the_body_is_read(posted_house: RunningBot, port: int) -> None:
     """Its million bytes are announced, and never sent."""
     head = "POST /telegram HTTP/1.1\nHost: x\nContent-Type: application/json\nContent-Length: 1000000\n"
     assert b" 403 " in await raw(port, f"{head}{SECRET_HEADER}: wrong\n\n")
@@ -71,7 +71,7 @@ async def test_a_wrong_secret_is_refused_before_the_body_is_read(posted_house: H
 
 @on_sqlite
 async def test_the_secret_is_compared_in_constant_time(
-    posted_house: House, client: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+    posted_house: RunningBot, client: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared: list[tuple[Any, Any]] = []
 
@@ -87,14 +87,14 @@ async def test_the_secret_is_compared_in_constant_time(
 
 @on_sqlite
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
-async def test_only_posts_are_taken(posted_house: House, client: aiohttp.ClientSession, method: str) -> None:
+async def test_only_posts_are_taken(posted_house: RunningBot, client: aiohttp.ClientSession, method: str) -> None:
     async with client.request(method, "/telegram", json=UPDATE, headers={SECRET_HEADER: SECRET}) as answer:
         assert answer.status == 405
 
 
 @on_sqlite
 @pytest.mark.parametrize("kind", ["", "text/plain", "application/jsonp", "application/x-www-form-urlencoded"])
-async def test_only_json_is_taken(posted_house: House, client: aiohttp.ClientSession, kind: str) -> None:
+async def test_only_json_is_taken(posted_house: RunningBot, client: aiohttp.ClientSession, kind: str) -> None:
     headers = {SECRET_HEADER: SECRET, "Content-Type": kind}
     async with client.post("/telegram", data=orjson.dumps(UPDATE), headers=headers) as answer:
         assert answer.status == 415
@@ -102,7 +102,7 @@ async def test_only_json_is_taken(posted_house: House, client: aiohttp.ClientSes
 
 @on_sqlite
 async def test_what_breaks_inside_shows_nothing_outside(
-    posted_house: House, client: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+    posted_house: RunningBot, client: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def breaks(*_: object) -> None:
         raise ValueError(SECRET)
@@ -114,7 +114,7 @@ async def test_what_breaks_inside_shows_nothing_outside(
 
 @on_sqlite
 async def test_the_other_addresses_tell_states_and_counts_and_nothing_else(
-    posted_house: House, client: aiohttp.ClientSession
+    posted_house: RunningBot, client: aiohttp.ClientSession
 ) -> None:
     anneke = await posted_house.telegram.person("Anneke", id=7_712_345_678_901)
     await posted_house.registers(anneke, "caregiver")

@@ -14,8 +14,8 @@ from simulator.clock import Clock
 from simulator.phone import Phone, Telegram
 from storage import invitations, practices
 from storage.database import Database
-from tests.house import TOKEN, USERNAME, on_sqlite
 from tests.operations.owner import ROOT, Owner
+from tests.running_bot import TOKEN, USERNAME, on_sqlite
 from tests.spreadsheets import dutch, xlsx
 
 NO_FILE = "Dit bestand kan ik nu niet maken."

@@ -16,7 +16,7 @@ class CheckIn:
 
     id: int
     person: int
-    walk: Sequence[Step]
+    steps: Sequence[Step]
     is_open: bool = True
     version: int = 0
     looking_at: str | None = None
@@ -26,8 +26,8 @@ class CheckIn:
     @property
     def at(self) -> Step | None:
         """The step it stands at; None when it is complete, or at the overview of a complete one."""
-        looked_at = find(self.walk, self.looking_at) if self.looking_at else None
-        return looked_at or open_step(self.walk, self.answers)
+        looked_at = find(self.steps, self.looking_at) if self.looking_at else None
+        return looked_at or open_step(self.steps, self.answers)
 
     def tapped(self, tap: Tap) -> None:
         """A tap of its own person, while the round is open."""
@@ -35,8 +35,8 @@ class CheckIn:
             case AnswerGiven():
                 self._answered(tap)
             case StepBack():
-                step = find(self.walk, tap.step)
-                before = step_before(self.walk, self.answers, step) if step and tap.version == self.version else None
+                step = find(self.steps, tap.step)
+                before = step_before(self.steps, self.answers, step) if step and tap.version == self.version else None
                 if before:
                     self._turn_to(before.key)
             case AnswerKept():
@@ -47,7 +47,7 @@ class CheckIn:
                 self._turn_to(tap.step)
 
     def _answered(self, tap: AnswerGiven) -> None:
-        step = find(self.walk, tap.step)
+        step = find(self.steps, tap.step)
         if step is None or tap.option not in {SKIP, *(option.key for option in step.question.options)}:
             return
         given = Given() if tap.option == SKIP else Given(tap.option)
@@ -69,7 +69,7 @@ class CheckIn:
     def edited(self, number: int, text: str) -> None:
         """A message of the person's own was changed."""
         key = next((key for key, words in self.typed.items() if number in words), None)
-        step = find(self.walk, key) if key else None
+        step = find(self.steps, key) if key else None
         given = _usable(step, text) if step else None
         if key is None or step is None or given is None:
             return
@@ -81,7 +81,7 @@ class CheckIn:
 
     def _record(self, step: Step, given: Given, words: Mapping[int, str]) -> None:
         if self.answers.get(step.key) != given:
-            for key in outdated_by(step, self.walk, self.answers):
+            for key in outdated_by(step, self.steps, self.answers):
                 del self.answers[key]
                 self.typed.pop(key, None)
         self.answers[step.key] = given

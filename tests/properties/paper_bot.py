@@ -11,14 +11,14 @@ from telegram import Bot
 
 from bot.receiver import as_received
 from bot.running import prepare
+from delivery.rate_limit import RateLimiter
+from delivery.sender import Sender
 from handlers import application
-from handlers.handling import Handling
 from handlers.turn import Policy
+from handlers.update_worker import UpdateWorker
 from programme.loading import load
 from rules.access import Role
 from rules.registration import NOTICE_VERSION
-from scheduler.limits import Pace
-from scheduler.sender import Sender
 from scheduler.tick import tick
 from storage import experiments, inbox, invitations, memberships, people, practices
 from storage.connection import Connection
@@ -99,9 +99,9 @@ class PaperBot:
         dispatcher = application.build(bot)
         await dispatcher.initialize()
         policy = Policy(PROGRAMME, "invite", MINIMUM_GROUP)
-        self._handling = Handling(self.database, dispatcher, policy, CATALOGUES, self._clock, lambda: None)
-        pace = Pace(per_second=1e6, burst=1e6)
-        self._sender = Sender(self.database, bot, PROGRAMME, MINIMUM_GROUP, CATALOGUES, self._clock, pace)
+        self._handling = UpdateWorker(self.database, dispatcher, policy, CATALOGUES, self._clock, lambda: None)
+        rate_limiter = RateLimiter(per_second=1e6, burst=1e6)
+        self._sender = Sender(self.database, bot, PROGRAMME, MINIMUM_GROUP, CATALOGUES, self._clock, rate_limiter)
 
     async def restart(self) -> None:
         await self.database.close()

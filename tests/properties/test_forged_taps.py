@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from bot import logs
 from simulator.phone import Phone
 from storage.tables import audit, inbox, metadata, people
-from tests.house import House, on_sqlite
-from tests.stories.guest import Guest
+from tests.running_bot import RunningBot, on_sqlite
+from tests.stories.user import User
 from texts.callback_data import CODES, LIMIT, SEPARATOR
 
 pytestmark = on_sqlite
@@ -48,10 +48,10 @@ def tap(who: Phone, data: str) -> dict[str, Any]:
     return {"callback_query": {"id": "1", "from": sender, "chat_instance": "1", "data": data, "message": message}}
 
 
-async def of_others(house: House, cast: list[int]) -> dict[str, list[Any]]:
+async def of_others(running_bot: RunningBot, cast: list[int]) -> dict[str, list[Any]]:
     """Everything in the database that is not the forgers' own."""
     found: dict[str, list[Any]] = {}
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         for table in metadata.sorted_tables:
             if table.name not in OWN:
                 found[table.name] = sorted(map(repr, await connection.execute(select(table))))
@@ -63,37 +63,37 @@ async def of_others(house: House, cast: list[int]) -> dict[str, list[Any]]:
 
 
 @pytest.fixture
-async def town(house: House) -> tuple[list[int], list[Phone]]:
+async def population(running_bot: RunningBot) -> tuple[list[int], list[Phone]]:
     """Zwolle in the middle of a round, with something of every kind; the ids of its people, and the strangers."""
     names = ("Anneke", "Bram", "Corrie", "Marja")
-    anneke, bram, corrie, marja = [Guest(house, await house.telegram.person(name)) for name in names]
+    anneke, bram, corrie, marja = [User(running_bot, await running_bot.telegram.person(name)) for name in names]
     await corrie.registers("coordinator")
     await marja.registers("manager")
-    await house.tries_out(HIDDEN[0])
+    await running_bot.tries_out(HIDDEN[0])
     await bram.registers("participant", works_on=(HIDDEN[0],))
     await anneke.registers("caregiver")
     await corrie.says("/kernthema", HIDDEN[4], "/uitnodigen")
     await corrie.taps("Een mantelzorger")
     await corrie.says("/bericht", HIDDEN[1])
-    await house.opens_round()
+    await running_bot.opens_round()
     await anneke.taps("Overslaan", "Overslaan", "Overslaan")
     await anneke.says(HIDDEN[2])
     await anneke.taps("Ja, dat mag")
     await bram.says("/namens", HIDDEN[3])
     await bram.taps("Ja, dat is goed")
-    strangers = [await house.telegram.person(f"Vreemde {number}", started=True) for number in range(FORGERS)]
-    return [guest.phone.id for guest in (anneke, bram, corrie, marja)], strangers
+    strangers = [await running_bot.telegram.person(f"Vreemde {number}", started=True) for number in range(FORGERS)]
+    return [user.phone.id for user in (anneke, bram, corrie, marja)], strangers
 
 
 async def test_forged_taps_change_and_show_nothing_of_others(
-    house: House,
-    town: tuple[list[int], list[Phone]],
+    running_bot: RunningBot,
+    population: tuple[list[int], list[Phone]],
     capfd: pytest.CaptureFixture[str],
     logging_as_it_was: None,
 ) -> None:
-    cast, strangers = town
-    await house.settles()
-    before = await of_others(house, cast)
+    cast, strangers = population
+    await running_bot.settles()
+    before = await of_others(running_bot, cast)
     logs.set_up("DEBUG")
 
     @settings(max_examples=EXAMPLES, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
@@ -104,10 +104,10 @@ async def test_forged_taps_change_and_show_nothing_of_others(
     drawn: list[list[str]] = []
     collect()
     for taps in drawn:
-        await house.telegram.updates([tap(who, data) for who, data in zip(strangers, taps, strict=True)])
-        await house.settles()
-        assert await of_others(house, cast) == before, taps
-    async with house.wiring.database.read() as connection:
+        await running_bot.telegram.updates([tap(who, data) for who, data in zip(strangers, taps, strict=True)])
+        await running_bot.settles()
+        assert await of_others(running_bot, cast) == before, taps
+    async with running_bot.wiring.database.read() as connection:
         handled = await connection.scalar(select(func.count()).where(inbox.c.state == "handled"))
         failed = await connection.scalar(
             select(func.count()).where((inbox.c.state != "handled") | (inbox.c.attempts > 0))

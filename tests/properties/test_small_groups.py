@@ -21,11 +21,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.running import prepare
+from delivery.export_tables import Tables
+from delivery.rendering import RenderingContext, render
+from delivery.rendering.context import Rendered
 from rules.access import Role
 from rules.summary import Figures
-from scheduler.export_tables import Tables
-from scheduler.speech import Speech, render
-from scheduler.speech.speech import Rendered
 from storage import figures, people, rounds
 from storage.connection import Connection
 from storage.database import Database
@@ -34,7 +34,7 @@ from storage.outbox import Row
 from storage.rounds import Opening
 from storage.tables import answers, check_ins, memberships
 from storage.tables import people as people_table
-from tests.storage.inhabitants import NOW, PROGRAMME, practice
+from tests.storage.population import NOW, PROGRAMME, practice
 from texts.catalogue import load_catalogues
 from texts.message import Message
 
@@ -186,7 +186,7 @@ async def ask(database: Database, query: Query) -> bytes:
         return await _export(database, query)
     row = Row(0, query.kind, query.subject, dict(query.params), query.viewer, query.viewer, None, 1, 0, "nl")
     async with database.read() as connection:
-        speech = Speech(connection, row, T, PROGRAMME, K, "bot", NOW)
+        speech = RenderingContext(connection, row, T, PROGRAMME, K, "bot", NOW)
         return _seen(await render(speech))
 
 

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from rules.access import ANSWERING, Role
 from tests.properties.paper_bot import make_template
-from tests.properties.village import PERSONS, Village
+from tests.properties.population import PERSONS, Population
 
 #: Texts that are answers, labels of options, nothing at all, and what no database takes.
 WORDS = ("Het gaat.", "Met moeite", "Gaat wel", "ja", "overslaan", " ", "\x00\ud83d", "<b>& \u202e")
@@ -29,7 +29,7 @@ class AnyOrder(RuleBasedStateMachine):
     def __init__(self, template: Path) -> None:
         super().__init__()
         self._loop = asyncio.new_event_loop()
-        self._village = Village(template)
+        self._village = Population(template)
         self._run(self._village.open())
 
     def _run(self, happens: Coroutine[Any, Any, None]) -> None:

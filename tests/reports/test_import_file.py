@@ -11,9 +11,9 @@ import orjson
 import pytest
 from openpyxl import Workbook
 
+from delivery.drawing import made
 from reports.import_file import Refused, as_json, read
 from rules.import_words import Words
-from scheduler.drawing import made
 from tests.spreadsheets import workbook, xlsx
 
 NO_WORDS = Words({}, {}, {}, {}, {}, {}, frozenset())

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from programme.loading import load
 from programme.model import Condition, Form, FormRole, Option, Question
-from rules.check_in import Given, Step, find, is_asked, open_step, outdated_by, step_before, steps
+from rules.check_in import Given, Step, find, is_asked, open_step, outdated_by, possible_steps, step_before
 
 PROGRAMME = load()
 
@@ -28,40 +28,40 @@ PERMISSION = (Option(key="yes", label=WORDS), Option(key="no", label=WORDS))
 class Walker:
     """Somebody going through a check-in; what the bot does with each tap, without the bot."""
 
-    walk: Sequence[Step]
+    steps: Sequence[Step]
     answers: dict[str, Given] = field(default_factory=dict)
     given: dict[str, Given] = field(default_factory=dict)
     looking_at: Step | None = None
 
     @property
     def at(self) -> Step | None:
-        return self.looking_at or open_step(self.walk, self.answers)
+        return self.looking_at or open_step(self.steps, self.answers)
 
     def step(self, key: str) -> Step:
-        found = find(self.walk, key)
+        found = find(self.steps, key)
         assert found is not None
         return found
 
     def is_asked(self, key: str) -> bool:
-        return is_asked(self.step(key), self.walk, self.answers)
+        return is_asked(self.step(key), self.steps, self.answers)
 
     def answers_with(self, given: Given) -> None:
         if (step := self.at) is None:
             return
-        void = outdated_by(step, self.walk, self.answers) if self.answers.get(step.key) != given else set()
+        void = outdated_by(step, self.steps, self.answers) if self.answers.get(step.key) != given else set()
         self.answers = {key: kept for key, kept in self.answers.items() if key not in void} | {step.key: given}
         self.given[step.key] = given
         self.looking_at = None
 
     def goes_back(self) -> None:
-        if (step := self.at) and (before := step_before(self.walk, self.answers, step)):
+        if (step := self.at) and (before := step_before(self.steps, self.answers, step)):
             self.looking_at = before
 
     def keeps(self) -> None:
         self.looking_at = None
 
     def revisits(self, which: int) -> None:
-        answered = [step for step in self.walk if step.key in self.answers]
+        answered = [step for step in self.steps if step.key in self.answers]
         if answered:
             self.looking_at = answered[which % len(answered)]
 
@@ -137,8 +137,8 @@ def conditions_on(draw: st.DrawFn, earlier: Sequence[Question], per_experiment: 
 
 
 experiments = st.lists(st.integers(1, 10**9), max_size=3, unique=True)
-real_walks = st.builds(steps, st.sampled_from([(CAREGIVER,), (PARTICIPANT,), BUNDLED]), experiments)
-random_walks = st.builds(steps, st.tuples(forms("caregiver", "c"), forms("participant", "p")), experiments)
+real_walks = st.builds(possible_steps, st.sampled_from([(CAREGIVER,), (PARTICIPANT,), BUNDLED]), experiments)
+random_walks = st.builds(possible_steps, st.tuples(forms("caregiver", "c"), forms("participant", "p")), experiments)
 walks = real_walks | random_walks
 
 

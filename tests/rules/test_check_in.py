@@ -17,9 +17,9 @@ from rules.check_in import (
     open_step,
     option_named,
     outdated_by,
+    possible_steps,
     score,
     step_before,
-    steps,
 )
 from tests.rules.random_check_ins import (
     BUNDLED,
@@ -43,12 +43,12 @@ unhurried = settings(deadline=None)  # on a busy machine one example may take lo
 @given(walkers(), st.data())
 def test_a_check_in_walked_at_random_always_ends_with_what_was_tapped(walker: Walker, data: st.DataObject) -> None:
     walker.keeps()
-    for _ in range(len(walker.walk) ** 2):
+    for _ in range(len(walker.steps) ** 2):
         if walker.at is None:
             break
         walker.answers_with(data.draw(answer_to(walker.at.question)))
     assert walker.at is None
-    assert list(walker.answers.keys() ^ {step.key for step in asked(walker.walk, walker.answers)}) == []
+    assert list(walker.answers.keys() ^ {step.key for step in asked(walker.steps, walker.answers)}) == []
     assert walker.answers == {key: walker.given[key] for key in walker.answers}
 
 
@@ -65,13 +65,13 @@ def test_what_a_changed_answer_makes_void_is_asked_again_or_not_at_all(walker: W
     if walker.looking_at is None:
         return
     changed, before = walker.looking_at, walker.answers
-    void = outdated_by(changed, walker.walk, before)
+    void = outdated_by(changed, walker.steps, before)
     walker.answers_with(data.draw(answer_to(changed.question)))
     if before[changed.key] == walker.answers[changed.key]:
         assert walker.answers == before
     else:
         assert walker.answers.keys() == before.keys() - void
-        still_open = {step.key for step in asked(walker.walk, walker.answers)} - walker.answers.keys()
+        still_open = {step.key for step in asked(walker.steps, walker.answers)} - walker.answers.keys()
         assert still_open >= {key for key in void if walker.is_asked(key)}
 
 
@@ -82,9 +82,9 @@ def test_void_answers_follow_one_another_whatever_the_order_of_asking() -> None:
     why = Question(key="why", kind="text", text=WORDS, short=WORDS, asked_if=after("first", "a"))
     did = Question(key="did", kind="text", text=WORDS, short=WORDS, per_experiment=True)
     then = Question(key="then", kind="text", text=WORDS, short=WORDS, per_experiment=True, asked_if=after("why"))
-    walk = steps([Form(role="participant", questions=(did, first, why, then))], [1])
+    steps = possible_steps([Form(role="participant", questions=(did, first, why, then))], [1])
     answers = {"did:1": Given(), "first": Given("a"), "why": Given(text="x"), "then:1": Given(text="y")}
-    assert outdated_by(walk[keys(walk).index("first")], walk, answers) == {"why", "then:1"}
+    assert outdated_by(steps[keys(steps).index("first")], steps, answers) == {"why", "then:1"}
 
 
 def test_permission_per_experiment_is_about_the_texts_of_that_experiment() -> None:
@@ -92,20 +92,20 @@ def test_permission_per_experiment_is_about_the_texts_of_that_experiment() -> No
     may = Question(
         key="may", kind="choice", text=WORDS, short=WORDS, options=PERMISSION, per_experiment=True, covers=("did",)
     )
-    walk = steps([Form(role="participant", questions=(did, may))], [1, 2])
-    assert keys(asked(walk, {"did:1": Given(text="Iets."), "did:2": Given()})) == ["did:1", "may:1", "did:2"]
+    steps = possible_steps([Form(role="participant", questions=(did, may))], [1, 2])
+    assert keys(asked(steps, {"did:1": Given(text="Iets."), "did:2": Given()})) == ["did:1", "may:1", "did:2"]
     both = {"did:1": Given(text="Iets."), "may:1": Given("yes"), "did:2": Given(text="Meer.")}
-    assert outdated_by(walk[2], walk, both) == set()
+    assert outdated_by(steps[2], steps, both) == set()
 
 
 @unhurried
 @given(walkers())
 def test_an_answer_that_nothing_hangs_on_makes_nothing_void(walker: Walker) -> None:
-    named = {step.question.asked_if.question for step in walker.walk if step.question.asked_if}
-    named |= {key for step in walker.walk for key in step.question.covers}
-    for step in walker.walk:
+    named = {step.question.asked_if.question for step in walker.steps if step.question.asked_if}
+    named |= {key for step in walker.steps for key in step.question.covers}
+    for step in walker.steps:
         if step.question.key not in named:
-            assert outdated_by(step, walker.walk, walker.answers) == set()
+            assert outdated_by(step, walker.steps, walker.answers) == set()
 
 
 @unhurried
@@ -115,7 +115,7 @@ def test_going_back_passes_every_question_to_the_first(walker: Walker) -> None:
     if (at := walker.at) is None:
         return
     passed = list(_back_from(walker, at))
-    before = takewhile(lambda step: step.key != at.key, asked(walker.walk, walker.answers))
+    before = takewhile(lambda step: step.key != at.key, asked(walker.steps, walker.answers))
     assert passed == list(before)[::-1]
     assert all(step.key in walker.answers for step in passed)
 
@@ -128,26 +128,26 @@ def test_looking_without_changing_changes_nothing(walker: Walker) -> None:
     walker.goes_back()
     walker.keeps()
     assert walker.answers == before
-    assert walker.at == open_step(walker.walk, before)
+    assert walker.at == open_step(walker.steps, before)
 
 
 @unhurried
 @given(walks)
-def test_every_step_has_a_key_of_its_own_and_is_found_by_it(walk: Sequence[Step]) -> None:
-    assert all(find(walk, step.key) is step for step in walk)
-    assert find(walk, "nonsense") is None
+def test_every_step_has_a_key_of_its_own_and_is_found_by_it(steps: Sequence[Step]) -> None:
+    assert all(find(steps, step.key) is step for step in steps)
+    assert find(steps, "nonsense") is None
 
 
 def after(question: str, *one_of: str) -> Condition:
     return Condition(question=question, one_of=one_of)
 
 
-def keys(walk: Sequence[Step]) -> list[str]:
-    return [step.key for step in walk]
+def keys(steps: Sequence[Step]) -> list[str]:
+    return [step.key for step in steps]
 
 
 def _back_from(walker: Walker, at: Step) -> Iterator[Step]:
-    while before := step_before(walker.walk, walker.answers, at):
+    while before := step_before(walker.steps, walker.answers, at):
         yield before
         at = before
 
@@ -156,11 +156,11 @@ def _back_from(walker: Walker, at: Step) -> Iterator[Step]:
 
 
 def test_a_caregiver_is_asked_the_three_central_questions_and_a_remark() -> None:
-    assert keys(asked(steps([CAREGIVER], []), {})) == ["samen", "volhouden", "goed", "remark"]
+    assert keys(asked(possible_steps([CAREGIVER], []), {})) == ["samen", "volhouden", "goed", "remark"]
 
 
 def test_experiments_are_asked_one_after_the_other_then_the_voice() -> None:
-    assert keys(steps([PARTICIPANT], [12, 7])) == [
+    assert keys(possible_steps([PARTICIPANT], [12, 7])) == [
         *("status:12", "did:12", "result:12", "next_step:12"),
         *("status:7", "did:7", "result:7", "next_step:7"),
         *("voice", "voice_text", "texts_shared"),
@@ -168,22 +168,22 @@ def test_experiments_are_asked_one_after_the_other_then_the_voice() -> None:
 
 
 def test_without_experiments_only_the_voice_is_asked() -> None:
-    assert keys(asked(steps([PARTICIPANT], []), {})) == ["voice"]
+    assert keys(asked(possible_steps([PARTICIPANT], []), {})) == ["voice"]
 
 
 def test_follow_up_questions_belong_to_their_own_experiment() -> None:
-    walk = steps([PARTICIPANT], [1, 2])
-    now_asked = keys(asked(walk, {"did:1": Given(text="Iets."), "did:2": Given()}))
+    steps = possible_steps([PARTICIPANT], [1, 2])
+    now_asked = keys(asked(steps, {"did:1": Given(text="Iets."), "did:2": Given()}))
     assert "result:1" in now_asked
     assert "result:2" not in now_asked
 
 
 def test_permission_is_asked_for_a_text_and_for_nothing_else() -> None:
-    walk = steps([PARTICIPANT], [1])
-    permission = find(walk, "texts_shared")
+    steps = possible_steps([PARTICIPANT], [1])
+    permission = find(steps, "texts_shared")
     assert permission
-    assert not is_asked(permission, walk, {"status:1": Given("busy"), "did:1": Given(), "voice": Given("samen")})
-    assert is_asked(permission, walk, {"voice_text": Given(text="Iets.")})
+    assert not is_asked(permission, steps, {"status:1": Given("busy"), "did:1": Given(), "voice": Given("samen")})
+    assert is_asked(permission, steps, {"voice_text": Given(text="Iets.")})
 
 
 @pytest.mark.parametrize("language", PROGRAMME.languages)

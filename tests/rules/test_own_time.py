@@ -19,8 +19,8 @@ from rules.own_time import (
     WHENEVER,
     Later,
     PartOfDay,
+    TimePreference,
     Window,
-    Wish,
     asked_at,
     is_quiet,
     later,
@@ -31,7 +31,7 @@ from rules.own_time import (
 AMSTERDAM = "Europe/Amsterdam"
 unhurried = settings(deadline=None)  # the first look at a year's holidays takes longer than the next
 
-wishes = st.builds(Wish, st.none() | st.sampled_from(get_args(PartOfDay)), st.none() | st.integers(1, 7))
+wishes = st.builds(TimePreference, st.none() | st.sampled_from(get_args(PartOfDay)), st.none() | st.integers(1, 7))
 days = st.dates(date(2020, 1, 1), date(2030, 12, 1))
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2030, 12, 1), timezones=st.just(UTC))
 
@@ -56,18 +56,22 @@ def of_days(opens: str, days: int) -> Window:
 
 @given(windows(), wishes)
 @unhurried
-def test_everybody_is_asked_within_the_round_with_time_to_answer(window: Window, wish: Wish) -> None:
-    asked = asked_at(window, wish)
+def test_everybody_is_asked_within_the_round_with_time_to_answer(
+    window: Window, time_preference: TimePreference
+) -> None:
+    asked = asked_at(window, time_preference)
     assert window.opens_at <= asked <= window.closes_at - TO_ANSWER
 
 
 @given(windows(), wishes)
 @unhurried
-def test_everybody_is_asked_at_their_own_time_or_when_the_round_opens(window: Window, wish: Wish) -> None:
-    asked = asked_at(window, wish)
+def test_everybody_is_asked_at_their_own_time_or_when_the_round_opens(
+    window: Window, time_preference: TimePreference
+) -> None:
+    asked = asked_at(window, time_preference)
     if asked == window.opens_at:
         return
-    clock = CLOCKS[wish.part_of_day] if wish.part_of_day else local(window.opens_at).time()
+    clock = CLOCKS[time_preference.part_of_day] if time_preference.part_of_day else local(window.opens_at).time()
     assert local(asked).time() == clock
     assert local(asked).isoweekday() != 7
     assert public_holiday(local(asked).date()) is None
@@ -76,7 +80,7 @@ def test_everybody_is_asked_at_their_own_time_or_when_the_round_opens(window: Wi
 @given(windows(), st.sampled_from(get_args(PartOfDay)), st.integers(1, 6))
 @unhurried
 def test_the_own_weekday_counts_when_the_round_has_it(window: Window, part: PartOfDay, weekday: int) -> None:
-    asked = local(asked_at(window, Wish(part, weekday)))
+    asked = local(asked_at(window, TimePreference(part, weekday)))
     first, last = local(window.opens_at).date(), local(window.closes_at).date()
     own = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     possible = [
@@ -97,9 +101,9 @@ def test_without_a_wish_the_round_opens_for_everybody_at_once(window: Window) ->
 
 @given(windows(), wishes, st.integers(1, 10))
 @unhurried
-def test_nobody_is_reminded_at_an_hour_of_rest(window: Window, wish: Wish, after: int) -> None:
-    asked = asked_at(window, wish)
-    reminded = reminded_at(window, wish, asked, after)
+def test_nobody_is_reminded_at_an_hour_of_rest(window: Window, time_preference: TimePreference, after: int) -> None:
+    asked = asked_at(window, time_preference)
+    reminded = reminded_at(window, time_preference, asked, after)
     if reminded is None:
         return
     assert QUIET_UNTIL <= local(reminded).time() < QUIET_FROM
@@ -111,16 +115,20 @@ def test_nobody_is_reminded_at_an_hour_of_rest(window: Window, wish: Wish, after
 
 @given(windows(), wishes, moments | st.none())
 @unhurried
-def test_a_change_of_wish_never_asks_in_the_past(window: Window, wish: Wish, since: datetime | None) -> None:
-    asked = asked_at(window, wish, since)
+def test_a_change_of_wish_never_asks_in_the_past(
+    window: Window, time_preference: TimePreference, since: datetime | None
+) -> None:
+    asked = asked_at(window, time_preference, since)
     assert asked >= max(window.opens_at, since or window.opens_at)
 
 
 @given(windows(), wishes, st.sampled_from(get_args(Later)), st.floats(0, 1))
 @unhurried
-def test_later_is_ahead_and_within_the_round(window: Window, wish: Wish, when: Later, part: float) -> None:
+def test_later_is_ahead_and_within_the_round(
+    window: Window, time_preference: TimePreference, when: Later, part: float
+) -> None:
     now = window.opens_at + (window.closes_at - window.opens_at) * part
-    moment = later(when, window, wish, now)
+    moment = later(when, window, time_preference, now)
     if moment is not None:
         assert now + AHEAD <= moment <= window.closes_at - TO_ANSWER
         assert (local(moment).date() - local(now).date()).days == (when == "tomorrow")
@@ -137,19 +145,19 @@ def test_the_next_allowed_moment_is_allowed_and_the_first(moment: datetime) -> N
 
 
 @pytest.mark.parametrize(
-    ("opens", "wish", "after", "expected"),
+    ("opens", "time_preference", "after", "expected"),
     [
         ("2026-12-01T12:15", WHENEVER, 2, "2026-12-03T12:15"),
-        ("2026-12-01T12:15", Wish("evening"), 2, "2026-12-03T19:00"),
+        ("2026-12-01T12:15", TimePreference("evening"), 2, "2026-12-03T19:00"),
         ("2026-11-27T12:15", WHENEVER, 2, "2026-11-30T12:15"),  # a Sunday
         ("2026-12-23T12:15", WHENEVER, 2, "2026-12-28T12:15"),  # Christmas, and a Sunday
         ("2026-12-01T21:00", WHENEVER, 2, "2026-12-03T09:00"),  # at night
         ("2026-10-23T12:15", WHENEVER, 2, "2026-10-26T12:15"),  # the clocks change
     ],
 )
-def test_reminders(opens: str, wish: Wish, after: int, expected: str) -> None:
+def test_reminders(opens: str, time_preference: TimePreference, after: int, expected: str) -> None:
     window = of_days(opens, 6)
-    reminded = reminded_at(window, wish, asked_at(window, wish), after)
+    reminded = reminded_at(window, time_preference, asked_at(window, time_preference), after)
     assert reminded is not None
     assert local(reminded).strftime("%Y-%m-%dT%H:%M") == expected
 

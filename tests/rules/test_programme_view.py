@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.programme_view import Held, last_days, newest, together, turnout
+from rules.programme_view import ClosedRound, last_days, newest, together, turnout
 from rules.summary import Distribution, Figures, Response, protected
 
 MINIMUM, WIDTH = 5, 5
@@ -17,10 +17,10 @@ WORLDS = st.dictionaries(st.tuples(st.integers(1, 4), st.integers(0, 2)), COUNTS
 World = Mapping[tuple[int, int], tuple[int, ...]]
 
 
-def frozen(world: World) -> list[Held]:
+def frozen(world: World) -> list[ClosedRound]:
     """The snapshots of a world: under the small-group rule."""
     return [
-        Held(
+        ClosedRound(
             practice, DAY + timedelta(weeks=number), Figures(central={"goed": protected(Distribution(counts), MINIMUM)})
         )
         for (practice, number), counts in world.items()
@@ -76,7 +76,9 @@ def test_the_newest_round_of_each_practice_is_its_last_by_day() -> None:
 
 def test_rounds_stand_under_the_day_they_opened_whatever_their_number() -> None:
     figures = Figures(response={"caregiver": Response(3, 9), "participant": Response(1, 2)})
-    held = [Held(practice, DAY + timedelta(weeks=n), figures) for practice, n in ((1, 0), (1, 1), (2, 1), (1, 2))]
+    held = [
+        ClosedRound(practice, DAY + timedelta(weeks=n), figures) for practice, n in ((1, 0), (1, 1), (2, 1), (1, 2))
+    ]
     assert last_days(held, 2) == [DAY + timedelta(weeks=1), DAY + timedelta(weeks=2)]
     assert turnout(held)[2, DAY + timedelta(weeks=1)] == Response(4, 11)
     assert (2, DAY) not in turnout(held)

@@ -21,7 +21,9 @@ def host(clock: Clock) -> Host:
     async def payload() -> str:
         return "code"
 
-    return Host(jumps=[Jump("round", "To the next round", jump)], doors=[Door("west", "Practices", "West", payload)])
+    return Host(
+        jumps=[Jump("round", "To the next round", jump)], sign_up_links=[Door("west", "Practices", "West", payload)]
+    )
 
 
 async def asked(method: str, url: str, **more: object) -> tuple[int, object]:
@@ -36,8 +38,8 @@ async def test_a_jump_moves_time(url: str) -> None:
 
 
 async def test_a_door_lets_a_new_person_in(url: str, bot: BareBot) -> None:
-    doors = [{"key": "west", "group": "Practices", "label": "West"}]
-    assert await asked("GET", f"{url}/control/doors") == (200, doors)
+    sign_up_links = [{"key": "west", "group": "Practices", "label": "West"}]
+    assert await asked("GET", f"{url}/control/doors") == (200, sign_up_links)
     status, person = await asked("POST", f"{url}/control/doors/west", first_name="Kees", language_code="en")
     assert status == 200
     assert isinstance(person, dict)

@@ -9,7 +9,7 @@ import pytest
 from bot.running import prepare
 from storage.database import Database
 from storage.tables import metadata, practices
-from tests.storage.inhabitants import NOW, PROGRAMME
+from tests.storage.population import NOW, PROGRAMME
 
 
 @pytest.fixture(scope="session")

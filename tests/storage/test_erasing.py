@@ -6,7 +6,7 @@ from sqlalchemy import text
 from rules.access import Role
 from storage.database import Database
 from storage.erasing import erase
-from tests.storage.inhabitants import NOW, member
+from tests.storage.population import NOW, member
 
 IS_ASKED_FOR = text("PRAGMA user_version")
 

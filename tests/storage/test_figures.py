@@ -11,17 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.access import ANSWERING, Role
-from rules.check_in import Given, score, steps
+from rules.check_in import Given, possible_steps, score
 from rules.summary import Distribution, Response
 from storage import experiments, figures, proxies
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import answers, check_ins, metadata, people, practices, rounds
-from tests.storage.inhabitants import MINIMUM_GROUP, NOW, PROGRAMME, experiments_in, member, opening, practice
+from tests.storage.population import MINIMUM_GROUP, NOW, PROGRAMME, experiments_in, member, opening, practice
 
 SCALES = ("samen", "volhouden", "goed")
 ROUNDS = {1: "zwolle", 2: "ede"}
-WALK = steps([form for role in ANSWERING if (form := PROGRAMME.form(role))], [])
+WALK = possible_steps([form for role in ANSWERING if (form := PROGRAMME.form(role))], [])
 SKIPPED = Given()
 
 

@@ -7,7 +7,7 @@ from rules.access import Role
 from storage import imports
 from storage.database import Database
 from storage.imports import LEASE, Unread
-from tests.storage.inhabitants import NOW, SECOND, member
+from tests.storage.population import NOW, SECOND, member
 
 
 async def sent(database: Database, telegram_id: int = 1, file_id: str = "FILE1") -> int:

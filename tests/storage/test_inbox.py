@@ -8,7 +8,7 @@ from storage import inbox
 from storage.database import Database
 from storage.inbox import KEEP, TRIES, Received
 from storage.tables import inbox as table
-from tests.storage.inhabitants import NOW, SECOND, on_postgresql
+from tests.storage.population import NOW, SECOND, on_postgresql
 
 ANNEKE, BRAM = 8_000_000_001, 8_000_000_002  # beyond 32 bits, as Telegram's ids are
 
@@ -34,7 +34,7 @@ async def handle(database: Database, update_id: int) -> None:
 
 
 async def fail(database: Database, times: int = 1) -> list[bool]:
-    """The first update fails so often; whether it was set aside, each time."""
+    """The first update fails so often; whether it is a dead letter, each time."""
     said = []
     async with database.write() as connection:
         for _ in range(times):

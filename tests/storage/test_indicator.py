@@ -8,7 +8,7 @@ from storage.connection import Connection
 from storage.database import Database
 from storage.indicator import indicator
 from storage.tables import design_questions, outside_participants, people, practices
-from tests.storage.inhabitants import NOW, experiments_in, member, practice
+from tests.storage.population import NOW, experiments_in, member, practice
 
 
 async def outside(connection: Connection, slug: str, organisation: str | None, number: int) -> None:

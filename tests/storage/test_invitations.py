@@ -12,7 +12,7 @@ from storage import invitations
 from storage.database import Database
 from storage.invitations import DEFAULT_DAYS
 from storage.tables import invitations as table
-from tests.storage.inhabitants import NOW, SECOND, practice
+from tests.storage.population import NOW, SECOND, practice
 
 MINUTES_A_DAY = 24 * 60
 

@@ -12,7 +12,7 @@ from storage.connection import Connection
 from storage.database import Database
 from storage.outbox import DOUBT, KEEP, LEASE, Lane, Row
 from storage.tables import outbox as table
-from tests.storage.inhabitants import NOW, SECOND, on_postgresql
+from tests.storage.population import NOW, SECOND, on_postgresql
 
 ANNEKE, BRAM, CORRIE = 8_000_000_001, 8_000_000_002, 8_000_000_003
 

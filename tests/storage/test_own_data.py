@@ -15,7 +15,7 @@ from storage import own_data as kept
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import UtcTime, call_backs, metadata, people, practices, schedule, telegram
-from tests.storage.inhabitants import NOW
+from tests.storage.population import NOW
 
 MINE, THEIRS = 500, 600
 #: A check of the table forbids these two together.

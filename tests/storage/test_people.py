@@ -13,7 +13,7 @@ from storage.connection import Connection
 from storage.database import Database
 from storage.tables import metadata
 from storage.tables import outbox as outbox_table
-from tests.storage.inhabitants import NOW, PROGRAMME, SECOND, experiments_in, member, open_round, practice
+from tests.storage.population import NOW, PROGRAMME, SECOND, experiments_in, member, open_round, practice
 
 ANNEKE, BRAM = 8_123_456_789, 8_123_456_790  # beyond 32 bits, as Telegram's ids are
 CANARY = "kanarie-in-de-keuken"
@@ -124,7 +124,7 @@ async def _at_home(connection: Connection, telegram_id: int, experiment_ids: Seq
 async def _answer(connection: Connection, person_id: int) -> None:
     check_in = await check_ins.open_of(connection, person_id, PROGRAMME)
     assert check_in is not None
-    remark = find(check_in.walk, "remark")
+    remark = find(check_in.steps, "remark")
     assert remark is not None
     await check_ins.answer(connection, check_in, remark, Given(text=CANARY), NOW, {5: CANARY})
     for experiment_id in check_in.experiments:

@@ -8,12 +8,12 @@ from sqlalchemy import select, update
 
 from programme.model import Schedule
 from rules.access import Role
-from rules.own_time import Wish
+from rules.own_time import TimePreference
 from storage import feedback, people, prompts, rounds
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import check_ins, outbox
-from tests.storage.inhabitants import MINIMUM_GROUP, NOW, PROGRAMME, SLOT, member, open_round, practice
+from tests.storage.population import MINIMUM_GROUP, NOW, PROGRAMME, SLOT, member, open_round, practice
 
 SCHEDULE = PROGRAMME.schedule
 REMINDED = NOW + timedelta(days=2)
@@ -29,9 +29,11 @@ async def said(connection: Connection, kind: str) -> list[tuple[str, datetime | 
 
 async def test_everybody_is_planned_at_their_own_time(database: Database) -> None:
     async with database.write() as connection:
-        for telegram_id, wish in enumerate((Wish(), Wish("evening"), Wish("evening"), Wish(None, 3))):
+        for telegram_id, time_preference in enumerate(
+            (TimePreference(), TimePreference("evening"), TimePreference("evening"), TimePreference(None, 3))
+        ):
             viewer = await member(connection, telegram_id, Role.CAREGIVER)
-            await people.set_wish(connection, viewer.person_id, wish)
+            await people.set_wish(connection, viewer.person_id, time_preference)
         await open_round(connection)
         assert sorted(await said(connection, "check_in"), key=str) == sorted(
             [("ready", None), ("planned", EVENING), ("planned", EVENING), ("planned", NOW + timedelta(days=1))],

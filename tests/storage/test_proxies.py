@@ -7,13 +7,13 @@ from rules.check_in import Given, find
 from storage import check_ins, figures, proxies
 from storage.connection import Connection
 from storage.database import Database
-from tests.storage.inhabitants import MINIMUM_GROUP, NOW, PROGRAMME, member, open_round, practice
+from tests.storage.population import MINIMUM_GROUP, NOW, PROGRAMME, member, open_round, practice
 
 
 async def answer(connection: Connection, check_in_id: int, option: str) -> None:
     check_in = await check_ins.get(connection, check_in_id, PROGRAMME)
     assert check_in
-    step = find(check_in.walk, "samen")
+    step = find(check_in.steps, "samen")
     assert step
     await check_ins.answer(connection, check_in, step, Given(option), NOW)
 

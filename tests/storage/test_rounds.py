@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.tables import check_ins as check_in_table
 from storage.tables import experiments as experiment_table
 from storage.tables import outbox, snapshots
-from tests.storage.inhabitants import (
+from tests.storage.population import (
     MINIMUM_GROUP,
     NOW,
     PROGRAMME,
@@ -202,7 +202,7 @@ async def test_a_snapshot_stays_as_it_was(database: Database) -> None:
         opened = await open_round(connection)
         check_in = await check_ins.open_of(connection, anneke.person_id, PROGRAMME)
         assert check_in is not None
-        step = find(check_in.walk, "samen")
+        step = find(check_in.steps, "samen")
         assert step is not None
         await check_ins.answer(connection, check_in, step, Given("4"), NOW)
         await close(connection, opened)

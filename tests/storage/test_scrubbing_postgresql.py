@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.erasing import OF_PEOPLE, erase
 from storage.tables import Id, imports, inbox, outbox, people, practices
 from tests.postgres import Postgres
-from tests.storage.inhabitants import NOW, on_postgresql
+from tests.storage.population import NOW, on_postgresql
 
 pytestmark = on_postgresql
 #: What Telegram calls a file that somebody sent.

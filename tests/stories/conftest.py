@@ -3,41 +3,41 @@
 import pytest
 
 from simulator.phone import Telegram
-from tests.house import House
-from tests.stories.guest import Guest
+from tests.running_bot import RunningBot
+from tests.stories.user import User
 
 
 @pytest.fixture
-async def anneke(house: House, telegram: Telegram) -> Guest:
+async def anneke(running_bot: RunningBot, telegram: Telegram) -> User:
     """A caregiver, in most stories."""
-    return Guest(house, await telegram.person("Anneke"))
+    return User(running_bot, await telegram.person("Anneke"))
 
 
 @pytest.fixture
-async def bram(house: House, telegram: Telegram) -> Guest:
+async def bram(running_bot: RunningBot, telegram: Telegram) -> User:
     """A participant, in most stories."""
-    return Guest(house, await telegram.person("Bram"))
+    return User(running_bot, await telegram.person("Bram"))
 
 
 @pytest.fixture
-async def corrie(house: House, telegram: Telegram) -> Guest:
+async def corrie(running_bot: RunningBot, telegram: Telegram) -> User:
     """A coordinator, in most stories."""
-    return Guest(house, await telegram.person("Corrie"))
+    return User(running_bot, await telegram.person("Corrie"))
 
 
 @pytest.fixture
-async def els(house: House, telegram: Telegram) -> Guest:
+async def els(running_bot: RunningBot, telegram: Telegram) -> User:
     """A caregiver who is a participant as well."""
-    return Guest(house, await telegram.person("Els"))
+    return User(running_bot, await telegram.person("Els"))
 
 
 @pytest.fixture
-async def dirk(house: House, telegram: Telegram) -> Guest:
+async def dirk(running_bot: RunningBot, telegram: Telegram) -> User:
     """The coordinator of Ede, in most stories."""
-    return Guest(house, await telegram.person("Dirk"))
+    return User(running_bot, await telegram.person("Dirk"))
 
 
 @pytest.fixture
-async def marja(house: House, telegram: Telegram) -> Guest:
+async def marja(running_bot: RunningBot, telegram: Telegram) -> User:
     """A manager of the programme, in most stories."""
-    return Guest(house, await telegram.person("Marja"))
+    return User(running_bot, await telegram.person("Marja"))

@@ -4,19 +4,19 @@ import asyncio
 from collections.abc import Sequence
 
 from simulator.phone import Phone
-from tests.house import House
-from tests.stories.guest import Guest
+from tests.running_bot import RunningBot
+from tests.stories.user import User
 
 #: How each question of a caregiver is recognised, in order.
 QUESTIONS = ("beroepskrachten", "houd ik het zorgen", "goede manier")
 
 
-async def caregivers(house: House, count: int, practice: str = "zwolle") -> list[Phone]:
+async def caregivers(running_bot: RunningBot, count: int, practice: str = "zwolle") -> list[Phone]:
     """So many caregivers, registered with one and the same invitation."""
-    token = await house.invite("caregiver", practice)
-    phones = [await house.telegram.person(f"Mantelzorger {number}") for number in range(count)]
+    token = await running_bot.invite("caregiver", practice)
+    phones = [await running_bot.telegram.person(f"Mantelzorger {number}") for number in range(count)]
     await asyncio.gather(*(_registers(phone, token) for phone in phones))
-    await house.settles()
+    await running_bot.settles()
     return phones
 
 
@@ -26,10 +26,10 @@ async def _registers(phone: Phone, token: str) -> None:
     await phone.sees("Fijn dat u meedoet")
 
 
-async def answer(house: House, phones: Sequence[Phone], *labels: str) -> None:
+async def answer(running_bot: RunningBot, phones: Sequence[Phone], *labels: str) -> None:
     """Each of them taps these three answers."""
     await asyncio.gather(*(_answers(phone, labels) for phone in phones))
-    await house.settles()
+    await running_bot.settles()
 
 
 async def _answers(phone: Phone, labels: Sequence[str]) -> None:
@@ -37,7 +37,7 @@ async def _answers(phone: Phone, labels: Sequence[str]) -> None:
         await phone.taps(label, on=await phone.sees(question))
 
 
-async def closes_after(house: House, corrie: Guest) -> None:
+async def closes_after(running_bot: RunningBot, corrie: User) -> None:
     """The coordinator closes the open round."""
     await corrie.says("/ronde")
     await corrie.taps("Nu sluiten", "Ja, nu sluiten")

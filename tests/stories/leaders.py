@@ -3,17 +3,17 @@
 from sqlalchemy import select
 
 from storage.tables import audit
-from tests.house import House
-from tests.stories.guest import Guest
+from tests.running_bot import RunningBot
+from tests.stories.user import User
 
 
-async def lists_practices(marja: Guest) -> None:
+async def lists_practices(marja: User) -> None:
     """Marja's newest message lists the practices."""
     await marja.says("/programma")
     await marja.taps("Praktijken")
 
 
-async def noted(house: House) -> list[str]:
+async def noted(running_bot: RunningBot) -> list[str]:
     """The actions in the audit, oldest first."""
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         return list(await connection.scalars(select(audit.c.action).order_by(audit.c.id)))

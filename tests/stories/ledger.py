@@ -3,11 +3,11 @@
 from sqlalchemy import select
 
 from storage.tables import audit
-from tests.house import House
+from tests.running_bot import RunningBot
 
 
-async def noted(house: House) -> list[str]:
+async def noted(running_bot: RunningBot) -> list[str]:
     """What was done, oldest first; that people joined is not what those stories are about."""
     done = select(audit.c.action).where(audit.c.action != "joined").order_by(audit.c.id)
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         return list(await connection.scalars(done))

@@ -11,17 +11,17 @@ from sqlalchemy.pool import NullPool
 from simulator.phone import Phone
 from storage.database import Database
 from storage.tables import metadata, practices
-from tests.house import House
+from tests.running_bot import RunningBot
 
 #: PostgreSQL's log; what somebody left may stay there when the bot's role has not the right to empty it.
 LOG = "pg_wal"
 
 
-async def places_of(house: House, *canaries: bytes) -> list[str]:
+async def places_of(running_bot: RunningBot, *canaries: bytes) -> list[str]:
     """The files and tables in which one of these can be read."""
-    database = house.wiring.database
+    database = running_bot.wiring.database
     in_files = _in_sqlite(database, canaries) if database.is_sqlite else await _in_postgresql(database, canaries)
-    return in_files + [name for name, row in await _rows(house) if any(canary in row for canary in canaries)]
+    return in_files + [name for name, row in await _rows(running_bot) if any(canary in row for canary in canaries)]
 
 
 def _in_sqlite(database: Database, canaries: tuple[bytes, ...]) -> list[str]:
@@ -67,20 +67,20 @@ def _content(file: Path) -> bytes:
         return b""
 
 
-async def _rows(house: House) -> list[tuple[str, bytes]]:
+async def _rows(running_bot: RunningBot) -> list[tuple[str, bytes]]:
     """(table, row as text) of everything."""
     found = []
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         for table in metadata.sorted_tables:
             for row in await connection.execute(select(*(cast(column, String) for column in table.c))):
                 found.append((table.name, "\0".join(map(str, row)).encode()))
     return found
 
 
-async def columns_with(house: House, *canaries: str) -> set[str]:
+async def columns_with(running_bot: RunningBot, *canaries: str) -> set[str]:
     """The columns in which one of these can be read."""
     found = set()
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         for column in (column for table in metadata.sorted_tables for column in table.c):
             values = await connection.scalars(select(cast(column, String)))
             if any(canary in value for value in values if value is not None for canary in canaries):
@@ -88,17 +88,17 @@ async def columns_with(house: House, *canaries: str) -> set[str]:
     return found
 
 
-def id_bytes(house: House, phone: Phone) -> tuple[bytes, bytes]:
+def id_bytes(running_bot: RunningBot, phone: Phone) -> tuple[bytes, bytes]:
     """Somebody's Telegram id as the database writes it, and as text."""
-    written = phone.id.to_bytes(6, "big") if house.wiring.database.is_sqlite else phone.id.to_bytes(8, "little")
+    written = phone.id.to_bytes(6, "big") if running_bot.wiring.database.is_sqlite else phone.id.to_bytes(8, "little")
     return written, str(phone.id).encode()
 
 
 class Reader:
     """Another program that looks at the database as it is at one moment, and does not end."""
 
-    def __init__(self, house: House) -> None:
-        self._database = Database(house.wiring.database.url.render_as_string(hide_password=False))
+    def __init__(self, running_bot: RunningBot) -> None:
+        self._database = Database(running_bot.wiring.database.url.render_as_string(hide_password=False))
         self._looking = AsyncExitStack()
 
     async def begins(self) -> None:

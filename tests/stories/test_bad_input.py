@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from simulator.phone import Message, Telegram
 from storage.tables import inbox, people
-from tests.house import ROUND_OPENS, House, on_sqlite
-from tests.stories.guest import Guest, data_of
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.stories.user import User, data_of
 
 pytestmark = on_sqlite
 
@@ -43,27 +43,27 @@ SIGNS = (
 )
 
 
-async def texts_of(guest: Guest) -> dict[str, str | None]:
-    return {step: row.text for step, row in (await guest.house.answers_of(guest.phone)).items()}
+async def texts_of(user: User) -> dict[str, str | None]:
+    return {step: row.text for step, row in (await user.running_bot.answers_of(user.phone)).items()}
 
 
-async def says(guest: Guest, *texts: str) -> list[Message]:
+async def says(user: User, *texts: str) -> list[Message]:
     """What the bot says new after these messages."""
-    before = {shown.id for shown in await guest.sees_all()}
-    await guest.says(*texts)
-    return [shown for shown in await guest.sees_all() if shown.id not in before]
+    before = {shown.id for shown in await user.sees_all()}
+    await user.says(*texts)
+    return [shown for shown in await user.sees_all() if shown.id not in before]
 
 
 @pytest.fixture
-async def question(house: House, anneke: Guest) -> Message:
+async def question(running_bot: RunningBot, anneke: User) -> Message:
     """The first question of Anneke's first check-in."""
     await anneke.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     return await anneke.sees()
 
 
 @pytest.fixture
-async def remark(question: Message, anneke: Guest) -> Message:
+async def remark(question: Message, anneke: User) -> Message:
     """Anneke is asked for a remark."""
     shown = await anneke.taps("Overslaan", "Overslaan", "Overslaan")
     assert REMARK in shown.text
@@ -73,7 +73,7 @@ async def remark(question: Message, anneke: Guest) -> Message:
 # --- text where a tap is expected ---
 
 
-async def test_text_under_a_question_with_buttons_asks_for_a_tap(question: Message, anneke: Guest) -> None:
+async def test_text_under_a_question_with_buttons_asks_for_a_tap(question: Message, anneke: User) -> None:
     hint, again = await says(anneke, "Het gaat eigenlijk best goed")
     assert TAP in hint.text
     assert again.labels == question.labels
@@ -81,8 +81,8 @@ async def test_text_under_a_question_with_buttons_asks_for_a_tap(question: Messa
     assert await texts_of(anneke) == {}
 
 
-async def test_text_during_registration_asks_for_a_tap(house: House, bram: Guest) -> None:
-    notice = await bram.opens(await house.invite("participant"))
+async def test_text_during_registration_asks_for_a_tap(running_bot: RunningBot, bram: User) -> None:
+    notice = await bram.opens(await running_bot.invite("participant"))
     hint, again = await says(bram, "ja")
     assert TAP in hint.text
     assert (again.text, again.labels) == (notice.text, notice.labels)
@@ -91,24 +91,26 @@ async def test_text_during_registration_asks_for_a_tap(house: House, bram: Guest
     assert "Bij wat voor organisatie hoort u?" in again.text
 
 
-async def test_text_when_nothing_is_asked_is_read_by_nobody_and_that_is_said(house: House, anneke: Guest) -> None:
+async def test_text_when_nothing_is_asked_is_read_by_nobody_and_that_is_said(
+    running_bot: RunningBot, anneke: User
+) -> None:
     assert NO_QUESTION in (await anneke.says("Hallo?")).text
     await anneke.registers("caregiver")
     assert NO_QUESTION in (await anneke.says("Wanneer begint het?")).text
-    await house.opens_round()
+    await running_bot.opens_round()
     await anneke.taps("Overslaan", "Overslaan", "Overslaan", "Overslaan")
     assert NO_QUESTION in (await anneke.says("Nog iets vergeten")).text
     assert "Nog iets vergeten" not in (await texts_of(anneke)).values()
 
 
-async def test_text_at_the_list_of_answers_is_filed_nowhere(remark: Message, anneke: Guest) -> None:
+async def test_text_at_the_list_of_answers_is_filed_nowhere(remark: Message, anneke: User) -> None:
     await anneke.taps("Overslaan", "Wijzigen")
     assert NO_QUESTION in (await anneke.says("Volhouden")).text
     assert set((await texts_of(anneke)).values()) == {None}
 
 
-async def test_text_after_closing_is_filed_nowhere(remark: Message, house: House, anneke: Guest) -> None:
-    await house.tick(ROUND_OPENS + timedelta(days=7))
+async def test_text_after_closing_is_filed_nowhere(remark: Message, running_bot: RunningBot, anneke: User) -> None:
+    await running_bot.tick(ROUND_OPENS + timedelta(days=7))
     assert NO_QUESTION in (await anneke.says("Te laat")).text
     assert "remark" not in await texts_of(anneke)
 
@@ -116,7 +118,7 @@ async def test_text_after_closing_is_filed_nowhere(remark: Message, house: House
 # --- what is not text ---
 
 
-async def test_what_cannot_be_read_is_answered_and_the_question_asked_again(remark: Message, anneke: Guest) -> None:
+async def test_what_cannot_be_read_is_answered_and_the_question_asked_again(remark: Message, anneke: User) -> None:
     for kind, reply in EVERY_KIND.items():
         before = len(await anneke.sees_all())
         again = await anneke.sends(kind)
@@ -128,19 +130,21 @@ async def test_what_cannot_be_read_is_answered_and_the_question_asked_again(rema
     assert (await texts_of(anneke))["remark"] == "Nu in woorden."
 
 
-async def test_a_sticker_during_registration_shows_the_registration_again(house: House, anneke: Guest) -> None:
-    notice = await anneke.opens(await house.invite("caregiver"))
+async def test_a_sticker_during_registration_shows_the_registration_again(
+    running_bot: RunningBot, anneke: User
+) -> None:
+    notice = await anneke.opens(await running_bot.invite("caregiver"))
     again = await anneke.sends("sticker")
     assert (again.text, again.labels) == (notice.text, notice.labels)
 
 
-async def test_a_sticker_out_of_the_blue_is_answered_once(anneke: Guest) -> None:
+async def test_a_sticker_out_of_the_blue_is_answered_once(anneke: User) -> None:
     await anneke.sends("sticker")
     (reply,) = await anneke.sees_all()
     assert EVERY_KIND["sticker"] in reply.text
 
 
-async def test_a_forwarded_text_counts_as_a_text(remark: Message, anneke: Guest) -> None:
+async def test_a_forwarded_text_counts_as_a_text(remark: Message, anneke: User) -> None:
     await anneke.phone.forwards("Van mijn zus: het gaat.")
     await anneke.sees()
     assert (await texts_of(anneke))["remark"] == "Van mijn zus: het gaat."
@@ -149,7 +153,7 @@ async def test_a_forwarded_text_counts_as_a_text(remark: Message, anneke: Guest)
 # --- strange texts ---
 
 
-async def test_the_longest_text_telegram_has_is_kept_whole(remark: Message, anneke: Guest) -> None:
+async def test_the_longest_text_telegram_has_is_kept_whole(remark: Message, anneke: User) -> None:
     longest = "Ach ja, " * 512
     hint, asked = await says(anneke, longest)
     assert "Uw tekst is opgeslagen. Hij is wel lang." in hint.text
@@ -158,7 +162,7 @@ async def test_the_longest_text_telegram_has_is_kept_whole(remark: Message, anne
     assert "Dank u wel." in (await anneke.taps("Ja, dat mag")).text
 
 
-async def test_signs_with_a_meaning_elsewhere_are_shown_as_typed(remark: Message, anneke: Guest) -> None:
+async def test_signs_with_a_meaning_elsewhere_are_shown_as_typed(remark: Message, anneke: User) -> None:
     for typed in SIGNS:
         asked = await anneke.says(typed)
         assert f"✓ Toelichting: “{typed[:24]}" in asked.text
@@ -167,13 +171,13 @@ async def test_signs_with_a_meaning_elsewhere_are_shown_as_typed(remark: Message
         await anneke.taps("Terug")
 
 
-async def test_a_text_that_turns_the_reading_direction_leaves_other_words_alone(remark: Message, anneke: Guest) -> None:
+async def test_a_text_that_turns_the_reading_direction_leaves_other_words_alone(remark: Message, anneke: User) -> None:
     asked = await anneke.says("links \u202eneergekeerd\u2066 en\u200f door")
     assert not set(asked.text) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u200e\u200f")
     assert "Mag de coördinator lezen wat u schreef?" in asked.text
 
 
-async def test_a_text_of_nothing_is_no_answer(remark: Message, anneke: Guest) -> None:
+async def test_a_text_of_nothing_is_no_answer(remark: Message, anneke: User) -> None:
     for typed in ("\x00", " \x00 ", "\ud83d", " \n "):
         hint, again = await says(anneke, typed)
         assert TAP in hint.text or "niet lezen" in hint.text
@@ -184,25 +188,23 @@ async def test_a_text_of_nothing_is_no_answer(remark: Message, anneke: Guest) ->
 # --- commands in the middle of it ---
 
 
-async def test_a_command_in_mid_question_is_answered_and_the_question_stays_open(
-    remark: Message, anneke: Guest
-) -> None:
+async def test_a_command_in_mid_question_is_answered_and_the_question_stays_open(remark: Message, anneke: User) -> None:
     for command in ("/hulp", "/help", "/taal", "/samenvatting", "/uitnodigen", "/bestaatniet"):
         assert len(await says(anneke, command)) == 1
     assert "Mag de coördinator" in (await anneke.says("Toch nog dit.")).text
     assert (await texts_of(anneke))["remark"] == "Toch nog dit."
 
 
-async def test_an_unknown_command_is_answered_with_where_to_find_help(anneke: Guest) -> None:
+async def test_an_unknown_command_is_answered_with_where_to_find_help(anneke: User) -> None:
     for command in ("/bestaatniet", "/checkins", "/ronde2", "/START_"):
         assert UNKNOWN_COMMAND in (await anneke.says(command)).text
 
 
-async def test_a_slash_alone_is_just_text(anneke: Guest) -> None:
+async def test_a_slash_alone_is_just_text(anneke: User) -> None:
     assert NO_QUESTION in (await anneke.says("/")).text
 
 
-async def test_a_command_in_an_edited_message_does_nothing(house: House, anneke: Guest) -> None:
+async def test_a_command_in_an_edited_message_does_nothing(running_bot: RunningBot, anneke: User) -> None:
     said = await anneke.phone.says("hulp")
     before = await anneke.sees_all()
     await anneke.phone.edits(said, "/hulp")
@@ -212,8 +214,8 @@ async def test_a_command_in_an_edited_message_does_nothing(house: House, anneke:
 # --- old buttons ---
 
 
-async def test_buttons_of_a_finished_registration_do_nothing_any_more(house: House, bram: Guest) -> None:
-    notice = await bram.opens(await house.invite("participant"))
+async def test_buttons_of_a_finished_registration_do_nothing_any_more(running_bot: RunningBot, bram: User) -> None:
+    notice = await bram.opens(await running_bot.invite("participant"))
     organisations = await bram.taps("Ja, ik doe mee")
     welcome = await bram.taps("Gemeente")
     for shown in (notice, organisations):
@@ -223,10 +225,10 @@ async def test_buttons_of_a_finished_registration_do_nothing_any_more(house: Hou
 
 
 async def test_buttons_from_a_check_in_of_last_time_say_that_it_is_over(
-    question: Message, house: House, anneke: Guest
+    question: Message, running_bot: RunningBot, anneke: User
 ) -> None:
-    await house.tick(ROUND_OPENS + timedelta(days=7))
-    await house.opens_round(ROUND_OPENS + timedelta(weeks=2))
+    await running_bot.tick(ROUND_OPENS + timedelta(days=7))
+    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
     tap = await anneke.phone.taps("Goed", on=question)
     assert await anneke.hears(tap) == "Deze check-in is al afgerond."
     assert await texts_of(anneke) == {}
@@ -235,14 +237,16 @@ async def test_buttons_from_a_check_in_of_last_time_say_that_it_is_over(
 # --- people and places ---
 
 
-async def test_a_group_is_told_once_and_nothing_of_it_is_kept(house: House, telegram: Telegram, anneke: Guest) -> None:
+async def test_a_group_is_told_once_and_nothing_of_it_is_kept(
+    running_bot: RunningBot, telegram: Telegram, anneke: User
+) -> None:
     group = await telegram.group("Mantelzorgers Zwolle")
     for text in ("/start", "Hallo allemaal", "/checkin@mantelzorg_bot"):
         await anneke.phone.says_in(group, text)
-        await house.settles()
+        await running_bot.settles()
     said = [message["text"] for message in (await telegram.group_chat(group))["messages"] if message["from"] == "bot"]
     assert said == ["Ik werk alleen in een privégesprek. Stuur mij daar een bericht."]
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         assert await connection.scalar(select(func.count()).select_from(people)) == 0
         assert set(await connection.scalars(select(inbox.c.payload))) == {None}
 
@@ -256,8 +260,10 @@ UNEXPECTED: list[dict[str, Any]] = [
 ]
 
 
-async def test_updates_of_another_kind_hold_nobody_up(house: House, telegram: Telegram, anneke: Guest) -> None:
+async def test_updates_of_another_kind_hold_nobody_up(
+    running_bot: RunningBot, telegram: Telegram, anneke: User
+) -> None:
     await telegram.updates(UNEXPECTED)
     assert "Meedoen kan met een uitnodiging." in (await anneke.opens()).text
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         assert set(await connection.scalars(select(inbox.c.state))) == {"handled"}

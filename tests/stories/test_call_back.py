@@ -10,8 +10,8 @@ from storage import people
 from storage.call_backs import KIND
 from storage.outbox import add
 from storage.tables import call_backs, outbox
-from tests.house import ROUND_OPENS, House, on_sqlite
-from tests.stories.guest import Guest
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.stories.user import User
 
 pytestmark = on_sqlite
 
@@ -28,22 +28,22 @@ THREE_DAYS = timedelta(days=3)
 
 
 @pytest.fixture
-async def question(house: House, anneke: Guest, corrie: Guest) -> Message:
+async def question(running_bot: RunningBot, anneke: User, corrie: User) -> Message:
     """Anneke, of a practice with a coordinator, says that she hardly keeps going."""
     await corrie.registers("coordinator")
     await anneke.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     return await anneke.taps("Goed", "Bijna niet meer")
 
 
-async def kept(house: House) -> list[str | None]:
+async def kept(running_bot: RunningBot) -> list[str | None]:
     """The first names that are kept anywhere."""
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         return list(await connection.scalars(select(call_backs.c.first_name)))
 
 
-async def texts_of(guest: Guest) -> list[str]:
-    return [shown.text for shown in await guest.sees_all()]
+async def texts_of(user: User) -> list[str]:
+    return [shown.text for shown in await user.sees_all()]
 
 
 async def test_who_hardly_keeps_going_is_told_whom_to_call_and_asked_whether_to_be_called(question: Message) -> None:
@@ -52,14 +52,14 @@ async def test_who_hardly_keeps_going_is_told_whom_to_call_and_asked_whether_to_
     assert question.labels == ["Ja, graag", "Nee, dank u", "Terug", "Overslaan"]
 
 
-async def test_nobody_else_is_asked(house: House, anneke: Guest) -> None:
+async def test_nobody_else_is_asked(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     assert THIRD in (await anneke.taps("Heel moeizaam", "Met moeite")).text
 
 
 async def test_with_a_yes_the_coordinator_learns_who_and_nothing_of_the_answers(
-    question: Message, house: House, anneke: Guest, corrie: Guest
+    question: Message, running_bot: RunningBot, anneke: User, corrie: User
 ) -> None:
     assert THIRD in (await anneke.taps("Ja, graag")).text
     assert any("Wij vragen de coördinator om contact met u op te nemen." in text for text in await texts_of(anneke))
@@ -70,59 +70,61 @@ async def test_with_a_yes_the_coordinator_learns_who_and_nothing_of_the_answers(
     assert [link["url"] for link in shown.entities if "url" in link] == [f"tg://user?id={anneke.phone.id}"]
     for answer in ("Bijna niet meer", "Goed", "Volhouden", "volhouden"):
         assert answer not in shown.text
-    assert await kept(house) == ["Anneke"]
+    assert await kept(running_bot) == ["Anneke"]
 
 
 async def test_with_a_no_nothing_is_told_and_nothing_kept(
-    question: Message, house: House, anneke: Guest, corrie: Guest
+    question: Message, running_bot: RunningBot, anneke: User, corrie: User
 ) -> None:
     before = await texts_of(corrie)
     assert THIRD in (await anneke.taps("Nee, dank u")).text
     assert await texts_of(corrie) == before
-    assert await kept(house) == []
+    assert await kept(running_bot) == []
 
 
 async def test_five_taps_on_yes_are_one_request_and_one_next_question(
-    question: Message, house: House, anneke: Guest, corrie: Guest
+    question: Message, running_bot: RunningBot, anneke: User, corrie: User
 ) -> None:
     shown = await anneke.taps_often("Ja, graag", 5)
     assert THIRD in shown.text
     assert await anneke.sees_buttons_on() == [shown.id]
     assert len([text for text in await texts_of(corrie) if TOLD in text]) == 1
-    assert await kept(house) == ["Anneke"]
+    assert await kept(running_bot) == ["Anneke"]
 
 
-async def test_another_practice_hears_nothing(question: Message, house: House, anneke: Guest, bram: Guest) -> None:
+async def test_another_practice_hears_nothing(
+    question: Message, running_bot: RunningBot, anneke: User, bram: User
+) -> None:
     await bram.registers("coordinator", "ede")
     await anneke.taps("Ja, graag")
     assert not any("Anneke" in text for text in await texts_of(bram))
 
 
 async def test_who_sees_to_it_says_so_and_the_name_goes_from_every_phone(
-    question: Message, house: House, anneke: Guest, corrie: Guest, bram: Guest
+    question: Message, running_bot: RunningBot, anneke: User, corrie: User, bram: User
 ) -> None:
     await bram.registers("coordinator")
     await anneke.taps("Ja, graag")
     assert TOLD in (await bram.sees()).text
-    await house.restart()
+    await running_bot.restart()
     assert HANDLED in (await corrie.taps(DONE)).text
     for coordinator in (corrie, bram):
         assert any(HANDLED in text for text in await texts_of(coordinator))
         assert not any("Anneke" in text for text in await texts_of(coordinator))
-    assert await kept(house) == [None]
-    await house.tick(ROUND_OPENS + THREE_DAYS + timedelta(hours=1))
+    assert await kept(running_bot) == [None]
+    await running_bot.tick(ROUND_OPENS + THREE_DAYS + timedelta(hours=1))
     assert not any(AGAIN in text for text in await texts_of(corrie))
 
 
 async def test_unhandled_it_is_repeated_once_after_three_days_also_after_a_restart(
-    question: Message, house: House, anneke: Guest, corrie: Guest
+    question: Message, running_bot: RunningBot, anneke: User, corrie: User
 ) -> None:
     await anneke.taps("Ja, graag")
-    await house.restart()
-    await house.tick(ROUND_OPENS + THREE_DAYS - timedelta(hours=1))
+    await running_bot.restart()
+    await running_bot.tick(ROUND_OPENS + THREE_DAYS - timedelta(hours=1))
     assert not any(AGAIN in text for text in await texts_of(corrie))
     for hours in (1, 1, 24, 48):
-        await house.tick(ROUND_OPENS + THREE_DAYS + timedelta(hours=hours))
+        await running_bot.tick(ROUND_OPENS + THREE_DAYS + timedelta(hours=hours))
     assert len([text for text in await texts_of(corrie) if AGAIN in text]) == 1
     await corrie.taps(DONE)
     assert len([text for text in await texts_of(corrie) if HANDLED in text]) == 2
@@ -131,7 +133,7 @@ async def test_unhandled_it_is_repeated_once_after_three_days_also_after_a_resta
 
 @pytest.mark.parametrize("how", ["no after all", "it is not that bad"])
 async def test_taken_back_the_name_goes_as_well(
-    question: Message, house: House, anneke: Guest, corrie: Guest, how: str
+    question: Message, running_bot: RunningBot, anneke: User, corrie: User, how: str
 ) -> None:
     await anneke.taps("Ja, graag", "Overslaan", "Overslaan", "Wijzigen")
     if how == "no after all":
@@ -142,54 +144,56 @@ async def test_taken_back_the_name_goes_as_well(
     assert "Dank u wel." in (await anneke.sees()).text
     assert any(WITHDRAWN in text for text in await texts_of(corrie))
     assert not any("Anneke" in text for text in await texts_of(corrie))
-    assert await kept(house) == []
+    assert await kept(running_bot) == []
 
 
 async def test_erasing_takes_the_name_from_the_coordinators_phone(
-    question: Message, house: House, anneke: Guest, corrie: Guest
+    question: Message, running_bot: RunningBot, anneke: User, corrie: User
 ) -> None:
     await anneke.taps("Ja, graag")
     await anneke.says("/wissen")
     await anneke.taps("Ja, wis alles")
     assert any(WITHDRAWN in text for text in await texts_of(corrie))
     assert not any("Anneke" in text for text in await texts_of(corrie))
-    assert await kept(house) == []
+    assert await kept(running_bot) == []
 
 
-async def test_without_a_coordinator_the_managers_are_told(house: House, anneke: Guest, bram: Guest) -> None:
+async def test_without_a_coordinator_the_managers_are_told(running_bot: RunningBot, anneke: User, bram: User) -> None:
     await bram.registers("manager")
     await anneke.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     await anneke.taps("Goed", "Bijna niet meer", "Ja, graag")
     assert TOLD in (await bram.sees()).text
     assert HANDLED in (await bram.taps(DONE)).text
 
 
-async def test_with_nobody_to_tell_that_is_said_and_nothing_is_kept(house: House, anneke: Guest) -> None:
+async def test_with_nobody_to_tell_that_is_said_and_nothing_is_kept(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     assert THIRD in (await anneke.taps("Goed", "Bijna niet meer", "Ja, graag")).text
     (said,) = [text for text in await texts_of(anneke) if "Er is nu geen coördinator" in text]
     assert "Bel liever uw huisarts." in said
-    assert await kept(house) == []
+    assert await kept(running_bot) == []
 
 
 async def test_somebody_elses_button_does_nothing(
-    question: Message, house: House, anneke: Guest, corrie: Guest, bram: Guest
+    question: Message, running_bot: RunningBot, anneke: User, corrie: User, bram: User
 ) -> None:
     await bram.registers("coordinator", "ede")
     await anneke.taps("Ja, graag")
-    for guest in (bram, anneke):
-        assert await guest.forges("h|1") == "Deze knop werkt niet meer."
-    assert await kept(house) == ["Anneke"]
+    for user in (bram, anneke):
+        assert await user.forges("h|1") == "Deze knop werkt niet meer."
+    assert await kept(running_bot) == ["Anneke"]
     assert TOLD in (await corrie.sees()).text
 
 
-async def test_a_name_full_of_signs_is_shown_as_it_is(house: House, telegram: Telegram, corrie: Guest) -> None:
-    hostile = Guest(house, await telegram.person("<b>&\u202e{x}"))
+async def test_a_name_full_of_signs_is_shown_as_it_is(
+    running_bot: RunningBot, telegram: Telegram, corrie: User
+) -> None:
+    hostile = User(running_bot, await telegram.person("<b>&\u202e{x}"))
     await corrie.registers("coordinator")
     await hostile.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     await hostile.taps("Goed", "Bijna niet meer", "Ja, graag")
     shown = await corrie.sees()
     assert "<b>&{x} vraagt of u contact opneemt." in shown.text
@@ -197,28 +201,28 @@ async def test_a_name_full_of_signs_is_shown_as_it_is(house: House, telegram: Te
 
 
 async def test_no_name_lies_in_the_queue_and_no_summary_tells_who_asked(
-    question: Message, house: House, anneke: Guest, corrie: Guest
+    question: Message, running_bot: RunningBot, anneke: User, corrie: User
 ) -> None:
     await anneke.taps("Ja, graag", "Overslaan", "Overslaan")
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         queued = [str(params) for params in await connection.scalars(select(outbox.c.params))]
     assert not any("Anneke" in params for params in queued)
-    await house.tick(ROUND_OPENS + timedelta(days=7))
+    await running_bot.tick(ROUND_OPENS + timedelta(days=7))
     summary = await corrie.says("/samenvatting")
     for telling in ("Anneke", "contact", "Contact"):
         assert telling not in summary.text
 
 
 async def test_a_name_to_call_back_is_not_told_to_who_led_the_practice_before(
-    question: Message, house: House, anneke: Guest, bram: Guest
+    question: Message, running_bot: RunningBot, anneke: User, bram: User
 ) -> None:
     """The message waited, and meanwhile Bram looks after another practice."""
     await bram.registers("coordinator", "ede")
     await anneke.taps("Ja, graag")
     before = await bram.sees_all()
-    async with house.wiring.database.write() as connection:
+    async with running_bot.wiring.database.write() as connection:
         viewer, asked = await people.viewer(connection, bram.phone.id), await connection.scalar(select(call_backs.c.id))
         assert viewer
-        await add(connection, KIND, asked, now=house.clock.now(), person_id=viewer.person_id)
-    house.wiring.sender.wake()
+        await add(connection, KIND, asked, now=running_bot.clock.now(), person_id=viewer.person_id)
+    running_bot.wiring.sender.wake()
     assert await bram.sees_all() == before

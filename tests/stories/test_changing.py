@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from simulator.phone import Message
-from tests.house import ROUND_OPENS, House, on_sqlite
-from tests.stories.guest import Guest
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.stories.user import User
 
 pytestmark = on_sqlite
 
@@ -17,23 +17,23 @@ CLOSED = ROUND_OPENS + timedelta(days=7)
 
 
 @pytest.fixture
-async def thanks(house: House, anneke: Guest) -> Message:
+async def thanks(running_bot: RunningBot, anneke: User) -> Message:
     """Anneke's finished check-in."""
     await anneke.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     return await anneke.taps("Goed", "Gaat wel", "Meestal", SKIP)
 
 
-async def options_of(guest: Guest) -> dict[str, str | None]:
-    return {step: row.option or row.text for step, row in (await guest.house.answers_of(guest.phone)).items()}
+async def options_of(user: User) -> dict[str, str | None]:
+    return {step: row.option or row.text for step, row in (await user.running_bot.answers_of(user.phone)).items()}
 
 
 async def test_the_finished_message_keeps_change_until_the_round_closes(
-    thanks: Message, house: House, anneke: Guest
+    thanks: Message, running_bot: RunningBot, anneke: User
 ) -> None:
     for days, answer in ((1, "Heel goed"), (3, "Met moeite"), (5, "Goed")):
-        await house.tick(ROUND_OPENS + timedelta(days=days))
-        await house.restart()
+        await running_bot.tick(ROUND_OPENS + timedelta(days=days))
+        await running_bot.restart()
         await anneke.taps(CHANGE)
         await anneke.taps("Volhouden")
         shown = await anneke.taps(answer)
@@ -42,13 +42,15 @@ async def test_the_finished_message_keeps_change_until_the_round_closes(
     assert (await options_of(anneke))["volhouden"] == "4"
 
 
-async def test_what_depended_on_a_changed_answer_is_asked_again_and_the_rest_stays(house: House, bram: Guest) -> None:
+async def test_what_depended_on_a_changed_answer_is_asked_again_and_the_rest_stays(
+    running_bot: RunningBot, bram: User
+) -> None:
     await bram.registers("participant")
-    await house.opens_round()
+    await running_bot.opens_round()
     await bram.taps("2 Volhouden")
     await bram.says("Even vrij zijn helpt.")
     await bram.taps("Ja, dat mag")
-    await house.restart()
+    await running_bot.restart()
     again = await bram.taps(CHANGE, "Van mantelzorgers: 2 Volhouden", "3 Goede zorg")
     assert "Wat hoorde u?" in again.text
     assert await options_of(bram) == {"voice": "goed"}
@@ -57,14 +59,16 @@ async def test_what_depended_on_a_changed_answer_is_asked_again_and_the_rest_sta
     assert await options_of(bram) == {"voice": "none"}
 
 
-async def test_editing_one_of_several_messages_revises_that_part(thanks: Message, house: House, anneke: Guest) -> None:
+async def test_editing_one_of_several_messages_revises_that_part(
+    thanks: Message, running_bot: RunningBot, anneke: User
+) -> None:
     await anneke.taps(CHANGE, "Toelichting: overgeslagen")
-    await house.telegram.fault("sendMessage", "slow", seconds=0.3)
+    await running_bot.telegram.fault("sendMessage", "slow", seconds=0.3)
     first = await anneke.phone.says("De buren hepen.")
     second = await anneke.phone.says("Elke dag.")
     await anneke.sees()
     assert (await options_of(anneke))["remark"] == "De buren hepen.\nElke dag."
-    await house.restart()
+    await running_bot.restart()
     await anneke.phone.edits(first, "De buren helpen.")
     assert PERMISSION in (await anneke.sees()).text
     await anneke.phone.edits(second, "Twee keer per dag.")
@@ -72,7 +76,7 @@ async def test_editing_one_of_several_messages_revises_that_part(thanks: Message
     assert (await options_of(anneke))["remark"] == "De buren helpen.\nTwee keer per dag."
 
 
-async def test_an_edit_that_changes_nothing_says_nothing(thanks: Message, anneke: Guest) -> None:
+async def test_an_edit_that_changes_nothing_says_nothing(thanks: Message, anneke: User) -> None:
     await anneke.taps(CHANGE, "Toelichting: overgeslagen")
     said = await anneke.phone.says("Het gaat.")
     before = [shown.id for shown in [*await anneke.sees_all(), await anneke.taps("Ja, dat mag")]]
@@ -81,7 +85,7 @@ async def test_an_edit_that_changes_nothing_says_nothing(thanks: Message, anneke
     assert (await options_of(anneke))["remark_shared"] == "yes"
 
 
-async def test_an_edit_of_who_stopped_is_not_recorded(thanks: Message, anneke: Guest) -> None:
+async def test_an_edit_of_who_stopped_is_not_recorded(thanks: Message, anneke: User) -> None:
     await anneke.taps(CHANGE, "Toelichting: overgeslagen")
     said = await anneke.phone.says("Het gaat.")
     await anneke.sees()
@@ -92,9 +96,11 @@ async def test_an_edit_of_who_stopped_is_not_recorded(thanks: Message, anneke: G
     assert (await options_of(anneke))["remark"] == "Het gaat."
 
 
-async def test_after_closing_it_can_be_told_in_the_next_one(thanks: Message, house: House, anneke: Guest) -> None:
-    await house.tick(CLOSED)
-    await house.restart()
+async def test_after_closing_it_can_be_told_in_the_next_one(
+    thanks: Message, running_bot: RunningBot, anneke: User
+) -> None:
+    await running_bot.tick(CLOSED)
+    await running_bot.restart()
     over = await anneke.taps(CHANGE)
     assert OVER in over.text
     assert "Vertel het de volgende keer. Die check-in komt op dinsdag 15 december om 12:15." in over.text
@@ -104,10 +110,10 @@ async def test_after_closing_it_can_be_told_in_the_next_one(thanks: Message, hou
 
 
 async def test_after_closing_with_a_new_one_open_it_can_be_told_now(
-    thanks: Message, house: House, anneke: Guest
+    thanks: Message, running_bot: RunningBot, anneke: User
 ) -> None:
-    await house.tick(CLOSED)
-    await house.opens_round(ROUND_OPENS + timedelta(weeks=2))
+    await running_bot.tick(CLOSED)
+    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
     tap = await anneke.phone.taps(CHANGE, on=thanks)
     assert await anneke.hears(tap) == OVER
     over = next(shown for shown in await anneke.sees_all() if shown.id == thanks.id)

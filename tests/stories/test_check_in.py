@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from simulator.phone import Message
-from tests.house import ROUND_OPENS, House, on_sqlite
 from tests.operations.patience import until
-from tests.stories.guest import Guest, data_of
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.stories.user import User, data_of
 
 GONE = "Deze knop werkt niet meer."
 SKIP, BACK, CHANGE, KEEP = "Overslaan", "Terug", "Wijzigen", "Zo laten"
@@ -32,22 +32,22 @@ SCALES = [
 
 
 @pytest.fixture
-async def question(house: House, anneke: Guest) -> Message:
+async def question(running_bot: RunningBot, anneke: User) -> Message:
     """The first question of Anneke's first check-in."""
     await anneke.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     return await anneke.sees()
 
 
-async def options_of(guest: Guest) -> dict[str, str | None]:
+async def options_of(user: User) -> dict[str, str | None]:
     """What is stored, by step: the option, or the text."""
-    return {step: row.option or row.text for step, row in (await guest.house.answers_of(guest.phone)).items()}
+    return {step: row.option or row.text for step, row in (await user.running_bot.answers_of(user.phone)).items()}
 
 
 # --- a caregiver ---
 
 
-async def test_the_three_central_questions_are_asked_literally_in_one_message(question: Message, anneke: Guest) -> None:
+async def test_the_three_central_questions_are_asked_literally_in_one_message(question: Message, anneke: User) -> None:
     shown = question
     for (asked, options), tapped in zip(SCALES, ("Goed", "Met moeite", "Meestal"), strict=True):
         assert asked in shown.text
@@ -62,10 +62,10 @@ async def test_the_three_central_questions_are_asked_literally_in_one_message(qu
 
 
 async def test_answers_record_what_was_asked_when_and_in_which_round(
-    question: Message, house: House, anneke: Guest
+    question: Message, running_bot: RunningBot, anneke: User
 ) -> None:
     await anneke.taps("Goed", SKIP)
-    answers = await house.answers_of(anneke.phone)
+    answers = await running_bot.answers_of(anneke.phone)
     answered, skipped = answers["samen"], answers["volhouden"]
     assert (answered.question, answered.question_version, answered.role) == ("samen", 1, "caregiver")
     assert (answered.option, answered.score, answered.text) == ("4", 4, None)
@@ -74,9 +74,7 @@ async def test_answers_record_what_was_asked_when_and_in_which_round(
     assert answered.round_id == skipped.round_id
 
 
-async def test_a_remark_goes_on_in_a_new_message_and_is_shared_only_if_allowed(
-    question: Message, anneke: Guest
-) -> None:
+async def test_a_remark_goes_on_in_a_new_message_and_is_shared_only_if_allowed(question: Message, anneke: User) -> None:
     await anneke.taps("Goed", "Goed", "Ja, goed")
     asked = await anneke.says("De wijkzuster komt nu elke dag.")
     assert asked.id > question.id
@@ -96,7 +94,7 @@ async def test_a_remark_goes_on_in_a_new_message_and_is_shared_only_if_allowed(
 
 
 @on_sqlite
-async def test_without_a_remark_nobody_is_asked_to_share_it(question: Message, anneke: Guest) -> None:
+async def test_without_a_remark_nobody_is_asked_to_share_it(question: Message, anneke: User) -> None:
     thanks = await anneke.taps(SKIP, SKIP, SKIP, SKIP)
     assert "U heeft alles overgeslagen. Dat mag." in thanks.text
     assert thanks.id == question.id
@@ -104,7 +102,7 @@ async def test_without_a_remark_nobody_is_asked_to_share_it(question: Message, a
 
 
 @on_sqlite
-async def test_a_hard_time_is_answered_with_whom_to_call(question: Message, anneke: Guest) -> None:
+async def test_a_hard_time_is_answered_with_whom_to_call(question: Message, anneke: User) -> None:
     thanks = await anneke.taps("Heel moeizaam", SKIP, SKIP, SKIP)
     assert THANKS in thanks.text
     assert "Direct gevaar? Bel 112. Dringende zorg? Bel uw huisarts." in thanks.text
@@ -114,7 +112,7 @@ async def test_a_hard_time_is_answered_with_whom_to_call(question: Message, anne
 
 
 @on_sqlite
-async def test_back_shows_the_chosen_answer_and_it_can_stay(question: Message, anneke: Guest) -> None:
+async def test_back_shows_the_chosen_answer_and_it_can_stay(question: Message, anneke: User) -> None:
     assert BACK not in question.labels
     await anneke.taps("Goed", "Gaat wel")
     assert "Hoe goed houdt u het nu vol?" in (await anneke.taps(BACK)).text
@@ -128,7 +126,7 @@ async def test_back_shows_the_chosen_answer_and_it_can_stay(question: Message, a
 
 
 @on_sqlite
-async def test_back_and_another_answer_goes_on_where_it_was(question: Message, anneke: Guest) -> None:
+async def test_back_and_another_answer_goes_on_where_it_was(question: Message, anneke: User) -> None:
     await anneke.taps("Goed", "Gaat wel", BACK, BACK)
     on = await anneke.taps("Moeizaam")
     assert SCALES[2][0] in on.text
@@ -137,7 +135,7 @@ async def test_back_and_another_answer_goes_on_where_it_was(question: Message, a
 
 
 @on_sqlite
-async def test_tapping_back_twice_at_once_goes_back_once(question: Message, anneke: Guest) -> None:
+async def test_tapping_back_twice_at_once_goes_back_once(question: Message, anneke: User) -> None:
     third = await anneke.taps("Goed", "Gaat wel")
     assert SCALES[1][0] in (await anneke.taps_often(BACK, 3)).text
     assert SCALES[2][0] in (await anneke.taps(KEEP)).text
@@ -146,7 +144,7 @@ async def test_tapping_back_twice_at_once_goes_back_once(question: Message, anne
 
 
 @on_sqlite
-async def test_at_the_end_everything_can_be_changed(question: Message, anneke: Guest) -> None:
+async def test_at_the_end_everything_can_be_changed(question: Message, anneke: User) -> None:
     await anneke.taps("Goed", "Gaat wel", SKIP, SKIP)
     overview = await anneke.taps(CHANGE)
     assert "Wat wilt u wijzigen?" in overview.text
@@ -166,7 +164,7 @@ async def test_at_the_end_everything_can_be_changed(question: Message, anneke: G
 
 
 @on_sqlite
-async def test_a_remark_added_afterwards_asks_for_permission(question: Message, anneke: Guest) -> None:
+async def test_a_remark_added_afterwards_asks_for_permission(question: Message, anneke: User) -> None:
     await anneke.taps(SKIP, SKIP, SKIP, SKIP, CHANGE, "Toelichting: overgeslagen")
     assert PERMISSION in (await anneke.says("Toch nog iets.")).text
     assert THANKS in (await anneke.taps("Ja, dat mag")).text
@@ -180,7 +178,7 @@ async def test_a_remark_added_afterwards_asks_for_permission(question: Message, 
 
 
 @on_sqlite
-async def test_a_changed_remark_asks_for_permission_again(question: Message, anneke: Guest) -> None:
+async def test_a_changed_remark_asks_for_permission_again(question: Message, anneke: User) -> None:
     await anneke.taps(SKIP, SKIP, SKIP)
     await anneke.says("Het gaat.")
     await anneke.taps("Ja, dat mag")
@@ -190,7 +188,9 @@ async def test_a_changed_remark_asks_for_permission_again(question: Message, ann
     assert "remark_shared" not in await options_of(anneke)
 
 
-async def test_editing_ones_own_message_revises_the_answer(question: Message, house: House, anneke: Guest) -> None:
+async def test_editing_ones_own_message_revises_the_answer(
+    question: Message, running_bot: RunningBot, anneke: User
+) -> None:
     await anneke.taps(SKIP, SKIP, SKIP)
     said = await anneke.phone.says("De buren hepen ons.")
     await anneke.sees()
@@ -205,18 +205,18 @@ async def test_editing_ones_own_message_revises_the_answer(question: Message, ho
 
 
 @on_sqlite
-async def test_editing_after_closing_changes_nothing(question: Message, house: House, anneke: Guest) -> None:
+async def test_editing_after_closing_changes_nothing(question: Message, running_bot: RunningBot, anneke: User) -> None:
     await anneke.taps(SKIP, SKIP, SKIP)
     said = await anneke.phone.says("Het gaat.")
     await anneke.sees()
-    await house.tick(ROUND_OPENS + timedelta(days=7))
+    await running_bot.tick(ROUND_OPENS + timedelta(days=7))
     await anneke.phone.edits(said, "Het gaat niet.")
     assert "Deze check-in is al afgerond." in (await anneke.sees()).text
     assert (await options_of(anneke))["remark"] == "Het gaat."
 
 
 @on_sqlite
-async def test_check_in_shows_the_question_again_at_the_bottom(question: Message, anneke: Guest) -> None:
+async def test_check_in_shows_the_question_again_at_the_bottom(question: Message, anneke: User) -> None:
     await anneke.taps("Goed")
     for command in ("/checkin", "/CheckIn", "/checkin@mantelzorg_bot"):
         shown = await anneke.says(command)
@@ -227,20 +227,20 @@ async def test_check_in_shows_the_question_again_at_the_bottom(question: Message
 
 @on_sqlite
 async def test_asking_twice_at_once_leaves_one_message_with_buttons(
-    question: Message, house: House, anneke: Guest
+    question: Message, running_bot: RunningBot, anneke: User
 ) -> None:
-    await house.telegram.fault("sendMessage", "slow", seconds=1)
+    await running_bot.telegram.fault("sendMessage", "slow", seconds=1)
     shown = await anneke.says("/checkin", "/checkin")
     assert await anneke.sees_buttons_on() == [shown.id]
 
 
 @on_sqlite
 async def test_a_tap_while_the_question_comes_again_is_seen_in_the_newer_message(
-    question: Message, house: House, anneke: Guest
+    question: Message, running_bot: RunningBot, anneke: User
 ) -> None:
-    await house.telegram.fault("sendMessage", "slow", seconds=1)
+    await running_bot.telegram.fault("sendMessage", "slow", seconds=1)
     await anneke.phone.says("/checkin")
-    await until(house.is_speaking)
+    await until(running_bot.is_speaking)
     shown = await anneke.taps("Goed")
     assert SCALES[1][0] in shown.text
     assert shown.id > question.id
@@ -250,10 +250,12 @@ async def test_a_tap_while_the_question_comes_again_is_seen_in_the_newer_message
 # --- a participant ---
 
 
-async def test_a_participant_reports_on_an_experiment_and_on_what_caregivers_say(house: House, bram: Guest) -> None:
-    (zorgmap, _) = await house.tries_out("Zorgmap", "Logeerhuis")
+async def test_a_participant_reports_on_an_experiment_and_on_what_caregivers_say(
+    running_bot: RunningBot, bram: User
+) -> None:
+    (zorgmap, _) = await running_bot.tries_out("Zorgmap", "Logeerhuis")
     await bram.registers("participant", works_on=("Zorgmap",))
-    await house.opens_round()
+    await running_bot.opens_round()
     status = await bram.sees()
     assert "Hoe staat het met “Zorgmap”?" in status.text
     assert status.labels[:6] == ["Nog niet begonnen", "Bezig", "Aangepast", "Loopt vast", "Klaar", "Gestopt"]
@@ -268,7 +270,7 @@ async def test_a_participant_reports_on_an_experiment_and_on_what_caregivers_say
     assert PERMISSION in (await bram.says("De nachten zijn zwaar.")).text
     assert THANKS in (await bram.taps("Ja, dat mag")).text
 
-    answers = await house.answers_of(bram.phone)
+    answers = await running_bot.answers_of(bram.phone)
     assert {row.experiment_id for step, row in answers.items() if step.endswith(f":{zorgmap}")} == {zorgmap}
     assert await options_of(bram) == {
         f"status:{zorgmap}": "stuck",
@@ -282,18 +284,18 @@ async def test_a_participant_reports_on_an_experiment_and_on_what_caregivers_say
 
 
 @on_sqlite
-async def test_who_did_and_heard_nothing_is_asked_no_more_about_it(house: House, bram: Guest) -> None:
-    await house.tries_out("Zorgmap")
+async def test_who_did_and_heard_nothing_is_asked_no_more_about_it(running_bot: RunningBot, bram: User) -> None:
+    await running_bot.tries_out("Zorgmap")
     await bram.registers("participant", works_on=("Zorgmap",))
-    await house.opens_round()
+    await running_bot.opens_round()
     assert "Hoorde u iets van mantelzorgers?" in (await bram.taps("Bezig", SKIP)).text
     assert THANKS in (await bram.taps("Nee, deze keer niet")).text
 
 
 @on_sqlite
-async def test_hearing_nothing_after_all_takes_back_what_was_heard(house: House, bram: Guest) -> None:
+async def test_hearing_nothing_after_all_takes_back_what_was_heard(running_bot: RunningBot, bram: User) -> None:
     await bram.registers("participant")
-    await house.opens_round()
+    await running_bot.opens_round()
     await bram.taps("3 Goede zorg")
     await bram.says("Er is te weinig hulp.")
     await bram.taps("Ja, dat mag")
@@ -303,19 +305,21 @@ async def test_hearing_nothing_after_all_takes_back_what_was_heard(house: House,
     assert await options_of(bram) == {"voice": "none"}
 
 
-async def test_of_many_experiments_three_are_asked_least_recently_reported_first(house: House, bram: Guest) -> None:
+async def test_of_many_experiments_three_are_asked_least_recently_reported_first(
+    running_bot: RunningBot, bram: User
+) -> None:
     titles = ("Aandacht", "Buurtkamer", "Coach", "Dagopvang", "Eettafel")
-    await house.tries_out(*titles)
+    await running_bot.tries_out(*titles)
     await bram.registers("participant", works_on=titles)
 
     async def asked_at(weeks: int) -> list[str]:
         """The experiments asked in the round so many weeks later; the second one's status is left out."""
-        await house.opens_round(ROUND_OPENS + timedelta(weeks=weeks))
+        await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=weeks))
         asked = []
         while "Hoe staat het met" in (shown := await bram.sees()).text:
             asked.append(next(title for title in titles if f"“{title}”" in shown.text))
             await bram.taps(SKIP if len(asked) == 2 else "Bezig", SKIP)
-        await house.tick(ROUND_OPENS + timedelta(weeks=weeks, days=7))
+        await running_bot.tick(ROUND_OPENS + timedelta(weeks=weeks, days=7))
         return asked
 
     assert await asked_at(0) == ["Aandacht", "Buurtkamer", "Coach"]
@@ -323,12 +327,12 @@ async def test_of_many_experiments_three_are_asked_least_recently_reported_first
     assert await asked_at(6) == ["Dagopvang", "Aandacht", "Coach"]  # after the school holidays
 
 
-async def test_somebody_with_both_roles_gets_one_bundled_check_in(house: House, els: Guest) -> None:
-    (zorgmap,) = await house.tries_out("Zorgmap")
+async def test_somebody_with_both_roles_gets_one_bundled_check_in(running_bot: RunningBot, els: User) -> None:
+    (zorgmap,) = await running_bot.tries_out("Zorgmap")
     await els.registers("caregiver")
     await els.registers("participant", works_on=("Zorgmap",))
     before = len(await els.sees_all())
-    await house.opens_round()
+    await running_bot.opens_round()
     await els.taps("Goed", "Goed", "Meestal")
     await els.says("Als mantelzorger gaat het.")
     await els.taps("Nee, liever niet")
@@ -338,7 +342,7 @@ async def test_somebody_with_both_roles_gets_one_bundled_check_in(house: House, 
     await els.taps(SKIP, SKIP, "Nee, deze keer niet")
     assert THANKS in (await els.taps("Ja, dat mag")).text
     assert len(await els.sees_all()) == before + 3
-    answers = await house.answers_of(els.phone)
+    answers = await running_bot.answers_of(els.phone)
     assert {row.role for row in answers.values()} == {"caregiver", "participant"}
     assert (answers["remark_shared"].option, answers["texts_shared"].option) == ("no", "yes")
     assert answers[f"did:{zorgmap}"].text == "Map gemaakt."
@@ -347,7 +351,7 @@ async def test_somebody_with_both_roles_gets_one_bundled_check_in(house: House, 
 # --- taps at the wrong moment ---
 
 
-async def test_five_taps_within_a_moment_are_one_answer_and_one_next_question(question: Message, anneke: Guest) -> None:
+async def test_five_taps_within_a_moment_are_one_answer_and_one_next_question(question: Message, anneke: User) -> None:
     before = await anneke.sees_all()
     shown = await anneke.taps_often("Goed", 5)
     assert SCALES[1][0] in shown.text
@@ -357,13 +361,13 @@ async def test_five_taps_within_a_moment_are_one_answer_and_one_next_question(qu
 
 
 @on_sqlite
-async def test_skipping_five_times_within_a_moment_skips_one_question(question: Message, anneke: Guest) -> None:
+async def test_skipping_five_times_within_a_moment_skips_one_question(question: Message, anneke: User) -> None:
     assert SCALES[1][0] in (await anneke.taps_often(SKIP, 5)).text
     assert await options_of(anneke) == {"samen": None}
 
 
 @on_sqlite
-async def test_a_tap_on_an_older_question_revises_it_and_never_advances(question: Message, anneke: Guest) -> None:
+async def test_a_tap_on_an_older_question_revises_it_and_never_advances(question: Message, anneke: User) -> None:
     second = await anneke.taps("Goed")
     await anneke.taps("Gaat wel")
     await anneke.says("/checkin")
@@ -377,9 +381,11 @@ async def test_a_tap_on_an_older_question_revises_it_and_never_advances(question
     assert await anneke.sees_buttons_on() == [shown.id]
 
 
-async def test_a_tap_after_closing_says_so_and_changes_nothing(question: Message, house: House, anneke: Guest) -> None:
+async def test_a_tap_after_closing_says_so_and_changes_nothing(
+    question: Message, running_bot: RunningBot, anneke: User
+) -> None:
     await anneke.taps("Goed")
-    await house.tick(ROUND_OPENS + timedelta(days=7))
+    await running_bot.tick(ROUND_OPENS + timedelta(days=7))
     assert await anneke.hears(await anneke.phone.taps("Gaat wel")) == "Deze check-in is al afgerond."
     shown = await anneke.sees()
     assert shown.id == question.id
@@ -389,7 +395,7 @@ async def test_a_tap_after_closing_says_so_and_changes_nothing(question: Message
     assert "De volgende komt op dinsdag 15 december om 12:15." in (await anneke.says("/checkin")).text
 
 
-async def test_forged_taps_are_refused(question: Message, house: House, anneke: Guest, bram: Guest) -> None:
+async def test_forged_taps_are_refused(question: Message, running_bot: RunningBot, anneke: User, bram: User) -> None:
     good = data_of(question, "Goed")
     await bram.registers("caregiver", "ede")
     assert await bram.forges(good) == GONE
@@ -417,7 +423,7 @@ async def test_forged_taps_are_refused(question: Message, house: House, anneke: 
 
 @on_sqlite
 async def test_every_kind_of_tap_on_somebody_elses_check_in_is_refused(
-    question: Message, house: House, anneke: Guest, bram: Guest
+    question: Message, running_bot: RunningBot, anneke: User, bram: User
 ) -> None:
     await bram.registers("caregiver")
     second = await anneke.taps("Goed")
@@ -432,7 +438,7 @@ async def test_every_kind_of_tap_on_somebody_elses_check_in_is_refused(
 
 
 @on_sqlite
-async def test_skip_can_be_typed_as_well(question: Message, anneke: Guest) -> None:
+async def test_skip_can_be_typed_as_well(question: Message, anneke: User) -> None:
     await anneke.says("overslaan")
     await anneke.taps(SKIP, "Meestal")
     assert THANKS in (await anneke.says(" Overslaan. ")).text
@@ -440,20 +446,20 @@ async def test_skip_can_be_typed_as_well(question: Message, anneke: Guest) -> No
 
 
 @on_sqlite
-async def test_typing_the_words_of_a_button_counts_as_tapping_it(question: Message, anneke: Guest) -> None:
+async def test_typing_the_words_of_a_button_counts_as_tapping_it(question: Message, anneke: User) -> None:
     assert SCALES[1][0] in (await anneke.says("goed")).text
     assert SCALES[2][0] in (await anneke.says(" GAAT wel. ")).text
     assert REMARK in (await anneke.says("Ja, goed!")).text
     assert await options_of(anneke) == {"samen": "4", "volhouden": "3", "goed": "5"}
 
 
-async def test_a_text_never_lands_on_a_question_that_was_not_shown(house: House, bram: Guest) -> None:
+async def test_a_text_never_lands_on_a_question_that_was_not_shown(running_bot: RunningBot, bram: User) -> None:
     """An answer in several messages: the later ones are typed while the next question is still on its way."""
-    (zorgmap,) = await house.tries_out("Zorgmap")
+    (zorgmap,) = await running_bot.tries_out("Zorgmap")
     await bram.registers("participant", works_on=("Zorgmap",))
-    await house.opens_round()
+    await running_bot.opens_round()
     await bram.taps("Bezig")
-    await house.telegram.fault("sendMessage", "slow", seconds=0.3)
+    await running_bot.telegram.fault("sendMessage", "slow", seconds=0.3)
     await bram.says("Wij gingen bij tien mensen langs.", "In Assendorp.", "Op de fiets.")
     assert await options_of(bram) == {
         f"status:{zorgmap}": "busy",
@@ -463,27 +469,29 @@ async def test_a_text_never_lands_on_a_question_that_was_not_shown(house: House,
 
 
 @on_sqlite
-async def test_a_remark_counts_although_another_registration_was_left_halfway(house: House, els: Guest) -> None:
+async def test_a_remark_counts_although_another_registration_was_left_halfway(
+    running_bot: RunningBot, els: User
+) -> None:
     await els.registers("caregiver")
-    await els.opens(await house.invite("participant"))
-    await house.opens_round()
+    await els.opens(await running_bot.invite("participant"))
+    await running_bot.opens_round()
     await els.taps(SKIP, SKIP, SKIP)
     assert PERMISSION in (await els.says("Het gaat wel.")).text
     assert (await options_of(els))["remark"] == "Het gaat wel."
 
 
 @on_sqlite
-async def test_a_text_under_a_registration_is_no_remark(house: House, els: Guest) -> None:
+async def test_a_text_under_a_registration_is_no_remark(running_bot: RunningBot, els: User) -> None:
     await els.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     await els.taps(SKIP, SKIP, SKIP)
-    await els.opens(await house.invite("participant"))
+    await els.opens(await running_bot.invite("participant"))
     await els.taps("Ja, ik doe mee")
     assert "Bij wat voor organisatie hoort u?" in (await els.says("Gemeente")).text
     assert "remark" not in await options_of(els)
 
 
-async def test_nul_and_half_characters_are_left_out(question: Message, anneke: Guest) -> None:
+async def test_nul_and_half_characters_are_left_out(question: Message, anneke: User) -> None:
     await anneke.taps(SKIP, SKIP, SKIP)
     asked = await anneke.says("Het\x00 gaat \ud83dgoed\udc00.")
     assert PERMISSION in asked.text

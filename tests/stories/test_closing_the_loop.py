@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from simulator.phone import Message, Telegram
-from tests.house import ROUND_OPENS, House, on_sqlite
-from tests.stories.guest import Guest
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.stories.user import User
 
 pytestmark = on_sqlite
 
@@ -17,49 +17,49 @@ CAREGIVERS = 5
 
 
 @pytest.fixture
-async def caregivers(house: House, telegram: Telegram) -> list[Guest]:
-    guests = [Guest(house, await telegram.person(f"Mantelzorger {number}")) for number in range(CAREGIVERS)]
-    for guest in guests:
-        await guest.registers("caregiver")
-    return guests
+async def caregivers(running_bot: RunningBot, telegram: Telegram) -> list[User]:
+    users = [User(running_bot, await telegram.person(f"Mantelzorger {number}")) for number in range(CAREGIVERS)]
+    for user in users:
+        await user.registers("caregiver")
+    return users
 
 
 @pytest.fixture
-async def coordinator(house: House, corrie: Guest) -> Guest:
+async def coordinator(running_bot: RunningBot, corrie: User) -> User:
     await corrie.registers("coordinator")
     return corrie
 
 
-async def looking_back(guest: Guest) -> list[Message]:
-    return [shown for shown in await guest.sees_all() if SAID in shown.text or DID in shown.text]
+async def looking_back(user: User) -> list[Message]:
+    return [shown for shown in await user.sees_all() if SAID in shown.text or DID in shown.text]
 
 
-async def all_answer(guests: list[Guest]) -> None:
-    for guest in guests:
-        await guest.taps("Goed")
+async def all_answer(users: list[User]) -> None:
+    for user in users:
+        await user.taps("Goed")
 
 
 async def test_everybody_hears_what_was_said_and_done_with_the_next_opening(
-    house: House, caregivers: list[Guest], coordinator: Guest, els: Guest
+    running_bot: RunningBot, caregivers: list[User], coordinator: User, els: User
 ) -> None:
-    await house.opens_round()
+    await running_bot.opens_round()
     await all_answer(caregivers)
     assert "Wat deden jullie met de antwoorden?" in (await coordinator.says("/terugkoppeling")).text
-    await house.restart()
+    await running_bot.restart()
     draft = await coordinator.says("Wij belden.")
     assert draft.labels == ["Ja, meesturen", "Nee, niet sturen"]
     draft = await coordinator.says(TEXT)
     assert f"{DID}\n{TEXT}" in draft.text
     approved = await coordinator.taps("Ja, meesturen")
     assert "Dit gaat mee met de volgende check-in." in approved.text
-    assert [await looking_back(guest) for guest in caregivers] == [[]] * CAREGIVERS
+    assert [await looking_back(user) for user in caregivers] == [[]] * CAREGIVERS
 
     await els.registers("caregiver")  # could not answer the first time
-    await house.restart()
-    await house.opens_round(SECOND_ROUND)
-    for guest in caregivers:
-        (back,) = await looking_back(guest)
-        *_, before_last, last = await guest.sees_all()
+    await running_bot.restart()
+    await running_bot.opens_round(SECOND_ROUND)
+    for user in caregivers:
+        (back,) = await looking_back(user)
+        *_, before_last, last = await user.sees_all()
         assert before_last == back
         assert "Hoe ging het samenwerken" in last.text
         assert back.text == (
@@ -71,57 +71,61 @@ async def test_everybody_hears_what_was_said_and_done_with_the_next_opening(
     assert "Wat deden jullie" in (await coordinator.says("/terugkoppeling")).text  # for the time after
 
 
-async def test_a_small_group_hears_no_figures(house: House, caregivers: list[Guest], coordinator: Guest) -> None:
-    await house.opens_round()
+async def test_a_small_group_hears_no_figures(
+    running_bot: RunningBot, caregivers: list[User], coordinator: User
+) -> None:
+    await running_bot.opens_round()
     await all_answer(caregivers[1:])
-    await house.opens_round(SECOND_ROUND)
+    await running_bot.opens_round(SECOND_ROUND)
     assert await looking_back(caregivers[0]) == []
     await coordinator.says("/terugkoppeling")
     await coordinator.says(TEXT)
     await coordinator.taps("Ja, meesturen")
-    await house.opens_round(SECOND_ROUND + timedelta(weeks=2))
+    await running_bot.opens_round(SECOND_ROUND + timedelta(weeks=2))
     (back,) = await looking_back(caregivers[0])
     assert "Te weinig antwoorden om te tonen (minder dan 5)." in back.text
     assert "Goed" not in back.text
     assert TEXT in back.text
 
 
-async def test_nothing_goes_out_without_approval(house: House, caregivers: list[Guest], coordinator: Guest) -> None:
-    await house.opens_round()
+async def test_nothing_goes_out_without_approval(
+    running_bot: RunningBot, caregivers: list[User], coordinator: User
+) -> None:
+    await running_bot.opens_round()
     await coordinator.says("/terugkoppeling")
     await coordinator.says(TEXT)
-    await house.opens_round(SECOND_ROUND)
+    await running_bot.opens_round(SECOND_ROUND)
     await coordinator.says("/terugkoppeling")
     await coordinator.taps("Ja, meesturen")
     assert (await coordinator.taps("Nee, niet sturen")).text == "Goed. Er gaat niets mee."
-    await house.opens_round(SECOND_ROUND + timedelta(weeks=2))
+    await running_bot.opens_round(SECOND_ROUND + timedelta(weeks=2))
     assert await looking_back(caregivers[0]) == []
 
 
-async def test_a_text_that_is_too_long_is_not_cut(coordinator: Guest) -> None:
+async def test_a_text_that_is_too_long_is_not_cut(coordinator: User) -> None:
     await coordinator.says("/terugkoppeling")
     assert "Dit zijn 600 letters. Graag hooguit 500." in (await coordinator.says("woord " * 99 + "woorde")).text
     assert TEXT in (await coordinator.says(TEXT)).text
 
 
-async def test_own_time_holds_for_looking_back_as_well(house: House, caregivers: list[Guest]) -> None:
+async def test_own_time_holds_for_looking_back_as_well(running_bot: RunningBot, caregivers: list[User]) -> None:
     evening, *_ = caregivers
-    await house.opens_round()
+    await running_bot.opens_round()
     await all_answer(caregivers)
     await evening.says("/tijd")
     await evening.taps("In de avond")
-    await house.opens_round(SECOND_ROUND)
+    await running_bot.opens_round(SECOND_ROUND)
     assert await looking_back(evening) == []
-    await house.tick(SECOND_ROUND + timedelta(hours=6, minutes=45))
+    await running_bot.tick(SECOND_ROUND + timedelta(hours=6, minutes=45))
     *_, back, opening = await evening.sees_all()
     assert SAID in back.text
     assert "Hoe ging het samenwerken" in opening.text
 
 
-async def test_only_the_own_coordinator_decides(house: House, anneke: Guest, telegram: Telegram) -> None:
+async def test_only_the_own_coordinator_decides(running_bot: RunningBot, anneke: User, telegram: Telegram) -> None:
     await anneke.registers("caregiver")
     assert "Dat kan niet." in (await anneke.says("/terugkoppeling")).text
     assert await anneke.forges("f|11|1") == "Deze knop werkt niet meer."
-    dirk = Guest(house, await telegram.person("Dirk"))
+    dirk = User(running_bot, await telegram.person("Dirk"))
     await dirk.registers("coordinator", "ede")
     assert await dirk.forges("f|11|1") == "Deze knop werkt niet meer."

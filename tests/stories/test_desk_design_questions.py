@@ -3,9 +3,9 @@
 import pytest
 
 from simulator.phone import Message
-from tests.house import House, on_sqlite
-from tests.stories.guest import Guest, data_of
+from tests.running_bot import RunningBot, on_sqlite
 from tests.stories.ledger import noted
+from tests.stories.user import User, data_of
 from texts.callback_data import QuestionEnded, QuestionShown, QuestionsShown, encode
 
 ADD, ALL = "Ontwerpvraag toevoegen", "Alle ontwerpvragen"
@@ -14,12 +14,12 @@ CHANGED_MEANWHILE, GONE = "Dit is intussen veranderd.", "Deze knop werkt niet me
 
 
 @pytest.fixture
-async def coordinator(corrie: Guest) -> Guest:
+async def coordinator(corrie: User) -> User:
     await corrie.registers("coordinator")
     return corrie
 
 
-async def adds(coordinator: Guest, *texts: str, central: str = "Samen zorgen") -> Message:
+async def adds(coordinator: User, *texts: str, central: str = "Samen zorgen") -> Message:
     for text in texts:
         await coordinator.says("/ontwerpvragen")
         await coordinator.taps(ADD)
@@ -32,10 +32,10 @@ def listed(shown: Message) -> list[str]:
     return [label for label in shown.labels if label[0].isdigit()]
 
 
-async def test_one_is_added_with_its_central_question(house: House, coordinator: Guest) -> None:
+async def test_one_is_added_with_its_central_question(running_bot: RunningBot, coordinator: User) -> None:
     assert "Hier staat nog niets." in (await coordinator.says("/questions")).text
     assert "Typ de nieuwe ontwerpvraag" in (await coordinator.taps(ADD)).text
-    await house.restart()
+    await running_bot.restart()
     which = await coordinator.says("Hoe helpen <b>wij</b>?\nEcht?")
     assert "Hoe helpen <b>wij</b>? Echt?" in which.text
     assert "Hoe zorg ik voor mijn naaste samen met beroepskrachten?" in which.text
@@ -45,11 +45,11 @@ async def test_one_is_added_with_its_central_question(house: House, coordinator:
     assert "nog geen experiment" in card.text
     shown = await coordinator.taps(ALL)
     assert "1. Hoe helpen <b>wij</b>? Echt? (Volhouden)" in shown.text
-    assert await noted(house) == ["design_question_added", "design_question_tied"]
+    assert await noted(running_bot) == ["design_question_added", "design_question_tied"]
 
 
 @on_sqlite
-async def test_without_a_central_question_it_waits(house: House, coordinator: Guest) -> None:
+async def test_without_a_central_question_it_waits(running_bot: RunningBot, coordinator: User) -> None:
     await coordinator.says("/ontwerpvragen")
     await coordinator.taps(ADD)
     await coordinator.says("Hoe helpen wij?")
@@ -61,7 +61,7 @@ async def test_without_a_central_question_it_waits(house: House, coordinator: Gu
 
 
 @on_sqlite
-async def test_three_to_five_is_usual_and_others_are_mentioned(house: House, coordinator: Guest) -> None:
+async def test_three_to_five_is_usual_and_others_are_mentioned(running_bot: RunningBot, coordinator: User) -> None:
     await adds(coordinator, "Eén?", "Twee?")
     assert f"{FEW}. Het zijn er nu 2." in (await coordinator.taps(ALL)).text
     await adds(coordinator, "Drie?", "Vier?", "Vijf?")
@@ -76,7 +76,7 @@ async def test_three_to_five_is_usual_and_others_are_mentioned(house: House, coo
     assert listed(await coordinator.taps(ALL)) == ["9. Negen?"]
 
 
-async def test_the_order_is_theirs(house: House, coordinator: Guest) -> None:
+async def test_the_order_is_theirs(running_bot: RunningBot, coordinator: User) -> None:
     await adds(coordinator, "Eén?", "Twee?", "Drie?")
     card = await coordinator.says("/ontwerpvragen")
     card = await coordinator.taps("3. Drie?")
@@ -91,7 +91,7 @@ async def test_the_order_is_theirs(house: House, coordinator: Guest) -> None:
 
 
 @on_sqlite
-async def test_another_central_question(house: House, coordinator: Guest) -> None:
+async def test_another_central_question(running_bot: RunningBot, coordinator: User) -> None:
     await adds(coordinator, "Eén?")
     await coordinator.taps("Andere centrale vraag")
     card = await coordinator.taps("Goede zorg")
@@ -99,7 +99,7 @@ async def test_another_central_question(house: House, coordinator: Guest) -> Non
 
 
 @on_sqlite
-async def test_words_can_change_but_not_into_nothing_or_too_much(house: House, coordinator: Guest) -> None:
+async def test_words_can_change_but_not_into_nothing_or_too_much(running_bot: RunningBot, coordinator: User) -> None:
     await adds(coordinator, "Eén?", "Twee?")
     assert "nieuwe tekst" in (await coordinator.taps("Anders opschrijven")).text
     assert "Dit zijn 301 letters. Graag hooguit 300." in (await coordinator.says("a" * 301)).text
@@ -109,7 +109,7 @@ async def test_words_can_change_but_not_into_nothing_or_too_much(house: House, c
 
 
 @on_sqlite
-async def test_the_same_words_twice_are_one_question(house: House, coordinator: Guest) -> None:
+async def test_the_same_words_twice_are_one_question(running_bot: RunningBot, coordinator: User) -> None:
     await adds(coordinator, "Eén?", "Twee?")
     await coordinator.taps("Anders opschrijven")
     assert "Twee?" in (await coordinator.says("EÉN?")).text  # stays what it was
@@ -120,8 +120,8 @@ async def test_the_same_words_twice_are_one_question(house: House, coordinator: 
     assert listed(await coordinator.says("/ontwerpvragen")) == ["1. Eén?", "2. Twee?"]
 
 
-async def test_ending_asks_once_and_can_be_undone(house: House, coordinator: Guest) -> None:
-    await house.tries_out("Logeerhuis", "Zorgmap")
+async def test_ending_asks_once_and_can_be_undone(running_bot: RunningBot, coordinator: User) -> None:
+    await running_bot.tries_out("Logeerhuis", "Zorgmap")
     await coordinator.says("/ontwerpvragen")
     card = await coordinator.taps("1. Wat helpt mantelzorgers om het…")
     assert "• Logeerhuis\n• Zorgmap" in card.text
@@ -141,11 +141,11 @@ async def test_ending_asks_once_and_can_be_undone(house: House, coordinator: Gue
     await coordinator.taps("Beëindigd: 1", "1. Wat helpt mantelzorgers om het…")
     assert "• Logeerhuis\n• Zorgmap" in (await coordinator.taps("Weer openen")).text
     assert len(listed(await coordinator.says("/experimenten"))) == 2
-    assert await noted(house) == ["design_question_ended", "design_question_reopened"]
+    assert await noted(running_bot) == ["design_question_ended", "design_question_reopened"]
 
 
 @on_sqlite
-async def test_two_coordinators_never_meet_an_error(house: House, coordinator: Guest, els: Guest) -> None:
+async def test_two_coordinators_never_meet_an_error(running_bot: RunningBot, coordinator: User, els: User) -> None:
     await els.registers("coordinator")
     await adds(coordinator, "Eén?", "Twee?")
     await els.says("/ontwerpvragen")
@@ -162,15 +162,15 @@ async def test_two_coordinators_never_meet_an_error(house: House, coordinator: G
 
 
 @on_sqlite
-async def test_another_practice_is_closed(house: House, coordinator: Guest, dirk: Guest, bram: Guest) -> None:
+async def test_another_practice_is_closed(running_bot: RunningBot, coordinator: User, dirk: User, bram: User) -> None:
     await dirk.registers("coordinator", "ede")
     await bram.registers("participant")
-    await house.tries_out("Logeerhuis")
-    zwolle = await house.practice_id("zwolle")
+    await running_bot.tries_out("Logeerhuis")
+    zwolle = await running_bot.practice_id("zwolle")
     taps = (QuestionShown(1, "card"), QuestionEnded(1, True), QuestionsShown(zwolle, 0, False))
     assert "Ede" in (await dirk.says("/ontwerpvragen")).text
     assert "Dat kan niet." in (await bram.says("/ontwerpvragen")).text
-    for guest in (dirk, bram):
+    for user in (dirk, bram):
         for tap in taps:
-            assert await guest.forges(encode(tap)) == GONE
+            assert await user.forges(encode(tap)) == GONE
     assert len(listed(await coordinator.says("/ontwerpvragen"))) == 1

@@ -7,9 +7,9 @@ import pytest
 from simulator.phone import Message
 from storage import memberships, outbox, people
 from storage.connection import Connection
-from tests.house import ROUND_OPENS, House, on_sqlite
-from tests.stories.guest import Guest
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 from tests.stories.ledger import noted
+from tests.stories.user import User
 from texts.callback_data import ExperimentEnded, ExperimentPlaced, ExperimentShown, ExperimentToggled, encode
 
 SECOND_ROUND = ROUND_OPENS + timedelta(weeks=2)
@@ -18,9 +18,9 @@ GONE = "Deze knop werkt niet meer."
 
 
 @pytest.fixture
-async def coordinator(house: House, corrie: Guest) -> Guest:
+async def coordinator(running_bot: RunningBot, corrie: User) -> User:
     """Corrie, in whose practice two experiments run."""
-    await house.tries_out("Logeerhuis", "Zorgmap")
+    await running_bot.tries_out("Logeerhuis", "Zorgmap")
     await corrie.registers("coordinator")
     return corrie
 
@@ -29,31 +29,31 @@ def listed(shown: Message) -> list[str]:
     return [label for label in shown.labels if label[0].isdigit()]
 
 
-async def opens_card(coordinator: Guest, label: str) -> Message:
+async def opens_card(coordinator: User, label: str) -> Message:
     await coordinator.says("/experimenten")
     return await coordinator.taps(label)
 
 
-async def person_of(connection: Connection, house: House, guest: Guest) -> int:
-    return (await people.meet(connection, guest.phone.id, "nl", house.clock.now())).person_id
+async def person_of(connection: Connection, running_bot: RunningBot, user: User) -> int:
+    return (await people.meet(connection, user.phone.id, "nl", running_bot.clock.now())).person_id
 
 
-async def test_one_is_added_under_its_design_question(house: House, coordinator: Guest) -> None:
+async def test_one_is_added_under_its_design_question(running_bot: RunningBot, coordinator: User) -> None:
     shown = await coordinator.says("/experiments")
     assert "1. Logeerhuis: nog niets gemeld\n2. Zorgmap: nog niets gemeld" in shown.text
     assert "Bij welke ontwerpvraag" in (await coordinator.taps("Experiment toevoegen")).text
     assert "Hoe heet het experiment?" in (await coordinator.taps(QUESTION)).text
-    await house.restart()
+    await running_bot.restart()
     card = await coordinator.says("Buurt<i>kamer</i>")
     assert "Buurt<i>kamer</i>" in card.text
     assert "Ontwerpvraag: Wat helpt mantelzorgers om het vol te houden?" in card.text
     assert "Er werkt nog niemand aan." in card.text
     assert listed(await coordinator.taps("Alle experimenten"))[-1] == "3. Buurt<i>kamer</i>"
-    assert await noted(house) == ["experiment_added"]
+    assert await noted(running_bot) == ["experiment_added"]
 
 
 @on_sqlite
-async def test_a_title_is_not_empty_not_long_and_not_there_already(house: House, coordinator: Guest) -> None:
+async def test_a_title_is_not_empty_not_long_and_not_there_already(running_bot: RunningBot, coordinator: User) -> None:
     await opens_card(coordinator, "1. Logeerhuis")
     await coordinator.taps("Andere naam")
     assert "Dit zijn 101 letters. Graag hooguit 100." in (await coordinator.says("a" * 101)).text
@@ -67,25 +67,27 @@ async def test_a_title_is_not_empty_not_long_and_not_there_already(house: House,
 
 
 async def test_the_card_tells_how_it_goes_and_how_many_work_on_it(
-    house: House, coordinator: Guest, bram: Guest, els: Guest
+    running_bot: RunningBot, coordinator: User, bram: User, els: User
 ) -> None:
     await bram.registers("participant", works_on=("Logeerhuis",))
     await els.registers("participant", works_on=("Logeerhuis", "Zorgmap"))
-    await house.opens_round()
+    await running_bot.opens_round()
     await bram.taps("Loopt vast")
-    await house.tick(ROUND_OPENS + timedelta(days=3))
+    await running_bot.tick(ROUND_OPENS + timedelta(days=3))
     card = await opens_card(coordinator, "1. Logeerhuis")
     assert "Stand: Loopt vast (3 dagen geleden gemeld).\nEr werken 2 deelnemers aan." in card.text
     assert not [name for name in ("Bram", "Els") if name in card.text]
     await els.says("/stop")
     assert "Er werkt 1 deelnemer aan." in (await opens_card(coordinator, "1. Logeerhuis")).text
-    async with house.wiring.database.write() as connection:
-        await memberships.leave_practice(connection, await person_of(connection, house, bram), house.clock.now())
+    async with running_bot.wiring.database.write() as connection:
+        await memberships.leave_practice(
+            connection, await person_of(connection, running_bot, bram), running_bot.clock.now()
+        )
     assert "Er werkt nog niemand aan." in (await opens_card(coordinator, "1. Logeerhuis")).text
 
 
 async def test_a_coordinator_may_say_how_it_goes_and_that_ends_nothing(
-    house: House, coordinator: Guest, bram: Guest
+    running_bot: RunningBot, coordinator: User, bram: User
 ) -> None:
     await bram.registers("participant", works_on=("Logeerhuis",))
     await opens_card(coordinator, "1. Logeerhuis")
@@ -94,19 +96,19 @@ async def test_a_coordinator_may_say_how_it_goes_and_that_ends_nothing(
     card = await coordinator.taps("Gestopt")
     assert "Stand: Gestopt (vandaag gemeld)." in card.text
     assert "Wij vragen er nog naar in de check-in." in card.text
-    await house.opens_round()
+    await running_bot.opens_round()
     assert "Logeerhuis" in (await bram.sees()).text
-    assert await noted(house) == ["experiment_status"]
+    assert await noted(running_bot) == ["experiment_status"]
 
 
-async def test_the_order_is_theirs(house: House, coordinator: Guest) -> None:
+async def test_the_order_is_theirs(running_bot: RunningBot, coordinator: User) -> None:
     await opens_card(coordinator, "2. Zorgmap")
     card = await coordinator.taps_often("Omhoog", 4)
     assert "Omhoog" not in card.labels
     assert listed(await coordinator.taps("Alle experimenten")) == ["1. Zorgmap", "2. Logeerhuis"]
 
 
-async def test_one_may_move_to_another_design_question(house: House, coordinator: Guest) -> None:
+async def test_one_may_move_to_another_design_question(running_bot: RunningBot, coordinator: User) -> None:
     await coordinator.says("/ontwerpvragen")
     await coordinator.taps("Ontwerpvraag toevoegen")
     await coordinator.says("Hoe leren wij tillen?")
@@ -120,9 +122,9 @@ async def test_one_may_move_to_another_design_question(house: House, coordinator
     assert shown.text.index("Hoe leren wij tillen?") > shown.text.index("Zorgmap")
 
 
-async def test_ending_one_leaves_an_open_check_in_whole(house: House, coordinator: Guest, bram: Guest) -> None:
+async def test_ending_one_leaves_an_open_check_in_whole(running_bot: RunningBot, coordinator: User, bram: User) -> None:
     await bram.registers("participant", works_on=("Logeerhuis",))
-    await house.opens_round()
+    await running_bot.opens_round()
     assert "Logeerhuis" in (await bram.sees()).text
     await opens_card(coordinator, "1. Logeerhuis")
     asked = await coordinator.taps("Beëindigen")
@@ -133,47 +135,49 @@ async def test_ending_one_leaves_an_open_check_in_whole(house: House, coordinato
     await coordinator.taps("Beëindigd: 1")
     assert "Stand: Klaar (vandaag gemeld)." in (await coordinator.taps("1. Logeerhuis")).text
 
-    await house.opens_round(SECOND_ROUND)
+    await running_bot.opens_round(SECOND_ROUND)
     assert "Logeerhuis" not in (await bram.sees()).text
     await coordinator.taps("Weer openen")
     assert len(listed(await coordinator.says("/experimenten"))) == 2
-    assert await noted(house) == ["experiment_ended", "experiment_reopened"]
+    assert await noted(running_bot) == ["experiment_ended", "experiment_reopened"]
 
 
 async def test_ending_its_design_question_stops_it_from_the_next_round_on(
-    house: House, coordinator: Guest, bram: Guest
+    running_bot: RunningBot, coordinator: User, bram: User
 ) -> None:
     await bram.registers("participant", works_on=("Logeerhuis",))
     await coordinator.says("/ontwerpvragen")
     await coordinator.taps(QUESTION, "Beëindigen", "Ja, beëindigen")
-    await house.opens_round()
+    await running_bot.opens_round()
     assert "Logeerhuis" not in (await bram.sees()).text
 
 
 @on_sqlite
-async def test_a_new_name_shows_at_once_in_an_open_check_in(house: House, coordinator: Guest, bram: Guest) -> None:
+async def test_a_new_name_shows_at_once_in_an_open_check_in(
+    running_bot: RunningBot, coordinator: User, bram: User
+) -> None:
     await bram.registers("participant", works_on=("Logeerhuis",))
-    await house.opens_round()
+    await running_bot.opens_round()
     await opens_card(coordinator, "1. Logeerhuis")
     await coordinator.taps("Andere naam")
     await coordinator.says("Weekendhuis")
     assert "Weekendhuis" in (await bram.says("/checkin")).text
 
 
-async def test_a_participant_says_what_they_work_on_now(house: House, coordinator: Guest, bram: Guest) -> None:
+async def test_a_participant_says_what_they_work_on_now(running_bot: RunningBot, coordinator: User, bram: User) -> None:
     await bram.registers("participant", works_on=("Logeerhuis",))
     shown = await bram.says("/experimenten")
     assert shown.labels == ["✓ Logeerhuis", "Zorgmap", "Klaar"]
-    await house.restart()
+    await running_bot.restart()
     assert (await bram.taps("✓ Logeerhuis", "Zorgmap")).labels == ["Logeerhuis", "✓ Zorgmap", "Klaar"]
     assert "Hier vragen wij naar vanaf de volgende ronde." in (await bram.taps("Klaar")).text
     assert "1 deelnemer" in (await opens_card(coordinator, "2. Zorgmap")).text
-    await house.opens_round()
+    await running_bot.opens_round()
     assert "Zorgmap" in (await bram.sees()).text
 
 
 @on_sqlite
-async def test_there_may_be_nothing_to_work_on(house: House, bram: Guest, anneke: Guest) -> None:
+async def test_there_may_be_nothing_to_work_on(running_bot: RunningBot, bram: User, anneke: User) -> None:
     await bram.registers("participant")
     assert "Er lopen nog geen experimenten" in (await bram.says("/experimenten")).text
     await anneke.registers("caregiver")
@@ -181,15 +185,15 @@ async def test_there_may_be_nothing_to_work_on(house: House, bram: Guest, anneke
 
 
 @on_sqlite
-async def test_a_caregiver_works_on_none(house: House, coordinator: Guest, anneke: Guest) -> None:
+async def test_a_caregiver_works_on_none(running_bot: RunningBot, coordinator: User, anneke: User) -> None:
     await anneke.registers("caregiver")
-    async with house.wiring.database.write() as connection:
-        viewer = await people.meet(connection, anneke.phone.id, "nl", house.clock.now())
+    async with running_bot.wiring.database.write() as connection:
+        viewer = await people.meet(connection, anneke.phone.id, "nl", running_bot.clock.now())
     assert await anneke.forges(encode(ExperimentToggled(viewer.memberships[0].id, 1))) == GONE
 
 
 @on_sqlite
-async def test_who_has_both_roles_has_both(house: House, coordinator: Guest) -> None:
+async def test_who_has_both_roles_has_both(running_bot: RunningBot, coordinator: User) -> None:
     await coordinator.registers("participant")
     assert listed(await coordinator.says("/experimenten")) == ["1. Logeerhuis", "2. Zorgmap"]
     assert "Logeerhuis" in (await coordinator.taps("Waar ik aan werk")).labels
@@ -197,20 +201,20 @@ async def test_who_has_both_roles_has_both(house: House, coordinator: Guest) -> 
 
 
 @on_sqlite
-async def test_without_a_design_question_there_is_nowhere_to_put_one(house: House, dirk: Guest) -> None:
+async def test_without_a_design_question_there_is_nowhere_to_put_one(running_bot: RunningBot, dirk: User) -> None:
     await dirk.registers("coordinator", "ede")
     await dirk.says("/experimenten")
     assert "Maak eerst een ontwerpvraag" in (await dirk.taps("Experiment toevoegen")).text
 
 
 @on_sqlite
-async def test_another_practice_is_closed(house: House, coordinator: Guest, dirk: Guest, bram: Guest) -> None:
+async def test_another_practice_is_closed(running_bot: RunningBot, coordinator: User, dirk: User, bram: User) -> None:
     await dirk.registers("coordinator", "ede")
     await bram.registers("participant", "ede")
     taps = (ExperimentShown(1, "card"), ExperimentEnded(1, True), ExperimentPlaced(0, 1), ExperimentToggled(1, 1))
-    for guest in (dirk, bram):
+    for user in (dirk, bram):
         for tap in taps:
-            assert await guest.forges(encode(tap)) == GONE
+            assert await user.forges(encode(tap)) == GONE
     assert len(listed(await coordinator.says("/experimenten"))) == 2
 
 
@@ -221,12 +225,12 @@ SCREENS = ("theme", "design_questions", "design_question", "experiments", "exper
 @on_sqlite
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_a_role_that_ended_in_between_sees_nothing(
-    house: House, coordinator: Guest, bram: Guest, screen: str
+    running_bot: RunningBot, coordinator: User, bram: User, screen: str
 ) -> None:
     await bram.registers("participant")
-    subject = 1 if screen in ("design_question", "experiment") else await house.practice_id("zwolle")
-    async with house.wiring.database.write() as connection:
-        person_id = await person_of(connection, house, bram)
-        await outbox.add(connection, screen, subject, now=house.clock.now(), person_id=person_id, experiment_id=0)
-    house.wiring.sender.wake()
+    subject = 1 if screen in ("design_question", "experiment") else await running_bot.practice_id("zwolle")
+    async with running_bot.wiring.database.write() as connection:
+        person_id = await person_of(connection, running_bot, bram)
+        await outbox.add(connection, screen, subject, now=running_bot.clock.now(), person_id=person_id, experiment_id=0)
+    running_bot.wiring.sender.wake()
     assert "Dat kan niet." in (await bram.sees()).text

@@ -5,9 +5,9 @@ from sqlalchemy import update
 
 from storage import memberships, people
 from storage.tables import memberships as table
-from tests.house import House, on_sqlite
-from tests.stories.guest import Guest
+from tests.running_bot import RunningBot, on_sqlite
 from tests.stories.ledger import noted
+from tests.stories.user import User
 from texts.callback_data import ThemeRestored, encode
 
 BACK = "Terugzetten"
@@ -16,14 +16,14 @@ CHANGED_MEANWHILE, GONE = "Dit is intussen veranderd.", "Deze knop werkt niet me
 
 
 @pytest.fixture
-async def coordinator(corrie: Guest) -> Guest:
+async def coordinator(corrie: User) -> User:
     await corrie.registers("coordinator")
     return corrie
 
 
-async def test_a_theme_is_chosen_changed_and_put_back(house: House, coordinator: Guest) -> None:
+async def test_a_theme_is_chosen_changed_and_put_back(running_bot: RunningBot, coordinator: User) -> None:
     assert "Er is nog geen kernthema." in (await coordinator.says("/kernthema")).text
-    await house.restart()
+    await running_bot.restart()
     first = await coordinator.says(OLD)
     assert first.text == f"Kernthema van Zwolle\n\nHet is nu: {OLD}"
     assert not first.labels
@@ -33,38 +33,38 @@ async def test_a_theme_is_chosen_changed_and_put_back(house: House, coordinator:
     assert second.text == f"Kernthema van Zwolle\n\nHet is nu: {NEW}\n\nHet was: {OLD}"
     restored = await coordinator.taps_often(BACK, 3)
     assert restored.text == first.text
-    assert await noted(house) == ["theme_changed", "theme_changed", "theme_restored"]
-    assert await coordinator.forges(encode(ThemeRestored(await house.practice_id("zwolle")))) == CHANGED_MEANWHILE
+    assert await noted(running_bot) == ["theme_changed", "theme_changed", "theme_restored"]
+    assert await coordinator.forges(encode(ThemeRestored(await running_bot.practice_id("zwolle")))) == CHANGED_MEANWHILE
 
 
 @on_sqlite
-async def test_too_much_or_nothing_is_asked_again(house: House, coordinator: Guest) -> None:
+async def test_too_much_or_nothing_is_asked_again(running_bot: RunningBot, coordinator: User) -> None:
     await coordinator.says("/kernthema")
     assert "Dit zijn 201 letters. Graag hooguit 200." in (await coordinator.says("a" * 201)).text
     assert "Typ het hieronder." in (await coordinator.says("\u200b\u202e")).text
     assert f"Het is nu: {OLD}" in (await coordinator.says(OLD)).text
-    assert await noted(house) == ["theme_changed"]
+    assert await noted(running_bot) == ["theme_changed"]
 
 
 @on_sqlite
-async def test_the_same_once_more_changes_nothing(house: House, coordinator: Guest) -> None:
+async def test_the_same_once_more_changes_nothing(running_bot: RunningBot, coordinator: User) -> None:
     for _ in range(2):
         await coordinator.says("/kernthema")
         shown = await coordinator.says(OLD)
     assert "Het was" not in shown.text
-    assert await noted(house) == ["theme_changed"]
+    assert await noted(running_bot) == ["theme_changed"]
 
 
 @on_sqlite
-async def test_a_command_in_between_is_no_theme(house: House, coordinator: Guest) -> None:
+async def test_a_command_in_between_is_no_theme(running_bot: RunningBot, coordinator: User) -> None:
     await coordinator.says("/kernthema")
     await coordinator.says("/hulp")
     assert "Er staat nu geen vraag open." in (await coordinator.says(OLD)).text
-    assert await noted(house) == []
+    assert await noted(running_bot) == []
 
 
 @on_sqlite
-async def test_nobody_else_may(house: House, coordinator: Guest, bram: Guest, marja: Guest, dirk: Guest) -> None:
+async def test_nobody_else_may(running_bot: RunningBot, coordinator: User, bram: User, marja: User, dirk: User) -> None:
     await bram.registers("participant")
     await marja.registers("manager")
     await dirk.registers("coordinator", "ede")
@@ -72,16 +72,16 @@ async def test_nobody_else_may(house: House, coordinator: Guest, bram: Guest, ma
     await coordinator.says(OLD)
     await coordinator.says("/kernthema")
     await coordinator.says(NEW)
-    for guest in (bram, marja):
-        assert OLD not in (await guest.says("/kernthema")).text
+    for user in (bram, marja):
+        assert OLD not in (await user.says("/kernthema")).text
     assert "Kernthema van Ede" in (await dirk.says("/kernthema")).text
-    for guest in (bram, marja, dirk):
-        assert await guest.forges(encode(ThemeRestored(await house.practice_id("zwolle")))) == GONE
+    for user in (bram, marja, dirk):
+        assert await user.forges(encode(ThemeRestored(await running_bot.practice_id("zwolle")))) == GONE
     assert f"Het is nu: {NEW}" in (await coordinator.says("/kernthema")).text
 
 
 @on_sqlite
-async def test_the_last_of_two_coordinators_has_the_word(house: House, coordinator: Guest, els: Guest) -> None:
+async def test_the_last_of_two_coordinators_has_the_word(running_bot: RunningBot, coordinator: User, els: User) -> None:
     await els.registers("coordinator")
     await coordinator.says("/kernthema")
     await els.says("/kernthema")
@@ -91,22 +91,22 @@ async def test_the_last_of_two_coordinators_has_the_word(house: House, coordinat
 
 
 @on_sqlite
-async def test_who_no_longer_coordinates_writes_nothing(house: House, coordinator: Guest) -> None:
+async def test_who_no_longer_coordinates_writes_nothing(running_bot: RunningBot, coordinator: User) -> None:
     await coordinator.says("/kernthema")
-    async with house.wiring.database.write() as connection:
-        viewer = await people.meet(connection, coordinator.phone.id, "nl", house.clock.now())
-        await memberships.leave_practice(connection, viewer.person_id, house.clock.now())
+    async with running_bot.wiring.database.write() as connection:
+        viewer = await people.meet(connection, coordinator.phone.id, "nl", running_bot.clock.now())
+        await memberships.leave_practice(connection, viewer.person_id, running_bot.clock.now())
     assert "Dat kan niet." in (await coordinator.says(OLD)).text
-    assert await noted(house) == []
+    assert await noted(running_bot) == []
 
 
 @on_sqlite
-async def test_who_only_takes_part_by_now_writes_nothing_either(house: House, coordinator: Guest) -> None:
+async def test_who_only_takes_part_by_now_writes_nothing_either(running_bot: RunningBot, coordinator: User) -> None:
     """Still of this practice, and no longer its coordinator."""
     await coordinator.registers("participant")
     await coordinator.says("/kernthema")
     leads = update(table).where(table.c.role == "coordinator")
-    async with house.wiring.database.write() as connection:
-        await connection.execute(leads.values(left_at=house.clock.now()))
+    async with running_bot.wiring.database.write() as connection:
+        await connection.execute(leads.values(left_at=running_bot.clock.now()))
     assert "Dat kan niet." in (await coordinator.says(OLD)).text
-    assert await noted(house) == []
+    assert await noted(running_bot) == []

@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from tests.house import ROUND_OPENS, House
-from tests.stories.guest import Guest
+from tests.running_bot import ROUND_OPENS, RunningBot
+from tests.stories.user import User
 
 SECOND_ROUND = ROUND_OPENS + timedelta(weeks=2)
 THEN = ("Samen sterk", "Wat helpt mantelzorgers om het vol te houden?", "Logeerhuis")
 NOW = ("Eerder in beeld", "Wat geeft rust?", "Weekendhuis")
 
 
-async def rewords(coordinator: Guest) -> None:
+async def rewords(coordinator: User) -> None:
     theme, question, title = NOW
     await coordinator.says("/kernthema")
     await coordinator.says(theme)
@@ -22,29 +22,31 @@ async def rewords(coordinator: Guest) -> None:
     await coordinator.says(title)
 
 
-async def closes_round(house: House, coordinator: Guest) -> None:
+async def closes_round(running_bot: RunningBot, coordinator: User) -> None:
     await coordinator.says("/ronde")
     await coordinator.taps("Nu sluiten", "Ja, nu sluiten")
 
 
-async def test_an_earlier_summary_keeps_the_words_of_its_time(house: House, corrie: Guest, bram: Guest) -> None:
-    await house.tries_out("Logeerhuis")
+async def test_an_earlier_summary_keeps_the_words_of_its_time(
+    running_bot: RunningBot, corrie: User, bram: User
+) -> None:
+    await running_bot.tries_out("Logeerhuis")
     await corrie.registers("coordinator")
     await bram.registers("participant", works_on=("Logeerhuis",))
     await corrie.says("/kernthema")
     await corrie.says(THEN[0])
-    await house.opens_round()
+    await running_bot.opens_round()
     await bram.taps("Bezig")
-    await closes_round(house, corrie)
+    await closes_round(running_bot, corrie)
     assert "Kernthema: Samen sterk" in (await corrie.says("/samenvatting")).text
 
     await rewords(corrie)
     newest = (await corrie.says("/samenvatting")).text  # of the same round: what stands now
     assert [words for words in NOW if words not in newest] == []
 
-    await house.opens_round(SECOND_ROUND)
+    await running_bot.opens_round(SECOND_ROUND)
     await bram.taps("Bezig")
-    await closes_round(house, corrie)
+    await closes_round(running_bot, corrie)
     newest = (await corrie.says("/samenvatting")).text
     assert [words for words in NOW if words not in newest] == []
     earlier = (await corrie.taps("Eerdere ronde")).text

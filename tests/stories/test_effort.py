@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.house import House, on_sqlite
-from tests.stories.guest import Guest
+from tests.running_bot import RunningBot, on_sqlite
+from tests.stories.user import User
 
 pytestmark = on_sqlite
 
@@ -20,11 +20,11 @@ REMARK = "Vrijdag nam iemand het over."
     ],
 )
 async def test_a_caregivers_whole_check_in_is_at_most_five_taps(
-    house: House, anneke: Guest, corrie: Guest, taps: list[str]
+    running_bot: RunningBot, anneke: User, corrie: User, taps: list[str]
 ) -> None:
     await corrie.registers("coordinator")
     await anneke.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     for tapped in taps:
         shown = await (anneke.says(tapped) if tapped == REMARK else anneke.taps(tapped))
     assert "Dank u wel." in shown.text
@@ -40,11 +40,11 @@ async def test_a_caregivers_whole_check_in_is_at_most_five_taps(
     ],
 )
 async def test_a_participants_with_one_experiment_is_at_most_three_taps_and_texts(
-    house: House, bram: Guest, taps: list[str | None], texts: int
+    running_bot: RunningBot, bram: User, taps: list[str | None], texts: int
 ) -> None:
-    await house.tries_out("Zorgmap")
+    await running_bot.tries_out("Zorgmap")
     await bram.registers("participant", works_on=("Zorgmap",))
-    await house.opens_round()
+    await running_bot.opens_round()
     for tapped in taps:
         shown = await (bram.taps(tapped) if tapped else bram.says("Een paar woorden."))
     assert "Dank u wel." in shown.text

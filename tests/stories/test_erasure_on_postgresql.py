@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from bot.looking import look
+from bot.status_command import report
 from simulator.phone import Telegram
 from storage import scrubbing_postgresql
 from storage.database import Database, with_driver
-from tests.house import ROUND_OPENS, House
 from tests.postgres import Postgres
-from tests.stories.guest import Guest
+from tests.running_bot import ROUND_OPENS, RunningBot
 from tests.stories.remains import LOG, as_administrator, id_bytes, places_of
+from tests.stories.user import User
 
 #: The bot's own role: it owns the database, and is nothing special otherwise.
 ROLE = "tenant_of_stories"
@@ -61,72 +61,76 @@ async def as_owner(database: Database, *statements: str) -> None:
 
 
 @pytest.fixture
-async def jet(house: House, telegram: Telegram) -> Guest:
+async def jet(running_bot: RunningBot, telegram: Telegram) -> User:
     """Has an open check-in, and wrote something in it."""
-    jet = Guest(house, await telegram.person(NAME, id=8_987_654_321))
+    jet = User(running_bot, await telegram.person(NAME, id=8_987_654_321))
     await jet.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     await jet.taps("Goed", "Met moeite", "Meestal")
     await jet.says(TEXT * 100)
     return jet
 
 
-async def erased(guest: Guest) -> None:
-    await guest.says("/wissen")
-    await guest.taps("Ja, wis alles")
+async def erased(user: User) -> None:
+    await user.says("/wissen")
+    await user.taps("Ja, wis alles")
 
 
-async def status_of_erasure(house: House) -> str:
-    told = await look(house.settings, house.clock.now())
+async def status_of_erasure(running_bot: RunningBot) -> str:
+    told = await report(running_bot.settings, running_bot.clock.now())
     (line,) = [line for line in told.lines if line.startswith("erased")]
     return line
 
 
-async def test_with_the_rights_that_operations_asks_for_nothing_is_left_in_any_file(house: House, jet: Guest) -> None:
-    await as_owner(Database(as_administrator(house.wiring.database)), *GRANTS)
+async def test_with_the_rights_that_operations_asks_for_nothing_is_left_in_any_file(
+    running_bot: RunningBot, jet: User
+) -> None:
+    await as_owner(Database(as_administrator(running_bot.wiring.database)), *GRANTS)
     await erased(jet)
-    assert await places_of(house, *CANARIES) == []
-    await house.tick()
-    assert await places_of(house, *CANARIES, *id_bytes(house, jet.phone)) == []
-    assert await status_of_erasure(house) == "erased     out of all tables"
+    assert await places_of(running_bot, *CANARIES) == []
+    await running_bot.tick()
+    assert await places_of(running_bot, *CANARIES, *id_bytes(running_bot, jet.phone)) == []
+    assert await status_of_erasure(running_bot) == "erased     out of all tables"
 
 
-async def test_without_them_only_the_log_keeps_it_and_the_owner_is_told(house: House, jet: Guest) -> None:
+async def test_without_them_only_the_log_keeps_it_and_the_owner_is_told(running_bot: RunningBot, jet: User) -> None:
     await erased(jet)
-    await house.tick()
-    left = await places_of(house, *CANARIES, *id_bytes(house, jet.phone))
+    await running_bot.tick()
+    left = await places_of(running_bot, *CANARIES, *id_bytes(running_bot, jet.phone))
     assert left
     assert {place.split("/")[0] for place in left} == {LOG}
     assert "Alles is gewist." in (await jet.sees()).text
-    told = await status_of_erasure(house)
+    told = await status_of_erasure(running_bot)
     assert told == "erased     out of all tables; PostgreSQL's log (WAL) may keep it: this role may not empty it"
 
 
-async def test_the_planner_has_kept_no_samples(house: House, anneke: Guest, bram: Guest, jet: Guest) -> None:
+async def test_the_planner_has_kept_no_samples(running_bot: RunningBot, anneke: User, bram: User, jet: User) -> None:
     """As autovacuum takes them, at any moment; of who is the only one it takes none."""
     for other in (anneke, bram):
         await other.registers("caregiver")
-    async with house.wiring.database.write() as connection:
+    async with running_bot.wiring.database.write() as connection:
         await connection.execute(text("ANALYZE"))
-    await as_owner(Database(as_administrator(house.wiring.database)), *GRANTS)
+    await as_owner(Database(as_administrator(running_bot.wiring.database)), *GRANTS)
     await erased(jet)
-    assert await places_of(house, *CANARIES) == []
-    await house.tick()
-    assert await places_of(house, *CANARIES, *id_bytes(house, jet.phone)) == []
+    assert await places_of(running_bot, *CANARIES) == []
+    await running_bot.tick()
+    assert await places_of(running_bot, *CANARIES, *id_bytes(running_bot, jet.phone)) == []
 
 
-async def test_a_large_table_waits_for_the_night(house: House, jet: Guest, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_large_table_waits_for_the_night(
+    running_bot: RunningBot, jet: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(scrubbing_postgresql, "SMALL_BYTES", 0)
-    await as_owner(Database(as_administrator(house.wiring.database)), *GRANTS)
+    await as_owner(Database(as_administrator(running_bot.wiring.database)), *GRANTS)
     await erased(jet)
-    await house.tick()
-    assert await places_of(house, *CANARIES)
-    await house.tick(ROUND_OPENS.replace(hour=1) + timedelta(days=1))
-    assert await places_of(house, *CANARIES, *id_bytes(house, jet.phone)) == []
+    await running_bot.tick()
+    assert await places_of(running_bot, *CANARIES)
+    await running_bot.tick(ROUND_OPENS.replace(hour=1) + timedelta(days=1))
+    assert await places_of(running_bot, *CANARIES, *id_bytes(running_bot, jet.phone)) == []
 
 
 async def test_who_taps_meanwhile_is_answered(
-    house: House, jet: Guest, anneke: Guest, monkeypatch: pytest.MonkeyPatch
+    running_bot: RunningBot, jet: User, anneke: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, may_end = asyncio.Event(), asyncio.Event()
     rewrite = scrubbing_postgresql._rewrite
@@ -141,13 +145,13 @@ async def test_who_taps_meanwhile_is_answered(
     await jet.phone.taps("Ja, wis alles")
     async with asyncio.timeout(10):
         await begun.wait()
-    assert "not yet out of answers, audit" in await status_of_erasure(house)
-    await anneke.phone.opens(await house.invite("caregiver"))
+    assert "not yet out of answers, audit" in await status_of_erasure(running_bot)
+    await anneke.phone.opens(await running_bot.invite("caregiver"))
     tap = await anneke.phone.taps("Ja, ik doe mee")
     await anneke.phone.sees_answer(tap)
     await anneke.phone.sees("Uw eerste check-in komt")
     assert not may_end.is_set()
     may_end.set()
     assert "Alles is gewist." in (await jet.sees()).text
-    await house.tick()
-    assert (await status_of_erasure(house)).startswith("erased     out of all tables")
+    await running_bot.tick()
+    assert (await status_of_erasure(running_bot)).startswith("erased     out of all tables")

@@ -8,45 +8,47 @@ from sqlalchemy import update
 
 from simulator.phone import Message
 from storage.tables import practices
-from tests.house import House, on_sqlite
+from tests.running_bot import RunningBot, on_sqlite
 from tests.stories.crowd import closes_after
-from tests.stories.guest import Guest
+from tests.stories.user import User
 from texts.callback_data import CardFieldChosen, CardFileAsked, CardShown, CardsShown, encode
 
 GONE = "Deze knop werkt niet meer."
 
 
 @pytest.fixture
-async def coordinator(house: House, corrie: Guest, bram: Guest) -> Guest:
+async def coordinator(running_bot: RunningBot, corrie: User, bram: User) -> User:
     """Corrie, in whose practice Bram works on the Logeerhuis."""
-    await house.tries_out("Logeerhuis")
-    async with house.wiring.database.write() as connection:
+    await running_bot.tries_out("Logeerhuis")
+    async with running_bot.wiring.database.write() as connection:
         await connection.execute(update(practices).values(core_theme="Even op adem"))
     await corrie.registers("coordinator")
-    await bram.opens(await house.invite("participant"))
+    await bram.opens(await running_bot.invite("participant"))
     await bram.taps("Ja, ik doe mee", "Gemeente", "Logeerhuis", "Klaar")
     return corrie
 
 
-async def reports(house: House, corrie: Guest, bram: Guest, permission: str, *, in_a_file: bool = True) -> None:
+async def reports(
+    running_bot: RunningBot, corrie: User, bram: User, permission: str, *, in_a_file: bool = True
+) -> None:
     """A round in which Bram tells how it goes; what he shares may go into a file, or not."""
     if in_a_file:
         await bram.says("/privacy")
         await bram.taps("Ja, gebruik het voor onderzoek")
-    await house.opens_round()
+    await running_bot.opens_round()
     await bram.taps("Bezig")
     await bram.says("Wij hebben <b>drie</b> bedden.")
     await bram.says("Iedereen sliep goed.")
     await bram.taps("Overslaan", "Nee, deze keer niet", permission)
-    await closes_after(house, corrie)
+    await closes_after(running_bot, corrie)
 
 
-async def card_of(corrie: Guest) -> Message:
+async def card_of(corrie: User) -> Message:
     await corrie.says("/ervaring")
     return await corrie.taps("Logeerhuis")
 
 
-async def file_of(corrie: Guest, label: str) -> tuple[str, bytes]:
+async def file_of(corrie: User, label: str) -> tuple[str, bytes]:
     """Name and content of the file behind this button."""
     await corrie.taps(label)
     shown = [one for one in await corrie.sees_all() if one.document][-1]
@@ -55,9 +57,9 @@ async def file_of(corrie: Guest, label: str) -> tuple[str, bytes]:
 
 
 async def test_a_card_is_filled_from_what_is_shared_and_from_what_stands_above_it(
-    house: House, coordinator: Guest, bram: Guest
+    running_bot: RunningBot, coordinator: User, bram: User
 ) -> None:
-    await reports(house, coordinator, bram, "Ja, dat mag")
+    await reports(running_bot, coordinator, bram, "Ja, dat mag")
     shown = (await card_of(coordinator)).text
     assert "Logeerhuis\nErvaringskaart" in shown
     assert "Thema\nEven op adem" in shown
@@ -69,8 +71,8 @@ async def test_a_card_is_filled_from_what_is_shared_and_from_what_stands_above_i
 
 
 @on_sqlite
-async def test_what_is_not_shared_is_not_on_it(house: House, coordinator: Guest, bram: Guest) -> None:
-    await reports(house, coordinator, bram, "Nee, liever niet")
+async def test_what_is_not_shared_is_not_on_it(running_bot: RunningBot, coordinator: User, bram: User) -> None:
+    await reports(running_bot, coordinator, bram, "Nee, liever niet")
     shown = (await card_of(coordinator)).text
     assert "bedden" not in shown
     assert "Wat deden we?\nnog leeg" in shown
@@ -78,27 +80,27 @@ async def test_what_is_not_shared_is_not_on_it(house: House, coordinator: Guest,
 
 @on_sqlite
 async def test_a_yes_to_what_somebody_wrote_as_caregiver_is_none_to_their_reports(
-    house: House, coordinator: Guest, els: Guest
+    running_bot: RunningBot, coordinator: User, els: User
 ) -> None:
     """In one check-in, asked for each role by itself."""
     await els.registers("caregiver")
     await els.registers("participant", works_on=("Logeerhuis",))
     await els.says("/privacy")
     await els.taps("Ja, gebruik het voor onderzoek")
-    await house.opens_round()
+    await running_bot.opens_round()
     await els.taps("Overslaan", "Overslaan", "Overslaan")
     await els.says("Als mantelzorger gaat het.")
     await els.taps("Ja, dat mag", "Bezig")
     await els.says("Drie bedden.")
     await els.taps("Overslaan", "Overslaan", "Nee, deze keer niet", "Nee, liever niet")
-    await closes_after(house, coordinator)
+    await closes_after(running_bot, coordinator)
     assert "Wat deden we?\nnog leeg" in (await card_of(coordinator)).text
 
 
 async def test_what_may_be_read_but_not_go_into_a_file_is_not_on_it(
-    house: House, coordinator: Guest, bram: Guest
+    running_bot: RunningBot, coordinator: User, bram: User
 ) -> None:
-    await reports(house, coordinator, bram, "Ja, dat mag", in_a_file=False)
+    await reports(running_bot, coordinator, bram, "Ja, dat mag", in_a_file=False)
     shown = (await card_of(coordinator)).text
     assert "Wat deden we?\nnog leeg" in shown
     assert "Dat kiezen zij met /privacy." in shown
@@ -111,11 +113,11 @@ async def test_what_may_be_read_but_not_go_into_a_file_is_not_on_it(
     assert "bedden" not in content.decode()
 
 
-async def test_a_field_is_written_left_empty_and_taken_back(house: House, coordinator: Guest) -> None:
+async def test_a_field_is_written_left_empty_and_taken_back(running_bot: RunningBot, coordinator: User) -> None:
     await card_of(coordinator)
     asked = await coordinator.taps("Aanpassen", "Tip")
     assert "Typ hieronder de nieuwe tekst." in asked.text
-    await house.restart()
+    await running_bot.restart()
     assert "Tip\nBegin klein.\nEn vraag het na." in (await coordinator.says("Begin klein.\n\nEn vraag het na.")).text
     await coordinator.taps("Aanpassen", "Thema")
     assert "Thema\nnog leeg" in (await coordinator.taps("Leeg laten")).text
@@ -124,7 +126,7 @@ async def test_a_field_is_written_left_empty_and_taken_back(house: House, coordi
 
 
 @on_sqlite
-async def test_a_long_text_is_refused_and_the_question_stands(coordinator: Guest) -> None:
+async def test_a_long_text_is_refused_and_the_question_stands(coordinator: User) -> None:
     await card_of(coordinator)
     await coordinator.taps("Aanpassen", "Tip")
     assert "te lang: 2000 tekens" in (await coordinator.says("a" * 2000)).text
@@ -132,8 +134,8 @@ async def test_a_long_text_is_refused_and_the_question_stands(coordinator: Guest
 
 
 @on_sqlite
-async def test_it_comes_in_three_kinds_of_file(house: House, coordinator: Guest, bram: Guest) -> None:
-    await reports(house, coordinator, bram, "Ja, dat mag")
+async def test_it_comes_in_three_kinds_of_file(running_bot: RunningBot, coordinator: User, bram: User) -> None:
+    await reports(running_bot, coordinator, bram, "Ja, dat mag")
     await card_of(coordinator)
     name, content = await file_of(coordinator, "Markdown")
     assert name == "logeerhuis.md"
@@ -148,27 +150,29 @@ async def test_it_comes_in_three_kinds_of_file(house: House, coordinator: Guest,
 
 
 @on_sqlite
-async def test_without_experiments_there_is_no_card(dirk: Guest) -> None:
+async def test_without_experiments_there_is_no_card(dirk: User) -> None:
     await dirk.registers("coordinator", "ede")
     assert "Ede heeft nog geen experimenten." in (await dirk.says("/ervaring")).text
 
 
 @on_sqlite
-async def test_nobody_else_sees_or_changes_it(house: House, coordinator: Guest, dirk: Guest, bram: Guest) -> None:
+async def test_nobody_else_sees_or_changes_it(
+    running_bot: RunningBot, coordinator: User, dirk: User, bram: User
+) -> None:
     await dirk.registers("coordinator", "ede")
-    zwolle = await house.practice_id("zwolle")
+    zwolle = await running_bot.practice_id("zwolle")
     for tap in (CardsShown(zwolle, 0), CardShown(1), CardFieldChosen(1, "tip"), CardFileAsked(1, "md")):
-        for guest in (dirk, bram):
-            assert await guest.forges(encode(tap)) == GONE
+        for user in (dirk, bram):
+            assert await user.forges(encode(tap)) == GONE
     assert "Dat kan niet" in (await bram.says("/ervaring")).text
 
 
 @on_sqlite
 @pytest.mark.parametrize("title", ["../../etc/passwd", "x\u202excod.exe", "=cmd|'/c calc'!A0", "<b>\u200b\u200b", "…"])
 async def test_whatever_an_experiment_is_called_its_file_has_a_plain_name(
-    house: House, corrie: Guest, title: str
+    running_bot: RunningBot, corrie: User, title: str
 ) -> None:
-    await house.tries_out(title)
+    await running_bot.tries_out(title)
     await corrie.registers("coordinator")
     await corrie.says("/ervaring")
     await corrie.phone.taps_data(await corrie.sees(), encode(CardShown(1)))

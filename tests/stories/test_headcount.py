@@ -1,19 +1,19 @@
 """How many people a practice has: counts for its coordinators, and never a name."""
 
 from storage.tables import outside_participants
-from tests.house import House
-from tests.stories.guest import Guest
+from tests.running_bot import RunningBot
+from tests.stories.user import User
 
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
 
 
 async def test_a_coordinator_sees_how_many_and_from_where(
-    house: House, anneke: Guest, bram: Guest, els: Guest, corrie: Guest, dirk: Guest
+    running_bot: RunningBot, anneke: User, bram: User, els: User, corrie: User, dirk: User
 ) -> None:
     await corrie.registers("coordinator")
     await dirk.registers("coordinator", "ede")
     await anneke.registers("caregiver")
-    await bram.opens(await house.invite("participant"))
+    await bram.opens(await running_bot.invite("participant"))
     await bram.taps("Ja, ik doe mee", "Gemeente")
     await els.registers("caregiver")
     await els.registers("participant")
@@ -26,11 +26,11 @@ async def test_a_coordinator_sees_how_many_and_from_where(
     assert "Mantelzorgers: 0" in (await dirk.says("/deelnemers")).text
 
 
-async def test_who_takes_part_without_the_bot_counts_as_well(house: House, bram: Guest, corrie: Guest) -> None:
+async def test_who_takes_part_without_the_bot_counts_as_well(running_bot: RunningBot, bram: User, corrie: User) -> None:
     await corrie.registers("coordinator")
     await bram.registers("participant")
-    zwolle = await house.practice_id("zwolle")
-    async with house.wiring.database.write() as connection:
+    zwolle = await running_bot.practice_id("zwolle")
+    async with running_bot.wiring.database.write() as connection:
         for organisation, number in (("municipality", 3), (None, 2)):
             row = {"practice_id": zwolle, "organisation": organisation, "number": number}
             await connection.execute(outside_participants.insert().values(row))
@@ -40,22 +40,22 @@ async def test_who_takes_part_without_the_bot_counts_as_well(house: House, bram:
 
 
 async def test_who_is_away_is_counted_once_and_named_never(
-    house: House, anneke: Guest, bram: Guest, els: Guest, corrie: Guest
+    running_bot: RunningBot, anneke: User, bram: User, els: User, corrie: User
 ) -> None:
-    for guest, role in ((corrie, "coordinator"), (anneke, "caregiver"), (bram, "caregiver"), (els, "caregiver")):
-        await guest.registers(role)
+    for user, role in ((corrie, "coordinator"), (anneke, "caregiver"), (bram, "caregiver"), (els, "caregiver")):
+        await user.registers(role)
     await anneke.says("/pauze")
     await anneke.taps("Vakantie", "1 week")
     await bram.says("/stop")
     await els.phone.blocks()
-    await house.settles()
+    await running_bot.settles()
     shown = (await corrie.says("/people")).text
     assert "Mantelzorgers: 3" in shown
     assert "Met pauze: 1\nNiet te bereiken in Telegram: 1\nGestopt: 1" in shown
     assert not [name for name in ("Anneke", "Bram", "Els") if name in shown]
 
 
-async def test_nobody_else_may_ask(anneke: Guest, bram: Guest, marja: Guest) -> None:
-    for guest, role in ((anneke, "caregiver"), (bram, "participant"), (marja, "manager")):
-        await guest.registers(role)
-        assert (await guest.says("/deelnemers")).text == REFUSED
+async def test_nobody_else_may_ask(anneke: User, bram: User, marja: User) -> None:
+    for user, role in ((anneke, "caregiver"), (bram, "participant"), (marja, "manager")):
+        await user.registers(role)
+        assert (await user.says("/deelnemers")).text == REFUSED

@@ -7,8 +7,8 @@ import pytest
 
 from simulator.clock import Clock
 from simulator.phone import Telegram
-from tests.house import House, housed, on_sqlite
-from tests.stories.guest import Guest
+from tests.running_bot import RunningBot, on_sqlite, start_bot
+from tests.stories.user import User
 
 pytestmark = on_sqlite
 
@@ -18,54 +18,56 @@ SUMMER = datetime(2027, 7, 13, 10, 15, tzinfo=UTC)
 
 
 @pytest.fixture
-async def house(telegram: Telegram, clock: Clock, database_url: str) -> AsyncIterator[House]:
+async def running_bot(telegram: Telegram, clock: Clock, database_url: str) -> AsyncIterator[RunningBot]:
     clock.move_to(CHRISTMAS - timedelta(days=7))
-    async with housed(telegram, clock, database_url) as house:
-        yield house
+    async with start_bot(telegram, clock, database_url) as running_bot:
+        yield running_bot
 
 
-async def asked(guest: Guest) -> int:
-    return sum("U kunt antwoorden tot" in shown.text for shown in await guest.sees_all())
+async def asked(user: User) -> int:
+    return sum("U kunt antwoorden tot" in shown.text for shown in await user.sees_all())
 
 
 async def test_participants_are_left_in_peace_in_the_school_holidays(
-    house: House, anneke: Guest, bram: Guest, els: Guest
+    running_bot: RunningBot, anneke: User, bram: User, els: User
 ) -> None:
     await anneke.registers("caregiver")
     await bram.registers("participant")
     await els.registers("caregiver")
     await els.registers("participant")
-    await house.opens_round(CHRISTMAS)
-    assert [await asked(guest) for guest in (anneke, bram, els)] == [1, 0, 1]
+    await running_bot.opens_round(CHRISTMAS)
+    assert [await asked(user) for user in (anneke, bram, els)] == [1, 0, 1]
     thanks = await els.taps("Goed", "Goed", "Ja, goed", "Overslaan")
     assert "Dank u wel." in thanks.text  # nothing was asked of her as a participant
-    await house.restart()
-    await house.opens_round(CHRISTMAS + timedelta(weeks=2))
-    assert [await asked(guest) for guest in (anneke, bram)] == [2, 1]
+    await running_bot.restart()
+    await running_bot.opens_round(CHRISTMAS + timedelta(weeks=2))
+    assert [await asked(user) for user in (anneke, bram)] == [2, 1]
     assert "Hoorde u iets van mantelzorgers?" in (await els.taps("Goed", "Goed", "Ja, goed", "Overslaan")).text
 
 
-async def test_each_region_has_its_own_holidays(house: House, telegram: Telegram, bram: Guest) -> None:
-    in_ede = Guest(house, await telegram.person("Iemand"))
+async def test_each_region_has_its_own_holidays(running_bot: RunningBot, telegram: Telegram, bram: User) -> None:
+    in_ede = User(running_bot, await telegram.person("Iemand"))
     await bram.registers("participant")
     await in_ede.registers("participant", "ede")
-    await house.opens_round(SUMMER - timedelta(weeks=2))
-    await house.opens_round(SUMMER)
-    assert [await asked(guest) for guest in (bram, in_ede)] == [1, 2]
+    await running_bot.opens_round(SUMMER - timedelta(weeks=2))
+    await running_bot.opens_round(SUMMER)
+    assert [await asked(user) for user in (bram, in_ede)] == [1, 2]
 
 
-async def test_a_practice_with_nobody_to_ask_skips_and_says_why(house: House, bram: Guest, corrie: Guest) -> None:
+async def test_a_practice_with_nobody_to_ask_skips_and_says_why(
+    running_bot: RunningBot, bram: User, corrie: User
+) -> None:
     await bram.registers("participant")
     await corrie.registers("coordinator")
-    assert (await house.tick(CHRISTMAS)).opened == 0
-    await house.restart()
+    assert (await running_bot.tick(CHRISTMAS)).opened == 0
+    await running_bot.restart()
     shown = await corrie.says("/ronde")
     assert "Op dinsdag 29 december begon er geen ronde. Het was schoolvakantie." in shown.text
     assert await asked(bram) == 0
 
 
 async def test_a_coordinator_sees_the_next_five_dates_and_decides_who_rests(
-    house: House, anneke: Guest, bram: Guest, corrie: Guest
+    running_bot: RunningBot, anneke: User, bram: User, corrie: User
 ) -> None:
     await anneke.registers("caregiver")
     await bram.registers("participant")
@@ -83,30 +85,32 @@ async def test_a_coordinator_sees_the_next_five_dates_and_decides_who_rests(
     assert "• dinsdag 29 december om 12:15. Niemand krijgt een check-in: Kerstvakantie." in resting.text
     turned = await corrie.taps("Deelnemers: vrij in schoolvakantie")
     assert "• dinsdag 29 december om 12:15. Alleen deelnemers: Kerstvakantie." in turned.text
-    await house.restart()
-    await house.opens_round(CHRISTMAS)
-    assert [await asked(guest) for guest in (anneke, bram)] == [0, 1]
+    await running_bot.restart()
+    await running_bot.opens_round(CHRISTMAS)
+    assert [await asked(user) for user in (anneke, bram)] == [0, 1]
 
 
-async def test_why_a_round_is_on_another_day(house: House, corrie: Guest) -> None:
+async def test_why_a_round_is_on_another_day(running_bot: RunningBot, corrie: User) -> None:
     await corrie.registers("coordinator")
-    await house.tick(datetime(2028, 12, 20, 12, 0, tzinfo=UTC))
+    await running_bot.tick(datetime(2028, 12, 20, 12, 0, tzinfo=UTC))
     assert (
         "• woensdag 27 december om 12:15. Een andere dag dan anders: Tweede kerstdag. "
         "Alleen mantelzorgers: Kerstvakantie."
     ) in (await corrie.says("/ronde")).text
 
 
-async def test_a_round_opened_by_hand_asks_everybody(house: House, bram: Guest, corrie: Guest) -> None:
+async def test_a_round_opened_by_hand_asks_everybody(running_bot: RunningBot, bram: User, corrie: User) -> None:
     await bram.registers("participant")
     await corrie.registers("coordinator")
-    await house.tick(CHRISTMAS - timedelta(days=2))
+    await running_bot.tick(CHRISTMAS - timedelta(days=2))
     await corrie.says("/ronde")
     await corrie.taps("Nu openen", "Ja, nu openen")
     assert await asked(bram) == 1
 
 
-async def test_who_is_left_in_peace_hears_the_date_that_is_theirs(house: House, anneke: Guest, bram: Guest) -> None:
+async def test_who_is_left_in_peace_hears_the_date_that_is_theirs(
+    running_bot: RunningBot, anneke: User, bram: User
+) -> None:
     assert "op dinsdag 29 december om 12:15" in (await anneke.registers("caregiver")).text
     assert "op dinsdag 12 januari om 12:15" in (await bram.registers("participant")).text
     assert await anneke.forges("wr|11|caregiver|1") == "Deze knop werkt niet meer."

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from simulator.phone import Message
 from storage import inventory, memberships, people
 from storage.tables import audit, imports, outside_participants
-from tests.house import TOKEN, House, on_sqlite
+from tests.running_bot import TOKEN, RunningBot, on_sqlite
 from tests.spreadsheets import dutch, opened, rows_of, xlsx
-from tests.stories.guest import Guest, data_of
 from tests.stories.ledger import noted
+from tests.stories.user import User, data_of
 from texts.callback_data import ImportDecided, encode
 
 CANNOT_READ = "Een bestand kan ik"
@@ -25,49 +25,49 @@ EXPERIMENT = [(1, "Zwolle", QUESTION, "Koffie-uur", "Bezig")]
 
 
 @pytest.fixture
-async def leader(corrie: Guest) -> Guest:
+async def leader(corrie: User) -> User:
     """Corrie, who coordinates Zwolle."""
     await corrie.registers("coordinator")
     return corrie
 
 
-async def sends(guest: Guest, content: bytes, name: str = "import.xlsx") -> Message:
+async def sends(user: User, content: bytes, name: str = "import.xlsx") -> Message:
     """Sends a file; what the bot says of it in the end."""
-    await guest.house.settles()
-    await guest.phone.sends_file(name, content)
-    return await guest.sees()
+    await user.running_bot.settles()
+    await user.phone.sends_file(name, content)
+    return await user.sees()
 
 
-async def asks_for_template(guest: Guest) -> Workbook:
-    await guest.says("/import")
-    shown = await guest.phone.sees("Met dit bestand")
+async def asks_for_template(user: User) -> Workbook:
+    await user.says("/import")
+    shown = await user.phone.sees("Met dit bestand")
     assert shown.document
     assert not shown.protected
-    return opened(await guest.phone.downloads(shown))
+    return opened(await user.phone.downloads(shown))
 
 
-async def standing(house: House, slug: str = "zwolle") -> Any:
+async def standing(running_bot: RunningBot, slug: str = "zwolle") -> Any:
     """The practice with everything it has."""
-    async with house.wiring.database.read() as connection:
-        (found,) = await inventory.of_practices(connection, await house.practice_id(slug))
+    async with running_bot.wiring.database.read() as connection:
+        (found,) = await inventory.of_practices(connection, await running_bot.practice_id(slug))
     return found
 
 
-async def rows(house: House, table: Any) -> list[Any]:
-    async with house.wiring.database.read() as connection:
+async def rows(running_bot: RunningBot, table: Any) -> list[Any]:
+    async with running_bot.wiring.database.read() as connection:
         return list(await connection.execute(select(table)))
 
 
-async def test_a_coordinator_gets_a_template_with_what_there_is(house: House, leader: Guest) -> None:
-    await house.tries_out("Koffie-uur")
-    await house.tries_out("Iets in Ede", practice="ede")
+async def test_a_coordinator_gets_a_template_with_what_there_is(running_bot: RunningBot, leader: User) -> None:
+    await running_bot.tries_out("Koffie-uur")
+    await running_bot.tries_out("Iets in Ede", practice="ede")
     book = await asks_for_template(leader)
     assert book.sheetnames == ["Ontwerpvragen", "Experimenten", "Deelnemers", "Uitleg"]
     assert rows_of(book, "Ontwerpvragen")[1:] == [(1, "Zwolle", "Volhouden", QUESTION)]
     assert rows_of(book, "Experimenten")[1:] == [(1, "Zwolle", QUESTION, "Koffie-uur", None)]
 
 
-async def test_a_file_is_shown_before_it_is_applied(house: House, leader: Guest) -> None:
+async def test_a_file_is_shown_before_it_is_applied(running_bot: RunningBot, leader: User) -> None:
     await leader.says("/import")
     shown = await sends(leader, xlsx(dutch(NEW, EXPERIMENT, [("Zwolle", "Gemeente"), ("Zwolle", None)])))
     assert shown.text == (
@@ -79,32 +79,34 @@ async def test_a_file_is_shown_before_it_is_applied(house: House, leader: Guest)
         "Wat niet in het bestand staat, blijft zoals het is.\n\n"
         "Let op: in 1 praktijk zijn het dan geen 3 tot 5 ontwerpvragen."
     )
-    assert (await standing(house)).questions == ()
+    assert (await standing(running_bot)).questions == ()
     assert (await leader.taps("Doorvoeren")).text == "Gelukt. Er zijn 4 dingen veranderd."
-    found = await standing(house)
+    found = await standing(running_bot)
     assert [(one.central, one.text) for one in found.questions] == [
         ("volhouden", QUESTION),
         ("samen", "Hoe maken wij samen een plan?"),
     ]
     assert [(one.title, one.status) for one in found.questions[0].experiments] == [("Koffie-uur", "busy")]
     assert found.outside == {"municipality": 1, None: 1}
-    line = (await rows(house, audit))[-1]
+    line = (await rows(running_bot, audit))[-1]
     assert (line.action, line.practice_id, line.details) == ("import", found.id, {"changes": 4})
 
 
 @on_sqlite
-async def test_nothing_of_the_file_is_kept(house: House, leader: Guest) -> None:
+async def test_nothing_of_the_file_is_kept(running_bot: RunningBot, leader: User) -> None:
     await leader.says("/import")
     await sends(leader, xlsx(dutch(NEW)))
-    (row,) = await rows(house, imports)
+    (row,) = await rows(running_bot, imports)
     assert row.file_id is None
     await leader.taps("Doorvoeren")
-    (row,) = await rows(house, imports)
+    (row,) = await rows(running_bot, imports)
     assert (row.plan, row.file_id) == (None, None)
 
 
 @on_sqlite
-async def test_the_template_sent_back_changes_nothing_nor_does_a_file_twice(house: House, leader: Guest) -> None:
+async def test_the_template_sent_back_changes_nothing_nor_does_a_file_twice(
+    running_bot: RunningBot, leader: User
+) -> None:
     await leader.says("/import")
     content = xlsx(dutch(NEW, EXPERIMENT, [("Zwolle", "Gemeente")]))
     await sends(leader, content)
@@ -116,7 +118,7 @@ async def test_the_template_sent_back_changes_nothing_nor_does_a_file_twice(hous
 
 
 @on_sqlite
-async def test_what_is_filled_in_by_hand_is_understood(house: House, leader: Guest) -> None:
+async def test_what_is_filled_in_by_hand_is_understood(running_bot: RunningBot, leader: User) -> None:
     book = await asks_for_template(leader)
     page = book["Ontwerpvragen"]
     page.append(["2.", " ZWOLLE ", "hoe houd ik het zorgen voor mijn naaste vol?", f" {QUESTION} "])
@@ -127,13 +129,15 @@ async def test_what_is_filled_in_by_hand_is_understood(house: House, leader: Gue
     book["Experimenten"].merge_cells("C2:C3")
     assert "Nieuw experiment: “Twee”" in (await sends(leader, xlsx(book))).text
     await leader.taps("Doorvoeren")
-    found = await standing(house)
+    found = await standing(running_bot)
     assert [(one.central, one.text) for one in found.questions] == [("goed", "2026"), ("volhouden", QUESTION)]
     assert [one.title for one in found.questions[1].experiments] == ["Een", "Twee"]
 
 
 @on_sqlite
-async def test_problems_are_named_by_sheet_and_row_and_nothing_is_applied(house: House, leader: Guest) -> None:
+async def test_problems_are_named_by_sheet_and_row_and_nothing_is_applied(
+    running_bot: RunningBot, leader: User
+) -> None:
     await leader.says("/import")
     wrong = [(1, "Zwolle", "Iets", "Vraag?"), *([(number, "Ede", 1, "Vraag?") for number in range(1, 12)])]
     shown = await sends(leader, xlsx(dutch(wrong, [(1, "Zwolle", "Welke?", "Koffie", None)])))
@@ -143,48 +147,48 @@ async def test_problems_are_named_by_sheet_and_row_and_nothing_is_applied(house:
     assert lines[3] == "Blad Ontwerpvragen, rij 3: dit gaat niet over uw eigen praktijk."
     assert lines[12] == "En nog 3."
     assert shown.labels == []
-    assert (await standing(house)).questions == ()
+    assert (await standing(running_bot)).questions == ()
     assert "Nieuwe ontwerpvraag" in (await sends(leader, xlsx(dutch(NEW)))).text  # a better one follows at once
 
 
 @on_sqlite
-async def test_another_practice_is_refused_in_the_same_words_whether_it_exists_or_not(leader: Guest) -> None:
+async def test_another_practice_is_refused_in_the_same_words_whether_it_exists_or_not(leader: User) -> None:
     await leader.says("/import")
     shown = [await sends(leader, xlsx(dutch([(1, name, 1, "Vraag?")]))) for name in ("Ede", "Atlantis")]
     assert shown[0].text == shown[1].text
 
 
 @on_sqlite
-async def test_not_applying_leaves_everything_as_it_is(house: House, leader: Guest) -> None:
+async def test_not_applying_leaves_everything_as_it_is(running_bot: RunningBot, leader: User) -> None:
     await leader.says("/import")
     await sends(leader, xlsx(dutch(NEW)))
     assert (await leader.taps("Niet doorvoeren")).text == "Er is niets veranderd. Met /import begint u opnieuw."
-    assert (await standing(house)).questions == ()
-    assert await rows(house, imports) == []
+    assert (await standing(running_bot)).questions == ()
+    assert await rows(running_bot, imports) == []
 
 
-async def test_five_taps_apply_it_once(house: House, leader: Guest) -> None:
+async def test_five_taps_apply_it_once(running_bot: RunningBot, leader: User) -> None:
     await leader.says("/import")
     await sends(leader, xlsx(dutch(NEW, participants=[("Zwolle", None)])))
     data = data_of(await leader.sees(), "Doorvoeren")
     await leader.taps_often("Doorvoeren", 5)
     assert await leader.forges(data) == "Dit is al klaar."
-    assert len((await standing(house)).questions) == 2
-    assert await noted(house) == ["import"]
-    assert [row.number for row in await rows(house, outside_participants)] == [1]
+    assert len((await standing(running_bot)).questions) == 2
+    assert await noted(running_bot) == ["import"]
+    assert [row.number for row in await rows(running_bot, outside_participants)] == [1]
 
 
 @on_sqlite
-async def test_what_changed_meanwhile_is_shown_again_first(house: House, leader: Guest) -> None:
+async def test_what_changed_meanwhile_is_shown_again_first(running_bot: RunningBot, leader: User) -> None:
     await leader.says("/import")
     await sends(leader, xlsx(dutch(NEW)))
-    await house.tries_out("Van een ander")
+    await running_bot.tries_out("Van een ander")
     tap = await leader.phone.taps("Doorvoeren")
     assert await leader.hears(tap) == "Er is intussen iets veranderd. Kijk nog eens."
     assert f"“{QUESTION}”" not in (await leader.sees()).text  # it is there by now
-    assert len((await standing(house)).questions) == 1
+    assert len((await standing(running_bot)).questions) == 1
     await leader.taps("Doorvoeren")
-    assert len((await standing(house)).questions) == 2
+    assert len((await standing(running_bot)).questions) == 2
 
 
 @pytest.mark.parametrize(
@@ -197,96 +201,96 @@ async def test_what_changed_meanwhile_is_shown_again_first(house: House, leader:
     ],
 )
 @on_sqlite
-async def test_what_cannot_be_read_gets_a_friendly_answer(leader: Guest, content: bytes, said: str) -> None:
+async def test_what_cannot_be_read_gets_a_friendly_answer(leader: User, content: bytes, said: str) -> None:
     await leader.says("/import")
     assert said in (await sends(leader, content)).text
 
 
 @on_sqlite
-async def test_a_file_that_nobody_asked_for_is_just_a_document(leader: Guest, anneke: Guest, marja: Guest) -> None:
+async def test_a_file_that_nobody_asked_for_is_just_a_document(leader: User, anneke: User, marja: User) -> None:
     await anneke.registers("caregiver")
-    for guest in (leader, anneke, marja):
-        usual = (await guest.sends("document")).text
-        assert (await sends(guest, xlsx(dutch(NEW)))).text == usual
+    for user in (leader, anneke, marja):
+        usual = (await user.sends("document")).text
+        assert (await sends(user, xlsx(dutch(NEW)))).text == usual
     await leader.says("/import", "/hulp")
     assert (await sends(leader, xlsx(dutch(NEW)))).text == usual
 
 
 @on_sqlite
 async def test_only_who_leads_may_import_and_only_their_own_file(
-    house: House, leader: Guest, anneke: Guest, dirk: Guest
+    running_bot: RunningBot, leader: User, anneke: User, dirk: User
 ) -> None:
     await anneke.registers("caregiver")
     await dirk.registers("coordinator", "ede")
     assert "Dat kan niet" in (await anneke.says("/import")).text
     await leader.says("/import")
     await sends(leader, xlsx(dutch(NEW)))
-    (row,) = await rows(house, imports)
-    for guest in (anneke, dirk):
+    (row,) = await rows(running_bot, imports)
+    for user in (anneke, dirk):
         for number in (row.id, row.id + 1):
-            assert await guest.forges(encode(ImportDecided(number, 1, True))) == "Deze knop werkt niet meer."
-    assert (await standing(house)).questions == ()
+            assert await user.forges(encode(ImportDecided(number, 1, True))) == "Deze knop werkt niet meer."
+    assert (await standing(running_bot)).questions == ()
 
 
 @on_sqlite
-async def test_a_role_that_ended_in_between_applies_nothing(house: House, leader: Guest) -> None:
+async def test_a_role_that_ended_in_between_applies_nothing(running_bot: RunningBot, leader: User) -> None:
     await leader.says("/import")
     shown = await sends(leader, xlsx(dutch(NEW)))
-    async with house.wiring.database.write() as connection:
+    async with running_bot.wiring.database.write() as connection:
         viewer = await people.viewer(connection, leader.phone.id)
         assert viewer
-        await memberships.leave_practice(connection, viewer.person_id, house.clock.now())
+        await memberships.leave_practice(connection, viewer.person_id, running_bot.clock.now())
     assert await leader.forges(data_of(shown, "Doorvoeren")) == "Deze knop werkt niet meer."
-    assert (await standing(house)).questions == ()
+    assert (await standing(running_bot)).questions == ()
 
 
-async def test_a_file_is_read_after_a_restart_and_by_one_alone(house: House, leader: Guest) -> None:
+async def test_a_file_is_read_after_a_restart_and_by_one_alone(running_bot: RunningBot, leader: User) -> None:
     await leader.says("/import")
-    await house.settles()
-    await house.telegram.fault("getFile", "status", times=1, error_code=502)
+    await running_bot.settles()
+    await running_bot.telegram.fault("getFile", "status", times=1, error_code=502)
     await leader.phone.sends_file("import.xlsx", xlsx(dutch(NEW)))
     await leader.phone.sees("Uw bestand wordt gelezen.")
-    while not [one for one in await house.telegram.requests("getFile") if one]:  # noqa: ASYNC110
+    while not [one for one in await running_bot.telegram.requests("getFile") if one]:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
-    await house.restart()
-    await house.telegram.forward(timedelta(seconds=61))
-    house.wiring.importing.wake()
+    await running_bot.restart()
+    await running_bot.telegram.forward(timedelta(seconds=61))
+    running_bot.wiring.importer.wake()
     assert "Nieuwe ontwerpvraag" in (await leader.sees()).text
     assert len([one for one in await leader.sees_all() if "is gelezen" in one.text]) == 1
 
 
 @on_sqlite
-async def test_a_file_that_stays_away_is_given_up(house: House, leader: Guest) -> None:
+async def test_a_file_that_stays_away_is_given_up(running_bot: RunningBot, leader: User) -> None:
     await leader.says("/import")
-    await house.settles()
-    await house.telegram.fault("getFile", "status", times=2, error_code=502)
+    await running_bot.settles()
+    await running_bot.telegram.fault("getFile", "status", times=2, error_code=502)
     await leader.phone.sends_file("import.xlsx", xlsx(dutch(NEW)))
     await leader.phone.sees("Uw bestand wordt gelezen.")
-    while not await house.telegram.requests("getFile"):  # noqa: ASYNC110
+    while not await running_bot.telegram.requests("getFile"):  # noqa: ASYNC110
         await asyncio.sleep(0.01)
-    await house.telegram.forward(timedelta(minutes=11))
-    house.wiring.importing.wake()
+    await running_bot.telegram.forward(timedelta(minutes=11))
+    running_bot.wiring.importer.wake()
     assert (await leader.sees()).text == "Wij kunnen uw bestand niet ophalen. Stuur het nog eens."
 
 
 @on_sqlite
 async def test_no_log_has_the_token_that_a_files_address_holds(
-    house: House, leader: Guest, caplog: pytest.LogCaptureFixture
+    running_bot: RunningBot, leader: User, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     await leader.says("/import")
     await sends(leader, xlsx(dutch(NEW)))
-    await house.telegram.fault("getFile", "status", error_code=400)
+    await running_bot.telegram.fault("getFile", "status", error_code=400)
     assert "niet ophalen" in (await sends(leader, xlsx(dutch(NEW)))).text
     assert TOKEN not in caplog.text
     assert "cannot fetch a file: BadRequest" in caplog.text
 
 
 @on_sqlite
-async def test_undecided_files_are_forgotten_after_a_week(house: House, leader: Guest) -> None:
+async def test_undecided_files_are_forgotten_after_a_week(running_bot: RunningBot, leader: User) -> None:
     await leader.says("/import")
     await sends(leader, xlsx(dutch(NEW)))
-    await house.tick(house.clock.now() + timedelta(days=7))
-    assert await rows(house, imports) == []
+    await running_bot.tick(running_bot.clock.now() + timedelta(days=7))
+    assert await rows(running_bot, imports) == []
     tap = await leader.phone.taps("Doorvoeren")
     assert await leader.hears(tap) == "Deze knop werkt niet meer."

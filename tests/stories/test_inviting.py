@@ -8,12 +8,12 @@ import pytest
 from pypdfium2 import PdfDocument
 from sqlalchemy import select, update
 
-from scheduler import drawing
+from delivery import drawing
 from simulator.phone import Message
 from storage.tables import invitations, memberships, metadata
-from tests.house import USERNAME, House, on_sqlite
 from tests.operations.patience import until
-from tests.stories.guest import Guest, data_of
+from tests.running_bot import USERNAME, RunningBot, on_sqlite
+from tests.stories.user import User, data_of
 from texts.callback_data import (
     InvitationAsked,
     InvitationsShown,
@@ -31,7 +31,7 @@ LINK = re.compile(rf"https://t\.me/{USERNAME}\?start=([A-Za-z0-9_-]+)")
 
 
 @pytest.fixture
-async def coordinator(corrie: Guest) -> Guest:
+async def coordinator(corrie: User) -> User:
     """Corrie, who is coordinator of Zwolle."""
     await corrie.registers("coordinator")
     return corrie
@@ -43,21 +43,21 @@ def token_in(text: str) -> str:
     return found[1]
 
 
-async def invited(coordinator: Guest, whom: str = "Een mantelzorger") -> str:
+async def invited(coordinator: User, whom: str = "Een mantelzorger") -> str:
     """The token in the invitation that the coordinator gets to pass on."""
     await coordinator.says("/uitnodigen")
     await coordinator.taps(whom)
     return token_in((await to_pass_on(coordinator)).text)
 
 
-async def to_pass_on(coordinator: Guest) -> Message:
+async def to_pass_on(coordinator: User) -> Message:
     """The newest message that is there to be forwarded."""
     return [shown for shown in await coordinator.sees_all() if LINK.search(shown.text)][-1]
 
 
 @on_sqlite
 async def test_pictures_that_cannot_be_made_are_told_of_once(
-    house: House, coordinator: Guest, monkeypatch: pytest.MonkeyPatch
+    running_bot: RunningBot, coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The link itself needs none, and nothing is sent twice because of it."""
 
@@ -81,7 +81,7 @@ async def test_pictures_that_cannot_be_made_are_told_of_once(
     ],
 )
 async def test_a_coordinator_gets_an_invitation_to_pass_on(
-    coordinator: Guest, anneke: Guest, whom: str, asked: str
+    coordinator: User, anneke: User, whom: str, asked: str
 ) -> None:
     offered = await coordinator.says("/uitnodigen")
     assert offered.labels[:2] == ["Een mantelzorger", "Een deelnemer"]
@@ -96,21 +96,23 @@ async def test_a_coordinator_gets_an_invitation_to_pass_on(
 
 
 @on_sqlite
-async def test_one_invitation_is_for_many(coordinator: Guest, anneke: Guest, bram: Guest) -> None:
+async def test_one_invitation_is_for_many(coordinator: User, anneke: User, bram: User) -> None:
     token = await invited(coordinator)
-    for guest in (anneke, bram):
-        assert "Welkom bij de check-in van Zwolle." in (await guest.opens(token)).text
+    for user in (anneke, bram):
+        assert "Welkom bij de check-in van Zwolle." in (await user.opens(token)).text
 
 
 @on_sqlite
-async def test_each_invitation_is_for_the_own_practice(house: House, els: Guest, anneke: Guest) -> None:
+async def test_each_invitation_is_for_the_own_practice(running_bot: RunningBot, els: User, anneke: User) -> None:
     await els.registers("coordinator", "ede")
     assert "Welkom bij de check-in van Ede." in (await anneke.opens(await invited(els))).text
 
 
-async def test_the_token_is_on_the_phone_and_nowhere_in_the_database(house: House, coordinator: Guest) -> None:
+async def test_the_token_is_on_the_phone_and_nowhere_in_the_database(
+    running_bot: RunningBot, coordinator: User
+) -> None:
     token = await invited(coordinator)
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         rows = [row for table in metadata.sorted_tables for row in await connection.execute(select(table))]
     assert "coordinator" in str(rows)
     assert token not in str(rows)
@@ -118,13 +120,13 @@ async def test_the_token_is_on_the_phone_and_nowhere_in_the_database(house: Hous
 
 @on_sqlite
 async def test_an_invitation_works_also_when_nobody_knew_whether_it_arrived(
-    house: House, coordinator: Guest, anneke: Guest, bram: Guest
+    running_bot: RunningBot, coordinator: User, anneke: User, bram: User
 ) -> None:
     """It is said again with a fresh link; the first may have been passed on, and works as well."""
     await coordinator.says("/uitnodigen")
-    await house.telegram.fault("sendMessage", "drop_after")
+    await running_bot.telegram.fault("sendMessage", "drop_after")
     await coordinator.taps("Een mantelzorger")
-    await house.tick(house.clock.now() + timedelta(minutes=2))
+    await running_bot.tick(running_bot.clock.now() + timedelta(minutes=2))
 
     async def links() -> list[str]:
         return [token_in(shown.text) for shown in await coordinator.sees_all() if LINK.search(shown.text)]
@@ -133,12 +135,12 @@ async def test_an_invitation_works_also_when_nobody_knew_whether_it_arrived(
         return len(set(await links())) == 2
 
     await until(came_again)
-    for guest, token in zip((anneke, bram), await links(), strict=True):
-        assert "Welkom bij de check-in van Zwolle." in (await guest.opens(token)).text
+    for user, token in zip((anneke, bram), await links(), strict=True):
+        assert "Welkom bij de check-in van Zwolle." in (await user.opens(token)).text
 
 
 @on_sqlite
-async def test_a_manager_invites_coordinators_of_any_practice(house: House, marja: Guest, dirk: Guest) -> None:
+async def test_a_manager_invites_coordinators_of_any_practice(running_bot: RunningBot, marja: User, dirk: User) -> None:
     await marja.registers("manager")
     assert "Ede" in (await marja.says("/uitnodigen")).labels
     assert (await marja.taps("Ede")).labels[0] == "Een coördinator"
@@ -151,7 +153,7 @@ async def test_a_manager_invites_coordinators_of_any_practice(house: House, marj
 
 @on_sqlite
 async def test_what_was_handed_out_can_be_looked_at_and_taken_back(
-    house: House, coordinator: Guest, anneke: Guest, els: Guest
+    running_bot: RunningBot, coordinator: User, anneke: User, els: User
 ) -> None:
     token = await invited(coordinator)
     await anneke.opens(token)
@@ -165,12 +167,12 @@ async def test_what_was_handed_out_can_be_looked_at_and_taken_back(
     await coordinator.taps("Mantelzorgers: 1 van 50, tot 23 dec")
     assert "geen lopende uitnodigingen" in (await coordinator.taps("Ja, intrekken")).text
     assert DOES_NOT_WORK in (await els.opens(token)).text
-    await house.opens_round()
+    await running_bot.opens_round()
     assert "Vraag 1 van 3" in (await anneke.sees()).text
 
 
 @on_sqlite
-async def test_a_code_and_a_poster_come_along(house: House, coordinator: Guest, anneke: Guest) -> None:
+async def test_a_code_and_a_poster_come_along(running_bot: RunningBot, coordinator: User, anneke: User) -> None:
     token = await invited(coordinator)
     _, picture, poster, limits = (await coordinator.sees_all())[-4:]
     assert picture.photo
@@ -186,7 +188,7 @@ async def test_a_code_and_a_poster_come_along(house: House, coordinator: Guest, 
 
 
 @on_sqlite
-async def test_read_aloud_they_come_along_as_well(house: House, coordinator: Guest) -> None:
+async def test_read_aloud_they_come_along_as_well(running_bot: RunningBot, coordinator: User) -> None:
     await coordinator.says("/groot")
     await invited(coordinator)
     *words, picture, poster, limits = (await coordinator.sees_all())[-6:]
@@ -201,7 +203,7 @@ async def test_read_aloud_they_come_along_as_well(house: House, coordinator: Gue
 
 
 @on_sqlite
-async def test_who_leads_gets_no_poster(house: House, marja: Guest) -> None:
+async def test_who_leads_gets_no_poster(running_bot: RunningBot, marja: User) -> None:
     await marja.registers("manager")
     await marja.says("/uitnodigen")
     await marja.taps("Ede", "Een coördinator")
@@ -211,11 +213,11 @@ async def test_who_leads_gets_no_poster(house: House, marja: Guest) -> None:
 
 @on_sqlite
 async def test_nobody_takes_back_what_others_handed_out(
-    house: House, coordinator: Guest, els: Guest, anneke: Guest
+    running_bot: RunningBot, coordinator: User, els: User, anneke: User
 ) -> None:
     token = await invited(coordinator)
     await els.registers("coordinator", "ede")
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         ids = list(await connection.scalars(select(invitations.c.id)))
         zwolle = await connection.scalar(select(invitations.c.practice_id).where(invitations.c.created_by.is_not(None)))
     of_invitations = [kind(key) for key in ids for kind in (RevocationAsked, RevocationConfirmed)]
@@ -231,19 +233,19 @@ async def test_nobody_takes_back_what_others_handed_out(
 
 @on_sqlite
 @pytest.mark.parametrize("role", ["coordinator", "manager", "king"])
-async def test_a_coordinator_makes_no_coordinators(house: House, coordinator: Guest, role: str) -> None:
+async def test_a_coordinator_makes_no_coordinators(running_bot: RunningBot, coordinator: User, role: str) -> None:
     """Those come from the owner, on the command line."""
     await coordinator.says("/uitnodigen")
     for practice in range(1, 12):
         assert await coordinator.forges(encode(InvitationAsked(practice, role))) == GONE
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         made = await connection.scalars(select(invitations.c.role).where(invitations.c.created_by.is_not(None)))
         assert list(made) == []
 
 
 @on_sqlite
 @pytest.mark.parametrize("role", [None, "caregiver", "participant"])
-async def test_others_are_refused(els: Guest, role: str | None) -> None:
+async def test_others_are_refused(els: User, role: str | None) -> None:
     if role:
         await els.registers(role)
     assert (await els.says("/uitnodigen")).text == REFUSED
@@ -251,20 +253,20 @@ async def test_others_are_refused(els: Guest, role: str | None) -> None:
 
 
 @on_sqlite
-async def test_an_old_button_invites_nobody_when_the_role_is_gone(house: House, coordinator: Guest) -> None:
+async def test_an_old_button_invites_nobody_when_the_role_is_gone(running_bot: RunningBot, coordinator: User) -> None:
     offered = await coordinator.says("/uitnodigen")
-    async with house.wiring.database.write() as connection:
-        await connection.execute(update(memberships).values(left_at=house.clock.now()))
+    async with running_bot.wiring.database.write() as connection:
+        await connection.execute(update(memberships).values(left_at=running_bot.clock.now()))
     assert await coordinator.forges(data_of(offered, "Een mantelzorger")) == GONE
     assert (await coordinator.sees()).text == offered.text
 
 
 @pytest.mark.parametrize("role", ["coordinator", "manager"])
 async def test_of_two_who_open_the_owners_invitation_at_once_one_gets_in(
-    house: House, anneke: Guest, bram: Guest, role: str
+    running_bot: RunningBot, anneke: User, bram: User, role: str
 ) -> None:
-    token = await house.invite(role)
+    token = await running_bot.invite(role)
     await asyncio.gather(anneke.phone.opens(token), bram.phone.opens(token))
-    seen = [(await guest.sees()).text for guest in (anneke, bram)]
+    seen = [(await user.sees()).text for user in (anneke, bram)]
     assert sorted(DOES_NOT_WORK in text for text in seen) == [False, True]
     assert sum("Doet u mee?" in text for text in seen) == 1

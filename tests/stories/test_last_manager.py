@@ -9,60 +9,60 @@ from rules import registration
 from storage import memberships, people
 from storage.connection import Connection
 from storage.database import Database
-from tests.house import House, on_sqlite
-from tests.stories.guest import Guest, data_of
+from tests.running_bot import RunningBot, on_sqlite
+from tests.stories.user import User, data_of
 
 WHY = "U bent de enige manager van het programma."
 
 
 @pytest.fixture
-async def nico(house: House) -> Guest:
+async def nico(running_bot: RunningBot) -> User:
     """Another manager of the programme."""
-    return Guest(house, await house.telegram.person("Nico"))
+    return User(running_bot, await running_bot.telegram.person("Nico"))
 
 
-async def leads(house: House, *guests: Guest) -> list[bool]:
-    async with house.wiring.database.read() as connection:
-        known = [await people.viewer(connection, guest.phone.id) for guest in guests]
+async def leads(running_bot: RunningBot, *users: User) -> list[bool]:
+    async with running_bot.wiring.database.read() as connection:
+        known = [await people.viewer(connection, user.phone.id) for user in users]
         leading = await memberships.managers(connection)
     return [viewer is not None and viewer.person_id in leading for viewer in known]
 
 
-async def test_who_leads_alone_is_told_what_to_do_first(house: House, marja: Guest) -> None:
+async def test_who_leads_alone_is_told_what_to_do_first(running_bot: RunningBot, marja: User) -> None:
     await marja.registers("manager")
     told = await marja.says("/wissen")
     assert WHY in told.text
     assert "nieuwe manager" in told.text
     assert told.buttons == []
-    assert await leads(house, marja) == [True]
+    assert await leads(running_bot, marja) == [True]
 
 
-async def test_with_another_one_there_it_is_erased_at_once(house: House, marja: Guest, nico: Guest) -> None:
+async def test_with_another_one_there_it_is_erased_at_once(running_bot: RunningBot, marja: User, nico: User) -> None:
     await marja.registers("manager")
     assert WHY in (await marja.says("/wissen")).text
     await nico.registers("manager")
     await marja.says("/wissen")
     assert "Alles is gewist." in (await marja.taps("Ja, wis alles")).text
-    assert await leads(house, marja, nico) == [False, True]
+    assert await leads(running_bot, marja, nico) == [False, True]
 
 
-async def test_of_two_who_erase_themselves_at_once_one_stays(house: House, marja: Guest, nico: Guest) -> None:
-    for guest in (marja, nico):
-        await guest.registers("manager")
-    for guest in (marja, nico):
-        await guest.says("/wissen")
-    await asyncio.gather(*(guest.phone.taps("Ja, wis alles") for guest in (marja, nico)))
-    await house.settles()
-    assert sorted(await leads(house, marja, nico)) == [False, True]
+async def test_of_two_who_erase_themselves_at_once_one_stays(running_bot: RunningBot, marja: User, nico: User) -> None:
+    for user in (marja, nico):
+        await user.registers("manager")
+    for user in (marja, nico):
+        await user.says("/wissen")
+    await asyncio.gather(*(user.phone.taps("Ja, wis alles") for user in (marja, nico)))
+    await running_bot.settles()
+    assert sorted(await leads(running_bot, marja, nico)) == [False, True]
 
 
 async def test_who_asks_while_the_other_one_goes_waits_and_hears_that_nobody_else_is_left(
-    house: House, marja: Guest, nico: Guest
+    running_bot: RunningBot, marja: User, nico: User
 ) -> None:
     """In two processes, each in the midst of its own transaction."""
-    for guest in (marja, nico):
-        await guest.registers("manager")
-    here, there = house.wiring.database, wire(house.settings, house.clock.now).database
+    for user in (marja, nico):
+        await user.registers("manager")
+    here, there = running_bot.wiring.database, wire(running_bot.settings, running_bot.clock.now).database
     async with here.write() as going:
         assert not await memberships.leads_alone(going, await id_of(going, marja))
         asking = asyncio.create_task(asks(there, nico))
@@ -72,65 +72,71 @@ async def test_who_asks_while_the_other_one_goes_waits_and_hears_that_nobody_els
     await there.close()
 
 
-async def asks(database: Database, guest: Guest) -> bool:
+async def asks(database: Database, user: User) -> bool:
     async with database.write() as connection:
-        return await memberships.leads_alone(connection, await id_of(connection, guest))
+        return await memberships.leads_alone(connection, await id_of(connection, user))
 
 
-async def id_of(connection: Connection, guest: Guest) -> int:
-    viewer = await people.viewer(connection, guest.phone.id)
+async def id_of(connection: Connection, user: User) -> int:
+    viewer = await people.viewer(connection, user.phone.id)
     assert viewer
     return viewer.person_id
 
 
 @on_sqlite
 @pytest.mark.parametrize("gone", ["stopped", "blocked"])
-async def test_who_cannot_be_told_anything_does_not_lead(house: House, marja: Guest, nico: Guest, gone: str) -> None:
-    for guest in (marja, nico):
-        await guest.registers("manager")
+async def test_who_cannot_be_told_anything_does_not_lead(
+    running_bot: RunningBot, marja: User, nico: User, gone: str
+) -> None:
+    for user in (marja, nico):
+        await user.registers("manager")
     await (nico.says("/stop") if gone == "stopped" else nico.phone.blocks())
-    await house.settles()
+    await running_bot.settles()
     assert WHY in (await marja.says("/wissen")).text
 
 
 @on_sqlite
-async def test_a_button_from_when_there_was_another_one_does_not_count(house: House, marja: Guest, nico: Guest) -> None:
-    for guest in (marja, nico):
-        await guest.registers("manager")
+async def test_a_button_from_when_there_was_another_one_does_not_count(
+    running_bot: RunningBot, marja: User, nico: User
+) -> None:
+    for user in (marja, nico):
+        await user.registers("manager")
     await marja.says("/wissen")
     await nico.says("/wissen")
     await nico.taps("Ja, wis alles")
     assert WHY in (await marja.taps("Ja, wis alles")).text
-    assert await leads(house, marja) == [True]
+    assert await leads(running_bot, marja) == [True]
 
 
 @on_sqlite
-async def test_who_stopped_alone_cannot_be_erased_either(house: House, marja: Guest) -> None:
+async def test_who_stopped_alone_cannot_be_erased_either(running_bot: RunningBot, marja: User) -> None:
     await marja.registers("manager")
     await marja.says("/stop")
     assert WHY in (await marja.says("/wissen")).text
 
 
 @on_sqlite
-async def test_nor_does_the_last_one_take_consent_back(house: House, marja: Guest) -> None:
+async def test_nor_does_the_last_one_take_consent_back(running_bot: RunningBot, marja: User) -> None:
     await marja.registers("manager")
     await marja.says("/privacy")
     assert WHY in (await marja.taps("Stoppen met meedoen")).text
-    assert await leads(house, marja) == [True]
+    assert await leads(running_bot, marja) == [True]
 
 
 @on_sqlite
-async def test_nor_says_no_to_a_new_notice(house: House, marja: Guest, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_nor_says_no_to_a_new_notice(
+    running_bot: RunningBot, marja: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await marja.registers("manager")
     monkeypatch.setattr(registration, "NOTICE_VERSION", registration.NOTICE_VERSION + 1)
     shown = await marja.says("/programma")
     assert data_of(shown, "Nee")
     assert WHY in (await marja.taps("Nee")).text
-    assert await leads(house, marja) == [True]
+    assert await leads(running_bot, marja) == [True]
 
 
 @on_sqlite
-async def test_a_coordinator_may_always_go(house: House, corrie: Guest) -> None:
+async def test_a_coordinator_may_always_go(running_bot: RunningBot, corrie: User) -> None:
     await corrie.registers("coordinator")
     await corrie.says("/wissen")
     assert "Alles is gewist." in (await corrie.taps("Ja, wis alles")).text

@@ -6,26 +6,26 @@ from datetime import timedelta
 import pytest
 
 from simulator.phone import Phone
-from tests.house import ROUND_OPENS, House, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 from tests.stories.crowd import QUESTIONS, answer, caregivers, closes_after
-from tests.stories.guest import Guest
+from tests.stories.user import User
 from texts.callback_data import ExperimentStatesShown, RemarksShown, TrendShown, encode
 
 GONE = "Deze knop werkt niet meer."
 EVERY_TWO_WEEKS = timedelta(weeks=2)
 
 
-async def round_of(house: House, corrie: Guest, people: list[Phone], *labels: str, number: int = 0) -> None:
+async def round_of(running_bot: RunningBot, corrie: User, people: list[Phone], *labels: str, number: int = 0) -> None:
     """A whole round, from opening to closing, in which all of them answer the same."""
-    await house.opens_round(ROUND_OPENS + number * EVERY_TWO_WEEKS)
-    await answer(house, people, *labels)
-    await closes_after(house, corrie)
+    await running_bot.opens_round(ROUND_OPENS + number * EVERY_TWO_WEEKS)
+    await answer(running_bot, people, *labels)
+    await closes_after(running_bot, corrie)
 
 
-async def write(house: House, people: list[Phone], word: str, permission: str = "Ja, dat mag") -> None:
+async def write(running_bot: RunningBot, people: list[Phone], word: str, permission: str = "Ja, dat mag") -> None:
     """Each fills in a check-in, writes something with their own number in it, and says whether it may be read."""
     await asyncio.gather(*(_writes(phone, f"{word} {number}", permission) for number, phone in enumerate(people)))
-    await house.settles()
+    await running_bot.settles()
 
 
 async def _writes(phone: Phone, text: str, permission: str) -> None:
@@ -37,18 +37,18 @@ async def _writes(phone: Phone, text: str, permission: str) -> None:
 
 
 @pytest.fixture
-async def coordinator(corrie: Guest) -> Guest:
+async def coordinator(corrie: User) -> User:
     """Corrie, who is coordinator of Zwolle."""
     await corrie.registers("coordinator")
     return corrie
 
 
-async def test_the_last_rounds_stand_under_each_other(house: House, coordinator: Guest) -> None:
-    people = await caregivers(house, 5)
-    await round_of(house, coordinator, people, "Goed", "Gaat wel", "Meestal")
-    await house.opens_round(ROUND_OPENS + EVERY_TWO_WEEKS)
-    await answer(house, people[:4], "Moeizaam", "Gaat wel", "Meestal")
-    await closes_after(house, coordinator)
+async def test_the_last_rounds_stand_under_each_other(running_bot: RunningBot, coordinator: User) -> None:
+    people = await caregivers(running_bot, 5)
+    await round_of(running_bot, coordinator, people, "Goed", "Gaat wel", "Meestal")
+    await running_bot.opens_round(ROUND_OPENS + EVERY_TWO_WEEKS)
+    await answer(running_bot, people[:4], "Moeizaam", "Gaat wel", "Meestal")
+    await closes_after(running_bot, coordinator)
     summary = await coordinator.says("/samenvatting")
     shown = await coordinator.taps("Verloop")
     assert shown.id == summary.id
@@ -59,13 +59,13 @@ async def test_the_last_rounds_stand_under_each_other(house: House, coordinator:
     assert "Zwolle, ronde 2" in (await coordinator.taps("Terug naar de samenvatting")).text
 
 
-async def test_each_experiment_with_its_past(house: House, coordinator: Guest, bram: Guest) -> None:
-    await house.tries_out("Logeerhuis", "Zorgmap")
+async def test_each_experiment_with_its_past(running_bot: RunningBot, coordinator: User, bram: User) -> None:
+    await running_bot.tries_out("Logeerhuis", "Zorgmap")
     await bram.registers("participant", works_on=("Logeerhuis",))
-    await house.opens_round()
+    await running_bot.opens_round()
     await bram.taps("Bezig")
-    await closes_after(house, coordinator)
-    await house.opens_round(ROUND_OPENS + EVERY_TWO_WEEKS)
+    await closes_after(running_bot, coordinator)
+    await running_bot.opens_round(ROUND_OPENS + EVERY_TWO_WEEKS)
     await bram.taps("Loopt vast")
     await coordinator.says("/samenvatting")
     shown = await coordinator.taps("Per experiment")
@@ -74,19 +74,21 @@ async def test_each_experiment_with_its_past(house: House, coordinator: Guest, b
     assert "• Zorgmap: nog niets gemeld" in shown.text
 
 
-async def test_what_five_people_share_can_be_read_without_time_or_name(house: House, coordinator: Guest) -> None:
-    people = await caregivers(house, 6)
-    await house.opens_round()
-    await write(house, people[:4], "Zwaar")
-    await write(house, people[4:5], "Geheim", permission="Nee, liever niet")
-    await closes_after(house, coordinator)
+async def test_what_five_people_share_can_be_read_without_time_or_name(
+    running_bot: RunningBot, coordinator: User
+) -> None:
+    people = await caregivers(running_bot, 6)
+    await running_bot.opens_round()
+    await write(running_bot, people[:4], "Zwaar")
+    await write(running_bot, people[4:5], "Geheim", permission="Nee, liever niet")
+    await closes_after(running_bot, coordinator)
     await coordinator.says("/samenvatting")
     assert "Er is nog niets te lezen." in (await coordinator.taps("Opmerkingen")).text  # four share, one does not
-    await house.opens_round(ROUND_OPENS + EVERY_TWO_WEEKS)
-    await write(house, people[5:], "Licht")
+    await running_bot.opens_round(ROUND_OPENS + EVERY_TWO_WEEKS)
+    await write(running_bot, people[5:], "Licht")
     await coordinator.says("/samenvatting")
     assert "nog niets te lezen" in (await coordinator.taps("Opmerkingen")).text  # the round is still open
-    await closes_after(house, coordinator)
+    await closes_after(running_bot, coordinator)
     await coordinator.says("/samenvatting")
     first = await coordinator.taps("Opmerkingen")
     second = await coordinator.taps("Volgende")
@@ -99,25 +101,25 @@ async def test_what_five_people_share_can_be_read_without_time_or_name(house: Ho
 
 @on_sqlite
 async def test_a_manager_sees_the_figures_but_not_what_people_wrote(
-    house: House, coordinator: Guest, marja: Guest
+    running_bot: RunningBot, coordinator: User, marja: User
 ) -> None:
-    await marja.opens(await house.invite("manager", None))
+    await marja.opens(await running_bot.invite("manager", None))
     await marja.taps("Ja, ik doe mee")
-    people = await caregivers(house, 5)
-    await house.opens_round()
-    await write(house, people, "Zwaar")
-    await closes_after(house, coordinator)
+    people = await caregivers(running_bot, 5)
+    await running_bot.opens_round()
+    await write(running_bot, people, "Zwaar")
+    await closes_after(running_bot, coordinator)
     shown = await marja.says("/samenvatting zwolle")
     assert {"Verloop", "Per experiment"} <= set(shown.labels)
     assert "Opmerkingen" not in shown.labels
-    assert await marja.forges(encode(RemarksShown(await house.practice_id("zwolle"), 0))) == GONE
+    assert await marja.forges(encode(RemarksShown(await running_bot.practice_id("zwolle"), 0))) == GONE
 
 
 @on_sqlite
-async def test_nobody_else_looks_closer(house: House, coordinator: Guest, dirk: Guest, anneke: Guest) -> None:
+async def test_nobody_else_looks_closer(running_bot: RunningBot, coordinator: User, dirk: User, anneke: User) -> None:
     await dirk.registers("coordinator", "ede")
     await anneke.registers("caregiver")
-    zwolle = await house.practice_id("zwolle")
+    zwolle = await running_bot.practice_id("zwolle")
     for tap in (TrendShown(zwolle), ExperimentStatesShown(zwolle, 0), RemarksShown(zwolle, 0)):
         assert await dirk.forges(encode(tap)) == GONE
         assert await anneke.forges(encode(tap)) == GONE

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from simulator.phone import Message
-from tests.house import ROUND_OPENS, House, on_sqlite
-from tests.stories.guest import Guest
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.stories.user import User
 from texts.callback_data import NudgeConfirmed, encode
 
 SKIP = "Overslaan"
@@ -15,25 +15,25 @@ REMINDER = "staat nog open"
 
 
 @pytest.fixture
-async def coordinator(house: House, corrie: Guest, anneke: Guest, bram: Guest, els: Guest) -> Guest:
+async def coordinator(running_bot: RunningBot, corrie: User, anneke: User, bram: User, els: User) -> User:
     """Corrie, in whose practice Anneke has finished, Els has begun and Bram has not."""
     await corrie.registers("coordinator")
     await anneke.registers("caregiver")
     await els.registers("caregiver")
     await bram.registers("participant")
-    await house.opens_round()
+    await running_bot.opens_round()
     await anneke.taps(SKIP, SKIP, SKIP, SKIP)
     await els.taps("Goed")
     return corrie
 
 
-async def at(house: House, **later: float) -> None:
-    await house.tick(ROUND_OPENS + timedelta(**later))
-    await house.settles()
+async def at(running_bot: RunningBot, **later: float) -> None:
+    await running_bot.tick(ROUND_OPENS + timedelta(**later))
+    await running_bot.settles()
 
 
-async def times_reminded(guest: Guest) -> int:
-    return len([shown for shown in await guest.sees_all() if REMINDER in shown.text])
+async def times_reminded(user: User) -> int:
+    return len([shown for shown in await user.sees_all() if REMINDER in shown.text])
 
 
 def without_clock(shown: Message) -> list[str]:
@@ -41,17 +41,17 @@ def without_clock(shown: Message) -> list[str]:
 
 
 async def test_who_has_not_finished_is_reminded_once_in_a_round(
-    house: House, coordinator: Guest, anneke: Guest, bram: Guest, els: Guest
+    running_bot: RunningBot, coordinator: User, anneke: User, bram: User, els: User
 ) -> None:
     asked = await coordinator.says("/herinner")
     assert without_clock(asked)[:3] == ["Nog niet klaar in Zwolle", "Mantelzorgers: 1", "Deelnemers: 1"]
     assert "Uw check-in van dinsdag 1 december staat nog open." in asked.text
     assert not [name for name in ("Anneke", "Bram", "Els") if name in asked.text]
-    await house.restart()
+    await running_bot.restart()
     done = await coordinator.taps(SURE)
     assert done.id == asked.id
     assert "De herinnering is verstuurd" in done.text
-    assert [await times_reminded(guest) for guest in (anneke, bram, els)] == [0, 1, 1]
+    assert [await times_reminded(user) for user in (anneke, bram, els)] == [0, 1, 1]
 
     again = await coordinator.says("/herinner")
     assert SURE not in again.labels
@@ -60,53 +60,53 @@ async def test_who_has_not_finished_is_reminded_once_in_a_round(
 
 
 @on_sqlite
-async def test_at_night_it_waits_for_the_morning(house: House, coordinator: Guest, bram: Guest) -> None:
-    await at(house, hours=9)
+async def test_at_night_it_waits_for_the_morning(running_bot: RunningBot, coordinator: User, bram: User) -> None:
+    await at(running_bot, hours=9)
     asked = await coordinator.says("/herinner")
     assert "Wij sturen het woensdag 2 december om 09:00." in asked.text
     assert "De herinnering gaat eruit: woensdag 2 december om 09:00." in (await coordinator.taps(SURE)).text
     assert await times_reminded(bram) == 0
-    await at(house, hours=21)
+    await at(running_bot, hours=21)
     assert await times_reminded(bram) == 1
 
 
 @on_sqlite
-async def test_who_answers_while_it_waits_hears_nothing(house: House, coordinator: Guest, els: Guest) -> None:
-    await at(house, hours=9)
+async def test_who_answers_while_it_waits_hears_nothing(running_bot: RunningBot, coordinator: User, els: User) -> None:
+    await at(running_bot, hours=9)
     await coordinator.says("/herinner")
     await coordinator.taps(SURE)
     await els.taps(SKIP, SKIP, SKIP)
-    await at(house, hours=21)
+    await at(running_bot, hours=21)
     assert await times_reminded(els) == 0
 
 
 @on_sqlite
-async def test_five_taps_are_one_nudge(house: House, coordinator: Guest, bram: Guest) -> None:
+async def test_five_taps_are_one_nudge(running_bot: RunningBot, coordinator: User, bram: User) -> None:
     await coordinator.says("/herinner")
     await coordinator.taps_often(SURE, 5)
     assert await times_reminded(bram) == 1
 
 
 @on_sqlite
-async def test_there_may_be_nothing_to_send(house: House, coordinator: Guest, bram: Guest, els: Guest) -> None:
+async def test_there_may_be_nothing_to_send(running_bot: RunningBot, coordinator: User, bram: User, els: User) -> None:
     await bram.phone.blocks()
     await els.taps(SKIP, SKIP, SKIP)
     shown = await coordinator.says("/herinner")
     assert "Iedereen is klaar." in shown.text
     assert not shown.labels
-    await at(house, days=7)
+    await at(running_bot, days=7)
     assert "Er loopt nu geen ronde in Zwolle." in (await coordinator.says("/herinner")).text
 
 
 @on_sqlite
-async def test_a_change_of_mind_sends_nothing(house: House, coordinator: Guest, bram: Guest) -> None:
+async def test_a_change_of_mind_sends_nothing(running_bot: RunningBot, coordinator: User, bram: User) -> None:
     await coordinator.says("/herinner")
     assert "niemand krijgt nu een herinnering" in (await coordinator.taps("Nee, niet nu")).text
     assert await times_reminded(bram) == 0
 
 
 @on_sqlite
-async def test_another_coordinator_cannot(house: House, coordinator: Guest, dirk: Guest, bram: Guest) -> None:
+async def test_another_coordinator_cannot(running_bot: RunningBot, coordinator: User, dirk: User, bram: User) -> None:
     await dirk.registers("coordinator", "ede")
     assert await dirk.forges(encode(NudgeConfirmed(1))) == "Deze knop werkt niet meer."
     assert await times_reminded(bram) == 0

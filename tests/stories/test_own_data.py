@@ -3,21 +3,23 @@
 import json
 from typing import Any
 
-from tests.house import House, on_sqlite
-from tests.stories.guest import Guest
+from tests.running_bot import RunningBot, on_sqlite
+from tests.stories.user import User
 
 
-async def file_of(guest: Guest) -> dict[str, Any]:
+async def file_of(user: User) -> dict[str, Any]:
     """The newest file they got."""
-    newest = [shown for shown in await guest.sees_all() if shown.kind == "document"][-1]
-    document: dict[str, Any] = json.loads(await guest.phone.downloads(newest))
+    newest = [shown for shown in await user.sees_all() if shown.kind == "document"][-1]
+    document: dict[str, Any] = json.loads(await user.phone.downloads(newest))
     return document
 
 
-async def test_who_asks_sees_in_words_and_in_a_file_what_is_kept(house: House, anneke: Guest, bram: Guest) -> None:
+async def test_who_asks_sees_in_words_and_in_a_file_what_is_kept(
+    running_bot: RunningBot, anneke: User, bram: User
+) -> None:
     await anneke.registers("caregiver")
     await bram.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     await bram.taps("Goed", "Overslaan", "Overslaan")
     await bram.says("Iets van Bram alleen.")
     await anneke.taps("Goed", "Overslaan", "Overslaan")
@@ -37,7 +39,7 @@ async def test_who_asks_sees_in_words_and_in_a_file_what_is_kept(house: House, a
 
 
 @on_sqlite
-async def test_a_stranger_may_ask_as_well_also_after_stopping(anneke: Guest) -> None:
+async def test_a_stranger_may_ask_as_well_also_after_stopping(anneke: User) -> None:
     await anneke.says("/stop")
     assert "Dit bewaren wij van u" in (await anneke.says("/mydata")).text
     (person,) = (await file_of(anneke))["sections"]["people"]["rows"]

@@ -6,8 +6,8 @@ import pytest
 
 from simulator.clock import Clock
 from simulator.phone import Telegram
-from tests.house import ROUND_OPENS, House, housed, on_sqlite
-from tests.stories.guest import Guest
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite, start_bot
+from tests.stories.user import User
 
 pytestmark = on_sqlite
 
@@ -15,18 +15,20 @@ MINUTE = timedelta(minutes=1)
 USUAL = "✓ Op de gewone dag"
 
 
-async def at(house: House, moment: datetime) -> None:
+async def at(running_bot: RunningBot, moment: datetime) -> None:
     """Time reaches this moment."""
-    await house.settles()
-    await house.tick(moment)
-    await house.settles()
+    await running_bot.settles()
+    await running_bot.tick(moment)
+    await running_bot.settles()
 
 
-async def is_asked(guest: Guest) -> bool:
-    return "Hoe ging het samenwerken" in (await guest.sees()).text
+async def is_asked(user: User) -> bool:
+    return "Hoe ging het samenwerken" in (await user.sees()).text
 
 
-async def test_the_evening_is_the_evening_for_every_next_message(house: House, anneke: Guest, bram: Guest) -> None:
+async def test_the_evening_is_the_evening_for_every_next_message(
+    running_bot: RunningBot, anneke: User, bram: User
+) -> None:
     await anneke.registers("caregiver")
     await bram.registers("caregiver")
     shown = await anneke.says("/tijd")
@@ -42,34 +44,34 @@ async def test_the_evening_is_the_evening_for_every_next_message(house: House, a
     assert "✓ In de avond, om 19:00" in chosen.labels
     assert "De volgende komt op dinsdag 1 december om 19:00." in chosen.text
 
-    await house.restart()
-    await at(house, ROUND_OPENS)
+    await running_bot.restart()
+    await at(running_bot, ROUND_OPENS)
     assert (await is_asked(anneke), await is_asked(bram)) == (False, True)
-    await house.restart()
+    await running_bot.restart()
     evening = datetime(2026, 12, 1, 18, 0, tzinfo=UTC)
-    await at(house, evening - MINUTE)
+    await at(running_bot, evening - MINUTE)
     assert not await is_asked(anneke)
-    await at(house, evening)
+    await at(running_bot, evening)
     assert await is_asked(anneke)
     reminder = evening + timedelta(days=2)
-    await at(house, reminder - MINUTE)
+    await at(running_bot, reminder - MINUTE)
     assert await is_asked(anneke)
-    await at(house, reminder)
+    await at(running_bot, reminder)
     assert "staat nog open" in (await anneke.sees()).text
 
 
-async def test_the_morning_is_the_next_one_within_the_round(house: House, anneke: Guest) -> None:
+async def test_the_morning_is_the_next_one_within_the_round(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     await anneke.says("/tijd")
     shown = await anneke.taps("In de ochtend")
     assert "De volgende komt op woensdag 2 december om 09:30." in shown.text
-    await at(house, ROUND_OPENS)
+    await at(running_bot, ROUND_OPENS)
     assert not await is_asked(anneke)
-    await at(house, datetime(2026, 12, 2, 8, 30, tzinfo=UTC))
+    await at(running_bot, datetime(2026, 12, 2, 8, 30, tzinfo=UTC))
     assert await is_asked(anneke)
 
 
-async def test_another_weekday_and_the_usual_one_again(house: House, anneke: Guest) -> None:
+async def test_another_weekday_and_the_usual_one_again(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     shown = await anneke.says("/tijd")
     assert shown.labels[4:] == ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"]
@@ -78,34 +80,34 @@ async def test_another_weekday_and_the_usual_one_again(house: House, anneke: Gue
     assert "op dinsdag 1 december om 12:15" in again.text
     assert USUAL in again.labels
     await anneke.taps("donderdag")
-    await house.restart()
-    await at(house, ROUND_OPENS)
+    await running_bot.restart()
+    await at(running_bot, ROUND_OPENS)
     assert not await is_asked(anneke)
-    await at(house, datetime(2026, 12, 3, 11, 15, tzinfo=UTC))
+    await at(running_bot, datetime(2026, 12, 3, 11, 15, tzinfo=UTC))
     assert await is_asked(anneke)
 
 
-async def test_a_change_of_mind_moves_what_still_waits(house: House, anneke: Guest) -> None:
+async def test_a_change_of_mind_moves_what_still_waits(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     await anneke.says("/tijd")
     await anneke.taps("In de avond")
-    await at(house, ROUND_OPENS)
+    await at(running_bot, ROUND_OPENS)
     await anneke.taps("In de ochtend")
-    await at(house, datetime(2026, 12, 1, 18, 0, tzinfo=UTC))
+    await at(running_bot, datetime(2026, 12, 1, 18, 0, tzinfo=UTC))
     assert not await is_asked(anneke)
-    await at(house, datetime(2026, 12, 2, 8, 30, tzinfo=UTC))
+    await at(running_bot, datetime(2026, 12, 2, 8, 30, tzinfo=UTC))
     assert await is_asked(anneke)
 
 
-async def test_who_begins_before_their_time_is_not_asked_twice(house: House, anneke: Guest) -> None:
+async def test_who_begins_before_their_time_is_not_asked_twice(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     await anneke.says("/tijd")
     await anneke.taps("In de avond")
-    await at(house, ROUND_OPENS)
+    await at(running_bot, ROUND_OPENS)
     await anneke.says("/checkin")
     await anneke.taps("Goed")
     before = await anneke.sees_all()
-    await at(house, datetime(2026, 12, 1, 18, 0, tzinfo=UTC))
+    await at(running_bot, datetime(2026, 12, 1, 18, 0, tzinfo=UTC))
     assert await anneke.sees_all() == before
 
 
@@ -121,21 +123,21 @@ async def test_a_clock_change_moves_nobodys_time(
 ) -> None:
     """In autumn on Monday after the change, in spring on Saturday before it: half past nine on the clock."""
     clock.move_to(round_opens - timedelta(days=1))
-    async with housed(telegram, clock, database_url) as house:
-        anneke = Guest(house, await telegram.person("Anneke"))
+    async with start_bot(telegram, clock, database_url) as running_bot:
+        anneke = User(running_bot, await telegram.person("Anneke"))
         await anneke.registers("caregiver")
         await anneke.says("/tijd")
         await anneke.taps("In de ochtend")
         day = "maandag" if evening.month == 10 else "zaterdag"
         assert "om 09:30" in (await anneke.taps(day)).text
-        await at(house, round_opens)
-        await at(house, evening - MINUTE)
+        await at(running_bot, round_opens)
+        await at(running_bot, evening - MINUTE)
         assert not await is_asked(anneke)
-        await at(house, evening)
+        await at(running_bot, evening)
         assert await is_asked(anneke)
 
 
-async def test_forged_choices_change_nothing(house: House, anneke: Guest) -> None:
+async def test_forged_choices_change_nothing(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     await anneke.says("/tijd")
     for forged in ("tp|midnight", "td|7", "td|99", "tp|-"):

@@ -10,10 +10,10 @@ from rules import registration
 from rules.access import Role
 from simulator.phone import Message
 from storage.tables import check_ins, consents, memberships, people
-from tests.house import ROUND_OPENS, House, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 from tests.stories.crowd import caregivers, closes_after
-from tests.stories.guest import Guest, data_of
 from tests.stories.test_looking_closer import write
+from tests.stories.user import User, data_of
 from texts import notice
 from texts.callback_data import ConsentGiven, PurposeChosen, encode
 from texts.catalogue import load_catalogues
@@ -27,20 +27,20 @@ TWO_WEEKS = timedelta(weeks=2)
 
 
 @pytest.fixture
-async def coordinator(corrie: Guest) -> Guest:
+async def coordinator(corrie: User) -> User:
     """Corrie, who is coordinator of Zwolle."""
     await corrie.registers("coordinator")
     return corrie
 
 
-async def consents_of(guest: Guest) -> list[Row[Any]]:
-    mine = select(consents).join_from(consents, people).where(people.c.telegram_id == guest.phone.id)
-    async with guest.house.wiring.database.read() as connection:
+async def consents_of(user: User) -> list[Row[Any]]:
+    mine = select(consents).join_from(consents, people).where(people.c.telegram_id == user.phone.id)
+    async with user.running_bot.wiring.database.read() as connection:
         return list(await connection.execute(mine.order_by(consents.c.id)))
 
 
-def hash_of(house: House, role: Role, language: str = "nl") -> str:
-    return notice.of_notice(load_catalogues(house.wiring.programme).translator(language), role, "Zwolle")
+def hash_of(running_bot: RunningBot, role: Role, language: str = "nl") -> str:
+    return notice.of_notice(load_catalogues(running_bot.wiring.programme).translator(language), role, "Zwolle")
 
 
 def raise_version(patch: pytest.MonkeyPatch) -> None:
@@ -51,17 +51,17 @@ def raise_version(patch: pytest.MonkeyPatch) -> None:
 # --- consent, purpose by purpose ---
 
 
-async def test_a_yes_is_kept_with_the_words_that_were_shown(house: House, anneke: Guest) -> None:
+async def test_a_yes_is_kept_with_the_words_that_were_shown(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     (mine,) = await consents_of(anneke)
     assert (mine.purpose, mine.given, mine.notice_version) == ("take_part", True, registration.NOTICE_VERSION)
-    assert mine.notice_hash == hash_of(house, Role.CAREGIVER)
-    assert len({hash_of(house, role, language) for role in Role for language in ("nl", "en", "tr")}) == 12
+    assert mine.notice_hash == hash_of(running_bot, Role.CAREGIVER)
+    assert len({hash_of(running_bot, role, language) for role in Role for language in ("nl", "en", "tr")}) == 12
 
 
 @on_sqlite
-async def test_a_yes_to_other_words_is_asked_once_more(house: House, anneke: Guest) -> None:
-    shown = await anneke.opens(await house.invite("caregiver"))
+async def test_a_yes_to_other_words_is_asked_once_more(running_bot: RunningBot, anneke: User) -> None:
+    shown = await anneke.opens(await running_bot.invite("caregiver"))
     _, membership_id, *_ = data_of(shown, YES).split("|")
     await anneke.forges(encode(ConsentGiven(int(membership_id), True, "0123456789ab")))
     assert await consents_of(anneke) == []
@@ -69,7 +69,9 @@ async def test_a_yes_to_other_words_is_asked_once_more(house: House, anneke: Gue
     assert "Fijn dat u meedoet" in (await anneke.taps(YES)).text
 
 
-async def test_every_other_purpose_is_off_until_chosen_and_can_be_taken_back(house: House, anneke: Guest) -> None:
+async def test_every_other_purpose_is_off_until_chosen_and_can_be_taken_back(
+    running_bot: RunningBot, anneke: User
+) -> None:
     await anneke.registers("caregiver")
     shown = await anneke.says("/privacy")
     assert "Meedoen: ja, sinds 23 november 2026." in shown.text
@@ -77,7 +79,7 @@ async def test_every_other_purpose_is_off_until_chosen_and_can_be_taken_back(hou
     assert "Mijn tekst laten lezen: nee, tot u bij een tekst ja zegt." in shown.text
     assert "Onderzoek: ja." in (await anneke.taps(RESEARCH)).text
     assert "Mijn tekst laten lezen: nee, nooit." in (await anneke.taps(NEVER)).text
-    await house.restart()
+    await running_bot.restart()
     assert (await anneke.taps(EACH)).labels == [NEVER, NO_RESEARCH, "Stoppen met meedoen"]
     assert "Onderzoek: nee." in (await anneke.taps(NO_RESEARCH)).text
     kept = [(row.purpose, row.given) for row in (await consents_of(anneke))[1:]]
@@ -85,7 +87,9 @@ async def test_every_other_purpose_is_off_until_chosen_and_can_be_taken_back(hou
 
 
 @on_sqlite
-async def test_a_second_tap_chooses_nothing_new_and_a_forged_one_nothing_at_all(house: House, anneke: Guest) -> None:
+async def test_a_second_tap_chooses_nothing_new_and_a_forged_one_nothing_at_all(
+    running_bot: RunningBot, anneke: User
+) -> None:
     await anneke.registers("caregiver")
     await anneke.says("/privacy")
     await anneke.taps_often(RESEARCH, 4)
@@ -97,20 +101,22 @@ async def test_a_second_tap_chooses_nothing_new_and_a_forged_one_nothing_at_all(
 
 
 @on_sqlite
-async def test_a_stranger_has_nothing_to_choose(anneke: Guest) -> None:
+async def test_a_stranger_has_nothing_to_choose(anneke: User) -> None:
     shown = await anneke.says("/privacy")
     assert "Meedoen: nee." in shown.text
     assert not shown.labels
     assert await anneke.forges(encode(PurposeChosen("research", True, "x"))) == GONE
 
 
-async def test_who_lets_nobody_read_is_not_read_whatever_they_said_before(house: House, coordinator: Guest) -> None:
-    phones = await caregivers(house, 6)
-    await house.opens_round()
-    await write(house, phones, "Zwaar")
-    await closes_after(house, coordinator)
+async def test_who_lets_nobody_read_is_not_read_whatever_they_said_before(
+    running_bot: RunningBot, coordinator: User
+) -> None:
+    phones = await caregivers(running_bot, 6)
+    await running_bot.opens_round()
+    await write(running_bot, phones, "Zwaar")
+    await closes_after(running_bot, coordinator)
     assert "Zwaar 0" in await remarks(coordinator)
-    shy = Guest(house, phones[0])
+    shy = User(running_bot, phones[0])
     await shy.says("/privacy")
     await shy.taps(NEVER)
     after = await remarks(coordinator)
@@ -120,17 +126,17 @@ async def test_who_lets_nobody_read_is_not_read_whatever_they_said_before(house:
     assert "Zwaar 0" in await remarks(coordinator)
 
 
-async def remarks(coordinator: Guest) -> str:
+async def remarks(coordinator: User) -> str:
     await coordinator.says("/samenvatting")
     return (await coordinator.taps("Opmerkingen")).text
 
 
 @on_sqlite
-async def test_a_yes_to_one_text_does_not_undo_the_no_to_all(house: House, anneke: Guest) -> None:
+async def test_a_yes_to_one_text_does_not_undo_the_no_to_all(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     await anneke.says("/privacy")
     await anneke.taps(NEVER)
-    await house.opens_round()
+    await running_bot.opens_round()
     await anneke.taps("Overslaan", "Overslaan", "Overslaan")
     await anneke.says("Het is zwaar.")
     await anneke.taps("Ja, dat mag")
@@ -138,11 +144,13 @@ async def test_a_yes_to_one_text_does_not_undo_the_no_to_all(house: House, annek
 
 
 @on_sqlite
-async def test_who_ends_taking_part_hears_nothing_and_agrees_again_to_come_back(house: House, anneke: Guest) -> None:
+async def test_who_ends_taking_part_hears_nothing_and_agrees_again_to_come_back(
+    running_bot: RunningBot, anneke: User
+) -> None:
     await anneke.registers("caregiver")
     await anneke.says("/privacy")
     assert "U bent gestopt." in (await anneke.taps("Stoppen met meedoen")).text
-    assert (await house.tick(ROUND_OPENS)).opened == 0
+    assert (await running_bot.tick(ROUND_OPENS)).opened == 0
     assert "Meedoen: nee." in (await anneke.says("/privacy")).text
     assert NEW in (await anneke.opens()).text
     await anneke.taps(STILL)
@@ -156,58 +164,60 @@ async def test_who_ends_taking_part_hears_nothing_and_agrees_again_to_come_back(
 # --- a new notice ---
 
 
-async def times_asked(guest: Guest) -> int:
-    return len([shown for shown in await guest.sees_all() if NEW in shown.text])
+async def times_asked(user: User) -> int:
+    return len([shown for shown in await user.sees_all() if NEW in shown.text])
 
 
-async def in_the_round(house: House) -> int:
-    async with house.wiring.database.read() as connection:
+async def in_the_round(running_bot: RunningBot) -> int:
+    async with running_bot.wiring.database.read() as connection:
         return len((await connection.execute(select(check_ins.c.id))).all())
 
 
 @pytest.fixture
-async def asked_again(house: House, anneke: Guest, bram: Guest, monkeypatch: pytest.MonkeyPatch) -> Message:
+async def asked_again(running_bot: RunningBot, anneke: User, bram: User, monkeypatch: pytest.MonkeyPatch) -> Message:
     """The notice that Anneke gets in the place of a check-in; Bram, who came later, has agreed to it already."""
     await anneke.registers("caregiver")
     raise_version(monkeypatch)
     await bram.registers("participant")
-    await house.opens_round()
+    await running_bot.opens_round()
     return await anneke.sees()
 
 
 async def test_without_consent_to_the_new_notice_nothing_is_asked(
-    house: House, asked_again: Message, anneke: Guest, bram: Guest
+    running_bot: RunningBot, asked_again: Message, anneke: User, bram: User
 ) -> None:
     assert NEW in asked_again.text
     assert asked_again.labels == [STILL, "Nee", "Lees meer"]
-    assert await in_the_round(house) == 1
+    assert await in_the_round(running_bot) == 1
     assert await times_asked(bram) == 0
     assert NEW in (await anneke.says("/checkin")).text
     before = await anneke.sees_all()
     for days in range(1, 7):
-        await house.restart()
-        await house.tick(ROUND_OPENS + timedelta(days=days))
+        await running_bot.restart()
+        await running_bot.tick(ROUND_OPENS + timedelta(days=days))
     assert await anneke.sees_all() == before
 
 
-async def test_after_a_yes_the_open_check_in_is_there(house: House, asked_again: Message, anneke: Guest) -> None:
-    await house.restart()
+async def test_after_a_yes_the_open_check_in_is_there(
+    running_bot: RunningBot, asked_again: Message, anneke: User
+) -> None:
+    await running_bot.restart()
     assert "Hoe ging het samenwerken" in (await anneke.taps(STILL)).text
     assert "Dank u wel. U doet weer mee." in [shown.text for shown in await anneke.sees_all()][-2]
     await anneke.taps("Goed")
-    assert (await house.answers_of(anneke.phone))["samen"].score == 4
-    assert await in_the_round(house) == 2
+    assert (await running_bot.answers_of(anneke.phone))["samen"].score == 4
+    assert await in_the_round(running_bot) == 2
     assert await anneke.forges(data_of(asked_again, STILL)) == GONE
     newest = (await consents_of(anneke))[-1]
     assert (newest.notice_version, newest.given) == (registration.NOTICE_VERSION, True)
-    await house.tick(ROUND_OPENS + TWO_WEEKS)
+    await running_bot.tick(ROUND_OPENS + TWO_WEEKS)
     assert await times_asked(anneke) == 0
 
 
-async def test_a_no_is_the_same_as_stopping(house: House, asked_again: Message, anneke: Guest) -> None:
+async def test_a_no_is_the_same_as_stopping(running_bot: RunningBot, asked_again: Message, anneke: User) -> None:
     assert "U bent gestopt." in (await anneke.taps("Nee")).text
     before = await anneke.sees_all()
-    await house.tick(ROUND_OPENS + TWO_WEEKS)
+    await running_bot.tick(ROUND_OPENS + TWO_WEEKS)
     assert await anneke.sees_all() == before
     assert NEW in (await anneke.opens()).text
     assert "Hoe ging het samenwerken" in (await anneke.taps(STILL)).text
@@ -215,65 +225,69 @@ async def test_a_no_is_the_same_as_stopping(house: House, asked_again: Message, 
 
 @on_sqlite
 async def test_who_does_not_answer_is_asked_once_in_every_round(
-    house: House, asked_again: Message, anneke: Guest
+    running_bot: RunningBot, asked_again: Message, anneke: User
 ) -> None:
     assert await times_asked(anneke) == 1
-    await house.tick(ROUND_OPENS + timedelta(days=7))
-    assert (await house.tick(ROUND_OPENS + TWO_WEEKS)).opened
-    await house.settles()
+    await running_bot.tick(ROUND_OPENS + timedelta(days=7))
+    assert (await running_bot.tick(ROUND_OPENS + TWO_WEEKS)).opened
+    await running_bot.settles()
     assert await times_asked(anneke) == 2
 
 
 @on_sqlite
 async def test_a_round_opens_also_when_all_have_to_agree_first(
-    house: House, anneke: Guest, monkeypatch: pytest.MonkeyPatch
+    running_bot: RunningBot, anneke: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await anneke.registers("caregiver")
     raise_version(monkeypatch)
-    await house.opens_round()
-    assert await in_the_round(house) == 0
+    await running_bot.opens_round()
+    assert await in_the_round(running_bot) == 0
     await anneke.taps(STILL)
-    assert await in_the_round(house) == 1
+    assert await in_the_round(running_bot) == 1
 
 
 @on_sqlite
-async def test_the_notice_waits_for_ones_own_time(house: House, anneke: Guest, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_notice_waits_for_ones_own_time(
+    running_bot: RunningBot, anneke: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await anneke.registers("caregiver")
     await anneke.says("/tijd")
     await anneke.taps("In de avond, om 19:00")
     raise_version(monkeypatch)
-    await house.opens_round()
+    await running_bot.opens_round()
     assert await times_asked(anneke) == 0
-    await house.tick(ROUND_OPENS + timedelta(hours=8))
-    await house.settles()
+    await running_bot.tick(ROUND_OPENS + timedelta(hours=8))
+    await running_bot.settles()
     assert await times_asked(anneke) == 1
 
 
 @on_sqlite
 async def test_a_reminder_is_not_sent_after_the_notice_changed(
-    house: House, anneke: Guest, coordinator: Guest, monkeypatch: pytest.MonkeyPatch
+    running_bot: RunningBot, anneke: User, coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await anneke.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     raise_version(monkeypatch)
     before = await anneke.sees_all()
     for days in range(1, 7):
-        await house.tick(ROUND_OPENS + timedelta(days=days))
-    await house.settles()
+        await running_bot.tick(ROUND_OPENS + timedelta(days=days))
+    await running_bot.settles()
     assert await anneke.sees_all() == before
     assert NEW in (await coordinator.says("/samenvatting")).text
 
 
 @on_sqlite
-async def test_each_role_is_asked_for_itself(house: House, els: Guest, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_each_role_is_asked_for_itself(
+    running_bot: RunningBot, els: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await els.registers("caregiver")
     await els.registers("participant")
     raise_version(monkeypatch)
-    await house.opens_round()
+    await running_bot.opens_round()
     assert "hoe het met u gaat" in (await els.sees()).text
     assert "uw experimenten" in (await els.taps(STILL)).text
     assert "Hoe ging het samenwerken" in (await els.taps(STILL)).text
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         versions = (await connection.scalars(select(memberships.c.consent_version))).all()
         (check_in,) = (await connection.execute(select(check_ins))).all()
     assert set(versions) == {registration.NOTICE_VERSION}

@@ -3,10 +3,10 @@
 import pytest
 
 from storage.tables import memberships
-from tests.house import ROUND_OPENS, House, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 from tests.stories.crowd import answer, caregivers
-from tests.stories.guest import Guest
 from tests.stories.leaders import noted
+from tests.stories.user import User
 from texts.callback_data import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked, encode
 
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
@@ -16,22 +16,24 @@ PARTS = ["Tabel 1", "Kaart", "Hoeveel mensen vulden in", "De drie vragen", "Rapp
 
 
 @pytest.fixture
-async def manager(marja: Guest) -> Guest:
+async def manager(marja: User) -> User:
     await marja.registers("manager")
     return marja
 
 
-async def two_rounds_closed(house: House) -> None:
+async def two_rounds_closed(running_bot: RunningBot) -> None:
     """Six of Zwolle and three of Ede answered: Ede is too small to be shown."""
-    zwolle, ede = await caregivers(house, 6), await caregivers(house, 3, "ede")
-    await house.opens_round()
-    await answer(house, zwolle, "Goed", "Goed", "Gaat wel")
-    await answer(house, ede, "Moeizaam", "Gaat wel", "Gaat wel")
-    await house.tick(ROUND_OPENS.replace(day=8))
+    zwolle, ede = await caregivers(running_bot, 6), await caregivers(running_bot, 3, "ede")
+    await running_bot.opens_round()
+    await answer(running_bot, zwolle, "Goed", "Goed", "Gaat wel")
+    await answer(running_bot, ede, "Moeizaam", "Gaat wel", "Gaat wel")
+    await running_bot.tick(ROUND_OPENS.replace(day=8))
 
 
-async def test_the_overview_is_indicator_23_with_figuur_1_behind_it(house: House, manager: Guest, bram: Guest) -> None:
-    await house.tries_out("Logeerhuis", "Zorgmap")
+async def test_the_overview_is_indicator_23_with_figuur_1_behind_it(
+    running_bot: RunningBot, manager: User, bram: User
+) -> None:
+    await running_bot.tries_out("Logeerhuis", "Zorgmap")
     await bram.registers("participant")
     shown = await manager.says("/programma")
     for line in ("Praktijken: 11", "Deelnemers: 1", "Ontwerpvragen: 1", "Experimenten: 2", "Nog niets gemeld: 2"):
@@ -44,7 +46,7 @@ async def test_the_overview_is_indicator_23_with_figuur_1_behind_it(house: House
 
 
 @on_sqlite
-async def test_each_button_leads_somewhere_and_back(house: House, manager: Guest) -> None:
+async def test_each_button_leads_somewhere_and_back(running_bot: RunningBot, manager: User) -> None:
     await manager.says("/programma")
     for label, words in (
         ("Tabel 1", "NVO = niet verbonden aan organisatie"),
@@ -60,8 +62,10 @@ async def test_each_button_leads_somewhere_and_back(house: House, manager: Guest
 
 
 @on_sqlite
-async def test_tabel_1_has_every_row_of_the_source_and_its_footnote(house: House, manager: Guest, bram: Guest) -> None:
-    await bram.phone.opens(await house.invite("participant"))
+async def test_tabel_1_has_every_row_of_the_source_and_its_footnote(
+    running_bot: RunningBot, manager: User, bram: User
+) -> None:
+    await bram.phone.opens(await running_bot.invite("participant"))
     await bram.phone.taps("Ja, ik doe mee")
     await bram.taps("Gemeente")
     await manager.says("/programma")
@@ -73,8 +77,8 @@ async def test_tabel_1_has_every_row_of_the_source_and_its_footnote(house: House
     assert len([line for line in lines if ": " in line]) == 1 + 14 + 1
 
 
-async def test_a_practice_too_small_to_show_is_not_in_the_whole(house: House, manager: Guest) -> None:
-    await two_rounds_closed(house)
+async def test_a_practice_too_small_to_show_is_not_in_the_whole(running_bot: RunningBot, manager: User) -> None:
+    await two_rounds_closed(running_bot)
     await manager.says("/programma")
     shown = await manager.taps("De drie vragen")
     assert shown.text.count("Antwoorden: 6. Praktijken: 1 van 2.") == 3
@@ -83,15 +87,15 @@ async def test_a_practice_too_small_to_show_is_not_in_the_whole(house: House, ma
     assert "telt hier niet mee" in shown.text
 
 
-async def test_how_many_answered_is_by_practice_in_the_alphabets_order(house: House, manager: Guest) -> None:
-    await two_rounds_closed(house)
+async def test_how_many_answered_is_by_practice_in_the_alphabets_order(running_bot: RunningBot, manager: User) -> None:
+    await two_rounds_closed(running_bot)
     await manager.says("/programma")
     shown = await manager.taps("Hoeveel mensen vulden in")
     assert shown.text.splitlines()[-2:] == ["Ede: 1 dec: 3 van 3", "Zwolle: 1 dec: 6 van 6"]
 
 
 @on_sqlite
-async def test_read_aloud_the_map_is_in_words(house: House, manager: Guest) -> None:
+async def test_read_aloud_the_map_is_in_words(running_bot: RunningBot, manager: User) -> None:
     await manager.says("/groot")
     await manager.says("/programma")
     assert not [one for one in await manager.sees_all() if one.kind == "photo"]
@@ -102,7 +106,7 @@ async def test_read_aloud_the_map_is_in_words(house: House, manager: Guest) -> N
 
 @on_sqlite
 @pytest.mark.parametrize("role", [None, "caregiver", "participant", "coordinator"])
-async def test_others_are_refused(house: House, els: Guest, role: str | None) -> None:
+async def test_others_are_refused(running_bot: RunningBot, els: User, role: str | None) -> None:
     if role:
         await els.registers(role)
     before = (await els.says("/programma")).text
@@ -110,19 +114,19 @@ async def test_others_are_refused(house: House, els: Guest, role: str | None) ->
     for tap in (*TAPS, ReportAsked("all", "pdf")):
         assert await els.forges(encode(tap)) == GONE
     assert [one.kind for one in await els.sees_all() if one.kind != "text"] == []
-    assert "programme_report" not in await noted(house)
+    assert "programme_report" not in await noted(running_bot)
 
 
 @on_sqlite
-async def test_a_manager_no_more_sees_no_more(house: House, manager: Guest) -> None:
+async def test_a_manager_no_more_sees_no_more(running_bot: RunningBot, manager: User) -> None:
     await manager.says("/programma")
-    async with house.wiring.database.write() as connection:
-        await connection.execute(memberships.update().values(left_at=house.clock.now()))
+    async with running_bot.wiring.database.write() as connection:
+        await connection.execute(memberships.update().values(left_at=running_bot.clock.now()))
     for tap in (*TAPS, ReportAsked("all", "pdf")):
         assert await manager.forges(encode(tap)) == GONE
 
 
 @on_sqlite
 @pytest.mark.parametrize("tap", [ProgrammeShown("secrets"), PeriodChosen("2026q9"), ReportAsked("all", "exe")])
-async def test_what_no_button_says_is_nothing(manager: Guest, tap: ProgrammeShown | PeriodChosen | ReportAsked) -> None:
+async def test_what_no_button_says_is_nothing(manager: User, tap: ProgrammeShown | PeriodChosen | ReportAsked) -> None:
     assert await manager.forges(encode(tap)) == GONE

@@ -8,30 +8,30 @@ from pypdfium2 import PdfDocument
 
 from simulator.phone import Message
 from storage.tables import people
-from tests.house import House, on_sqlite
-from tests.stories.guest import Guest
+from tests.running_bot import RunningBot, on_sqlite
 from tests.stories.leaders import noted
 from tests.stories.test_programme import two_rounds_closed
+from tests.stories.user import User
 
 pytestmark = on_sqlite
 SHEETS = ["Indicator 23", "Tabel 1", "Figuur 1", "Invullen", "Centrale vragen", "Berekening"]
 
 
 @pytest.fixture
-async def manager(house: House, marja: Guest) -> Guest:
+async def manager(running_bot: RunningBot, marja: User) -> User:
     """Marja, after rounds of Zwolle and Ede closed in December 2026."""
     await marja.registers("manager")
-    await two_rounds_closed(house)
+    await two_rounds_closed(running_bot)
     await marja.says("/programma")
     return marja
 
 
-async def newest_file(manager: Guest) -> tuple[Message, bytes]:
+async def newest_file(manager: User) -> tuple[Message, bytes]:
     shown = [one for one in await manager.sees_all() if one.kind == "document"][-1]
     return shown, await manager.phone.downloads(shown)
 
 
-async def test_the_periods_are_those_in_which_a_round_closed(manager: Guest) -> None:
+async def test_the_periods_are_those_in_which_a_round_closed(manager: User) -> None:
     offered = await manager.taps("Rapport")
     assert offered.labels == ["Het hele programma", "Het jaar 2026", "Kwartaal 4 van 2026", "Terug"]
     chosen = await manager.taps("Kwartaal 4 van 2026")
@@ -39,7 +39,7 @@ async def test_the_periods_are_those_in_which_a_round_closed(manager: Guest) -> 
     assert (await manager.taps("Terug")).labels == offered.labels
 
 
-async def test_the_pdf_has_the_figures_and_how_they_were_computed(house: House, manager: Guest) -> None:
+async def test_the_pdf_has_the_figures_and_how_they_were_computed(running_bot: RunningBot, manager: User) -> None:
     await manager.taps("Rapport", "Kwartaal 4 van 2026", "Pdf, om te lezen of te printen")
     shown, content = await newest_file(manager)
     assert shown.document
@@ -50,10 +50,10 @@ async def test_the_pdf_has_the_figures_and_how_they_were_computed(house: House, 
     for line in ("1 oktober 2026 – 31 december 2026", "Totaal*", "6/6", "3/3", "Praktijken: 1 van 2", "hoe het is op"):
         assert line in words, line
     assert len(pages) >= 3
-    assert "programme_report" in await noted(house)
+    assert "programme_report" in await noted(running_bot)
 
 
-async def test_the_workbook_has_the_same(manager: Guest) -> None:
+async def test_the_workbook_has_the_same(manager: User) -> None:
     await manager.taps("Rapport", "Het hele programma", "Spreadsheet, om mee te rekenen")
     shown, content = await newest_file(manager)
     assert shown.document
@@ -67,7 +67,7 @@ async def test_the_workbook_has_the_same(manager: Guest) -> None:
     assert ("Heel moeizaam", 0) in questions
 
 
-async def test_a_period_without_rounds_holds_no_figures(manager: Guest) -> None:
+async def test_a_period_without_rounds_holds_no_figures(manager: User) -> None:
     await manager.taps("Rapport", "Het jaar 2026")
     await manager.forges("gr|2025q1|xlsx")
     _, content = await newest_file(manager)
@@ -76,8 +76,8 @@ async def test_a_period_without_rounds_holds_no_figures(manager: Guest) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "tr", "pl", "ar", "uk"])
-async def test_it_comes_in_the_readers_language(house: House, manager: Guest, language: str) -> None:
-    async with house.wiring.database.write() as connection:
+async def test_it_comes_in_the_readers_language(running_bot: RunningBot, manager: User, language: str) -> None:
+    async with running_bot.wiring.database.write() as connection:
         await connection.execute(people.update().values(language=language))
     await manager.forges("gr|all|pdf")
     _, content = await newest_file(manager)

@@ -6,11 +6,11 @@ from sqlalchemy import BigInteger, Column
 from bot.receiver import as_received
 from simulator.phone import Telegram
 from storage import inbox
-from storage.sealing import Sealed
+from storage.identity_cipher import Sealed
 from storage.tables import Id, metadata
-from tests.house import House
-from tests.stories.guest import Guest
+from tests.running_bot import RunningBot
 from tests.stories.remains import columns_with
+from tests.stories.user import User
 
 NAME, ID = "Kanariepiet", 8_123_456_789
 A_MESSAGE = "a message's number in its chat"
@@ -54,30 +54,34 @@ def has_room(column: "Column[object]") -> bool:
 
 
 @pytest.fixture
-async def piet(house: House, telegram: Telegram, corrie: Guest) -> Guest:
+async def piet(running_bot: RunningBot, telegram: Telegram, corrie: User) -> User:
     """Wants to be called back, and so gave a first name."""
-    piet = Guest(house, await telegram.person(NAME, id=ID))
+    piet = User(running_bot, await telegram.person(NAME, id=ID))
     await corrie.registers("coordinator")
     await piet.registers("caregiver")
     await piet.registers("participant")
-    await house.opens_round()
+    await running_bot.opens_round()
     await piet.taps("Goed", "Bijna niet meer", "Ja, graag", "Meestal")
     await piet.says("Het is zwaar.", "/pauze", "/hulp", "/tijd")
     return piet
 
 
-async def test_a_name_stands_where_it_is_needed_and_only_as_long(house: House, piet: Guest, corrie: Guest) -> None:
-    assert await columns_with(house, NAME, str(ID)) == {"people.telegram_id", "call_backs.first_name"}
+async def test_a_name_stands_where_it_is_needed_and_only_as_long(
+    running_bot: RunningBot, piet: User, corrie: User
+) -> None:
+    assert await columns_with(running_bot, NAME, str(ID)) == {"people.telegram_id", "call_backs.first_name"}
     await corrie.taps("Afgehandeld")
-    assert await columns_with(house, NAME, str(ID)) == {"people.telegram_id"}
+    assert await columns_with(running_bot, NAME, str(ID)) == {"people.telegram_id"}
 
 
-async def test_an_update_names_somebody_only_while_it_waits(house: House, piet: Guest, corrie: Guest) -> None:
+async def test_an_update_names_somebody_only_while_it_waits(running_bot: RunningBot, piet: User, corrie: User) -> None:
     await corrie.taps("Afgehandeld")
     said = {"message_id": 99, "date": 0, "chat": {"id": ID, "type": "private"}, "text": "Nog iets."}
     update = {"update_id": 77_000_000, "message": {**said, "from": {"id": ID, "is_bot": False, "first_name": NAME}}}
-    async with house.wiring.database.write() as connection:
-        await inbox.store(connection, [as_received(update)], house.clock.now())
-        assert [NAME in waiting.payload for waiting in await inbox.heads(connection, house.clock.now(), 5)] == [True]
-    await house.settles()
-    assert await columns_with(house, NAME, str(ID)) == {"people.telegram_id"}
+    async with running_bot.wiring.database.write() as connection:
+        await inbox.store(connection, [as_received(update)], running_bot.clock.now())
+        assert [NAME in waiting.payload for waiting in await inbox.heads(connection, running_bot.clock.now(), 5)] == [
+            True
+        ]
+    await running_bot.settles()
+    assert await columns_with(running_bot, NAME, str(ID)) == {"people.telegram_id"}

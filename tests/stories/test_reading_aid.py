@@ -3,8 +3,8 @@
 import pytest
 
 from simulator.phone import Message
-from tests.house import House, on_sqlite
-from tests.stories.guest import Guest
+from tests.running_bot import RunningBot, on_sqlite
+from tests.stories.user import User
 
 pytestmark = on_sqlite
 
@@ -12,16 +12,16 @@ WAYS_ON = {"Terug", "Overslaan", "Zo laten", "Vanmiddag", "Vanavond", "Morgen"}
 
 
 @pytest.fixture
-async def question(house: House, anneke: Guest) -> Message:
+async def question(running_bot: RunningBot, anneke: User) -> Message:
     await anneke.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     return await anneke.sees()
 
 
 async def test_a_check_in_is_little_to_read_and_its_answers_are_words_one_per_row(
-    question: Message, house: House, anneke: Guest
+    question: Message, running_bot: RunningBot, anneke: User
 ) -> None:
-    await house.restart()
+    await running_bot.restart()
     shown, number = question, 1
     for tapped in ("Goed", "Met moeite", "Meestal"):
         assert f"Vraag {number} van 3" in shown.text
@@ -34,13 +34,13 @@ async def test_a_check_in_is_little_to_read_and_its_answers_are_words_one_per_ro
 
 
 async def test_read_aloud_every_question_is_a_message_of_its_own_without_formatting(
-    question: Message, house: House, anneke: Guest
+    question: Message, running_bot: RunningBot, anneke: User
 ) -> None:
     await anneke.says("/groot")
     on, how_off = (await anneke.sees_all())[-2:]
     assert "korte berichten zonder opmaak" in on.text
     assert "Tik weer op /groot." in how_off.text
-    await house.restart()
+    await running_bot.restart()
     await anneke.says("/checkin")
     asked = [await anneke.sees()]
     for tapped in ("Goed", "Met moeite", "Meestal"):
@@ -63,7 +63,7 @@ async def test_read_aloud_every_question_is_a_message_of_its_own_without_formatt
     assert [bool(shown.buttons) for shown in thanks] == [False, False, True]
 
 
-async def test_read_aloud_five_taps_at_once_are_one_next_question(question: Message, anneke: Guest) -> None:
+async def test_read_aloud_five_taps_at_once_are_one_next_question(question: Message, anneke: User) -> None:
     await anneke.says("/groot")
     await anneke.says("/checkin")
     before = len(await anneke.sees_all())
@@ -72,7 +72,7 @@ async def test_read_aloud_five_taps_at_once_are_one_next_question(question: Mess
     assert len(await anneke.sees_all()) == before + 1
 
 
-async def test_a_second_time_turns_it_off(question: Message, anneke: Guest) -> None:
+async def test_a_second_time_turns_it_off(question: Message, anneke: User) -> None:
     await anneke.says("/groot")
     assert "weer gewone berichten" in (await anneke.says("/groot")).text
     shown = await anneke.says("/checkin")
@@ -80,7 +80,7 @@ async def test_a_second_time_turns_it_off(question: Message, anneke: Guest) -> N
 
 
 async def test_a_link_to_who_wants_to_be_called_stays_without_formatting(
-    question: Message, anneke: Guest, corrie: Guest
+    question: Message, anneke: User, corrie: User
 ) -> None:
     await corrie.registers("coordinator")
     await corrie.says("/groot")

@@ -10,9 +10,9 @@ from sqlalchemy import Table, select
 from rules.access import ALL, COMMANDS, Command, Role
 from storage import outbox, people
 from storage.tables import metadata
-from tests.house import House, on_sqlite
+from tests.running_bot import RunningBot, on_sqlite
 from tests.stories.crowd import answer, caregivers, closes_after
-from tests.stories.guest import Guest
+from tests.stories.user import User
 from texts.callback_data import CODES, ErasureAnswered, Tap, encode
 
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
@@ -31,33 +31,33 @@ def takes(row: Command, role: Role | None) -> bool:
 @on_sqlite
 @pytest.mark.parametrize("role", [None, *sorted(ALL)])
 async def test_every_command_is_refused_to_every_role_that_the_table_leaves_out(
-    house: House, role: Role | None
+    running_bot: RunningBot, role: Role | None
 ) -> None:
-    guest = Guest(house, await house.telegram.person(CALLED[role] if role else "Els"))
+    user = User(running_bot, await running_bot.telegram.person(CALLED[role] if role else "Els"))
     if role:
-        await guest.registers(role)
+        await user.registers(role)
     else:
-        await guest.opens()
+        await user.opens()
     for row in COMMANDS:
         if row.name == "wissen":
             continue  # it asks, and takes the next words for an answer
         for name in row.names:
-            await guest.says(f"/{name}")
-            said = (await guest.sees_all())[-1]
+            await user.says(f"/{name}")
+            said = (await user.sees_all())[-1]
             assert (said.text == REFUSED) == (not takes(row, role)), (row.name, role)
 
 
 @pytest.fixture
-async def zwolle(house: House, corrie: Guest, bram: Guest) -> Sequence[Guest]:
+async def zwolle(running_bot: RunningBot, corrie: User, bram: User) -> Sequence[User]:
     """A practice with something of everything in it, and its people."""
-    await house.tries_out("Logeerhuis")
+    await running_bot.tries_out("Logeerhuis")
     await corrie.registers("coordinator")
     await bram.registers("participant", works_on=("Logeerhuis",))
-    phones = await caregivers(house, 5)
-    await house.opens_round()
-    await answer(house, phones, "Goed", "Gaat wel", "Meestal")
+    phones = await caregivers(running_bot, 5)
+    await running_bot.opens_round()
+    await answer(running_bot, phones, "Goed", "Gaat wel", "Meestal")
     await bram.taps("Bezig")
-    await closes_after(house, corrie)
+    await closes_after(running_bot, corrie)
     for words in ("/kernthema", "Even op adem", "/terugkoppeling", "Zwaar werk", "/bericht", "Zwaar nieuws"):
         await corrie.says(words)
     await corrie.says("/uitnodigen")
@@ -65,9 +65,9 @@ async def zwolle(house: House, corrie: Guest, bram: Guest) -> Sequence[Guest]:
     return [corrie, bram]
 
 
-async def everything(house: House) -> dict[str, list[tuple[Any, ...]]]:
+async def everything(running_bot: RunningBot) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, but for what asking leaves behind."""
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         return {
             table.name: [tuple(row) for row in await connection.execute(select(table).order_by(*_key(table)))]
             for table in metadata.sorted_tables
@@ -97,7 +97,7 @@ def _value(kind: Any, number: int) -> int | str | bool:
 @on_sqlite
 @pytest.mark.parametrize("who", ["dirk", "els", "nobody"])
 async def test_no_button_reaches_into_another_practice(
-    house: House, zwolle: Sequence[Guest], dirk: Guest, els: Guest, who: str
+    running_bot: RunningBot, zwolle: Sequence[User], dirk: User, els: User, who: str
 ) -> None:
     """Every kind of tap there is, forged by who has nothing to do with Zwolle: nothing changes, nothing is told."""
     outsider = els if who == "els" else dirk
@@ -107,13 +107,13 @@ async def test_no_button_reaches_into_another_practice(
         await els.registers("participant", "ede")
     else:
         await outsider.opens()
-    zwolle_id = await house.practice_id("zwolle")
-    before = await everything(house)
+    zwolle_id = await running_bot.practice_id("zwolle")
+    before = await everything(running_bot)
     for kind in (kind for kind in CODES.values() if kind is not ErasureAnswered):  # that one is about oneself
         for number in (1, 2, 3):
             data = encode(forged(kind, number, zwolle_id))
             await outsider.forges(data)
-            after = await everything(house)
+            after = await everything(running_bot)
             assert [name for name in before if before[name] != after[name]] == [], data
             told = [shown.text + " ".join(shown.labels) for shown in await outsider.sees_all()]
             assert [text for text in told if any(secret in text for secret in SECRETS)] == [], data
@@ -130,19 +130,19 @@ ABOUT_A_PRACTICE = (
 @on_sqlite
 @pytest.mark.parametrize("who", ["dirk", "bram", "els"])
 async def test_what_waits_to_be_said_is_not_told_to_who_may_not_know_it(
-    house: House, zwolle: Sequence[Guest], dirk: Guest, els: Guest, who: str
+    running_bot: RunningBot, zwolle: Sequence[User], dirk: User, els: User, who: str
 ) -> None:
     """As when a role ends between the tap and the word: the practice's own participant, too, and another's leader."""
     outsider = {"dirk": dirk, "bram": zwolle[1], "els": els}[who]
     await (dirk.registers("coordinator", "ede") if who == "dirk" else outsider.opens())
-    zwolle_id = await house.practice_id("zwolle")
+    zwolle_id = await running_bot.practice_id("zwolle")
     before = len(await outsider.sees_all())
-    async with house.wiring.database.write() as connection:
+    async with running_bot.wiring.database.write() as connection:
         viewer = await people.viewer(connection, outsider.phone.id)
         assert viewer
         for kind in ABOUT_A_PRACTICE:
-            await outbox.add(connection, kind, zwolle_id, now=house.clock.now(), person_id=viewer.person_id)
-    house.wiring.sender.wake()
+            await outbox.add(connection, kind, zwolle_id, now=running_bot.clock.now(), person_id=viewer.person_id)
+    running_bot.wiring.sender.wake()
     told = (await outsider.sees_all())[before:]
     assert {shown.text for shown in told} <= {REFUSED}
     assert not [shown for shown in told if shown.buttons]

@@ -15,9 +15,9 @@ from reports import tabel1
 from storage import practices
 from storage.indicator import indicator
 from storage.tables import practices as practice_table
-from tests.house import House
+from tests.running_bot import RunningBot
 from tests.spreadsheets import Row, opened, xlsx
-from tests.stories.guest import Guest
+from tests.stories.user import User
 
 PRACTICES = (
     "Brabantse Wal",
@@ -51,16 +51,16 @@ TABEL_1 = {
 
 
 @pytest.fixture
-async def manager(marja: Guest) -> Guest:
+async def manager(marja: User) -> User:
     """Marja, who has just asked for the template."""
     await marja.registers("manager")
     await marja.says("/import")
     return marja
 
 
-async def sheets(manager: Guest) -> dict[str, list[Row]]:
+async def sheets(manager: User) -> dict[str, list[Row]]:
     """The source's figures, in the form of the template Marja got, practice by practice."""
-    programme = manager.house.wiring.programme
+    programme = manager.running_bot.wiring.programme
     example = load_example(programme)
     template = opened(await manager.phone.downloads(await manager.phone.sees("Met dit bestand")))
     filled: dict[str, list[Row]] = {page.title: list(page.iter_rows(values_only=True)) for page in template.worksheets}
@@ -83,7 +83,7 @@ def _participants(practice: ExamplePractice) -> Iterator[str]:
     yield from [""] * practice.participants_unknown
 
 
-async def test_one_file_gives_the_figures_of_the_source(house: House, manager: Guest) -> None:
+async def test_one_file_gives_the_figures_of_the_source(running_bot: RunningBot, manager: User) -> None:
     filled = await sheets(manager)
     assert len(filled["Ontwerpvragen"]) - 1 == 35
     assert len(filled["Deelnemers"]) - 1 == 171
@@ -93,14 +93,14 @@ async def test_one_file_gives_the_figures_of_the_source(house: House, manager: G
     assert "Nieuwe praktijk" not in shown.text
     assert "Gelukt." in (await manager.taps("Doorvoeren")).text
 
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         found = await indicator(connection)
         known = {one.id: one.name for one in await practices.every(connection)}
-    example = load_example(house.wiring.programme)
+    example = load_example(running_bot.wiring.programme)
     assert (found.practices, found.participants, found.design_questions) == (11, 171, 35)
     assert [known[practice_id] for practice_id in found.by_practice] == list(PRACTICES)
     assert found.experiments_by_status == Counter(one.status for one in example.experiments())
-    types = house.wiring.programme.organisation_types
+    types = running_bot.wiring.programme.organisation_types
     assert {kind.name["nl"]: found.organisations[kind.key] for kind in types} == TABEL_1
     assert found.organisation_known == 151
     assert sum(found.by_practice.values()) == 171
@@ -111,15 +111,15 @@ async def test_one_file_gives_the_figures_of_the_source(house: House, manager: G
     assert printed[-1] == (None, None, "Totaal", 151)
 
 
-async def test_practices_too_come_in_with_the_file(house: House, manager: Guest) -> None:
+async def test_practices_too_come_in_with_the_file(running_bot: RunningBot, manager: User) -> None:
     """Figuur 1's eleven, of which this database had ten: the file puts the other one on the map again."""
     filled = await sheets(manager)
-    async with house.wiring.database.write() as connection:
+    async with running_bot.wiring.database.write() as connection:
         gone = update(practice_table).where(practice_table.c.slug == "renswoude")
-        await connection.execute(gone.values(slug="elders", name="Elders", closed_at=house.clock.now()))
+        await connection.execute(gone.values(slug="elders", name="Elders", closed_at=running_bot.clock.now()))
     await manager.phone.sends_file("programma-2020.xlsx", xlsx(filled))
     await manager.taps("Doorvoeren")
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         found = await indicator(connection)
         again = await practices.by_slug(connection, "renswoude")
     assert again is not None

@@ -11,84 +11,86 @@ from bot.running import started
 from simulator.clock import Clock
 from simulator.phone import Message, Telegram
 from storage.tables import check_ins, inbox, outbox
-from tests.house import ROUND_OPENS, House, housed, on_sqlite
-from tests.stories.guest import Guest
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite, start_bot
+from tests.stories.user import User
 
 REMARK = "Wilt u er iets over vertellen?"
 THANKS = "Dank u wel."
 
 
 @pytest.fixture
-async def question(house: House, anneke: Guest) -> Message:
+async def question(running_bot: RunningBot, anneke: User) -> Message:
     """The first question of Anneke's first check-in."""
     await anneke.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     return await anneke.sees()
 
 
 # --- a restart in the middle of everything ---
 
 
-async def test_a_check_in_survives_a_restart_after_every_step(question: Message, house: House, anneke: Guest) -> None:
+async def test_a_check_in_survives_a_restart_after_every_step(
+    question: Message, running_bot: RunningBot, anneke: User
+) -> None:
     for label in ("Goed", "Met moeite", "Terug", "Gaat wel", "Meestal"):
         await anneke.taps(label)
-        await house.restart()
+        await running_bot.restart()
     assert REMARK in (await anneke.sees()).text
     await anneke.says("Het gaat.")
-    await house.restart()
+    await running_bot.restart()
     await anneke.taps("Ja, dat mag")
-    await house.restart()
+    await running_bot.restart()
     assert "✓ Volhouden: Gaat wel" in (await anneke.taps("Wijzigen", "Klaar")).text
-    found = {step: row.option or row.text for step, row in (await house.answers_of(anneke.phone)).items()}
+    found = {step: row.option or row.text for step, row in (await running_bot.answers_of(anneke.phone)).items()}
     assert found == {"samen": "4", "volhouden": "3", "goed": "4", "remark": "Het gaat.", "remark_shared": "yes"}
 
 
 async def test_what_people_did_while_the_bot_was_away_is_handled_in_order(
-    question: Message, house: House, anneke: Guest, bram: Guest
+    question: Message, running_bot: RunningBot, anneke: User, bram: User
 ) -> None:
-    await house.stop()
+    await running_bot.stop()
     await anneke.phone.taps("Goed")
     await anneke.phone.says("Met moeite")
     await bram.phone.opens()
-    await house.start()
+    await running_bot.start()
     assert "Meedoen kan met een uitnodiging." in (await bram.sees()).text
-    await house.settles()
-    assert (await house.answers_of(anneke.phone))["samen"].score == 4
+    await running_bot.settles()
+    assert (await running_bot.answers_of(anneke.phone))["samen"].score == 4
 
 
 async def test_a_round_that_opened_while_nobody_could_speak_is_told_after_the_start(
-    house: House, anneke: Guest
+    running_bot: RunningBot, anneke: User
 ) -> None:
     await anneke.registers("caregiver")
     before = len(await anneke.sees_all())
-    await house.stop()
-    await house.tick(ROUND_OPENS)
-    await house.start()
+    await running_bot.stop()
+    await running_bot.tick(ROUND_OPENS)
+    await running_bot.start()
     assert "beroepskrachten" in (await anneke.sees()).text
     assert len(await anneke.sees_all()) == before + 1
 
 
 @on_sqlite
-async def test_an_invitation_made_before_a_restart_works_after_it(house: House, anneke: Guest) -> None:
-    token = await house.invite("caregiver")
-    await house.restart()
+async def test_an_invitation_made_before_a_restart_works_after_it(running_bot: RunningBot, anneke: User) -> None:
+    token = await running_bot.invite("caregiver")
+    await running_bot.restart()
     await anneke.opens(token)
-    await house.restart()
+    await running_bot.restart()
     assert "Fijn dat u meedoet met Zwolle." in (await anneke.taps("Ja, ik doe mee")).text
 
 
 @on_sqlite
 async def test_updates_delivered_three_times_have_one_effect(
-    question: Message, house: House, telegram: Telegram, anneke: Guest
+    question: Message, running_bot: RunningBot, telegram: Telegram, anneke: User
 ) -> None:
     await anneke.taps("Goed")
     await anneke.says("/checkin")
     shown = await anneke.sees_all()
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         seen = list(await connection.scalars(select(inbox.c.update_id)))
     for _ in range(2):
         await telegram.redeliver(seen)
-        await house.settles()
+        await running_bot.settles()
     assert await anneke.sees_all() == shown
 
 
@@ -96,9 +98,11 @@ async def test_updates_delivered_three_times_have_one_effect(
 
 
 @pytest.fixture
-async def second(house: House, telegram: Telegram, clock: Clock, database_url: str) -> AsyncIterator[House]:
+async def second(
+    running_bot: RunningBot, telegram: Telegram, clock: Clock, database_url: str
+) -> AsyncIterator[RunningBot]:
     """Another process of the same bot, at work at the same time: Telegram lets one of them poll, and the other wait."""
-    async with housed(telegram, clock, database_url) as second:
+    async with start_bot(telegram, clock, database_url) as second:
         yield second
 
 
@@ -107,65 +111,67 @@ async def outcomes(telegram: Telegram, method: str) -> list[int | str]:
 
 
 async def test_with_two_processes_each_tap_is_answered_once(
-    house: House, second: House, telegram: Telegram, anneke: Guest, bram: Guest, els: Guest
+    running_bot: RunningBot, second: RunningBot, telegram: Telegram, anneke: User, bram: User, els: User
 ) -> None:
-    guests = (anneke, bram, els)
-    for guest in guests:
-        await guest.registers("caregiver")
-    await house.opens_round()
+    users = (anneke, bram, els)
+    for user in users:
+        await user.registers("caregiver")
+    await running_bot.opens_round()
     for label in ("Goed", "Gaat wel", "Ja, goed", "Overslaan"):
-        await asyncio.gather(*(guest.taps_often(label, 2) for guest in guests))
-    for guest in guests:
-        (check_in,) = [shown for shown in await guest.sees_all() if "✓" in shown.text]
+        await asyncio.gather(*(user.taps_often(label, 2) for user in users))
+    for user in users:
+        (check_in,) = [shown for shown in await user.sees_all() if "✓" in shown.text]
         assert THANKS in check_in.text
-        given = await house.answers_of(guest.phone)
+        given = await running_bot.answers_of(user.phone)
         assert [given[step].option for step in ("samen", "volhouden", "goed", "remark")] == ["4", "3", "5", None]
     assert 409 in await outcomes(telegram, "getUpdates")
 
 
 async def test_with_two_processes_a_round_opens_once_and_everybody_is_asked_once(
-    house: House, second: House, anneke: Guest, bram: Guest
+    running_bot: RunningBot, second: RunningBot, anneke: User, bram: User
 ) -> None:
-    for guest in (anneke, bram):
-        await guest.registers("caregiver")
-    await house.settles()
-    await house.telegram.move_to(ROUND_OPENS)
-    ticks = await asyncio.gather(*(replica.tick() for replica in (house, second, house, second)))
+    for user in (anneke, bram):
+        await user.registers("caregiver")
+    await running_bot.settles()
+    await running_bot.telegram.move_to(ROUND_OPENS)
+    ticks = await asyncio.gather(*(replica.tick() for replica in (running_bot, second, running_bot, second)))
     assert sorted(done.opened for done in ticks) == [0, 0, 0, 1]
-    for guest in (anneke, bram):
-        asked = [shown for shown in await guest.sees_all() if "beroepskrachten" in shown.text]
+    for user in (anneke, bram):
+        asked = [shown for shown in await user.sees_all() if "beroepskrachten" in shown.text]
         assert len(asked) == 1
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         assert await connection.scalar(select(func.count()).select_from(check_ins)) == 2
         sent = select(func.count()).where(outbox.c.kind == "check_in", outbox.c.state == "sent")
         assert await connection.scalar(sent) == 2
 
 
 async def test_of_two_processes_that_look_at_once_one_handles_and_one_answers(
-    house: House, telegram: Telegram, clock: Clock, anneke: Guest, bram: Guest, els: Guest
+    running_bot: RunningBot, telegram: Telegram, clock: Clock, anneke: User, bram: User, els: User
 ) -> None:
-    await house.stop()
-    guests = (anneke, bram, els)
-    for guest in guests:
-        await guest.phone.says("/hulp")
-    one, other = (House(telegram, clock, house.settings).wiring for _ in range(2))
+    await running_bot.stop()
+    users = (anneke, bram, els)
+    for user in users:
+        await user.phone.says("/hulp")
+    one, other = (RunningBot(telegram, clock, running_bot.settings).wiring for _ in range(2))
     async with started(one), started(other):
         assert isinstance(one.receiver, Receiver)
         await one.receiver.receive(0)
-        await asyncio.gather(one.handling.handle_waiting(), other.handling.handle_waiting())
+        await asyncio.gather(one.update_worker.handle_waiting(), other.update_worker.handle_waiting())
         await asyncio.gather(one.sender.drain(), other.sender.drain())
-    await house.start()
-    for guest in guests:
-        (reply,) = await guest.sees_all()
+    await running_bot.start()
+    for user in users:
+        (reply,) = await user.sees_all()
         assert "Dit kunt u doen" in reply.text
 
 
-async def test_when_one_of_two_processes_stops_the_other_goes_on(house: House, second: House, anneke: Guest) -> None:
+async def test_when_one_of_two_processes_stops_the_other_goes_on(
+    running_bot: RunningBot, second: RunningBot, anneke: User
+) -> None:
     await anneke.registers("caregiver")
-    await house.opens_round()
-    await house.stop()
+    await running_bot.opens_round()
+    await running_bot.stop()
     await anneke.phone.taps("Goed")
     await second.settles()
     assert (await second.answers_of(anneke.phone))["samen"].score == 4
-    await house.start()
+    await running_bot.start()
     assert "Hoe goed houdt u het nu vol?" in (await anneke.sees()).text

@@ -14,10 +14,10 @@ from simulator.phone import Telegram
 from storage import retention as stored
 from storage.inbox import Received, failed, store
 from storage.tables import answers, audit, check_ins, consents, inbox, people, proxies, snapshots, wrong_tokens
-from tests.house import ROUND_OPENS, TOKEN, House, on_sqlite
 from tests.operations.owner import Owner
-from tests.stories.guest import Guest
+from tests.running_bot import ROUND_OPENS, TOKEN, RunningBot, on_sqlite
 from tests.stories.remains import places_of
+from tests.stories.user import User
 
 TEXT = "kanarie in de keuken"
 CLOSES = ROUND_OPENS + timedelta(days=13)
@@ -25,183 +25,189 @@ A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
 NINETY_DAYS = timedelta(days=90)
 
 
-async def says_all(guest: Guest, words: str) -> None:
-    await guest.taps("Goed", "Met moeite", "Meestal")
-    await guest.says(words)
+async def says_all(user: User, words: str) -> None:
+    await user.taps("Goed", "Met moeite", "Meestal")
+    await user.says(words)
 
 
 @pytest.fixture
-async def closed(house: House, anneke: Guest, bram: Guest) -> datetime:
+async def closed(running_bot: RunningBot, anneke: User, bram: User) -> datetime:
     """A round that closed, in which Anneke and Bram wrote something; when it closed."""
-    for guest in (anneke, bram):
-        await guest.registers("caregiver")
-    await house.opens_round()
+    for user in (anneke, bram):
+        await user.registers("caregiver")
+    await running_bot.opens_round()
     await says_all(anneke, TEXT)
     await says_all(bram, f"{TEXT} van Bram")
-    await house.tick(CLOSES)
-    await house.settles()
+    await running_bot.tick(CLOSES)
+    await running_bot.settles()
     return CLOSES
 
 
-async def agrees(house: House, guest: Guest, given: bool) -> None:
+async def agrees(running_bot: RunningBot, user: User, given: bool) -> None:
     """To research; the newest word counts."""
-    async with house.wiring.database.write() as connection:
-        person_id = await connection.scalar(select(people.c.id).where(people.c.telegram_id == guest.phone.id))
+    async with running_bot.wiring.database.write() as connection:
+        person_id = await connection.scalar(select(people.c.id).where(people.c.telegram_id == user.phone.id))
         row = {"person_id": person_id, "purpose": "research", "given": given, "notice_version": 1, "notice_hash": "0"}
-        await connection.execute(consents.insert().values(**row, at=house.clock.now()))
+        await connection.execute(consents.insert().values(**row, at=running_bot.clock.now()))
 
 
-async def texts(house: House) -> list[str]:
-    async with house.wiring.database.read() as connection:
+async def texts(running_bot: RunningBot) -> list[str]:
+    async with running_bot.wiring.database.read() as connection:
         found = select(answers.c.text).where(answers.c.text.is_not(None)).order_by(answers.c.id)
         return list(await connection.scalars(found))
 
 
-async def number_of(house: House, table: Any) -> int:
-    async with house.wiring.database.read() as connection:
+async def number_of(running_bot: RunningBot, table: Any) -> int:
+    async with running_bot.wiring.database.read() as connection:
         return int(await connection.scalar(select(func.count()).select_from(table)))
 
 
-async def test_texts_go_ninety_days_after_the_round_and_the_rest_stays(house: House, closed: datetime) -> None:
-    number = await number_of(house, answers)
-    await house.tick(closed + NINETY_DAYS - A_MINUTE)
-    assert len(await texts(house)) == 2
-    assert (await house.tick(closed + NINETY_DAYS + A_DAY)).removed["texts"] == 2
-    assert await texts(house) == []
-    assert await number_of(house, answers) == number
-    assert await number_of(house, snapshots) >= 1
-    assert await places_of(house, TEXT.encode()) == []
+async def test_texts_go_ninety_days_after_the_round_and_the_rest_stays(
+    running_bot: RunningBot, closed: datetime
+) -> None:
+    number = await number_of(running_bot, answers)
+    await running_bot.tick(closed + NINETY_DAYS - A_MINUTE)
+    assert len(await texts(running_bot)) == 2
+    assert (await running_bot.tick(closed + NINETY_DAYS + A_DAY)).removed["texts"] == 2
+    assert await texts(running_bot) == []
+    assert await number_of(running_bot, answers) == number
+    assert await number_of(running_bot, snapshots) >= 1
+    assert await places_of(running_bot, TEXT.encode()) == []
 
 
 async def test_texts_given_to_research_stay_as_long_as_the_newest_word_is_yes(
-    house: House, closed: datetime, anneke: Guest, bram: Guest
+    running_bot: RunningBot, closed: datetime, anneke: User, bram: User
 ) -> None:
     for given in (False, True):
-        await agrees(house, anneke, given)
-        await agrees(house, bram, not given)
-    await house.tick(closed + NINETY_DAYS + A_MINUTE)
-    assert await texts(house) == [TEXT]
-    await agrees(house, anneke, given=False)
-    await house.tick(closed + NINETY_DAYS + A_DAY)
-    assert await texts(house) == []
+        await agrees(running_bot, anneke, given)
+        await agrees(running_bot, bram, not given)
+    await running_bot.tick(closed + NINETY_DAYS + A_MINUTE)
+    assert await texts(running_bot) == [TEXT]
+    await agrees(running_bot, anneke, given=False)
+    await running_bot.tick(closed + NINETY_DAYS + A_DAY)
+    assert await texts(running_bot) == []
 
 
 @on_sqlite
-async def test_nobody_agrees_to_research_for_somebody_else(house: House, closed: datetime, anneke: Guest) -> None:
-    await agrees(house, anneke, given=True)
-    async with house.wiring.database.write() as connection:
+async def test_nobody_agrees_to_research_for_somebody_else(
+    running_bot: RunningBot, closed: datetime, anneke: User
+) -> None:
+    await agrees(running_bot, anneke, given=True)
+    async with running_bot.wiring.database.write() as connection:
         row = (await connection.execute(select(check_ins).join(answers).where(answers.c.text == TEXT))).one()
-        riet = {"person_id": row.person_id, "practice_id": await house.practice_id("zwolle"), "nickname": "Riet"}
+        riet = {"person_id": row.person_id, "practice_id": await running_bot.practice_id("zwolle"), "nickname": "Riet"}
         made = proxies.insert().values(**riet, created_at=closed).returning(proxies.c.id)
         proxy_id = await connection.scalar(made)
         await connection.execute(check_ins.update().where(check_ins.c.id == row.id).values(proxy_id=proxy_id))
-    await house.tick(closed + NINETY_DAYS + A_MINUTE)
-    assert await texts(house) == []
+    await running_bot.tick(closed + NINETY_DAYS + A_MINUTE)
+    assert await texts(running_bot) == []
 
 
-async def test_answers_go_a_year_after_the_programme_ended(house: House, closed: datetime) -> None:
+async def test_answers_go_a_year_after_the_programme_ended(running_bot: RunningBot, closed: datetime) -> None:
     keeping = Keeping(programme_ends_on=date(2026, 12, 31))
-    database = house.wiring.database
+    database = running_bot.wiring.database
     for day, left in (
         (datetime.fromisoformat("2027-12-31T12:00Z"), True),
         (datetime.fromisoformat("2028-01-01T12:00Z"), False),
     ):
-        await tick(database, house.wiring.programme, 5, day, keeping)
-        assert bool(await number_of(house, answers)) is left
-    assert await number_of(house, snapshots) >= 1
+        await tick(database, running_bot.wiring.programme, 5, day, keeping)
+        assert bool(await number_of(running_bot, answers)) is left
+    assert await number_of(running_bot, snapshots) >= 1
 
 
 @on_sqlite
-async def test_without_a_last_day_answers_are_kept(house: House, closed: datetime) -> None:
-    number = await number_of(house, answers)
-    await house.tick(closed + timedelta(days=3650))
-    assert await number_of(house, answers) == number
+async def test_without_a_last_day_answers_are_kept(running_bot: RunningBot, closed: datetime) -> None:
+    number = await number_of(running_bot, answers)
+    await running_bot.tick(closed + timedelta(days=3650))
+    assert await number_of(running_bot, answers) == number
 
 
-async def test_a_first_name_goes_even_when_nobody_called_back(house: House, anneke: Guest, corrie: Guest) -> None:
+async def test_a_first_name_goes_even_when_nobody_called_back(
+    running_bot: RunningBot, anneke: User, corrie: User
+) -> None:
     await corrie.registers("coordinator")
     await anneke.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     await anneke.taps("Goed", "Bijna niet meer", "Ja, graag")
     assert "Anneke" in (await corrie.sees()).text
-    await house.tick(ROUND_OPENS + NINETY_DAYS - A_DAY)
-    assert await places_of(house, b"Anneke")
-    await house.tick(ROUND_OPENS + NINETY_DAYS + A_DAY)
-    assert await places_of(house, b"Anneke") == []
+    await running_bot.tick(ROUND_OPENS + NINETY_DAYS - A_DAY)
+    assert await places_of(running_bot, b"Anneke")
+    await running_bot.tick(ROUND_OPENS + NINETY_DAYS + A_DAY)
+    assert await places_of(running_bot, b"Anneke") == []
 
 
-async def test_what_the_bot_noted_for_itself_goes_too(house: House, closed: datetime) -> None:
-    now = house.clock.now()
-    async with house.wiring.database.write() as connection:
+async def test_what_the_bot_noted_for_itself_goes_too(running_bot: RunningBot, closed: datetime) -> None:
+    now = running_bot.clock.now()
+    async with running_bot.wiring.database.write() as connection:
         person_id = await connection.scalar(select(func.min(people.c.id)))
         await connection.execute(wrong_tokens.insert().values(person_id=person_id, at=now))
         await connection.execute(audit.insert().values(at=now, action="export"))
         one = Received(77_000_000, 8_123_456_789, "{}", attempts=4)
         await store(connection, [one], now)
         assert await failed(connection, one, "ValueError", now)
-    assert await retention.remove(house.wiring.database, Keeping(), now + timedelta(hours=23)) == dict.fromkeys(
+    assert await retention.remove(running_bot.wiring.database, Keeping(), now + timedelta(hours=23)) == dict.fromkeys(
         ("texts", "first_names", "set_aside", "audit", "wrong_tokens", "people"), 0
     )
-    removed = await retention.remove(house.wiring.database, Keeping(), now + A_DAY)
+    removed = await retention.remove(running_bot.wiring.database, Keeping(), now + A_DAY)
     assert (removed["set_aside"], removed["wrong_tokens"], removed["audit"]) == (1, 1, 0)
-    assert (await retention.remove(house.wiring.database, Keeping(), now + 732 * A_DAY))["audit"] >= 1
+    assert (await retention.remove(running_bot.wiring.database, Keeping(), now + 732 * A_DAY))["audit"] >= 1
 
 
-async def test_it_happens_once_a_day_whoever_ticks(house: House, closed: datetime) -> None:
-    database, at = house.wiring.database, closed + NINETY_DAYS + A_MINUTE
+async def test_it_happens_once_a_day_whoever_ticks(running_bot: RunningBot, closed: datetime) -> None:
+    database, at = running_bot.wiring.database, closed + NINETY_DAYS + A_MINUTE
     assert (await retention.keep_to_terms(database, Keeping(), at))["texts"] == 2
     assert await retention.keep_to_terms(database, Keeping(), at + timedelta(hours=1)) == {}
     assert "texts" in await retention.keep_to_terms(database, Keeping(), at + A_DAY)
 
 
 async def test_it_goes_in_small_portions_and_is_noted_in_numbers(
-    house: House, closed: datetime, monkeypatch: pytest.MonkeyPatch
+    running_bot: RunningBot, closed: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stored, "PORTION", 1)
-    await retention.keep_to_terms(house.wiring.database, Keeping(), closed + NINETY_DAYS + A_MINUTE)
-    assert await texts(house) == []
-    async with house.wiring.database.read() as connection:
+    await retention.keep_to_terms(running_bot.wiring.database, Keeping(), closed + NINETY_DAYS + A_MINUTE)
+    assert await texts(running_bot) == []
+    async with running_bot.wiring.database.read() as connection:
         noted = (await connection.execute(select(audit).where(audit.c.action == "retention"))).one()
     assert noted.details["texts"] == 2
 
 
 @on_sqlite
 async def test_the_owner_can_see_beforehand_what_would_go(
-    house: House, closed: datetime, telegram: Telegram, tmp_path: Any, database_url: str
+    running_bot: RunningBot, closed: datetime, telegram: Telegram, tmp_path: Any, database_url: str
 ) -> None:
     owner = Owner(tmp_path, bot_token=TOKEN, bot_api_url=telegram.url, database_url=database_url)
-    async with house.wiring.database.write() as connection:
+    async with running_bot.wiring.database.write() as connection:
         await connection.execute(audit.insert().values(at=closed - timedelta(days=3650), action="export"))
-    number = await number_of(house, audit)
+    number = await number_of(running_bot, audit)
     seen = await owner.types("retain", "--dry-run")
     assert seen.code == 0
     assert re.fullmatch(
         r"Would be removed: texts \d+, first_names 0, set_aside 0, audit [1-9]\d*, wrong_tokens 0, people 0\.\n",
         seen.printed,
     )
-    assert await number_of(house, audit) == number
+    assert await number_of(running_bot, audit) == number
     assert (await owner.types("retain")).printed.startswith("Removed: ")
-    async with house.wiring.database.read() as connection:
+    async with running_bot.wiring.database.read() as connection:
         assert await connection.scalar(select(func.count()).where(audit.c.at < closed - 732 * A_DAY)) == 0
 
 
 @on_sqlite
-async def test_what_goes_is_to_go_from_the_files_as_well(house: House, closed: datetime) -> None:
+async def test_what_goes_is_to_go_from_the_files_as_well(running_bot: RunningBot, closed: datetime) -> None:
     """What is zeroed still stands where a page was split, until the file is written anew; that has to be asked for."""
     is_asked_for = text("PRAGMA user_version")
-    await house.wiring.database.scrub()
-    async with house.wiring.database.read() as connection:
+    await running_bot.wiring.database.scrub()
+    async with running_bot.wiring.database.read() as connection:
         assert await connection.scalar(is_asked_for) == 0
-    await retention.remove(house.wiring.database, Keeping(), closed + NINETY_DAYS + A_MINUTE)
-    async with house.wiring.database.read() as connection:
+    await retention.remove(running_bot.wiring.database, Keeping(), closed + NINETY_DAYS + A_MINUTE)
+    async with running_bot.wiring.database.read() as connection:
         assert await connection.scalar(is_asked_for) == 1
 
 
 @on_sqlite
-async def test_what_failed_is_not_known_by_its_chat(house: House) -> None:
-    async with house.wiring.database.write() as connection:
+async def test_what_failed_is_not_known_by_its_chat(running_bot: RunningBot) -> None:
+    async with running_bot.wiring.database.write() as connection:
         one = Received(77_000_000, 8_123_456_789, "{}", attempts=4)
-        await store(connection, [one], house.clock.now())
-        await failed(connection, one, "ValueError", house.clock.now())
+        await store(connection, [one], running_bot.clock.now())
+        await failed(connection, one, "ValueError", running_bot.clock.now())
         row = (await connection.execute(select(inbox).where(inbox.c.update_id == one.update_id))).one()
     assert (row.chat_id, row.payload) == (None, None)

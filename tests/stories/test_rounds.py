@@ -12,8 +12,8 @@ from simulator.clock import Clock
 from simulator.phone import Telegram
 from storage import practices
 from storage.tables import rounds
-from tests.house import ROUND_OPENS, House, housed, on_sqlite
-from tests.stories.guest import Guest, data_of
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite, start_bot
+from tests.stories.user import User, data_of
 from texts.callback_data import RoundChangeConfirmed, RoundShown, encode
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)  # time goes on while a test runs
@@ -27,104 +27,106 @@ REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
 GONE = "Deze knop werkt niet meer."
 
 
-async def practice_id(house: House, slug: str = "zwolle") -> int:
-    async with house.wiring.database.read() as connection:
+async def practice_id(running_bot: RunningBot, slug: str = "zwolle") -> int:
+    async with running_bot.wiring.database.read() as connection:
         found = await practices.by_slug(connection, slug)
     assert found is not None
     return found.id
 
 
-async def states(house: House, slug: str = "zwolle") -> list[tuple[str, str | None]]:
+async def states(running_bot: RunningBot, slug: str = "zwolle") -> list[tuple[str, str | None]]:
     """(state, reason) of each round of a practice, oldest first."""
-    here = rounds.c.practice_id == await practice_id(house, slug)
-    async with house.wiring.database.read() as connection:
+    here = rounds.c.practice_id == await practice_id(running_bot, slug)
+    async with running_bot.wiring.database.read() as connection:
         found = await connection.execute(select(rounds).where(here).order_by(rounds.c.opened_at, rounds.c.id))
         return [(row.state, row.reason) for row in found]
 
 
-async def openings(guest: Guest) -> int:
+async def greeting(user: User) -> int:
     """How many check-ins have begun on this phone."""
-    return sum("U kunt antwoorden tot" in shown.text for shown in await guest.sees_all())
+    return sum("U kunt antwoorden tot" in shown.text for shown in await user.sees_all())
 
 
 # --- by the clock ---
 
 
-async def test_a_round_opens_at_its_moment_once_for_each_practice(house: House, anneke: Guest, bram: Guest) -> None:
+async def test_a_round_opens_at_its_moment_once_for_each_practice(
+    running_bot: RunningBot, anneke: User, bram: User
+) -> None:
     await anneke.registers("caregiver")
     await bram.registers("caregiver", "ede")
-    assert (await house.tick(ROUND_OPENS - MINUTE)).opened == 0
-    assert (await house.tick(ROUND_OPENS)).opened == 2
-    await house.settles()
-    assert (await house.tick(ROUND_OPENS + MINUTE)).opened == 0
-    await house.restart()
-    assert (await house.tick()).opened == 0
-    assert (await openings(anneke), await openings(bram)) == (1, 1)
-    assert await states(house, "leiden") == [("skipped", "nobody")]
+    assert (await running_bot.tick(ROUND_OPENS - MINUTE)).opened == 0
+    assert (await running_bot.tick(ROUND_OPENS)).opened == 2
+    await running_bot.settles()
+    assert (await running_bot.tick(ROUND_OPENS + MINUTE)).opened == 0
+    await running_bot.restart()
+    assert (await running_bot.tick()).opened == 0
+    assert (await greeting(anneke), await greeting(bram)) == (1, 1)
+    assert await states(running_bot, "leiden") == [("skipped", "nobody")]
 
 
-async def test_it_opens_once_however_many_processes_tick(house: House, anneke: Guest) -> None:
+async def test_it_opens_once_however_many_processes_tick(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
-    await house.telegram.move_to(ROUND_OPENS)
-    others = [wire(house.settings, house.clock.now) for _ in range(3)]
+    await running_bot.telegram.move_to(ROUND_OPENS)
+    others = [wire(running_bot.settings, running_bot.clock.now) for _ in range(3)]
     ticked = await asyncio.gather(*(tick(one.database, one.programme, 5, ROUND_OPENS) for one in others * 3))
     for one in others:
         await one.database.close()
     assert sum(done.opened for done in ticked) == 1
-    house.wiring.sender.wake()
-    assert await openings(anneke) == 1
+    running_bot.wiring.sender.wake()
+    assert await greeting(anneke) == 1
 
 
 @on_sqlite
-async def test_the_next_round_comes_two_weeks_later(house: House, anneke: Guest) -> None:
+async def test_the_next_round_comes_two_weeks_later(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
-    await house.opens_round()
-    assert (await house.tick(NEXT_ROUND_OPENS - MINUTE)).opened == 0
-    await house.opens_round(NEXT_ROUND_OPENS)
-    assert await openings(anneke) == 2
-    assert await states(house) == [("closed", None), ("open", None)]
+    await running_bot.opens_round()
+    assert (await running_bot.tick(NEXT_ROUND_OPENS - MINUTE)).opened == 0
+    await running_bot.opens_round(NEXT_ROUND_OPENS)
+    assert await greeting(anneke) == 2
+    assert await states(running_bot) == [("closed", None), ("open", None)]
 
 
 @on_sqlite
-async def test_a_clock_that_jumps_back_opens_nothing_twice(house: House, anneke: Guest) -> None:
+async def test_a_clock_that_jumps_back_opens_nothing_twice(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
-    await house.opens_round()
+    await running_bot.opens_round()
     for moment in (ROUND_OPENS - HOUR, ROUND_OPENS, ROUND_OPENS - timedelta(days=13), ROUND_OPENS + MINUTE):
-        assert (await house.tick(moment)).opened == 0
-    assert await openings(anneke) == 1
+        assert (await running_bot.tick(moment)).opened == 0
+    assert await greeting(anneke) == 1
 
 
 @on_sqlite
-async def test_a_round_that_is_late_by_less_than_a_day_still_runs(house: House, anneke: Guest) -> None:
+async def test_a_round_that_is_late_by_less_than_a_day_still_runs(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
-    assert (await house.tick(ROUND_OPENS + DAY - MINUTE)).opened == 1
+    assert (await running_bot.tick(ROUND_OPENS + DAY - MINUTE)).opened == 1
     assert "U kunt antwoorden tot maandag 7 december om 12:15." in (await anneke.sees()).text
 
 
 @on_sqlite
 async def test_a_round_that_is_later_than_that_is_skipped_and_the_coordinator_sees_it(
-    house: House, anneke: Guest, corrie: Guest
+    running_bot: RunningBot, anneke: User, corrie: User
 ) -> None:
     await anneke.registers("caregiver")
     await corrie.registers("coordinator")
-    await house.opens_round()
-    assert (await house.tick(NEXT_ROUND_OPENS + DAY + MINUTE)).opened == 0
-    assert await states(house) == [("closed", None), ("skipped", "late")]
-    assert await openings(anneke) == 1
+    await running_bot.opens_round()
+    assert (await running_bot.tick(NEXT_ROUND_OPENS + DAY + MINUTE)).opened == 0
+    assert await states(running_bot) == [("closed", None), ("skipped", "late")]
+    assert await greeting(anneke) == 1
     assert "De ronde van dinsdag 15 december is niet doorgegaan." in (await corrie.says("/ronde")).text
-    await house.opens_round(NEXT_ROUND_OPENS + timedelta(weeks=2))
+    await running_bot.opens_round(NEXT_ROUND_OPENS + timedelta(weeks=2))
     assert "niet doorgegaan" not in (await corrie.says("/ronde")).text
 
 
 @on_sqlite
 async def test_after_a_long_outage_every_missed_round_is_there_and_only_the_newest_runs(
-    house: House, anneke: Guest
+    running_bot: RunningBot, anneke: User
 ) -> None:
     await anneke.registers("caregiver")
-    await house.opens_round()
-    assert (await house.tick(ROUND_OPENS + timedelta(weeks=6, hours=3))).opened == 1
-    assert await states(house) == [("closed", None), ("skipped", "late"), ("skipped", "late"), ("open", None)]
-    assert await openings(anneke) == 2
+    await running_bot.opens_round()
+    assert (await running_bot.tick(ROUND_OPENS + timedelta(weeks=6, hours=3))).opened == 1
+    assert await states(running_bot) == [("closed", None), ("skipped", "late"), ("skipped", "late"), ("open", None)]
+    assert await greeting(anneke) == 2
 
 
 @on_sqlite
@@ -132,42 +134,42 @@ async def test_on_a_public_holiday_it_opens_a_working_day_later(
     telegram: Telegram, clock: Clock, database_url: str
 ) -> None:
     clock.move_to(CHRISTMAS - timedelta(days=4))
-    async with housed(telegram, clock, database_url) as house:
-        anneke, corrie = [Guest(house, await telegram.person(name)) for name in ("Anneke", "Corrie")]
+    async with start_bot(telegram, clock, database_url) as running_bot:
+        anneke, corrie = [User(running_bot, await telegram.person(name)) for name in ("Anneke", "Corrie")]
         await anneke.registers("caregiver")
         await corrie.registers("coordinator")
         planned = (await corrie.says("/ronde")).text
         assert "rondes:\n• woensdag 27 december om 12:15. Een andere dag dan anders: Tweede kerstdag." in planned
-        assert (await house.tick(CHRISTMAS)).opened == 0
-        await house.opens_round(CHRISTMAS + DAY)
-        assert await openings(anneke) == 1
+        assert (await running_bot.tick(CHRISTMAS)).opened == 0
+        await running_bot.opens_round(CHRISTMAS + DAY)
+        assert await greeting(anneke) == 1
 
 
 @on_sqlite
 async def test_who_registers_during_a_round_is_not_counted_in_it(
-    house: House, anneke: Guest, bram: Guest, corrie: Guest
+    running_bot: RunningBot, anneke: User, bram: User, corrie: User
 ) -> None:
     await anneke.registers("caregiver")
     await corrie.registers("coordinator")
-    await house.opens_round()
+    await running_bot.opens_round()
     assert "Uw eerste check-in komt op dinsdag 15 december" in (await bram.registers("caregiver")).text
     assert "Mantelzorgers: 0 van 1 ingevuld." in (await corrie.says("/ronde")).text
     assert "Er staat nu geen check-in open." in (await bram.says("/checkin")).text
-    await house.opens_round(NEXT_ROUND_OPENS)
+    await running_bot.opens_round(NEXT_ROUND_OPENS)
     assert "Mantelzorgers: 0 van 2 ingevuld." in (await corrie.says("/ronde")).text
 
 
 @on_sqlite
-async def test_a_closed_round_stays_as_it_was(house: House, anneke: Guest, corrie: Guest) -> None:
+async def test_a_closed_round_stays_as_it_was(running_bot: RunningBot, anneke: User, corrie: User) -> None:
     """Whatever is tapped, typed or erased afterwards."""
     await anneke.registers("caregiver")
     await corrie.registers("coordinator")
-    await house.opens_round()
+    await running_bot.opens_round()
     second = await anneke.taps("Goed")
-    await house.tick(ROUND_CLOSES - MINUTE)
-    assert await states(house) == [("open", None)]
-    await house.tick(ROUND_CLOSES)
-    assert await states(house) == [("closed", None)]
+    await running_bot.tick(ROUND_CLOSES - MINUTE)
+    assert await states(running_bot) == [("open", None)]
+    await running_bot.tick(ROUND_CLOSES)
+    assert await states(running_bot) == [("closed", None)]
     frozen = (await corrie.says("/summary")).text
     assert "Mantelzorgers: 1 van 1 ingevuld." in frozen
     assert await anneke.forges(data_of(second, "Gaat wel")) == "Deze check-in is al afgerond."
@@ -181,7 +183,7 @@ async def test_a_closed_round_stays_as_it_was(house: House, anneke: Guest, corri
 
 
 @pytest.fixture
-async def zwolle(house: House, anneke: Guest, corrie: Guest) -> Guest:
+async def zwolle(running_bot: RunningBot, anneke: User, corrie: User) -> User:
     """The coordinator of a practice with one caregiver."""
     await anneke.registers("caregiver")
     await corrie.registers("coordinator")
@@ -190,7 +192,7 @@ async def zwolle(house: House, anneke: Guest, corrie: Guest) -> Guest:
 
 @on_sqlite
 async def test_a_coordinator_sees_the_schedule_and_opens_a_round_after_being_asked(
-    house: House, zwolle: Guest, anneke: Guest
+    running_bot: RunningBot, zwolle: User, anneke: User
 ) -> None:
     shown = await zwolle.says("/ronde")
     assert "Elke 2 weken op dinsdag om 12:15." in shown.text
@@ -200,15 +202,17 @@ async def test_a_coordinator_sees_the_schedule_and_opens_a_round_after_being_ask
     asked = await zwolle.taps("Nu openen")
     assert "nu een ronde openen?\n1 persoon krijgt dan een check-in." in asked.text
     assert (await zwolle.taps("Nee, terug")).text == shown.text
-    assert await openings(anneke) == 0
+    assert await greeting(anneke) == 0
     assert "De ronde is open." in (await zwolle.taps("Nu openen", "Ja, nu openen")).text
-    assert await openings(anneke) == 1
+    assert await greeting(anneke) == 1
     assert "tot zondag 29 november om 12:15" in (await anneke.sees()).text
 
 
 @on_sqlite
-async def test_a_coordinator_closes_a_round_early_after_being_asked(house: House, zwolle: Guest, anneke: Guest) -> None:
-    await house.opens_round()
+async def test_a_coordinator_closes_a_round_early_after_being_asked(
+    running_bot: RunningBot, zwolle: User, anneke: User
+) -> None:
+    await running_bot.opens_round()
     shown = await zwolle.says("/ronde")
     assert "Ronde 1 is open sinds dinsdag 1 december om 12:15." in shown.text
     assert "De ronde sluit vanzelf op maandag 7 december om 12:15." in shown.text
@@ -218,78 +222,78 @@ async def test_a_coordinator_closes_a_round_early_after_being_asked(house: House
     assert "1 persoon heeft nog niets ingevuld." in asked.text
     assert (await zwolle.taps("Nee, terug")).text == shown.text
     assert "De ronde is gesloten." in (await zwolle.taps("Nu sluiten", "Ja, nu sluiten")).text
-    assert await states(house) == [("closed", None)]
+    assert await states(running_bot) == [("closed", None)]
     assert "Er staat nu geen check-in open." in (await anneke.says("/checkin")).text
-    await house.opens_round(NEXT_ROUND_OPENS)
+    await running_bot.opens_round(NEXT_ROUND_OPENS)
     assert "Ronde 2 is open" in (await zwolle.says("/ronde")).text
 
 
 @on_sqlite
-async def test_a_round_opened_by_hand_makes_the_planned_one_give_way(house: House, zwolle: Guest) -> None:
-    await house.tick(ROUND_OPENS - DAY)
+async def test_a_round_opened_by_hand_makes_the_planned_one_give_way(running_bot: RunningBot, zwolle: User) -> None:
+    await running_bot.tick(ROUND_OPENS - DAY)
     await zwolle.says("/ronde")
     await zwolle.taps("Nu openen", "Ja, nu openen")
-    assert (await house.tick(ROUND_OPENS)).opened == 0
-    assert await states(house) == [("open", None), ("skipped", "already_open")]
+    assert (await running_bot.tick(ROUND_OPENS)).opened == 0
+    assert await states(running_bot) == [("open", None), ("skipped", "already_open")]
     said = "Op dinsdag 1 december begon er geen nieuwe ronde. Er was er nog een open."
     assert said in (await zwolle.says("/ronde")).text
 
 
 @on_sqlite
-async def test_taps_on_what_is_past_change_nothing(house: House, zwolle: Guest, anneke: Guest) -> None:
+async def test_taps_on_what_is_past_change_nothing(running_bot: RunningBot, zwolle: User, anneke: User) -> None:
     """Buttons stay in chats; what they offered may have happened meanwhile."""
     before = await zwolle.says("/ronde")
     await zwolle.taps("Nu openen")
-    await house.opens_round()
+    await running_bot.opens_round()
     await zwolle.taps("Ja, nu openen")
     assert "Er is al een ronde open." in (await zwolle.sees()).text
     during = await zwolle.says("/ronde")
     await zwolle.taps("Nu sluiten")
-    await house.tick(ROUND_CLOSES)
+    await running_bot.tick(ROUND_CLOSES)
     await zwolle.taps("Ja, nu sluiten")
     assert "Er is nu geen ronde open." in (await zwolle.sees()).text
     await zwolle.phone.taps_data(during, data_of(during, "Nu sluiten"))
     assert "Er is nu geen ronde open." in (await zwolle.sees()).text
     assert before.labels == ["Nu openen", *HOLIDAYS]
-    assert await openings(anneke) == 1
+    assert await greeting(anneke) == 1
 
 
 @on_sqlite
-async def test_tapping_yes_twice_opens_one_round(house: House, zwolle: Guest, anneke: Guest) -> None:
+async def test_tapping_yes_twice_opens_one_round(running_bot: RunningBot, zwolle: User, anneke: User) -> None:
     await zwolle.says("/ronde")
     await zwolle.taps("Nu openen")
     await zwolle.taps_often("Ja, nu openen", 5)
-    assert await states(house) == [("open", None)]
-    assert await openings(anneke) == 1
+    assert await states(running_bot) == [("open", None)]
+    assert await greeting(anneke) == 1
 
 
 @on_sqlite
-async def test_nobody_to_ask_means_no_round(house: House, corrie: Guest) -> None:
+async def test_nobody_to_ask_means_no_round(running_bot: RunningBot, corrie: User) -> None:
     await corrie.registers("coordinator")
     assert "0 mensen" in (await corrie.says("/ronde")).text
     assert "Er doet nog niemand mee." in (await corrie.taps("Nu openen", "Ja, nu openen")).text
-    assert await states(house) == []
+    assert await states(running_bot) == []
 
 
 @on_sqlite
 @pytest.mark.parametrize("role", [None, "caregiver", "participant", "manager"])
-async def test_others_are_refused(house: House, els: Guest, role: str | None) -> None:
+async def test_others_are_refused(running_bot: RunningBot, els: User, role: str | None) -> None:
     if role:
         await els.registers(role)
     assert (await els.says("/ronde")).text == REFUSED
-    zwolle = await practice_id(house)
+    zwolle = await practice_id(running_bot)
     for tap in (RoundShown(zwolle), RoundChangeConfirmed(zwolle, "open"), RoundChangeConfirmed(zwolle, "close")):
         assert await els.forges(encode(tap)) == GONE
-    assert await states(house) == []
+    assert await states(running_bot) == []
 
 
 @on_sqlite
-async def test_a_coordinator_of_another_practice_is_refused(house: House, zwolle: Guest, els: Guest) -> None:
+async def test_a_coordinator_of_another_practice_is_refused(running_bot: RunningBot, zwolle: User, els: User) -> None:
     await els.registers("coordinator", "ede")
-    await house.opens_round()
+    await running_bot.opens_round()
     await els.says("/ronde")
-    here = await practice_id(house)
+    here = await practice_id(running_bot)
     for tap in (RoundShown(here), RoundChangeConfirmed(here, "close")):
         assert await els.forges(encode(tap)) == GONE
     assert "Ede: de rondes" in (await els.sees()).text
-    assert await states(house) == [("open", None)]
+    assert await states(running_bot) == [("open", None)]

@@ -10,9 +10,9 @@ from bot.wiring import wire
 from simulator.phone import Message
 from storage import practices
 from storage.tables import memberships
-from tests.house import ROUND_OPENS, House, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 from tests.stories import crowd
-from tests.stories.guest import Guest, data_of
+from tests.stories.user import User, data_of
 from texts.callback_data import SummaryPractices, SummaryShown, encode
 
 NEXT_ROUND_OPENS = ROUND_OPENS + timedelta(weeks=2)
@@ -25,25 +25,25 @@ pytestmark = on_sqlite
 
 
 @pytest.fixture
-async def coordinator(corrie: Guest) -> Guest:
+async def coordinator(corrie: User) -> User:
     """Corrie, who is coordinator of Zwolle."""
     await corrie.registers("coordinator")
     return corrie
 
 
-async def practice_id(house: House, slug: str) -> int:
-    async with house.wiring.database.read() as connection:
+async def practice_id(running_bot: RunningBot, slug: str) -> int:
+    async with running_bot.wiring.database.read() as connection:
         found = await practices.by_slug(connection, slug)
     assert found is not None
     return found.id
 
 
-async def round_of(house: House, count: int, *labels: str, silent: int = 0) -> None:
+async def round_of(running_bot: RunningBot, count: int, *labels: str, silent: int = 0) -> None:
     """A closed round in which so many caregivers gave these answers, and others nothing."""
-    phones = await crowd.caregivers(house, count + silent)
-    await house.opens_round()
-    await crowd.answer(house, phones[:count], *labels)
-    await house.tick(ROUND_OPENS + ROUND_CLOSES)
+    phones = await crowd.caregivers(running_bot, count + silent)
+    await running_bot.opens_round()
+    await crowd.answer(running_bot, phones[:count], *labels)
+    await running_bot.tick(ROUND_OPENS + ROUND_CLOSES)
 
 
 def about(shown: Message, words: str) -> list[str]:
@@ -54,13 +54,13 @@ def about(shown: Message, words: str) -> list[str]:
 # --- the figures ---
 
 
-async def test_the_figures_are_right(house: House, coordinator: Guest) -> None:
-    phones = await crowd.caregivers(house, 8)
-    await house.opens_round()
-    await crowd.answer(house, phones[:2], "Heel moeizaam", "Met moeite", "Ja, goed")
-    await crowd.answer(house, phones[2:5], "Gaat wel", "Met moeite", "Ja, goed")
-    await crowd.answer(house, phones[5:7], "Heel goed", "Heel goed", "Overslaan")
-    await house.tick(ROUND_OPENS + ROUND_CLOSES)
+async def test_the_figures_are_right(running_bot: RunningBot, coordinator: User) -> None:
+    phones = await crowd.caregivers(running_bot, 8)
+    await running_bot.opens_round()
+    await crowd.answer(running_bot, phones[:2], "Heel moeizaam", "Met moeite", "Ja, goed")
+    await crowd.answer(running_bot, phones[2:5], "Gaat wel", "Met moeite", "Ja, goed")
+    await crowd.answer(running_bot, phones[5:7], "Heel goed", "Heel goed", "Overslaan")
+    await running_bot.tick(ROUND_OPENS + ROUND_CLOSES)
     shown = await coordinator.says("/summary")
     assert about(shown, "ronde 1") == [
         "Zwolle, ronde 1",
@@ -82,13 +82,13 @@ async def test_the_figures_are_right(house: House, coordinator: Guest) -> None:
     assert (shown.protected, shown.silent) == (True, True)
 
 
-async def test_a_change_is_told_against_the_round_before(house: House, coordinator: Guest) -> None:
-    phones = await crowd.caregivers(house, 5)
-    await house.opens_round()
-    await crowd.answer(house, phones, "Goed", "Gaat wel", "Meestal")
-    await house.opens_round(NEXT_ROUND_OPENS)
-    await crowd.answer(house, phones, "Gaat wel", "Goed", "Meestal")
-    await house.tick(NEXT_ROUND_OPENS + ROUND_CLOSES)
+async def test_a_change_is_told_against_the_round_before(running_bot: RunningBot, coordinator: User) -> None:
+    phones = await crowd.caregivers(running_bot, 5)
+    await running_bot.opens_round()
+    await crowd.answer(running_bot, phones, "Goed", "Gaat wel", "Meestal")
+    await running_bot.opens_round(NEXT_ROUND_OPENS)
+    await crowd.answer(running_bot, phones, "Gaat wel", "Goed", "Meestal")
+    await running_bot.tick(NEXT_ROUND_OPENS + ROUND_CLOSES)
     shown = await coordinator.says("/summary")
     averages = [about(shown, question)[1] for question in crowd.QUESTIONS]
     assert averages == [
@@ -99,15 +99,15 @@ async def test_a_change_is_told_against_the_round_before(house: House, coordinat
 
 
 async def test_experiments_and_what_was_heard_come_from_participants(
-    house: House, coordinator: Guest, bram: Guest, els: Guest
+    running_bot: RunningBot, coordinator: User, bram: User, els: User
 ) -> None:
-    await house.tries_out("Logeerhuis", "Zorgmap")
+    await running_bot.tries_out("Logeerhuis", "Zorgmap")
     await bram.registers("participant", works_on=("Logeerhuis",))
     await els.registers("participant", works_on=("Logeerhuis",))
-    await house.opens_round()
+    await running_bot.opens_round()
     await bram.taps("Loopt vast", "Overslaan", "2 Volhouden", "Overslaan")
     await els.taps("Bezig", "Overslaan", "2 Volhouden", "Overslaan")
-    await house.tick(ROUND_OPENS + ROUND_CLOSES)
+    await running_bot.tick(ROUND_OPENS + ROUND_CLOSES)
     shown = await coordinator.says("/summary")
     assert "Deelnemers: 2 van 2 ingevuld." in shown.text
     assert about(shown, "hoorden") == ["Wat deelnemers hoorden van mantelzorgers", "Volhouden: 2 keer"]
@@ -121,24 +121,24 @@ async def test_experiments_and_what_was_heard_come_from_participants(
 
 
 async def test_an_experiment_nobody_reports_on_becomes_a_silent_one(
-    house: House, coordinator: Guest, bram: Guest
+    running_bot: RunningBot, coordinator: User, bram: User
 ) -> None:
-    await house.tries_out("Logeerhuis")
+    await running_bot.tries_out("Logeerhuis")
     await bram.registers("participant", works_on=("Logeerhuis",))
-    await house.opens_round()
+    await running_bot.opens_round()
     await bram.taps("Bezig")
-    await house.tick(ROUND_OPENS + ROUND_CLOSES)
+    await running_bot.tick(ROUND_OPENS + ROUND_CLOSES)
     assert "stil" not in (await coordinator.says("/summary")).text
-    await house.tick(ROUND_OPENS + timedelta(days=28))
+    await running_bot.tick(ROUND_OPENS + timedelta(days=28))
     assert "Al een tijd stil: Logeerhuis." in (await coordinator.says("/summary")).text
 
 
 async def test_only_closed_rounds_have_figures_and_of_the_open_one_only_how_many(
-    house: House, coordinator: Guest
+    running_bot: RunningBot, coordinator: User
 ) -> None:
-    phones = await crowd.caregivers(house, 6)
-    await house.opens_round()
-    await crowd.answer(house, phones, "Goed", "Goed", "Meestal")
+    phones = await crowd.caregivers(running_bot, 6)
+    await running_bot.opens_round()
+    await crowd.answer(running_bot, phones, "Goed", "Goed", "Meestal")
     shown = await coordinator.says("/summary")
     assert "Er is nog geen ronde afgerond." in shown.text
     assert "Nu open, tot maandag 7 december om 12:15\nMantelzorgers: 6 van 6 ingevuld." in shown.text
@@ -148,28 +148,28 @@ async def test_only_closed_rounds_have_figures_and_of_the_open_one_only_how_many
 # --- small groups ---
 
 
-async def test_four_answers_stay_hidden_and_five_are_shown(house: House, coordinator: Guest) -> None:
-    phones = await crowd.caregivers(house, 5)
-    await house.opens_round()
-    await crowd.answer(house, phones[:4], "Goed", "Goed", "Overslaan")
-    await crowd.answer(house, phones[4:], "Goed", "Overslaan", "Overslaan")
-    await house.tick(ROUND_OPENS + ROUND_CLOSES)
+async def test_four_answers_stay_hidden_and_five_are_shown(running_bot: RunningBot, coordinator: User) -> None:
+    phones = await crowd.caregivers(running_bot, 5)
+    await running_bot.opens_round()
+    await crowd.answer(running_bot, phones[:4], "Goed", "Goed", "Overslaan")
+    await crowd.answer(running_bot, phones[4:], "Goed", "Overslaan", "Overslaan")
+    await running_bot.tick(ROUND_OPENS + ROUND_CLOSES)
     shown = await coordinator.says("/summary")
     assert about(shown, "beroepskrachten")[1] == "Gemiddeld 4,0 van 5."
     assert about(shown, "houd ik het zorgen")[1:] == [TOO_FEW]
     assert about(shown, "goede manier")[1:] == [TOO_FEW]
 
 
-async def test_when_nothing_may_be_shown_the_reason_is_said_once(house: House, coordinator: Guest) -> None:
-    await round_of(house, 4, "Goed", "Goed", "Meestal")
+async def test_when_nothing_may_be_shown_the_reason_is_said_once(running_bot: RunningBot, coordinator: User) -> None:
+    await round_of(running_bot, 4, "Goed", "Goed", "Meestal")
     shown = await coordinator.says("/summary")
     assert "Mantelzorgers: 4 van 4 ingevuld." in shown.text
     assert shown.text.count(TOO_FEW) == 1
     assert "Goed: " not in shown.text
 
 
-async def test_no_answers_are_said_out_loud(house: House, coordinator: Guest) -> None:
-    await round_of(house, 0, silent=2)
+async def test_no_answers_are_said_out_loud(running_bot: RunningBot, coordinator: User) -> None:
+    await round_of(running_bot, 0, silent=2)
     shown = await coordinator.says("/summary")
     assert "Mantelzorgers: 0 van 2 ingevuld." in shown.text
     assert "Geen antwoorden van mantelzorgers." in shown.text
@@ -184,11 +184,11 @@ def steps(shown: Message) -> list[str]:
     return [label for label in shown.labels if "ronde" in label]
 
 
-async def test_buttons_step_to_earlier_rounds_and_back(house: House, coordinator: Guest) -> None:
-    await crowd.caregivers(house, 1)
+async def test_buttons_step_to_earlier_rounds_and_back(running_bot: RunningBot, coordinator: User) -> None:
+    await crowd.caregivers(running_bot, 1)
     for week in (0, 2, 4):
-        await house.opens_round(ROUND_OPENS + timedelta(weeks=week))
-    await house.tick(ROUND_OPENS + timedelta(weeks=5))
+        await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=week))
+    await running_bot.tick(ROUND_OPENS + timedelta(weeks=5))
     newest = await coordinator.says("/summary")
     assert ("ronde 3" in newest.text, steps(newest)) == (True, ["Eerdere ronde"])
     middle = await coordinator.taps("Eerdere ronde")
@@ -200,15 +200,15 @@ async def test_buttons_step_to_earlier_rounds_and_back(house: House, coordinator
 
 
 async def test_an_earlier_round_shows_the_experiments_as_they_were(
-    house: House, coordinator: Guest, bram: Guest
+    running_bot: RunningBot, coordinator: User, bram: User
 ) -> None:
-    await house.tries_out("Logeerhuis")
+    await running_bot.tries_out("Logeerhuis")
     await bram.registers("participant", works_on=("Logeerhuis",))
-    await house.opens_round()
+    await running_bot.opens_round()
     await bram.taps("Bezig")
-    await house.opens_round(NEXT_ROUND_OPENS)
+    await running_bot.opens_round(NEXT_ROUND_OPENS)
     await bram.taps("Klaar")
-    await house.tick(NEXT_ROUND_OPENS + ROUND_CLOSES)
+    await running_bot.tick(NEXT_ROUND_OPENS + ROUND_CLOSES)
     assert "• Logeerhuis: Klaar" in (await coordinator.says("/summary")).text
     assert "• Logeerhuis: Bezig" in (await coordinator.taps("Eerdere ronde")).text
 
@@ -216,24 +216,26 @@ async def test_an_earlier_round_shows_the_experiments_as_they_were(
 # --- who may see it ---
 
 
-async def test_both_commands_show_the_own_practice(house: House, coordinator: Guest) -> None:
+async def test_both_commands_show_the_own_practice(running_bot: RunningBot, coordinator: User) -> None:
     shown = await coordinator.says("/summary")
     assert shown.text.startswith("Zwolle\n")
     for command in ("/samenvatting", "/summary zwolle", "/summary  Zwolle "):
         assert (await coordinator.says(command)).text == shown.text
 
 
-async def test_another_practice_is_refused_alike_whether_it_exists_or_not(house: House, coordinator: Guest) -> None:
+async def test_another_practice_is_refused_alike_whether_it_exists_or_not(
+    running_bot: RunningBot, coordinator: User
+) -> None:
     for named in ("ede", "Ede", "utrecht", "zwolle2", "' OR 1=1", "<b>"):
         assert (await coordinator.says(f"/summary {named}")).text == REFUSED
 
 
-async def test_forged_buttons_show_nothing_of_another_practice(house: House, coordinator: Guest) -> None:
-    await crowd.caregivers(house, 1, "ede")
-    await house.opens_round()
-    await house.tick(ROUND_OPENS + ROUND_CLOSES)
+async def test_forged_buttons_show_nothing_of_another_practice(running_bot: RunningBot, coordinator: User) -> None:
+    await crowd.caregivers(running_bot, 1, "ede")
+    await running_bot.opens_round()
+    await running_bot.tick(ROUND_OPENS + ROUND_CLOSES)
     mine = await coordinator.says("/summary")
-    ede, zwolle = await practice_id(house, "ede"), await practice_id(house, "zwolle")
+    ede, zwolle = await practice_id(running_bot, "ede"), await practice_id(running_bot, "zwolle")
     for tap in (SummaryShown(ede, 0), SummaryShown(ede, 1), SummaryShown(4711, 0), SummaryPractices()):
         assert await coordinator.forges(encode(tap)) == GONE
     for round_id in range(1, 15):  # one of these is the round of Ede
@@ -242,33 +244,33 @@ async def test_forged_buttons_show_nothing_of_another_practice(house: House, coo
 
 
 @pytest.mark.parametrize("role", [None, "caregiver", "participant"])
-async def test_others_are_refused(house: House, els: Guest, role: str | None) -> None:
+async def test_others_are_refused(running_bot: RunningBot, els: User, role: str | None) -> None:
     if role:
         await els.registers(role)
     for command in ("/summary", "/samenvatting", "/summary zwolle"):
         assert (await els.says(command)).text == REFUSED
-    for tap in (SummaryShown(await practice_id(house, "zwolle"), 0), SummaryPractices()):
+    for tap in (SummaryShown(await practice_id(running_bot, "zwolle"), 0), SummaryPractices()):
         assert await els.forges(encode(tap)) == GONE
 
 
 async def test_a_coordinator_whose_role_was_taken_away_sees_nothing_from_then_on(
-    house: House, coordinator: Guest
+    running_bot: RunningBot, coordinator: User
 ) -> None:
     """Also not by a button that was shown before."""
-    await crowd.caregivers(house, 1)
-    await house.opens_round()
-    await house.opens_round(NEXT_ROUND_OPENS)
-    await house.tick(NEXT_ROUND_OPENS + ROUND_CLOSES)
+    await crowd.caregivers(running_bot, 1)
+    await running_bot.opens_round()
+    await running_bot.opens_round(NEXT_ROUND_OPENS)
+    await running_bot.tick(NEXT_ROUND_OPENS + ROUND_CLOSES)
     shown = await coordinator.says("/summary")
-    async with house.wiring.database.write() as connection:
-        taken = update(memberships).where(memberships.c.role == "coordinator").values(left_at=house.clock.now())
+    async with running_bot.wiring.database.write() as connection:
+        taken = update(memberships).where(memberships.c.role == "coordinator").values(left_at=running_bot.clock.now())
         await connection.execute(taken)
     assert await coordinator.forges(data_of(shown, "Eerdere ronde")) == GONE
     assert (await coordinator.sees()).text == shown.text
     assert (await coordinator.says("/summary")).text == REFUSED
 
 
-async def test_a_manager_chooses_a_practice_first(house: House, els: Guest) -> None:
+async def test_a_manager_chooses_a_practice_first(running_bot: RunningBot, els: User) -> None:
     await els.registers("manager")
     asked = await els.says("/summary")
     assert (asked.text, len(asked.labels)) == ("Van welke praktijk wilt u de samenvatting?", 11)
@@ -279,20 +281,20 @@ async def test_a_manager_chooses_a_practice_first(house: House, els: Guest) -> N
     assert (await els.says("/summary utrecht")).text == REFUSED
 
 
-async def test_a_manager_sees_figures_under_the_same_small_group_rule(house: House, els: Guest) -> None:
+async def test_a_manager_sees_figures_under_the_same_small_group_rule(running_bot: RunningBot, els: User) -> None:
     await els.registers("manager")
-    await round_of(house, 4, "Goed", "Goed", "Meestal")
+    await round_of(running_bot, 4, "Goed", "Goed", "Meestal")
     assert TOO_FEW in (await els.says("/summary zwolle")).text
 
 
-async def test_it_speaks_english_to_who_does(house: House, corrie: Guest) -> None:
+async def test_it_speaks_english_to_who_does(running_bot: RunningBot, corrie: User) -> None:
     await corrie.registers("coordinator")
     await corrie.says("/taal")
     await corrie.taps("English")
     assert "No round has ended yet." in (await corrie.says("/summary")).text
 
 
-async def test_the_command_line_prints_the_same(house: House, coordinator: Guest) -> None:
-    await round_of(house, 5, "Goed", "Gaat wel", "Meestal")
+async def test_the_command_line_prints_the_same(running_bot: RunningBot, coordinator: User) -> None:
+    await round_of(running_bot, 5, "Goed", "Gaat wel", "Meestal")
     shown = await coordinator.says("/summary")
-    assert await summary_of(wire(house.settings, house.clock.now), "zwolle") == shown.text
+    assert await summary_of(wire(running_bot.settings, running_bot.clock.now), "zwolle") == shown.text

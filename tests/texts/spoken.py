@@ -7,7 +7,7 @@ from typing import get_args
 
 from reports.export_rows import AnswerRow, CodeBookRow, ExperimentRow, RoundRow
 from reports.import_file import Refusal
-from rules import openings
+from rules import greeting
 from rules import own_time as own_time_rules
 from rules import pause as pause_rules
 from rules.access import ALL, ANSWERING, COMMANDS, Role
@@ -21,7 +21,7 @@ from rules.import_words import COLUMNS
 from rules.inventory import DesignQuestion, Experiment, Practice
 from rules.invitation import Invitation
 from rules.keeping import Keeping
-from rules.own_time import Wish
+from rules.own_time import TimePreference
 from rules.summary import DesignQuestionState, Response, RoundFigures
 from tests.texts.spoken_desk import NOTES as DESK_NOTES
 from tests.texts.spoken_desk import desk_messages
@@ -45,9 +45,9 @@ from texts.catalogue import Translator
 from texts.message import File, Message
 from texts.messages import (
     alarm,
+    announcement,
     call_backs,
     check_in,
-    circular,
     experience_card,
     experiment_states,
     export,
@@ -73,7 +73,7 @@ from texts.messages import (
     summary_picture,
     trend,
 )
-from texts.messages.circular import StateView
+from texts.messages.announcement import StateView
 from texts.messages.experience_card import CardView
 from texts.messages.experiment_states import ExperimentsView
 from texts.messages.export import ExportView
@@ -161,7 +161,7 @@ def every_message(
             *_check_ins(t, practice, title, typed),
             *_registration(t, practice, title),
             *_leading(t, practice, title),
-            *_circulars(t, practice, typed),
+            *_announcements(t, practice, typed),
             *_exports(t, practice),
             *_cards(t, practice, title, typed),
             *_looking_closer(t, practice, title, typed),
@@ -218,8 +218,8 @@ def _later(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     fresh = replace(check_in_view(Role.CAREGIVER, {}, practice=practice), later=get_args(own_time_rules.Later))
     half_way = replace(check_in_view(Role.CAREGIVER, {"samen": "4"}), later=("tomorrow",))
     done = check_in_view(Role.CAREGIVER, {"samen": "4", "volhouden": "3", "goed": "3", "remark": Given()})
-    for standing in get_args(openings.Standing):
-        for variant in openings.VARIANTS:
+    for standing in get_args(greeting.Standing):
+        for variant in greeting.VARIANTS:
             view = replace(fresh, standing=standing, variant=variant)
             yield f"opening {standing} {variant}", check_in.check_in(t, view)
     yield "again", later.again(t, fresh)
@@ -232,9 +232,9 @@ def _later(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
 
 
 def _own_time(t: Translator) -> Iterator[tuple[str, Message]]:
-    for wish in (Wish(), Wish("morning", 3)):
-        yield f"own time {wish}", own_time.own_time(t, wish, "afternoon", OPENED, AMSTERDAM)
-    yield "own time without a plan", own_time.own_time(t, Wish(), "evening", None, AMSTERDAM)
+    for time_preference in (TimePreference(), TimePreference("morning", 3)):
+        yield f"own time {time_preference}", own_time.own_time(t, time_preference, "afternoon", OPENED, AMSTERDAM)
+    yield "own time without a plan", own_time.own_time(t, TimePreference(), "evening", None, AMSTERDAM)
     yield "why a pause", pause.why(t)
     days = pause_rules.mondays(OPENED.date())
     for reason in pause_rules.REASONS:
@@ -299,17 +299,17 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
     yield "open roles", registration.roles(t, 3, practice)
 
 
-def _circulars(t: Translator, practice: str, typed: str) -> Iterator[tuple[str, Message]]:
+def _announcements(t: Translator, practice: str, typed: str) -> Iterator[tuple[str, Message]]:
     for addressed in (0, 1, 12):
-        yield f"a circular for {addressed}?", circular.question(t, practice, addressed)
+        yield f"a circular for {addressed}?", announcement.question(t, practice, addressed)
         for at in (None, NOW):
-            drafted = circular.draft(t, 1, practice, typed, addressed, at, AMSTERDAM)
+            drafted = announcement.draft(t, 1, practice, typed, addressed, at, AMSTERDAM)
             yield f"drafted circular for {addressed}, {at}", drafted
-    yield "circular", circular.circular(t, practice, typed)
+    yield "circular", announcement.announcement(t, practice, typed)
     for arrived, waiting, lost, is_stopped in ((0, 3, 0, False), (2, 1, 0, False), (1, 0, 2, False), (1, 0, 2, True)):
         for at in (None, NOW):
             view = StateView(1, practice, arrived, waiting, lost, at, is_stopped, AMSTERDAM)
-            yield f"state of a circular {arrived} {waiting} {lost} {is_stopped} {at}", circular.state(t, view)
+            yield f"state of a circular {arrived} {waiting} {lost} {is_stopped} {at}", announcement.state(t, view)
 
 
 def _cards(t: Translator, practice: str, title: str, typed: str) -> Iterator[tuple[str, Message]]:

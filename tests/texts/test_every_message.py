@@ -16,7 +16,7 @@ from texts.catalogue import load_catalogues
 from texts.escaping import is_balanced, length
 from texts.message import LIMIT, ON_A_BUTTON, Message
 from texts.messages import help as help_messages
-from texts.messages import notices, profile
+from texts.messages import profile, toasts
 from texts.plainly import plainly
 
 CATALOGUES = load_catalogues(PROGRAMME)
@@ -140,7 +140,7 @@ def test_the_menu_fits_telegram(language: str) -> None:
 @languages
 def test_notices_are_short_and_plain(language: str) -> None:
     for key in ("saved", "changed", "already_over", "not_yours", "changed_meanwhile"):
-        assert re.fullmatch(r"[^<>&]{1,200}", notices.notice(CATALOGUES.translator(language), key))
+        assert re.fullmatch(r"[^<>&]{1,200}", toasts.toast(CATALOGUES.translator(language), key))
 
 
 @languages

@@ -7,7 +7,7 @@ from typing import Any
 from programme.loading import load
 from programme.model import Form
 from rules.access import ANSWERING, Role
-from rules.check_in import Given, find, open_step, steps
+from rules.check_in import Given, find, open_step, possible_steps
 from rules.summary import DesignQuestionState, Distribution, ExperimentState, Figures, Response
 from texts.messages.check_in import CheckInView
 from texts.messages.rounds import PlannedRound, RoundView
@@ -41,11 +41,11 @@ def check_in_view(
 ) -> CheckInView:
     """A check-in with these answers, at the step they lead to unless `at` names another."""
     titles = experiments or {}
-    walk = steps([form_of(role)], list(titles))
+    steps = possible_steps([form_of(role)], list(titles))
     answers = {key: Given(answer) if isinstance(answer, str) else answer for key, answer in given.items()}
-    step = find(walk, at) if at else open_step(walk, answers)
+    step = find(steps, at) if at else open_step(steps, answers)
     return CheckInView(
-        77, 3, practice, OPENED.date(), CLOSES, AMSTERDAM, walk, answers, titles, CENTRAL, step, overview
+        77, 3, practice, OPENED.date(), CLOSES, AMSTERDAM, steps, answers, titles, CENTRAL, step, overview
     )
 
 

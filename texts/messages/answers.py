@@ -13,9 +13,9 @@ from texts.layout import lines
 QUOTED, TITLE = 40, 60
 
 
-def answered(walk: Sequence[Step], answers: Answers) -> list[Step]:
+def answered(steps: Sequence[Step], answers: Answers) -> list[Step]:
     """The answered steps, in order."""
-    return [step for step in asked(walk, answers) if step.key in answers]
+    return [step for step in asked(steps, answers) if step.key in answers]
 
 
 def recap(t: Translator, steps: Sequence[Step], answers: Answers, experiments: Mapping[int, str], room: int) -> Markup:

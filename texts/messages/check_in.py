@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from programme.model import CentralQuestion, Option
 from rules.check_in import Answers, Given, Step, score, step_before
-from rules.openings import Standing
+from rules.greeting import Standing
 from rules.own_time import Later
 from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, LaterAsked, StepBack, StepRevisited
 from texts.catalogue import Translator
@@ -29,7 +29,7 @@ class CheckInView:
     experiments: titles by id. central: central questions by key. overview: the list behind *Wijzigen*.
     nickname: on whose behalf it is filled in. plain: for who has it read aloud: a question stands alone.
     next_at: when the next check-in comes, once this one is over. is_next_open: it is there already.
-    standing, variant: of the words it opens with, see rules.openings. later: the offers to come back later.
+    standing, variant: of the words it opens with, see rules.greeting. later: the offers to come back later.
     """
 
     check_in_id: int
@@ -38,7 +38,7 @@ class CheckInView:
     opened_on: date
     closes_at: datetime
     timezone: str
-    walk: Sequence[Step]
+    steps: Sequence[Step]
     answers: Answers
     experiments: Mapping[int, str]
     central: Mapping[str, CentralQuestion]
@@ -107,12 +107,12 @@ def _for_whom(t: Translator, view: CheckInView) -> Markup:
 
 def _is_hard(view: CheckInView) -> bool:
     """Whether somebody chose the lowest score anywhere."""
-    steps = answers.answered(view.walk, view.answers)
+    steps = answers.answered(view.steps, view.answers)
     return any(score(step.question, view.answers[step.key]) == 1 for step in steps)
 
 
 def _overview(t: Translator, view: CheckInView) -> Message:
-    buttons = (_revisit(t, view, step) for step in answers.answered(view.walk, view.answers))
+    buttons = (_revisit(t, view, step) for step in answers.answered(view.steps, view.answers))
     done = button(t("button.done"), AnswerKept(view.check_in_id))
     return Message(t("check_in.what_to_change"), column(*buttons, done))
 
@@ -139,7 +139,7 @@ def _asked(t: Translator, view: CheckInView, step: Step) -> Markup:
 
 
 def _count(t: Translator, view: CheckInView, step: Step) -> Markup:
-    scales = [other.key for other in view.walk if other.question.kind == "scale"]
+    scales = [other.key for other in view.steps if other.question.kind == "scale"]
     if step.key not in scales or len(scales) == 1:
         return NOTHING
     return t("check_in.count", n=scales.index(step.key) + 1, total=len(scales))
@@ -171,12 +171,12 @@ def _ways_on(t: Translator, view: CheckInView, step: Step) -> list[Button]:
     back = button(t("button.back"), StepBack(view.check_in_id, view.version, step.key))
     skip = button(t("button.skip"), AnswerGiven(view.check_in_id, view.version, step.key, SKIP))
     keep = button(t("button.keep"), AnswerKept(view.check_in_id))
-    before = step_before(view.walk, view.answers, step)
+    before = step_before(view.steps, view.answers, step)
     return [*([back] if before else []), keep if step.key in view.answers else skip]
 
 
 def _answers(t: Translator, view: CheckInView, room: int) -> Markup:
-    steps = [step for step in answers.answered(view.walk, view.answers) if step != view.at]
+    steps = [step for step in answers.answered(view.steps, view.answers) if step != view.at]
     return answers.recap(t, steps, view.answers, view.experiments, room)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from rules.own_time import CLOCKS, SUNDAY, PartOfDay, Wish
+from rules.own_time import CLOCKS, SUNDAY, PartOfDay, TimePreference
 from texts.callback_data import PartOfDayChosen, WeekdayChosen
 from texts.catalogue import Translator
 from texts.layout import beside, column, lines
@@ -12,13 +12,15 @@ from texts.message import Button, Message, button
 _MONDAY = date(2024, 1, 1)
 
 
-def own_time(t: Translator, wish: Wish, usual: PartOfDay, next_at: datetime | None, timezone: str) -> Message:
+def own_time(
+    t: Translator, time_preference: TimePreference, usual: PartOfDay, next_at: datetime | None, timezone: str
+) -> Message:
     """The choice, with what is chosen marked. usual: the part of the day in which rounds open."""
-    chosen = wish.part_of_day or usual
+    chosen = time_preference.part_of_day or usual
     parts = (_part(t, part, clock, chosen) for part, clock in CLOCKS.items())
-    days = [_day(t, number, wish) for number in range(1, SUNDAY)]
+    days = [_day(t, number, time_preference) for number in range(1, SUNDAY)]
     coming = t("own_time.next", moment=t.moment(next_at, timezone)) if next_at else t("own_time.no_next")
-    rows = column(*parts, _usual_day(t, wish)) + beside(days[:3]) + beside(days[3:])
+    rows = column(*parts, _usual_day(t, time_preference)) + beside(days[:3]) + beside(days[3:])
     return Message(lines(t("own_time.question"), coming), rows)
 
 
@@ -27,13 +29,13 @@ def _part(t: Translator, part: PartOfDay, clock: time, chosen: PartOfDay) -> But
     return button(_marked(t, label, part == chosen), PartOfDayChosen(part))
 
 
-def _usual_day(t: Translator, wish: Wish) -> Button:
-    return button(_marked(t, t("button.usual_day"), wish.weekday is None), WeekdayChosen(0))
+def _usual_day(t: Translator, time_preference: TimePreference) -> Button:
+    return button(_marked(t, t("button.usual_day"), time_preference.weekday is None), WeekdayChosen(0))
 
 
-def _day(t: Translator, number: int, wish: Wish) -> Button:
+def _day(t: Translator, number: int, time_preference: TimePreference) -> Button:
     name = t.weekday(_MONDAY.replace(day=number))
-    return button(_marked(t, name, wish.weekday == number), WeekdayChosen(number))
+    return button(_marked(t, name, time_preference.weekday == number), WeekdayChosen(number))
 
 
 def _marked(t: Translator, label: str, chosen: bool) -> str:

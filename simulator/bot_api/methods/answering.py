@@ -15,6 +15,6 @@ async def answer_callback_query(call: Call) -> bool:
         del query.chat.spinning[query.id]
         if text:
             alert = given.flag("show_alert")
-            query.chat.notices.append({"callback_query_id": query.id, "text": text, "alert": alert})
+            query.chat.toasts.append({"callback_query_id": query.id, "text": text, "alert": alert})
         query.chat.changed()
     return True

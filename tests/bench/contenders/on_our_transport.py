@@ -14,7 +14,7 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.receiver import ALLOWED, BATCH, POLL_SECONDS
 from bot.transport import Transport
-from scheduler.limits import IN_FLIGHT
+from delivery.rate_limit import IN_FLIGHT
 from tests.bench.contenders.ptb import KEYBOARD
 from tests.bench.contenders.words import TEXT
 from tests.bench.phones import TOKEN

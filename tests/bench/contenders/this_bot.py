@@ -10,9 +10,9 @@ from bot import logs
 from bot.running import run_until_signal, tick_now
 from bot.settings import Settings
 from bot.wiring import Clock, Wiring, real_time, wire
-from scheduler.limits import Pace
+from delivery.rate_limit import RateLimiter
 from tests.bench.phones import TOKEN
-from tests.bench.town import NOON
+from tests.bench.population import NOON
 
 MINUTE = 60.0
 
@@ -34,9 +34,9 @@ async def _tick_along(wiring: Wiring, speed: float) -> None:
         await tick_now(wiring)
 
 
-async def run(api: str, database: str, pace: Pace | None, speed: float) -> None:
+async def run(api: str, database: str, rate_limiter: RateLimiter | None, speed: float) -> None:
     settings = Settings(_env_file=None, bot_token=TOKEN, bot_api_url=api, database_url=database)
-    wiring = wire(settings, clock_at(speed), pace)
+    wiring = wire(settings, clock_at(speed), rate_limiter)
     ticking = asyncio.create_task(_tick_along(wiring, speed))
     await run_until_signal(wiring)
     ticking.cancel()
@@ -49,7 +49,7 @@ def main(
     speed: Annotated[float, typer.Option()] = 1.0,
 ) -> None:
     logs.set_up("INFO")
-    asyncio.run(run(api, database, Pace(1e6, 1e6) if unlimited else None, speed))
+    asyncio.run(run(api, database, RateLimiter(1e6, 1e6) if unlimited else None, speed))
 
 
 if __name__ == "__main__":

@@ -13,26 +13,26 @@ from typing import Any, cast
 import typer
 
 from bot.receiver import Receiver
-from bot.running import leave_the_old_in_peace
+from bot.running import freeze_gc
 from bot.settings import Settings
 from bot.wiring import real_time, telegram_bot
+from delivery.rate_limit import RateLimiter
+from delivery.sender import Sender
 from handlers import application
-from handlers.handling import Handling
 from handlers.turn import Policy
+from handlers.update_worker import UpdateWorker
 from programme.loading import load
 from programme.model import Programme
 from rules.access import Membership, Role, Viewer
-from rules.check_in import Given, Step, steps
-from scheduler.limits import Pace
-from scheduler.sender import Sender
-from storage import broadcaster, check_ins, inbox, outbox, people, screens
+from rules.check_in import Given, Step, possible_steps
+from storage import broadcast_lease, check_ins, inbox, outbox, people, shown_messages
 from storage.check_ins import CheckIn
 from storage.database import Database
 from storage.inbox import Received
 from storage.outbox import Row
 from tests.bench.fake_api.scene import MESSAGE
 from tests.bench.phones import FIRST_PHONE, QUESTIONS, TOKEN
-from tests.bench.town import ANSWERING, NOON
+from tests.bench.population import ANSWERING, NOON
 from texts.catalogue import load_catalogues
 
 NEVER = datetime.max.replace(tzinfo=NOON.tzinfo)
@@ -93,7 +93,7 @@ async def _check_in(_: Any, number: int, programme: Programme) -> CheckIn:
         looking_at=None,
         message_id=MESSAGE,
         shown_step=QUESTIONS[0],
-        walk=steps([form], []),
+        steps=possible_steps([form], []),
         answers=given_by.get(number, {}),
         experiments={},
     )
@@ -114,10 +114,10 @@ async def _claim(_: Any, owner: str, now: datetime, limit: int, lanes: Sequence[
 SWITCHED_OFF: Mapping[Any, Mapping[str, Any]] = {
     inbox: {"store": _store, "heads": _first, "handled": _nothing},
     people: {"viewer": _viewer},
-    check_ins: {"get": _check_in, "answer": _answer, "turn_to": _nothing},
+    check_ins: {"get": _check_in, "answer": _answer, "move_to": _nothing},
     outbox: {"add": _say, "recover": _nothing, "silent_until": _nothing, "claim": _claim, "sent": _nothing},
-    broadcaster: {"hold": _yes},
-    screens: {"seen": _nothing, "lose_sight": _nothing},
+    broadcast_lease: {"acquire": _yes},
+    shown_messages: {"seen": _nothing, "lose_sight": _nothing},
 }
 
 
@@ -126,12 +126,12 @@ async def run(api: str) -> None:
     catalogues = load_catalogues(programme)
     bot = telegram_bot(Settings(_env_file=None, bot_token=TOKEN, bot_api_url=api))
     dispatcher = application.build(bot)
-    sender = Sender(nowhere, bot, programme, 5, catalogues, real_time, Pace(1e6, 1e6))
-    handling = Handling(nowhere, dispatcher, Policy(programme), catalogues, real_time, sender.wake)
-    receiver = Receiver(bot, nowhere, real_time, handling.wake)
+    sender = Sender(nowhere, bot, programme, 5, catalogues, real_time, RateLimiter(1e6, 1e6))
+    update_worker = UpdateWorker(nowhere, dispatcher, Policy(programme), catalogues, real_time, sender.wake)
+    receiver = Receiver(bot, nowhere, real_time, update_worker.wake)
     await dispatcher.initialize()
-    leave_the_old_in_peace()
-    await asyncio.gather(receiver.run(), handling.run(), sender.run())
+    freeze_gc()
+    await asyncio.gather(receiver.run(), update_worker.run(), sender.run())
 
 
 def main(api: str) -> None:

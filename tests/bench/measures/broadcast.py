@@ -50,7 +50,7 @@ async def measure(lab: Lab, size: Size, goals: Goals) -> None:
 async def _turn(lab: Lab, size: Size, table: Table, contender: Contender) -> None:
     taps = int((size.prompts / (LIMIT_PER_SECOND - TAPS_PER_SECOND) + 5) * TAPS_PER_SECOND)
     idle_taps = taps if contender == PACED else min(taps, IDLE_TAPS_OF_RIVALS)
-    async with lab.town(contender, taps + idle_taps, prompts=size.prompts, delay=DELAY) as (api, _):
+    async with lab.population(contender, taps + idle_taps, prompts=size.prompts, delay=DELAY) as (api, _):
         idle = await _idle(api, range(taps + 1, taps + idle_taps + 1))
         busy = await _busy(api, taps, size.prompts)
     last = max((at for _, at in busy.sent), default=float("inf"))

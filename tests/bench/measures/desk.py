@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 import psutil
 from sqlalchemy import text
 
+from delivery import drawing
+from delivery.export_tables import Tables
+from delivery.export_writing import written
 from reports.summary_picture import summary_picture
-from scheduler import drawing
-from scheduler.export_tables import Tables
-from scheduler.export_writing import written
 from storage import figures, people
 from storage.connection import Connection
 from storage.database import Database
@@ -145,7 +145,7 @@ async def _taps_meanwhile(lab: Lab, size: Size, goals: Goals) -> None:
 
 async def _taps(lab: Lab, size: Size, table: Table, row: str) -> None:
     taps = int(RATE * size.seconds_of_taps)
-    async with lab.town(THIS_SQLITE, taps, delay=DELAY) as (api, _):
+    async with lab.population(THIS_SQLITE, taps, delay=DELAY) as (api, _):
         drawing_on = asyncio.create_task(_draw_on()) if row == BESIDE else None
         report = await api.play(phones.at_rate(range(1, taps + 1), RATE), DELAY)
         if drawing_on:

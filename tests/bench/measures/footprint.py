@@ -4,7 +4,7 @@ import asyncio
 from time import monotonic
 
 from bot.wiring import real_time
-from tests.bench import phones, town
+from tests.bench import phones, population
 from tests.bench.api import fake_api
 from tests.bench.contender import AIOGRAM, PTB, SHIPPED, THIS_SQLITE, Contender, start
 from tests.bench.figures import Column, Goals, Table
@@ -30,7 +30,7 @@ async def starting(lab: Lab, size: Size, goals: Goals) -> None:
 async def _start(lab: Lab, table: Table, contender: Contender) -> None:
     with lab.database(contender.storage) as database:
         if database:
-            await town.build(database, 1, now=real_time())
+            await population.build(database, 1, now=real_time())
         async with fake_api() as api:
             await api.set_scene([phones.tap(1)])
             await api.start()
@@ -47,7 +47,7 @@ async def memory(lab: Lab, size: Size, goals: Goals) -> None:
     """Whole check-ins: three questions answered, the remark skipped."""
     table = Table(f"(e) Resident memory, {size.check_ins:,} check-ins of four taps, SQLite", [Column("MB", 0)])
     everybody = range(1, size.check_ins + 1)
-    async with lab.town(THIS_SQLITE, size.check_ins) as (api, running):
+    async with lab.population(THIS_SQLITE, size.check_ins) as (api, running):
         table.add("before", MB=running.megabytes())
         for number, question in enumerate(phones.QUESTIONS, 1):
             await api.play(phones.at_once(everybody, question), limit_seconds=600)
@@ -66,7 +66,7 @@ async def one_day(lab: Lab, size: Size, goals: Goals) -> None:
     quarter = size.day_minutes * 60 / SPEED / 4
     people = int(quarter * 10)
     hurried = Contender("this bot", THIS_SQLITE.module, (*THIS_SQLITE.options, "--speed", str(SPEED)), "sqlite")
-    async with lab.town(hurried, 5 * people) as (api, running):
+    async with lab.population(hurried, 5 * people) as (api, running):
         for number in range(5):
             somebody = range(number * people + 1, (number + 1) * people + 1)
             await api.play(phones.at_rate(somebody, people / quarter), limit_seconds=2 * quarter)

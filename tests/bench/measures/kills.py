@@ -2,7 +2,7 @@
 
 import random
 
-from tests.bench import phones, town
+from tests.bench import phones, population
 from tests.bench.api import fake_api
 from tests.bench.contender import PTB, THIS_POSTGRESQL, THIS_SQLITE, Contender, at_work, start
 from tests.bench.figures import Column, Goals, Table
@@ -29,7 +29,7 @@ async def measure(lab: Lab, size: Size, goals: Goals) -> None:
 async def _turn(lab: Lab, table: Table, contender: Contender, taps: int, kills: int) -> None:
     with lab.database(contender.storage) as database:
         if database:
-            await town.build(database, taps)
+            await population.build(database, taps)
         async with fake_api() as api:
             await api.set_scene(phones.at_once(range(1, taps + 1)))
             await api.start()
@@ -40,7 +40,7 @@ async def _turn(lab: Lab, table: Table, contender: Contender, taps: int, kills: 
             async with at_work(contender, api, database, lab.log):
                 await api.wait(LIMIT_SECONDS, PATIENCE_SECONDS, edited=taps)
             report = await api.report()
-            answered = await town.answers(database) if database else 0
+            answered = await population.answers(database) if database else 0
     lost = taps - len(report.delays())
     if database:
         lost = max(lost, taps - answered)

@@ -29,7 +29,7 @@ async def measure(lab: Lab, size: Size, goals: Goals) -> None:
 
 async def _turn(lab: Lab, size: Size, table: Table, contender: Contender, rate: int) -> None:
     taps = int(rate * size.seconds_of_taps * SHARE.get(contender, 1))
-    async with lab.town(contender, taps, delay=DELAY) as (api, _):
+    async with lab.population(contender, taps, delay=DELAY) as (api, _):
         report = await api.play(phones.at_rate(range(1, taps + 1), rate), DELAY, LIMIT_SECONDS)
     delays = [delay * 1e3 for delay in report.delays()]
     figures = {

@@ -1,0 +1,99 @@
+"""A row on its way to somebody, and how its end is recorded."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from delivery.outcome import Impossible, MaybeSent, NotSent, Outcome, Sent, SlowDown
+from delivery.rendering.context import CheckInShown, Said
+from storage import announcements, outbox, pending_goodbyes, people, shown_messages
+from storage.connection import Connection
+from storage.outbox import Row
+from storage.shown_messages import ShownMessage
+from texts.message import Message
+
+log = logging.getLogger(__name__)
+
+LONGEST_BACK_OFF = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A claimed row and its words."""
+
+    row: Row
+    rendered: Said
+
+    @property
+    def messages(self) -> int:
+        """How many messages it takes."""
+        message = self.rendered.message if isinstance(self.rendered, CheckInShown) else self.rendered
+        return 1 + len(message.ahead) if isinstance(message, Message) else 1
+
+    def screen(self, message_id: int | None) -> ShownMessage | None:
+        """The check-in that it showed in this message, if it did; None: in one whose number nobody knows."""
+        shown = self.rendered
+        if not isinstance(shown, CheckInShown):
+            return None
+        is_new = self.row.edits is None and message_id is not None
+        return ShownMessage(shown.check_in_id, message_id, shown.step, shown.version, is_new)
+
+
+#: A delivery that ended, and how.
+Ended = tuple[Delivery, Outcome]
+
+
+async def record_all(connection: Connection, ended: Sequence[Ended], owner: str, now: datetime) -> None:
+    """Records how deliveries ended; those that arrived, nearly all, in two statements."""
+    arrived = [  # an edit that changed nothing tells no message id, but it is known what that message shows
+        (delivery, outcome.message_id or delivery.row.edits) for delivery, outcome in ended if isinstance(outcome, Sent)
+    ]
+    await outbox.sent(connection, [(delivery.row, message_id) for delivery, message_id in arrived], now)
+    seen = [delivery.screen(message_id) for delivery, message_id in arrived if message_id]
+    for delivery, outcome in ended:
+        if isinstance(outcome, MaybeSent):
+            seen += await _record_doubt(connection, delivery, outcome, owner, now)
+        else:
+            await _record_failure(connection, delivery.row, outcome, owner, now)
+    await shown_messages.seen(connection, [screen for screen in seen if screen], now)
+    await announcements.progressed(connection, _announcements(ended), now)
+    leavers = [delivery.row.id for delivery, _ in ended if delivery.row.person_id is None]
+    if leavers:
+        await pending_goodbyes.forget(connection, leavers)
+
+
+def _announcements(ended: Sequence[Ended]) -> set[int]:
+    rows = (delivery.row for delivery, _ in ended)
+    return {row.subject_id for row in rows if row.kind == announcements.ANNOUNCEMENT and row.subject_id is not None}
+
+
+async def _record_doubt(
+    connection: Connection, delivery: Delivery, outcome: MaybeSent, owner: str, now: datetime
+) -> list[ShownMessage | None]:
+    """What it showed: most likely it arrived. Nothing when a tap has told more meanwhile."""
+    row = delivery.row
+    if outcome.may_be_repeated:
+        is_still_ours = await outbox.retry(connection, row, owner, now + back_off(row.attempt), outcome.error)
+    else:
+        is_still_ours = await outbox.doubt(connection, row, owner, now, outcome.error)
+    return [delivery.screen(row.edits)] if is_still_ours else []
+
+
+async def _record_failure(connection: Connection, row: Row, outcome: Outcome, owner: str, now: datetime) -> None:
+    match outcome:
+        case NotSent(error):
+            await outbox.retry(connection, row, owner, now + back_off(row.attempt), error)
+        case SlowDown(pause):
+            await outbox.be_silent(connection, now + pause)
+            await outbox.retry(connection, row, owner, now + pause, "RetryAfter")
+            log.warning("Telegram asks for %s s of silence", pause.total_seconds())
+        case Impossible(error, person_is_gone):
+            await outbox.settle(connection, row, owner, "failed", now, error=error)
+            if person_is_gone and row.person_id is not None:
+                await people.lose(connection, row.person_id, now)
+
+
+def back_off(attempt: int) -> timedelta:
+    """How long to wait after a failed attempt (1, 2, …): twice as long each time, up to five minutes."""
+    return min(timedelta(seconds=2 ** min(attempt, 10) / 2), LONGEST_BACK_OFF)

@@ -1,0 +1,68 @@
+"""A coordinator's message to the participants, and how far it is."""
+
+from delivery.rendering.context import RenderingContext
+from rules.access import Role, may_run_practice
+from rules.own_time import next_allowed
+from storage import announcements, practices
+from storage.announcements import Announcement
+from storage.practices import Practice
+from texts.message import Message
+from texts.messages import announcement as texts
+from texts.messages import help as help_texts
+
+
+async def question(context: RenderingContext) -> Message:
+    """To a coordinator who wants to write."""
+    practice, viewer = await practices.get(context.connection, context.subject_id), await context.viewer()
+    if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
+        return help_texts.refused(context.t)
+    count = await announcements.count_addressed(context.connection, practice.id, viewer.person_id, context.now)
+    return texts.question(context.t, practice.name, count)
+
+
+async def draft(context: RenderingContext) -> Message | None:
+    """To its author, before it goes out."""
+    found, practice = await _subject(context)
+    if found is None or practice is None:
+        return None
+    count = await announcements.count_addressed(context.connection, practice.id, found.person_id, context.now)
+    timezone = context.programme.schedule.timezone
+    at = next_allowed(context.now, timezone)
+    return texts.draft(
+        context.t, found.id, practice.name, found.text, count, at if at > context.now else None, timezone
+    )
+
+
+async def announcement(context: RenderingContext) -> Message | None:
+    """To a participant, unless it was stopped or they have left."""
+    found, practice = await _subject(context)
+    viewer = await context.viewer()
+    if found is None or practice is None or viewer is None or found.stopped_at:
+        return None
+    is_theirs = viewer.practice_id == practice.id and Role.PARTICIPANT in viewer.roles and not viewer.stopped
+    return texts.announcement(context.t, practice.name, found.text) if is_theirs else None
+
+
+async def state(context: RenderingContext) -> Message | None:
+    """To its author, while it goes out."""
+    found, practice = await _subject(context)
+    if found is None or practice is None:
+        return None
+    so_far = await announcements.progress(context.connection, found.id)
+    view = texts.StateView(
+        announcement_id=found.id,
+        practice=practice.name,
+        arrived=so_far.arrived,
+        waiting=so_far.waiting,
+        lost=so_far.lost,
+        at=so_far.due_at if so_far.due_at and so_far.due_at > context.now else None,
+        is_stopped=found.stopped_at is not None,
+        timezone=context.programme.schedule.timezone,
+    )
+    return texts.state(context.t, view)
+
+
+async def _subject(context: RenderingContext) -> tuple[Announcement | None, Practice | None]:
+    found = await announcements.get(context.connection, context.subject_id)
+    practice = await practices.get(context.connection, found.practice_id) if found else None
+    return found, practice

@@ -1,0 +1,30 @@
+"""A request to be called back, as it stands when it is said."""
+
+from delivery.rendering.context import RenderingContext
+from rules.access import may_see_practice
+from storage import call_backs
+from texts.message import Message
+from texts.messages import call_backs as texts
+
+
+async def call_back(context: RenderingContext) -> Message | None:
+    """Who asks, while nobody has seen to it; afterwards only that it is settled, where it was told before."""
+    found = await call_backs.get(context.connection, context.subject_id)
+    is_edit = context.row.edits is not None
+    if found is None:
+        return texts.withdrawn(context.t) if is_edit else None
+    if found.handled_at or not found.first_name:
+        return texts.handled(context.t) if is_edit else None
+    viewer = await context.viewer()
+    if viewer is None or not may_see_practice(viewer, found.practice_id):
+        return None
+    return texts.call_back(
+        context.t,
+        found.id,
+        found.first_name,
+        found.telegram_id,
+        found.practice,
+        found.asked_at,
+        context.programme.schedule.timezone,
+        again=bool(context.row.params.get("again")),
+    )

@@ -1,0 +1,116 @@
+"""A check-in's messages, as its answers stand when they are sent."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import get_args
+
+from delivery.rendering.calendar import next_asked
+from delivery.rendering.context import CheckInShown, Rendered, RenderingContext
+from delivery.rendering.privacy import renewal
+from rules.check_in import find, open_step
+from rules.greeting import standing, variant
+from rules.own_time import WHENEVER, Later, TimePreference, Window
+from rules.own_time import later as later_moment
+from storage import check_ins, outbox
+from storage.check_ins import OVERVIEW, CheckIn
+from storage.outbox import Lane
+from storage.shown_messages import CURRENT
+from texts.message import Message
+from texts.messages import check_in as texts
+from texts.messages.check_in import CheckInView
+
+
+async def current(context: RenderingContext) -> Rendered:
+    """The question it stands at, the list to change from, or the thanks. Over: nothing is asked any more."""
+    check_in = await check_ins.get(context.connection, context.subject_id, context.programme)
+    if check_in is None:
+        return None
+    if not check_in.is_open:
+        return await _over(context, check_in) if context.row.edits else None
+    if context.row.lane != Lane.INTERACTIVE:  # an opening, perhaps one that waited for somebody's own time
+        if check_in.message_id is not None:
+            return None  # they began by themselves
+        if (again := await renewal(context)) is not None:
+            return again
+    if context.row.edits and context.row.edits < (check_in.message_id or 0):
+        await _catch_up(context, check_in)
+        return await past(context)
+    view = await opened(context, check_in)
+    return shown(texts.check_in(context.t, view), view)
+
+
+async def _catch_up(context: RenderingContext, check_in: CheckIn) -> None:
+    """What this was to show is to be seen in the newer message, which may have been made before there was anything."""
+    newer = check_in.message_id
+    await outbox.add(
+        context.connection, CURRENT, check_in.id, now=context.now, person_id=check_in.person_id, edits=newer
+    )
+
+
+def shown(message: Message, view: CheckInView) -> CheckInShown:
+    """The message, and which question of the check-in it shows."""
+    step = None if view.overview or view.at is None else view.at.key
+    return CheckInShown(message, view.check_in_id, step, view.version)
+
+
+async def past(context: RenderingContext) -> Message | None:
+    """An older message of a check-in that goes on below."""
+    check_in = await check_ins.get(context.connection, context.subject_id, context.programme)
+    return texts.past(context.t, as_it_is(context, check_in)) if check_in else None
+
+
+async def over(context: RenderingContext) -> Message | None:
+    """The round is closed."""
+    check_in = await check_ins.get(context.connection, context.subject_id, context.programme)
+    return await _over(context, check_in) if check_in else None
+
+
+async def _over(context: RenderingContext, check_in: CheckIn) -> Message:
+    view = as_it_is(context, check_in)
+    if view.nickname is None and await check_ins.open_of(context.connection, check_in.person_id, context.programme):
+        return texts.over(context.t, replace(view, is_next_open=True))
+    return texts.over(context.t, replace(view, next_at=await next_asked(context)))
+
+
+async def opened(context: RenderingContext, check_in: CheckIn) -> CheckInView:
+    """As it is now; before the first answer with words that know the person, and with a way to do it later."""
+    view = as_it_is(context, check_in)
+    if view.answers or view.at is None or view.nickname:
+        return view
+    viewer = await context.viewer()
+    before, was_away = await check_ins.earlier(context.connection, check_in)
+    return replace(
+        view,
+        standing=standing(before, was_away=was_away),
+        variant=variant(check_in.id),
+        later=offers(context, check_in, viewer.time_preference if viewer else WHENEVER, get_args(Later)),
+    )
+
+
+def offers(
+    context: RenderingContext, check_in: CheckIn, time_preference: TimePreference, choice: Sequence[Later]
+) -> tuple[Later, ...]:
+    """Which of these offers to come back later can still be kept."""
+    window = Window(check_in.opened_at, check_in.closes_at, context.programme.schedule.timezone)
+    return tuple(when for when in choice if later_moment(when, window, time_preference, context.now))
+
+
+def as_it_is(context: RenderingContext, check_in: CheckIn) -> CheckInView:
+    """What there is to show of a check-in."""
+    looked_at = find(check_in.steps, check_in.looking_at) if check_in.looking_at else None
+    return CheckInView(
+        check_in_id=check_in.id,
+        version=check_in.version,
+        practice=check_in.practice,
+        opened_on=check_in.opened_on,
+        closes_at=check_in.closes_at,
+        timezone=context.programme.schedule.timezone,
+        steps=check_in.steps,
+        answers=check_in.answers,
+        experiments=check_in.experiments,
+        central={central.key: central for central in context.programme.central_questions},
+        at=looked_at or open_step(check_in.steps, check_in.answers),
+        overview=check_in.looking_at == OVERVIEW,
+        nickname=check_in.nickname,
+        plain=context.row.plain,
+    )

@@ -1,0 +1,96 @@
+"""What a renderer works with, and what it gives back."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from programme.model import Programme, Schedule
+from rules.access import Viewer
+from rules.keeping import Keeping
+from storage import people, schedules
+from storage.connection import Connection
+from storage.outbox import Row
+from texts.catalogue import Translator
+from texts.message import Message
+from texts.plainly import plainly
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The command menu of one chat: (command, description) pairs; None takes the chat's own menu away."""
+
+    commands: Sequence[tuple[str, str]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAway:
+    """The bot's own messages with these ids, at most 100, go from the chat."""
+
+    messages: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInShown:
+    """A message that shows a check-in: at which step, so that a typed text finds its question, and which version."""
+
+    message: Message
+    check_in_id: int
+    step: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """Nobody wants to hear this now; it is said at that moment."""
+
+    until: datetime
+
+
+#: What goes to Telegram.
+Said = Message | CheckInShown | Menu | TakenAway
+Rendered = Said | NotNow | None
+
+
+def spoken_plainly(rendered: Rendered, *, is_edit: bool) -> Rendered:
+    """The same for somebody who has it read aloud."""
+    if isinstance(rendered, CheckInShown):
+        return replace(rendered, message=plainly(rendered.message, is_edit=is_edit))
+    return plainly(rendered, is_edit=is_edit) if isinstance(rendered, Message) else rendered
+
+
+@dataclass(frozen=True, slots=True)
+class RenderingContext:
+    """A row about to be said: in whose language, in which transaction."""
+
+    connection: Connection
+    row: Row
+    t: Translator
+    programme: Programme
+    minimum_group: int
+    bot_username: str
+    now: datetime
+    keeping: Keeping = field(default_factory=Keeping)
+
+    @property
+    def subject_id(self) -> int:
+        assert self.row.subject_id is not None
+        return self.row.subject_id
+
+    @property
+    def local_now(self) -> datetime:
+        """Now, on the programme's clock."""
+        return self.now.astimezone(ZoneInfo(self.programme.schedule.timezone))
+
+    async def schedule(self) -> Schedule:
+        """The schedule in force: the managers', or else the programme file's."""
+        return await schedules.in_force(self.connection, self.programme.schedule)
+
+    async def viewer(self) -> Viewer | None:
+        """To whom it is said, and what they may do now; None for a chat without a person."""
+        person_id = self.row.person_id
+        return await people.viewer_by_id(self.connection, person_id) if person_id is not None else None
+
+
+#: None: there is nothing to say any more, the row is cancelled.
+Renderer = Callable[[RenderingContext], Awaitable[Rendered]]

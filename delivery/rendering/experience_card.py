@@ -1,0 +1,94 @@
+"""An experiment's card: filled from the reports as far as nobody wrote it."""
+
+from functools import partial
+
+from delivery.rendering.context import RenderingContext
+from reports.experience_card import ExperienceCard, as_file
+from rules.access import may_run_practice
+from rules.experience_card import FIELDS, REPORTED, filled
+from rules.practice import slug_of
+from storage import experience_cards, practices, remarks
+from storage.experience_cards import Subject
+from texts.escaping import plain
+from texts.message import File, Message
+from texts.messages import experience_card as texts
+from texts.messages import help as help_texts
+from texts.messages.experience_card import CardView
+
+
+async def cards(context: RenderingContext) -> Message:
+    """The experiments to choose from."""
+    practice, viewer = await practices.get(context.connection, context.subject_id), await context.viewer()
+    if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
+        return help_texts.refused(context.t)
+    found = await experience_cards.subjects(context.connection, practice.id)
+    named = [(one.experiment_id, one.title) for one in found]
+    return texts.cards(context.t, practice.id, practice.name, named, context.row.params.get("page", 0))
+
+
+async def card(context: RenderingContext) -> Message:
+    """The card as it stands."""
+    subject = await _mine(context)
+    return texts.card(context.t, await _view(context, subject)) if subject else help_texts.refused(context.t)
+
+
+async def fields(context: RenderingContext) -> Message:
+    """Which field to change."""
+    subject = await _mine(context)
+    return texts.fields(context.t, await _view(context, subject)) if subject else help_texts.refused(context.t)
+
+
+async def field(context: RenderingContext) -> Message:
+    """One field, to be typed anew."""
+    subject = await _mine(context)
+    if subject is None:
+        return help_texts.refused(context.t)
+    return texts.field(context.t, await _view(context, subject), context.row.params["field"])
+
+
+async def file(context: RenderingContext) -> Message:
+    """The card to take along."""
+    subject = await _mine(context)
+    if subject is None:
+        return help_texts.refused(context.t)
+    view, kind, headings = await _view(context, subject), context.row.params["kind"], texts.headings(context.t)
+    card = ExperienceCard(
+        title=subject.title,
+        practice=subject.practice,
+        fields=[(headings[key], view.fields[key]) for key in FIELDS],
+        language=context.t.language,
+        right_to_left=context.t.from_right_to_left,
+    )
+    return texts.with_file(context.t, File(f"{slug_of(subject.title)}.{kind}", partial(as_file, card, kind)))
+
+
+async def _mine(context: RenderingContext) -> Subject | None:
+    subject, viewer = await experience_cards.subject(context.connection, context.subject_id), await context.viewer()
+    return subject if subject and viewer and may_run_practice(viewer, subject.practice_id) else None
+
+
+async def _view(context: RenderingContext, subject: Subject) -> CardView:
+    edited = await experience_cards.edited(context.connection, subject.experiment_id)
+    found = {
+        "theme": subject.theme or "",
+        "ambition": subject.ambition,
+        "organisations": await _organisations(context, subject),
+        **await _reported(context, subject),
+    }
+    return CardView(subject.experiment_id, subject.practice_id, subject.title, filled(edited, found), frozenset(edited))
+
+
+async def _organisations(context: RenderingContext, subject: Subject) -> str:
+    keys = await experience_cards.organisations(context.connection, subject.experiment_id)
+    return "\n".join(
+        plain(context.t.pick(kind.name)) for kind in context.programme.organisation_types if kind.key in keys
+    )
+
+
+async def _reported(context: RenderingContext, subject: Subject) -> dict[str, str]:
+    """What participants wrote and let go into a file, the oldest first: a card is made to be passed on."""
+    told = await remarks.about_experiments(
+        context.connection, subject.practice_id, context.programme, trials=True, in_a_file=True
+    )
+    mine = [one for one in told if one.experiment_id == subject.experiment_id]
+    return {key: "\n".join(one.text for one in mine if one.question == key) for key in REPORTED}

@@ -1,0 +1,45 @@
+"""What everybody said the time before, from the snapshot, and what was done with it."""
+
+from delivery.rendering.context import RenderingContext
+from delivery.rendering.summary import scale_options
+from rules.access import may_run_practice
+from storage import feedback, figures, practices, rounds
+from storage.rounds import Round
+from texts.message import Message
+from texts.messages import feedback as texts
+from texts.messages import help as help_texts
+from texts.messages.feedback import LookBackView
+
+
+async def look_back(context: RenderingContext) -> Message | None:
+    """Just before a check-in."""
+    opened = await rounds.get(context.connection, context.subject_id)
+    if opened is None or opened.state != "open":
+        return None
+    written = await feedback.of_round(context.connection, opened.id)
+    view = await _view(context, await rounds.before(context.connection, opened.id), written)
+    return texts.look_back(context.t, view) if view.figures or view.feedback else None
+
+
+async def of_practice(context: RenderingContext) -> Message | None:
+    """To a coordinator: the question to write it, or what is written, as everybody will see it."""
+    practice = await practices.get(context.connection, context.subject_id)
+    viewer = await context.viewer()
+    if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
+        return help_texts.refused(context.t)
+    written = await feedback.waiting(context.connection, practice.id)
+    if written is None:
+        return texts.question(context.t)
+    closed = await rounds.closed_in(context.connection, practice.id)
+    view = await _view(context, closed[0] if closed else None, written.text)
+    return texts.preview(context.t, view, practice.id, approved=written.approved)
+
+
+async def _view(context: RenderingContext, before: Round | None, written: str | None) -> LookBackView:
+    return LookBackView(
+        figures=await figures.snapshot(context.connection, before.id) if before else None,
+        feedback=written,
+        central={central.key: central for central in context.programme.central_questions},
+        scale_options=scale_options(context.programme),
+        minimum_group=context.minimum_group,
+    )

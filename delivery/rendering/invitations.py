@@ -1,0 +1,103 @@
+"""An invitation's link: its token is made here, when it is sent, and only its hash is kept."""
+
+from dataclasses import replace
+from functools import partial
+
+from delivery.rendering.context import RenderingContext
+from reports import qr
+from reports.poster import PosterWords, poster
+from rules.access import ANSWERING, Role, may_invite
+from rules.invitation import Invitation
+from storage import invitations, practices
+from storage.practices import Practice
+from texts.message import File, Message
+from texts.messages import help as help_texts
+from texts.messages import invitations as texts
+
+
+def deep_link(bot_username: str, token: str) -> str:
+    """The address that opens the bot with this token."""
+    return f"https://t.me/{bot_username}?start={token}"
+
+
+async def practices_to_invite_to(context: RenderingContext) -> Message:
+    """A manager chooses a practice."""
+    known = await practices.every(context.connection)
+    page = context.row.params.get("page", 0)
+    return texts.practices_to_invite_to(context.t, [(practice.id, practice.name) for practice in known], page)
+
+
+async def roles_to_invite(context: RenderingContext) -> Message:
+    """As what to invite somebody to this practice, and the way to what was made before."""
+    practice, roles = await _may_invite(context)
+    if practice is None:
+        return help_texts.refused(context.t)
+    running = await _running(context, practice, roles)
+    return texts.roles_to_invite(context.t, practice.id, practice.name, roles, len(running))
+
+
+async def running(context: RenderingContext) -> Message:
+    """The invitations to a practice that still let people in."""
+    practice, roles = await _may_invite(context)
+    if practice is None:
+        return help_texts.refused(context.t)
+    found = await _running(context, practice, roles)
+    return texts.running(context.t, practice.id, practice.name, found, context.row.params.get("page", 0))
+
+
+async def invitation(context: RenderingContext) -> Message | None:
+    """The message to pass on, and what the one who made it should know."""
+    found, practice = await _subject(context)
+    if found is None or practice is None:
+        return None
+    if context.row.attempt > 1:  # its link may have arrived, and only its hash is known
+        found = replace(found, id=await invitations.again(context.connection, found.id, context.now))
+    token = await invitations.issue_token(context.connection, found.id)
+    link = deep_link(context.bot_username, token)
+    said = texts.invitation(context.t, found, practice.name, link, context.programme.schedule.timezone)
+    return replace(said, ahead=(*said.ahead, *_on_paper(context, found, practice, link)))
+
+
+def _on_paper(context: RenderingContext, found: Invitation, practice: Practice, link: str) -> tuple[Message, ...]:
+    """A QR picture and a poster; not for who leads, whose invitation works once."""
+    if found.role not in ANSWERING:
+        return ()
+    about, scan, small_print = texts.on_poster(context.t, found)
+    words = PosterWords(
+        programme=context.programme.name,
+        practice=practice.name,
+        about=about,
+        scan=scan,
+        small_print=small_print,
+        language=context.t.language,
+        right_to_left=context.t.from_right_to_left,
+    )
+    code = File(f"qr-{practice.slug}.png", partial(qr.picture, link), is_picture=True)
+    page = File(f"poster-{practice.slug}.pdf", partial(poster, words, link))
+    return texts.with_qr(context.t, code), texts.with_poster(context.t, page)
+
+
+async def revocation(context: RenderingContext) -> Message | None:
+    """Whether one is sure to take this invitation back."""
+    found, practice = await _subject(context)
+    if found is None or practice is None:
+        return None
+    return texts.revocation(context.t, found, practice.name)
+
+
+async def _may_invite(context: RenderingContext) -> tuple[Practice | None, tuple[Role, ...]]:
+    """The practice, if the viewer may invite people to it, and as what."""
+    practice, viewer = await practices.get(context.connection, context.subject_id), await context.viewer()
+    roles = may_invite(viewer, practice.id) if practice and viewer else ()
+    return (practice if roles else None), roles
+
+
+async def _running(context: RenderingContext, practice: Practice, roles: tuple[Role, ...]) -> list[Invitation]:
+    found = await invitations.running(context.connection, practice.id, context.now)
+    return [one for one in found if one.role in roles]
+
+
+async def _subject(context: RenderingContext) -> tuple[Invitation | None, Practice | None]:
+    found = await invitations.get(context.connection, context.subject_id)
+    practice = await practices.get(context.connection, found.practice_id) if found and found.practice_id else None
+    return found, practice

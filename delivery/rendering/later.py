@@ -1,0 +1,69 @@
+"""A check-in that comes back, looked at once more when it is said: whoever answered meanwhile hears nothing."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from delivery.rendering.check_in import as_it_is, offers, opened, shown
+from delivery.rendering.context import NotNow, Rendered, RenderingContext
+from delivery.rendering.privacy import renewal
+from rules.access import Viewer
+from rules.own_time import is_quiet, next_allowed
+from rules.registration import to_renew
+from storage import check_ins
+from storage.check_ins import CheckIn
+from texts.message import Message
+from texts.messages import later as texts
+
+
+async def again(context: RenderingContext) -> Rendered:
+    """At the moment somebody asked for."""
+    check_in, viewer = await _still_wanted(context)
+    if check_in is None or viewer is None:
+        return None
+    if (new_notice := await renewal(context)) is not None:
+        return new_notice
+    view = await opened(context, check_in)
+    return shown(texts.again(context.t, view), view)
+
+
+async def reminder(context: RenderingContext) -> Rendered:
+    """Some days later; a queue that took too long waits for the hours in which people may be reminded."""
+    check_in, viewer = await _still_wanted(context)
+    if check_in is None or viewer is None:
+        return None
+    if to_renew(viewer.memberships):
+        return None
+    timezone = context.programme.schedule.timezone
+    if is_quiet(context.now, timezone):
+        return _when_allowed(context, check_in)
+    tomorrow = offers(context, check_in, viewer.time_preference, ("tomorrow",))
+    view = replace(as_it_is(context, check_in), later=tomorrow)
+    message = texts.reminder(context.t, view)
+    return shown(message, view) if view.answers else message
+
+
+def _when_allowed(context: RenderingContext, check_in: CheckIn) -> NotNow | None:
+    allowed = next_allowed(context.now, context.programme.schedule.timezone)
+    return NotNow(allowed) if allowed < check_in.closes_at else None
+
+
+async def _still_wanted(context: RenderingContext) -> tuple[CheckIn | None, Viewer | None]:
+    """The check-in, unless it was finished, declined or closed meanwhile, or its person wants no messages now."""
+    check_in = await check_ins.get(context.connection, context.subject_id, context.programme)
+    viewer = await context.viewer()
+    if check_in is None or not check_in.is_open or check_in.finished or check_in.declined:
+        return None, None
+    if viewer is None or viewer.stopped or viewer.is_pausing(context.now):
+        return None, None
+    return check_in, viewer
+
+
+async def postponed(context: RenderingContext) -> Message:
+    """When it comes back."""
+    at = datetime.fromisoformat(context.row.params["at"])
+    return texts.postponed(context.t, context.subject_id, at, context.programme.schedule.timezone)
+
+
+async def declined(context: RenderingContext) -> Message:
+    """Not this time."""
+    return texts.declined(context.t, context.subject_id)

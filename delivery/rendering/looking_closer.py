@@ -1,0 +1,66 @@
+"""What a summary's buttons lead to: the last rounds, each experiment by itself, what people wrote."""
+
+from delivery.rendering.context import RenderingContext
+from delivery.rendering.summary import scale_options
+from rules.access import may_run_practice, may_see_practice
+from rules.remarks import readable
+from storage import experiments, figures, practices, remarks
+from storage.practices import Practice
+from texts.message import Message
+from texts.messages import experiment_states as experiment_texts
+from texts.messages import help as help_texts
+from texts.messages import remarks as remark_texts
+from texts.messages import trend as trend_texts
+
+#: So many rounds fit one look.
+ROUNDS = 6
+
+
+async def trend(context: RenderingContext) -> Message:
+    """The practice's last closed rounds, from their snapshots."""
+    practice = await _seen(context)
+    if practice is None:
+        return help_texts.refused(context.t)
+    view = trend_texts.TrendView(
+        practice_id=practice.id,
+        practice=practice.name,
+        rounds=await figures.last(context.connection, practice.id, ROUNDS),
+        central={central.key: central for central in context.programme.central_questions},
+        most={key: len(options) for key, options in scale_options(context.programme).items()},
+    )
+    return trend_texts.trend(context.t, view)
+
+
+async def experiment_states(context: RenderingContext) -> Message:
+    """The experiments under one design question: how they stand now, and stood in the last rounds."""
+    practice = await _seen(context)
+    if practice is None:
+        return help_texts.refused(context.t)
+    states = await experiments.states(context.connection, [practice.id])
+    view = experiment_texts.ExperimentsView(
+        practice_id=practice.id,
+        practice=practice.name,
+        design_questions=states.get(practice.id, ()),
+        rounds=await figures.last(context.connection, practice.id, ROUNDS),
+        central={central.key: central for central in context.programme.central_questions},
+        statuses=context.programme.statuses(),
+        now=context.local_now,
+    )
+    return experiment_texts.experiment_states(context.t, view, context.row.params.get("page", 0))
+
+
+async def remarks_of(context: RenderingContext) -> Message:
+    """What people let their coordinator read, for nobody else."""
+    practice, viewer = await practices.get(context.connection, context.subject_id), await context.viewer()
+    if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
+        return help_texts.refused(context.t)
+    written = await remarks.shared(context.connection, practice.id, context.programme)
+    shown = {role: readable(rounds, context.minimum_group) for role, rounds in written.items()}
+    page = context.row.params.get("page", 0)
+    return remark_texts.remarks(context.t, practice.id, practice.name, shown, context.minimum_group, page)
+
+
+async def _seen(context: RenderingContext) -> Practice | None:
+    """The practice, if the viewer may see its figures."""
+    practice, viewer = await practices.get(context.connection, context.subject_id), await context.viewer()
+    return practice if practice and viewer and may_see_practice(viewer, practice.id) else None

@@ -1,0 +1,28 @@
+"""`/tijd` in words."""
+
+from datetime import time
+
+from delivery.rendering.calendar import next_asked
+from delivery.rendering.context import RenderingContext
+from rules.own_time import PartOfDay
+from texts.message import Message
+from texts.messages import own_time as texts
+
+NOON, EVENING = time(12), time(18)
+
+
+async def own_time(context: RenderingContext) -> Message | None:
+    """What is chosen, and when the next check-in comes by that choice."""
+    viewer = await context.viewer()
+    if viewer is None:
+        return None
+    schedule = await context.schedule()
+    return texts.own_time(
+        context.t, viewer.time_preference, _part(schedule.at), await next_asked(context), schedule.timezone
+    )
+
+
+def _part(at: time) -> PartOfDay:
+    if at < NOON:
+        return "morning"
+    return "afternoon" if at < EVENING else "evening"

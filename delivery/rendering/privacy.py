@@ -1,0 +1,40 @@
+"""What somebody says yes to, as it is now; and the notice again, when it is a new one."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from delivery.rendering.context import RenderingContext
+from rules.registration import has_agreed, to_renew
+from storage import consents, practices
+from texts.message import Message
+from texts.messages import privacy as texts
+from texts.messages import registration as registration_texts
+from texts.messages.privacy import PrivacyView
+
+
+async def privacy(context: RenderingContext) -> Message | None:
+    """The screen of `/privacy`."""
+    viewer = await context.viewer()
+    if viewer is None:
+        return None
+    chosen = await consents.newest(context.connection, viewer.person_id)
+    given = {purpose: consent.given for purpose, consent in chosen.items()}
+    agreed = [m for m in viewer.memberships if m.registered_at and has_agreed(m)]
+    since = chosen["take_part"].at if agreed and given.get("take_part") else None
+    day = _local(context, since) if since else None
+    return texts.privacy(context.t, PrivacyView(day, given.get("texts"), given.get("research")))
+
+
+def _local(context: RenderingContext, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(context.programme.schedule.timezone)).date()
+
+
+async def renewal(context: RenderingContext) -> Message | None:
+    """The notice as it is now, for the first role that has not agreed to it; nothing when all have by now."""
+    viewer = await context.viewer()
+    mine = to_renew(viewer.memberships) if viewer and not viewer.stopped else None
+    if mine is None:
+        return None
+    practice = await practices.get(context.connection, mine.practice_id) if mine.practice_id else None
+    more = bool(context.row.params.get("more"))
+    return registration_texts.renewal(context.t, mine.id, practice.name if practice else None, mine.role, more)

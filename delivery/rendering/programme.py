@@ -1,0 +1,100 @@
+"""`/programma` in words, and Figuur 1. What is shown of answers comes from snapshots, as `/samenvatting` has it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from delivery.rendering.context import RenderingContext
+from delivery.rendering.summary import scale_options
+from reports.alphabet import alphabetical
+from reports.map import Spot, practices_map
+from rules.access import may_see_programme
+from rules.indicator import Indicator
+from rules.programme_view import ClosedRound, newest, together, turnout
+from storage import closed_rounds, indicator, practices
+from storage.practices import Practice
+from texts.message import File, Message
+from texts.messages import help as help_texts
+from texts.messages import programme as texts
+from texts.messages.programme import CentralView
+
+#: So many rounds of each practice are told of.
+ROUNDS = 6
+
+
+async def part(context: RenderingContext) -> Message:
+    """The part that `part` names; the whole of it is the overview, and the map behind it."""
+    if not await may(context):
+        return help_texts.refused(context.t)
+    match context.row.params["part"]:
+        case "table":
+            counted = await indicator.indicator(context.connection)
+            return texts.tabel1(context.t, counted, context.programme.organisation_types)
+        case "map":
+            return await _map(context)
+        case "turnout":
+            return await _turnout(context)
+        case "central":
+            return await _central(context)
+    return await _overview(context)
+
+
+async def may(context: RenderingContext) -> bool:
+    """Whether it is said to somebody who is a manager now."""
+    viewer = await context.viewer()
+    return viewer is not None and may_see_programme(viewer)
+
+
+async def _overview(context: RenderingContext) -> Message:
+    counted = await indicator.indicator(context.connection)
+    said = texts.overview(context.t, counted, context.programme.statuses())
+    if context.row.edits or context.row.plain:
+        return said
+    return replace(await _picture(context, counted), ahead=(said,))  # the words do not wait until it is drawn
+
+
+async def _map(context: RenderingContext) -> Message:
+    counted = await indicator.indicator(context.connection)
+    if not context.row.plain:
+        return await _picture(context, counted)
+    spots = spots_of(await in_alphabet(context), counted)
+    return texts.map_in_words(context.t, [spot.label for spot in spots])
+
+
+async def _picture(context: RenderingContext, counted: Indicator) -> Message:
+    spots = spots_of(await in_alphabet(context), counted)
+    return texts.with_map(context.t, File("map.png", partial(practices_map, spots), is_picture=True))
+
+
+def spots_of(known: Sequence[Practice], counted: Indicator) -> list[Spot]:
+    """The practices that count, each with its number of participants."""
+    numbers = counted.by_practice
+    here = [one for one in known if one.id in numbers]
+    return [Spot(f"{one.name} ({numbers[one.id]})", one.latitude, one.longitude, numbers[one.id]) for one in here]
+
+
+async def in_alphabet(context: RenderingContext) -> list[Practice]:
+    """All practices there ever were."""
+    return sorted(await practices.ever(context.connection), key=lambda one: alphabetical(one.name))
+
+
+async def _turnout(context: RenderingContext) -> Message:
+    found = turnout(await closed_rounds.last(context.connection, ROUNDS))
+    known = await in_alphabet(context)
+    each = [(one.name, [(day, r) for (of, day), r in found.items() if of == one.id]) for one in known]
+    return texts.turnout(context.t, [(name, held) for name, held in each if held])
+
+
+async def _central(context: RenderingContext) -> Message:
+    held = newest(await closed_rounds.last(context.connection, 1))
+    return texts.central(context.t, central_views(context, held), context.minimum_group)
+
+
+def central_views(context: RenderingContext, held: Sequence[ClosedRound]) -> list[CentralView]:
+    """Each central question over these rounds."""
+    options = scale_options(context.programme)
+    asked = [central for central in context.programme.central_questions if central.key in options]
+    return [
+        CentralView(central, options[central.key], together(held, central.key, len(options[central.key])))
+        for central in asked
+    ]

@@ -1,0 +1,148 @@
+"""The programme over a period as a file: looked up when it is said, and made in a process of its own."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from delivery.rendering.context import RenderingContext
+from delivery.rendering.programme import ROUNDS, central_views, in_alphabet, may, spots_of
+from reports.programme_report import (
+    CentralFigures,
+    Counts,
+    PracticeResponse,
+    PracticesMap,
+    ProgrammeReport,
+    ResponseTable,
+    as_file,
+)
+from reports.tabel1 import Tabel1
+from rules.cadence import at_local
+from rules.indicator import Indicator
+from rules.period import Period, read
+from rules.period import periods as with_something
+from rules.programme_view import ClosedRound, last_days, turnout
+from storage import closed_rounds, indicator
+from storage.practices import Practice
+from texts.escaping import Markup, plain
+from texts.message import File, Message
+from texts.messages import help as help_texts
+from texts.messages import programme as words
+from texts.messages import programme_report as texts
+from texts.messages.programme import CentralView
+from texts.messages.programme_report import OnReport
+
+#: Where there was no round.
+NO_ROUND = "–"
+
+
+async def periods(context: RenderingContext) -> Message:
+    """Over which period?"""
+    if not await may(context):
+        return help_texts.refused(context.t)
+    days = [_local(context, at) for at in await closed_rounds.closing_times(context.connection)]
+    return texts.which_period(context.t, with_something(days), context.row.params.get("page", 0))
+
+
+async def period(context: RenderingContext) -> Message:
+    """In what form?"""
+    chosen = read(context.row.params["period"])
+    if chosen is None or not await may(context):
+        return help_texts.refused(context.t)
+    closed = [at for at in await closed_rounds.closing_times(context.connection) if chosen.holds(_local(context, at))]
+    return texts.which_form(context.t, chosen, len(closed))
+
+
+async def report(context: RenderingContext) -> Message:
+    """The file."""
+    chosen = read(context.row.params["period"])
+    if chosen is None or not await may(context):
+        return help_texts.refused(context.t)
+    counted = await indicator.indicator(context.connection)
+    known, held = await in_alphabet(context), await _held(context, chosen)
+    said = texts.on_report(context.t, chosen, _local(context, context.now), ROUNDS, context.minimum_group)
+    content = _report(context, said, counted, known, held)
+    form = context.row.params["form"]
+    make = partial(as_file, content, form, said.sheets)
+    return texts.with_report(context.t, chosen, File(f"programme-{chosen.key}.{form}", make))
+
+
+def _local(context: RenderingContext, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(context.programme.schedule.timezone)).date()
+
+
+async def _held(context: RenderingContext, chosen: Period) -> list[ClosedRound]:
+    timezone = context.programme.schedule.timezone
+    first, last = chosen.days
+    begin, end = (at_local(day, datetime.min.time(), timezone) for day in (first, last + timedelta(days=1)))
+    return await closed_rounds.closed_from(context.connection, begin, end)
+
+
+def _report(
+    context: RenderingContext,
+    said: OnReport,
+    counted: Indicator,
+    known: Sequence[Practice],
+    held: Sequence[ClosedRound],
+) -> ProgrammeReport:
+    spots = spots_of(known, counted)
+    description = words.map_description(context.t, [spot.label for spot in spots])
+    return ProgrammeReport(
+        title=said.title,
+        period=said.period,
+        indicator=_counts(said.indicator, words.indicator_rows(context.t, counted)),
+        statuses=_counts(said.statuses, words.status_rows(context.t, counted, context.programme.statuses())),
+        tabel1=_tabel1(context, said, counted),
+        map=PracticesMap(said.figuur1, spots, plain(description)),
+        response=_response(context, said, known, held),
+        central_caption=said.central,
+        central=[_central(context, view) for view in central_views(context, held)],
+        method_caption=said.method_caption,
+        method=said.method,
+        language=context.t.language,
+        right_to_left=context.t.from_right_to_left,
+    )
+
+
+def _counts(caption: str, rows: Sequence[tuple[Markup, int]]) -> Counts:
+    return Counts(caption, [(plain(name), number) for name, number in rows])
+
+
+def _tabel1(context: RenderingContext, said: OnReport, counted: Indicator) -> Tabel1:
+    rows = words.tabel1_rows(context.t, counted, context.programme.organisation_types)
+    return Tabel1(
+        caption=plain(words.tabel1_caption(context.t)),
+        organisation=said.organisation,
+        number=said.number,
+        counts=[(plain(name), number) for name, number in rows],
+        total=said.total,
+        footnote=plain(words.tabel1_footnote(context.t, counted)),
+    )
+
+
+def _response(
+    context: RenderingContext, said: OnReport, known: Sequence[Practice], held: Sequence[ClosedRound]
+) -> ResponseTable:
+    days, found = last_days(held, ROUNDS), turnout(held)
+    took_part = {one.practice_id for one in held}
+    return ResponseTable(
+        caption=said.turnout,
+        practice=said.practice,
+        round=said.round,
+        answered=said.answered,
+        asked=said.asked,
+        rounds=[context.t.short_day(day) for day in days],
+        practices=[
+            PracticeResponse(one.name, [found.get((one.id, day), NO_ROUND) for day in days])
+            for one in known
+            if one.id in took_part or one.closed_at is None
+        ],
+    )
+
+
+def _central(context: RenderingContext, view: CentralView) -> CentralFigures:
+    found = view.together.found
+    hidden = words.hidden(context.t, context.minimum_group)
+    line = words.in_one_line(context.t, view.together, found) if found else hidden
+    options = [plain(context.t.pick(option.label)) for option in view.options]
+    return CentralFigures(plain(context.t.pick(view.question.text)), options, found, plain(line))

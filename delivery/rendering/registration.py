@@ -1,0 +1,93 @@
+"""The registration's messages: the field that is empty now, or that it is complete."""
+
+from delivery.rendering.calendar import next_asked
+from delivery.rendering.context import RenderingContext
+from rules.access import ANSWERING, Membership, Role, Viewer, menu
+from rules.registration import open_field
+from storage import experiments, invitations, practices
+from texts.message import Message
+from texts.messages import help as help_texts
+from texts.messages import notes
+from texts.messages import registration as texts
+
+
+async def registration(context: RenderingContext) -> Message | None:
+    """Where this membership's registration stands."""
+    viewer = await context.viewer()
+    mine = next((m for m in viewer.memberships if m.id == context.row.subject_id), None) if viewer else None
+    if viewer is None or mine is None:
+        return None
+    if mine.registered_at:
+        return await _registered(context, viewer, mine)
+    running = await experiments.running(context.connection, mine.practice_id) if mine.practice_id else []
+    field = open_field(mine, experiments_exist=bool(running))
+    if field == "organisation":
+        return texts.organisation(context.t, mine.id, context.programme.organisation_types)
+    if field == "experiments":
+        chosen = await experiments.of_member(context.connection, mine.id)
+        return texts.experiments(context.t, mine.id, [(one.id, one.title) for one in running], chosen)
+    more = bool(context.row.params.get("more"))
+    return texts.consent(context.t, mine.id, await _name(context, mine.practice_id), mine.role, more)
+
+
+async def own_experiments(context: RenderingContext) -> Message | None:
+    """On which experiments somebody works, long after the registration."""
+    viewer = await context.viewer()
+    mine = next((m for m in viewer.memberships if m.id == context.row.subject_id), None) if viewer else None
+    if mine is None or mine.practice_id is None or mine.role is not Role.PARTICIPANT or not mine.registered_at:
+        return help_texts.refused(context.t)
+    running = await experiments.running(context.connection, mine.practice_id)
+    if not running:
+        return notes.note(context.t, "no_experiments_yet")
+    chosen = await experiments.of_member(context.connection, mine.id)
+    return texts.experiments(context.t, mine.id, [(one.id, one.title) for one in running], chosen)
+
+
+async def _registered(context: RenderingContext, viewer: Viewer, mine: Membership) -> Message:
+    first = await next_asked(context) if mine.role in ANSWERING else None
+    return texts.registered(
+        context.t,
+        await _name(context, mine.practice_id),
+        mine.role,
+        first,
+        context.programme.schedule.timezone,
+        menu(viewer),
+    )
+
+
+async def _name(context: RenderingContext, practice_id: int | None) -> str | None:
+    practice = await practices.get(context.connection, practice_id) if practice_id else None
+    return practice.name if practice else None
+
+
+async def already(context: RenderingContext) -> Message:
+    """The person has this role already."""
+    return texts.already(context.t, await _name(context, context.row.subject_id), Role(context.row.params["role"]))
+
+
+async def move_offer(context: RenderingContext) -> Message | None:
+    """An invitation for another practice than the own one."""
+    invitation = await invitations.get(context.connection, context.subject_id)
+    viewer = await context.viewer()
+    old = await _name(context, viewer.practice_id if viewer else None)
+    new = await _name(context, invitation.practice_id if invitation else None)
+    if invitation is None or old is None or new is None:
+        return None
+    return texts.move_offer(context.t, old, new, invitation.role)
+
+
+async def moved_not(context: RenderingContext) -> Message | None:
+    name = await _name(context, context.row.subject_id)
+    return texts.moved_not(context.t, name) if name else None
+
+
+async def open_practices(context: RenderingContext) -> Message:
+    """Open registration: which practice?"""
+    known = await practices.every(context.connection)
+    return texts.practices(context.t, [(practice.id, practice.name) for practice in known])
+
+
+async def open_roles(context: RenderingContext) -> Message | None:
+    """Open registration: as what?"""
+    practice = await practices.get(context.connection, context.subject_id)
+    return texts.roles(context.t, practice.id, practice.name) if practice else None

@@ -1,0 +1,58 @@
+"""`/ronde` in words."""
+
+from delivery.rendering.calendar import asked_roles, planned
+from delivery.rendering.context import RenderingContext
+from rules.access import Role, may_run_practice
+from rules.summary import Response
+from storage import figures, practices, rounds
+from storage.rounds import Round
+from texts.message import Message
+from texts.messages import help as help_texts
+from texts.messages import rounds as texts
+from texts.messages.rounds import RoundView
+
+#: So many coming rounds are listed.
+LISTED = 5
+
+
+async def state(context: RenderingContext) -> Message | None:
+    """The schedule and the open round; or the question whether one is sure to `confirm` what can still be done."""
+    practice = await practices.get(context.connection, context.subject_id)
+    viewer = await context.viewer()
+    if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
+        return help_texts.refused(context.t)
+    view = await _view(context, practice)
+    confirm = context.row.params.get("confirm")
+    possible: texts.Action = "open" if view.open_number is None else "close"
+    return texts.round_change(context.t, view, possible) if confirm == possible else texts.round_state(context.t, view)
+
+
+async def _view(context: RenderingContext, practice: practices.Practice) -> RoundView:
+    schedule = await context.schedule()
+    open_round = await rounds.open_in(context.connection, practice.id)
+    skipped = await rounds.last_skipped(context.connection, practice.id)
+    asked = asked_roles(context)
+    return RoundView(
+        practice_id=practice.id,
+        practice=practice.name,
+        every_weeks=schedule.every_weeks,
+        weekday_on=schedule.first_on,
+        at=schedule.at,
+        timezone=schedule.timezone,
+        planned=planned(context, schedule, practice, LISTED),
+        resting={role: role in practice.resting for role in asked},
+        open_number=open_round.number if open_round else None,
+        opened_at=open_round.opened_at if open_round else None,
+        closes_at=open_round.closes_at if open_round else None,
+        answered=await _answered(context, open_round),
+        eligible_now=await rounds.count_eligible(context.connection, practice.id, asked, context.now),
+        skipped_on=skipped.opened_on if skipped else None,
+        skipped_because=skipped.reason if skipped else None,
+    )
+
+
+async def _answered(context: RenderingContext, open_round: Round | None) -> dict[Role, Response]:
+    if open_round is None:
+        return {}
+    found = (await figures.response(context.connection, [open_round.id]))[open_round.id]
+    return {Role(role): response for role, response in found.items()}

@@ -1,0 +1,137 @@
+"""`/samenvatting` in words: a closed round's snapshot, and how far the open one is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from delivery.rendering.context import RenderingContext
+from delivery.rendering.summary_picture import picture
+from programme.model import Option, Programme, Question
+from rules.access import Role, Viewer, may_run_practice, may_see_practice
+from rules.summary import Figures, Response
+from storage import digests, experiments, figures, practices, rounds, themes
+from storage.connection import Connection
+from storage.practices import Practice
+from storage.rounds import Round
+from texts.message import Message
+from texts.messages import help as help_texts
+from texts.messages import summary as texts
+from texts.messages.summary import SummaryView
+
+
+async def of_practice(context: RenderingContext) -> Message:
+    """The summary of one closed round, the newest unless `round_id` names another of this practice."""
+    practice = await practices.get(context.connection, context.subject_id)
+    viewer = await context.viewer()
+    if practice is None or viewer is None or not may_see_practice(viewer, practice.id):
+        return help_texts.refused(context.t)
+    return await _summary(context, practice, viewer, context.row.params.get("round_id"))
+
+
+async def digest(context: RenderingContext) -> Message | None:
+    """The summary of a round that closed, by itself; for who still coordinates its practice and still wants it."""
+    closed, viewer = await rounds.get(context.connection, context.subject_id), await context.viewer()
+    if closed is None or viewer is None or not may_run_practice(viewer, closed.practice_id):
+        return None
+    practice = await practices.get(context.connection, closed.practice_id)
+    if practice is None or not await digests.wants(context.connection, viewer.person_id):
+        return None
+    return await _summary(context, practice, viewer, closed.id)
+
+
+async def _summary(context: RenderingContext, practice: Practice, viewer: Viewer, round_id: int | None) -> Message:
+    coordinates = may_run_practice(viewer, practice.id)
+    shown = await view(
+        context.connection,
+        practice,
+        context.programme,
+        context.minimum_group,
+        context.now,
+        round_id=round_id,
+        manager=Role.MANAGER in viewer.roles,
+    )
+    wants = await digests.wants(context.connection, viewer.person_id) if coordinates else None
+    said = texts.summary(context.t, replace(shown, comes_by_itself=wants))
+    shown_too = None if context.row.edits else await picture(context, shown)
+    return replace(shown_too, ahead=(said,)) if shown_too else said  # the words do not wait until it is drawn
+
+
+async def choose_practice(context: RenderingContext) -> Message:
+    """A manager chooses a practice."""
+    known = await practices.every(context.connection)
+    page = context.row.params.get("page", 0)
+    return texts.practices(context.t, [(practice.id, practice.name) for practice in known], page)
+
+
+async def view(
+    connection: Connection,
+    practice: Practice,
+    programme: Programme,
+    minimum_group: int,
+    now: datetime,
+    *,
+    round_id: int | None = None,
+    manager: bool = False,
+) -> SummaryView:
+    """Everything the summary's text needs. Caregivers' figures come from snapshots only."""
+    closed = await rounds.closed_in(connection, practice.id)
+    at = next((i for i, one in enumerate(closed) if one.id == round_id), 0)
+    shown = closed[at] if closed else None
+    before = closed[at + 1] if at + 1 < len(closed) else None
+    after = closed[at - 1] if at > 0 else None
+    open_round = await rounds.open_in(connection, practice.id)
+    return SummaryView(
+        practice_id=practice.id,
+        practice=practice.name,
+        round_id=shown.id if shown else None,
+        number=shown.number if shown else None,
+        opened_on=shown.opened_on if shown else None,
+        closed_on=_closed_on(shown, programme.schedule.timezone),
+        figures=await _figures(connection, practice, shown, is_newest=at == 0),
+        previous=await figures.snapshot(connection, before.id) if before else None,
+        previous_round_id=before.id if before else None,
+        next_round_id=after.id if after else None,
+        open_response=await _response(connection, open_round),
+        open_closes_at=open_round.closes_at if open_round else None,
+        central={central.key: central for central in programme.central_questions},
+        scale_options=scale_options(programme),
+        statuses=programme.statuses(),
+        minimum_group=minimum_group,
+        now=now.astimezone(ZoneInfo(programme.schedule.timezone)),
+        timezone=programme.schedule.timezone,
+        manager=manager,
+    )
+
+
+def _closed_on(shown: Round | None, timezone: str) -> date | None:
+    if shown is None or shown.closed_at is None:
+        return None
+    return shown.closed_at.astimezone(ZoneInfo(timezone)).date()
+
+
+async def _figures(
+    connection: Connection, practice: Practice, shown: Round | None, *, is_newest: bool
+) -> Figures | None:
+    """The snapshot; in the newest summary theme and experiments are as they are today, for they name no person."""
+    snapshot = await figures.snapshot(connection, shown.id) if shown else None
+    if snapshot is None or not is_newest:
+        return snapshot
+    states = await experiments.states(connection, [practice.id])
+    theme = (await themes.get(connection, practice.id)).now
+    return replace(snapshot, design_questions=states.get(practice.id, ()), theme=theme)
+
+
+async def _response(connection: Connection, open_round: Round | None) -> Mapping[str, Response] | None:
+    if open_round is None:
+        return None
+    return (await figures.response(connection, [open_round.id]))[open_round.id]
+
+
+def _questions(programme: Programme) -> list[Question]:
+    return [question for form in programme.forms for question in form.questions]
+
+
+def scale_options(programme: Programme) -> dict[str, Sequence[Option]]:
+    """The answers to choose from on the scale under each central question, by its key."""
+    return {q.central: q.options for q in _questions(programme) if q.kind == "scale" and q.central}

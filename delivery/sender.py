@@ -1,0 +1,197 @@
+"""The one voice towards Telegram: claims what waits in the outbox, says it, and records how it went."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from telegram import Bot
+
+from delivery.rate_limit import IN_FLIGHT, RateLimiter, telegram_limits
+from delivery.recording import Delivery, Ended, record_all
+from delivery.rendering import RenderingContext, render
+from delivery.rendering.context import NotNow, Rendered, spoken_plainly
+from delivery.telegram import say
+from programme.model import Programme
+from rules.keeping import Keeping
+from storage import broadcast_lease, outbox, shown_messages
+from storage.connection import Connection
+from storage.database import Database
+from storage.errors import is_transient
+from storage.outbox import Row
+from storage.waiting import wait_or_timeout
+from texts.catalogue import Catalogues, Translator
+
+log = logging.getLogger(__name__)
+
+IDLE_SECONDS = 1.0
+#: How often a sender looks for what dead senders left.
+RECOVER_EVERY = timedelta(seconds=1)
+#: How long a stopping sender waits for what is under way.
+LAST_WORDS_SECONDS = 10
+
+
+class Sender:
+    """Speaks at the pace Telegram allows. Any number of senders may work on one database."""
+
+    def __init__(
+        self,
+        database: Database,
+        bot: Bot,
+        programme: Programme,
+        minimum_group: int,
+        catalogues: Catalogues,
+        clock: Callable[[], datetime],
+        rate_limiter: RateLimiter | None = None,
+        keeping: Keeping | None = None,
+    ) -> None:
+        self._database = database
+        self._bot = bot
+        self._programme = programme
+        self._minimum_group = minimum_group
+        self._catalogues = catalogues
+        self._clock = clock
+        self._rate_limiter = rate_limiter or telegram_limits()
+        self._keeping = keeping or Keeping()
+        self._owner = secrets.token_hex(8)
+        self._woken = asyncio.Event()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._ended: list[Ended] = []
+        self._recovered_at: datetime | None = None
+        self._held_back = False
+
+    def wake(self) -> None:
+        """There may be something to say."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Speaks until cancelled; then what is under way is finished and recorded."""
+        turn: asyncio.Task[int] | None = None
+        try:
+            while True:
+                self._woken.clear()
+                turn = asyncio.create_task(self._attempt_run())
+                await self._rest(await asyncio.shield(turn))  # broken off, it would leave what it claimed in doubt
+        finally:
+            if turn:
+                await asyncio.wait([turn], timeout=LAST_WORDS_SECONDS)
+            await self._finish()
+
+    async def _attempt_run(self) -> int:
+        try:
+            return await self.run_once()
+        except Exception as error:  # the database is away: leases lapse, nothing is lost
+            log.warning("sending is held up: %s", type(error).__name__)
+            await asyncio.sleep(IDLE_SECONDS)
+            return 0
+
+    async def run_once(self) -> int:
+        """Records what ended, claims what may be said now, and starts saying it; how many were claimed."""
+        ended, self._ended = self._ended, []
+        try:
+            async with self._database.write() as connection:
+                now = self._clock()  # not before: waiting for the database would shorten the lease
+                await record_all(connection, ended, self._owner, now)
+                claimed = await self._claim(connection, now)
+        except BaseException:
+            self._ended = ended + self._ended
+            raise
+        self._rate_limiter.spend(sum(delivery.messages if delivery else 1 for delivery in claimed))
+        for delivery in filter(None, claimed):
+            self._start(delivery)
+        return len(claimed)
+
+    async def drain(self) -> None:
+        """Says everything that can be said now, and waits until it is recorded."""
+        while await self.run_once() or self._under_way or self._ended or self._held_back:
+            if self._under_way:
+                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+            elif self._held_back:
+                await asyncio.sleep(self._rate_limiter.seconds_until_next())
+
+    async def _rest(self, claimed: int) -> None:
+        if self._ended:
+            return
+        soon = max(0.002, self._rate_limiter.seconds_until_next())
+        await wait_or_timeout(self._woken, soon if claimed or self._held_back else IDLE_SECONDS)
+
+    async def _claim(self, connection: Connection, now: datetime) -> list[Delivery | None]:
+        await self._recover(connection, now)
+        silent_until = await outbox.silent_until(connection)
+        permitted = self._rate_limiter.available()
+        self._held_back = permitted < 1  # remembered: when the turn is over, the pace may already permit again
+        room = min(permitted, IN_FLIGHT - len(self._under_way))
+        if room < 1 or (silent_until and silent_until > now):
+            return []
+        rows = await outbox.claim(connection, self._owner, now, room, await self._lanes(connection, now))
+        return [await self._render(connection, row, now) for row in rows]
+
+    async def _recover(self, connection: Connection, now: datetime) -> None:
+        if self._recovered_at is None or not timedelta() <= now - self._recovered_at < RECOVER_EVERY:
+            await shown_messages.lose_sight(connection, now)
+            await outbox.recover(connection, now)
+            self._recovered_at = now
+
+    async def _lanes(self, connection: Connection, now: datetime) -> list[outbox.Lane]:
+        """Everybody answers taps; one sender at a time also speaks to the many, so that the pace is kept."""
+        holds = await broadcast_lease.acquire(connection, self._owner, now)
+        return list(outbox.Lane) if holds else [outbox.Lane.INTERACTIVE]
+
+    async def _render(self, connection: Connection, row: Row, now: datetime) -> Delivery | None:
+        """The row's words; a row that cannot be rendered fails alone."""
+        try:
+            async with connection.begin_nested():
+                rendered = await self._words(connection, row, now)
+        except Exception as error:  # whatever it is, it keeps nobody else waiting
+            if is_transient(error):
+                raise
+            log.error("cannot say %s: %s", row.kind, type(error).__name__)
+            await outbox.settle(connection, row, self._owner, "failed", now, error=type(error).__name__)
+            return None
+        if rendered is None:
+            await outbox.settle(connection, row, self._owner, "cancelled", now)
+            return None
+        if isinstance(rendered, NotNow):
+            await outbox.put_off(connection, row, self._owner, rendered.until)
+            return None
+        return Delivery(row, rendered)
+
+    async def _words(self, connection: Connection, row: Row, now: datetime) -> Rendered:
+        if row.is_unwanted:
+            return None
+        if row.edits and row.attempt > 1 and await outbox.is_overtaken(connection, row):
+            return None
+        context = RenderingContext(
+            connection=connection,
+            row=row,
+            t=self._translator(row),
+            programme=self._programme,
+            minimum_group=self._minimum_group,
+            bot_username=self._bot.username,
+            now=now,
+            keeping=self._keeping,
+        )
+        rendered = await render(context)
+        return spoken_plainly(rendered, is_edit=row.edits is not None) if row.plain else rendered
+
+    def _translator(self, row: Row) -> Translator:
+        return self._catalogues.translator(row.language or self._programme.languages[0])
+
+    def _start(self, delivery: Delivery) -> None:
+        task = asyncio.create_task(self._deliver(delivery))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        outcome = await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row))
+        self._ended.append((delivery, outcome))  # not in one line: meanwhile it may have become another list
+        self.wake()
+
+    async def _finish(self) -> None:
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=LAST_WORDS_SECONDS)
+        ended, self._ended = self._ended, []
+        async with self._database.write() as connection:
+            await record_all(connection, ended, self._owner, self._clock())
+            await broadcast_lease.release(connection, self._owner)

@@ -1,0 +1,137 @@
+"""How rendered words become a request to Telegram, and what came of it."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InputFile,
+)
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from delivery import drawing
+from delivery.outcome import MaybeSent, Outcome, Sent, of_error
+from delivery.rendering.context import CheckInShown, Menu, Said, TakenAway
+from storage.outbox import Row
+from texts.message import Button, File, Message
+from texts.messages.notes import note
+from texts.translator import Translator
+
+log = logging.getLogger(__name__)
+
+NO_PREVIEW = {"is_disabled": True}
+
+
+async def say(bot: Bot, row: Row, rendered: Said, t: Translator) -> Outcome:
+    """Says it; never raises, for a row must not keep its lease because of an error. t: for what cannot be made."""
+    try:
+        if isinstance(rendered, Menu):
+            return await _set_menu(bot, row, rendered)
+        if isinstance(rendered, TakenAway):
+            await bot.delete_messages(row.telegram_id, rendered.messages)
+            return Sent()
+        message = rendered.message if isinstance(rendered, CheckInShown) else rendered
+        return await (_edit(bot, row, message) if row.edits else _send(bot, row, message, t))
+    except TelegramError as error:
+        return of_error(error, is_edit=bool(row.edits) or isinstance(rendered, Menu | TakenAway))
+    except Exception as error:
+        log.error("sending %s broke: %s", row.kind, type(error).__name__)
+        return MaybeSent(type(error).__name__)
+
+
+async def _send(bot: Bot, row: Row, message: Message, t: Translator) -> Sent:
+    # A try after a failure begins with the first again: rather something twice than half of it.
+    sent, has_apologised = Sent(), False
+    for part in _in_turn(message):
+        content = await _made(part.file) if part.file else None
+        if part.file and content is None:
+            sent = sent if has_apologised else await _send_text(bot, row, replace(note(t, "no_file"), rows=part.rows))
+            has_apologised = True
+        elif part.file and content is not None:
+            sent = await _send_file(bot, row, part, InputFile(content, part.file.name))
+        else:
+            sent = await _send_text(bot, row, part)
+    return sent
+
+
+def _in_turn(message: Message) -> Iterator[Message]:
+    for first in message.ahead:
+        yield from _in_turn(first)
+    yield message
+
+
+async def _send_text(bot: Bot, row: Row, message: Message) -> Sent:
+    sent = await bot.send_message(
+        row.telegram_id,
+        message.text,
+        parse_mode=ParseMode.HTML,
+        disable_notification=message.silent,
+        protect_content=message.protected,
+        api_kwargs=_as_json(message),
+    )
+    return Sent(sent.message_id)
+
+
+async def _send_file(bot: Bot, row: Row, message: Message, content: InputFile) -> Sent:
+    send = bot.send_photo if message.file and message.file.is_picture else bot.send_document
+    sent = await send(
+        row.telegram_id,
+        content,
+        caption=message.text,
+        parse_mode=ParseMode.HTML,
+        disable_notification=message.silent,
+        protect_content=message.protected,
+        api_kwargs=_keyboard(message),
+    )
+    return Sent(sent.message_id)
+
+
+async def _made(file: File) -> bytes | None:
+    """Its content; None when it cannot be made.
+
+    What cannot be drawn now cannot be drawn the next time, and what was said with it must not be said again.
+    """
+    try:
+        return await drawing.made(file.make)
+    except Exception as error:
+        log.error("cannot make a file: %s", type(error).__name__)
+        return None
+
+
+async def _edit(bot: Bot, row: Row, message: Message) -> Sent:
+    await bot.edit_message_text(
+        message.text,
+        row.telegram_id,
+        row.edits,
+        parse_mode=ParseMode.HTML,
+        api_kwargs=_as_json(message),
+    )
+    return Sent(row.edits)
+
+
+async def _set_menu(bot: Bot, row: Row, menu: Menu) -> Sent:
+    scope = BotCommandScopeChat(row.telegram_id)
+    if menu.commands is None:
+        await bot.delete_my_commands(scope=scope)
+    else:
+        await bot.set_my_commands([BotCommand(*pair) for pair in menu.commands], scope=scope)
+    return Sent()
+
+
+def _as_json(message: Message) -> dict[str, Any]:
+    return {"link_preview_options": NO_PREVIEW} | _keyboard(message)
+
+
+def _keyboard(message: Message) -> dict[str, Any]:
+    """As Telegram gets it: the library's objects for it cost ten times as much to make and to read."""
+    rows = [[_button(button) for button in row] for row in message.rows]
+    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+
+
+def _button(button: Button) -> dict[str, str]:
+    return {"text": button.label} | ({"url": button.url} if button.url else {"callback_data": button.data})

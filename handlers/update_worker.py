@@ -1,0 +1,218 @@
+"""Takes updates out of the inbox and handles them: effect, words and "done" in one transaction."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from telegram import Update
+from telegram.ext import Application
+
+from handlers import groups
+from handlers.answering import answer_callback
+from handlers.turn import NotYet, Policy, Turn, current
+from storage import inbox, outbox, people
+from storage.connection import Connection
+from storage.database import Database
+from storage.errors import is_transient
+from texts.catalogue import Catalogues
+
+log = logging.getLogger(__name__)
+
+#: So many chats are handled in one transaction: one commit for all of them.
+BATCH = 50
+IDLE_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spinner:
+    """A tap whose spinner is to be stopped once the effect is committed."""
+
+    callback_query_id: str
+    toast: str | None
+    language: str
+
+
+async def _nothing() -> None:
+    pass
+
+
+class UpdateWorker:
+    """The worker. After a commit it calls `spoke`, for there may be something to say, and `work_came`.
+
+    erased: begun right after the commit of an erasure; the sender is not called before it has ended.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        application: "Application[Any, Any, Any, Any, Any, Any]",
+        policy: Policy,
+        catalogues: Catalogues,
+        clock: Callable[[], datetime],
+        spoke: Callable[[], None],
+        work_came: Callable[[], None] = lambda: None,
+        erased: Callable[[], Awaitable[None]] = _nothing,
+    ) -> None:
+        self._database = database
+        self._application = application
+        self._policy = policy
+        self._catalogues = catalogues
+        self._clock = clock
+        self._spoke = spoke
+        self._work_came = work_came
+        self._erased = erased
+        self._has_erased = False
+        self._has_work = False
+        self._woken = asyncio.Event()
+        self._erasing: set[asyncio.Task[None]] = set()
+        self._answering: set[asyncio.Task[None]] = set()
+
+    @property
+    def is_erasing(self) -> bool:
+        """Whether the bytes of somebody who was just erased are being taken out of the files."""
+        return self._has_erased or bool(self._erasing)
+
+    def wake(self) -> None:
+        """Something new waits in the inbox."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Handles until cancelled; looks by itself every second for what others left."""
+        try:
+            while True:
+                await self._run_once()
+        finally:
+            await self._break_off_erasing()
+
+    async def _run_once(self) -> None:
+        self._woken.clear()
+        try:
+            busy = await self.handle_waiting() > 0
+        except Exception as error:
+            log.warning("handling failed: %s", type(error).__name__)
+            busy = False
+        if not busy:
+            await _wait(self._woken, IDLE_SECONDS)
+
+    async def _break_off_erasing(self) -> None:
+        """What is left in the files, the next tick takes care of."""
+        under_way = list(self._erasing)
+        for task in under_way:
+            task.cancel()
+        if under_way:
+            await asyncio.wait(under_way)
+
+    async def handle_waiting(self) -> int:
+        """Handles the first waiting update of each chat; how many there were."""
+        now = self._clock()
+        spinners: list[Spinner] = []
+        async with self._database.write() as connection:
+            received = await inbox.heads(connection, now, BATCH)
+            done = [one.update_id for one in received if await self._try(connection, one, now, spinners)]
+            if done:
+                await inbox.handled(connection, done, now)
+        if self._has_erased:
+            self._has_erased = False
+            _keep(self._erasing, self._leave_no_trace())  # who taps meanwhile does not wait for it
+        elif received:
+            self._spoke()
+        if self._has_work:
+            self._has_work = False
+            self._work_came()
+        for spinner in spinners:
+            self._stop(spinner)
+        return len(received)
+
+    async def _try(
+        self, connection: Connection, received: inbox.Received, now: datetime, spinners: list[Spinner]
+    ) -> bool:
+        """Handles one update in a savepoint; False when it has to come back (or is a dead letter)."""
+        try:
+            async with connection.begin_nested():
+                spinner = await self._handle(connection, received, now)
+        except NotYet as later:
+            await inbox.postpone(connection, received.update_id, now + later.pause)
+            return False
+        except Exception as error:
+            if is_transient(error):
+                raise  # everything is undone, and handled again
+            is_dead_letter = await inbox.failed(connection, received, type(error).__name__, now)
+            if is_dead_letter:
+                await self._apologise(connection, received, now)
+            log.error("update failed: %s%s", type(error).__name__, "; set aside" if is_dead_letter else "")
+            log.debug("where it failed", exc_info=_without_values(error))
+            return False
+        if spinner:
+            spinners.append(spinner)
+        return True
+
+    async def _apologise(self, connection: Connection, received: inbox.Received, now: datetime) -> None:
+        """Says that it did not work, if it is somebody we know."""
+        viewer = await people.viewer(connection, received.chat_id)
+        if viewer:
+            await outbox.add(connection, "note", now=now, person_id=viewer.person_id, key="try_again_later")
+
+    async def _handle(self, connection: Connection, received: inbox.Received, now: datetime) -> Spinner | None:
+        update = Update.de_json(orjson.loads(received.payload), self._application.bot)
+        chat, user = update.effective_chat, update.effective_user
+        if chat is not None and chat.type != "private":
+            await groups.met(connection, chat.id, update, self._policy.programme.languages[0], now)
+            return None
+        if user is None or user.is_bot:
+            return None
+        language = _language(user.language_code, self._policy)
+        viewer = await people.viewer(connection, user.id) or await people.meet(connection, user.id, language, now)
+        turn = Turn(connection, update, viewer, now, self._policy, self._catalogues.translator(viewer.language))
+        current.set(turn)
+        await self._application.process_update(update)
+        if turn.failure:
+            raise turn.failure
+        self._has_work |= turn.work_came
+        self._has_erased |= turn.erased
+        query = update.callback_query
+        return Spinner(query.id, turn.toast, viewer.language) if query else None
+
+    async def _leave_no_trace(self) -> None:
+        try:
+            await self._erased()
+        except Exception as error:  # it is erased; what is left in the files, the tick takes care of
+            log.error("an erasure is not finished: %s", type(error).__name__)
+        finally:
+            self._spoke()
+
+    def _stop(self, spinner: Spinner) -> None:
+        translator = self._catalogues.translator(spinner.language)
+        answering = answer_callback(self._application.bot, spinner.callback_query_id, spinner.toast, translator)
+        _keep(self._answering, answering)
+
+
+def _keep(tasks: set[asyncio.Task[None]], work: Coroutine[Any, Any, None]) -> None:
+    """Begins the work beside everything else; the loop itself would forget it."""
+    task = asyncio.create_task(work)
+    tasks.add(task)
+    task.add_done_callback(tasks.discard)
+
+
+def _language(code: str | None, policy: Policy) -> str:
+    spoken = policy.programme.languages
+    return code[:2] if code and code[:2] in spoken else spoken[0]
+
+
+def _without_values(error: Exception) -> Exception:
+    """The error without its text, which may quote what a person wrote."""
+    bare = (
+        type(error)() if isinstance(error, ValueError | KeyError | AssertionError) else Exception(type(error).__name__)
+    )
+    return bare.with_traceback(error.__traceback__)
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        pass

@@ -1,0 +1,36 @@
+"""Who speaks to the many: one sender at a time, by a lease that others take over when it lapses."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select, update
+
+from storage.connection import Connection
+from storage.dialect import insert
+from storage.tables import telegram
+
+#: A broadcaster that does not renew within this time is taken to be dead.
+LEASE = timedelta(seconds=30)
+_STATE = select(telegram.c.broadcaster, telegram.c.broadcast_until)
+
+
+async def acquire(connection: Connection, owner: str, now: datetime) -> bool:
+    """Whether this sender has the broadcast lanes now; takes or renews the lease when it is free or half over.
+
+    The lease is looked at in the transaction that claims rows, and renewed long before it lapses: who lost it
+    cannot claim any more.
+    """
+    row = (await connection.execute(_STATE)).first()
+    if row and row.broadcaster == owner and row.broadcast_until > now + LEASE / 2:
+        return True
+    if row and row.broadcaster not in (None, owner) and row.broadcast_until > now:
+        return False
+    await connection.execute(insert(connection, telegram).values(id=1).on_conflict_do_nothing(index_elements=["id"]))
+    free = or_(telegram.c.broadcaster.is_(None), telegram.c.broadcaster == owner, telegram.c.broadcast_until <= now)
+    taken = update(telegram).where(telegram.c.id == 1, free).values(broadcaster=owner, broadcast_until=now + LEASE)
+    return (await connection.execute(taken)).rowcount == 1
+
+
+async def release(connection: Connection, owner: str) -> None:
+    """A sender that stops leaves the lanes to the others at once."""
+    mine = update(telegram).where(telegram.c.broadcaster == owner)
+    await connection.execute(mine.values(broadcaster=None, broadcast_until=None))

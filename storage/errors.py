@@ -1,0 +1,20 @@
+"""Which errors of a database pass by themselves: nothing was wrong with what was asked."""
+
+from sqlalchemy.exc import DBAPIError
+
+#: PostgreSQL: no connection, rolled back (a deadlock), no room, locked, stopped by an operator.
+#: Source: "PostgreSQL Error Codes", appendix A of its manual.
+_PASSING_CLASSES = ("08", "40", "53", "55", "57")
+#: SQLite's names of the same. Source: "Result and Error Codes" of its manual.
+_PASSING_NAMES = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN")
+
+
+def is_transient(error: Exception) -> bool:
+    """Whether the same may succeed a little later: the database was busy, full, restarted or out of reach."""
+    if isinstance(error, OSError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    name = str(getattr(error.orig, "sqlite_errorname", None) or "")
+    code = str(getattr(error.orig, "sqlstate", None) or "")
+    return error.connection_invalidated or name.startswith(_PASSING_NAMES) or code.startswith(_PASSING_CLASSES)

@@ -1,0 +1,31 @@
+"""Who is gone: for so long that nothing of them is kept any more."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, exists, or_
+
+from rules.keeping import Keeping
+from storage.tables import consents, memberships, people
+
+
+def is_inactive(keeping: Keeping, now: datetime) -> ColumnElement[bool]:
+    """Of `people`: stopped, unreachable, or without a part in anything, for longer than the term."""
+    until = keeping.accounts_until(now)
+    stranger = ~_has(memberships.c.person_id) & (people.c.created_at <= keeping.strangers_until(now))
+    return or_(people.c.stopped_at <= until, people.c.unreachable_at <= until, stranger, _took_part_before(until))
+
+
+def _took_part_before(until: datetime) -> ColumnElement[bool]:
+    """Takes part in nothing, and did nothing about that since."""
+    takes_part = memberships.c.left_at.is_(None) & memberships.c.consent_version.is_not(None)
+    lately = (
+        _has(memberships.c.person_id, memberships.c.created_at > until),
+        _has(memberships.c.person_id, memberships.c.left_at > until),
+        _has(consents.c.person_id, consents.c.at > until),
+    )
+    return ~or_(_has(memberships.c.person_id, takes_part), *lately) & (people.c.created_at <= until)
+
+
+def _has(person_id: Column[Any], *which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(person_id == people.c.id, *which)

@@ -1,0 +1,195 @@
+"""The real bot in a story: at work against the simulator, with a clock that the story moves."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any, Self
+
+import pytest
+from sqlalchemy import Row, Select, bindparam, func, or_, select
+
+from bot.running import working
+from bot.settings import Settings
+from bot.wiring import Wiring, wire
+from delivery.rate_limit import RateLimiter
+from rules.access import Role
+from scheduler.tick import Ticked, tick
+from simulator.clock import Clock
+from simulator.phone import Message, Phone, Telegram
+from storage import announcements, experiments, invitations, practices
+from storage.tables import UtcTime, answers, check_ins, exports, imports, inbox, outbox, people
+
+TOKEN = "7000000001:a-token-that-only-the-simulator-knows"
+USERNAME = "mantelzorg_bot"
+#: A quarter past twelve in Amsterdam: the first round after the Monday on which the stories begin.
+ROUND_OPENS = datetime(2026, 12, 1, 11, 15, tzinfo=UTC)
+PATIENCE = 10.0
+#: For stories that touch storage in no way of their own: the other database would tell nothing new.
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def _work() -> Select[tuple[bool]]:
+    """Whether anything waits to be handled, read, said or made at the moment `now`."""
+    now = bindparam("now", type_=UtcTime())
+    unhandled = select(inbox).where(inbox.c.state == "waiting")
+    unread = select(imports).where(imports.c.read_at.is_(None))
+    # How far an announcement is, is shown when the story says that time has passed.
+    later = (outbox.c.kind == announcements.STATE) & (outbox.c.due_at > now)
+    unsaid = select(outbox).where(outbox.c.state.in_(("ready", "sending")), ~func.coalesce(later, False))
+    may_begin = exports.c.lease_until.is_(None) | (exports.c.lease_until <= now)
+    unmade = select(exports).where((exports.c.state == "writing") | (exports.c.state == "waiting") & may_begin)
+    return select(or_(*(waiting.exists() for waiting in (unhandled, unread, unsaid, unmade))))
+
+
+#: Built once: every story asks it again and again.
+HAS_WORK = _work()
+
+
+class RunningBot:
+    """The bot, and what its owner does on the command line."""
+
+    def __init__(self, telegram: Telegram, clock: Clock, settings: Settings) -> None:
+        self.telegram = telegram
+        self.clock = clock
+        self.settings = settings
+        self.wiring: Wiring = self._wire()
+        self._at_work = AsyncExitStack()
+
+    def _wire(self) -> Wiring:
+        return wire(self.settings, self.clock.now, RateLimiter(per_second=10_000.0, burst=1_000.0))
+
+    async def __aenter__(self) -> Self:
+        await self._at_work.enter_async_context(working(self.wiring))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._at_work.aclose()
+
+    async def stop(self) -> None:
+        """Stops the bot; `start` lets another process go on with what it left."""
+        await self._at_work.aclose()
+
+    async def start(self) -> None:
+        await self.wiring.database.close()  # what the story itself did while the bot was away
+        self.wiring = self._wire()
+        await self.__aenter__()
+
+    async def restart(self) -> None:
+        """Stops the bot and starts it again: nothing that matters may live in memory."""
+        await self.stop()
+        await self.start()
+
+    async def invite(self, role: str, practice: str | None = "zwolle", uses: int = 50) -> str:
+        """The token of a fresh invitation, as `python -m bot invite` makes it."""
+        async with self.wiring.database.write() as connection:
+            found = await practices.by_slug(connection, practice) if practice and role != "manager" else None
+            made = await invitations.create(
+                connection, Role(role), found.id if found else None, self.clock.now(), uses=uses
+            )
+            return await invitations.issue_token(connection, made)
+
+    async def tick(self, at: datetime | None = None) -> Ticked:
+        """Moves time to `at` and does what the clock does every minute."""
+        if at is not None:
+            await self.telegram.move_to(at)
+        settings = self.wiring.settings
+        done = await tick(
+            self.wiring.database,
+            self.wiring.programme,
+            settings.minimum_group,
+            self.clock.now(),
+            settings.keeping,
+        )
+        self.wiring.sender.wake()
+        return done
+
+    async def opens_round(self, at: datetime = ROUND_OPENS) -> None:
+        """Time reaches the round's moment, and everybody has their check-in on the phone."""
+        await self.settles()
+        assert (await self.tick(at)).opened
+        await self.settles()
+
+    async def settles(self) -> None:
+        """Waits until nothing is on its way: every update handled, everything said, and noted as said."""
+        async with asyncio.timeout(PATIENCE):
+            while await self._is_busy():  # noqa: ASYNC110 (what is waited for happens in other processes too)
+                await asyncio.sleep(0.005)
+
+    async def _is_busy(self) -> bool:
+        return await self._has_work() or await self._has_post() or await self._has_work()
+
+    async def _has_post(self) -> bool:
+        return (await self.wiring.bot.get_webhook_info()).pending_update_count > 0
+
+    async def _has_work(self) -> bool:
+        async with self.wiring.database.read() as connection:
+            waits = bool(await connection.scalar(HAS_WORK, {"now": self.clock.now()}))
+        return waits or self.wiring.update_worker.is_erasing
+
+    async def is_speaking(self) -> bool:
+        """Whether something is on its way to a phone at this moment."""
+        under_way = select(func.count()).where(outbox.c.state == "sending")
+        async with self.wiring.database.read() as connection:
+            return bool(await connection.scalar(under_way))
+
+    async def registers(
+        self, phone: Phone, role: str, practice: str = "zwolle", works_on: Sequence[str] = ()
+    ) -> Message:
+        """Somebody follows an invitation to the end, skipping what may be skipped; what they see then."""
+        await phone.opens(await self.invite(role, practice))
+        await phone.taps("Ja, ik doe mee")
+        if role == "participant":
+            await phone.taps("Weet ik niet / liever niet")
+            await self._chooses_experiments(phone, works_on)
+        await self.settles()
+        return await phone.last()
+
+    async def _chooses_experiments(self, phone: Phone, titles: Sequence[str]) -> None:
+        await self.settles()
+        if not (await phone.last()).button("Geen van deze"):
+            return
+        for title in titles:
+            await phone.taps(title)
+            await self.settles()
+        await phone.taps("Klaar" if titles else "Geen van deze")
+
+    async def tries_out(self, *titles: str, practice: str = "zwolle") -> list[int]:
+        """Puts experiments in a practice, in this order; their ids."""
+        async with self.wiring.database.write() as connection:
+            found = await practices.by_slug(connection, practice)
+            assert found is not None
+            now = self.clock.now()
+            question = await experiments.put_design_question(
+                connection, found.id, "q1", "volhouden", "Wat helpt mantelzorgers om het vol te houden?", 1, now
+            )
+            return [
+                await experiments.put_experiment(connection, question, f"e{position}", title, position, now)
+                for position, title in enumerate(titles, 1)
+            ]
+
+    async def practice_id(self, slug: str) -> int:
+        async with self.wiring.database.read() as connection:
+            found = await practices.by_slug(connection, slug)
+        assert found is not None
+        return found.id
+
+    async def answers_of(self, phone: Phone) -> dict[str, Row[Any]]:
+        """What the database holds of somebody's answers, by step."""
+        mine = (
+            select(answers)
+            .join_from(answers, check_ins)
+            .join(people, people.c.id == check_ins.c.person_id)
+            .where(people.c.telegram_id == phone.id)
+        )
+        async with self.wiring.database.read() as connection:
+            return {row.step: row for row in await connection.execute(mine)}
+
+
+@asynccontextmanager
+async def start_bot(telegram: Telegram, clock: Clock, database_url: str, **settings: Any) -> AsyncIterator[RunningBot]:
+    """A bot at work on this database; `settings` are the owner's, by their names in small letters."""
+    await telegram.bot(TOKEN, USERNAME, "Mantelzorg")
+    values = {"bot_token": TOKEN, "bot_api_url": telegram.url, "database_url": database_url} | settings
+    async with RunningBot(telegram, clock, Settings(_env_file=None, **values)) as running_bot:
+        yield running_bot

@@ -1,0 +1,81 @@
+"""Somebody in a story: does something, and looks at the phone when the bot has said all it had to say."""
+
+import asyncio
+from collections.abc import Awaitable
+
+from simulator.phone import Message, Phone
+from tests.running_bot import RunningBot
+
+
+class User:
+    """A person with a phone. Every act ends with what the bot's newest message shows then."""
+
+    def __init__(self, running_bot: RunningBot, phone: Phone) -> None:
+        self.running_bot = running_bot
+        self.phone = phone
+
+    async def registers(self, role: str, practice: str = "zwolle", works_on: tuple[str, ...] = ()) -> Message:
+        return await self.running_bot.registers(self.phone, role, practice, works_on)
+
+    async def opens(self, token: str = "") -> Message:
+        return await self._sees_after(self.phone.opens(token))
+
+    async def says(self, *texts: str) -> Message:
+        """Types these messages, one right after the other."""
+        for text in texts:
+            await self.phone.says(text)
+        return await self.sees()
+
+    async def sends(self, kind: str) -> Message:
+        return await self._sees_after(self.phone.sends(kind))
+
+    async def taps(self, label: str, *more: str) -> Message:
+        """Taps these buttons of the newest message that has them, each after the answer to the one before."""
+        shown = await self._sees_after(self.phone.taps(label))
+        for label in more:
+            shown = await self._sees_after(self.phone.taps(label))
+        return shown
+
+    async def taps_often(self, label: str, times: int) -> Message:
+        """Taps a button of the newest message so many times before anything can change."""
+        shown = await self.sees()
+        data = data_of(shown, label)
+        await asyncio.gather(*(self.phone.taps_data(shown, data) for _ in range(times)))
+        return await self.sees()
+
+    async def forges(self, data: str) -> str | None:
+        """Sends a tap that no button of the newest message need have; what popped up."""
+        shown = await self.sees()
+        tap = await self.phone.taps_data(shown, data)
+        return await self.hears(tap)
+
+    async def hears(self, tap: str) -> str | None:
+        """What popped up after a tap."""
+        answer = await self.phone.sees_answer(tap)
+        await self.running_bot.settles()
+        return str(answer["text"]) if answer else None
+
+    async def sees(self) -> Message:
+        """The bot's newest message in words, now that everything is said; a picture may have come after it."""
+        return [shown for shown in await self.sees_all() if shown.kind == "text"][-1]
+
+    async def sees_all(self) -> list[Message]:
+        """The bot's messages, oldest first, now that everything is said."""
+        await self.running_bot.settles()
+        return [shown for shown in await self.phone.messages() if shown.by_bot]
+
+    async def sees_buttons_on(self) -> list[int]:
+        """The messages of the bot that still have buttons."""
+        return [shown.id for shown in await self.sees_all() if shown.buttons]
+
+    async def _sees_after(self, act: Awaitable[object]) -> Message:
+        await act
+        return await self.sees()
+
+
+def data_of(shown: Message, label: str) -> str:
+    """What the button with this label sends back."""
+    button = shown.button(label)
+    assert button is not None, f"no button {label!r} on {shown}"
+    assert button.data is not None, f"{label!r} is a link"
+    return button.data

@@ -1,0 +1,88 @@
+"""`/bericht`: what a coordinator writes to the participants, as both sides see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from texts.callback_data import AnnouncementDecided, AnnouncementStopped
+from texts.catalogue import Translator
+from texts.escaping import NOTHING, Markup, length, literal, shortened
+from texts.layout import column, lines, paragraphs
+from texts.message import Message, button
+
+#: As Telegram counts. Who reads it is at work, or tired: it fits one screen of a phone.
+LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """How far it is: who got it, who is still to get it, whom it does not reach. at: when it begins, if later."""
+
+    announcement_id: int
+    practice: str
+    arrived: int
+    waiting: int
+    lost: int
+    at: datetime | None
+    is_stopped: bool
+    timezone: str
+
+
+def question(t: Translator, practice: str, addressed: int) -> Message:
+    """A coordinator is asked to write it."""
+    return Message(lines(t("circular.question"), _who(t, practice, addressed)))
+
+
+def draft(
+    t: Translator, announcement_id: int, practice: str, text: str, addressed: int, at: datetime | None, tz: str
+) -> Message:
+    """As the participants will see it, before anybody does. at: when it goes out, if not at once."""
+    when = t("circular.at", moment=t.moment(at, tz)) if at else NOTHING
+    shown = paragraphs(t("circular.preview"), _quoted(t, practice, text), lines(_who(t, practice, addressed), when))
+    drop = button(t("button.drop_circular"), AnnouncementDecided(announcement_id, False))
+    if not addressed:
+        return Message(shown, column(drop))
+    send = button(t("button.send_circular"), AnnouncementDecided(announcement_id, True))
+    return Message(paragraphs(shown, t("circular.rewrite")), column(send, drop))
+
+
+def announcement(t: Translator, practice: str, text: str) -> Message:
+    """What the participants get."""
+    return Message(_words(t, practice, text))
+
+
+def state(t: Translator, view: StateView) -> Message:
+    """How far it is, with a way to stop it as long as somebody is still to get it."""
+    if view.is_stopped:
+        return Message(lines(t("circular.stopped"), *_counts(t, view)))
+    if not view.waiting:
+        return Message(lines(t("circular.done"), *_counts(t, view)))
+    head = t("circular.planned", moment=t.moment(view.at, view.timezone)) if view.at else t("circular.under_way")
+    stop = button(t("button.stop_circular"), AnnouncementStopped(view.announcement_id))
+    return Message(lines(head, *_counts(t, view)), column(stop))
+
+
+def _counts(t: Translator, view: StateView) -> list[Markup]:
+    total = view.arrived + view.waiting + view.lost
+    lost = t.many("circular.lost", view.lost) if view.lost and not view.is_stopped else NOTHING
+    return [t("circular.arrived", n=view.arrived, total=total), lost]
+
+
+def _who(t: Translator, practice: str, addressed: int) -> Markup:
+    return (
+        t.many("circular.to", addressed, practice=practice) if addressed else t("circular.to_nobody", practice=practice)
+    )
+
+
+def _quoted(t: Translator, practice: str, text: str) -> Markup:
+    return Markup(f"<blockquote>{_words(t, practice, text)}</blockquote>")
+
+
+def _words(t: Translator, practice: str, text: str) -> Markup:
+    return paragraphs(t("circular.head", practice=practice), _letter(text), t("circular.foot"))
+
+
+def _letter(text: str) -> Markup:
+    """With the lines as they were typed."""
+    if length(text) > LONGEST:
+        return literal(shortened(text, LONGEST // 2))
+    return Markup("\n".join(literal(line) for line in text.splitlines()))
