@@ -18,6 +18,11 @@ class QuestionPlan:
     experiments: Mapping[str, str]
 
 
+def trying_out(*titles: str) -> QuestionPlan:
+    """A design question with these experiments, for who does not care how it is worded."""
+    return QuestionPlan("q", "goed", "Hoe helpen wij?", {f"e{n}": title for n, title in enumerate(titles, 1)})
+
+
 async def work_on(
     connection: Connection, practice_id: int, questions: Sequence[QuestionPlan], now: datetime
 ) -> list[int]:
