@@ -32,7 +32,6 @@ class PersonPlan:
     organisation: str | None = None
     experiments: Sequence[int] = ()
     consents: Mapping[Purpose, bool] = field(default_factory=dict)
-    stopped: bool = False
     is_test: bool = False
 
 
@@ -66,7 +65,6 @@ def _person(plan: PersonPlan, now: datetime) -> dict[str, Any]:
         "telegram_id": plan.telegram_id,
         "language": plan.language,
         "created_at": now,
-        "stopped_at": now if plan.stopped else None,
         "is_test": plan.is_test,
     }
 
