@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from bot.demo.population import PersonPlan, practice_id, settle
 from bot.running import started
 from bot.wiring import wire
 from delivery.outcome import MaybeSent, Outcome, Sent
@@ -19,9 +20,8 @@ from handlers import application, update_worker
 from handlers.turn import NotYet, Turn
 from rules.access import Role
 from rules.check_in import Given
-from rules.registration import NOTICE_VERSION
 from scheduler.tick import tick
-from storage import check_ins, inbox, invitations, memberships, outbox, people, practices, shown_messages
+from storage import check_ins, inbox, invitations, outbox, people, shown_messages
 from storage.check_ins import CheckIn
 from storage.inbox import TRIES
 from storage.outbox import Row
@@ -272,19 +272,13 @@ async def _check_in_on_its_way(desk: Desk) -> CheckIn:
     """Anneke's check-in, which a sender has claimed to say and then died."""
     wiring = desk.wiring
     async with wiring.database.write() as connection:
-        zwolle = await practices.by_slug(connection, "zwolle")
-        anneke = await people.meet(connection, ANNEKE, "nl", desk.clock.now())
-        assert zwolle is not None
-        await memberships.begin(connection, anneke.person_id, zwolle.id, Role.CAREGIVER, desk.clock.now())
-        viewer = await people.viewer_by_id(connection, anneke.person_id)
-        assert viewer is not None
-        await memberships.consent(connection, viewer.memberships[0].id, NOTICE_VERSION, desk.clock.now())
-        await memberships.complete(connection, viewer.memberships[0].id, desk.clock.now())
+        plan = PersonPlan(ANNEKE, [Role.CAREGIVER], await practice_id(connection, "zwolle"))
+        (anneke,) = await settle(connection, [plan], desk.clock.now())
     desk.clock.move_to(ROUND_OPENS)
     await tick(wiring.database, wiring.programme, wiring.settings.minimum_group, desk.clock.now())
     async with wiring.database.write() as connection:
         await outbox.claim(connection, "dead", desk.clock.now(), 10, list(outbox.Lane))
-        found = await check_ins.open_of(connection, anneke.person_id, wiring.programme)
+        found = await check_ins.open_of(connection, anneke, wiring.programme)
         assert found is not None
         return found
 
