@@ -73,7 +73,7 @@ class RepeatsBlindly(Sender):
 class MarksLater(UpdateWorker):
     """Commits the effect first, and in another transaction that the update was handled."""
 
-    async def handle_waiting(self) -> int:
+    async def run_once(self) -> int:
         now = self._clock()
         spinners: list[Spinner] = []
         async with self._database.write() as connection:

@@ -36,7 +36,7 @@ class Desk:
     async def handles(self, later: float = 0) -> None:
         """Handles all that can be handled so many seconds later."""
         self.clock.forward(timedelta(seconds=later))
-        while await self.wiring.update_worker.handle_waiting():
+        while await self.wiring.update_worker.run_once():
             pass
 
     async def said(self) -> list[tuple[int, str]]:
