@@ -14,6 +14,7 @@ from telegram.ext import Application
 from handlers import groups
 from handlers.answering import answer_callback
 from handlers.turn import NotYet, Policy, Turn, current
+from rules.address import Address
 from storage import inbox, outbox, people
 from storage.connection import Connection
 from storage.database import Database
@@ -131,7 +132,7 @@ class UpdateWorker(Worker):
 
     async def _apologise(self, connection: Connection, received: inbox.Received, now: datetime) -> None:
         """Says that it did not work, if it is somebody we know."""
-        viewer = await people.viewer(connection, received.chat_id)
+        viewer = await people.viewer(connection, Address(received.chat_id))
         if viewer:
             await outbox.add(connection, "note", now=now, person_id=viewer.person_id, key="try_again_later")
 
@@ -144,7 +145,8 @@ class UpdateWorker(Worker):
         if user is None or user.is_bot:
             return None
         language = _language(user.language_code, self._policy)
-        viewer = await people.viewer(connection, user.id) or await people.meet(connection, user.id, language, now)
+        address = Address(user.id)
+        viewer = await people.viewer(connection, address) or await people.meet(connection, address, language, now)
         turn = Turn(connection, update, viewer, now, self._policy, self._catalogues.translator(viewer.language))
         current.set(turn)
         await self._application.process_update(update)

@@ -19,6 +19,7 @@ from delivery.rendering.context import CheckInShown
 from handlers import application, update_worker
 from handlers.turn import NotYet, Turn
 from rules.access import Role
+from rules.address import Address
 from rules.check_in import Given
 from scheduler.tick import tick
 from storage import check_ins, inbox, invitations, outbox, people, shown_messages
@@ -314,7 +315,7 @@ async def test_a_sender_that_hears_late_what_a_tap_has_proven_turns_nothing_back
     await desk.receives(tap(1, ANNEKE, encode(AnswerGiven(check_in.id, check_in.version, "samen", "4")), on=12))
     await desk.handles()
     edited = ShownMessage(check_in.id, 12, "volhouden", 1, is_new=False)
-    first = Row(1, "check_in", check_in.id, {}, check_in.person_id, ANNEKE, None, attempt=1, lane=2)
+    first = Row(1, "check_in", check_in.id, {}, check_in.person_id, Address(ANNEKE), None, attempt=1, lane=2)
     late = Delivery(first, CheckInShown(Message(Markup("…")), check_in.id, "samen", 0))
     async with desk.wiring.database.write() as connection:
         await shown_messages.seen(connection, [edited], desk.clock.now())
