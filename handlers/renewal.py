@@ -6,7 +6,7 @@ from handlers.turn import Turn
 from rules.access import ANSWERING, Membership, Role
 from rules.holidays import school_holiday
 from rules.registration import to_renew
-from storage import consents, people, practices, renewals, rounds
+from storage import consents, eligible, people, practices, renewals, rounds
 from storage.rounds import Round
 from texts import notice
 
@@ -46,7 +46,9 @@ async def _join(turn: Turn) -> None:
     found = await rounds.open_in(turn.connection, practice_id) if practice_id else None
     if found:
         roles = await _asked_in(turn, found)
-        await rounds.join(turn.connection, found.id, found.practice_id, turn.viewer.person_id, sorted(roles), turn.now)
+        await eligible.join(
+            turn.connection, found.id, found.practice_id, turn.viewer.person_id, sorted(roles), turn.now
+        )
 
 
 async def _asked_in(turn: Turn, found: Round) -> set[Role]:

@@ -8,7 +8,7 @@ from handlers.turn import Turn
 from programme.model import Schedule
 from rules.access import ANSWERING, Role, may_run_practice
 from rules.cadence import at_local
-from storage import practices, rounds
+from storage import eligible, practices, rounds
 from storage.rounds import Opening
 from texts.callback_data import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 
@@ -65,12 +65,14 @@ async def _open(turn: Turn, practice_id: int) -> None:
         await turn.show("note", key="practice_closed")
     elif await rounds.open_in(turn.connection, practice_id):
         await turn.show("note", key="round_already_open")
-    elif not await rounds.count_eligible(turn.connection, practice_id, asked, turn.now):
+    elif not await eligible.count(turn.connection, practice_id, asked, turn.now):
         await turn.show("note", key="nobody_to_ask")
     else:
         schedule = await turn.schedule()
         opening = _from_now(turn, schedule, practice_id)
-        for opened in await rounds.open_all(turn.connection, [opening], asked, schedule, turn.now):
+        for opened in await turn.policy.round_control.open_rounds(
+            turn.connection, [opening], asked, schedule, turn.now
+        ):
             await note_change(turn, "round_opened", practice_id, round=opened)
         await turn.show("note", key="round_opened")
 
@@ -88,6 +90,7 @@ async def _close(turn: Turn, practice_id: int) -> None:
         await turn.show("round", practice_id)
         return
     policy = turn.policy
-    await rounds.close(turn.connection, [open_round.id], policy.programme, policy.minimum_group, turn.now)
+    close = policy.round_control.close_rounds
+    await close(turn.connection, [open_round.id], policy.programme, policy.minimum_group, turn.now)
     await note_change(turn, "round_closed", practice_id, round=open_round.id)
     await turn.show("note", key="round_closed")
