@@ -12,6 +12,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot import json_in
 
+CONNECTIONS = 128
 CONNECT_SECONDS = 5.0
 #: Shorter than what a stopping sender waits for: what is under way ends one way or the other.
 READ_SECONDS = 9.0
@@ -31,8 +32,7 @@ class Transport(BaseRequest):
     The cause of a NetworkError tells the sender whether anything can have been sent.
     """
 
-    def __init__(self, connections: int = 128, noted: Noted = lambda *_: None) -> None:
-        self._connections = connections
+    def __init__(self, noted: Noted = lambda *_: None) -> None:
         self._noted = noted
         self._session: aiohttp.ClientSession | None = None
 
@@ -42,7 +42,7 @@ class Transport(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=KEEP_ALIVE_SECONDS)
+            connector = aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE_SECONDS)
             self._session = aiohttp.ClientSession(connector=connector, auto_decompress=True)
 
     async def shutdown(self) -> None:

@@ -23,6 +23,12 @@ Row = Sequence[Cell]
 class Export(Protocol):
     """Tables into one file."""
 
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None: ...
+
     def begin(self, name: str, header: Sequence[str]) -> None:
         """A new table (a name of at most 31 letters) with its header; the one before is finished."""
 
@@ -31,16 +37,12 @@ class Export(Protocol):
 
 
 class XlsxExport:
-    """A workbook with a sheet for each table. Text is text in it, whatever it begins with.
+    """A workbook with a sheet for each table. Text is text in it, whatever it begins with."""
 
-    folder: where it may put rows aside while it writes.
-    """
-
-    def __init__(self, target: Path | BinaryIO, folder: Path | None = None) -> None:
+    def __init__(self, target: Path | BinaryIO) -> None:
         from xlsxwriter import Workbook  # only the process that writes has need of it
 
-        aside = str(folder) if folder else None
-        self._book = Workbook(target, {"constant_memory": True, "tmpdir": aside})
+        self._book = Workbook(target, {"constant_memory": True})
         self._book.set_properties({"created": FIXED_TIMESTAMP})
         self._bold = self._book.add_format({"bold": True})
 

@@ -1,30 +1,13 @@
 """What stands in the tables of an export. People are pseudonyms, drawn anew for each export; moments are weeks."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
-
-from reports.export import Export, Row
-
-#: A table's name, and the words above its columns.
-Table = tuple[str, Sequence[str]]
 
 
 def week(on: date) -> str:
     """The ISO week of a local date (ISO 8601: "2026-W50")."""
     year, number, _ = on.isocalendar()
     return f"{year}-W{number:02}"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The names and headers of the four tables."""
-
-    rounds: Table
-    answers: Table
-    experiments: Table
-    code_book: Table
 
 
 class RoundRow(NamedTuple):
@@ -77,23 +60,3 @@ class CodeBookRow(NamedTuple):
     version: int
     option: str | None
     words: str
-
-
-def write(
-    export: Export,
-    words: Words,
-    rounds: Iterable[RoundRow],
-    answers: Iterable[AnswerRow],
-    experiments: Iterable[ExperimentRow],
-    code_book: Iterable[CodeBookRow],
-) -> None:
-    """All four tables, one after the other. Who has the answers in portions calls `begin` and `add` in this order."""
-    tables: Sequence[tuple[Table, Iterable[Row]]] = (
-        (words.rounds, rounds),
-        (words.answers, answers),
-        (words.experiments, experiments),
-        (words.code_book, code_book),
-    )
-    for (name, header), rows in tables:
-        export.begin(name, header)
-        export.add(rows)

@@ -6,15 +6,12 @@ who draws thinks from left to right only.
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 from xml.sax.saxutils import escape
 
 from reports import fonts
 from reports.colours import INK, PAPER
 
-Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
-_MIRRORED: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 #: Unicode's right-to-left isolate, closed again by its pop: what is between is ordered by Arabic's rules (UAX 9).
 _ISOLATE, _POP = "\u2067", "\u2069"
 #: What XML 1.0 does not allow: controls, and halves of characters.
@@ -61,12 +58,11 @@ class Picture:
         *,
         bold: bool = False,
         fill: str = INK,
-        anchor: Anchor = "start",
         halo: str = "none",
     ) -> None:
         """One line of words with its foot at `y`; whatever the words are, they cannot change another line."""
         weight = "bold" if bold else "normal"
-        side = _MIRRORED[anchor] if self._right_to_left else anchor
+        side = "end" if self._right_to_left else "start"
         shown = f"{_ISOLATE}{_plain(words)}{_POP}" if self._right_to_left else _plain(words)
         self._add(
             f'<text x="{self._across(x):.2f}" y="{y:.2f}" font-size="{size:.2f}" font-weight="{weight}" '

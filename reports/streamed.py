@@ -5,12 +5,13 @@ What comes in are pickled tuples: ("begin", name, header), ("add", rows), and ("
 
 import pickle
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from reports.export import CsvExport, XlsxExport
+from reports.export import CsvExport, Export, XlsxExport
 
-KINDS = {"xlsx": XlsxExport, "csv": CsvExport}
+KINDS: dict[str, Callable[[Path], Export]] = {"xlsx": XlsxExport, "csv": CsvExport}
 #: What a file of this kind is called: a CSV for each table comes in one zip.
 SUFFIXES = {"xlsx": "xlsx", "csv": "zip"}
 

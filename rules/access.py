@@ -21,7 +21,6 @@ class Role(StrEnum):
 ANSWERING = (Role.CAREGIVER, Role.PARTICIPANT)
 #: Roles given by single-use invitations only.
 GUARDED = frozenset({Role.COORDINATOR, Role.MANAGER})
-ALL = frozenset(Role)
 LEADING = frozenset({Role.COORDINATOR, Role.MANAGER})
 
 

@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import Literal
 
 from alembic import command
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from storage.database import Database
-from storage.tables import metadata
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 #: PostgreSQL: only one process migrates; the number means nothing, it only has to be the same everywhere.
@@ -65,21 +63,10 @@ def _migrate(connection: Connection, revision: str) -> None:
     (command.downgrade if is_down else command.upgrade)(_config(connection), revision)
 
 
-def _differences(connection: Connection) -> list[str]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
-    return [str(difference) for difference in compare_metadata(context, metadata)]
-
-
 async def migrate(database: Database, revision: str = "head") -> None:
     """Migrates up to `revision`, or down with "-1" or "base". NewerDatabase when it is beyond this program."""
     async with database.rebuild() as connection:
         await connection.run_sync(_migrate, revision)
-
-
-async def differences(database: Database) -> list[str]:
-    """What the tables in the code have that the database has not, and the other way round; [] when they match."""
-    async with database.long_read() as connection:
-        return await connection.run_sync(_differences)
 
 
 async def standing(database: Database) -> Standing:

@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import dataclass
 
 from texts.callback_data import Tap, encode
 from texts.escaping import Markup, plain
 
 #: The longest text Telegram takes, counted after its tags are taken out.
 LIMIT = 4096
-#: The same for the text under a file.
-CAPTION = 1024
 #: How many characters of a label a phone shows.
 ON_A_BUTTON = 40
 
@@ -49,22 +46,17 @@ class File:
 class Message:
     """A text in Telegram's HTML with rows of buttons.
 
-    placeholder: when set, a typed answer is asked for (ForceReply) with this hint; only without buttons.
     silent: comes without a sound. protected: cannot be forwarded or saved.
     ahead: what is said first, each in a message of its own; an edit has none.
-    file: what the text stands under; then it has at most CAPTION characters.
+    file: what the text stands under; then it has at most 1,024 characters.
     """
 
     text: Markup
     rows: tuple[tuple[Button, ...], ...] = ()
-    placeholder: str | None = None
     silent: bool = False
     protected: bool = False
     ahead: tuple["Message", ...] = ()
     file: File | None = None
-
-    def quietly(self) -> Self:
-        return replace(self, silent=True)
 
 
 def button(label: str, tap: Tap) -> Button:

@@ -88,9 +88,9 @@ class Translator:
             return self.many("time.days_ago", days)
         return self("time.yesterday" if days == 1 else "time.today")
 
-    def number(self, value: float, decimals: int = 1) -> str:
+    def number(self, value: float) -> str:
         """3,8"""
-        return format_decimal(value, format="0." + "0" * decimals, locale=self.language)
+        return format_decimal(value, format="0.0", locale=self.language)
 
     def signed(self, difference: float) -> str:
         """+0,3 or −0,2; gelijk when nothing is left after rounding."""

@@ -16,7 +16,7 @@ from simulator.wire import dumps
 from simulator.world.everything import World
 from simulator.world.faults import Fault
 
-OK, LOST = 200, "dropped"
+LOST = "dropped"
 
 
 async def answer(request: Request) -> Response:

@@ -13,14 +13,8 @@ import pytest
 from openpyxl import load_workbook
 
 from reports.export import CsvExport, XlsxExport
-from reports.export_rows import AnswerRow, CodeBookRow, ExperimentRow, RoundRow, Words, week, write
+from reports.export_rows import AnswerRow, CodeBookRow, ExperimentRow, RoundRow, week
 
-WORDS = Words(
-    rounds=("rondes", RoundRow._fields),
-    answers=("antwoorden", AnswerRow._fields),
-    experiments=("experimenten", ExperimentRow._fields),
-    code_book=("codeboek", CodeBookRow._fields),
-)
 ROUNDS = [RoundRow("Zwolle", 12, "2026-W50", None, 31, 19, 11, 6)]
 ANSWERS = [
     AnswerRow("Zwolle", 12, "2026-W50", "k3", "caregiver", "samen", 1, None, 4, None, None),
@@ -39,7 +33,9 @@ TABLES: dict[str, Sequence[RoundRow | AnswerRow | ExperimentRow | CodeBookRow]] 
 def exported(kind: Callable[[BinaryIO], XlsxExport | CsvExport]) -> BytesIO:
     target = BytesIO()
     with kind(target) as export:
-        write(export, WORDS, ROUNDS, ANSWERS, EXPERIMENTS, CODE_BOOK)
+        for name, table in TABLES.items():
+            export.begin(name, type(table[0])._fields)
+            export.add(table)
     return target
 
 
@@ -89,7 +85,7 @@ def _most_memory(kind: Callable[[Path], XlsxExport | CsvExport], path: Path, row
 
     tracemalloc.start()
     with kind(path) as export:
-        export.begin(*WORDS.answers)
+        export.begin("antwoorden", AnswerRow._fields)
         export.add(answers())
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.access import (
-    ALL,
     ANSWERING,
     COMMANDS,
     Membership,
@@ -145,4 +144,4 @@ def test_what_is_unfinished_is_the_first_registration_not_completed() -> None:
 
 
 def test_there_are_four_roles() -> None:
-    assert {str(role) for role in ALL} == {"participant", "caregiver", "coordinator", "manager"}
+    assert {str(role) for role in Role} == {"participant", "caregiver", "coordinator", "manager"}

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import schema
 from storage.database import Database
+from tests.storage.schema_differences import differences
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(schema.MIGRATIONS)).walk_revisions()][::-1]
 #: What the tables' own checks forbid next to what is filled in already; and what says that people are sealed.
@@ -81,7 +82,7 @@ async def test_every_migration_goes_up_and_down_and_up_with_data_in_the_tables(e
         await fill(empty)
         before = await rows(empty)
         assert before == filled
-    assert await schema.differences(empty) == []
+    assert await differences(empty) == []
 
 
 async def test_the_way_down_ends_at_an_empty_database(empty: Database) -> None:
@@ -95,7 +96,7 @@ async def test_an_older_database_is_brought_up_to_date(empty: Database) -> None:
     await schema.migrate(empty, REVISIONS[-2])
     await schema.migrate(empty)
     assert await schema.standing(empty) == "current"
-    assert await schema.differences(empty) == []
+    assert await differences(empty) == []
 
 
 async def test_who_took_part_before_there_was_a_ledger_is_in_it(empty: Database) -> None:
@@ -111,7 +112,7 @@ async def test_a_table_that_the_code_does_not_know_is_a_difference(empty: Databa
     await schema.migrate(empty)
     async with empty.long_write() as connection:
         await connection.execute(text("CREATE TABLE stray (id INTEGER PRIMARY KEY)"))
-    assert "stray" in "".join(await schema.differences(empty))
+    assert "stray" in "".join(await differences(empty))
 
 
 async def test_a_newer_database_is_refused_and_left_alone(empty: Database) -> None:
@@ -129,7 +130,7 @@ async def test_two_processes_may_start_on_an_empty_database_at_once(empty: Datab
     async with asyncio.timeout(20):
         await asyncio.gather(schema.migrate(empty), schema.migrate(other))
     await other.close()
-    assert await schema.differences(empty) == []
+    assert await differences(empty) == []
 
 
 @pytest.mark.parametrize("empty_database_url", ["postgresql"], indirect=True)

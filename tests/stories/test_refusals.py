@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
-from rules.access import ALL, COMMANDS, Command, Role
+from rules.access import COMMANDS, Command, Role
 from rules.address import Address
 from storage import outbox, people
 from storage.tables import metadata
@@ -30,7 +30,7 @@ def takes(row: Command, role: Role | None) -> bool:
 
 
 @on_sqlite
-@pytest.mark.parametrize("role", [None, *sorted(ALL)])
+@pytest.mark.parametrize("role", [None, *sorted(Role)])
 async def test_every_command_is_refused_to_every_role_that_the_table_leaves_out(
     running_bot: RunningBot, role: Role | None
 ) -> None:

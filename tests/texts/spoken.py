@@ -10,7 +10,7 @@ from reports.import_file import Refusal
 from rules import greeting
 from rules import own_time as own_time_rules
 from rules import pause as pause_rules
-from rules.access import ALL, ANSWERING, COMMANDS, Role
+from rules.access import ANSWERING, COMMANDS, Role
 from rules.address import Address
 from rules.check_in import Given
 from rules.experience_card import FIELDS
@@ -457,7 +457,7 @@ def _importing(t: Translator, practice: str, title: str) -> Iterator[tuple[str, 
 
 def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "help for a stranger", help.help_text(t, COMMANDS, None, ())
-    yield "help for all roles", help.help_text(t, COMMANDS, practice, ALL)
+    yield "help for all roles", help.help_text(t, COMMANDS, practice, list(Role))
     yield "help for a caregiver", help.help_text(t, COMMANDS, practice, ANSWERING[:1])
     yield "refused", help.refused(t)
     yield "unknown command", help.unknown_command(t)

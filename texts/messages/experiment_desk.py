@@ -28,7 +28,7 @@ from texts.messages.question_desk import label, numbered
 from texts.paging import turn_pages
 
 #: What can be seen of one.
-SCREENS = CARD, STATUS, END = "card", "status", "end"
+CARD, STATUS, END = "card", "status", "end"
 Statuses = Mapping[str, Option]
 
 

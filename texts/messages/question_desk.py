@@ -26,7 +26,7 @@ from texts.messages.design_questions import QUESTION
 from texts.paging import PER_PAGE, on_page, turn_pages
 
 #: What can be seen of one.
-SCREENS = CARD, CENTRAL, END = "card", "central", "end"
+CARD, CENTRAL, END = "card", "central", "end"
 #: Room for the number before a label on a button.
 NUMBER = 6
 Central = Mapping[str, CentralQuestion]
