@@ -1,24 +1,27 @@
 """`/bericht`: a coordinator writes to all participants of the practice, and may stop it while it goes out."""
 
 from handlers.desk import may_write
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.own_time import next_allowed
 from rules.typed_text import clean
 from storage import announcements, audit
 from storage.announcements import Announcement
-from texts.callback_data import AnnouncementDecided, AnnouncementStopped
 from texts.escaping import clean as seen
 from texts.escaping import length
 from texts.messages.announcement import LONGEST
+from texts.taps.announcement import AnnouncementDecided, AnnouncementStopped
 
 
+@command("bericht")
 async def bericht(turn: Turn) -> None:
     """What would they like to say?"""
     await turn.wait_for("circular")
     await turn.say("circular_question", turn.viewer.practice_id)
 
 
+@typed("circular")
 async def announcement_typed(turn: Turn) -> None:
     """A draft, shown as the participants will see it."""
     practice_id = turn.viewer.practice_id
@@ -34,6 +37,7 @@ async def announcement_typed(turn: Turn) -> None:
         await turn.say("circular_draft", made)
 
 
+@tapped(AnnouncementDecided)
 async def announcement_decided(turn: Turn, tap: AnnouncementDecided) -> None:
     """Out it goes, in quiet hours in the morning; or not at all."""
     announcement = await _mine(turn, tap.announcement_id)
@@ -62,6 +66,7 @@ async def _send(turn: Turn, announcement: Announcement) -> None:
     await turn.show("circular_state", announcement.id)
 
 
+@tapped(AnnouncementStopped)
 async def announcement_stopped(turn: Turn, tap: AnnouncementStopped) -> None:
     """*Stoppen*, while it goes out."""
     announcement = await _mine(turn, tap.announcement_id)

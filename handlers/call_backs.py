@@ -1,13 +1,14 @@
 """Somebody who hardly keeps going wants to be called back; a coordinator sees to it."""
 
+from handlers.registry import tapped
 from handlers.turn import Turn
 from rules.access import may_see_practice
 from rules.check_in import Answers, wants_call_back
 from rules.typed_text import clean
 from storage import call_backs
 from storage.check_ins import CheckIn
-from texts.callback_data import CallBackHandled
 from texts.escaping import shortened
+from texts.taps.call_backs import CallBackHandled
 
 #: Telegram's own limit for a first name.
 LONGEST_NAME = 64
@@ -35,6 +36,7 @@ async def _ask(turn: Turn, check_in: CheckIn) -> bool:
     return told > 0
 
 
+@tapped(CallBackHandled)
 async def call_back_handled(turn: Turn, tap: CallBackHandled) -> None:
     """*Afgehandeld*: nobody else needs to call, and the name goes from every message."""
     found = await call_backs.get(turn.connection, tap.call_back_id)

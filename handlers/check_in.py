@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers import call_backs
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import may_fill_in_for_others
 from rules.check_in import Given, Step, find, open_step, outdated_by, step_before
 from storage import check_ins, consents, experiments, outbox, prompts, shown_messages
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.shown_messages import ShownMessage
-from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
+from texts.callback_data import SKIP
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
 
 
+@command("checkin")
 async def checkin(turn: Turn) -> None:
     """`/checkin`: the current question again, at the bottom of the chat."""
     check_in = await open_check_in(turn)
@@ -76,6 +79,7 @@ def current_step(check_in: CheckIn) -> Step | None:
     return looked_at or open_step(check_in.steps, check_in.answers)
 
 
+@tapped(AnswerGiven)
 async def answer_given(turn: Turn, tap: AnswerGiven) -> None:
     """A tap on an option, or *Overslaan*."""
     check_in = await mine(turn, tap.check_in_id)
@@ -147,6 +151,7 @@ async def show_after_tap(turn: Turn, check_in: CheckIn, *, below: bool = False) 
         await turn.say("check_in", check_in.id, edits=check_in.message_id or turn.tapped)
 
 
+@tapped(StepBack)
 async def step_back(turn: Turn, tap: StepBack) -> None:
     """*Terug*: looks back at the question before; tapping it twice goes back once."""
     check_in = await mine(turn, tap.check_in_id)
@@ -158,6 +163,7 @@ async def step_back(turn: Turn, tap: StepBack) -> None:
         await _move_to(turn, check_in, before.key)
 
 
+@tapped(AnswerKept)
 async def answer_kept(turn: Turn, tap: AnswerKept) -> None:
     """*Zo laten* and *Klaar*: on from an answer looked back at, without changing it."""
     check_in = await mine(turn, tap.check_in_id)
@@ -165,6 +171,7 @@ async def answer_kept(turn: Turn, tap: AnswerKept) -> None:
         await _move_to(turn, check_in, None)
 
 
+@tapped(ChangeAsked)
 async def change_asked(turn: Turn, tap: ChangeAsked) -> None:
     """*Wijzigen*: the answers to choose from."""
     check_in = await mine(turn, tap.check_in_id)
@@ -172,6 +179,7 @@ async def change_asked(turn: Turn, tap: ChangeAsked) -> None:
         await _move_to(turn, check_in, OVERVIEW)
 
 
+@tapped(StepRevisited)
 async def step_revisited(turn: Turn, tap: StepRevisited) -> None:
     """An answer chosen to be changed."""
     check_in = await mine(turn, tap.check_in_id)

@@ -1,12 +1,13 @@
 """`/ontwerpvragen`: a practice's own questions, kept up to date by its coordinators."""
 
 from handlers import desk
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.design_question import LONGEST, DesignQuestion
 from rules.order import moved
 from rules.typed_text import is_label
 from storage import design_questions
-from texts.callback_data import (
+from texts.taps.design_questions import (
     CentralChosen,
     QuestionAsked,
     QuestionEnded,
@@ -17,17 +18,20 @@ from texts.callback_data import (
 )
 
 
+@command("ontwerpvragen")
 async def ontwerpvragen(turn: Turn) -> None:
     """Those that run."""
     await turn.say("design_questions", turn.viewer.practice_id)
 
 
+@tapped(QuestionsShown)
 async def questions_shown(turn: Turn, tap: QuestionsShown) -> None:
     """A page of those that run, or of those that ended."""
     if desk.may_tap(turn, tap.practice_id):
         await turn.show("design_questions", tap.practice_id, page=tap.page, ended=tap.ended)
 
 
+@tapped(QuestionShown)
 async def question_shown(turn: Turn, tap: QuestionShown) -> None:
     """One of them."""
     if await _mine(turn, tap.question_id):
@@ -40,6 +44,7 @@ async def _mine(turn: Turn, question_id: int) -> DesignQuestion | None:
     return found if desk.may_tap(turn, found.practice_id if found else None) else None
 
 
+@tapped(QuestionAsked)
 async def question_asked(turn: Turn, tap: QuestionAsked) -> None:
     """*Ontwerpvraag toevoegen*: first its text, then its central question."""
     if desk.may_tap(turn, tap.practice_id):
@@ -47,6 +52,7 @@ async def question_asked(turn: Turn, tap: QuestionAsked) -> None:
         await turn.say("note", key="question_asked")
 
 
+@typed("new_question")
 async def question_typed(turn: Turn) -> None:
     """The text of a new one; it begins when its central question is chosen."""
     practice_id = turn.viewer.practice_id
@@ -70,6 +76,7 @@ async def _the_same(turn: Turn, practice_id: int, text: str, but: int | None = N
     return same
 
 
+@tapped(RewordingAsked)
 async def rewording_asked(turn: Turn, tap: RewordingAsked) -> None:
     """*Anders opschrijven*."""
     question = await _mine(turn, tap.question_id)
@@ -78,6 +85,7 @@ async def rewording_asked(turn: Turn, tap: RewordingAsked) -> None:
         await turn.say("note", key="rewording_asked")
 
 
+@typed("question")
 async def rewording_typed(turn: Turn) -> None:
     """Its text from now on."""
     question = await design_questions.get(turn.connection, desk.waited_for(turn))
@@ -92,6 +100,7 @@ async def rewording_typed(turn: Turn) -> None:
     await turn.say("design_question", question.id)
 
 
+@tapped(CentralChosen)
 async def central_chosen(turn: Turn, tap: CentralChosen) -> None:
     """The central question that it serves."""
     question = await _mine(turn, tap.question_id)
@@ -106,6 +115,7 @@ async def central_chosen(turn: Turn, tap: CentralChosen) -> None:
     await turn.show("design_question", question.id)
 
 
+@tapped(QuestionMoved)
 async def question_moved(turn: Turn, tap: QuestionMoved) -> None:
     """One place up or down, from where it was seen."""
     question = await _mine(turn, tap.question_id)
@@ -120,6 +130,7 @@ async def question_moved(turn: Turn, tap: QuestionMoved) -> None:
     await turn.show("design_question", question.id)
 
 
+@tapped(QuestionEnded)
 async def question_ended(turn: Turn, tap: QuestionEnded) -> None:
     """The viewer is sure to end it, or opens it again."""
     question = await _mine(turn, tap.question_id)

@@ -1,12 +1,15 @@
 """`/ervaring`: a coordinator looks through an experiment's card, changes its fields, and takes it along."""
 
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.experience_card import FIELDS, LONGEST
 from rules.typed_text import clean
 from storage import audit, experience_cards
 from storage.experience_cards import Subject
-from texts.callback_data import (
+from texts.escaping import clean as seen
+from texts.messages.experience_card import KINDS
+from texts.taps.experience_card import (
     CardFieldChosen,
     CardFieldReset,
     CardFieldsShown,
@@ -14,15 +17,15 @@ from texts.callback_data import (
     CardShown,
     CardsShown,
 )
-from texts.escaping import clean as seen
-from texts.messages.experience_card import KINDS
 
 
+@command("ervaring")
 async def ervaring(turn: Turn) -> None:
     """Of which experiment?"""
     await turn.say("cards", turn.viewer.practice_id)
 
 
+@tapped(CardsShown)
 async def cards_shown(turn: Turn, tap: CardsShown) -> None:
     """Another page, or back to the list."""
     if may_run_practice(turn.viewer, tap.practice_id):
@@ -31,18 +34,21 @@ async def cards_shown(turn: Turn, tap: CardsShown) -> None:
         turn.toast = "not_yours"
 
 
+@tapped(CardShown)
 async def card_shown(turn: Turn, tap: CardShown) -> None:
     """An experiment was chosen."""
     if await _mine(turn, tap.experiment_id):
         await turn.show("card", tap.experiment_id)
 
 
+@tapped(CardFieldsShown)
 async def card_fields_shown(turn: Turn, tap: CardFieldsShown) -> None:
     """*Aanpassen*."""
     if await _mine(turn, tap.experiment_id):
         await turn.show("card_fields", tap.experiment_id)
 
 
+@tapped(CardFieldChosen)
 async def card_field_chosen(turn: Turn, tap: CardFieldChosen) -> None:
     """The next typed text is this field."""
     if tap.field not in FIELDS:
@@ -52,6 +58,7 @@ async def card_field_chosen(turn: Turn, tap: CardFieldChosen) -> None:
         await turn.show("card_field", tap.experiment_id, field=tap.field)
 
 
+@typed("card")
 async def card_field_typed(turn: Turn) -> None:
     """The new text of the field that was chosen."""
     _, experiment_id, field = (turn.viewer.awaiting or "").split(":")
@@ -68,6 +75,7 @@ async def card_field_typed(turn: Turn) -> None:
     await turn.say("card", int(experiment_id))
 
 
+@tapped(CardFieldReset)
 async def card_field_reset(turn: Turn, tap: CardFieldReset) -> None:
     """*Leeg laten*, or *Weer uit de verslagen*."""
     if tap.field not in FIELDS:
@@ -78,6 +86,7 @@ async def card_field_reset(turn: Turn, tap: CardFieldReset) -> None:
         await turn.show("card", tap.experiment_id)
 
 
+@tapped(CardFileAsked)
 async def card_file_asked(turn: Turn, tap: CardFileAsked) -> None:
     """*Word*, *HTML* or *Markdown*."""
     subject = await _mine(turn, tap.experiment_id)

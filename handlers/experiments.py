@@ -1,13 +1,14 @@
 """`/experimenten`: what a practice tries out. Coordinators keep it up to date; participants say what they work on."""
 
 from handlers import desk
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import Role, may_run_practice
 from rules.experiment import LONGEST_TITLE, Experiment
 from rules.order import moved
 from rules.typed_text import is_label
 from storage import design_questions, experiment_desk, experiments
-from texts.callback_data import (
+from texts.taps.experiments import (
     ExperimentEnded,
     ExperimentMoved,
     ExperimentPlaced,
@@ -20,6 +21,7 @@ from texts.callback_data import (
 )
 
 
+@command("experimenten")
 async def experimenten(turn: Turn) -> None:
     """All of the practice, for who coordinates it; on which one works, for a participant."""
     practice_id = turn.viewer.practice_id
@@ -30,6 +32,7 @@ async def experimenten(turn: Turn) -> None:
         await turn.say("own_experiments", mine.id)
 
 
+@tapped(OwnExperimentsShown)
 async def own_experiments_shown(turn: Turn, tap: OwnExperimentsShown) -> None:
     """On which ones somebody works who coordinates as well."""
     if tap.membership_id in {m.id for m in turn.viewer.memberships}:
@@ -38,12 +41,14 @@ async def own_experiments_shown(turn: Turn, tap: OwnExperimentsShown) -> None:
         turn.toast = "not_yours"
 
 
+@tapped(ExperimentsShown)
 async def experiments_shown(turn: Turn, tap: ExperimentsShown) -> None:
     """A page of those that run, or of those that ended."""
     if desk.may_tap(turn, tap.practice_id):
         await turn.show("experiments", tap.practice_id, page=tap.page, ended=tap.ended)
 
 
+@tapped(ExperimentShown)
 async def experiment_shown(turn: Turn, tap: ExperimentShown) -> None:
     """One of them."""
     if await _mine(turn, tap.experiment_id):
@@ -56,6 +61,7 @@ async def _mine(turn: Turn, experiment_id: int) -> Experiment | None:
     return found if desk.may_tap(turn, found.practice_id if found else None) else None
 
 
+@tapped(PlacesShown)
 async def places_shown(turn: Turn, tap: PlacesShown) -> None:
     """Under which design question?"""
     if desk.may_tap(turn, tap.practice_id):
@@ -63,6 +69,7 @@ async def places_shown(turn: Turn, tap: PlacesShown) -> None:
         await turn.show("experiment_places", tap.practice_id, **what)
 
 
+@tapped(ExperimentPlaced)
 async def experiment_placed(turn: Turn, tap: ExperimentPlaced) -> None:
     """A design question was chosen: for a new experiment, whose title is typed next, or for one that moves there."""
     question = await design_questions.get(turn.connection, tap.question_id)
@@ -82,6 +89,7 @@ async def _place(turn: Turn, one: Experiment, question_id: int) -> None:
     await turn.show("experiment", one.id)
 
 
+@typed("new_experiment")
 async def experiment_typed(turn: Turn) -> None:
     """The title of a new one."""
     question = await design_questions.get(turn.connection, desk.waited_for(turn))
@@ -111,6 +119,7 @@ async def _beside(turn: Turn, practice_id: int, question_id: int) -> list[Experi
     return [one for one in running if one.design_question_id == question_id]
 
 
+@tapped(RenamingAsked)
 async def renaming_asked(turn: Turn, tap: RenamingAsked) -> None:
     """*Andere naam*."""
     one = await _mine(turn, tap.experiment_id)
@@ -119,6 +128,7 @@ async def renaming_asked(turn: Turn, tap: RenamingAsked) -> None:
         await turn.say("note", key="renaming_asked")
 
 
+@typed("experiment")
 async def name_typed(turn: Turn) -> None:
     """Its title from now on."""
     one = await experiment_desk.get(turn.connection, desk.waited_for(turn))
@@ -134,6 +144,7 @@ async def name_typed(turn: Turn) -> None:
     await turn.say("experiment", one.id)
 
 
+@tapped(StatusChosen)
 async def status_chosen(turn: Turn, tap: StatusChosen) -> None:
     """How it goes, in the words that participants have as well. None of them ends it."""
     one = await _mine(turn, tap.experiment_id)
@@ -147,6 +158,7 @@ async def status_chosen(turn: Turn, tap: StatusChosen) -> None:
         turn.toast = "not_yours"
 
 
+@tapped(ExperimentMoved)
 async def experiment_moved(turn: Turn, tap: ExperimentMoved) -> None:
     """One place up or down under its design question, from where it was seen."""
     one = await _mine(turn, tap.experiment_id)
@@ -161,6 +173,7 @@ async def experiment_moved(turn: Turn, tap: ExperimentMoved) -> None:
     await turn.show("experiment", one.id)
 
 
+@tapped(ExperimentEnded)
 async def experiment_ended(turn: Turn, tap: ExperimentEnded) -> None:
     """The viewer is sure to end it, or opens it again."""
     one = await _mine(turn, tap.experiment_id)

@@ -1,13 +1,15 @@
 """`/export`: everything of a period in a spreadsheet, for who may see the figures. Made in the background."""
 
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import Role, may_see_practice
 from rules.export import PERIODS, since
 from storage import audit, exports
-from texts.callback_data import ExportAsked, ExportPeriodChosen, ExportShown
 from texts.messages.export import KINDS
+from texts.taps.export import ExportAsked, ExportPeriodChosen, ExportShown
 
 
+@command("export")
 async def export(turn: Turn) -> None:
     """From when on? A manager says first of which practice."""
     if Role.MANAGER in turn.viewer.roles:
@@ -16,18 +18,21 @@ async def export(turn: Turn) -> None:
         await turn.say("export_periods", turn.viewer.practice_id)
 
 
+@tapped(ExportShown)
 async def export_shown(turn: Turn, tap: ExportShown) -> None:
     """A practice was chosen, or all of them."""
     if _may(turn, tap.practice_id):
         await turn.say("export_periods", tap.practice_id)
 
 
+@tapped(ExportPeriodChosen)
 async def export_period_chosen(turn: Turn, tap: ExportPeriodChosen) -> None:
     """Now the kind of file."""
     if _may(turn, tap.practice_id) and tap.period in PERIODS:
         await turn.show("export_kinds", tap.practice_id, period=tap.period)
 
 
+@tapped(ExportAsked)
 async def export_asked(turn: Turn, tap: ExportAsked) -> None:
     """It is made as soon as somebody has time for it; one at a time for each person."""
     if not _may(turn, tap.practice_id) or tap.period not in PERIODS or tap.kind not in KINDS:

@@ -1,21 +1,24 @@
 """`/terugkoppeling`: a coordinator tells what was done with the answers, and sees it before anybody else does."""
 
 from handlers.desk import may_write
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.typed_text import clean
 from storage import feedback
-from texts.callback_data import FeedbackDecided
 from texts.escaping import harmless
 from texts.messages.feedback import LONGEST
+from texts.taps.feedback import FeedbackDecided
 
 
+@command("terugkoppeling")
 async def terugkoppeling(turn: Turn) -> None:
     """What is written already, or the question to write it."""
     await turn.wait_for("feedback")
     await turn.say("feedback", turn.viewer.practice_id)
 
 
+@typed("feedback")
 async def feedback_typed(turn: Turn) -> None:
     """A draft, or a new version of it: shown as everybody will see it."""
     practice_id = turn.viewer.practice_id
@@ -31,6 +34,7 @@ async def feedback_typed(turn: Turn) -> None:
         await turn.say("feedback", practice_id)
 
 
+@tapped(FeedbackDecided)
 async def feedback_decided(turn: Turn, tap: FeedbackDecided) -> None:
     """Out with the next opening, or not at all."""
     if not may_run_practice(turn.viewer, tap.practice_id):

@@ -1,11 +1,12 @@
 """`/uitnodigen`: links that let people into a practice; which still work, and taking one back."""
 
 from handlers.desk import note_change
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import Role, may_invite
 from rules.invitation import Invitation
 from storage import invitations
-from texts.callback_data import (
+from texts.taps.invitations import (
     InvitationAsked,
     InvitationsShown,
     InvitingShown,
@@ -14,6 +15,7 @@ from texts.callback_data import (
 )
 
 
+@command("uitnodigen")
 async def uitnodigen(turn: Turn) -> None:
     """Whom to invite? A manager says first to which practice."""
     if Role.MANAGER in turn.viewer.roles:
@@ -22,12 +24,14 @@ async def uitnodigen(turn: Turn) -> None:
         await turn.say("roles_to_invite", turn.viewer.practice_id)
 
 
+@tapped(InvitingShown)
 async def inviting_shown(turn: Turn, tap: InvitingShown) -> None:
     """A practice was chosen, or back from the list of invitations."""
     if _may(turn, tap.practice_id):
         await turn.show("roles_to_invite", tap.practice_id)
 
 
+@tapped(InvitationAsked)
 async def invitation_asked(turn: Turn, tap: InvitationAsked) -> None:
     """A role was chosen. The token is made when the link is sent: it never lies in a queue."""
     if tap.role not in {role.value for role in may_invite(turn.viewer, tap.practice_id)}:
@@ -40,18 +44,21 @@ async def invitation_asked(turn: Turn, tap: InvitationAsked) -> None:
     await turn.say("invitation", invitation_id)
 
 
+@tapped(InvitationsShown)
 async def invitations_shown(turn: Turn, tap: InvitationsShown) -> None:
     """Which still work."""
     if _may(turn, tap.practice_id):
         await turn.show("invitations", tap.practice_id, page=tap.page)
 
 
+@tapped(RevocationAsked)
 async def revocation_asked(turn: Turn, tap: RevocationAsked) -> None:
     """Says what would happen, and asks once more."""
     if await _mine(turn, tap.invitation_id):
         await turn.show("revocation", tap.invitation_id)
 
 
+@tapped(RevocationConfirmed)
 async def revocation_confirmed(turn: Turn, tap: RevocationConfirmed) -> None:
     """The viewer is sure."""
     invitation = await _mine(turn, tap.invitation_id)

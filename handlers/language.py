@@ -1,15 +1,18 @@
 """`/taal`: the language the bot speaks to somebody."""
 
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from storage import people
-from texts.callback_data import LanguageChosen
+from texts.taps.language import LanguageChosen
 
 
+@command("taal")
 async def taal(turn: Turn) -> None:
     """Which languages there are."""
     await turn.say("language")
 
 
+@tapped(LanguageChosen)
 async def language_chosen(turn: Turn, tap: LanguageChosen) -> None:
     """From now on everything is said in this language, the command menu included."""
     if tap.language not in turn.programme.languages:

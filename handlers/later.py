@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import get_args
 
 from handlers.check_in import mine, show_after_tap
+from handlers.registry import tapped
 from handlers.turn import Turn
 from rules import own_time
 from rules.own_time import Window
 from storage import check_ins, prompts
 from storage.check_ins import CheckIn
-from texts.callback_data import CheckInDeclined, CheckInResumed, LaterAsked
+from texts.taps.later import CheckInDeclined, CheckInResumed, LaterAsked
 
 
+@tapped(LaterAsked)
 async def later_asked(turn: Turn, tap: LaterAsked) -> None:
     """Comes back at that moment, within the round; a button whose moment has passed gives way to fresh ones."""
     check_in = await _own(turn, tap.check_in_id)
@@ -49,6 +51,7 @@ async def _own(turn: Turn, check_in_id: int) -> CheckIn | None:
     return check_in
 
 
+@tapped(CheckInResumed)
 async def check_in_resumed(turn: Turn, tap: CheckInResumed) -> None:
     """*Nu invullen*: the open question, in this message."""
     check_in = await _own(turn, tap.check_in_id)
@@ -59,6 +62,7 @@ async def check_in_resumed(turn: Turn, tap: CheckInResumed) -> None:
     await show_after_tap(turn, check_in)
 
 
+@tapped(CheckInDeclined)
 async def check_in_declined(turn: Turn, tap: CheckInDeclined) -> None:
     """*Deze keer niet*: this check-in is let go of, without a word about it."""
     check_in = await _own(turn, tap.check_in_id)

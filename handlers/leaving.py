@@ -2,21 +2,24 @@
 
 from functools import partial
 
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from storage import audit, erasures, memberships, outbox, pending_goodbyes, people, wrong_tokens
 from storage.erasing import erase
-from texts.callback_data import ErasureAnswered
+from texts.taps.leaving import ErasureAnswered
 
 #: Telegram takes so many messages away at once.
 AT_ONCE = 100
 
 
+@command("stop")
 async def stop(turn: Turn) -> None:
     """No more messages; `/start` is the way back."""
     await people.stop(turn.connection, turn.viewer.person_id, turn.now)
     await turn.say("stopped")
 
 
+@command("wissen")
 async def wissen(turn: Turn) -> None:
     """Asks once: erasing cannot be undone. Of somebody who never joined there is nothing but this very command."""
     if await people.is_stranger(turn.connection, turn.viewer.person_id):
@@ -25,6 +28,7 @@ async def wissen(turn: Turn) -> None:
         await turn.say("erase_question")
 
 
+@tapped(ErasureAnswered)
 async def erasure_answered(turn: Turn, tap: ErasureAnswered) -> None:
     """Everything that hangs on the person goes; the last word goes to a chat without a person."""
     if not tap.yes:

@@ -1,17 +1,20 @@
 """`/herinner`: a coordinator has everybody who has not finished reminded once more. Never by name."""
 
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.own_time import next_allowed
 from storage import nudges, rounds
-from texts.callback_data import NudgeConfirmed, NudgeDropped
+from texts.taps.nudge import NudgeConfirmed, NudgeDropped
 
 
+@command("herinner")
 async def herinner(turn: Turn) -> None:
     """How many have not finished, what they would get, and the question whether to send it."""
     await turn.say("nudge", turn.viewer.practice_id)
 
 
+@tapped(NudgeConfirmed)
 async def nudge_confirmed(turn: Turn, tap: NudgeConfirmed) -> None:
     """The coordinator is sure; in quiet hours it waits for the morning."""
     found = await rounds.get(turn.connection, tap.round_id)
@@ -24,6 +27,7 @@ async def nudge_confirmed(turn: Turn, tap: NudgeConfirmed) -> None:
     await turn.show("nudge", found.practice_id)
 
 
+@tapped(NudgeDropped)
 async def nudge_dropped(turn: Turn, _tap: NudgeDropped) -> None:
     """*Nee, niet nu*."""
     await turn.show("note", key="nudge_not")

@@ -1,17 +1,19 @@
 """`/namens`: filling in a caregiver's check-in for somebody without Telegram, known by a nickname."""
 
 from handlers.check_in import continue_below
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import may_fill_in_for_others
 from rules.typed_text import clean
 from storage import check_ins, proxies, rounds
 from storage.proxies import Proxy
-from texts.callback_data import NicknameAsked, ProxyChosen, ProxyConsentGiven
 from texts.escaping import harmless
+from texts.taps.on_behalf import NicknameAsked, ProxyChosen, ProxyConsentGiven
 
 LONGEST_NICKNAME = 40
 
 
+@command("namens")
 async def namens(turn: Turn) -> None:
     """For whom? Somebody of before, or a new nickname."""
     practice_id = turn.viewer.practice_id
@@ -39,6 +41,7 @@ async def _ask_nickname(turn: Turn) -> None:
     await turn.say("note", key="nickname_asked")
 
 
+@tapped(NicknameAsked)
 async def nickname_asked(turn: Turn, _tap: NicknameAsked) -> None:
     """*Iemand anders*."""
     if may_fill_in_for_others(turn.viewer):
@@ -47,6 +50,7 @@ async def nickname_asked(turn: Turn, _tap: NicknameAsked) -> None:
         turn.toast = "not_yours"
 
 
+@typed("nickname")
 async def nickname_typed(turn: Turn) -> None:
     """A nickname, known or new. Nothing else is kept of who it is."""
     nickname = harmless(clean(turn.message.text or ""))
@@ -82,6 +86,7 @@ async def _mine(turn: Turn, proxy_id: int) -> Proxy | None:
     return None
 
 
+@tapped(ProxyConsentGiven)
 async def proxy_consent_given(turn: Turn, tap: ProxyConsentGiven) -> None:
     """The somebody agrees, or rather not: then nothing of them is kept."""
     proxy = await _mine(turn, tap.proxy_id)
@@ -96,6 +101,7 @@ async def proxy_consent_given(turn: Turn, tap: ProxyConsentGiven) -> None:
         await turn.show("note", key="on_behalf_not")
 
 
+@tapped(ProxyChosen)
 async def proxy_chosen(turn: Turn, tap: ProxyChosen) -> None:
     """Somebody from the list."""
     proxy = await _mine(turn, tap.proxy_id)

@@ -4,12 +4,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.check_in import continue_below, open_check_in
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules import pause
 from rules.typed_date import read_date
 from storage import memberships, outbox, people
 from storage.outbox import Lane
-from texts.callback_data import (
+from texts.taps.pause import (
     BereavementTold,
     PauseAsked,
     PauseCancelled,
@@ -22,22 +23,26 @@ from texts.callback_data import (
 )
 
 
+@command("pauze")
 async def pauze(turn: Turn) -> None:
     """Why a pause? Or, during one: until when it lasts."""
     await turn.say("paused" if turn.viewer.is_pausing(turn.now) else "pause_why", turn.viewer.person_id)
 
 
+@tapped(PauseAsked)
 async def pause_asked(turn: Turn, _tap: PauseAsked) -> None:
     """*Langer pauze*."""
     await turn.show("pause_why", turn.viewer.person_id)
 
 
+@tapped(PauseReasonChosen)
 async def reason_chosen(turn: Turn, tap: PauseReasonChosen) -> None:
     """How long?"""
     if _is_known(turn, tap.reason):
         await turn.show("pause_how_long", reason=tap.reason)
 
 
+@tapped(PauseDateAsked)
 async def date_asked(turn: Turn, tap: PauseDateAsked) -> None:
     """Until when? Picked, or typed."""
     if _is_known(turn, tap.reason):
@@ -45,12 +50,14 @@ async def date_asked(turn: Turn, tap: PauseDateAsked) -> None:
         await turn.show("pause_until", reason=tap.reason)
 
 
+@tapped(PauseWeeksChosen)
 async def weeks_chosen(turn: Turn, tap: PauseWeeksChosen) -> None:
     """For so many weeks."""
     if _is_known(turn, tap.reason) and tap.weeks in pause.WEEKS:
         await _pause(turn, tap.reason, pause.in_weeks(_today(turn), tap.weeks))
 
 
+@tapped(PauseDateChosen)
 async def date_chosen(turn: Turn, tap: PauseDateChosen) -> None:
     """Until a day that was picked."""
     back_on = _day(tap.back_on)
@@ -62,6 +69,7 @@ async def date_chosen(turn: Turn, tap: PauseDateChosen) -> None:
         await turn.show("pause_until", reason=tap.reason)  # a day that has passed since
 
 
+@typed("pause_date")
 async def date_typed(turn: Turn) -> None:
     """Until a day that was typed."""
     _, _, reason = (turn.viewer.awaiting or "").partition(":")
@@ -110,6 +118,7 @@ async def _pause(turn: Turn, reason: str, back_on: date) -> None:
     await turn.show("paused", person_id, reason=reason)
 
 
+@tapped(PauseReasonShared)
 async def reason_shared(turn: Turn, tap: PauseReasonShared) -> None:
     """Whether the coordinator may know why. With a no, nobody ever learns the reason: it is not kept."""
     if not _is_known(turn, tap.reason) or not turn.viewer.is_pausing(turn.now):
@@ -128,6 +137,7 @@ async def _tell_coordinators(turn: Turn) -> None:
         await outbox.add(turn.connection, "pause_shared", person_id, now=turn.now, person_id=coordinator)
 
 
+@tapped(PauseEnded)
 async def pause_ended(turn: Turn, _tap: PauseEnded) -> None:
     """*Nu weer meedoen*; an open check-in is at hand at once."""
     was_pausing = turn.viewer.is_pausing(turn.now)
@@ -138,11 +148,13 @@ async def pause_ended(turn: Turn, _tap: PauseEnded) -> None:
         await continue_below(turn, check_in)
 
 
+@tapped(PauseCancelled)
 async def pause_cancelled(turn: Turn, _tap: PauseCancelled) -> None:
     """*Toch niet*."""
     await turn.show("note", key="pause_not")
 
 
+@tapped(BereavementTold)
 async def bereavement_told(turn: Turn, _tap: BereavementTold) -> None:
     """Somebody's loved one has died: everything stops. `/start` is the way back, if ever."""
     await people.stop(turn.connection, turn.viewer.person_id, turn.now)

@@ -4,13 +4,16 @@ A practice that is being added is nowhere but in what is awaited of its manager:
 """
 
 from handlers.programme import may
+from handlers.registry import tapped, typed
 from handlers.turn import Turn
 from programme.model import Place, Region
 from rules import practice as rules
 from rules.access import may_see_programme
 from rules.practice import LONGEST_NAME
 from storage import audit, practices
-from texts.callback_data import (
+from texts.escaping import harmless
+from texts.messages.practices import REGIONS
+from texts.taps.practices import (
     PracticeAddAsked,
     PracticeChangeAsked,
     PracticeChangeConfirmed,
@@ -19,32 +22,34 @@ from texts.callback_data import (
     PracticesListed,
     RegionChosen,
 )
-from texts.escaping import harmless
-from texts.messages.practices import REGIONS
 
 CHANGES = {"close": practices.close, "reopen": practices.reopen}
 #: What is noted of each change.
 DONE = {"close": "practice_closed", "reopen": "practice_reopened"}
 
 
+@tapped(PracticesListed)
 async def practices_listed(turn: Turn, tap: PracticesListed) -> None:
     """All of them; also the way out of what was begun."""
     if may(turn):
         await turn.show("practices", page=tap.page)
 
 
+@tapped(PracticeShown)
 async def practice_shown(turn: Turn, tap: PracticeShown) -> None:
     """One of them."""
     if may(turn):
         await turn.show("practice", tap.practice_id)
 
 
+@tapped(PracticeChangeAsked)
 async def change_asked(turn: Turn, tap: PracticeChangeAsked) -> None:
     """Says what it would mean, and asks once more."""
     if may(turn) and tap.what in CHANGES:
         await turn.show("practice", tap.practice_id, change=tap.what)
 
 
+@tapped(PracticeChangeConfirmed)
 async def change_confirmed(turn: Turn, tap: PracticeChangeConfirmed) -> None:
     """The manager is sure. Five taps are one change."""
     if not may(turn) or tap.what not in CHANGES:
@@ -55,6 +60,7 @@ async def change_confirmed(turn: Turn, tap: PracticeChangeConfirmed) -> None:
     await turn.show("practice", tap.practice_id)
 
 
+@tapped(PracticeRenameAsked)
 async def rename_asked(turn: Turn, tap: PracticeRenameAsked) -> None:
     """*Naam wijzigen*."""
     if may(turn) and await practices.get(turn.connection, tap.practice_id):
@@ -62,6 +68,7 @@ async def rename_asked(turn: Turn, tap: PracticeRenameAsked) -> None:
         await turn.show("practice", tap.practice_id, rename=True)
 
 
+@typed("practice_rename")
 async def new_name_typed(turn: Turn) -> None:
     """A practice's new name."""
     practice_id = int(_awaited(turn)[0])
@@ -78,12 +85,14 @@ async def new_name_typed(turn: Turn) -> None:
     await turn.say("practice", practice_id)
 
 
+@tapped(PracticeAddAsked)
 async def add_asked(turn: Turn, _tap: PracticeAddAsked) -> None:
     """*Praktijk toevoegen*: first in which region it lies."""
     if may(turn):
         await turn.show("new_practice", step="region")
 
 
+@tapped(RegionChosen)
 async def region_chosen(turn: Turn, tap: RegionChosen) -> None:
     """Then where."""
     if may(turn) and tap.region in REGIONS:
@@ -105,6 +114,7 @@ async def place_sent(turn: Turn) -> None:
     await _place_given(turn, rules.place(location.latitude, location.longitude))
 
 
+@typed("practice_place")
 async def place_typed(turn: Turn) -> None:
     """Two numbers."""
     await _place_given(turn, rules.read_place(turn.message.text or ""))
@@ -120,6 +130,7 @@ async def _place_given(turn: Turn, place: Place | None) -> None:
     await turn.say("new_practice", step="name")
 
 
+@typed("practice_name")
 async def name_typed(turn: Turn) -> None:
     """The last step: now it is there."""
     if not await _still_may(turn):

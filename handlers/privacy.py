@@ -3,23 +3,21 @@
 from typing import get_args
 
 from handlers import renewal
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.consent import CHOSEN_FREELY, Purpose
 from storage import consents
 from texts import notice
-from texts.callback_data import PrivacyShown, PurposeChosen
+from texts.taps.privacy import PurposeChosen
 
 
+@command("privacy")
 async def privacy(turn: Turn) -> None:
     """What was chosen so far."""
     await turn.say("privacy")
 
 
-async def privacy_shown(turn: Turn, _tap: PrivacyShown) -> None:
-    """The same again, in this message."""
-    await turn.show("privacy")
-
-
+@tapped(PurposeChosen)
 async def purpose_chosen(turn: Turn, tap: PurposeChosen) -> None:
     """A yes counts for the words that were shown; a no always counts."""
     purpose = next((known for known in get_args(Purpose) if known == tap.purpose), None)

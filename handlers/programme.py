@@ -1,20 +1,23 @@
 """`/programma`: the whole programme at a glance, and as a report, for its managers."""
 
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules import period
 from rules.access import may_see_programme
 from storage import audit
-from texts.callback_data import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked
 from texts.messages.programme import OVERVIEW, PARTS
 from texts.messages.programme_report import FORMS
+from texts.taps.programme import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked
 
 
+@command("programma")
 async def programma(turn: Turn) -> None:
     """Indicator 23, and the ways to the rest."""
     await _note(turn, OVERVIEW)
     await turn.say("programme", part=OVERVIEW)
 
 
+@tapped(ProgrammeShown)
 async def part_shown(turn: Turn, tap: ProgrammeShown) -> None:
     """Another part of the figures, or back."""
     if not may(turn) or tap.part not in (OVERVIEW, *PARTS):
@@ -31,12 +34,14 @@ async def _note(turn: Turn, part: str) -> None:
     await audit.note(turn.connection, "programme_shown", turn.viewer.person_id, turn.now, part=part)
 
 
+@tapped(PeriodsShown)
 async def periods_shown(turn: Turn, tap: PeriodsShown) -> None:
     """*Rapport*."""
     if may(turn):
         await turn.show("programme_periods", page=tap.page)
 
 
+@tapped(PeriodChosen)
 async def period_chosen(turn: Turn, tap: PeriodChosen) -> None:
     """To read or to reckon with?"""
     if may(turn) and period.read(tap.period):
@@ -45,6 +50,7 @@ async def period_chosen(turn: Turn, tap: PeriodChosen) -> None:
         turn.toast = "not_yours"
 
 
+@tapped(ReportAsked)
 async def report_asked(turn: Turn, tap: ReportAsked) -> None:
     """The file comes in a message of its own."""
     if not may(turn) or tap.form not in FORMS or not period.read(tap.period):

@@ -2,13 +2,14 @@
 
 from handlers import renewal
 from handlers.desk import note_change
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import ANSWERING, Membership, Role
 from rules.invitation import Invitation
 from rules.registration import has_agreed, open_field, to_renew
 from storage import consents, experiments, invitations, memberships, people, practices, renewals, wrong_tokens
-from texts.callback_data import (
-    SKIP,
+from texts.callback_data import SKIP
+from texts.taps.registration import (
     ConsentGiven,
     ExperimentsChosen,
     ExperimentToggled,
@@ -23,6 +24,7 @@ from texts.callback_data import (
 LONGEST_TOKEN = 64
 
 
+@command("start")
 async def start(turn: Turn) -> None:
     """`/start`, with the token of an invitation or without."""
     was_away = turn.viewer.stopped or turn.viewer.unreachable or turn.viewer.is_pausing(turn.now)
@@ -102,6 +104,7 @@ async def _begin(turn: Turn, practice_id: int | None, role: Role, invitation_id:
     await turn.show("registration", begun.id)
 
 
+@tapped(MoveAnswered)
 async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
     """Whether to leave the old practice for the one of the pending invitation."""
     pending = turn.viewer.pending_invitation_id
@@ -120,12 +123,14 @@ async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
         await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
 
 
+@tapped(PracticeChosen)
 async def practice_chosen(turn: Turn, tap: PracticeChosen) -> None:
     """Open registration: a practice was chosen, now the role."""
     if await _may_register(turn, tap.practice_id):
         await turn.show("open_roles", tap.practice_id)
 
 
+@tapped(RoleChosen)
 async def role_chosen(turn: Turn, tap: RoleChosen) -> None:
     """Open registration: practice and role are known. Only roles that answer can be taken freely."""
     if tap.role not in {role.value for role in ANSWERING}:
@@ -151,6 +156,7 @@ async def _mine(turn: Turn, membership_id: int) -> Membership | None:
     return mine
 
 
+@tapped(ConsentGiven)
 async def consent_given(turn: Turn, tap: ConsentGiven) -> None:
     """Takes part (still), or rather not. A yes to other words than today's is asked once more."""
     mine = await _to_agree(turn, tap.membership_id)
@@ -187,6 +193,7 @@ async def _decline(turn: Turn, mine: Membership) -> None:
     await turn.show("declined")
 
 
+@tapped(NoticeAsked)
 async def notice_asked(turn: Turn, tap: NoticeAsked) -> None:
     """The whole privacy notice, or the short one again."""
     mine = await _to_agree(turn, tap.membership_id)
@@ -194,6 +201,7 @@ async def notice_asked(turn: Turn, tap: NoticeAsked) -> None:
         await _show_notice(turn, mine, more=tap.more)
 
 
+@tapped(OrganisationChosen)
 async def organisation_chosen(turn: Turn, tap: OrganisationChosen) -> None:
     """A row of Tabel 1, or skipped."""
     mine = await _mine(turn, tap.membership_id)
@@ -208,6 +216,7 @@ async def organisation_chosen(turn: Turn, tap: OrganisationChosen) -> None:
     await _advance(turn, mine.id)
 
 
+@tapped(ExperimentToggled)
 async def experiment_toggled(turn: Turn, tap: ExperimentToggled) -> None:
     """Works on this experiment, or after all not: while registering, or whenever it changes."""
     mine = await _working(turn, tap.membership_id)
@@ -226,6 +235,7 @@ async def _working(turn: Turn, membership_id: int) -> Membership | None:
     return next((m for m in works if m.id == membership_id), None) or await _mine(turn, membership_id)
 
 
+@tapped(ExperimentsChosen)
 async def experiments_chosen(turn: Turn, tap: ExperimentsChosen) -> None:
     """The choice of experiments is complete."""
     mine = await _working(turn, tap.membership_id)

@@ -1,13 +1,15 @@
 """The schedule of all practices, changed by a manager. What is not saved yet is in the buttons alone."""
 
 from handlers.programme import may
+from handlers.registry import tapped
 from handlers.turn import Turn
 from rules.schedule_change import FIELDS, Standing, is_possible, read
 from storage import audit, rounds, schedules
-from texts.callback_data import ScheduleSaved, ScheduleShown
 from texts.messages.schedule import NONE
+from texts.taps.schedule import ScheduleSaved, ScheduleShown
 
 
+@tapped(ScheduleShown)
 async def schedule_shown(turn: Turn, tap: ScheduleShown) -> None:
     """As it is, as it would be, or what there is to choose from."""
     if not may(turn) or not _is_ours(turn, tap):
@@ -24,6 +26,7 @@ def _is_ours(turn: Turn, tap: ScheduleShown) -> bool:
     return is_field and is_draft
 
 
+@tapped(ScheduleSaved)
 async def schedule_saved(turn: Turn, tap: ScheduleSaved) -> None:
     """From now on, unless its first day has become too near: then it is looked at once more."""
     draft = read(tap.draft, turn.programme.schedule.timezone)

@@ -1,10 +1,11 @@
 """`/samenvatting`: the figures of a practice, for its coordinators and the programme's managers."""
 
 from handlers.desk import note_change
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import Role, may_run_practice, may_see_practice
 from storage import digests, practices
-from texts.callback_data import (
+from texts.taps.summary import (
     DigestSwitched,
     ExperimentStatesShown,
     RemarksShown,
@@ -14,6 +15,7 @@ from texts.callback_data import (
 )
 
 
+@command("samenvatting")
 async def summary(turn: Turn) -> None:
     """Of the own practice; a manager chooses one first, or names it behind the command."""
     _, _, named = (turn.message.text or "").partition(" ")
@@ -38,6 +40,7 @@ async def _say(turn: Turn, practice_id: int | None) -> None:
     await turn.say("summary", practice_id)
 
 
+@tapped(SummaryShown)
 async def summary_shown(turn: Turn, tap: SummaryShown) -> None:
     """Another round, or another practice."""
     if may_see_practice(turn.viewer, tap.practice_id):
@@ -47,17 +50,20 @@ async def summary_shown(turn: Turn, tap: SummaryShown) -> None:
         turn.toast = "not_yours"
 
 
+@tapped(TrendShown)
 async def trend_shown(turn: Turn, tap: TrendShown) -> None:
     """How it went over the last rounds."""
     await _show_closer(turn, "trend", tap.practice_id, may=may_see_practice(turn.viewer, tap.practice_id))
 
 
+@tapped(ExperimentStatesShown)
 async def experiments_shown(turn: Turn, tap: ExperimentStatesShown) -> None:
     """Each experiment by itself."""
     may = may_see_practice(turn.viewer, tap.practice_id)
     await _show_closer(turn, "experiment_states", tap.practice_id, may=may, page=tap.page)
 
 
+@tapped(RemarksShown)
 async def remarks_shown(turn: Turn, tap: RemarksShown) -> None:
     """What people let their coordinator read; a manager is not their coordinator."""
     may = may_run_practice(turn.viewer, tap.practice_id)
@@ -72,6 +78,7 @@ async def _show_closer(turn: Turn, part: str, practice_id: int, *, may: bool, **
         turn.toast = "not_yours"
 
 
+@tapped(DigestSwitched)
 async def digest_switched(turn: Turn, tap: DigestSwitched) -> None:
     """Whether it comes by itself from now on."""
     if may_run_practice(turn.viewer, tap.practice_id):
@@ -82,6 +89,7 @@ async def digest_switched(turn: Turn, tap: DigestSwitched) -> None:
         turn.toast = "not_yours"
 
 
+@tapped(SummaryPractices)
 async def practices_shown(turn: Turn, _tap: SummaryPractices) -> None:
     """The list of practices again."""
     if Role.MANAGER in turn.viewer.roles:

@@ -1,18 +1,21 @@
 """`/kernthema`: what a practice works on as a whole, seen and changed by its coordinators."""
 
 from handlers import desk
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from storage import themes
-from texts.callback_data import ThemeRestored
 from texts.messages.theme import LONGEST
+from texts.taps.theme import ThemeRestored
 
 
+@command("kernthema")
 async def kernthema(turn: Turn) -> None:
     """What it is; a text typed now is another one."""
     await turn.wait_for("theme")
     await turn.say("theme", turn.viewer.practice_id)
 
 
+@typed("theme")
 async def theme_typed(turn: Turn) -> None:
     """Another core theme, from now on."""
     practice_id = turn.viewer.practice_id
@@ -25,6 +28,7 @@ async def theme_typed(turn: Turn) -> None:
     await turn.say("theme", practice_id, changed=True)
 
 
+@tapped(ThemeRestored)
 async def theme_restored(turn: Turn, tap: ThemeRestored) -> None:
     """Back to what it was, once."""
     if not desk.may_tap(turn, tap.practice_id):
