@@ -18,6 +18,7 @@ from telegram.ext import (
 
 import handlers
 from handlers import importing, reachability, registry, typed_texts, unexpected
+from handlers.refusals import NotYours, Refusal
 from handlers.turn import Handler, Turn, current
 from rules import access
 from rules.registration import to_renew
@@ -56,7 +57,11 @@ _NEW = filters.UpdateType.MESSAGE
 
 def _entry(handler: Handler) -> Entry:
     async def enter(_update: Update, _context: Any) -> None:
-        await handler(current.get())
+        turn = current.get()
+        try:
+            await handler(turn)
+        except Refusal as refusal:
+            await refusal.answer(turn)
 
     return enter
 
@@ -65,8 +70,8 @@ def _for_command(row: access.Command, handler: Handler) -> Entry:
     async def if_allowed(turn: Turn) -> None:
         await turn.wait_for(None)
         if not access.may_use(turn.viewer, row):
-            await turn.say("refused")
-        elif row.roles and to_renew(turn.viewer.memberships):
+            raise NotYours
+        if row.roles and to_renew(turn.viewer.memberships):
             await turn.say(renewals.KIND)  # what comes with a role asks for consent to the notice as it is now
         else:
             await handler(turn)
@@ -79,9 +84,8 @@ async def _tapped(turn: Turn) -> None:
     query = turn.update.callback_query
     tap = callback_data.parse(query.data or "") if query else None
     if tap is None:
-        turn.toast = "not_yours"
-    else:
-        await registry.TAPS[type(tap)](turn, tap)
+        raise NotYours
+    await registry.TAPS[type(tap)](turn, tap)
 
 
 async def _keep_failure(_update: object, context: Any) -> None:

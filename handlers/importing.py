@@ -1,5 +1,6 @@
 """`/import`: a spreadsheet that fills the own practice, or all of them, at once; seen before it is applied."""
 
+from handlers.refusals import AlreadyImported, NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
 from handlers.unexpected import unreadable
@@ -34,15 +35,20 @@ async def document_sent(turn: Turn) -> None:
         turn.work_came = True
 
 
-@tapped(ImportDecided)
-async def import_decided(turn: Turn, tap: ImportDecided) -> None:
-    """*Doorvoeren*, only if that still changes what was shown; or not."""
+async def _own(turn: Turn, tap: ImportDecided) -> Import:
+    """The viewer's own file, which was not applied yet."""
     found = await imports.get(turn.connection, tap.import_id, to_apply=True) if _may_import(turn) else None
     if found is None or found.person_id != turn.viewer.person_id:
-        turn.toast = "not_yours"
-    elif found.applied_at:
-        turn.toast = "import_over"
-    elif not tap.yes:
+        raise NotYours
+    if found.applied_at:
+        raise AlreadyImported
+    return found
+
+
+@tapped(ImportDecided, loads=_own)
+async def import_decided(turn: Turn, tap: ImportDecided, found: Import) -> None:
+    """*Doorvoeren*, only if that still changes what was shown; or not."""
+    if not tap.yes:
         await imports.drop(turn.connection, found.id)
         await turn.show("note", key="import_dropped")
     else:

@@ -1,5 +1,7 @@
 """`/taal`: the language the bot speaks to somebody."""
 
+from handlers.guards import anybody
+from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
 from storage import people
@@ -12,12 +14,11 @@ async def taal(turn: Turn) -> None:
     await turn.say("language")
 
 
-@tapped(LanguageChosen)
+@tapped(LanguageChosen, may=anybody)
 async def language_chosen(turn: Turn, tap: LanguageChosen) -> None:
     """From now on everything is said in this language, the command menu included."""
     if tap.language not in turn.programme.languages:
-        turn.toast = "not_yours"
-        return
+        raise NotYours
     await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
     await turn.show("language_set")
     await turn.say("menu", turn.viewer.person_id)

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.check_in import continue_below, open_check_in
+from handlers.guards import anybody
+from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules import pause
@@ -29,40 +31,40 @@ async def pauze(turn: Turn) -> None:
     await turn.say("paused" if turn.viewer.is_pausing(turn.now) else "pause_why", turn.viewer.person_id)
 
 
-@tapped(PauseAsked)
+@tapped(PauseAsked, may=anybody)
 async def pause_asked(turn: Turn, _tap: PauseAsked) -> None:
     """*Langer pauze*."""
     await turn.show("pause_why", turn.viewer.person_id)
 
 
-@tapped(PauseReasonChosen)
+@tapped(PauseReasonChosen, may=anybody)
 async def reason_chosen(turn: Turn, tap: PauseReasonChosen) -> None:
     """How long?"""
-    if _is_known(turn, tap.reason):
-        await turn.show("pause_how_long", reason=tap.reason)
+    _check(tap.reason)
+    await turn.show("pause_how_long", reason=tap.reason)
 
 
-@tapped(PauseDateAsked)
+@tapped(PauseDateAsked, may=anybody)
 async def date_asked(turn: Turn, tap: PauseDateAsked) -> None:
     """Until when? Picked, or typed."""
-    if _is_known(turn, tap.reason):
-        await turn.wait_for(f"pause_date:{tap.reason}")
-        await turn.show("pause_until", reason=tap.reason)
+    _check(tap.reason)
+    await turn.wait_for(f"pause_date:{tap.reason}")
+    await turn.show("pause_until", reason=tap.reason)
 
 
-@tapped(PauseWeeksChosen)
+@tapped(PauseWeeksChosen, may=anybody)
 async def weeks_chosen(turn: Turn, tap: PauseWeeksChosen) -> None:
     """For so many weeks."""
-    if _is_known(turn, tap.reason) and tap.weeks in pause.WEEKS:
+    _check(tap.reason)
+    if tap.weeks in pause.WEEKS:
         await _pause(turn, tap.reason, pause.in_weeks(_today(turn), tap.weeks))
 
 
-@tapped(PauseDateChosen)
+@tapped(PauseDateChosen, may=anybody)
 async def date_chosen(turn: Turn, tap: PauseDateChosen) -> None:
     """Until a day that was picked."""
+    _check(tap.reason)
     back_on = _day(tap.back_on)
-    if not _is_known(turn, tap.reason):
-        return
     if back_on and pause.is_possible(_today(turn), back_on):
         await _pause(turn, tap.reason, back_on)
     else:
@@ -81,11 +83,9 @@ async def date_typed(turn: Turn) -> None:
         await turn.say("pause_until", reason=reason, again=True)
 
 
-def _is_known(turn: Turn, reason: str) -> bool:
-    if reason in pause.REASONS:
-        return True
-    turn.toast = "not_yours"
-    return False
+def _check(reason: str) -> None:
+    if reason not in pause.REASONS:
+        raise NotYours
 
 
 def _today(turn: Turn) -> date:
@@ -118,10 +118,11 @@ async def _pause(turn: Turn, reason: str, back_on: date) -> None:
     await turn.show("paused", person_id, reason=reason)
 
 
-@tapped(PauseReasonShared)
+@tapped(PauseReasonShared, may=anybody)
 async def reason_shared(turn: Turn, tap: PauseReasonShared) -> None:
     """Whether the coordinator may know why. With a no, nobody ever learns the reason: it is not kept."""
-    if not _is_known(turn, tap.reason) or not turn.viewer.is_pausing(turn.now):
+    _check(tap.reason)
+    if not turn.viewer.is_pausing(turn.now):
         return
     person_id = turn.viewer.person_id
     if tap.yes:
@@ -137,7 +138,7 @@ async def _tell_coordinators(turn: Turn) -> None:
         await outbox.add(turn.connection, "pause_shared", person_id, now=turn.now, person_id=coordinator)
 
 
-@tapped(PauseEnded)
+@tapped(PauseEnded, may=anybody)
 async def pause_ended(turn: Turn, _tap: PauseEnded) -> None:
     """*Nu weer meedoen*; an open check-in is at hand at once."""
     was_pausing = turn.viewer.is_pausing(turn.now)
@@ -148,13 +149,13 @@ async def pause_ended(turn: Turn, _tap: PauseEnded) -> None:
         await continue_below(turn, check_in)
 
 
-@tapped(PauseCancelled)
+@tapped(PauseCancelled, may=anybody)
 async def pause_cancelled(turn: Turn, _tap: PauseCancelled) -> None:
     """*Toch niet*."""
     await turn.show("note", key="pause_not")
 
 
-@tapped(BereavementTold)
+@tapped(BereavementTold, may=anybody)
 async def bereavement_told(turn: Turn, _tap: BereavementTold) -> None:
     """Somebody's loved one has died: everything stops. `/start` is the way back, if ever."""
     await people.stop(turn.connection, turn.viewer.person_id, turn.now)

@@ -3,6 +3,8 @@
 from typing import get_args
 
 from handlers import renewal
+from handlers.guards import anybody
+from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.consent import CHOSEN_FREELY, Purpose
@@ -17,18 +19,17 @@ async def privacy(turn: Turn) -> None:
     await turn.say("privacy")
 
 
-@tapped(PurposeChosen)
+@tapped(PurposeChosen, may=anybody)
 async def purpose_chosen(turn: Turn, tap: PurposeChosen) -> None:
     """A yes counts for the words that were shown; a no always counts."""
     purpose = next((known for known in get_args(Purpose) if known == tap.purpose), None)
     if purpose is None or not turn.viewer.roles:
-        turn.toast = "not_yours"
-        return
+        raise NotYours
     words = notice.of_purpose(turn.t, purpose)
     if purpose in CHOSEN_FREELY:
         await _choose(turn, purpose, tap, words)
     elif tap.given or turn.viewer.stopped:
-        turn.toast = "not_yours"  # taking part begins with a notice, never with this button
+        raise NotYours  # taking part begins with a notice, never with this button
     else:
         await renewal.refused(turn, words)
 

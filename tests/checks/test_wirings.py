@@ -10,10 +10,14 @@ from tests.checks.source import ROOT
 pytestmark = pytest.mark.slow
 
 HEAD = """
+from handlers.guards import anybody, runs_practice
 from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
+from storage.rounds import Round
 from texts.callback_data import Tap
 from texts.taps.nudge import NudgeConfirmed, NudgeDropped
+from texts.taps.rounds import RoundShown
+async def own_round(turn: Turn, tap: NudgeConfirmed) -> Round: raise NotImplementedError
 """
 
 
@@ -21,21 +25,34 @@ def handler(registered: str, signature: str) -> str:
     return f"@{registered}\nasync def {signature} -> None: ..."
 
 
+ANYBODYS, PRACTICES = "tapped(NudgeDropped, may=anybody)", "tapped(RoundShown, may=runs_practice)"
+LOADED = "tapped(NudgeConfirmed, loads=own_round)"
 RIGHT = {
     "a command": handler('command("herinner")', "right_command(turn: Turn)"),
-    "a tap": handler("tapped(NudgeConfirmed)", "right_tap(turn: Turn, tap: NudgeConfirmed)"),
+    "a tap": handler(ANYBODYS, "right_tap(turn: Turn, tap: NudgeDropped)"),
+    "a tap about a practice": handler(PRACTICES, "right_practice(turn: Turn, tap: RoundShown)"),
+    "a tap about what is loaded": handler(LOADED, "right_loaded(turn: Turn, tap: NudgeConfirmed, found: Round)"),
+    "a typed text": handler('typed("feedback")', "right_typed(turn: Turn)"),
     "a tap with its code": 'class RightTap(Tap, code="right"):\n    round_id: int',
     "a tap's values": "RightTap(round_id=3)",
-    "a typed text": handler('typed("feedback")', "right_typed(turn: Turn)"),
 }
 WRONG = {
-    "a handler of another tap": handler("tapped(NudgeDropped)", "other_tap(turn: Turn, tap: NudgeConfirmed)"),
-    "a tap's handler without its tap": handler("tapped(NudgeDropped)", "no_tap(turn: Turn)"),
-    "a tap's handler that is not async": "@tapped(NudgeDropped)\ndef idle(turn: Turn, t: NudgeDropped) -> None: ...",
+    "a handler of another tap": handler(ANYBODYS, "other_tap(turn: Turn, tap: NudgeConfirmed)"),
+    "a handler of another practice's tap": handler(PRACTICES, "other_practice(turn: Turn, tap: NudgeDropped)"),
+    "a handler without its tap": handler(ANYBODYS, "no_tap(turn: Turn)"),
+    "a handler that is not async": f"@{ANYBODYS}\ndef idle(turn: Turn, tap: NudgeDropped) -> None: ...",
+    "a tap without a guard": handler("tapped(NudgeDropped)", "unguarded(turn: Turn, tap: NudgeDropped)"),
+    "a guard of another tap": handler("tapped(NudgeDropped, may=runs_practice)", "x(turn: Turn, tap: NudgeDropped)"),
+    "a loader of another tap": handler(
+        "tapped(RoundShown, loads=own_round)", "other_loader(turn: Turn, tap: RoundShown, found: Round)"
+    ),
+    "a handler without what is loaded": handler(LOADED, "not_loaded(turn: Turn, tap: NudgeConfirmed)"),
+    "a handler of something else than is loaded": handler(LOADED, "y(turn: Turn, tap: NudgeConfirmed, found: int)"),
+    "a handler of what is no tap": handler("tapped(Turn, may=anybody)", "no_kind(turn: Turn, tap: Turn)"),
     "a command's handler that wants more": handler('command("taal")', "more(turn: Turn, tap: NudgeDropped)"),
     "a command's handler without a turn": handler('command("taal")', "no_turn()"),
     "a command by another thing than its name": handler("command(NudgeDropped)", "no_name(turn: Turn)"),
-    "a handler of what is no tap": handler("tapped(Turn)", "no_kind(turn: Turn, tap: Turn)"),
+    "a typed text's handler that wants more": handler('typed("theme")', "too_much(turn: Turn, text: str)"),
     "a tap without a code": "class Codeless(Tap):\n    round_id: int",
     "a tap with a value of another kind": 'RightTap(round_id="3")',
     "a tap that is changed": "RightTap(round_id=3).round_id = 4",

@@ -16,6 +16,7 @@ from delivery.outcome import MaybeSent, Outcome, Sent
 from delivery.recording import Delivery, record_all
 from delivery.rendering.context import CheckInShown
 from handlers import registry, update_worker
+from handlers.refusals import NotYours
 from handlers.turn import NotYet, Turn
 from rules.access import Role
 from rules.check_in import Given
@@ -170,6 +171,23 @@ async def test_an_update_that_nobody_can_read_stops_nobody(desk: Desk) -> None:
     for _ in range(TRIES):
         await desk.handles(later=60)
     assert await desk.updates() == {1: ("set_aside", TRIES), 2: ("handled", 0)}
+
+
+@on_sqlite
+async def test_what_is_refused_is_no_failure_and_what_was_done_before_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(turn: Turn, tap: LanguageChosen) -> None:
+        await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
+        raise NotYours
+
+    monkeypatch.setitem(registry.TAPS, LanguageChosen, refuse)
+    await desk.receives(tap(1, ANNEKE, CHOOSES_ENGLISH))
+    await desk.handles()
+    viewer = await desk.viewer()
+    assert viewer is not None
+    assert viewer.language == "en"
+    assert await desk.updates() == {1: ("handled", 0)}
 
 
 @on_sqlite

@@ -7,10 +7,12 @@ import pytest
 from telegram import Bot
 
 from handlers import application, importing, registry
+from handlers.guards import anybody, leads_programme
 from handlers.registry import Unregistered
 from handlers.turn import Turn
 from rules import access
 from tests.checks.source import calls, modules
+from texts.callback_data import Tap
 from texts.taps import CODES
 from texts.taps.nudge import NudgeConfirmed
 
@@ -60,8 +62,14 @@ def test_nothing_has_two_handlers() -> None:
     with pytest.raises(Unregistered, match="'theme' has two handlers"):
         registry.typed("theme")(no_handler)
     with pytest.raises(Unregistered, match=r"NudgeConfirmed.* has two handlers"):
-        registry.tapped(NudgeConfirmed)(registry.TAPS[NudgeConfirmed])
+        registry.tapped(NudgeConfirmed, may=leads_programme)(registry.TAPS[NudgeConfirmed])
     assert before == (registry.COMMANDS, registry.TAPS, registry.TYPED)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CODES.values() if any(name.endswith("_id") for name in kind.shape)])
+def test_what_is_about_something_by_its_id_is_not_for_anybody(kind: type[Tap]) -> None:
+    with pytest.raises(Unregistered, match=f"^{kind.__name__} is about something by its id"):
+        registry.tapped(kind, may=anybody)
 
 
 def test_what_is_awaited_of_somebody_has_who_takes_it() -> None:
