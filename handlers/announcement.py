@@ -28,7 +28,7 @@ async def bericht(turn: Turn) -> None:
 async def announcement_typed(turn: Turn) -> None:
     """A draft, shown as the participants will see it."""
     practice_id = own_practice(turn)
-    text = seen(clean(turn.message.text or ""))
+    text = seen(clean(turn.happened.text))
     if not text:
         await turn.say("circular_question", practice_id)
     elif length(text) > LONGEST:

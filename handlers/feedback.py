@@ -23,7 +23,7 @@ async def terugkoppeling(turn: Turn) -> None:
 async def feedback_typed(turn: Turn) -> None:
     """A draft, or a new version of it: shown as everybody will see it."""
     practice_id = own_practice(turn)
-    text = harmless(clean(turn.message.text or ""))
+    text = harmless(clean(turn.happened.text))
     if not text:
         await turn.say("feedback", practice_id)
     elif len(text) > LONGEST:

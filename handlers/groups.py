@@ -2,16 +2,12 @@
 
 from datetime import datetime
 
-from telegram import Update
-
 from storage import outbox
 from storage.connection import Connection
 
 
-async def met(connection: Connection, chat_id: int, update: Update, language: str, now: datetime) -> None:
-    """Answers the first message of a group; leaving or being added without a message says nothing."""
-    if update.effective_message is None:
-        return
+async def met(connection: Connection, chat_id: int, language: str, now: datetime) -> None:
+    """Answers the first message of a group."""
     await outbox.add(
         connection,
         outbox.TO_A_GROUP,

@@ -69,9 +69,8 @@ async def _erase(turn: Turn, last_word: str) -> None:
 
 async def _take_leave(turn: Turn, last_word: str, said: list[int]) -> None:
     """The last word first: taking messages away may fail, and holds nothing up."""
-    chat = turn.update.effective_chat
-    assert chat is not None
-    add = partial(outbox.add, turn.connection, now=turn.now, chat_id=chat.id, language=turn.viewer.language)
+    where, language = turn.happened.address, turn.viewer.language
+    add = partial(outbox.add, turn.connection, now=turn.now, chat_id=where, language=language)
     await add(last_word, edits=turn.tapped)
     await add("menu")
     for first in range(0, len(said), AT_ONCE):

@@ -57,7 +57,7 @@ async def nickname_asked(turn: Turn, _tap: NicknameAsked) -> None:
 @typed("nickname")
 async def nickname_typed(turn: Turn) -> None:
     """A nickname, known or new. Nothing else is kept of who it is."""
-    nickname = harmless(clean(turn.message.text or ""))
+    nickname = harmless(clean(turn.happened.text))
     if not nickname or len(nickname) > LONGEST_NICKNAME:
         await turn.say("note", key="nickname_too_long" if nickname else "nickname_asked", limit=LONGEST_NICKNAME)
         return

@@ -22,9 +22,8 @@ async def start(turn: Turn) -> None:
     was_away = turn.viewer.stopped or turn.viewer.unreachable or turn.viewer.is_pausing(turn.now)
     if was_away:
         await people.welcome_back(turn.connection, turn.viewer.person_id)
-    _, _, token = (turn.message.text or "").partition(" ")
-    if token.strip():
-        await _invited(turn, token.strip())
+    if turn.happened.argument:
+        await _invited(turn, turn.happened.argument)
     elif turn.viewer.unfinished:
         await turn.say("registration", turn.viewer.unfinished.id)
     elif to_renew(turn.viewer.memberships):

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from telegram import Message, Update
-
+from handlers.happened import Happened
 from programme.model import Programme, Schedule
 from rules.access import Viewer
 from storage import outbox, people, schedules
@@ -44,7 +43,7 @@ class Turn:
     """
 
     connection: Connection
-    update: Update
+    happened: Happened
     viewer: Viewer
     now: datetime
     policy: Policy
@@ -61,13 +60,6 @@ class Turn:
     async def schedule(self) -> Schedule:
         """The schedule in force: the managers', or else the programme file's."""
         return await schedules.in_force(self.connection, self.programme.schedule)
-
-    @property
-    def message(self) -> Message:
-        """The message this update is about: the one sent, edited, or tapped on."""
-        message = self.update.effective_message
-        assert isinstance(message, Message)
-        return message
 
     async def say(
         self, what: str, subject_id: int | None = None, /, *, edits: int | None = None, **params: Any
@@ -96,16 +88,15 @@ class Turn:
     @property
     def is_tap(self) -> bool:
         """Whether a button was tapped."""
-        return self.update.callback_query is not None
+        return self.happened.button is not None
 
     @property
     def tapped(self) -> int | None:
         """The id of the message whose button was tapped."""
-        query = self.update.callback_query
-        return query.message.message_id if query and query.message else None
+        return self.happened.tapped
 
 
 Handler = Callable[[Turn], Awaitable[None]]
 
-#: The turn that the handlers called by python-telegram-bot belong to.
+#: The turn under way, for who is called with an update only.
 current: ContextVar[Turn] = ContextVar("turn")
