@@ -87,9 +87,9 @@ async def _own(turn: Turn, tap: OfProxy) -> Proxy:
     """The viewer's own proxy in the practice they belong to; anybody else's is nobody's."""
     proxy = await proxies.get(turn.connection, tap.proxy_id)
     viewer = turn.viewer
-    if proxy is None or (proxy.person_id, proxy.practice_id) != (viewer.person_id, viewer.practice_id):
+    if proxy is None or proxy.person_id != viewer.person_id:
         raise NotYours
-    if not may_fill_in_for_others(viewer):
+    if not (viewer.belongs_to(proxy.practice_id) and may_fill_in_for_others(viewer)):
         raise NotYours
     return proxy
 

@@ -75,7 +75,8 @@ def _has(turn: Turn, role: Role, practice_id: int | None) -> bool:
 
 
 def _is_elsewhere(turn: Turn, practice_id: int | None) -> bool:
-    return practice_id is not None and turn.viewer.practice_id not in (None, practice_id)
+    is_somewhere = turn.viewer.practice_id is not None
+    return practice_id is not None and is_somewhere and not turn.viewer.belongs_to(practice_id)
 
 
 async def _accept(turn: Turn, invitation: Invitation) -> None:
