@@ -3,10 +3,9 @@
 from handlers.desk import may_write
 from handlers.turn import Turn
 from rules.access import may_run_practice
-from rules.typed_text import clean
+from rules.typed_text import one_line
 from storage import feedback
 from texts.callback_data import FeedbackDecided
-from texts.escaping import harmless
 from texts.messages.feedback import LONGEST
 
 
@@ -21,7 +20,7 @@ async def feedback_typed(turn: Turn) -> None:
     practice_id = turn.viewer.practice_id
     if not await may_write(turn, practice_id) or practice_id is None:
         return
-    text = harmless(clean(turn.message.text or ""))
+    text = one_line(turn.message.text or "")
     if not text:
         await turn.say("feedback", practice_id)
     elif len(text) > LONGEST:

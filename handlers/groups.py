@@ -4,6 +4,7 @@ from datetime import datetime
 
 from telegram import Update
 
+from rules.address import Address
 from storage import outbox
 from storage.connection import Connection
 
@@ -16,7 +17,7 @@ async def met(connection: Connection, chat_id: int, update: Update, language: st
         connection,
         outbox.TO_A_GROUP,
         now=now,
-        chat_id=chat_id,
+        address=Address(chat_id),
         dedupe_key=f"{outbox.TO_A_GROUP}:{chat_id}",
         language=language,
     )

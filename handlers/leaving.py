@@ -3,6 +3,7 @@
 from functools import partial
 
 from handlers.turn import Turn
+from rules.address import Address
 from storage import audit, erasures, memberships, outbox, pending_goodbyes, people, wrong_tokens
 from storage.erasing import erase
 from texts.callback_data import ErasureAnswered
@@ -65,7 +66,7 @@ async def _take_leave(turn: Turn, last_word: str, said: list[int]) -> None:
     """The last word first: taking messages away may fail, and holds nothing up."""
     chat = turn.update.effective_chat
     assert chat is not None
-    add = partial(outbox.add, turn.connection, now=turn.now, chat_id=chat.id, language=turn.viewer.language)
+    add = partial(outbox.add, turn.connection, now=turn.now, address=Address(chat.id), language=turn.viewer.language)
     await add(last_word, edits=turn.tapped)
     await add("menu")
     for first in range(0, len(said), AT_ONCE):

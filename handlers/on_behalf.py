@@ -3,11 +3,10 @@
 from handlers.check_in import continue_below
 from handlers.turn import Turn
 from rules.access import may_fill_in_for_others
-from rules.typed_text import clean
+from rules.typed_text import one_line
 from storage import check_ins, proxies, rounds
 from storage.proxies import Proxy
 from texts.callback_data import NicknameAsked, ProxyChosen, ProxyConsentGiven
-from texts.escaping import harmless
 
 LONGEST_NICKNAME = 40
 
@@ -49,7 +48,7 @@ async def nickname_asked(turn: Turn, _tap: NicknameAsked) -> None:
 
 async def nickname_typed(turn: Turn) -> None:
     """A nickname, known or new. Nothing else is kept of who it is."""
-    nickname = harmless(clean(turn.message.text or ""))
+    nickname = one_line(turn.message.text or "")
     if not nickname or len(nickname) > LONGEST_NICKNAME:
         await turn.say("note", key="nickname_too_long" if nickname else "nickname_asked", limit=LONGEST_NICKNAME)
         return

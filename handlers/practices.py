@@ -9,6 +9,7 @@ from programme.model import Place, Region
 from rules import practice as rules
 from rules.access import may_see_programme
 from rules.practice import LONGEST_NAME
+from rules.typed_text import one_line
 from storage import audit, practices
 from texts.callback_data import (
     PracticeAddAsked,
@@ -19,7 +20,6 @@ from texts.callback_data import (
     PracticesListed,
     RegionChosen,
 )
-from texts.escaping import harmless
 from texts.messages.practices import REGIONS
 
 CHANGES = {"close": practices.close, "reopen": practices.reopen}
@@ -67,7 +67,7 @@ async def new_name_typed(turn: Turn) -> None:
     practice_id = int(_awaited(turn)[0])
     if not await _still_may(turn):
         return
-    name = harmless(turn.message.text or "")
+    name = one_line(turn.message.text or "")
     problem = await _problem(turn, name, but_for=practice_id)
     if problem:
         await turn.say("practice", practice_id, rename=True, problem=problem)
@@ -124,7 +124,7 @@ async def name_typed(turn: Turn) -> None:
     """The last step: now it is there."""
     if not await _still_may(turn):
         return
-    name = harmless(turn.message.text or "")
+    name = one_line(turn.message.text or "")
     problem = await _problem(turn, name)
     if problem:
         await turn.say("new_practice", step="name", problem=problem)

@@ -62,7 +62,7 @@ _WORKS_ON = insert(experiment_members).from_select(["experiment_id", "membership
 def _person(plan: PersonPlan, now: datetime) -> dict[str, Any]:
     return {
         "id": plan.id,
-        "telegram_id": plan.telegram_id,
+        "address": plan.telegram_id,
         "language": plan.language,
         "created_at": now,
         "is_test": plan.is_test,

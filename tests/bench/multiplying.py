@@ -21,7 +21,7 @@ def numbers(first: int, last: int) -> CTE:
 
 async def multiply(connection: Connection, table: Table, key: str, model: int, made: CTE, **changed: Any) -> None:
     """For each number a row like the one whose `key` is `model`, but for what is changed in it."""
-    values = {column.name: column for column in table.c if column.name != "id"} | changed
+    values = {column.key: column for column in table.c if column.name != "id"} | changed
     rows = select(*values.values()).join_from(table, made, true()).where(table.c[key] == model)
     await connection.execute(table.insert().from_select(list(values), rows))
 
@@ -30,7 +30,7 @@ async def multiply_person(
     connection: Connection, model: int, made: CTE, person: dict[str, Any], member: dict[str, Any]
 ) -> None:
     """Somebody like this one for each number, which is their id as well; with the same membership."""
-    known = {"id": made.c.n, "telegram_id": made.c.n + FIRST_TELEGRAM_ID}
+    known = {"id": made.c.n, "address": made.c.n + FIRST_TELEGRAM_ID}
     await multiply(connection, people, "id", model, made, **known, **person)
     await multiply(connection, memberships, "person_id", model, made, person_id=made.c.n, **member)
 

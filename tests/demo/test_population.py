@@ -12,6 +12,7 @@ from bot.demo.population import PersonPlan, practice_id, settle
 from bot.running import prepare
 from programme.model import Programme
 from rules.access import Role
+from rules.address import Address
 from storage import consents, experiments, memberships, people
 from storage.connection import Connection
 from storage.database import Database
@@ -54,7 +55,7 @@ async def _at_once(connection: Connection, cast: Sequence[PersonPlan]) -> None:
 
 async def _one_by_one(connection: Connection, cast: Sequence[PersonPlan]) -> None:
     for plan in cast:
-        met = await people.meet(connection, plan.telegram_id, plan.language, MONDAY)
+        met = await people.meet(connection, Address(plan.telegram_id), plan.language, MONDAY)
         for role in plan.roles:
             place = None if role is Role.MANAGER else plan.practice_id
             await memberships.begin(connection, met.person_id, place, role, MONDAY)

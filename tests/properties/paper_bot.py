@@ -105,7 +105,7 @@ class PaperBot:
 
     async def handle(self) -> int:
         """Takes up the first update of each chat."""
-        return await self._handling.handle_waiting()
+        return await self._handling.run_once()
 
     async def speak(self) -> None:
         """Says what can be said; should the process die of it, another one takes its place."""

@@ -27,6 +27,7 @@ from delivery.export_tables import Tables
 from delivery.rendering import RenderingContext, render
 from delivery.rendering.context import Rendered
 from rules.access import Role
+from rules.address import Address
 from rules.check_in import Given, possible_steps
 from rules.summary import Figures
 from storage import figures, people, rounds
@@ -161,7 +162,7 @@ async def ask(database: Database, query: Query) -> bytes:
     """Everything they see, and what a file is drawn from, as bytes to compare."""
     if query.kind == "export":
         return await _export(database, query)
-    row = Row(0, query.kind, query.subject, dict(query.params), query.viewer, query.viewer, None, 1, 0, "nl")
+    row = Row(0, query.kind, query.subject, dict(query.params), query.viewer, Address(query.viewer), None, 1, 0, "nl")
     async with database.read() as connection:
         speech = RenderingContext(connection, row, T, PROGRAMME, K, "bot", NOW)
         return _seen(await render(speech))

@@ -9,6 +9,7 @@ from bot.demo.design_questions import trying_out, work_on
 from bot.demo.population import PersonPlan, practice_id, settle
 from programme.loading import load
 from rules.access import ANSWERING, Role, Viewer
+from rules.address import Address
 from storage import people, rounds
 from storage.connection import Connection
 from storage.rounds import Opening
@@ -27,11 +28,11 @@ async def practice(connection: Connection, slug: str = "zwolle") -> int:
     return await practice_id(connection, slug)
 
 
-async def member(connection: Connection, telegram_id: int, *roles: Role, slug: str = "zwolle") -> Viewer:
+async def member(connection: Connection, address: int, *roles: Role, slug: str = "zwolle") -> Viewer:
     """Somebody who is registered in these roles, in this practice."""
-    plan = PersonPlan(telegram_id, roles, await practice(connection, slug))
+    plan = PersonPlan(address, roles, await practice(connection, slug))
     await settle(connection, [plan], NOW)
-    found = await people.viewer(connection, telegram_id)
+    found = await people.viewer(connection, Address(address))
     assert found is not None
     return found
 

@@ -27,7 +27,7 @@ PATIENCE = 10.0
 async def database(database: Database) -> Database:
     """With somebody in it who sent a file."""
     async with database.write() as connection:
-        await connection.execute(people.insert().values(id=PERSON, telegram_id=PERSON, language="nl", created_at=NOW))
+        await connection.execute(people.insert().values(id=PERSON, address=PERSON, language="nl", created_at=NOW))
         await connection.execute(imports.insert().values(person_id=PERSON, file_id=CANARY, sent_at=NOW))
     return database
 
