@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Protocol
 
 from handlers import call_backs
+from handlers.refusals import AlreadyOver, NotYours
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import may_fill_in_for_others
 from rules.check_in import Given, Step, find, open_step, outdated_by, step_before
 from storage import check_ins, consents, experiments, outbox, prompts, shown_messages
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.shown_messages import ShownMessage
-from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
+from texts.callback_data import SKIP
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
 
 
+@command("checkin")
 async def checkin(turn: Turn) -> None:
     """`/checkin`: the current question again, at the bottom of the chat."""
     check_in = await open_check_in(turn)
@@ -37,18 +42,22 @@ async def continue_below(turn: Turn, check_in: CheckIn) -> None:
     await turn.say("check_in", check_in.id)
 
 
-async def mine(turn: Turn, check_in_id: int) -> CheckIn | None:
-    """The viewer's own check-in of a round that is open; says why when it is not."""
-    check_in = await check_ins.get(turn.connection, check_in_id, turn.programme)
+class OfCheckIn(Protocol):
+    """A tap about a check-in."""
+
+    @property
+    def check_in_id(self) -> int: ...
+
+
+async def own_check_in(turn: Turn, tap: OfCheckIn) -> CheckIn:
+    """The viewer's own check-in of a round that is open."""
+    check_in = await check_ins.get(turn.connection, tap.check_in_id, turn.programme)
     if check_in is None or not may_answer(turn, check_in):
-        turn.toast = "not_yours"
-        return None
+        raise NotYours
     check_in = await _where_tapped(turn, check_in)
-    if check_in.is_open:
-        return check_in
-    turn.toast = "already_over"
-    await turn.show("check_in_over", check_in.id)
-    return None
+    if not check_in.is_open:
+        raise AlreadyOver(check_in.id)
+    return check_in
 
 
 async def _where_tapped(turn: Turn, check_in: CheckIn) -> CheckIn:
@@ -76,17 +85,14 @@ def current_step(check_in: CheckIn) -> Step | None:
     return looked_at or open_step(check_in.steps, check_in.answers)
 
 
-async def answer_given(turn: Turn, tap: AnswerGiven) -> None:
+@tapped(AnswerGiven, loads=own_check_in)
+async def answer_given(turn: Turn, tap: AnswerGiven, check_in: CheckIn) -> None:
     """A tap on an option, or *Overslaan*."""
-    check_in = await mine(turn, tap.check_in_id)
-    step = find(check_in.steps, tap.step) if check_in else None
-    if check_in is None:
-        return
+    step = find(check_in.steps, tap.step)
     given = _as_given(step, tap.option) if step else None
     at = current_step(check_in)
     if step is None or given is None or (step.key not in check_in.answers and step != at):
-        turn.toast = "not_yours"
-        return
+        raise NotYours
     if check_in.answers.get(step.key) == given and step != at:
         if not (turn.viewer.plain or step.question.call_back):  # there it already goes on in a new message
             await show_after_tap(turn, check_in)  # the second tap of a double tap, or a message that fell behind
@@ -147,35 +153,33 @@ async def show_after_tap(turn: Turn, check_in: CheckIn, *, below: bool = False) 
         await turn.say("check_in", check_in.id, edits=check_in.message_id or turn.tapped)
 
 
-async def step_back(turn: Turn, tap: StepBack) -> None:
+@tapped(StepBack, loads=own_check_in)
+async def step_back(turn: Turn, tap: StepBack, check_in: CheckIn) -> None:
     """*Terug*: looks back at the question before; tapping it twice goes back once."""
-    check_in = await mine(turn, tap.check_in_id)
-    step = find(check_in.steps, tap.step) if check_in else None
-    if check_in is None or step is None or tap.version != check_in.version:
+    step = find(check_in.steps, tap.step)
+    if step is None or tap.version != check_in.version:
         return
     before = step_before(check_in.steps, check_in.answers, step)
     if before:
         await _move_to(turn, check_in, before.key)
 
 
-async def answer_kept(turn: Turn, tap: AnswerKept) -> None:
+@tapped(AnswerKept, loads=own_check_in)
+async def answer_kept(turn: Turn, _tap: AnswerKept, check_in: CheckIn) -> None:
     """*Zo laten* and *Klaar*: on from an answer looked back at, without changing it."""
-    check_in = await mine(turn, tap.check_in_id)
-    if check_in:
-        await _move_to(turn, check_in, None)
+    await _move_to(turn, check_in, None)
 
 
-async def change_asked(turn: Turn, tap: ChangeAsked) -> None:
+@tapped(ChangeAsked, loads=own_check_in)
+async def change_asked(turn: Turn, _tap: ChangeAsked, check_in: CheckIn) -> None:
     """*Wijzigen*: the answers to choose from."""
-    check_in = await mine(turn, tap.check_in_id)
-    if check_in:
-        await _move_to(turn, check_in, OVERVIEW)
+    await _move_to(turn, check_in, OVERVIEW)
 
 
-async def step_revisited(turn: Turn, tap: StepRevisited) -> None:
+@tapped(StepRevisited, loads=own_check_in)
+async def step_revisited(turn: Turn, tap: StepRevisited, check_in: CheckIn) -> None:
     """An answer chosen to be changed."""
-    check_in = await mine(turn, tap.check_in_id)
-    if check_in and tap.step in check_in.answers:
+    if tap.step in check_in.answers:
         await _move_to(turn, check_in, tap.step)
 
 

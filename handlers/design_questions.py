@@ -1,12 +1,18 @@
 """`/ontwerpvragen`: a practice's own questions, kept up to date by its coordinators."""
 
+from typing import Protocol
+
 from handlers import desk
+from handlers.guards import runs_practice
+from handlers.refusals import NotYours
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
+from rules.access import may_run_practice
 from rules.design_question import LONGEST, DesignQuestion
 from rules.order import moved
 from rules.typed_text import is_label
 from storage import design_questions
-from texts.callback_data import (
+from texts.taps.design_questions import (
     CentralChosen,
     QuestionAsked,
     QuestionEnded,
@@ -17,41 +23,57 @@ from texts.callback_data import (
 )
 
 
+@command("ontwerpvragen")
 async def ontwerpvragen(turn: Turn) -> None:
     """Those that run."""
     await turn.say("design_questions", turn.viewer.practice_id)
 
 
+class OfQuestion(Protocol):
+    """A tap about a design question."""
+
+    @property
+    def question_id(self) -> int: ...
+
+
+async def own_question(turn: Turn, tap: OfQuestion) -> DesignQuestion:
+    """A design question of the viewer's own practice; anybody else's is nobody's."""
+    return await question_by_id(turn, tap.question_id)
+
+
+async def question_by_id(turn: Turn, question_id: int) -> DesignQuestion:
+    """The same, by the id that a typed text is awaited for."""
+    found = await design_questions.get(turn.connection, question_id)
+    if found is None or not may_run_practice(turn.viewer, found.practice_id):
+        raise NotYours
+    return found
+
+
+@tapped(QuestionsShown, may=runs_practice)
 async def questions_shown(turn: Turn, tap: QuestionsShown) -> None:
     """A page of those that run, or of those that ended."""
-    if desk.may_tap(turn, tap.practice_id):
-        await turn.show("design_questions", tap.practice_id, page=tap.page, ended=tap.ended)
+    await turn.show("design_questions", tap.practice_id, page=tap.page, ended=tap.ended)
 
 
-async def question_shown(turn: Turn, tap: QuestionShown) -> None:
+@tapped(QuestionShown, loads=own_question)
+async def question_shown(turn: Turn, tap: QuestionShown, question: DesignQuestion) -> None:
     """One of them."""
-    if await _mine(turn, tap.question_id):
-        await turn.show("design_question", tap.question_id, screen=tap.screen)
+    await turn.show("design_question", question.id, screen=tap.screen)
 
 
-async def _mine(turn: Turn, question_id: int) -> DesignQuestion | None:
-    """A design question of the viewer's own practice; anybody else's is nobody's."""
-    found = await design_questions.get(turn.connection, question_id)
-    return found if desk.may_tap(turn, found.practice_id if found else None) else None
-
-
-async def question_asked(turn: Turn, tap: QuestionAsked) -> None:
+@tapped(QuestionAsked, may=runs_practice)
+async def question_asked(turn: Turn, _tap: QuestionAsked) -> None:
     """*Ontwerpvraag toevoegen*: first its text, then its central question."""
-    if desk.may_tap(turn, tap.practice_id):
-        await turn.wait_for("new_question")
-        await turn.say("note", key="question_asked")
+    await turn.wait_for("new_question")
+    await turn.say("note", key="question_asked")
 
 
+@typed("new_question")
 async def question_typed(turn: Turn) -> None:
     """The text of a new one; it begins when its central question is chosen."""
-    practice_id = turn.viewer.practice_id
-    text = await desk.wording(turn, LONGEST, "question_asked") if await desk.may_write(turn, practice_id) else None
-    if practice_id is None or text is None:
+    practice_id = desk.own_practice(turn)
+    text = await desk.wording(turn, LONGEST, "question_asked")
+    if text is None:
         return
     await turn.wait_for(None)
     question_id = await _the_same(turn, practice_id, text)
@@ -70,20 +92,19 @@ async def _the_same(turn: Turn, practice_id: int, text: str, but: int | None = N
     return same
 
 
-async def rewording_asked(turn: Turn, tap: RewordingAsked) -> None:
+@tapped(RewordingAsked, loads=own_question)
+async def rewording_asked(turn: Turn, _tap: RewordingAsked, question: DesignQuestion) -> None:
     """*Anders opschrijven*."""
-    question = await _mine(turn, tap.question_id)
-    if question:
-        await turn.wait_for(f"question:{question.id}")
-        await turn.say("note", key="rewording_asked")
+    await turn.wait_for(f"question:{question.id}")
+    await turn.say("note", key="rewording_asked")
 
 
+@typed("question")
 async def rewording_typed(turn: Turn) -> None:
     """Its text from now on."""
-    question = await design_questions.get(turn.connection, desk.waited_for(turn))
-    may_write = await desk.may_write(turn, question.practice_id if question else None)
-    text = await desk.wording(turn, LONGEST, "rewording_asked") if may_write else None
-    if question is None or text is None:
+    question = await question_by_id(turn, desk.waited_for(turn))
+    text = await desk.wording(turn, LONGEST, "rewording_asked")
+    if text is None:
         return
     await turn.wait_for(None)
     if await _the_same(turn, question.practice_id, text, but=question.id) is None and text != question.text:
@@ -92,25 +113,20 @@ async def rewording_typed(turn: Turn) -> None:
     await turn.say("design_question", question.id)
 
 
-async def central_chosen(turn: Turn, tap: CentralChosen) -> None:
+@tapped(CentralChosen, loads=own_question)
+async def central_chosen(turn: Turn, tap: CentralChosen, question: DesignQuestion) -> None:
     """The central question that it serves."""
-    question = await _mine(turn, tap.question_id)
-    if question is None:
-        return
     if tap.central not in {central.key for central in turn.programme.central_questions}:
-        turn.toast = "not_yours"
-        return
+        raise NotYours
     if tap.central != question.central:
         await design_questions.tie(turn.connection, question.id, tap.central)
         await _note(turn, "design_question_tied", question, central=tap.central)
     await turn.show("design_question", question.id)
 
 
-async def question_moved(turn: Turn, tap: QuestionMoved) -> None:
+@tapped(QuestionMoved, loads=own_question)
+async def question_moved(turn: Turn, tap: QuestionMoved, question: DesignQuestion) -> None:
     """One place up or down, from where it was seen."""
-    question = await _mine(turn, tap.question_id)
-    if question is None:
-        return
     ids = [one.id for one in await design_questions.running(turn.connection, question.practice_id)]
     if tap.at < len(ids) and ids[tap.at] == question.id:
         await design_questions.arrange(turn.connection, moved(ids, tap.at, up=tap.up))
@@ -120,11 +136,9 @@ async def question_moved(turn: Turn, tap: QuestionMoved) -> None:
     await turn.show("design_question", question.id)
 
 
-async def question_ended(turn: Turn, tap: QuestionEnded) -> None:
+@tapped(QuestionEnded, loads=own_question)
+async def question_ended(turn: Turn, tap: QuestionEnded, question: DesignQuestion) -> None:
     """The viewer is sure to end it, or opens it again."""
-    question = await _mine(turn, tap.question_id)
-    if question is None:
-        return
     if tap.yes:
         has_changed = await design_questions.end(turn.connection, question.id, turn.now)
     else:

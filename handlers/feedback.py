@@ -1,25 +1,27 @@
 """`/terugkoppeling`: a coordinator tells what was done with the answers, and sees it before anybody else does."""
 
-from handlers.desk import may_write
+from handlers.desk import own_practice
+from handlers.guards import runs_practice
+from handlers.refusals import NotYours
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
-from rules.access import may_run_practice
 from rules.typed_text import one_line
 from storage import feedback
-from texts.callback_data import FeedbackDecided
 from texts.messages.feedback import LONGEST
+from texts.taps.feedback import FeedbackDecided
 
 
+@command("terugkoppeling")
 async def terugkoppeling(turn: Turn) -> None:
     """What is written already, or the question to write it."""
     await turn.wait_for("feedback")
     await turn.say("feedback", turn.viewer.practice_id)
 
 
+@typed("feedback")
 async def feedback_typed(turn: Turn) -> None:
     """A draft, or a new version of it: shown as everybody will see it."""
-    practice_id = turn.viewer.practice_id
-    if not await may_write(turn, practice_id) or practice_id is None:
-        return
+    practice_id = own_practice(turn)
     text = one_line(turn.message.text or "")
     if not text:
         await turn.say("feedback", practice_id)
@@ -30,14 +32,13 @@ async def feedback_typed(turn: Turn) -> None:
         await turn.say("feedback", practice_id)
 
 
+@tapped(FeedbackDecided, may=runs_practice)
 async def feedback_decided(turn: Turn, tap: FeedbackDecided) -> None:
     """Out with the next opening, or not at all."""
-    if not may_run_practice(turn.viewer, tap.practice_id):
-        turn.toast = "not_yours"
-    elif not tap.yes:
+    if not tap.yes:
         await feedback.withdraw(turn.connection, tap.practice_id)
         await turn.show("note", key="feedback_not")
     elif await feedback.approve(turn.connection, tap.practice_id, turn.now):
         await turn.show("feedback", tap.practice_id)
     else:
-        turn.toast = "not_yours"
+        raise NotYours

@@ -1,17 +1,21 @@
 """`/import`: a spreadsheet that fills the own practice, or all of them, at once; seen before it is applied."""
 
+from handlers.refusals import AlreadyImported, NotYours
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from handlers.unexpected import unreadable
-from rules.access import Role, command, may_use
+from rules import access
+from rules.access import Role
 from rules.importing import LARGEST_FILE
 from storage import audit, imports, inventory
 from storage.imports import Import
-from texts.callback_data import ImportDecided
+from texts.taps.importing import ImportDecided
 
 #: What is awaited of somebody who may send a file.
 AWAITED = "import"
 
 
+@command("import")
 async def template_asked(turn: Turn) -> None:
     """The template, which holds what there is now; a file that comes after it is read."""
     await turn.wait_for(AWAITED)
@@ -31,14 +35,20 @@ async def document_sent(turn: Turn) -> None:
         turn.work_came = True
 
 
-async def import_decided(turn: Turn, tap: ImportDecided) -> None:
-    """*Doorvoeren*, only if that still changes what was shown; or not."""
+async def _own(turn: Turn, tap: ImportDecided) -> Import:
+    """The viewer's own file, which was not applied yet."""
     found = await imports.get(turn.connection, tap.import_id, to_apply=True) if _may_import(turn) else None
     if found is None or found.person_id != turn.viewer.person_id:
-        turn.toast = "not_yours"
-    elif found.applied_at:
-        turn.toast = "import_over"
-    elif not tap.yes:
+        raise NotYours
+    if found.applied_at:
+        raise AlreadyImported
+    return found
+
+
+@tapped(ImportDecided, loads=_own)
+async def import_decided(turn: Turn, tap: ImportDecided, found: Import) -> None:
+    """*Doorvoeren*, only if that still changes what was shown; or not."""
+    if not tap.yes:
         await imports.drop(turn.connection, found.id)
         await turn.show("note", key="import_dropped")
     else:
@@ -60,4 +70,4 @@ async def _apply(turn: Turn, found: Import, fingerprint: int) -> None:
 
 
 def _may_import(turn: Turn) -> bool:
-    return may_use(turn.viewer, command("import"))
+    return access.may_use(turn.viewer, access.command("import"))

@@ -2,37 +2,45 @@
 
 from functools import partial
 
+from handlers.guards import anybody
+from handlers.refusals import LeadsAlone
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.address import Address
 from storage import audit, erasures, memberships, outbox, pending_goodbyes, people, wrong_tokens
 from storage.erasing import erase
-from texts.callback_data import ErasureAnswered
+from texts.taps.leaving import ErasureAnswered
 
 #: Telegram takes so many messages away at once.
 AT_ONCE = 100
 
 
+@command("stop")
 async def stop(turn: Turn) -> None:
     """No more messages; `/start` is the way back."""
     await people.stop(turn.connection, turn.viewer.person_id, turn.now)
     await turn.say("stopped")
 
 
+@command("wissen")
 async def wissen(turn: Turn) -> None:
     """Asks once: erasing cannot be undone. Of somebody who never joined there is nothing but this very command."""
     if await people.is_stranger(turn.connection, turn.viewer.person_id):
         await _erase_stranger(turn)
-    elif await may_go(turn):
+    else:
+        await stays_led(turn)
         await turn.say("erase_question")
 
 
+@tapped(ErasureAnswered, may=anybody)
 async def erasure_answered(turn: Turn, tap: ErasureAnswered) -> None:
     """Everything that hangs on the person goes; the last word goes to a chat without a person."""
     if not tap.yes:
         await turn.show("erase_not")
     elif await people.is_stranger(turn.connection, turn.viewer.person_id):
         await _erase_stranger(turn)
-    elif await may_go(turn):
+    else:
+        await stays_led(turn)
         await _erase(turn, "erased")
 
 
@@ -44,12 +52,10 @@ async def _erase_stranger(turn: Turn) -> None:
         await _erase(turn, "nothing_kept")
 
 
-async def may_go(turn: Turn) -> bool:
-    """Whether the programme is still led when this person goes; who may not is told why, and what to do first."""
+async def stays_led(turn: Turn) -> None:
+    """LeadsAlone when nobody leads the programme without this person."""
     if await memberships.leads_alone(turn.connection, turn.viewer.person_id):
-        await turn.show("note", key="last_manager")
-        return False
-    return True
+        raise LeadsAlone
 
 
 async def _erase(turn: Turn, last_word: str) -> None:

@@ -1,8 +1,10 @@
 """`/mijngegevens`: everything that is kept of the person who asks."""
 
+from handlers.registry import command
 from handlers.turn import Turn
 
 
+@command("mijngegevens")
 async def mijngegevens(turn: Turn) -> None:
     """In words and as a file, made when it is said."""
     await turn.say("own_data")

@@ -1,9 +1,11 @@
 """`/groot`: one idea per message and no formatting, for who has the messages read aloud."""
 
+from handlers.registry import command
 from handlers.turn import Turn
 from storage import people
 
 
+@command("groot")
 async def groot(turn: Turn) -> None:
     """On when it was off, and the other way round."""
     plain = not turn.viewer.plain

@@ -1,7 +1,7 @@
 """The privacy notice is a new one: who agrees goes on, and gets the check-in that was waiting; who does not, stops."""
 
 from handlers.check_in import continue_below, open_check_in
-from handlers.leaving import may_go
+from handlers.leaving import stays_led
 from handlers.turn import Turn
 from rules.access import ANSWERING, Membership, Role
 from rules.holidays import school_holiday
@@ -19,8 +19,7 @@ async def fingerprint_for(turn: Turn, mine: Membership) -> str:
 
 async def refused(turn: Turn, words: str) -> None:
     """No: the same as `/stop`, and after `/start` the notice comes first. Not for who leads the programme alone."""
-    if not await may_go(turn):
-        return
+    await stays_led(turn)
     await consents.take_back(turn.connection, turn.viewer.person_id, words, turn.now)
     await people.stop(turn.connection, turn.viewer.person_id, turn.now)
     await turn.show("stopped")

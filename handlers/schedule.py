@@ -1,18 +1,21 @@
 """The schedule of all practices, changed by a manager. What is not saved yet is in the buttons alone."""
 
-from handlers.programme import may
+from handlers.guards import leads_programme
+from handlers.refusals import NotYours
+from handlers.registry import tapped
 from handlers.turn import Turn
 from rules.schedule_change import FIELDS, Standing, is_possible, read
 from storage import audit, rounds, schedules
-from texts.callback_data import ScheduleSaved, ScheduleShown
 from texts.messages.schedule import NONE
+from texts.taps.schedule import ScheduleSaved, ScheduleShown
 
 
+@tapped(ScheduleShown, may=leads_programme)
 async def schedule_shown(turn: Turn, tap: ScheduleShown) -> None:
     """As it is, as it would be, or what there is to choose from."""
-    if not may(turn) or not _is_ours(turn, tap):
-        turn.toast = "not_yours"
-    elif tap.draft == NONE:
+    if not _is_ours(turn, tap):
+        raise NotYours
+    if tap.draft == NONE:
         await turn.show("schedule")
     else:
         await turn.show("schedule", field=tap.field, draft=tap.draft)
@@ -24,12 +27,12 @@ def _is_ours(turn: Turn, tap: ScheduleShown) -> bool:
     return is_field and is_draft
 
 
+@tapped(ScheduleSaved, may=leads_programme)
 async def schedule_saved(turn: Turn, tap: ScheduleSaved) -> None:
     """From now on, unless its first day has become too near: then it is looked at once more."""
     draft = read(tap.draft, turn.programme.schedule.timezone)
-    if not may(turn) or draft is None:
-        turn.toast = "not_yours"
-        return
+    if draft is None:
+        raise NotYours
     in_force = await turn.schedule()
     if draft == in_force:  # tapped twice
         await turn.show("schedule")

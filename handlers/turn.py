@@ -94,6 +94,11 @@ class Turn:
             self.viewer = replace(self.viewer, awaiting=awaiting)
 
     @property
+    def is_tap(self) -> bool:
+        """Whether a button was tapped."""
+        return self.update.callback_query is not None
+
+    @property
     def tapped(self) -> int | None:
         """The id of the message whose button was tapped."""
         query = self.update.callback_query

@@ -2,19 +2,9 @@
 
 from datetime import timedelta
 
-from handlers import (
-    announcement,
-    design_questions,
-    experience_card,
-    experiments,
-    feedback,
-    on_behalf,
-    pause,
-    practices,
-    theme,
-)
+from handlers import registry
 from handlers.check_in import continue_below, current_step, may_answer, record
-from handlers.turn import Handler, NotYet, Turn
+from handlers.turn import NotYet, Turn
 from rules.check_in import Given, Step, find, option_named
 from rules.typed_text import is_label, storable
 from storage import check_ins, outbox, prompts
@@ -26,29 +16,12 @@ LONG_TEXT = 1000
 #: While a question is on its way to the phone nobody can say what a typed text answers.
 ON_ITS_WAY = timedelta(milliseconds=200)
 
-#: Who takes a text that was asked for outside a check-in, by what is awaited of the person.
-AWAITED: dict[str, Handler] = {
-    "nickname": on_behalf.nickname_typed,
-    "feedback": feedback.feedback_typed,
-    "circular": announcement.announcement_typed,
-    "card": experience_card.card_field_typed,
-    "pause_date": pause.date_typed,
-    "theme": theme.theme_typed,
-    "new_question": design_questions.question_typed,
-    "question": design_questions.rewording_typed,
-    "new_experiment": experiments.experiment_typed,
-    "experiment": experiments.name_typed,
-    "practice_place": practices.place_typed,
-    "practice_name": practices.name_typed,
-    "practice_rename": practices.new_name_typed,
-}
-
 
 async def text_typed(turn: Turn) -> None:
     """A typed text belongs to the question that was last shown, never to one that was not."""
     what, _, _ = (turn.viewer.awaiting or "").partition(":")
-    if what in AWAITED:
-        await AWAITED[what](turn)
+    if what in registry.TYPED:
+        await registry.TYPED[what](turn)
         return
     if turn.viewer.unfinished and not await _was_asked_since(turn):
         await turn.say("note", key="tap_a_button")

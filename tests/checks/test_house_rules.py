@@ -1,11 +1,9 @@
 """The rules of the house that no linter knows, checked on the source itself."""
 
 import ast
-from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-ROOMS = ("bot", "handlers", "scheduler", "delivery", "storage", "rules", "texts", "reports", "programme", "simulator")
+from tests.checks.source import ROOMS, calls, modules
+
 SPEAKING = {
     "answer_callback_query",
     "edit_message_reply_markup",
@@ -21,17 +19,6 @@ SPEAKING = {
 }
 #: Names that no folder and no module may have: they say nothing about what is in them.
 NAMELESS = {"utils", "util", "common", "helpers", "helper", "services", "core", "managers", "manager", "misc"}
-
-
-def modules(*rooms: str) -> Iterator[tuple[Path, ast.Module]]:
-    for room in rooms:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            if "versions" not in path.parts:
-                yield path, ast.parse(path.read_text(encoding="utf-8"))
-
-
-def calls(tree: ast.Module) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def test_handlers_never_speak_to_telegram() -> None:

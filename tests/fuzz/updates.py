@@ -36,8 +36,9 @@ from tests.fuzz.harness import sort_and_rest
 from tests.fuzz.voices import can_be_sent, catalogues
 from tests.handlers.updates import ANNEKE, message, tap
 from tests.texts.text_views import NOW, PROGRAMME
-from texts.callback_data import CODES, SEPARATOR
+from texts.callback_data import SEPARATOR
 from texts.message import Message
+from texts.taps import CODES
 
 STRANGER, CORRIE = ANNEKE, ANNEKE + 9
 TOKEN = "a-token-that-opens-zwolle"

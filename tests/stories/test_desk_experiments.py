@@ -11,7 +11,9 @@ from storage.connection import Connection
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 from tests.stories.ledger import noted
 from tests.stories.user import User
-from texts.callback_data import ExperimentEnded, ExperimentPlaced, ExperimentShown, ExperimentToggled, encode
+from texts.callback_data import encode
+from texts.taps.experiments import ExperimentEnded, ExperimentPlaced, ExperimentShown
+from texts.taps.registration import ExperimentToggled
 
 SECOND_ROUND = ROUND_OPENS + timedelta(weeks=2)
 QUESTION = "1. Wat helpt mantelzorgers om het…"

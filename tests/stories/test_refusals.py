@@ -14,7 +14,9 @@ from storage.tables import metadata
 from tests.running_bot import RunningBot, on_sqlite
 from tests.stories.crowd import answer, caregivers, closes_after
 from tests.stories.user import User
-from texts.callback_data import CODES, ErasureAnswered, Tap, encode
+from texts.callback_data import Tap, encode
+from texts.taps import CODES
+from texts.taps.leaving import ErasureAnswered
 
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
 #: What asking leaves behind by itself: the question, the answer, and the person who asked.
