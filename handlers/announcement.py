@@ -8,10 +8,9 @@ from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.own_time import next_allowed
-from rules.typed_text import clean
+from rules.typed_text import cleaned
 from storage import announcements, audit
 from storage.announcements import Announcement
-from texts.escaping import clean as seen
 from texts.escaping import length
 from texts.messages.announcement import LONGEST
 from texts.taps.announcement import AnnouncementDecided, AnnouncementStopped
@@ -28,7 +27,7 @@ async def bericht(turn: Turn) -> None:
 async def announcement_typed(turn: Turn) -> None:
     """A draft, shown as the participants will see it."""
     practice_id = own_practice(turn)
-    text = seen(clean(turn.happened.text))
+    text = cleaned(turn.happened.text)
     if not text:
         await turn.say("circular_question", practice_id)
     elif length(text) > LONGEST:

@@ -5,7 +5,7 @@ from handlers.registry import tapped
 from handlers.turn import Turn
 from rules.access import may_see_practice
 from rules.check_in import Answers, wants_call_back
-from rules.typed_text import clean
+from rules.typed_text import one_line
 from storage import call_backs
 from storage.call_backs import CallBack
 from storage.check_ins import CheckIn
@@ -31,7 +31,7 @@ async def follow(turn: Turn, check_in: CheckIn, after: Answers) -> bool:
 
 
 async def _ask(turn: Turn, check_in: CheckIn) -> bool:
-    name = shortened(clean(turn.happened.first_name), LONGEST_NAME - 1)
+    name = shortened(one_line(turn.happened.first_name), LONGEST_NAME - 1)
     told = await call_backs.ask(turn.connection, check_in.id, check_in.person_id, check_in.practice_id, name, turn.now)
     return told > 0
 

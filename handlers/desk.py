@@ -3,9 +3,8 @@
 from handlers.refusals import NotYours
 from handlers.turn import Turn
 from rules.access import may_run_practice
-from rules.typed_text import clean
+from rules.typed_text import one_line
 from storage import audit
-from texts.escaping import harmless
 
 
 def own_practice(turn: Turn) -> int:
@@ -18,7 +17,7 @@ def own_practice(turn: Turn) -> int:
 
 async def wording(turn: Turn, longest: int, asked: str) -> str | None:
     """What was typed, on one line. None when there is too little or too much: then it is asked again."""
-    text = harmless(clean(turn.happened.text))
+    text = one_line(turn.happened.text)
     if not text:
         await turn.say("note", key=asked)
     elif len(text) > longest:

@@ -8,10 +8,9 @@ from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.experience_card import FIELDS, LONGEST
-from rules.typed_text import clean
+from rules.typed_text import cleaned
 from storage import audit, experience_cards
 from storage.experience_cards import Subject
-from texts.escaping import clean as seen
 from texts.messages.experience_card import KINDS
 from texts.taps.experience_card import (
     CardFieldChosen,
@@ -77,7 +76,7 @@ async def card_field_chosen(turn: Turn, tap: CardFieldChosen, _subject: Subject)
 async def card_field_typed(turn: Turn) -> None:
     """The new text of the field that was chosen."""
     _, experiment_id, field = (turn.viewer.awaiting or "").split(":")
-    text = "\n".join(line.strip() for line in seen(clean(turn.happened.text)).splitlines() if line.strip())
+    text = "\n".join(line.strip() for line in cleaned(turn.happened.text).splitlines() if line.strip())
     if len(text) > LONGEST:
         await turn.say("note", key="card_field_too_long", limit=LONGEST, length=len(text))
         return

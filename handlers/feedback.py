@@ -5,9 +5,8 @@ from handlers.guards import runs_practice
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
-from rules.typed_text import clean
+from rules.typed_text import one_line
 from storage import feedback
-from texts.escaping import harmless
 from texts.messages.feedback import LONGEST
 from texts.taps.feedback import FeedbackDecided
 
@@ -23,7 +22,7 @@ async def terugkoppeling(turn: Turn) -> None:
 async def feedback_typed(turn: Turn) -> None:
     """A draft, or a new version of it: shown as everybody will see it."""
     practice_id = own_practice(turn)
-    text = harmless(clean(turn.happened.text))
+    text = one_line(turn.happened.text)
     if not text:
         await turn.say("feedback", practice_id)
     elif len(text) > LONGEST:

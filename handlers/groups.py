@@ -2,17 +2,18 @@
 
 from datetime import datetime
 
+from rules.address import Address
 from storage import outbox
 from storage.connection import Connection
 
 
-async def met(connection: Connection, chat_id: int, language: str, now: datetime) -> None:
+async def met(connection: Connection, address: Address, language: str, now: datetime) -> None:
     """Answers the first message of a group."""
     await outbox.add(
         connection,
         outbox.TO_A_GROUP,
         now=now,
-        chat_id=chat_id,
-        dedupe_key=f"{outbox.TO_A_GROUP}:{chat_id}",
+        address=address,
+        dedupe_key=f"{outbox.TO_A_GROUP}:{address}",
         language=language,
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from rules.address import Address
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -15,7 +17,6 @@ class File:
 class Happened:
     """What a person did.
 
-    address: where the person is answered.
     message_id: of the message that was sent or edited; 0 when none was. What was sent later has a higher one.
     text, caption: what was typed, and what was written beside something that is not text.
     other: what that something is, one of texts.messages.notes.KINDS or "other".
@@ -24,7 +25,7 @@ class Happened:
     is_blocked: the person wants to hear nothing any more.
     """
 
-    address: int
+    address: Address
     first_name: str
     message_id: int = 0
     text: str = ""

@@ -70,7 +70,7 @@ async def _erase(turn: Turn, last_word: str) -> None:
 async def _take_leave(turn: Turn, last_word: str, said: list[int]) -> None:
     """The last word first: taking messages away may fail, and holds nothing up."""
     where, language = turn.happened.address, turn.viewer.language
-    add = partial(outbox.add, turn.connection, now=turn.now, chat_id=where, language=language)
+    add = partial(outbox.add, turn.connection, now=turn.now, address=where, language=language)
     await add(last_word, edits=turn.tapped)
     await add("menu")
     for first in range(0, len(said), AT_ONCE):

@@ -7,10 +7,9 @@ from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import Viewer, may_fill_in_for_others
-from rules.typed_text import clean
+from rules.typed_text import one_line
 from storage import check_ins, proxies, rounds
 from storage.proxies import Proxy
-from texts.escaping import harmless
 from texts.taps.on_behalf import NicknameAsked, ProxyChosen, ProxyConsentGiven
 
 LONGEST_NICKNAME = 40
@@ -57,7 +56,7 @@ async def nickname_asked(turn: Turn, _tap: NicknameAsked) -> None:
 @typed("nickname")
 async def nickname_typed(turn: Turn) -> None:
     """A nickname, known or new. Nothing else is kept of who it is."""
-    nickname = harmless(clean(turn.happened.text))
+    nickname = one_line(turn.happened.text)
     if not nickname or len(nickname) > LONGEST_NICKNAME:
         await turn.say("note", key="nickname_too_long" if nickname else "nickname_asked", limit=LONGEST_NICKNAME)
         return

@@ -11,8 +11,8 @@ from programme.model import Place, Region
 from rules import practice as rules
 from rules.access import may_see_programme
 from rules.practice import LONGEST_NAME
+from rules.typed_text import one_line
 from storage import audit, practices
-from texts.escaping import harmless
 from texts.messages.practices import REGIONS
 from texts.taps.practices import (
     PracticeAddAsked,
@@ -71,7 +71,7 @@ async def new_name_typed(turn: Turn) -> None:
     """A practice's new name."""
     practice_id = int(_awaited(turn)[0])
     _check_leads(turn)
-    name = harmless(turn.happened.text)
+    name = one_line(turn.happened.text)
     problem = await _problem(turn, name, but_for=practice_id)
     if problem:
         await turn.say("practice", practice_id, rename=True, problem=problem)
@@ -127,7 +127,7 @@ async def _place_given(turn: Turn, place: Place | None) -> None:
 async def name_typed(turn: Turn) -> None:
     """The last step: now it is there."""
     _check_leads(turn)
-    name = harmless(turn.happened.text)
+    name = one_line(turn.happened.text)
     problem = await _problem(turn, name)
     if problem:
         await turn.say("new_practice", step="name", problem=problem)

@@ -6,7 +6,7 @@ from handlers import registry
 from handlers.check_in import continue_below, current_step, may_answer, record
 from handlers.turn import NotYet, Turn
 from rules.check_in import Given, Step, find, option_named
-from rules.typed_text import clean, is_label
+from rules.typed_text import is_label, storable
 from storage import check_ins, outbox, prompts
 from storage.check_ins import CheckIn
 from storage.shown_messages import UNSURE
@@ -104,7 +104,7 @@ async def _typed_for(turn: Turn, check_in: CheckIn, step: Step) -> None:
 
 
 def _words(turn: Turn) -> str:
-    return clean(turn.happened.text or turn.happened.caption)
+    return storable(turn.happened.text or turn.happened.caption)
 
 
 async def _ask_to_shorten(turn: Turn, typed: str) -> None:

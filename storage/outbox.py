@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_, select, update
 
+from rules.address import Address
 from storage.connection import Connection
 from storage.dialect import built_once, in_state, insert
 from storage.tables import UtcTime, outbox, people, telegram
@@ -38,7 +39,7 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claimed row. `attempt` is 1 the first time; `telegram_id` is the chat to speak to, in `language`.
+    """A claimed row. `attempt` is 1 the first time; it is said at `address`, in `language`.
 
     plain: to somebody who has one idea per message, and no formatting. stopped: to somebody who wants no messages.
     """
@@ -48,7 +49,7 @@ class Row:
     subject_id: int | None
     params: Mapping[str, Any]
     person_id: int | None
-    telegram_id: int
+    address: Address
     edits: int | None
     attempt: int
     lane: int
@@ -73,14 +74,14 @@ async def add(
     *,
     now: datetime,
     person_id: int | None = None,
-    chat_id: int | None = None,
+    address: Address | None = None,
     lane: Lane = Lane.INTERACTIVE,
     edits: int | None = None,
     dedupe_key: str | None = None,
     due_at: datetime | None = None,
     **params: Any,
 ) -> None:
-    """Writes down something to say to a person (or a bare chat). The same `dedupe_key` twice is said once."""
+    """Writes down something to say to a person, or at an address. The same `dedupe_key` twice is said once."""
     if edits is not None:
         await connection.execute(_OLDER_EDIT, {"person": person_id, "message": edits})
     row = {
@@ -88,7 +89,7 @@ async def add(
         "subject_id": subject_id,
         "params": params,
         "person_id": person_id,
-        "chat_id": chat_id,
+        "chat_id": address,
         "lane": lane,
         "edits": edits,
         "dedupe_key": dedupe_key,
@@ -160,7 +161,7 @@ def _is_next_in(addressee: str) -> ColumnElement[bool]:
 #: Looked at in the very statement that claims: another process may have been asked for silence a moment ago.
 _NOBODY_IS_SILENCED = ~exists().where(telegram.c.silent_until > bindparam("now", type_=UtcTime()))
 _WANTED = (
-    select(outbox, people.c.telegram_id, people.c.language, people.c.plain, people.c.stopped_at)
+    select(outbox, people.c.address, people.c.language, people.c.plain, people.c.stopped_at)
     .join_from(outbox, people, outbox.c.person_id == people.c.id, isouter=True)
     .where(
         in_state(outbox, "ready"),
@@ -216,7 +217,7 @@ def _row(found: Mapping[Any, Any]) -> Row:
         subject_id=found["subject_id"],
         params=found["params"],
         person_id=found["person_id"],
-        telegram_id=found["telegram_id"] or found["chat_id"],
+        address=found["address"] or found["chat_id"],
         edits=found["edits"],
         attempt=found["attempts"] + 1,
         lane=found["lane"],

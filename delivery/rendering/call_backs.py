@@ -22,7 +22,7 @@ async def call_back(context: RenderingContext) -> Message | None:
         context.t,
         found.id,
         found.first_name,
-        found.telegram_id,
+        found.address,
         found.practice,
         found.asked_at,
         context.programme.schedule.timezone,

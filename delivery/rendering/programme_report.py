@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.programme import ROUNDS, central_views, in_alphabet, may, spots_of
+from reports.programme_file import as_file
 from reports.programme_report import (
     CentralFigures,
     Counts,
@@ -14,7 +15,6 @@ from reports.programme_report import (
     PracticesMap,
     ProgrammeReport,
     ResponseTable,
-    as_file,
 )
 from reports.tabel1 import Tabel1
 from rules.cadence import at_local

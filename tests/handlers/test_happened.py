@@ -1,5 +1,6 @@
 """What Telegram says happened, as the plain values that handlers work with."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,15 +8,18 @@ from telegram import Update
 
 from handlers.happened import File, Happened
 from handlers.telegram_update import happened
+from rules.address import Address
 from tests.handlers.updates import ANNEKE, message, tap
 
+ANNEKES = Happened(Address(ANNEKE), "Anneke")
 FILE = {"file_id": "f1", "file_unique_id": "u1"}
 THUMBNAIL = {**FILE, "width": 9, "height": 9}
 
 
 def read(update: dict[str, Any]) -> Happened:
     read = Update.de_json(update, None)
-    return happened(read)
+    assert read.effective_user is not None
+    return happened(read, read.effective_user)
 
 
 def sent(**content: Any) -> Happened:
@@ -26,9 +30,11 @@ def sent(**content: Any) -> Happened:
 
 
 def test_a_text_is_what_was_typed_and_which_message_it_is() -> None:
-    assert read(message(7, ANNEKE, "Goed.")) == Happened(ANNEKE, "Anneke", 7, text="Goed.")
+    assert read(message(7, ANNEKE, "Goed.")) == replace(ANNEKES, message_id=7, text="Goed.")
     edited = message(7, ANNEKE, "Beter.")
-    assert read({"update_id": 8, "edited_message": edited["message"]}) == Happened(ANNEKE, "Anneke", 7, text="Beter.")
+    assert read({"update_id": 8, "edited_message": edited["message"]}) == Happened(
+        Address(ANNEKE), "Anneke", 7, text="Beter."
+    )
 
 
 @pytest.mark.parametrize(
@@ -63,13 +69,13 @@ def test_a_place_and_a_file_come_along() -> None:
 
 
 def test_a_tap_is_what_the_button_carries_and_under_which_message() -> None:
-    assert read(tap(7, ANNEKE, "w|3", on=5)) == Happened(ANNEKE, "Anneke", button="w|3", tapped=5)
+    assert read(tap(7, ANNEKE, "w|3", on=5)) == replace(ANNEKES, button="w|3", tapped=5)
 
 
 def test_a_tap_on_a_message_that_is_no_longer_there_is_one_all_the_same() -> None:
     gone = tap(7, ANNEKE, "w|3")
     del gone["callback_query"]["message"]
-    assert read(gone) == Happened(ANNEKE, "Anneke", button="w|3")
+    assert read(gone) == replace(ANNEKES, button="w|3")
     no_data = tap(7, ANNEKE, "")
     del no_data["callback_query"]["data"]
     assert read(no_data).button == ""
@@ -82,4 +88,6 @@ def test_blocking_the_bot_and_letting_it_in_again(status: str, is_blocked: bool)
     now = {"user": bot, "status": status} | ({"until_date": 0} if status == "kicked" else {})
     change = {"chat": {"id": ANNEKE, "type": "private"}, "from": sender, "date": 0}
     change |= {"old_chat_member": {"user": bot, "status": "member"}, "new_chat_member": now}
-    assert read({"update_id": 7, "my_chat_member": change}) == Happened(ANNEKE, "Anneke", is_blocked=is_blocked)
+    assert read({"update_id": 7, "my_chat_member": change}) == Happened(
+        Address(ANNEKE), "Anneke", is_blocked=is_blocked
+    )

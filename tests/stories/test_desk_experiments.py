@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from rules.address import Address
 from simulator.phone import Message
 from storage import memberships, outbox, people
 from storage.connection import Connection
@@ -37,7 +38,7 @@ async def opens_card(coordinator: User, label: str) -> Message:
 
 
 async def person_of(connection: Connection, running_bot: RunningBot, user: User) -> int:
-    return (await people.meet(connection, user.phone.id, "nl", running_bot.clock.now())).person_id
+    return (await people.meet(connection, Address(user.phone.id), "nl", running_bot.clock.now())).person_id
 
 
 async def test_one_is_added_under_its_design_question(running_bot: RunningBot, coordinator: User) -> None:
@@ -190,7 +191,7 @@ async def test_there_may_be_nothing_to_work_on(running_bot: RunningBot, bram: Us
 async def test_a_caregiver_works_on_none(running_bot: RunningBot, coordinator: User, anneke: User) -> None:
     await anneke.registers("caregiver")
     async with running_bot.wiring.database.write() as connection:
-        viewer = await people.meet(connection, anneke.phone.id, "nl", running_bot.clock.now())
+        viewer = await people.meet(connection, Address(anneke.phone.id), "nl", running_bot.clock.now())
     assert await anneke.forges(encode(ExperimentToggled(viewer.memberships[0].id, 1))) == GONE
 
 

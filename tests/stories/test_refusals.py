@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Table, select
 
 from rules.access import ALL, COMMANDS, Command, Role
+from rules.address import Address
 from storage import outbox, people
 from storage.tables import metadata
 from tests.running_bot import RunningBot, on_sqlite
@@ -140,7 +141,7 @@ async def test_what_waits_to_be_said_is_not_told_to_who_may_not_know_it(
     zwolle_id = await running_bot.practice_id("zwolle")
     before = len(await outsider.sees_all())
     async with running_bot.wiring.database.write() as connection:
-        viewer = await people.viewer(connection, outsider.phone.id)
+        viewer = await people.viewer(connection, Address(outsider.phone.id))
         assert viewer
         for kind in ABOUT_A_PRACTICE:
             await outbox.add(connection, kind, zwolle_id, now=running_bot.clock.now(), person_id=viewer.person_id)
