@@ -24,6 +24,8 @@ DOUBT = timedelta(seconds=60)
 KEEP = timedelta(days=30)
 #: The kind of what is said to a group, which is nobody; any other chat without a person is somebody's who left.
 TO_A_GROUP = "private_only"
+#: Beside the params of a payload: in which language to speak to a chat that is nobody's.
+LANGUAGE = "language"
 WAITING = ("planned", "ready", "unknown")
 UNSAID = ("planned", "ready", "sending", "unknown")
 
@@ -214,13 +216,13 @@ def _row(found: Mapping[Any, Any]) -> Row:
         id=found["id"],
         kind=found["kind"],
         subject_id=found["subject_id"],
-        params=found["params"],
+        params={name: value for name, value in found["params"].items() if name != LANGUAGE},
         person_id=found["person_id"],
         telegram_id=found["telegram_id"] or found["chat_id"],
         edits=found["edits"],
         attempt=found["attempts"] + 1,
         lane=found["lane"],
-        language=found["language"] or found["params"].get("language"),
+        language=found["language"] or found["params"].get(LANGUAGE),
         plain=bool(found["plain"]),
         stopped=found["stopped_at"] is not None,
     )

@@ -1,6 +1,6 @@
 """A sender that speaks when the test says so, at a time that stands still until the test moves it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -55,6 +55,14 @@ class Voice:
         async with self.wiring.database.write() as connection:
             now = self.clock.now()
             await outbox.add(connection, "note", now=now, person_id=person_id, key="too_long", limit=number, **more)
+
+    async def finds(
+        self, person_id: int, kind: str, params: Mapping[str, Any] | None = None, subject_id: int | None = None
+    ) -> None:
+        """A row in the outbox as another version wrote it."""
+        row = {"kind": kind, "params": params or {}, "subject_id": subject_id, "person_id": person_id, "lane": 0}
+        async with self.wiring.database.write() as connection:
+            await connection.execute(table.insert().values(row | {"state": "ready", "created_at": self.clock.now()}))
 
     async def speaks(self, later: float = 0) -> None:
         """Says all that may be said so many seconds later."""
