@@ -4,6 +4,8 @@ from handlers.desk import may_write
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.own_time import next_allowed
+from rules.payloads.announcement import AnnouncementDraft, AnnouncementQuestion, AnnouncementState
+from rules.payloads.notes import Note
 from rules.typed_text import clean
 from storage import announcements, audit
 from storage.announcements import Announcement
@@ -16,7 +18,7 @@ from texts.messages.announcement import LONGEST
 async def bericht(turn: Turn) -> None:
     """What would they like to say?"""
     await turn.wait_for("circular")
-    await turn.say("circular_question", turn.viewer.practice_id)
+    await turn.say(AnnouncementQuestion(turn.viewer.own_practice_id))
 
 
 async def announcement_typed(turn: Turn) -> None:
@@ -26,12 +28,12 @@ async def announcement_typed(turn: Turn) -> None:
         return
     text = seen(clean(turn.message.text or ""))
     if not text:
-        await turn.say("circular_question", practice_id)
+        await turn.say(AnnouncementQuestion(practice_id))
     elif length(text) > LONGEST:
-        await turn.say("note", key="circular_too_long", limit=LONGEST, length=length(text))
+        await turn.say(Note("circular_too_long", limit=LONGEST, length=length(text)))
     else:
         made = await announcements.draft(turn.connection, practice_id, turn.viewer.person_id, text, turn.now)
-        await turn.say("circular_draft", made)
+        await turn.say(AnnouncementDraft(made))
 
 
 async def announcement_decided(turn: Turn, tap: AnnouncementDecided) -> None:
@@ -40,12 +42,12 @@ async def announcement_decided(turn: Turn, tap: AnnouncementDecided) -> None:
     if announcement is None:
         return
     if announcement.sent_at:  # tapped twice
-        await turn.show("circular_state", announcement.id)
+        await turn.show(AnnouncementState(announcement.id))
     elif tap.yes:
         await _send(turn, announcement)
     else:
         await announcements.drop(turn.connection, turn.viewer.person_id)
-        await turn.show("note", key="circular_not")
+        await turn.show(Note("circular_not"))
 
 
 async def _send(turn: Turn, announcement: Announcement) -> None:
@@ -59,7 +61,7 @@ async def _send(turn: Turn, announcement: Announcement) -> None:
         announcement.practice_id,
         announcement=announcement.id,
     )
-    await turn.show("circular_state", announcement.id)
+    await turn.show(AnnouncementState(announcement.id))
 
 
 async def announcement_stopped(turn: Turn, tap: AnnouncementStopped) -> None:
@@ -67,7 +69,7 @@ async def announcement_stopped(turn: Turn, tap: AnnouncementStopped) -> None:
     announcement = await _mine(turn, tap.announcement_id)
     if announcement:
         await announcements.stop(turn.connection, announcement.id, turn.now)
-        await turn.show("circular_state", announcement.id)
+        await turn.show(AnnouncementState(announcement.id))
 
 
 async def _mine(turn: Turn, announcement_id: int) -> Announcement | None:

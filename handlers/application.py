@@ -51,8 +51,9 @@ from handlers import (
 )
 from handlers.turn import Handler, Turn, current
 from rules import access
+from rules.payloads.help import RefusedRequest
+from rules.payloads.privacy import Renewal
 from rules.registration import to_renew
-from storage import renewals
 from texts import callback_data
 
 Entry = Callable[[Update, Any], Coroutine[Any, Any, None]]
@@ -217,9 +218,9 @@ def _for_command(row: access.Command, handler: Handler) -> Entry:
     async def if_allowed(turn: Turn) -> None:
         await turn.wait_for(None)
         if not access.may_use(turn.viewer, row):
-            await turn.say("refused")
+            await turn.say(RefusedRequest())
         elif row.roles and to_renew(turn.viewer.memberships):
-            await turn.say(renewals.KIND)  # what comes with a role asks for consent to the notice as it is now
+            await turn.say(Renewal())  # what comes with a role asks for consent to the notice as it is now
         else:
             await handler(turn)
 

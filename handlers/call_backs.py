@@ -3,6 +3,8 @@
 from handlers.turn import Turn
 from rules.access import may_see_practice
 from rules.check_in import Answers, wants_call_back
+from rules.payloads.call_backs import CallBackRequest
+from rules.payloads.notes import Note
 from rules.typed_text import clean
 from storage import call_backs
 from storage.check_ins import CheckIn
@@ -19,10 +21,10 @@ async def follow(turn: Turn, check_in: CheckIn, after: Answers) -> bool:
     if before == now:
         return False
     if now:
-        await turn.say("note", key="call_back_asked" if await _ask(turn, check_in) else "call_back_nobody")
+        await turn.say(Note("call_back_asked" if await _ask(turn, check_in) else "call_back_nobody"))
         return True
     if await call_backs.withdraw(turn.connection, check_in.id, turn.now):
-        await turn.say("note", key="call_back_withdrawn")
+        await turn.say(Note("call_back_withdrawn"))
         return True
     return False
 
@@ -43,4 +45,4 @@ async def call_back_handled(turn: Turn, tap: CallBackHandled) -> None:
     elif found.handled_at is None:
         await call_backs.handle(turn.connection, found.id, turn.viewer.person_id, turn.now)
         turn.toast = "saved"
-    await turn.show(call_backs.KIND, tap.call_back_id)
+    await turn.show(CallBackRequest(tap.call_back_id))

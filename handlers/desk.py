@@ -2,6 +2,8 @@
 
 from handlers.turn import Turn
 from rules.access import may_run_practice
+from rules.payloads.help import RefusedRequest
+from rules.payloads.notes import Note
 from rules.typed_text import clean
 from storage import audit
 from texts.escaping import harmless
@@ -12,7 +14,7 @@ async def may_write(turn: Turn, practice_id: int | None) -> bool:
     if practice_id is not None and may_run_practice(turn.viewer, practice_id):
         return True
     await turn.wait_for(None)
-    await turn.say("refused")
+    await turn.say(RefusedRequest())
     return False
 
 
@@ -28,9 +30,9 @@ async def wording(turn: Turn, longest: int, asked: str) -> str | None:
     """What was typed, on one line. None when there is too little or too much: then it is asked again."""
     text = harmless(clean(turn.message.text or ""))
     if not text:
-        await turn.say("note", key=asked)
+        await turn.say(Note(asked))
     elif len(text) > longest:
-        await turn.say("note", key="feedback_too_long", limit=longest, length=len(text))
+        await turn.say(Note("feedback_too_long", limit=longest, length=len(text)))
     else:
         return text
     return None

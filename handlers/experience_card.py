@@ -3,6 +3,9 @@
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.experience_card import FIELDS, LONGEST
+from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
+from rules.payloads.help import RefusedRequest
+from rules.payloads.notes import Note
 from rules.typed_text import clean
 from storage import audit, experience_cards
 from storage.experience_cards import Subject
@@ -20,13 +23,13 @@ from texts.messages.experience_card import KINDS
 
 async def ervaring(turn: Turn) -> None:
     """Of which experiment?"""
-    await turn.say("cards", turn.viewer.practice_id)
+    await turn.say(CardList(turn.viewer.own_practice_id))
 
 
 async def cards_shown(turn: Turn, tap: CardsShown) -> None:
     """Another page, or back to the list."""
     if may_run_practice(turn.viewer, tap.practice_id):
-        await turn.show("cards", tap.practice_id, page=tap.page)
+        await turn.show(CardList(tap.practice_id, page=tap.page))
     else:
         turn.toast = "not_yours"
 
@@ -34,13 +37,13 @@ async def cards_shown(turn: Turn, tap: CardsShown) -> None:
 async def card_shown(turn: Turn, tap: CardShown) -> None:
     """An experiment was chosen."""
     if await _mine(turn, tap.experiment_id):
-        await turn.show("card", tap.experiment_id)
+        await turn.show(Card(tap.experiment_id))
 
 
 async def card_fields_shown(turn: Turn, tap: CardFieldsShown) -> None:
     """*Aanpassen*."""
     if await _mine(turn, tap.experiment_id):
-        await turn.show("card_fields", tap.experiment_id)
+        await turn.show(CardFields(tap.experiment_id))
 
 
 async def card_field_chosen(turn: Turn, tap: CardFieldChosen) -> None:
@@ -49,7 +52,7 @@ async def card_field_chosen(turn: Turn, tap: CardFieldChosen) -> None:
         turn.toast = "not_yours"
     elif await _mine(turn, tap.experiment_id):
         await turn.wait_for(f"card:{tap.experiment_id}:{tap.field}")
-        await turn.show("card_field", tap.experiment_id, field=tap.field)
+        await turn.show(CardField(tap.experiment_id, field=tap.field))
 
 
 async def card_field_typed(turn: Turn) -> None:
@@ -57,15 +60,15 @@ async def card_field_typed(turn: Turn) -> None:
     _, experiment_id, field = (turn.viewer.awaiting or "").split(":")
     text = "\n".join(line.strip() for line in seen(clean(turn.message.text or "")).splitlines() if line.strip())
     if len(text) > LONGEST:
-        await turn.say("note", key="card_field_too_long", limit=LONGEST, length=len(text))
+        await turn.say(Note("card_field_too_long", limit=LONGEST, length=len(text)))
         return
     await turn.wait_for(None)
     if not await _mine(turn, int(experiment_id)):
-        await turn.say("refused")
+        await turn.say(RefusedRequest())
         return
     if text:
         await experience_cards.edit(turn.connection, int(experiment_id), field, text, turn.now)
-    await turn.say("card", int(experiment_id))
+    await turn.say(Card(int(experiment_id)))
 
 
 async def card_field_reset(turn: Turn, tap: CardFieldReset) -> None:
@@ -75,7 +78,7 @@ async def card_field_reset(turn: Turn, tap: CardFieldReset) -> None:
     elif await _mine(turn, tap.experiment_id):
         text = "" if tap.empty else None
         await experience_cards.edit(turn.connection, tap.experiment_id, tap.field, text, turn.now)
-        await turn.show("card", tap.experiment_id)
+        await turn.show(Card(tap.experiment_id))
 
 
 async def card_file_asked(turn: Turn, tap: CardFileAsked) -> None:
@@ -85,7 +88,7 @@ async def card_file_asked(turn: Turn, tap: CardFileAsked) -> None:
         await audit.note(
             turn.connection, "experience_card", turn.viewer.person_id, turn.now, subject.practice_id, kind=tap.kind
         )
-        await turn.say("card_file", tap.experiment_id, kind=tap.kind)
+        await turn.say(CardFile(tap.experiment_id, kind=tap.kind))
 
 
 async def _mine(turn: Turn, experiment_id: int) -> Subject | None:

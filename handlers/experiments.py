@@ -5,6 +5,8 @@ from handlers.turn import Turn
 from rules.access import Role, may_run_practice
 from rules.experiment import LONGEST_TITLE, Experiment
 from rules.order import moved
+from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments, OwnExperiments
+from rules.payloads.notes import Note
 from rules.typed_text import is_label
 from storage import design_questions, experiment_desk, experiments
 from texts.callback_data import (
@@ -24,16 +26,16 @@ async def experimenten(turn: Turn) -> None:
     """All of the practice, for who coordinates it; on which one works, for a participant."""
     practice_id = turn.viewer.practice_id
     if practice_id is not None and may_run_practice(turn.viewer, practice_id):
-        await turn.say("experiments", practice_id)
+        await turn.say(Experiments(practice_id))
     else:
         mine = next(m for m in turn.viewer.memberships if m.role is Role.PARTICIPANT)
-        await turn.say("own_experiments", mine.id)
+        await turn.say(OwnExperiments(mine.id))
 
 
 async def own_experiments_shown(turn: Turn, tap: OwnExperimentsShown) -> None:
     """On which ones somebody works who coordinates as well."""
     if tap.membership_id in {m.id for m in turn.viewer.memberships}:
-        await turn.show("own_experiments", tap.membership_id)
+        await turn.show(OwnExperiments(tap.membership_id))
     else:
         turn.toast = "not_yours"
 
@@ -41,13 +43,13 @@ async def own_experiments_shown(turn: Turn, tap: OwnExperimentsShown) -> None:
 async def experiments_shown(turn: Turn, tap: ExperimentsShown) -> None:
     """A page of those that run, or of those that ended."""
     if desk.may_tap(turn, tap.practice_id):
-        await turn.show("experiments", tap.practice_id, page=tap.page, ended=tap.ended)
+        await turn.show(Experiments(tap.practice_id, page=tap.page, ended=tap.ended))
 
 
 async def experiment_shown(turn: Turn, tap: ExperimentShown) -> None:
     """One of them."""
     if await _mine(turn, tap.experiment_id):
-        await turn.show("experiment", tap.experiment_id, screen=tap.screen)
+        await turn.show(ExperimentCard(tap.experiment_id, screen=tap.screen))
 
 
 async def _mine(turn: Turn, experiment_id: int) -> Experiment | None:
@@ -59,8 +61,7 @@ async def _mine(turn: Turn, experiment_id: int) -> Experiment | None:
 async def places_shown(turn: Turn, tap: PlacesShown) -> None:
     """Under which design question?"""
     if desk.may_tap(turn, tap.practice_id):
-        what = {"experiment_id": tap.experiment_id, "page": tap.page}
-        await turn.show("experiment_places", tap.practice_id, **what)
+        await turn.show(ExperimentPlaces(tap.practice_id, tap.experiment_id, page=tap.page))
 
 
 async def experiment_placed(turn: Turn, tap: ExperimentPlaced) -> None:
@@ -70,7 +71,7 @@ async def experiment_placed(turn: Turn, tap: ExperimentPlaced) -> None:
         turn.toast = "not_yours"
     elif not tap.experiment_id:
         await turn.wait_for(f"new_experiment:{question.id}")
-        await turn.say("note", key="experiment_asked")
+        await turn.say(Note("experiment_asked"))
     elif (one := await _mine(turn, tap.experiment_id)) and one.practice_id == question.practice_id:
         await _place(turn, one, question.id)
 
@@ -79,7 +80,7 @@ async def _place(turn: Turn, one: Experiment, question_id: int) -> None:
     if one.design_question_id != question_id:
         await experiment_desk.place_under(turn.connection, one.id, question_id)
         await _note(turn, "experiment_placed", one, question=question_id)
-    await turn.show("experiment", one.id)
+    await turn.show(ExperimentCard(one.id))
 
 
 async def experiment_typed(turn: Turn) -> None:
@@ -94,7 +95,7 @@ async def experiment_typed(turn: Turn) -> None:
     if experiment_id is None:
         experiment_id = await experiment_desk.add(turn.connection, question.id, title, turn.now)
         await desk.note_change(turn, "experiment_added", question.practice_id, experiment=experiment_id)
-    await turn.say("experiment", experiment_id)
+    await turn.say(ExperimentCard(experiment_id))
 
 
 async def _the_same(turn: Turn, practice_id: int, question_id: int, title: str, but: int | None = None) -> int | None:
@@ -102,7 +103,7 @@ async def _the_same(turn: Turn, practice_id: int, question_id: int, title: str, 
     beside = await _beside(turn, practice_id, question_id)
     same = next((one.id for one in beside if one.id != but and is_label(title, one.title)), None)
     if same is not None:
-        await turn.say("note", key="experiment_there")
+        await turn.say(Note("experiment_there"))
     return same
 
 
@@ -116,7 +117,7 @@ async def renaming_asked(turn: Turn, tap: RenamingAsked) -> None:
     one = await _mine(turn, tap.experiment_id)
     if one:
         await turn.wait_for(f"experiment:{one.id}")
-        await turn.say("note", key="renaming_asked")
+        await turn.say(Note("renaming_asked"))
 
 
 async def name_typed(turn: Turn) -> None:
@@ -131,7 +132,7 @@ async def name_typed(turn: Turn) -> None:
     if same is None and title != one.title:
         await experiment_desk.rename(turn.connection, one.id, title)
         await _note(turn, "experiment_renamed", one)
-    await turn.say("experiment", one.id)
+    await turn.say(ExperimentCard(one.id))
 
 
 async def status_chosen(turn: Turn, tap: StatusChosen) -> None:
@@ -142,7 +143,7 @@ async def status_chosen(turn: Turn, tap: StatusChosen) -> None:
     if tap.status in turn.programme.statuses():
         await experiments.set_status(turn.connection, one.id, tap.status, turn.now)
         await _note(turn, "experiment_status", one, status=tap.status)
-        await turn.show("experiment", one.id)
+        await turn.show(ExperimentCard(one.id))
     else:
         turn.toast = "not_yours"
 
@@ -158,7 +159,7 @@ async def experiment_moved(turn: Turn, tap: ExperimentMoved) -> None:
         await _note(turn, "experiment_moved", one)
     else:
         turn.toast = "changed_meanwhile"
-    await turn.show("experiment", one.id)
+    await turn.show(ExperimentCard(one.id))
 
 
 async def experiment_ended(turn: Turn, tap: ExperimentEnded) -> None:
@@ -174,7 +175,7 @@ async def experiment_ended(turn: Turn, tap: ExperimentEnded) -> None:
         await _note(turn, "experiment_ended" if tap.yes else "experiment_reopened", one)
     else:
         turn.toast = "changed_meanwhile"
-    await turn.show("experiment", one.id)
+    await turn.show(ExperimentCard(one.id))
 
 
 async def _note(turn: Turn, action: str, one: Experiment, **details: int | str | bool) -> None:

@@ -3,6 +3,7 @@
 from handlers.turn import Turn
 from rules.access import Role, may_see_practice
 from rules.export import PERIODS, since
+from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport
 from storage import audit, exports
 from texts.callback_data import ExportAsked, ExportPeriodChosen, ExportShown
 from texts.messages.export import KINDS
@@ -11,21 +12,21 @@ from texts.messages.export import KINDS
 async def export(turn: Turn) -> None:
     """From when on? A manager says first of which practice."""
     if Role.MANAGER in turn.viewer.roles:
-        await turn.say("export_practices")
+        await turn.say(PracticesToExport())
     else:
-        await turn.say("export_periods", turn.viewer.practice_id)
+        await turn.say(ExportPeriods(turn.viewer.own_practice_id))
 
 
 async def export_shown(turn: Turn, tap: ExportShown) -> None:
     """A practice was chosen, or all of them."""
     if _may(turn, tap.practice_id):
-        await turn.say("export_periods", tap.practice_id)
+        await turn.say(ExportPeriods(tap.practice_id))
 
 
 async def export_period_chosen(turn: Turn, tap: ExportPeriodChosen) -> None:
     """Now the kind of file."""
     if _may(turn, tap.practice_id) and tap.period in PERIODS:
-        await turn.show("export_kinds", tap.practice_id, period=tap.period)
+        await turn.show(ExportKinds(tap.practice_id, period=tap.period))
 
 
 async def export_asked(turn: Turn, tap: ExportAsked) -> None:
@@ -44,7 +45,7 @@ async def export_asked(turn: Turn, tap: ExportAsked) -> None:
         turn.connection, "export", turn.viewer.person_id, turn.now, practice_id, period=tap.period, kind=tap.kind
     )
     turn.work_came = True
-    await turn.show("export_state", made)
+    await turn.show(ExportState(made))
 
 
 def _may(turn: Turn, practice_id: int) -> bool:

@@ -3,6 +3,8 @@
 from handlers.desk import may_write
 from handlers.turn import Turn
 from rules.access import may_run_practice
+from rules.payloads.feedback import PracticeFeedback
+from rules.payloads.notes import Note
 from rules.typed_text import clean
 from storage import feedback
 from texts.callback_data import FeedbackDecided
@@ -13,7 +15,7 @@ from texts.messages.feedback import LONGEST
 async def terugkoppeling(turn: Turn) -> None:
     """What is written already, or the question to write it."""
     await turn.wait_for("feedback")
-    await turn.say("feedback", turn.viewer.practice_id)
+    await turn.say(PracticeFeedback(turn.viewer.own_practice_id))
 
 
 async def feedback_typed(turn: Turn) -> None:
@@ -23,12 +25,12 @@ async def feedback_typed(turn: Turn) -> None:
         return
     text = harmless(clean(turn.message.text or ""))
     if not text:
-        await turn.say("feedback", practice_id)
+        await turn.say(PracticeFeedback(practice_id))
     elif len(text) > LONGEST:
-        await turn.say("note", key="feedback_too_long", limit=LONGEST, length=len(text))
+        await turn.say(Note("feedback_too_long", limit=LONGEST, length=len(text)))
     else:
         await feedback.write(turn.connection, practice_id, turn.viewer.person_id, text, turn.now)
-        await turn.say("feedback", practice_id)
+        await turn.say(PracticeFeedback(practice_id))
 
 
 async def feedback_decided(turn: Turn, tap: FeedbackDecided) -> None:
@@ -37,8 +39,8 @@ async def feedback_decided(turn: Turn, tap: FeedbackDecided) -> None:
         turn.toast = "not_yours"
     elif not tap.yes:
         await feedback.withdraw(turn.connection, tap.practice_id)
-        await turn.show("note", key="feedback_not")
+        await turn.show(Note("feedback_not"))
     elif await feedback.approve(turn.connection, tap.practice_id, turn.now):
-        await turn.show("feedback", tap.practice_id)
+        await turn.show(PracticeFeedback(tap.practice_id))
     else:
         turn.toast = "not_yours"

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from telegram import Update
 
+from rules.payloads.notes import PrivateOnly
 from storage import outbox
 from storage.connection import Connection
 
@@ -14,9 +15,9 @@ async def met(connection: Connection, chat_id: int, update: Update, language: st
         return
     await outbox.add(
         connection,
-        outbox.TO_A_GROUP,
+        PrivateOnly(),
         now=now,
         chat_id=chat_id,
-        dedupe_key=f"{outbox.TO_A_GROUP}:{chat_id}",
+        dedupe_key=f"{PrivateOnly.KIND}:{chat_id}",
         language=language,
     )

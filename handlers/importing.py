@@ -4,6 +4,8 @@ from handlers.turn import Turn
 from handlers.unexpected import unreadable
 from rules.access import Role, command, may_use
 from rules.importing import LARGEST_FILE
+from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportReading, ImportRefused
+from rules.payloads.notes import Note
 from storage import audit, imports, inventory
 from storage.imports import Import
 from texts.callback_data import ImportDecided
@@ -15,7 +17,7 @@ AWAITED = "import"
 async def template_asked(turn: Turn) -> None:
     """The template, which holds what there is now; a file that comes after it is read."""
     await turn.wait_for(AWAITED)
-    await turn.say("import_offer")
+    await turn.say(ImportOffer())
 
 
 async def document_sent(turn: Turn) -> None:
@@ -24,10 +26,10 @@ async def document_sent(turn: Turn) -> None:
     if turn.viewer.awaiting != AWAITED or document is None or not _may_import(turn):
         await unreadable(turn)
     elif document.file_size and document.file_size > LARGEST_FILE:
-        await turn.say("import_refused", why="too_large")
+        await turn.say(ImportRefused("too_large"))
     else:
         await imports.receive(turn.connection, turn.viewer.person_id, document.file_id, turn.now)
-        await turn.say("import_reading")
+        await turn.say(ImportReading())
         turn.work_came = True
 
 
@@ -40,7 +42,7 @@ async def import_decided(turn: Turn, tap: ImportDecided) -> None:
         turn.toast = "import_over"
     elif not tap.yes:
         await imports.drop(turn.connection, found.id)
-        await turn.show("note", key="import_dropped")
+        await turn.show(Note("import_dropped"))
     else:
         await _apply(turn, found, tap.fingerprint)
 
@@ -49,14 +51,14 @@ async def _apply(turn: Turn, found: Import, fingerprint: int) -> None:
     plan = await imports.plan(turn.connection, found, turn.viewer)
     if plan.problems or plan.fingerprint != fingerprint:
         turn.toast = "import_changed"
-        await turn.show("import_read", found.id)
+        await turn.show(ImportOutcome(found.id))
         return
     await inventory.bring_about(turn.connection, plan.before, plan.after, turn.now)
     await imports.applied(turn.connection, found.id, turn.now)
     practice_id = None if Role.MANAGER in turn.viewer.roles else turn.viewer.practice_id
     changes = len(plan.changes)
     await audit.note(turn.connection, "import", turn.viewer.person_id, turn.now, practice_id, changes=changes)
-    await turn.show("import_applied", found.id, changes=changes)
+    await turn.show(ImportApplied(changes))
 
 
 def _may_import(turn: Turn) -> bool:

@@ -4,6 +4,13 @@ from handlers.desk import note_change
 from handlers.turn import Turn
 from rules.access import Role, may_invite
 from rules.invitation import Invitation
+from rules.payloads.invitations import (
+    InvitationLink,
+    PracticesToInviteTo,
+    RevocationQuestion,
+    RolesToInvite,
+    RunningInvitations,
+)
 from storage import invitations
 from texts.callback_data import (
     InvitationAsked,
@@ -17,15 +24,15 @@ from texts.callback_data import (
 async def uitnodigen(turn: Turn) -> None:
     """Whom to invite? A manager says first to which practice."""
     if Role.MANAGER in turn.viewer.roles:
-        await turn.say("practices_to_invite_to")
+        await turn.say(PracticesToInviteTo())
     else:
-        await turn.say("roles_to_invite", turn.viewer.practice_id)
+        await turn.say(RolesToInvite(turn.viewer.own_practice_id))
 
 
 async def inviting_shown(turn: Turn, tap: InvitingShown) -> None:
     """A practice was chosen, or back from the list of invitations."""
     if _may(turn, tap.practice_id):
-        await turn.show("roles_to_invite", tap.practice_id)
+        await turn.show(RolesToInvite(tap.practice_id))
 
 
 async def invitation_asked(turn: Turn, tap: InvitationAsked) -> None:
@@ -37,29 +44,29 @@ async def invitation_asked(turn: Turn, tap: InvitationAsked) -> None:
         turn.connection, Role(tap.role), tap.practice_id, turn.now, created_by=turn.viewer.person_id
     )
     await note_change(turn, "invitation_made", tap.practice_id, invitation=invitation_id, role=tap.role)
-    await turn.say("invitation", invitation_id)
+    await turn.say(InvitationLink(invitation_id))
 
 
 async def invitations_shown(turn: Turn, tap: InvitationsShown) -> None:
     """Which still work."""
     if _may(turn, tap.practice_id):
-        await turn.show("invitations", tap.practice_id, page=tap.page)
+        await turn.show(RunningInvitations(tap.practice_id, page=tap.page))
 
 
 async def revocation_asked(turn: Turn, tap: RevocationAsked) -> None:
     """Says what would happen, and asks once more."""
     if await _mine(turn, tap.invitation_id):
-        await turn.show("revocation", tap.invitation_id)
+        await turn.show(RevocationQuestion(tap.invitation_id))
 
 
 async def revocation_confirmed(turn: Turn, tap: RevocationConfirmed) -> None:
     """The viewer is sure."""
     invitation = await _mine(turn, tap.invitation_id)
-    if invitation:
+    if invitation and invitation.practice_id:
         await invitations.revoke(turn.connection, invitation.id, turn.now)
         await note_change(turn, "invitation_revoked", invitation.practice_id, invitation=invitation.id)
         turn.toast = "revoked"
-        await turn.show("invitations", invitation.practice_id)
+        await turn.show(RunningInvitations(invitation.practice_id))
 
 
 async def _mine(turn: Turn, invitation_id: int) -> Invitation | None:

@@ -1,13 +1,15 @@
 """`/taal`: the language the bot speaks to somebody."""
 
 from handlers.turn import Turn
+from rules.payloads.help import OwnMenu
+from rules.payloads.language import Languages, LanguageSet
 from storage import people
 from texts.callback_data import LanguageChosen
 
 
 async def taal(turn: Turn) -> None:
     """Which languages there are."""
-    await turn.say("language")
+    await turn.say(Languages())
 
 
 async def language_chosen(turn: Turn, tap: LanguageChosen) -> None:
@@ -16,5 +18,5 @@ async def language_chosen(turn: Turn, tap: LanguageChosen) -> None:
         turn.toast = "not_yours"
         return
     await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
-    await turn.show("language_set")
-    await turn.say("menu", turn.viewer.person_id)
+    await turn.show(LanguageSet())
+    await turn.say(OwnMenu())

@@ -3,13 +3,15 @@
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.own_time import next_allowed
+from rules.payloads.notes import Note
+from rules.payloads.nudge import Nudge
 from storage import nudges, rounds
 from texts.callback_data import NudgeConfirmed, NudgeDropped
 
 
 async def herinner(turn: Turn) -> None:
     """How many have not finished, what they would get, and the question whether to send it."""
-    await turn.say("nudge", turn.viewer.practice_id)
+    await turn.say(Nudge(turn.viewer.own_practice_id))
 
 
 async def nudge_confirmed(turn: Turn, tap: NudgeConfirmed) -> None:
@@ -21,9 +23,9 @@ async def nudge_confirmed(turn: Turn, tap: NudgeConfirmed) -> None:
     at = next_allowed(turn.now, turn.programme.schedule.timezone)
     if at < found.closes_at:
         await nudges.nudge(turn.connection, found.id, at, turn.now)
-    await turn.show("nudge", found.practice_id)
+    await turn.show(Nudge(found.practice_id))
 
 
 async def nudge_dropped(turn: Turn, _tap: NudgeDropped) -> None:
     """*Nee, niet nu*."""
-    await turn.show("note", key="nudge_not")
+    await turn.show(Note("nudge_not"))

@@ -3,6 +3,9 @@
 from handlers.check_in import continue_below
 from handlers.turn import Turn
 from rules.access import may_fill_in_for_others
+from rules.payloads.help import RefusedRequest
+from rules.payloads.notes import Note
+from rules.payloads.on_behalf import OnBehalf, ProxyConsent
 from rules.typed_text import clean
 from storage import check_ins, proxies, rounds
 from storage.proxies import Proxy
@@ -16,11 +19,11 @@ async def namens(turn: Turn) -> None:
     """For whom? Somebody of before, or a new nickname."""
     practice_id = turn.viewer.practice_id
     if practice_id is None or not may_fill_in_for_others(turn.viewer):
-        await turn.say("refused")
+        await turn.say(RefusedRequest())
     elif await _open_round(turn) is None:
-        await turn.say("note", key="on_behalf_no_round")
+        await turn.say(Note("on_behalf_no_round"))
     elif await proxies.of(turn.connection, turn.viewer.person_id, practice_id):
-        await turn.say("on_behalf", practice_id)
+        await turn.say(OnBehalf(practice_id))
     else:
         await _ask_nickname(turn)
 
@@ -36,7 +39,7 @@ async def _open_round(turn: Turn) -> int | None:
 
 async def _ask_nickname(turn: Turn) -> None:
     await turn.wait_for("nickname")
-    await turn.say("note", key="nickname_asked")
+    await turn.say(Note("nickname_asked"))
 
 
 async def nickname_asked(turn: Turn, _tap: NicknameAsked) -> None:
@@ -51,12 +54,12 @@ async def nickname_typed(turn: Turn) -> None:
     """A nickname, known or new. Nothing else is kept of who it is."""
     nickname = harmless(clean(turn.message.text or ""))
     if not nickname or len(nickname) > LONGEST_NICKNAME:
-        await turn.say("note", key="nickname_too_long" if nickname else "nickname_asked", limit=LONGEST_NICKNAME)
+        await turn.say(Note("nickname_too_long" if nickname else "nickname_asked", limit=LONGEST_NICKNAME))
         return
     await turn.wait_for(None)
     practice_id = turn.viewer.practice_id
     if practice_id is None or not may_fill_in_for_others(turn.viewer):
-        await turn.say("refused")
+        await turn.say(RefusedRequest())
         return
     known = await proxies.of(turn.connection, turn.viewer.person_id, practice_id)
     proxy = next((one for one in known if one.nickname.casefold() == nickname.casefold()), None)
@@ -68,7 +71,7 @@ async def nickname_typed(turn: Turn) -> None:
         if proxy
         else await proxies.add(turn.connection, turn.viewer.person_id, practice_id, nickname, turn.now)
     )
-    await turn.say("proxy_consent", proxy_id)
+    await turn.say(ProxyConsent(proxy_id))
 
 
 async def _mine(turn: Turn, proxy_id: int) -> Proxy | None:
@@ -89,11 +92,11 @@ async def proxy_consent_given(turn: Turn, tap: ProxyConsentGiven) -> None:
         return
     if tap.yes:
         await proxies.consent(turn.connection, proxy.id, turn.now)
-        await turn.show("proxy_consent", proxy.id)
+        await turn.show(ProxyConsent(proxy.id))
         await _fill_in(turn, proxy)
     else:
         await proxies.forget(turn.connection, proxy.id)
-        await turn.show("note", key="on_behalf_not")
+        await turn.show(Note("on_behalf_not"))
 
 
 async def proxy_chosen(turn: Turn, tap: ProxyChosen) -> None:
@@ -102,14 +105,14 @@ async def proxy_chosen(turn: Turn, tap: ProxyChosen) -> None:
     if proxy and proxy.consent_at:
         await _fill_in(turn, proxy)
     elif proxy:
-        await turn.say("proxy_consent", proxy.id)
+        await turn.say(ProxyConsent(proxy.id))
 
 
 async def _fill_in(turn: Turn, proxy: Proxy) -> None:
     """The proxy's check-in of the open round, where it was left."""
     round_id = await _open_round(turn)
     if round_id is None:
-        await turn.say("note", key="on_behalf_no_round")
+        await turn.say(Note("on_behalf_no_round"))
         return
     check_in_id = await proxies.begin_check_in(turn.connection, proxy, round_id)
     check_in = await check_ins.get(turn.connection, check_in_id, turn.programme)

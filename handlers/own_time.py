@@ -8,13 +8,14 @@ from handlers.later import window_of
 from handlers.turn import Turn
 from rules import own_time
 from rules.own_time import PartOfDay, TimePreference
+from rules.payloads.own_time import OwnTime
 from storage import people, prompts
 from texts.callback_data import PartOfDayChosen, WeekdayChosen
 
 
 async def tijd(turn: Turn) -> None:
     """The own time as it is, and what else it can be."""
-    await turn.say("own_time", turn.viewer.person_id)
+    await turn.say(OwnTime())
 
 
 async def part_of_day_chosen(turn: Turn, tap: PartOfDayChosen) -> None:
@@ -37,7 +38,7 @@ async def weekday_chosen(turn: Turn, tap: WeekdayChosen) -> None:
 async def _time_preference(turn: Turn, time_preference: TimePreference) -> None:
     await people.set_wish(turn.connection, turn.viewer.person_id, time_preference)
     await _replan(turn, time_preference)
-    await turn.show("own_time", turn.viewer.person_id)
+    await turn.show(OwnTime())
 
 
 async def _replan(turn: Turn, time_preference: TimePreference) -> None:

@@ -8,6 +8,8 @@ from handlers.turn import Turn
 from programme.model import Place, Region
 from rules import practice as rules
 from rules.access import may_see_programme
+from rules.payloads.help import RefusedRequest
+from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.practice import LONGEST_NAME
 from storage import audit, practices
 from texts.callback_data import (
@@ -30,19 +32,19 @@ DONE = {"close": "practice_closed", "reopen": "practice_reopened"}
 async def practices_listed(turn: Turn, tap: PracticesListed) -> None:
     """All of them; also the way out of what was begun."""
     if may(turn):
-        await turn.show("practices", page=tap.page)
+        await turn.show(Practices(tap.page))
 
 
 async def practice_shown(turn: Turn, tap: PracticeShown) -> None:
     """One of them."""
     if may(turn):
-        await turn.show("practice", tap.practice_id)
+        await turn.show(PracticeCard(tap.practice_id))
 
 
 async def change_asked(turn: Turn, tap: PracticeChangeAsked) -> None:
     """Says what it would mean, and asks once more."""
     if may(turn) and tap.what in CHANGES:
-        await turn.show("practice", tap.practice_id, change=tap.what)
+        await turn.show(PracticeCard(tap.practice_id, change=tap.what))
 
 
 async def change_confirmed(turn: Turn, tap: PracticeChangeConfirmed) -> None:
@@ -52,14 +54,14 @@ async def change_confirmed(turn: Turn, tap: PracticeChangeConfirmed) -> None:
         return
     if await CHANGES[tap.what](turn.connection, tap.practice_id, turn.now):
         await _note(turn, DONE[tap.what], tap.practice_id)
-    await turn.show("practice", tap.practice_id)
+    await turn.show(PracticeCard(tap.practice_id))
 
 
 async def rename_asked(turn: Turn, tap: PracticeRenameAsked) -> None:
     """*Naam wijzigen*."""
     if may(turn) and await practices.get(turn.connection, tap.practice_id):
         await turn.wait_for(f"practice_rename:{tap.practice_id}")
-        await turn.show("practice", tap.practice_id, rename=True)
+        await turn.show(PracticeCard(tap.practice_id, rename=True))
 
 
 async def new_name_typed(turn: Turn) -> None:
@@ -70,25 +72,25 @@ async def new_name_typed(turn: Turn) -> None:
     name = harmless(turn.message.text or "")
     problem = await _problem(turn, name, but_for=practice_id)
     if problem:
-        await turn.say("practice", practice_id, rename=True, problem=problem)
+        await turn.say(PracticeCard(practice_id, rename=True, problem=problem))
         return
     await turn.wait_for(None)
     await practices.rename(turn.connection, practice_id, name, turn.now)
     await _note(turn, "practice_renamed", practice_id)
-    await turn.say("practice", practice_id)
+    await turn.say(PracticeCard(practice_id))
 
 
 async def add_asked(turn: Turn, _tap: PracticeAddAsked) -> None:
     """*Praktijk toevoegen*: first in which region it lies."""
     if may(turn):
-        await turn.show("new_practice", step="region")
+        await turn.show(NewPractice("region"))
 
 
 async def region_chosen(turn: Turn, tap: RegionChosen) -> None:
     """Then where."""
     if may(turn) and tap.region in REGIONS:
         await turn.wait_for(f"practice_place:{tap.region}")
-        await turn.show("new_practice", step="place")
+        await turn.show(NewPractice("place"))
     else:
         turn.toast = "not_yours"
 
@@ -114,10 +116,10 @@ async def _place_given(turn: Turn, place: Place | None) -> None:
     if not await _still_may(turn):
         return
     if place is None:
-        await turn.say("new_practice", step="place", problem="place")
+        await turn.say(NewPractice("place", problem="place"))
         return
     await turn.wait_for(f"practice_name:{_awaited(turn)[0]}:{place.latitude}:{place.longitude}")
-    await turn.say("new_practice", step="name")
+    await turn.say(NewPractice("name"))
 
 
 async def name_typed(turn: Turn) -> None:
@@ -127,12 +129,12 @@ async def name_typed(turn: Turn) -> None:
     name = harmless(turn.message.text or "")
     problem = await _problem(turn, name)
     if problem:
-        await turn.say("new_practice", step="name", problem=problem)
+        await turn.say(NewPractice("name", problem=problem))
         return
     practice_id = await _add(turn, name)
     await turn.wait_for(None)
     await _note(turn, "practice_added", practice_id)
-    await turn.say("practice", practice_id)
+    await turn.say(PracticeCard(practice_id))
 
 
 async def _add(turn: Turn, name: str) -> int:
@@ -164,7 +166,7 @@ async def _still_may(turn: Turn) -> bool:
     if may_see_programme(turn.viewer):
         return True
     await turn.wait_for(None)
-    await turn.say("refused")
+    await turn.say(RefusedRequest())
     return False
 
 

@@ -5,6 +5,7 @@ from typing import get_args
 from handlers import renewal
 from handlers.turn import Turn
 from rules.consent import CHOSEN_FREELY, Purpose
+from rules.payloads.privacy import Privacy
 from storage import consents
 from texts import notice
 from texts.callback_data import PrivacyShown, PurposeChosen
@@ -12,12 +13,12 @@ from texts.callback_data import PrivacyShown, PurposeChosen
 
 async def privacy(turn: Turn) -> None:
     """What was chosen so far."""
-    await turn.say("privacy")
+    await turn.say(Privacy())
 
 
 async def privacy_shown(turn: Turn, _tap: PrivacyShown) -> None:
     """The same again, in this message."""
-    await turn.show("privacy")
+    await turn.show(Privacy())
 
 
 async def purpose_chosen(turn: Turn, tap: PurposeChosen) -> None:
@@ -41,4 +42,4 @@ async def _choose(turn: Turn, purpose: Purpose, tap: PurposeChosen, words: str) 
     if is_new and (words.startswith(tap.shown) or not tap.given):
         await consents.choose(turn.connection, turn.viewer.person_id, purpose, tap.given, words, turn.now)
         turn.toast = "saved"
-    await turn.show("privacy")
+    await turn.show(Privacy())

@@ -3,6 +3,7 @@
 from handlers.turn import Turn
 from rules import period
 from rules.access import may_see_programme
+from rules.payloads.programme import ProgrammePart, ReportFile, ReportForms, ReportPeriods
 from storage import audit
 from texts.callback_data import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked
 from texts.messages.programme import OVERVIEW, PARTS
@@ -12,7 +13,7 @@ from texts.messages.programme_report import FORMS
 async def programma(turn: Turn) -> None:
     """Indicator 23, and the ways to the rest."""
     await _note(turn, OVERVIEW)
-    await turn.say("programme", part=OVERVIEW)
+    await turn.say(ProgrammePart(OVERVIEW))
 
 
 async def part_shown(turn: Turn, tap: ProgrammeShown) -> None:
@@ -22,9 +23,9 @@ async def part_shown(turn: Turn, tap: ProgrammeShown) -> None:
         return
     await _note(turn, tap.part)
     if tap.part == "map":
-        await turn.say("programme", part=tap.part)  # a picture does not come in the place of a text
+        await turn.say(ProgrammePart(tap.part))  # a picture does not come in the place of a text
     else:
-        await turn.show("programme", part=tap.part)
+        await turn.show(ProgrammePart(tap.part))
 
 
 async def _note(turn: Turn, part: str) -> None:
@@ -34,13 +35,13 @@ async def _note(turn: Turn, part: str) -> None:
 async def periods_shown(turn: Turn, tap: PeriodsShown) -> None:
     """*Rapport*."""
     if may(turn):
-        await turn.show("programme_periods", page=tap.page)
+        await turn.show(ReportPeriods(tap.page))
 
 
 async def period_chosen(turn: Turn, tap: PeriodChosen) -> None:
     """To read or to reckon with?"""
     if may(turn) and period.read(tap.period):
-        await turn.show("programme_period", period=tap.period)
+        await turn.show(ReportForms(tap.period))
     else:
         turn.toast = "not_yours"
 
@@ -52,7 +53,7 @@ async def report_asked(turn: Turn, tap: ReportAsked) -> None:
         return
     who = turn.viewer.person_id
     await audit.note(turn.connection, "programme_report", who, turn.now, period=tap.period, form=tap.form)
-    await turn.say("programme_report", period=tap.period, form=tap.form)
+    await turn.say(ReportFile(tap.period, form=tap.form))
 
 
 def may(turn: Turn) -> bool:

@@ -5,8 +5,23 @@ from handlers.desk import note_change
 from handlers.turn import Turn
 from rules.access import ANSWERING, Membership, Role
 from rules.invitation import Invitation
+from rules.payloads.experiments import OwnExperiments
+from rules.payloads.help import OwnMenu
+from rules.payloads.notes import Note
+from rules.payloads.privacy import Renewal
+from rules.payloads.registration import (
+    AlreadyRegistered,
+    MoveOffer,
+    NotMoved,
+    NoToken,
+    OpenPractices,
+    OpenRoles,
+    RefusedInvitation,
+    RegistrationDeclined,
+    RegistrationState,
+)
 from rules.registration import has_agreed, open_field, to_renew
-from storage import consents, experiments, invitations, memberships, people, practices, renewals, wrong_tokens
+from storage import consents, experiments, invitations, memberships, people, practices, wrong_tokens
 from texts.callback_data import (
     SKIP,
     ConsentGiven,
@@ -32,20 +47,20 @@ async def start(turn: Turn) -> None:
     if token.strip():
         await _invited(turn, token.strip())
     elif turn.viewer.unfinished:
-        await turn.say("registration", turn.viewer.unfinished.id)
+        await turn.say(RegistrationState(turn.viewer.unfinished.id))
     elif to_renew(turn.viewer.memberships):
-        await turn.say(renewals.KIND)
+        await turn.say(Renewal())
     elif turn.viewer.roles:
-        await turn.say("note", key="welcome_back")
+        await turn.say(Note("welcome_back"))
     elif turn.policy.registration == "open":
-        await turn.say("open_practices")
+        await turn.say(OpenPractices())
     else:
-        await turn.say("no_token")
+        await turn.say(NoToken())
 
 
 async def _invited(turn: Turn, token: str) -> None:
     if await wrong_tokens.is_blocked(turn.connection, turn.viewer.person_id, turn.now):
-        await turn.say("refused_invitation")  # as always: whether this one is right is not to be learned now
+        await turn.say(RefusedInvitation())  # as always: whether this one is right is not to be learned now
         return
     invitation = await invitations.by_token(turn.connection, token) if len(token) <= LONGEST_TOKEN else None
     person_id = turn.viewer.person_id
@@ -54,10 +69,10 @@ async def _invited(turn: Turn, token: str) -> None:
     elif invitation is None or not await invitations.is_usable(turn.connection, invitation.id, turn.now):
         await _refuse(turn)
     elif _has(turn, invitation.role, invitation.practice_id):
-        await turn.say("already", invitation.practice_id, role=invitation.role)
+        await turn.say(AlreadyRegistered(invitation.practice_id, role=invitation.role))
     elif _is_elsewhere(turn, invitation.practice_id):
         await people.set_pending_invitation(turn.connection, person_id, invitation.id)
-        await turn.say("move_offer", invitation.id)
+        await turn.say(MoveOffer(invitation.id))
     else:
         await _accept(turn, invitation)
 
@@ -65,16 +80,16 @@ async def _invited(turn: Turn, token: str) -> None:
 async def _refuse(turn: Turn) -> None:
     """Unknown, used up, expired or revoked: it counts and is answered alike, so that nothing is learned by trying."""
     await wrong_tokens.note(turn.connection, turn.viewer.person_id, turn.now)
-    await turn.say("refused_invitation")
+    await turn.say(RefusedInvitation())
 
 
 async def _go_on(turn: Turn, invitation: Invitation) -> None:
     """The same link opened again: goes on where the registration was, or says that it is complete."""
     unfinished = turn.viewer.unfinished
     if unfinished:
-        await turn.say("registration", unfinished.id)
+        await turn.say(RegistrationState(unfinished.id))
     else:
-        await turn.say("already", invitation.practice_id, role=invitation.role)
+        await turn.say(AlreadyRegistered(invitation.practice_id, role=invitation.role))
 
 
 def _has(turn: Turn, role: Role, practice_id: int | None) -> bool:
@@ -99,7 +114,7 @@ async def _begin(turn: Turn, practice_id: int | None, role: Role, invitation_id:
     assert viewer is not None
     turn.viewer = viewer
     begun = next(m for m in viewer.memberships if m.role is role)
-    await turn.show("registration", begun.id)
+    await turn.show(RegistrationState(begun.id))
 
 
 async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
@@ -110,20 +125,20 @@ async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
     if invitation is None:
         turn.toast = "not_yours"
     elif not tap.yes:
-        await turn.show("moved_not", turn.viewer.practice_id)
+        await turn.show(NotMoved(turn.viewer.practice_id))
     elif not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
-        await turn.show("refused_invitation")
+        await turn.show(RefusedInvitation())
     else:
         await note_change(turn, "moved", turn.viewer.practice_id)
         await memberships.leave_practice(turn.connection, turn.viewer.person_id, turn.now)
-        await turn.say("menu", turn.viewer.person_id)
+        await turn.say(OwnMenu())
         await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
 
 
 async def practice_chosen(turn: Turn, tap: PracticeChosen) -> None:
     """Open registration: a practice was chosen, now the role."""
     if await _may_register(turn, tap.practice_id):
-        await turn.show("open_roles", tap.practice_id)
+        await turn.show(OpenRoles(tap.practice_id))
 
 
 async def role_chosen(turn: Turn, tap: RoleChosen) -> None:
@@ -174,9 +189,9 @@ async def _to_agree(turn: Turn, membership_id: int) -> Membership | None:
 
 async def _show_notice(turn: Turn, mine: Membership, *, more: bool = False) -> None:
     if mine.registered_at:
-        await turn.show(renewals.KIND, more=more)
+        await turn.show(Renewal(more))
     else:
-        await turn.show("registration", mine.id, more=more)
+        await turn.show(RegistrationState(mine.id, more=more))
 
 
 async def _decline(turn: Turn, mine: Membership) -> None:
@@ -184,7 +199,7 @@ async def _decline(turn: Turn, mine: Membership) -> None:
     await memberships.leave(turn.connection, mine.id, turn.now)
     if registration and registration.invitation_id:
         await invitations.give_back(turn.connection, registration.invitation_id)
-    await turn.show("declined")
+    await turn.show(RegistrationDeclined())
 
 
 async def notice_asked(turn: Turn, tap: NoticeAsked) -> None:
@@ -215,7 +230,7 @@ async def experiment_toggled(turn: Turn, tap: ExperimentToggled) -> None:
         return
     if tap.experiment_id in {one.id for one in await experiments.running(turn.connection, mine.practice_id)}:
         await experiments.toggle(turn.connection, mine.id, tap.experiment_id)
-        await turn.show("own_experiments" if mine.registered_at else "registration", mine.id)
+        await turn.show(OwnExperiments(mine.id) if mine.registered_at else RegistrationState(mine.id))
     else:
         turn.toast = "not_yours"
 
@@ -230,7 +245,7 @@ async def experiments_chosen(turn: Turn, tap: ExperimentsChosen) -> None:
     """The choice of experiments is complete."""
     mine = await _working(turn, tap.membership_id)
     if mine and mine.registered_at:
-        await turn.show("note", key="work_kept")
+        await turn.show(Note("work_kept"))
     elif mine and mine.consent_version is not None:
         await memberships.say_experiments(turn.connection, mine.id, turn.now)
         await _advance(turn, mine.id)
@@ -246,5 +261,5 @@ async def _advance(turn: Turn, membership_id: int) -> None:
         await memberships.complete(turn.connection, membership_id, turn.now)
         await note_change(turn, "joined", mine.practice_id, role=mine.role.value)
         if (viewer.roles | {mine.role}) - {Role.CAREGIVER}:  # theirs is the menu of everybody
-            await turn.say("menu", viewer.person_id)
-    await turn.show("registration", membership_id)
+            await turn.say(OwnMenu())
+    await turn.show(RegistrationState(membership_id))

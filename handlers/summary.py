@@ -3,6 +3,9 @@
 from handlers.desk import note_change
 from handlers.turn import Turn
 from rules.access import Role, may_run_practice, may_see_practice
+from rules.payloads.help import RefusedRequest
+from rules.payloads.payload import Payload
+from rules.payloads.summary import ExperimentStates, PracticesToSummarise, Remarks, Summary, Trend
 from storage import digests, practices
 from texts.callback_data import (
     DigestSwitched,
@@ -20,9 +23,9 @@ async def summary(turn: Turn) -> None:
     if named.strip():
         await _of_named(turn, named.strip().casefold())
     elif Role.MANAGER in turn.viewer.roles:
-        await turn.say("summary_practices")
+        await turn.say(PracticesToSummarise())
     else:
-        await _say(turn, turn.viewer.practice_id)
+        await _say(turn, turn.viewer.own_practice_id)
 
 
 async def _of_named(turn: Turn, slug: str) -> None:
@@ -30,44 +33,45 @@ async def _of_named(turn: Turn, slug: str) -> None:
     if practice and may_see_practice(turn.viewer, practice.id):
         await _say(turn, practice.id)
     else:
-        await turn.say("refused")  # the same words whether the practice exists or not
+        await turn.say(RefusedRequest())  # the same words whether the practice exists or not
 
 
-async def _say(turn: Turn, practice_id: int | None) -> None:
+async def _say(turn: Turn, practice_id: int) -> None:
     await note_change(turn, "summary", practice_id)
-    await turn.say("summary", practice_id)
+    await turn.say(Summary(practice_id))
 
 
 async def summary_shown(turn: Turn, tap: SummaryShown) -> None:
     """Another round, or another practice."""
     if may_see_practice(turn.viewer, tap.practice_id):
         await note_change(turn, "summary", tap.practice_id)
-        await turn.show("summary", tap.practice_id, round_id=tap.round_id)
+        await turn.show(Summary(tap.practice_id, round_id=tap.round_id))
     else:
         turn.toast = "not_yours"
 
 
 async def trend_shown(turn: Turn, tap: TrendShown) -> None:
     """How it went over the last rounds."""
-    await _show_closer(turn, "trend", tap.practice_id, may=may_see_practice(turn.viewer, tap.practice_id))
+    may = may_see_practice(turn.viewer, tap.practice_id)
+    await _show_closer(turn, Trend(tap.practice_id), tap.practice_id, may=may)
 
 
 async def experiments_shown(turn: Turn, tap: ExperimentStatesShown) -> None:
     """Each experiment by itself."""
     may = may_see_practice(turn.viewer, tap.practice_id)
-    await _show_closer(turn, "experiment_states", tap.practice_id, may=may, page=tap.page)
+    await _show_closer(turn, ExperimentStates(tap.practice_id, page=tap.page), tap.practice_id, may=may)
 
 
 async def remarks_shown(turn: Turn, tap: RemarksShown) -> None:
     """What people let their coordinator read; a manager is not their coordinator."""
     may = may_run_practice(turn.viewer, tap.practice_id)
-    await _show_closer(turn, "remarks", tap.practice_id, may=may, page=tap.page)
+    await _show_closer(turn, Remarks(tap.practice_id, page=tap.page), tap.practice_id, may=may)
 
 
-async def _show_closer(turn: Turn, part: str, practice_id: int, *, may: bool, **params: int) -> None:
+async def _show_closer(turn: Turn, part: Payload, practice_id: int, *, may: bool) -> None:
     if may:
-        await note_change(turn, "summary", practice_id, part=part)
-        await turn.show(part, practice_id, **params)
+        await note_change(turn, "summary", practice_id, part=part.KIND)
+        await turn.show(part)
     else:
         turn.toast = "not_yours"
 
@@ -77,7 +81,7 @@ async def digest_switched(turn: Turn, tap: DigestSwitched) -> None:
     if may_run_practice(turn.viewer, tap.practice_id):
         await digests.switch(turn.connection, turn.viewer.person_id, on=tap.on)
         turn.toast = "digest_on" if tap.on else "digest_off"
-        await turn.show("summary", tap.practice_id, round_id=tap.round_id)
+        await turn.show(Summary(tap.practice_id, round_id=tap.round_id))
     else:
         turn.toast = "not_yours"
 
@@ -85,6 +89,6 @@ async def digest_switched(turn: Turn, tap: DigestSwitched) -> None:
 async def practices_shown(turn: Turn, _tap: SummaryPractices) -> None:
     """The list of practices again."""
     if Role.MANAGER in turn.viewer.roles:
-        await turn.show("summary_practices")
+        await turn.show(PracticesToSummarise())
     else:
         turn.toast = "not_yours"

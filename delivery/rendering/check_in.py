@@ -17,7 +17,6 @@ from rules.payloads.privacy import Renewal
 from storage import check_ins, outbox
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.outbox import Lane
-from storage.shown_messages import CURRENT
 from texts.message import Message
 from texts.messages import check_in as texts
 from texts.messages import notes
@@ -47,9 +46,8 @@ async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendere
 async def _catch_up(context: RenderingContext, check_in: CheckIn) -> None:
     """What this was to show is to be seen in the newer message, which may have been made before there was anything."""
     newer = check_in.message_id
-    await outbox.add(
-        context.connection, CURRENT, check_in.id, now=context.now, person_id=check_in.person_id, edits=newer
-    )
+    shows = CheckInCurrent(check_in.id)
+    await outbox.add(context.connection, shows, now=context.now, person_id=check_in.person_id, edits=newer)
 
 
 def shown(message: Message, view: CheckInView) -> CheckInShown:

@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.wiring import Wiring, wire
 from delivery.rate_limit import RateLimiter
 from rules.access import Viewer
+from rules.payloads.notes import Note
 from simulator.clock import Clock
 from simulator.phone import Phone, Telegram
 from storage import outbox, people
@@ -54,7 +55,7 @@ class Voice:
         """A message that shows this number, to be told from others."""
         async with self.wiring.database.write() as connection:
             now = self.clock.now()
-            await outbox.add(connection, "note", now=now, person_id=person_id, key="too_long", limit=number, **more)
+            await outbox.add(connection, Note("too_long", limit=number), now=now, person_id=person_id, **more)
 
     async def finds(
         self, person_id: int, kind: str, params: Mapping[str, Any] | None = None, subject_id: int | None = None
