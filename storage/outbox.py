@@ -113,7 +113,7 @@ _OLDER_EDIT = delete(outbox).where(
 
 async def take_back_edits(connection: Connection, person_id: int, payload: type[Payload], subject_id: int) -> None:
     """Edits not yet made, because it is said in a new message now: a question stands in one place."""
-    waiting = _of(person_id, [payload], subject_id)
+    waiting = (outbox.c.person_id == person_id) & (outbox.c.kind == payload.KIND) & (outbox.c.subject_id == subject_id)
     await connection.execute(delete(outbox).where(waiting, outbox.c.edits.is_not(None), in_state(outbox, "ready")))
 
 
