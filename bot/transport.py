@@ -108,5 +108,5 @@ def _body(data: RequestData | None) -> aiohttp.FormData | bytes | None:
 
 def _method(url: str) -> str:
     """The Bot API's method in an address; nothing else of it, for an address holds the token."""
-    last = url.rpartition("/")[2]
+    last = url.partition("?")[0].rpartition("/")[2]
     return last if last.isalpha() else "file"

@@ -13,7 +13,6 @@ from bot.process_metrics import ProcessMetrics
 from bot.receiver import Receiver
 from bot.settings import Settings
 from bot.transport import Noted, Transport
-from bot.watched import WatchedHandling, WatchedSender
 from bot.webhook import Webhook
 from delivery.exporter import Exporter
 from delivery.importer import Importer
@@ -85,8 +84,7 @@ def wire(settings: Settings, clock: Clock = real_time, rate_limiter: RateLimiter
     process_metrics = ProcessMetrics()
     bot = telegram_bot(settings, process_metrics.requested)
     dispatcher = application.build(bot)
-    sender = WatchedSender(
-        process_metrics,
+    sender = Sender(
         database,
         bot,
         programme,
@@ -95,6 +93,7 @@ def wire(settings: Settings, clock: Clock = real_time, rate_limiter: RateLimiter
         clock,
         rate_limiter,
         settings.keeping,
+        process_metrics.sending,
     )
     policy = Policy(programme, settings.registration, settings.minimum_group)
     importer = Importer(database, bot, programme, catalogues, clock, sender.wake)
@@ -107,8 +106,8 @@ def wire(settings: Settings, clock: Clock = real_time, rate_limiter: RateLimiter
     async def erased() -> None:
         await erasures.finish(database, settings.ledger)
 
-    update_worker = WatchedHandling(
-        process_metrics, database, dispatcher, policy, catalogues, clock, sender.wake, work_came, erased
+    update_worker = UpdateWorker(
+        database, dispatcher, policy, catalogues, clock, sender.wake, work_came, erased, process_metrics.handling
     )
     receiver = _receiver(settings, bot, database, clock, update_worker.wake, process_metrics)
     return Wiring(

@@ -6,11 +6,10 @@ from rules.access import may_run_practice
 from rules.own_time import next_allowed
 from rules.payloads.announcement import AnnouncementDraft, AnnouncementQuestion, AnnouncementState
 from rules.payloads.notes import Note
-from rules.typed_text import clean
+from rules.typed_text import cleaned
 from storage import announcements, audit
 from storage.announcements import Announcement
 from texts.callback_data import AnnouncementDecided, AnnouncementStopped
-from texts.escaping import clean as seen
 from texts.escaping import length
 from texts.messages.announcement import LONGEST
 
@@ -26,7 +25,7 @@ async def announcement_typed(turn: Turn) -> None:
     practice_id = turn.viewer.practice_id
     if not await may_write(turn, practice_id) or practice_id is None:
         return
-    text = seen(clean(turn.message.text or ""))
+    text = cleaned(turn.message.text or "")
     if not text:
         await turn.say(AnnouncementQuestion(practice_id))
     elif length(text) > LONGEST:

@@ -5,7 +5,7 @@ from rules.access import may_see_practice
 from rules.check_in import Answers, wants_call_back
 from rules.payloads.call_backs import CallBackRequest
 from rules.payloads.notes import Note
-from rules.typed_text import clean
+from rules.typed_text import one_line
 from storage import call_backs
 from storage.check_ins import CheckIn
 from texts.callback_data import CallBackHandled
@@ -32,7 +32,7 @@ async def follow(turn: Turn, check_in: CheckIn, after: Answers) -> bool:
 async def _ask(turn: Turn, check_in: CheckIn) -> bool:
     user = turn.update.effective_user
     assert user is not None
-    name = shortened(clean(user.first_name), LONGEST_NAME - 1)
+    name = shortened(one_line(user.first_name), LONGEST_NAME - 1)
     told = await call_backs.ask(turn.connection, check_in.id, check_in.person_id, check_in.practice_id, name, turn.now)
     return told > 0
 

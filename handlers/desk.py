@@ -4,9 +4,8 @@ from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.payloads.help import RefusedRequest
 from rules.payloads.notes import Note
-from rules.typed_text import clean
+from rules.typed_text import one_line
 from storage import audit
-from texts.escaping import harmless
 
 
 async def may_write(turn: Turn, practice_id: int | None) -> bool:
@@ -28,7 +27,7 @@ def may_tap(turn: Turn, practice_id: int | None) -> bool:
 
 async def wording(turn: Turn, longest: int, asked: str) -> str | None:
     """What was typed, on one line. None when there is too little or too much: then it is asked again."""
-    text = harmless(clean(turn.message.text or ""))
+    text = one_line(turn.message.text or "")
     if not text:
         await turn.say(Note(asked))
     elif len(text) > longest:

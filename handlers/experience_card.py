@@ -6,7 +6,7 @@ from rules.experience_card import FIELDS, LONGEST
 from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
 from rules.payloads.help import RefusedRequest
 from rules.payloads.notes import Note
-from rules.typed_text import clean
+from rules.typed_text import cleaned
 from storage import audit, experience_cards
 from storage.experience_cards import Subject
 from texts.callback_data import (
@@ -17,7 +17,6 @@ from texts.callback_data import (
     CardShown,
     CardsShown,
 )
-from texts.escaping import clean as seen
 from texts.messages.experience_card import KINDS
 
 
@@ -58,7 +57,7 @@ async def card_field_chosen(turn: Turn, tap: CardFieldChosen) -> None:
 async def card_field_typed(turn: Turn) -> None:
     """The new text of the field that was chosen."""
     _, experiment_id, field = (turn.viewer.awaiting or "").split(":")
-    text = "\n".join(line.strip() for line in seen(clean(turn.message.text or "")).splitlines() if line.strip())
+    text = "\n".join(line.strip() for line in cleaned(turn.message.text or "").splitlines() if line.strip())
     if len(text) > LONGEST:
         await turn.say(Note("card_field_too_long", limit=LONGEST, length=len(text)))
         return

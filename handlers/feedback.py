@@ -5,10 +5,9 @@ from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.payloads.feedback import PracticeFeedback
 from rules.payloads.notes import Note
-from rules.typed_text import clean
+from rules.typed_text import one_line
 from storage import feedback
 from texts.callback_data import FeedbackDecided
-from texts.escaping import harmless
 from texts.messages.feedback import LONGEST
 
 
@@ -23,7 +22,7 @@ async def feedback_typed(turn: Turn) -> None:
     practice_id = turn.viewer.practice_id
     if not await may_write(turn, practice_id) or practice_id is None:
         return
-    text = harmless(clean(turn.message.text or ""))
+    text = one_line(turn.message.text or "")
     if not text:
         await turn.say(PracticeFeedback(practice_id))
     elif len(text) > LONGEST:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from telegram import Update
 
+from rules.address import Address
 from rules.payloads.notes import PrivateOnly
 from storage import outbox
 from storage.connection import Connection
@@ -17,7 +18,7 @@ async def met(connection: Connection, chat_id: int, update: Update, language: st
         connection,
         PrivateOnly(),
         now=now,
-        chat_id=chat_id,
+        address=Address(chat_id),
         dedupe_key=f"{PrivateOnly.KIND}:{chat_id}",
         language=language,
     )

@@ -3,6 +3,7 @@
 from functools import partial
 
 from handlers.turn import Turn
+from rules.address import Address
 from rules.payloads.help import OwnMenu
 from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, MessagesTakenAway, NothingKept, Stopped
 from rules.payloads.notes import Note
@@ -69,7 +70,7 @@ async def _take_leave(turn: Turn, last_word: Payload, said: list[int]) -> None:
     """The last word first: taking messages away may fail, and holds nothing up."""
     chat = turn.update.effective_chat
     assert chat is not None
-    add = partial(outbox.add, turn.connection, now=turn.now, chat_id=chat.id, language=turn.viewer.language)
+    add = partial(outbox.add, turn.connection, now=turn.now, address=Address(chat.id), language=turn.viewer.language)
     await add(last_word, edits=turn.tapped)
     await add(OwnMenu())
     for first in range(0, len(said), AT_ONCE):

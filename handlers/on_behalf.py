@@ -6,11 +6,10 @@ from rules.access import may_fill_in_for_others
 from rules.payloads.help import RefusedRequest
 from rules.payloads.notes import Note
 from rules.payloads.on_behalf import OnBehalf, ProxyConsent
-from rules.typed_text import clean
+from rules.typed_text import one_line
 from storage import check_ins, proxies, rounds
 from storage.proxies import Proxy
 from texts.callback_data import NicknameAsked, ProxyChosen, ProxyConsentGiven
-from texts.escaping import harmless
 
 LONGEST_NICKNAME = 40
 
@@ -52,7 +51,7 @@ async def nickname_asked(turn: Turn, _tap: NicknameAsked) -> None:
 
 async def nickname_typed(turn: Turn) -> None:
     """A nickname, known or new. Nothing else is kept of who it is."""
-    nickname = harmless(clean(turn.message.text or ""))
+    nickname = one_line(turn.message.text or "")
     if not nickname or len(nickname) > LONGEST_NICKNAME:
         await turn.say(Note("nickname_too_long" if nickname else "nickname_asked", limit=LONGEST_NICKNAME))
         return

@@ -11,6 +11,7 @@ from rules.access import may_see_programme
 from rules.payloads.help import RefusedRequest
 from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.practice import LONGEST_NAME
+from rules.typed_text import one_line
 from storage import audit, practices
 from texts.callback_data import (
     PracticeAddAsked,
@@ -21,7 +22,6 @@ from texts.callback_data import (
     PracticesListed,
     RegionChosen,
 )
-from texts.escaping import harmless
 from texts.messages.practices import REGIONS
 
 CHANGES = {"close": practices.close, "reopen": practices.reopen}
@@ -69,7 +69,7 @@ async def new_name_typed(turn: Turn) -> None:
     practice_id = int(_awaited(turn)[0])
     if not await _still_may(turn):
         return
-    name = harmless(turn.message.text or "")
+    name = one_line(turn.message.text or "")
     problem = await _problem(turn, name, but_for=practice_id)
     if problem:
         await turn.say(PracticeCard(practice_id, rename=True, problem=problem))
@@ -126,7 +126,7 @@ async def name_typed(turn: Turn) -> None:
     """The last step: now it is there."""
     if not await _still_may(turn):
         return
-    name = harmless(turn.message.text or "")
+    name = one_line(turn.message.text or "")
     problem = await _problem(turn, name)
     if problem:
         await turn.say(NewPractice("name", problem=problem))

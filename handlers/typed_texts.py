@@ -19,7 +19,7 @@ from rules.check_in import Given, Step, find, option_named
 from rules.payloads.check_in import CheckInOver
 from rules.payloads.notes import Note
 from rules.payloads.registration import RegistrationState
-from rules.typed_text import clean, is_label
+from rules.typed_text import is_label, storable
 from storage import check_ins, outbox, prompts
 from storage.check_ins import CheckIn
 from storage.shown_messages import UNSURE
@@ -134,7 +134,7 @@ async def _typed_for(turn: Turn, check_in: CheckIn, step: Step) -> None:
 
 
 def _words(turn: Turn) -> str:
-    return clean(turn.message.text or turn.message.caption or "")
+    return storable(turn.message.text or turn.message.caption or "")
 
 
 async def _ask_to_shorten(turn: Turn, typed: str) -> None:

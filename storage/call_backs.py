@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
+from rules.address import Address
 from rules.payloads.call_backs import CallBackRequest
 from storage import memberships, outbox
 from storage.connection import Connection
@@ -19,7 +20,7 @@ class CallBack:
 
     id: int
     person_id: int
-    telegram_id: int
+    address: Address
     practice_id: int
     practice: str
     first_name: str | None
@@ -61,7 +62,7 @@ async def get(connection: Connection, call_back_id: int) -> CallBack | None:
         select(
             call_backs.c.id,
             call_backs.c.person_id,
-            people.c.telegram_id,
+            people.c.address,
             call_backs.c.practice_id,
             practices.c.name,
             call_backs.c.first_name,

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_, select, update
 
+from rules.address import Address
 from rules.payloads.payload import PAYLOADS, Payload, stored
 from storage.connection import Connection
 from storage.dialect import built_once, in_state, insert
@@ -39,7 +40,7 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claimed row. `attempt` is 1 the first time; `telegram_id` is the chat to speak to, in `language`.
+    """A claimed row. `attempt` is 1 the first time; it is said at `address`, in `language`.
 
     plain: to somebody who has one idea per message, and no formatting. stopped: to somebody who wants no messages.
     """
@@ -49,7 +50,7 @@ class Row:
     subject_id: int | None
     params: Mapping[str, Any]
     person_id: int | None
-    telegram_id: int
+    address: Address
     edits: int | None
     attempt: int
     lane: int
@@ -72,14 +73,14 @@ async def add(
     *,
     now: datetime,
     person_id: int | None = None,
-    chat_id: int | None = None,
+    address: Address | None = None,
     lane: Lane = Lane.INTERACTIVE,
     edits: int | None = None,
     dedupe_key: str | None = None,
     due_at: datetime | None = None,
     language: str | None = None,
 ) -> None:
-    """Writes down something to say to a person, or to a bare chat in this language.
+    """Writes down something to say to a person, or at an address in this language.
 
     The same `dedupe_key` twice is said once.
     """
@@ -91,7 +92,7 @@ async def add(
         "subject_id": subject_id,
         "params": params | {LANGUAGE: language} if language else params,
         "person_id": person_id,
-        "chat_id": chat_id,
+        "chat_id": address,
         "lane": lane,
         "edits": edits,
         "dedupe_key": dedupe_key,
@@ -163,7 +164,7 @@ def _is_next_in(addressee: str) -> ColumnElement[bool]:
 #: Looked at in the very statement that claims: another process may have been asked for silence a moment ago.
 _NOBODY_IS_SILENCED = ~exists().where(telegram.c.silent_until > bindparam("now", type_=UtcTime()))
 _WANTED = (
-    select(outbox, people.c.telegram_id, people.c.language, people.c.plain, people.c.stopped_at)
+    select(outbox, people.c.address, people.c.language, people.c.plain, people.c.stopped_at)
     .join_from(outbox, people, outbox.c.person_id == people.c.id, isouter=True)
     .where(
         in_state(outbox, "ready"),
@@ -219,7 +220,7 @@ def _row(found: Mapping[Any, Any]) -> Row:
         subject_id=found["subject_id"],
         params={name: value for name, value in found["params"].items() if name != LANGUAGE},
         person_id=found["person_id"],
-        telegram_id=found["telegram_id"] or found["chat_id"],
+        address=found["address"] or found["chat_id"],
         edits=found["edits"],
         attempt=found["attempts"] + 1,
         lane=found["lane"],

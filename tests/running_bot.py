@@ -181,7 +181,7 @@ class RunningBot:
             select(answers)
             .join_from(answers, check_ins)
             .join(people, people.c.id == check_ins.c.person_id)
-            .where(people.c.telegram_id == phone.id)
+            .where(people.c.address == phone.id)
         )
         async with self.wiring.database.read() as connection:
             return {row.step: row for row in await connection.execute(mine)}

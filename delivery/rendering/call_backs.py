@@ -25,7 +25,7 @@ async def call_back(context: RenderingContext, payload: CallBackRequest) -> Mess
         context.t,
         found.id,
         found.first_name,
-        found.telegram_id,
+        found.address,
         found.practice,
         found.asked_at,
         context.programme.schedule.timezone,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from programme.model import Programme, Schedule
 from rules.access import Viewer
+from rules.address import Address
 from rules.keeping import Keeping
 from storage import people, schedules
 from storage.connection import Connection
@@ -65,7 +66,7 @@ class Envelope(Protocol):
     @property
     def person_id(self) -> int | None: ...
     @property
-    def telegram_id(self) -> int: ...
+    def address(self) -> Address: ...
     @property
     def edits(self) -> int | None: ...
     @property

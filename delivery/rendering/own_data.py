@@ -27,7 +27,7 @@ async def own_data(context: RenderingContext, _payload: OwnData) -> Message | No
     person_id = context.row.person_id
     if person_id is None:
         return None
-    found = await kept.everything(context.connection, person_id, context.row.telegram_id)
+    found = await kept.everything(context.connection, person_id, context.row.address)
     names = await kept.names(context.connection, found)
     file = File(FILE, partial(file_of, found, names, context.now))
     return texts.own_data(context.t, _view(context, found, names["practices"]), file)

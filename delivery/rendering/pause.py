@@ -70,7 +70,7 @@ async def shared(context: RenderingContext, payload: PauseShared) -> Message | N
     role = next((role for role in ANSWERING if role in about.roles), None)
     if role is None or not may_run_practice(reader, about.practice_id):
         return None
-    return texts.shared(context.t, pause.telegram_id, role, pause.reason, _local(context, pause.until))
+    return texts.shared(context.t, pause.address, role, pause.reason, _local(context, pause.until))
 
 
 def _local(context: RenderingContext, moment: datetime) -> date:

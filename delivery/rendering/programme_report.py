@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.programme import ROUNDS, central_views, in_alphabet, may, spots_of
 from delivery.rendering.renderers import renders
+from reports.programme_file import as_file
 from reports.programme_report import (
     CentralFigures,
     Counts,
@@ -15,7 +16,6 @@ from reports.programme_report import (
     PracticesMap,
     ProgrammeReport,
     ResponseTable,
-    as_file,
 )
 from reports.tabel1 import Tabel1
 from rules.cadence import at_local

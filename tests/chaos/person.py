@@ -6,7 +6,7 @@ from random import Random
 from time import monotonic
 
 from rules.check_in import Given
-from rules.typed_text import clean
+from rules.typed_text import storable
 from simulator import message
 from simulator.phone import Message, Phone
 from tests.chaos.screen import Screen, screens
@@ -94,7 +94,7 @@ class Person:
     async def _types(self, screen: Screen) -> None:
         text = f"{self.phone.id} over {screen.step} in {screen.check_in_id}: {self.random.random()}{HALF_CHARACTERS}"
         await self._says(text)
-        self._said(screen.step, Given(text=clean(text)))
+        self._said(screen.step, Given(text=storable(text)))
 
     async def _misbehaves(self, screen: Screen, others: Sequence["Person"]) -> Screen:
         """What a phone may do as well. Most of it must change nothing."""

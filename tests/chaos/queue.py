@@ -13,6 +13,7 @@ from telegram.request import BaseRequest, RequestData
 from delivery.rate_limit import RateLimiter
 from delivery.sender import Sender
 from programme.loading import load
+from rules.address import Address
 from rules.payloads.registration import NoToken
 from storage import outbox, people
 from storage.database import Database
@@ -81,7 +82,7 @@ async def is_shared(site: Site, messages: int) -> list[Finding]:
 async def _fill(site: Site, messages: int) -> None:
     async with site.database.write() as connection:
         for number in range(messages):
-            met = await people.meet(connection, 8_000_000_000 + number, "nl", site.now())
+            met = await people.meet(connection, Address(8_000_000_000 + number), "nl", site.now())
             await outbox.add(connection, NoToken(), now=site.now(), person_id=met.person_id)
 
 

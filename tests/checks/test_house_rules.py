@@ -58,6 +58,18 @@ def test_only_the_front_door_reads_the_clock() -> None:
     assert readers <= {"bot/wiring.py", "simulator/clock.py"}
 
 
+def test_a_person_is_reached_by_an_address() -> None:
+    """That it is one of Telegram, only the receiver and delivery know: another channel may come in beside it."""
+    knowing = {
+        f"{path.parent.name}/{path.name}"
+        for path, tree in modules("handlers", "scheduler", "storage", "rules")
+        for node in ast.walk(tree)
+        for name in ("id", "attr", "arg")
+        if getattr(node, name, None) == "telegram_id"
+    }
+    assert knowing == set()
+
+
 def test_no_function_is_longer_than_fifty_lines() -> None:
     long = [
         f"{path.name}:{node.name}"

@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.wiring import Wiring, wire
 from delivery.rate_limit import RateLimiter
 from rules.access import Viewer
+from rules.address import Address
 from rules.payloads.notes import Note
 from simulator.clock import Clock
 from simulator.phone import Phone, Telegram
@@ -49,7 +50,7 @@ class Voice:
         """Somebody whom the bot may write to: their phone, and who they are to the bot."""
         phone = await self.telegram.person(name, started=True)
         async with self.wiring.database.write() as connection:
-            return phone, (await people.meet(connection, phone.id, "nl", self.clock.now())).person_id
+            return phone, (await people.meet(connection, Address(phone.id), "nl", self.clock.now())).person_id
 
     async def queues(self, person_id: int, number: int = 1, **more: Any) -> None:
         """A message that shows this number, to be told from others."""

@@ -272,7 +272,7 @@ async def test_the_sender_goes_on_when_the_database_comes_back(
     await phone.sees("Uw tekst is opgeslagen")
     await _ended(speaking)
     assert await voice.states() == ["sent"]
-    assert caplog.messages == ["sending is held up: ConnectionError"]
+    assert caplog.messages == ["Sender is held up: ConnectionError"]
 
 
 async def test_a_sender_that_stops_finishes_what_it_has_begun(voice: Voice) -> None:

@@ -17,6 +17,8 @@ from sqlalchemy import func, select
 from telegram import Bot
 from telegram.request import BaseRequest
 
+from bot.demo.design_questions import QuestionPlan, work_on
+from bot.demo.population import PersonPlan, settle
 from bot.running import prepare
 from bot.webhook import understood
 from delivery.rendering import RenderingContext, render
@@ -25,7 +27,7 @@ from handlers.turn import NotYet, Policy
 from handlers.update_worker import UpdateWorker
 from rules.access import COMMANDS, Role
 from rules.payloads.payload import read
-from storage import consents, experiments, invitations, memberships, people
+from storage import invitations, people
 from storage.connection import Connection
 from storage.database import Database
 from storage.inbox import Received
@@ -154,24 +156,13 @@ async def _made(loop: asyncio.AbstractEventLoop) -> Bench:
     await dispatcher.initialize()
     update_worker = UpdateWorker(database, dispatcher, Policy(PROGRAMME), catalogues(), lambda: NOW, lambda: None)
     async with database.write() as connection:
-        leader = await _leader(connection)
+        plan = PersonPlan(CORRIE, [Role.COORDINATOR, Role.MANAGER], 1, consents={"take_part": True})
+        (leader,) = await settle(connection, [plan], NOW)
         invitation = await invitations.create(connection, Role.CAREGIVER, 1, NOW)
         token = await invitations.issue_token(connection, invitation)
-        question = await experiments.put_design_question(connection, 1, "q1", "samen", "Wat helpt?", 1, NOW)
-        await experiments.put_experiment(connection, question, "e1", "Koffie-uur", 1, NOW)
+        await work_on(connection, 1, [QuestionPlan("q1", "samen", "Wat helpt?", {"e1": "Koffie-uur"})], NOW)
     await database.close()  # the connections of the preparation; the next ones come by themselves
     return Bench(folder, loop, database, update_worker, leader, token)
-
-
-async def _leader(connection: Connection) -> int:
-    viewer = await people.meet(connection, CORRIE, "nl", NOW)
-    for role, practice in ((Role.COORDINATOR, 1), (Role.MANAGER, None)):
-        await memberships.begin(connection, viewer.person_id, practice, role, NOW, None)
-    viewer = await people.viewer(connection, CORRIE) or viewer
-    for mine in viewer.memberships:
-        await consents.agree(connection, viewer.person_id, mine.id, "", NOW)
-        await memberships.complete(connection, mine.id, NOW)
-    return viewer.person_id
 
 
 def seeds() -> Iterator[bytes]:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from bot.demo.population import PersonPlan, practice_id, settle
 from bot.running import started
 from bot.wiring import wire
 from delivery.outcome import MaybeSent, Outcome, Sent
@@ -18,11 +19,11 @@ from delivery.rendering.context import CheckInShown
 from handlers import application, update_worker
 from handlers.turn import NotYet, Turn
 from rules.access import Role
+from rules.address import Address
 from rules.check_in import Given
 from rules.payloads.language import LanguageSet
-from rules.registration import NOTICE_VERSION
 from scheduler.tick import tick
-from storage import check_ins, inbox, invitations, memberships, outbox, people, practices, shown_messages
+from storage import check_ins, inbox, invitations, outbox, people, shown_messages
 from storage.check_ins import CheckIn
 from storage.inbox import TRIES
 from storage.outbox import Row
@@ -157,9 +158,9 @@ async def test_an_update_that_comes_again_has_no_second_effect(desk: Desk) -> No
 @on_sqlite
 async def test_a_chat_is_heard_in_order_and_chats_side_by_side(desk: Desk) -> None:
     await desk.receives(message(3, ANNEKE, "/taal"), message(1, ANNEKE, "/start"), message(2, BRAM))
-    assert await desk.wiring.update_worker.handle_waiting() == 2
+    assert await desk.wiring.update_worker.run_once() == 2
     assert await desk.said() == [(ANNEKE, "no_token"), (BRAM, "help")]
-    assert await desk.wiring.update_worker.handle_waiting() == 1
+    assert await desk.wiring.update_worker.run_once() == 1
     assert (await desk.said())[-1] == (ANNEKE, "language")
 
 
@@ -212,7 +213,7 @@ def _out_of_order(*_: object) -> NoReturn:
 async def test_handling_goes_on_when_the_database_comes_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     await desk.receives(message(1, ANNEKE))
     away, back = asyncio.Event(), asyncio.Event()
-    handle = desk.wiring.update_worker.handle_waiting
+    handle = desk.wiring.update_worker.run_once
 
     async def first_away() -> int:
         if not away.is_set():
@@ -222,7 +223,7 @@ async def test_handling_goes_on_when_the_database_comes_back(desk: Desk, monkeyp
         back.set()
         return handled
 
-    monkeypatch.setattr(desk.wiring.update_worker, "handle_waiting", first_away)
+    monkeypatch.setattr(desk.wiring.update_worker, "run_once", first_away)
     working = asyncio.create_task(desk.wiring.update_worker.run())
     await away.wait()
     desk.wiring.update_worker.wake()
@@ -244,7 +245,7 @@ async def test_of_two_who_come_in_by_the_last_use_in_two_processes_one_gets_in(
     await desk.receives(message(1, ANNEKE, f"/start {token}"), message(2, BRAM, f"/start {token}"))
     other = wire(desk.wiring.settings, desk.clock.now)
     async with started(other):
-        await asyncio.gather(desk.wiring.update_worker.handle_waiting(), other.update_worker.handle_waiting())
+        await asyncio.gather(desk.wiring.update_worker.run_once(), other.update_worker.run_once())
     assert sorted(what for _, what in await desk.said()) == ["refused_invitation", "registration"]
 
 
@@ -273,19 +274,13 @@ async def _check_in_on_its_way(desk: Desk) -> CheckIn:
     """Anneke's check-in, which a sender has claimed to say and then died."""
     wiring = desk.wiring
     async with wiring.database.write() as connection:
-        zwolle = await practices.by_slug(connection, "zwolle")
-        anneke = await people.meet(connection, ANNEKE, "nl", desk.clock.now())
-        assert zwolle is not None
-        await memberships.begin(connection, anneke.person_id, zwolle.id, Role.CAREGIVER, desk.clock.now())
-        viewer = await people.viewer_by_id(connection, anneke.person_id)
-        assert viewer is not None
-        await memberships.consent(connection, viewer.memberships[0].id, NOTICE_VERSION, desk.clock.now())
-        await memberships.complete(connection, viewer.memberships[0].id, desk.clock.now())
+        plan = PersonPlan(ANNEKE, [Role.CAREGIVER], await practice_id(connection, "zwolle"))
+        (anneke,) = await settle(connection, [plan], desk.clock.now())
     desk.clock.move_to(ROUND_OPENS)
     await tick(wiring.database, wiring.programme, wiring.settings.minimum_group, desk.clock.now())
     async with wiring.database.write() as connection:
         await outbox.claim(connection, "dead", desk.clock.now(), 10, list(outbox.Lane))
-        found = await check_ins.open_of(connection, anneke.person_id, wiring.programme)
+        found = await check_ins.open_of(connection, anneke, wiring.programme)
         assert found is not None
         return found
 
@@ -321,7 +316,7 @@ async def test_a_sender_that_hears_late_what_a_tap_has_proven_turns_nothing_back
     await desk.receives(tap(1, ANNEKE, encode(AnswerGiven(check_in.id, check_in.version, "samen", "4")), on=12))
     await desk.handles()
     edited = ShownMessage(check_in.id, 12, "volhouden", 1, is_new=False)
-    first = Row(1, "check_in", check_in.id, {}, check_in.person_id, ANNEKE, None, attempt=1, lane=2)
+    first = Row(1, "check_in", check_in.id, {}, check_in.person_id, Address(ANNEKE), None, attempt=1, lane=2)
     late = Delivery(first, CheckInShown(Message(Markup("…")), check_in.id, "samen", 0))
     async with desk.wiring.database.write() as connection:
         await shown_messages.seen(connection, [edited], desk.clock.now())

@@ -296,7 +296,7 @@ class Population:
                     self.check_ins[check_in_id].is_open = row.state == "open"
 
     async def _was_opened(self, connection: Connection, row: Row[Any], eligible: set[int]) -> None:
-        asked = select(check_ins.c.id, people.c.telegram_id).join_from(check_ins, people)
+        asked = select(check_ins.c.id, people.c.address).join_from(check_ins, people)
         found = {
             each.id: each.telegram_id for each in await connection.execute(asked.where(check_ins.c.round_id == row.id))
         }

@@ -55,7 +55,7 @@ async def of_others(running_bot: RunningBot, cast: list[int]) -> dict[str, list[
         for table in metadata.sorted_tables:
             if table.name not in OWN:
                 found[table.name] = sorted(map(repr, await connection.execute(select(table))))
-        known = select(people).where(people.c.telegram_id.in_(cast)).order_by(people.c.id)
+        known = select(people).where(people.c.address.in_(cast)).order_by(people.c.id)
         found["people"] = list(map(repr, await connection.execute(known)))
         noted = select(audit).where(audit.c.action != "erased").order_by(audit.c.id)
         found["audit"] = list(map(repr, await connection.execute(noted)))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from rules.address import Address
 from rules.payloads.check_in import CheckInCurrent
 from rules.payloads.help import Help
 from rules.payloads.notes import Note
@@ -20,9 +21,9 @@ from tests.storage.population import NOW, SECOND, on_postgresql
 ANNEKE, BRAM, CORRIE = 8_000_000_001, 8_000_000_002, 8_000_000_003
 
 
-async def person(database: Database, telegram_id: int = ANNEKE) -> int:
+async def person(database: Database, address: int = ANNEKE) -> int:
     async with database.write() as connection:
-        return (await people.meet(connection, telegram_id, "nl", NOW)).person_id
+        return (await people.meet(connection, Address(address), "nl", NOW)).person_id
 
 
 async def add(database: Database, person_id: int, key: str = "welcome_back", /, **more: Any) -> None:
@@ -62,10 +63,10 @@ async def test_a_row_carries_what_the_sender_needs(database: Database) -> None:
     anneke = await person(database)
     await add(database, anneke, "tap_a_button", edits=5)
     async with database.write() as connection:
-        await outbox.add(connection, CheckInCurrent(7), now=NOW, chat_id=BRAM, language="fr")
+        await outbox.add(connection, CheckInCurrent(7), now=NOW, address=Address(BRAM), language="fr")
     note, question = await claim(database)
-    assert (note.kind, note.telegram_id, note.edits, note.params) == ("note", ANNEKE, 5, {"key": "tap_a_button"})
-    assert (question.subject_id, question.telegram_id, question.person_id, question.attempt) == (7, BRAM, None, 1)
+    assert (note.kind, note.address, note.edits, note.params) == ("note", ANNEKE, 5, {"key": "tap_a_button"})
+    assert (question.subject_id, question.address, question.person_id, question.attempt) == (7, BRAM, None, 1)
     assert (note.language, question.language, question.params) == ("nl", "fr", {})
 
 
@@ -229,8 +230,8 @@ async def test_two_replicas_never_speak_to_the_same_chat_at_once(database: Datab
 
 @on_postgresql
 async def test_many_replicas_share_a_queue_and_say_nothing_twice(database: Database, replica: Database) -> None:
-    for telegram_id in range(100):
-        await add(database, await person(database, ANNEKE + telegram_id))
+    for address in range(100):
+        await add(database, await person(database, ANNEKE + address))
     claims = [claim(one, owner=owner, limit=20) for one, owner in [(database, "one"), (replica, "other")] * 3]
     claimed = [row.id for rows in await asyncio.gather(*claims) for row in rows]
     assert len(claimed) == len(set(claimed)) > 0

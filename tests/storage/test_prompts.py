@@ -30,10 +30,10 @@ async def said(connection: Connection, kind: str) -> list[tuple[str, datetime | 
 
 async def test_everybody_is_planned_at_their_own_time(database: Database) -> None:
     async with database.write() as connection:
-        for telegram_id, time_preference in enumerate(
+        for address, time_preference in enumerate(
             (TimePreference(), TimePreference("evening"), TimePreference("evening"), TimePreference(None, 3))
         ):
-            viewer = await member(connection, telegram_id, Role.CAREGIVER)
+            viewer = await member(connection, address, Role.CAREGIVER)
             await people.set_wish(connection, viewer.person_id, time_preference)
         await open_round(connection)
         assert sorted(await said(connection, "check_in"), key=str) == sorted(
@@ -44,8 +44,8 @@ async def test_everybody_is_planned_at_their_own_time(database: Database) -> Non
 
 async def test_a_reminder_is_due_once_however_many_look(database: Database, replica: Database) -> None:
     async with database.write() as connection:
-        for telegram_id in range(20):
-            await member(connection, telegram_id, Role.CAREGIVER)
+        for address in range(20):
+            await member(connection, address, Role.CAREGIVER)
         await open_round(connection)
         finished = select(check_ins.c.id).limit(5).scalar_subquery()
         await connection.execute(update(check_ins).where(check_ins.c.id.in_(finished)).values(finished_at=NOW))

@@ -37,8 +37,8 @@ async def close(connection: Connection, round_id: int) -> list[int]:
 async def test_a_round_opens_once_when_many_open_it_at_once(database: Database, replica: Database) -> None:
     async with database.write() as connection:
         known = [one.id for one in await practices.every(connection)]
-        for telegram_id, one in enumerate(await practices.every(connection)):
-            await member(connection, telegram_id, Role.CAREGIVER, slug=one.slug)
+        for address, one in enumerate(await practices.every(connection)):
+            await member(connection, address, Role.CAREGIVER, slug=one.slug)
 
     async def open_all(place: Database) -> list[int]:
         async with place.write() as connection:

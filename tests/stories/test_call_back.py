@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from rules.address import Address
 from rules.payloads.call_backs import CallBackRequest
 from simulator.phone import Message, Telegram
 from storage import people
@@ -221,7 +222,10 @@ async def test_a_name_to_call_back_is_not_told_to_who_led_the_practice_before(
     await anneke.taps("Ja, graag")
     before = await bram.sees_all()
     async with running_bot.wiring.database.write() as connection:
-        viewer, asked = await people.viewer(connection, bram.phone.id), await connection.scalar(select(call_backs.c.id))
+        viewer, asked = (
+            await people.viewer(connection, Address(bram.phone.id)),
+            await connection.scalar(select(call_backs.c.id)),
+        )
         assert viewer
         assert asked
         await add(connection, CallBackRequest(asked), now=running_bot.clock.now(), person_id=viewer.person_id)

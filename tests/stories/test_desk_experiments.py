@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from rules.address import Address
 from rules.payloads.design_questions import DesignQuestionCard, DesignQuestions
 from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments
 from rules.payloads.payload import Payload
@@ -41,7 +42,7 @@ async def opens_card(coordinator: User, label: str) -> Message:
 
 
 async def person_of(connection: Connection, running_bot: RunningBot, user: User) -> int:
-    return (await people.meet(connection, user.phone.id, "nl", running_bot.clock.now())).person_id
+    return (await people.meet(connection, Address(user.phone.id), "nl", running_bot.clock.now())).person_id
 
 
 async def test_one_is_added_under_its_design_question(running_bot: RunningBot, coordinator: User) -> None:
@@ -194,7 +195,7 @@ async def test_there_may_be_nothing_to_work_on(running_bot: RunningBot, bram: Us
 async def test_a_caregiver_works_on_none(running_bot: RunningBot, coordinator: User, anneke: User) -> None:
     await anneke.registers("caregiver")
     async with running_bot.wiring.database.write() as connection:
-        viewer = await people.meet(connection, anneke.phone.id, "nl", running_bot.clock.now())
+        viewer = await people.meet(connection, Address(anneke.phone.id), "nl", running_bot.clock.now())
     assert await anneke.forges(encode(ExperimentToggled(viewer.memberships[0].id, 1))) == GONE
 
 

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import select
 
+from rules.address import Address
 from simulator.phone import Message
 from storage import inventory, memberships, people
 from storage.tables import audit, imports, outside_participants
@@ -237,7 +238,7 @@ async def test_a_role_that_ended_in_between_applies_nothing(running_bot: Running
     await leader.says("/import")
     shown = await sends(leader, xlsx(dutch(NEW)))
     async with running_bot.wiring.database.write() as connection:
-        viewer = await people.viewer(connection, leader.phone.id)
+        viewer = await people.viewer(connection, Address(leader.phone.id))
         assert viewer
         await memberships.leave_practice(connection, viewer.person_id, running_bot.clock.now())
     assert await leader.forges(data_of(shown, "Doorvoeren")) == "Deze knop werkt niet meer."

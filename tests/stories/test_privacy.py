@@ -34,7 +34,7 @@ async def coordinator(corrie: User) -> User:
 
 
 async def consents_of(user: User) -> list[Row[Any]]:
-    mine = select(consents).join_from(consents, people).where(people.c.telegram_id == user.phone.id)
+    mine = select(consents).join_from(consents, people).where(people.c.address == user.phone.id)
     async with user.running_bot.wiring.database.read() as connection:
         return list(await connection.execute(mine.order_by(consents.c.id)))
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Table, select
 
 from rules.access import ALL, COMMANDS, Command, Role
+from rules.address import Address
 from rules.payloads.announcement import AnnouncementQuestion
 from rules.payloads.design_questions import DesignQuestions
 from rules.payloads.experience_card import CardList
@@ -150,7 +151,7 @@ async def test_what_waits_to_be_said_is_not_told_to_who_may_not_know_it(
     zwolle_id = await running_bot.practice_id("zwolle")
     before = len(await outsider.sees_all())
     async with running_bot.wiring.database.write() as connection:
-        viewer = await people.viewer(connection, outsider.phone.id)
+        viewer = await people.viewer(connection, Address(outsider.phone.id))
         assert viewer
         for asked in ABOUT_A_PRACTICE:
             now = running_bot.clock.now()

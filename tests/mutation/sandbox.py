@@ -1,4 +1,4 @@
-"""A copy of the tracked files, in which a protection can be taken out, and tests run."""
+"""A copy of the tracked files, in which a mutation can be made, and tests run."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tests.sabotage.protections import Protection
+from tests.mutation.mutations import Mutation
 
 ROOT = Path(__file__).parents[2]
 #: So long for each test: a story that waits for what never comes gives up by itself long before.
@@ -31,7 +31,7 @@ class Ran:
     told: str
 
 
-class Copied:
+class Sandbox:
     """The copy, in this folder."""
 
     def __init__(self, folder: Path) -> None:
@@ -44,9 +44,9 @@ class Copied:
             shutil.copy2(ROOT / name, self._tree / name)
 
     @contextmanager
-    def without(self, protection: Protection) -> Iterator[None]:
-        """The protection is gone, until this is left."""
-        changed = {self._tree / file: text for file, text in protection.without(self._tree).items()}
+    def mutant(self, mutation: Mutation) -> Iterator[None]:
+        """The program is this mutant, until this is left."""
+        changed = {self._tree / file: text for file, text in mutation.made_in(self._tree).items()}
         before = [(path, path.read_bytes(), path.stat().st_mtime_ns) for path in changed]
         try:
             for path, text in changed.items():
