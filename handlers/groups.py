@@ -5,6 +5,7 @@ from datetime import datetime
 from telegram import Update
 
 from rules.address import Address
+from rules.payloads.notes import PrivateOnly
 from storage import outbox
 from storage.connection import Connection
 
@@ -15,9 +16,9 @@ async def met(connection: Connection, chat_id: int, update: Update, language: st
         return
     await outbox.add(
         connection,
-        outbox.TO_A_GROUP,
+        PrivateOnly(),
         now=now,
         address=Address(chat_id),
-        dedupe_key=f"{outbox.TO_A_GROUP}:{chat_id}",
+        dedupe_key=f"{PrivateOnly.KIND}:{chat_id}",
         language=language,
     )

@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from telegram import Message, Update
 
 from programme.model import Programme, Schedule
 from rules.access import Viewer
+from rules.payloads.payload import Payload
 from storage import outbox, people, schedules
 from storage.connection import Connection
 from texts.catalogue import Translator
@@ -69,23 +70,13 @@ class Turn:
         assert isinstance(message, Message)
         return message
 
-    async def say(
-        self, what: str, subject_id: int | None = None, /, *, edits: int | None = None, **params: Any
-    ) -> None:
+    async def say(self, payload: Payload, *, edits: int | None = None) -> None:
         """Says something to the viewer: in a new message, or by editing message `edits`."""
-        await outbox.add(
-            self.connection,
-            what,
-            subject_id,
-            now=self.now,
-            person_id=self.viewer.person_id,
-            edits=edits,
-            **params,
-        )
+        await outbox.add(self.connection, payload, now=self.now, person_id=self.viewer.person_id, edits=edits)
 
-    async def show(self, what: str, subject_id: int | None = None, /, **params: Any) -> None:
+    async def show(self, payload: Payload) -> None:
         """Says it in the message whose button was tapped; in a new one when nothing was tapped."""
-        await self.say(what, subject_id, edits=self.tapped, **params)
+        await self.say(payload, edits=self.tapped)
 
     async def wait_for(self, awaiting: str | None) -> None:
         """The next typed text is this; None: it belongs to the open question again."""

@@ -6,6 +6,9 @@ from handlers import practices
 from handlers.check_in import continue_below, open_check_in
 from handlers.turn import Turn
 from handlers.typed_texts import text_typed
+from rules.payloads.help import UnknownCommand
+from rules.payloads.notes import Note
+from rules.payloads.registration import RegistrationState
 
 #: Telegram's kinds, the more special ones first: an animation is a document as well.
 KINDS = ("sticker", "voice", "audio", "video_note", "video", "photo", "animation", "location", "document")
@@ -13,7 +16,7 @@ KINDS = ("sticker", "voice", "audio", "video_note", "video", "photo", "animation
 
 async def unknown_command(turn: Turn) -> None:
     """A word with a slash that means nothing here."""
-    await turn.say("unknown_command")
+    await turn.say(UnknownCommand())
 
 
 async def unreadable(turn: Turn) -> None:
@@ -21,7 +24,7 @@ async def unreadable(turn: Turn) -> None:
     if turn.message.location and practices.awaits_place(turn):
         await practices.place_sent(turn)
         return
-    await turn.say("note", key="cannot_read", kind=_kind(turn.message))
+    await turn.say(Note("cannot_read", kind=_kind(turn.message)))
     if turn.viewer.awaiting:
         return
     if turn.message.caption:
@@ -29,7 +32,7 @@ async def unreadable(turn: Turn) -> None:
         return
     check_in = await open_check_in(turn)
     if turn.viewer.unfinished:
-        await turn.say("registration", turn.viewer.unfinished.id)
+        await turn.say(RegistrationState(turn.viewer.unfinished.id))
     elif check_in and check_in.shown_step:
         await continue_below(turn, check_in)
 

@@ -26,6 +26,7 @@ from handlers import application
 from handlers.turn import NotYet, Policy
 from handlers.update_worker import UpdateWorker
 from rules.access import COMMANDS, Role
+from rules.payloads.payload import read
 from storage import invitations, people
 from storage.connection import Connection
 from storage.database import Database
@@ -135,7 +136,8 @@ _NEWEST = select(func.max(outbox.c.id))
 async def _can_be_said(connection: Connection) -> None:
     for row in await claim(connection, "fuzz", NOW, 9, list(Lane)):
         t = catalogues().translator(row.language or PROGRAMME.languages[0])
-        message = await render(RenderingContext(connection, row, t, PROGRAMME, 5, "mantelzorg_bot", NOW))
+        context = RenderingContext(connection, row, t, PROGRAMME, 5, "mantelzorg_bot", NOW)
+        message = await render(context, read(row.kind, row.subject_id, row.params))
         if isinstance(message, Message):
             can_be_sent(message)
 
