@@ -9,7 +9,7 @@ from rules.payloads.leaving import Stopped
 from rules.payloads.notes import Note
 from rules.payloads.privacy import Renewal
 from rules.registration import to_renew
-from storage import consents, people, practices, rounds
+from storage import consents, eligible, people, practices, rounds
 from storage.rounds import Round
 from texts import notice
 
@@ -48,7 +48,9 @@ async def _join(turn: Turn) -> None:
     found = await rounds.open_in(turn.connection, practice_id) if practice_id else None
     if found:
         roles = await _asked_in(turn, found)
-        await rounds.join(turn.connection, found.id, found.practice_id, turn.viewer.person_id, sorted(roles), turn.now)
+        await eligible.join(
+            turn.connection, found.id, found.practice_id, turn.viewer.person_id, sorted(roles), turn.now
+        )
 
 
 async def _asked_in(turn: Turn, found: Round) -> set[Role]:

@@ -13,7 +13,7 @@ from rules.access import ANSWERING, Role
 from rules.cadence import at_local
 from rules.payloads.notes import Note
 from rules.payloads.rounds import RoundState
-from storage import practices, rounds
+from storage import eligible, practices, rounds
 from storage.rounds import Opening
 from texts.taps.rounds import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 
@@ -64,12 +64,14 @@ async def _open(turn: Turn, practice_id: int) -> None:
         await turn.show(Note("practice_closed"))
     elif await rounds.open_in(turn.connection, practice_id):
         await turn.show(Note("round_already_open"))
-    elif not await rounds.count_eligible(turn.connection, practice_id, asked, turn.now):
+    elif not await eligible.count(turn.connection, practice_id, asked, turn.now):
         await turn.show(Note("nobody_to_ask"))
     else:
         schedule = await turn.schedule()
         opening = _from_now(turn, schedule, practice_id)
-        for opened in await rounds.open_all(turn.connection, [opening], asked, schedule, turn.now):
+        for opened in await turn.policy.round_control.open_rounds(
+            turn.connection, [opening], asked, schedule, turn.now
+        ):
             await note_change(turn, "round_opened", practice_id, round=opened)
         await turn.show(Note("round_opened"))
 
@@ -87,6 +89,7 @@ async def _close(turn: Turn, practice_id: int) -> None:
         await turn.show(RoundState(practice_id))
         return
     policy = turn.policy
-    await rounds.close(turn.connection, [open_round.id], policy.programme, policy.minimum_group, turn.now)
+    close = policy.round_control.close_rounds
+    await close(turn.connection, [open_round.id], policy.programme, policy.minimum_group, turn.now)
     await note_change(turn, "round_closed", practice_id, round=open_round.id)
     await turn.show(Note("round_closed"))

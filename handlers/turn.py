@@ -8,6 +8,7 @@ from typing import Literal
 
 from telegram import Message, Update
 
+from handlers.round_control import RoundControl
 from programme.model import Programme, Schedule
 from rules.access import Viewer
 from rules.payloads.payload import Payload
@@ -26,9 +27,10 @@ class NotYet(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the owner decided for this bot."""
+    """The same for every update: what the owner decided for this bot, and who opens and closes rounds."""
 
     programme: Programme
+    round_control: RoundControl
     registration: Literal["invite", "open"] = "invite"
     minimum_group: int = 5
 

@@ -12,11 +12,10 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, 
 
 from programme.model import Schedule
 from rules.access import Role
-from rules.own_time import TimePreference, Window, asked_at, reminded_at
+from rules.own_time import TimePreference, Window, reminded_at
 from rules.payloads.check_in import CheckInAgain, CheckInCurrent, CheckInReminder
 from rules.payloads.feedback import LookBack
 from rules.payloads.payload import Payload, stored
-from storage import feedback
 from storage.connection import Connection
 from storage.consents import is_current
 from storage.dialect import in_state, insert
@@ -59,22 +58,10 @@ def knows_the_notice() -> ColumnElement[bool]:
     return ~is_outdated
 
 
-async def announce(connection: Connection, round_ids: Sequence[int], schedule: Schedule, now: datetime) -> None:
-    """Plans the opening of these new rounds for everybody in them, and the first reminder."""
-    looking_back = await feedback.to_look_back(connection, round_ids)
-    for window, alike in await _windows(connection, round_ids, schedule):
-        for time_preference in await _wishes(connection, alike):
-            asked = asked_at(window, time_preference)
-            await _look_back(connection, looking_back & set(alike), time_preference, asked, now)
-            await _ask(connection, alike, time_preference, asked, now)
-            await _plan_reminder(
-                connection, alike, time_preference, _first_reminder(window, time_preference, asked, schedule)
-            )
-
-
-async def _windows(
+async def windows(
     connection: Connection, round_ids: Sequence[int], schedule: Schedule
 ) -> Iterable[tuple[Window, list[int]]]:
+    """These rounds by the window in which they can be answered."""
     found = select(rounds.c.id, rounds.c.opened_at, rounds.c.closes_at).where(rounds.c.id.in_(round_ids))
     alike: dict[Window, list[int]] = {}
     for round_id, opened_at, closes_at in await connection.execute(found):
@@ -82,7 +69,8 @@ async def _windows(
     return alike.items()
 
 
-async def _wishes(connection: Connection, round_ids: Collection[int]) -> list[TimePreference]:
+async def time_preferences(connection: Connection, round_ids: Collection[int]) -> list[TimePreference]:
+    """Every time preference of somebody who is asked in these rounds, once."""
     asked = select(people.c.part_of_day, people.c.weekday).join_from(check_ins, people)
     rows = await connection.execute(asked.where(check_ins.c.round_id.in_(round_ids)).distinct())
     return [TimePreference(row.part_of_day, row.weekday) for row in rows]
@@ -100,27 +88,20 @@ def _is_of_whoever_wants(time_preference: TimePreference) -> ColumnElement[bool]
     return exists().where(people.c.id == check_ins.c.person_id, _wants(time_preference))
 
 
-def _first_reminder(
-    window: Window, time_preference: TimePreference, asked: datetime, schedule: Schedule
-) -> datetime | None:
-    return reminded_at(window, time_preference, asked, schedule.remind_after_days) if schedule.reminders else None
-
-
-async def _ask(
+async def ask(
     connection: Connection, round_ids: Collection[int], time_preference: TimePreference, at: datetime, now: datetime
 ) -> None:
+    """Plans the opening of these new rounds for whoever has this time preference."""
     key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":open")
     words = select(*said(CheckInCurrent, Lane.BROADCAST, check_ins.c.id, key, at, now)).join_from(check_ins, people)
     words = words.where(check_ins.c.round_id.in_(round_ids), _wants(time_preference))
     await connection.execute(outbox.insert().from_select(COLUMNS, words))
 
 
-async def _look_back(
+async def look_back(
     connection: Connection, round_ids: Collection[int], time_preference: TimePreference, at: datetime, now: datetime
 ) -> None:
-    """Written down before the opening, so that it is said before it. To whoever could answer the round before."""
-    if not round_ids:
-        return
+    """Plans what these new rounds look back at: for whoever has this time preference and was asked the time before."""
     before, was_asked = rounds.alias(), check_ins.alias()
     key = literal("look_back:") + cast(check_ins.c.id, String)
     words = (
@@ -157,11 +138,10 @@ def said(
     ]
 
 
-async def _plan_reminder(
-    connection: Connection, round_ids: Collection[int], time_preference: TimePreference, at: datetime | None
+async def plan_reminder(
+    connection: Connection, round_ids: Collection[int], time_preference: TimePreference, at: datetime
 ) -> None:
-    if at is None:
-        return
+    """The first reminder in these new rounds of whoever has this time preference."""
     planned = update(check_ins).where(check_ins.c.round_id.in_(round_ids), _is_of_whoever_wants(time_preference))
     await connection.execute(planned.values(remind_at=at))
 

@@ -6,7 +6,7 @@ from delivery.rendering.renderers import renders
 from rules.access import Role, may_run_practice
 from rules.payloads.rounds import RoundState
 from rules.summary import Response
-from storage import figures, practices, rounds
+from storage import eligible, figures, practices, rounds
 from storage.rounds import Round
 from texts.message import Message
 from texts.messages import help as help_texts
@@ -48,7 +48,7 @@ async def _view(context: RenderingContext, practice: practices.Practice) -> Roun
         opened_at=open_round.opened_at if open_round else None,
         closes_at=open_round.closes_at if open_round else None,
         answered=await _answered(context, open_round),
-        eligible_now=await rounds.count_eligible(context.connection, practice.id, asked, context.now),
+        eligible_now=await eligible.count(context.connection, practice.id, asked, context.now),
         skipped_on=skipped.opened_on if skipped else None,
         skipped_because=skipped.reason if skipped else None,
     )

@@ -27,6 +27,7 @@ from handlers.turn import NotYet, Policy
 from handlers.update_worker import UpdateWorker
 from rules.access import COMMANDS, Role
 from rules.payloads.payload import read
+from scheduler import round_control
 from storage import invitations, people
 from storage.connection import Connection
 from storage.database import Database
@@ -155,7 +156,9 @@ async def _made(loop: asyncio.AbstractEventLoop) -> Bench:
     bot = Bot("7:nobody", request=Nobody(), get_updates_request=Nobody())
     dispatcher = application.build(bot)
     await dispatcher.initialize()
-    update_worker = UpdateWorker(database, dispatcher, Policy(PROGRAMME), catalogues(), lambda: NOW, lambda: None)
+    update_worker = UpdateWorker(
+        database, dispatcher, Policy(PROGRAMME, round_control), catalogues(), lambda: NOW, lambda: None
+    )
     async with database.write() as connection:
         plan = PersonPlan(CORRIE, [Role.COORDINATOR, Role.MANAGER], 1, consents={"take_part": True})
         (leader,) = await settle(connection, [plan], NOW)

@@ -36,6 +36,7 @@ from rules.payloads.payload import Payload, stored
 from rules.payloads.programme import ProgrammePart, ReportFile
 from rules.payloads.summary import Digest, ExperimentStates, Remarks, Summary, Trend
 from rules.summary import Figures
+from scheduler import round_control
 from storage import figures, people, rounds
 from storage.connection import Connection
 from storage.database import Database
@@ -122,7 +123,7 @@ async def _hold_round(connection: Connection, shape: World, number: int) -> None
     asked = await asked_in(connection, opened)
     filled = [_filled_in(shape, number, person, mine, at) for person, mine in asked.items()]
     await write(connection, [one for one in filled if one.given])
-    await rounds.close(connection, opened, PROGRAMME, K, at + timedelta(days=6))
+    await round_control.close_rounds(connection, opened, PROGRAMME, K, at + timedelta(days=6))
 
 
 def _filled_in(shape: World, number: int, person: int, mine: Asked, at: datetime) -> FilledIn:
