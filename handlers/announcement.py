@@ -29,7 +29,7 @@ async def bericht(turn: Turn) -> None:
 async def announcement_typed(turn: Turn) -> None:
     """A draft, shown as the participants will see it."""
     practice_id = own_practice(turn)
-    text = cleaned(turn.message.text or "")
+    text = cleaned(turn.happened.text)
     if not text:
         await turn.say(AnnouncementQuestion(practice_id))
     elif length(text) > LONGEST:

@@ -81,8 +81,7 @@ def _for_command(row: access.Command, handler: Handler) -> Entry:
 
 async def _tapped(turn: Turn) -> None:
     await turn.wait_for(None)
-    query = turn.update.callback_query
-    tap = callback_data.parse(query.data or "") if query else None
+    tap = callback_data.parse(turn.happened.button or "")
     if tap is None:
         raise NotYours
     await registry.TAPS[type(tap)](turn, tap)

@@ -33,9 +33,7 @@ async def follow(turn: Turn, check_in: CheckIn, after: Answers) -> bool:
 
 
 async def _ask(turn: Turn, check_in: CheckIn) -> bool:
-    user = turn.update.effective_user
-    assert user is not None
-    name = shortened(one_line(user.first_name), LONGEST_NAME - 1)
+    name = shortened(one_line(turn.happened.first_name), LONGEST_NAME - 1)
     told = await call_backs.ask(turn.connection, check_in.id, check_in.person_id, check_in.practice_id, name, turn.now)
     return told > 0
 

@@ -78,7 +78,7 @@ async def _where_tapped(turn: Turn, check_in: CheckIn) -> CheckIn:
 def may_answer(turn: Turn, check_in: CheckIn) -> bool:
     """One's own, of the practice one belongs to: who stopped or moved answers nothing."""
     viewer = turn.viewer
-    is_mine = (check_in.person_id, check_in.practice_id) == (viewer.person_id, viewer.practice_id)
+    is_mine = check_in.person_id == viewer.person_id and viewer.belongs_to(check_in.practice_id)
     return is_mine and not viewer.stopped and (check_in.nickname is None or may_fill_in_for_others(viewer))
 
 

@@ -18,7 +18,7 @@ def own_practice(turn: Turn) -> int:
 
 async def wording(turn: Turn, longest: int, asked: str) -> str | None:
     """What was typed, on one line. None when there is too little or too much: then it is asked again."""
-    text = one_line(turn.message.text or "")
+    text = one_line(turn.happened.text)
     if not text:
         await turn.say(Note(asked))
     elif len(text) > longest:

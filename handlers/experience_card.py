@@ -78,7 +78,7 @@ async def card_field_chosen(turn: Turn, tap: CardFieldChosen, _subject: Subject)
 async def card_field_typed(turn: Turn) -> None:
     """The new text of the field that was chosen."""
     _, experiment_id, field = (turn.viewer.awaiting or "").split(":")
-    text = "\n".join(line.strip() for line in cleaned(turn.message.text or "").splitlines() if line.strip())
+    text = "\n".join(line.strip() for line in cleaned(turn.happened.text).splitlines() if line.strip())
     if len(text) > LONGEST:
         await turn.say(Note("card_field_too_long", limit=LONGEST, length=len(text)))
         return

@@ -24,7 +24,7 @@ async def terugkoppeling(turn: Turn) -> None:
 async def feedback_typed(turn: Turn) -> None:
     """A draft, or a new version of it: shown as everybody will see it."""
     practice_id = own_practice(turn)
-    text = one_line(turn.message.text or "")
+    text = one_line(turn.happened.text)
     if not text:
         await turn.say(PracticeFeedback(practice_id))
     elif len(text) > LONGEST:

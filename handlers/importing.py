@@ -26,13 +26,13 @@ async def template_asked(turn: Turn) -> None:
 
 async def document_sent(turn: Turn) -> None:
     """A file: read later, by a process of its own; of who did not ask `/import` it is just something unexpected."""
-    document = turn.message.document
-    if turn.viewer.awaiting != AWAITED or document is None or not _may_import(turn):
+    file = turn.happened.file
+    if turn.viewer.awaiting != AWAITED or file is None or not _may_import(turn):
         await unreadable(turn)
-    elif document.file_size and document.file_size > LARGEST_FILE:
+    elif file.size and file.size > LARGEST_FILE:
         await turn.say(ImportRefused("too_large"))
     else:
-        await imports.receive(turn.connection, turn.viewer.person_id, document.file_id, turn.now)
+        await imports.receive(turn.connection, turn.viewer.person_id, file.reference, turn.now)
         await turn.say(ImportReading())
         turn.work_came = True
 

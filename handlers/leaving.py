@@ -6,7 +6,6 @@ from handlers.guards import anybody
 from handlers.refusals import LeadsAlone
 from handlers.registry import command, tapped
 from handlers.turn import Turn
-from rules.address import Address
 from rules.payloads.help import OwnMenu
 from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, MessagesTakenAway, NothingKept, Stopped
 from rules.payloads.notes import Note
@@ -74,9 +73,8 @@ async def _erase(turn: Turn, last_word: Payload) -> None:
 
 async def _take_leave(turn: Turn, last_word: Payload, said: list[int]) -> None:
     """The last word first: taking messages away may fail, and holds nothing up."""
-    chat = turn.update.effective_chat
-    assert chat is not None
-    add = partial(outbox.add, turn.connection, now=turn.now, address=Address(chat.id), language=turn.viewer.language)
+    where, language = turn.happened.address, turn.viewer.language
+    add = partial(outbox.add, turn.connection, now=turn.now, address=where, language=language)
     await add(last_word, edits=turn.tapped)
     await add(OwnMenu())
     for first in range(0, len(said), AT_ONCE):

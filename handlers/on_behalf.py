@@ -58,7 +58,7 @@ async def nickname_asked(turn: Turn, _tap: NicknameAsked) -> None:
 @typed("nickname")
 async def nickname_typed(turn: Turn) -> None:
     """A nickname, known or new. Nothing else is kept of who it is."""
-    nickname = one_line(turn.message.text or "")
+    nickname = one_line(turn.happened.text)
     if not nickname or len(nickname) > LONGEST_NICKNAME:
         await turn.say(Note("nickname_too_long" if nickname else "nickname_asked", limit=LONGEST_NICKNAME))
         return
@@ -88,9 +88,9 @@ async def _own(turn: Turn, tap: OfProxy) -> Proxy:
     """The viewer's own proxy in the practice they belong to; anybody else's is nobody's."""
     proxy = await proxies.get(turn.connection, tap.proxy_id)
     viewer = turn.viewer
-    if proxy is None or (proxy.person_id, proxy.practice_id) != (viewer.person_id, viewer.practice_id):
+    if proxy is None or proxy.person_id != viewer.person_id:
         raise NotYours
-    if not may_fill_in_for_others(viewer):
+    if not (viewer.belongs_to(proxy.practice_id) and may_fill_in_for_others(viewer)):
         raise NotYours
     return proxy
 

@@ -77,7 +77,7 @@ async def date_chosen(turn: Turn, tap: PauseDateChosen) -> None:
 async def date_typed(turn: Turn) -> None:
     """Until a day that was typed."""
     _, _, reason = (turn.viewer.awaiting or "").partition(":")
-    back_on = read_date(turn.message.text or "", _today(turn), turn.viewer.language)
+    back_on = read_date(turn.happened.text, _today(turn), turn.viewer.language)
     if back_on and pause.is_possible(_today(turn), back_on):
         await turn.wait_for(None)
         await _pause(turn, reason, back_on)

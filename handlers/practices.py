@@ -72,7 +72,7 @@ async def new_name_typed(turn: Turn) -> None:
     """A practice's new name."""
     practice_id = int(_awaited(turn)[0])
     _check_leads(turn)
-    name = one_line(turn.message.text or "")
+    name = one_line(turn.happened.text)
     problem = await _problem(turn, name, but_for=practice_id)
     if problem:
         await turn.say(PracticeCard(practice_id, rename=True, problem=problem))
@@ -104,16 +104,15 @@ def awaits_place(turn: Turn) -> bool:
 
 
 async def place_sent(turn: Turn) -> None:
-    """A location of Telegram."""
-    location = turn.message.location
-    assert location is not None
-    await _place_given(turn, rules.place(location.latitude, location.longitude))
+    """A place picked on the map."""
+    assert turn.happened.place is not None
+    await _place_given(turn, rules.place(*turn.happened.place))
 
 
 @typed("practice_place")
 async def place_typed(turn: Turn) -> None:
     """Two numbers."""
-    await _place_given(turn, rules.read_place(turn.message.text or ""))
+    await _place_given(turn, rules.read_place(turn.happened.text))
 
 
 async def _place_given(turn: Turn, place: Place | None) -> None:
@@ -129,7 +128,7 @@ async def _place_given(turn: Turn, place: Place | None) -> None:
 async def name_typed(turn: Turn) -> None:
     """The last step: now it is there."""
     _check_leads(turn)
-    name = one_line(turn.message.text or "")
+    name = one_line(turn.happened.text)
     problem = await _problem(turn, name)
     if problem:
         await turn.say(NewPractice("name", problem=problem))

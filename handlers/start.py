@@ -35,9 +35,8 @@ async def start(turn: Turn) -> None:
     was_away = turn.viewer.stopped or turn.viewer.unreachable or turn.viewer.is_pausing(turn.now)
     if was_away:
         await people.welcome_back(turn.connection, turn.viewer.person_id)
-    _, _, token = (turn.message.text or "").partition(" ")
-    if token.strip():
-        await _invited(turn, token.strip())
+    if turn.happened.argument:
+        await _invited(turn, turn.happened.argument)
     elif turn.viewer.unfinished:
         await turn.say(RegistrationState(turn.viewer.unfinished.id))
     elif to_renew(turn.viewer.memberships):
@@ -89,7 +88,8 @@ def _has(turn: Turn, role: Role, practice_id: int | None) -> bool:
 
 
 def _is_elsewhere(turn: Turn, practice_id: int | None) -> bool:
-    return practice_id is not None and turn.viewer.practice_id not in (None, practice_id)
+    is_somewhere = turn.viewer.practice_id is not None
+    return practice_id is not None and is_somewhere and not turn.viewer.belongs_to(practice_id)
 
 
 async def _accept(turn: Turn, invitation: Invitation) -> None:

@@ -22,9 +22,8 @@ from texts.taps.summary import (
 @command("samenvatting")
 async def summary(turn: Turn) -> None:
     """Of the own practice; a manager chooses one first, or names it behind the command."""
-    _, _, named = (turn.message.text or "").partition(" ")
-    if named.strip():
-        await _of_named(turn, named.strip().casefold())
+    if turn.happened.argument:
+        await _of_named(turn, turn.happened.argument.casefold())
     elif Role.MANAGER in turn.viewer.roles:
         await turn.say(PracticesToSummarise())
     else:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from telegram import Message, Update
-
+from handlers.happened import Happened
 from handlers.round_control import RoundControl
 from programme.model import Programme, Schedule
 from rules.access import Viewer
@@ -47,7 +46,7 @@ class Turn:
     """
 
     connection: Connection
-    update: Update
+    happened: Happened
     viewer: Viewer
     now: datetime
     policy: Policy
@@ -64,13 +63,6 @@ class Turn:
     async def schedule(self) -> Schedule:
         """The schedule in force: the managers', or else the programme file's."""
         return await schedules.in_force(self.connection, self.programme.schedule)
-
-    @property
-    def message(self) -> Message:
-        """The message this update is about: the one sent, edited, or tapped on."""
-        message = self.update.effective_message
-        assert isinstance(message, Message)
-        return message
 
     async def say(self, payload: Payload, *, edits: int | None = None) -> None:
         """Says something to the viewer: in a new message, or by editing message `edits`."""
@@ -89,16 +81,15 @@ class Turn:
     @property
     def is_tap(self) -> bool:
         """Whether a button was tapped."""
-        return self.update.callback_query is not None
+        return self.happened.button is not None
 
     @property
     def tapped(self) -> int | None:
         """The id of the message whose button was tapped."""
-        query = self.update.callback_query
-        return query.message.message_id if query and query.message else None
+        return self.happened.tapped
 
 
 Handler = Callable[[Turn], Awaitable[None]]
 
-#: The turn that the handlers called by python-telegram-bot belong to.
+#: The turn under way, for who is called with an update only.
 current: ContextVar[Turn] = ContextVar("turn")

@@ -52,7 +52,7 @@ async def _was_asked_since(turn: Turn) -> bool:
 
 async def _open_when_typed(turn: Turn) -> CheckIn | None:
     found = await check_ins.open_when_typed(
-        turn.connection, turn.viewer.person_id, turn.message.message_id, turn.programme
+        turn.connection, turn.viewer.person_id, turn.happened.message_id, turn.programme
     )
     return found if found and may_answer(turn, found) else None
 
@@ -69,7 +69,7 @@ async def _is_in_doubt(turn: Turn, check_in: CheckIn) -> bool:
 
 async def _shown_when_typed(turn: Turn, check_in: CheckIn) -> Step | None:
     """What was asked when this was typed. Telegram numbers messages in order: what has a higher number came later."""
-    came_later = turn.message.message_id < (check_in.message_id or 0)
+    came_later = turn.happened.message_id < (check_in.message_id or 0)
     key = await _asked_before(turn, check_in) if came_later else check_in.shown_step
     if key == UNSURE:
         return current_step(check_in)  # most likely it arrived: few type into an empty room
@@ -84,7 +84,7 @@ async def _asked_before(turn: Turn, check_in: CheckIn) -> str | None:
     """
     step = await check_ins.last_typed(turn.connection, check_in.id)
     typed = await check_ins.typed_for(turn.connection, check_in.id, step) if step else None
-    above, below = max(typed.messages) if typed else 0, turn.message.message_id
+    above, below = max(typed.messages) if typed else 0, turn.happened.message_id
     if await outbox.was_said_between(turn.connection, turn.viewer.person_id, prompts.ASKING, check_in.id, above, below):
         return check_in.shown_step
     return typed.step if typed else None
@@ -96,7 +96,7 @@ async def _typed_for(turn: Turn, check_in: CheckIn, step: Step) -> None:
     if given is None:
         await turn.say(Note("tap_a_button"))
     else:
-        messages = {turn.message.message_id: typed}
+        messages = {turn.happened.message_id: typed}
         if given.text and step != current_step(check_in):  # one answer in several messages
             earlier = await check_ins.typed_for(turn.connection, check_in.id, step.key)
             messages = {**(earlier.messages if earlier else {}), **messages}
@@ -107,7 +107,7 @@ async def _typed_for(turn: Turn, check_in: CheckIn, step: Step) -> None:
 
 
 def _words(turn: Turn) -> str:
-    return storable(turn.message.text or turn.message.caption or "")
+    return storable(turn.happened.text or turn.happened.caption)
 
 
 async def _ask_to_shorten(turn: Turn, typed: str) -> None:
@@ -127,13 +127,13 @@ def _typed_answer(turn: Turn, step: Step, typed: str) -> Given | None:
 
 async def text_edited(turn: Turn) -> None:
     """Editing one's own typed message revises the answer in it, while the round is open."""
-    typed = await check_ins.typed_in(turn.connection, turn.viewer.person_id, turn.message.message_id)
+    typed = await check_ins.typed_in(turn.connection, turn.viewer.person_id, turn.happened.message_id)
     check_in = await check_ins.get(turn.connection, typed.check_in_id, turn.programme) if typed else None
     step = find(check_in.steps, typed.step) if typed and check_in else None
     given = _typed_answer(turn, step, _words(turn)) if step else None
     if typed is None or check_in is None or step is None or given is None or not may_answer(turn, check_in):
         return
-    messages = {**typed.messages, turn.message.message_id: _words(turn)}
+    messages = {**typed.messages, turn.happened.message_id: _words(turn)}
     if given.text:
         given = Given(text="\n".join(messages.values()))
     if not check_in.is_open:

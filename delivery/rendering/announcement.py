@@ -44,7 +44,7 @@ async def announcement(context: RenderingContext, payload: AnnouncementMessage) 
     viewer = await context.viewer()
     if found is None or practice is None or viewer is None or found.stopped_at:
         return None
-    is_theirs = viewer.practice_id == practice.id and Role.PARTICIPANT in viewer.roles and not viewer.stopped
+    is_theirs = viewer.belongs_to(practice.id) and Role.PARTICIPANT in viewer.roles and not viewer.stopped
     return texts.announcement(context.t, practice.name, found.text) if is_theirs else None
 
 

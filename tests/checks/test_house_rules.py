@@ -82,3 +82,16 @@ def test_public_functions_say_what_they_do() -> None:
         and ast.get_docstring(node) is None
     ]
     assert silent == []
+
+
+def test_whether_somebody_belongs_to_a_practice_is_asked_of_the_viewer() -> None:
+    """The practice in view is one of perhaps several, one day: what is compared with it forgets the others."""
+    comparing = [
+        f"{path.parent.name}/{path.name}:{node.lineno}"
+        for path, tree in modules("handlers", "delivery", "storage", "rules")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare)
+        if any(ast.unparse(part).endswith("viewer.practice_id") for part in ast.walk(node))
+        if [ast.unparse(side) for side in node.comparators] != ["None"]
+    ]
+    assert comparing == []
