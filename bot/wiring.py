@@ -23,6 +23,7 @@ from handlers.turn import Policy
 from handlers.update_worker import UpdateWorker
 from programme.loading import ProgrammeError, load
 from programme.model import Programme
+from scheduler import round_control
 from storage import erasures
 from storage.database import Database
 from texts.catalogue import Catalogues, load_catalogues
@@ -95,7 +96,7 @@ def wire(settings: Settings, clock: Clock = real_time, rate_limiter: RateLimiter
         settings.keeping,
         process_metrics.sending,
     )
-    policy = Policy(programme, settings.registration, settings.minimum_group)
+    policy = Policy(programme, round_control, settings.registration, settings.minimum_group)
     importer = Importer(database, bot, programme, catalogues, clock, sender.wake)
     exporter = Exporter(database, bot, programme, settings.minimum_group, catalogues, clock, sender.wake)
 

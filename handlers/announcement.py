@@ -8,6 +8,8 @@ from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.own_time import next_allowed
+from rules.payloads.announcement import AnnouncementDraft, AnnouncementQuestion, AnnouncementState
+from rules.payloads.notes import Note
 from rules.typed_text import cleaned
 from storage import announcements, audit
 from storage.announcements import Announcement
@@ -20,7 +22,7 @@ from texts.taps.announcement import AnnouncementDecided, AnnouncementStopped
 async def bericht(turn: Turn) -> None:
     """What would they like to say?"""
     await turn.wait_for("circular")
-    await turn.say("circular_question", turn.viewer.practice_id)
+    await turn.say(AnnouncementQuestion(turn.viewer.own_practice_id))
 
 
 @typed("circular")
@@ -29,12 +31,12 @@ async def announcement_typed(turn: Turn) -> None:
     practice_id = own_practice(turn)
     text = cleaned(turn.happened.text)
     if not text:
-        await turn.say("circular_question", practice_id)
+        await turn.say(AnnouncementQuestion(practice_id))
     elif length(text) > LONGEST:
-        await turn.say("note", key="circular_too_long", limit=LONGEST, length=length(text))
+        await turn.say(Note("circular_too_long", limit=LONGEST, length=length(text)))
     else:
         made = await announcements.draft(turn.connection, practice_id, turn.viewer.person_id, text, turn.now)
-        await turn.say("circular_draft", made)
+        await turn.say(AnnouncementDraft(made))
 
 
 class OfAnnouncement(Protocol):
@@ -56,12 +58,12 @@ async def _own(turn: Turn, tap: OfAnnouncement) -> Announcement:
 async def announcement_decided(turn: Turn, tap: AnnouncementDecided, announcement: Announcement) -> None:
     """Out it goes, in quiet hours in the morning; or not at all."""
     if announcement.sent_at:  # tapped twice
-        await turn.show("circular_state", announcement.id)
+        await turn.show(AnnouncementState(announcement.id))
     elif tap.yes:
         await _send(turn, announcement)
     else:
         await announcements.drop(turn.connection, turn.viewer.person_id)
-        await turn.show("note", key="circular_not")
+        await turn.show(Note("circular_not"))
 
 
 async def _send(turn: Turn, announcement: Announcement) -> None:
@@ -75,11 +77,11 @@ async def _send(turn: Turn, announcement: Announcement) -> None:
         announcement.practice_id,
         announcement=announcement.id,
     )
-    await turn.show("circular_state", announcement.id)
+    await turn.show(AnnouncementState(announcement.id))
 
 
 @tapped(AnnouncementStopped, loads=_own)
 async def announcement_stopped(turn: Turn, _tap: AnnouncementStopped, announcement: Announcement) -> None:
     """*Stoppen*, while it goes out."""
     await announcements.stop(turn.connection, announcement.id, turn.now)
-    await turn.show("circular_state", announcement.id)
+    await turn.show(AnnouncementState(announcement.id))

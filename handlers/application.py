@@ -21,8 +21,8 @@ from handlers import importing, reachability, registry, typed_texts, unexpected
 from handlers.refusals import NotYours, Refusal
 from handlers.turn import Handler, Turn, current
 from rules import access
+from rules.payloads.privacy import Renewal
 from rules.registration import to_renew
-from storage import renewals
 from texts import callback_data
 
 Entry = Callable[[Update, Any], Coroutine[Any, Any, None]]
@@ -72,7 +72,7 @@ def _for_command(row: access.Command, handler: Handler) -> Entry:
         if not access.may_use(turn.viewer, row):
             raise NotYours
         if row.roles and to_renew(turn.viewer.memberships):
-            await turn.say(renewals.KIND)  # what comes with a role asks for consent to the notice as it is now
+            await turn.say(Renewal())  # what comes with a role asks for consent to the notice as it is now
         else:
             await handler(turn)
 

@@ -5,6 +5,8 @@ from handlers.registry import tapped
 from handlers.turn import Turn
 from rules.access import may_see_practice
 from rules.check_in import Answers, wants_call_back
+from rules.payloads.call_backs import CallBackRequest
+from rules.payloads.notes import Note
 from rules.typed_text import one_line
 from storage import call_backs
 from storage.call_backs import CallBack
@@ -22,10 +24,10 @@ async def follow(turn: Turn, check_in: CheckIn, after: Answers) -> bool:
     if before == now:
         return False
     if now:
-        await turn.say("note", key="call_back_asked" if await _ask(turn, check_in) else "call_back_nobody")
+        await turn.say(Note("call_back_asked" if await _ask(turn, check_in) else "call_back_nobody"))
         return True
     if await call_backs.withdraw(turn.connection, check_in.id, turn.now):
-        await turn.say("note", key="call_back_withdrawn")
+        await turn.say(Note("call_back_withdrawn"))
         return True
     return False
 
@@ -40,7 +42,7 @@ async def _theirs(turn: Turn, tap: CallBackHandled) -> CallBack:
     """One of a practice whose figures the viewer may see; of any other the message that was tapped loses the name."""
     found = await call_backs.get(turn.connection, tap.call_back_id)
     if found is None or not may_see_practice(turn.viewer, found.practice_id):
-        await turn.show(call_backs.KIND, tap.call_back_id)
+        await turn.show(CallBackRequest(tap.call_back_id))
         raise NotYours
     return found
 
@@ -51,4 +53,4 @@ async def call_back_handled(turn: Turn, _tap: CallBackHandled, found: CallBack) 
     if found.handled_at is None:
         await call_backs.handle(turn.connection, found.id, turn.viewer.person_id, turn.now)
         turn.toast = "saved"
-    await turn.show(call_backs.KIND, found.id)
+    await turn.show(CallBackRequest(found.id))

@@ -10,6 +10,9 @@ from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import may_fill_in_for_others
 from rules.check_in import Given, Step, find, open_step, outdated_by, step_before
+from rules.payloads.check_in import CheckInCurrent, CheckInPast, NoOpenCheckIn
+from rules.payloads.leaving import Stopped
+from rules.payloads.notes import Note
 from storage import check_ins, consents, experiments, outbox, prompts, shown_messages
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.shown_messages import ShownMessage
@@ -22,9 +25,9 @@ async def checkin(turn: Turn) -> None:
     """`/checkin`: the current question again, at the bottom of the chat."""
     check_in = await open_check_in(turn)
     if turn.viewer.stopped:
-        await turn.say("stopped")
+        await turn.say(Stopped())
     elif check_in is None:
-        await turn.say("no_open_check_in", turn.viewer.practice_id)
+        await turn.say(NoOpenCheckIn(turn.viewer.practice_id))
     else:
         await continue_below(turn, check_in)
 
@@ -38,8 +41,8 @@ async def open_check_in(turn: Turn) -> CheckIn | None:
 
 async def continue_below(turn: Turn, check_in: CheckIn) -> None:
     """Goes on in a new message; when that is there, the old one keeps what was answered and loses its buttons."""
-    await outbox.take_back_edits(turn.connection, check_in.person_id, "check_in", check_in.id)
-    await turn.say("check_in", check_in.id)
+    await outbox.take_back_edits(turn.connection, check_in.person_id, CheckInCurrent, check_in.id)
+    await turn.say(CheckInCurrent(check_in.id))
 
 
 class OfCheckIn(Protocol):
@@ -65,8 +68,8 @@ async def _where_tapped(turn: Turn, check_in: CheckIn) -> CheckIn:
     if turn.tapped is None or turn.tapped <= (check_in.message_id or 0):
         return check_in
     step = current_step(check_in)
-    for kind in prompts.ASKING:
-        await outbox.arrived(turn.connection, kind, check_in.id, turn.tapped, turn.now)
+    for asking in prompts.ASKING:
+        await outbox.arrived(turn.connection, asking, check_in.id, turn.tapped, turn.now)
     there = ShownMessage(check_in.id, turn.tapped, step.key if step else None, check_in.version, is_new=True)
     await shown_messages.seen(turn.connection, [there], turn.now)
     return replace(check_in, message_id=turn.tapped)
@@ -136,7 +139,7 @@ async def _keep_private(turn: Turn, step: Step, given: Given) -> bool:
     chosen = (await consents.newest(turn.connection, turn.viewer.person_id)).get("texts")
     if chosen is None or chosen.given:
         return False
-    await turn.say("note", key="texts_stay_private")
+    await turn.say(Note("texts_stay_private"))
     return True
 
 
@@ -146,11 +149,11 @@ async def show_after_tap(turn: Turn, check_in: CheckIn, *, below: bool = False) 
     below: something else was said meanwhile. An edit is not read aloud, so who has plain messages gets a new one.
     """
     if turn.tapped != check_in.message_id and check_in.message_id is not None:
-        await turn.show("check_in_past", check_in.id)
+        await turn.show(CheckInPast(check_in.id))
     if below or turn.viewer.plain:
         await continue_below(turn, check_in)
     else:
-        await turn.say("check_in", check_in.id, edits=check_in.message_id or turn.tapped)
+        await turn.say(CheckInCurrent(check_in.id), edits=check_in.message_id or turn.tapped)
 
 
 @tapped(StepBack, loads=own_check_in)

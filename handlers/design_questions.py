@@ -10,6 +10,8 @@ from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.design_question import LONGEST, DesignQuestion
 from rules.order import moved
+from rules.payloads.design_questions import DesignQuestionCard, DesignQuestions
+from rules.payloads.notes import Note
 from rules.typed_text import is_label
 from storage import design_questions
 from texts.taps.design_questions import (
@@ -26,7 +28,7 @@ from texts.taps.design_questions import (
 @command("ontwerpvragen")
 async def ontwerpvragen(turn: Turn) -> None:
     """Those that run."""
-    await turn.say("design_questions", turn.viewer.practice_id)
+    await turn.say(DesignQuestions(turn.viewer.own_practice_id))
 
 
 class OfQuestion(Protocol):
@@ -52,20 +54,20 @@ async def question_by_id(turn: Turn, question_id: int) -> DesignQuestion:
 @tapped(QuestionsShown, may=runs_practice)
 async def questions_shown(turn: Turn, tap: QuestionsShown) -> None:
     """A page of those that run, or of those that ended."""
-    await turn.show("design_questions", tap.practice_id, page=tap.page, ended=tap.ended)
+    await turn.show(DesignQuestions(tap.practice_id, page=tap.page, ended=tap.ended))
 
 
 @tapped(QuestionShown, loads=own_question)
 async def question_shown(turn: Turn, tap: QuestionShown, question: DesignQuestion) -> None:
     """One of them."""
-    await turn.show("design_question", question.id, screen=tap.screen)
+    await turn.show(DesignQuestionCard(question.id, screen=tap.screen))
 
 
 @tapped(QuestionAsked, may=runs_practice)
 async def question_asked(turn: Turn, _tap: QuestionAsked) -> None:
     """*Ontwerpvraag toevoegen*: first its text, then its central question."""
     await turn.wait_for("new_question")
-    await turn.say("note", key="question_asked")
+    await turn.say(Note("question_asked"))
 
 
 @typed("new_question")
@@ -80,7 +82,7 @@ async def question_typed(turn: Turn) -> None:
     if question_id is None:
         question_id = await design_questions.write_down(turn.connection, practice_id, text, turn.now)
         await desk.note_change(turn, "design_question_added", practice_id, question=question_id)
-    await turn.say("design_question", question_id)
+    await turn.say(DesignQuestionCard(question_id))
 
 
 async def _the_same(turn: Turn, practice_id: int, text: str, but: int | None = None) -> int | None:
@@ -88,7 +90,7 @@ async def _the_same(turn: Turn, practice_id: int, text: str, but: int | None = N
     known = await design_questions.running(turn.connection, practice_id)
     same = next((one.id for one in known if one.id != but and is_label(text, one.text)), None)
     if same is not None:
-        await turn.say("note", key="question_there")
+        await turn.say(Note("question_there"))
     return same
 
 
@@ -96,7 +98,7 @@ async def _the_same(turn: Turn, practice_id: int, text: str, but: int | None = N
 async def rewording_asked(turn: Turn, _tap: RewordingAsked, question: DesignQuestion) -> None:
     """*Anders opschrijven*."""
     await turn.wait_for(f"question:{question.id}")
-    await turn.say("note", key="rewording_asked")
+    await turn.say(Note("rewording_asked"))
 
 
 @typed("question")
@@ -110,7 +112,7 @@ async def rewording_typed(turn: Turn) -> None:
     if await _the_same(turn, question.practice_id, text, but=question.id) is None and text != question.text:
         await design_questions.reword(turn.connection, question.id, text)
         await _note(turn, "design_question_reworded", question)
-    await turn.say("design_question", question.id)
+    await turn.say(DesignQuestionCard(question.id))
 
 
 @tapped(CentralChosen, loads=own_question)
@@ -121,7 +123,7 @@ async def central_chosen(turn: Turn, tap: CentralChosen, question: DesignQuestio
     if tap.central != question.central:
         await design_questions.tie(turn.connection, question.id, tap.central)
         await _note(turn, "design_question_tied", question, central=tap.central)
-    await turn.show("design_question", question.id)
+    await turn.show(DesignQuestionCard(question.id))
 
 
 @tapped(QuestionMoved, loads=own_question)
@@ -133,7 +135,7 @@ async def question_moved(turn: Turn, tap: QuestionMoved, question: DesignQuestio
         await _note(turn, "design_question_moved", question)
     else:
         turn.toast = "changed_meanwhile"
-    await turn.show("design_question", question.id)
+    await turn.show(DesignQuestionCard(question.id))
 
 
 @tapped(QuestionEnded, loads=own_question)
@@ -147,7 +149,7 @@ async def question_ended(turn: Turn, tap: QuestionEnded, question: DesignQuestio
         await _note(turn, "design_question_ended" if tap.yes else "design_question_reopened", question)
     else:
         turn.toast = "changed_meanwhile"
-    await turn.show("design_question", question.id)
+    await turn.show(DesignQuestionCard(question.id))
 
 
 async def _note(turn: Turn, action: str, question: DesignQuestion, **details: int | str | bool) -> None:

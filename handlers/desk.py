@@ -3,6 +3,7 @@
 from handlers.refusals import NotYours
 from handlers.turn import Turn
 from rules.access import may_run_practice
+from rules.payloads.notes import Note
 from rules.typed_text import one_line
 from storage import audit
 
@@ -19,9 +20,9 @@ async def wording(turn: Turn, longest: int, asked: str) -> str | None:
     """What was typed, on one line. None when there is too little or too much: then it is asked again."""
     text = one_line(turn.happened.text)
     if not text:
-        await turn.say("note", key=asked)
+        await turn.say(Note(asked))
     elif len(text) > longest:
-        await turn.say("note", key="feedback_too_long", limit=longest, length=len(text))
+        await turn.say(Note("feedback_too_long", limit=longest, length=len(text)))
     else:
         return text
     return None

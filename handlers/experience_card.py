@@ -8,6 +8,8 @@ from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.experience_card import FIELDS, LONGEST
+from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
+from rules.payloads.notes import Note
 from rules.typed_text import cleaned
 from storage import audit, experience_cards
 from storage.experience_cards import Subject
@@ -25,7 +27,7 @@ from texts.taps.experience_card import (
 @command("ervaring")
 async def ervaring(turn: Turn) -> None:
     """Of which experiment?"""
-    await turn.say("cards", turn.viewer.practice_id)
+    await turn.say(CardList(turn.viewer.own_practice_id))
 
 
 class OfExperiment(Protocol):
@@ -48,19 +50,19 @@ async def _own(turn: Turn, experiment_id: int) -> Subject:
 @tapped(CardsShown, may=runs_practice)
 async def cards_shown(turn: Turn, tap: CardsShown) -> None:
     """Another page, or back to the list."""
-    await turn.show("cards", tap.practice_id, page=tap.page)
+    await turn.show(CardList(tap.practice_id, page=tap.page))
 
 
 @tapped(CardShown, loads=_own_experiment)
 async def card_shown(turn: Turn, tap: CardShown, _subject: Subject) -> None:
     """An experiment was chosen."""
-    await turn.show("card", tap.experiment_id)
+    await turn.show(Card(tap.experiment_id))
 
 
 @tapped(CardFieldsShown, loads=_own_experiment)
 async def card_fields_shown(turn: Turn, tap: CardFieldsShown, _subject: Subject) -> None:
     """*Aanpassen*."""
-    await turn.show("card_fields", tap.experiment_id)
+    await turn.show(CardFields(tap.experiment_id))
 
 
 @tapped(CardFieldChosen, loads=_own_experiment)
@@ -69,7 +71,7 @@ async def card_field_chosen(turn: Turn, tap: CardFieldChosen, _subject: Subject)
     if tap.field not in FIELDS:
         raise NotYours
     await turn.wait_for(f"card:{tap.experiment_id}:{tap.field}")
-    await turn.show("card_field", tap.experiment_id, field=tap.field)
+    await turn.show(CardField(tap.experiment_id, field=tap.field))
 
 
 @typed("card")
@@ -78,13 +80,13 @@ async def card_field_typed(turn: Turn) -> None:
     _, experiment_id, field = (turn.viewer.awaiting or "").split(":")
     text = "\n".join(line.strip() for line in cleaned(turn.happened.text).splitlines() if line.strip())
     if len(text) > LONGEST:
-        await turn.say("note", key="card_field_too_long", limit=LONGEST, length=len(text))
+        await turn.say(Note("card_field_too_long", limit=LONGEST, length=len(text)))
         return
     await turn.wait_for(None)
     await _own(turn, int(experiment_id))
     if text:
         await experience_cards.edit(turn.connection, int(experiment_id), field, text, turn.now)
-    await turn.say("card", int(experiment_id))
+    await turn.say(Card(int(experiment_id)))
 
 
 @tapped(CardFieldReset, loads=_own_experiment)
@@ -94,7 +96,7 @@ async def card_field_reset(turn: Turn, tap: CardFieldReset, _subject: Subject) -
         raise NotYours
     text = "" if tap.empty else None
     await experience_cards.edit(turn.connection, tap.experiment_id, tap.field, text, turn.now)
-    await turn.show("card", tap.experiment_id)
+    await turn.show(Card(tap.experiment_id))
 
 
 @tapped(CardFileAsked, loads=_own_experiment)
@@ -104,4 +106,4 @@ async def card_file_asked(turn: Turn, tap: CardFileAsked, subject: Subject) -> N
         await audit.note(
             turn.connection, "experience_card", turn.viewer.person_id, turn.now, subject.practice_id, kind=tap.kind
         )
-        await turn.say("card_file", tap.experiment_id, kind=tap.kind)
+        await turn.say(CardFile(tap.experiment_id, kind=tap.kind))

@@ -12,6 +12,8 @@ from rules.access import Role, Viewer, may_run_practice
 from rules.design_question import DesignQuestion
 from rules.experiment import LONGEST_TITLE, Experiment
 from rules.order import moved
+from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments, OwnExperiments
+from rules.payloads.notes import Note
 from rules.typed_text import is_label
 from storage import experiment_desk, experiments
 from texts.taps.experiments import (
@@ -32,10 +34,10 @@ async def experimenten(turn: Turn) -> None:
     """All of the practice, for who coordinates it; on which one works, for a participant."""
     practice_id = turn.viewer.practice_id
     if practice_id is not None and may_run_practice(turn.viewer, practice_id):
-        await turn.say("experiments", practice_id)
+        await turn.say(Experiments(practice_id))
     else:
         mine = next(m for m in turn.viewer.memberships if m.role is Role.PARTICIPANT)
-        await turn.say("own_experiments", mine.id)
+        await turn.say(OwnExperiments(mine.id))
 
 
 def _is_own(viewer: Viewer, tap: OwnExperimentsShown) -> bool:
@@ -45,7 +47,7 @@ def _is_own(viewer: Viewer, tap: OwnExperimentsShown) -> bool:
 @tapped(OwnExperimentsShown, may=_is_own)
 async def own_experiments_shown(turn: Turn, tap: OwnExperimentsShown) -> None:
     """On which ones somebody works who coordinates as well."""
-    await turn.show("own_experiments", tap.membership_id)
+    await turn.show(OwnExperiments(tap.membership_id))
 
 
 class OfExperiment(Protocol):
@@ -68,20 +70,19 @@ async def _own(turn: Turn, experiment_id: int) -> Experiment:
 @tapped(ExperimentsShown, may=runs_practice)
 async def experiments_shown(turn: Turn, tap: ExperimentsShown) -> None:
     """A page of those that run, or of those that ended."""
-    await turn.show("experiments", tap.practice_id, page=tap.page, ended=tap.ended)
+    await turn.show(Experiments(tap.practice_id, page=tap.page, ended=tap.ended))
 
 
 @tapped(ExperimentShown, loads=_own_experiment)
 async def experiment_shown(turn: Turn, tap: ExperimentShown, one: Experiment) -> None:
     """One of them."""
-    await turn.show("experiment", one.id, screen=tap.screen)
+    await turn.show(ExperimentCard(one.id, screen=tap.screen))
 
 
 @tapped(PlacesShown, may=runs_practice)
 async def places_shown(turn: Turn, tap: PlacesShown) -> None:
     """Under which design question?"""
-    what = {"experiment_id": tap.experiment_id, "page": tap.page}
-    await turn.show("experiment_places", tap.practice_id, **what)
+    await turn.show(ExperimentPlaces(tap.practice_id, tap.experiment_id, page=tap.page))
 
 
 @tapped(ExperimentPlaced, loads=own_question)
@@ -91,7 +92,7 @@ async def experiment_placed(turn: Turn, tap: ExperimentPlaced, question: DesignQ
         raise NotYours
     if not tap.experiment_id:
         await turn.wait_for(f"new_experiment:{question.id}")
-        await turn.say("note", key="experiment_asked")
+        await turn.say(Note("experiment_asked"))
     elif (one := await _own_experiment(turn, tap)).practice_id == question.practice_id:
         await _place(turn, one, question.id)
 
@@ -100,7 +101,7 @@ async def _place(turn: Turn, one: Experiment, question_id: int) -> None:
     if one.design_question_id != question_id:
         await experiment_desk.place_under(turn.connection, one.id, question_id)
         await _note(turn, "experiment_placed", one, question=question_id)
-    await turn.show("experiment", one.id)
+    await turn.show(ExperimentCard(one.id))
 
 
 @typed("new_experiment")
@@ -115,7 +116,7 @@ async def experiment_typed(turn: Turn) -> None:
     if experiment_id is None:
         experiment_id = await experiment_desk.add(turn.connection, question.id, title, turn.now)
         await desk.note_change(turn, "experiment_added", question.practice_id, experiment=experiment_id)
-    await turn.say("experiment", experiment_id)
+    await turn.say(ExperimentCard(experiment_id))
 
 
 async def _the_same(turn: Turn, practice_id: int, question_id: int, title: str, but: int | None = None) -> int | None:
@@ -123,7 +124,7 @@ async def _the_same(turn: Turn, practice_id: int, question_id: int, title: str, 
     beside = await _beside(turn, practice_id, question_id)
     same = next((one.id for one in beside if one.id != but and is_label(title, one.title)), None)
     if same is not None:
-        await turn.say("note", key="experiment_there")
+        await turn.say(Note("experiment_there"))
     return same
 
 
@@ -136,7 +137,7 @@ async def _beside(turn: Turn, practice_id: int, question_id: int) -> list[Experi
 async def renaming_asked(turn: Turn, _tap: RenamingAsked, one: Experiment) -> None:
     """*Andere naam*."""
     await turn.wait_for(f"experiment:{one.id}")
-    await turn.say("note", key="renaming_asked")
+    await turn.say(Note("renaming_asked"))
 
 
 @typed("experiment")
@@ -151,7 +152,7 @@ async def name_typed(turn: Turn) -> None:
     if same is None and title != one.title:
         await experiment_desk.rename(turn.connection, one.id, title)
         await _note(turn, "experiment_renamed", one)
-    await turn.say("experiment", one.id)
+    await turn.say(ExperimentCard(one.id))
 
 
 @tapped(StatusChosen, loads=_own_experiment)
@@ -161,7 +162,7 @@ async def status_chosen(turn: Turn, tap: StatusChosen, one: Experiment) -> None:
         raise NotYours
     await experiments.set_status(turn.connection, one.id, tap.status, turn.now)
     await _note(turn, "experiment_status", one, status=tap.status)
-    await turn.show("experiment", one.id)
+    await turn.show(ExperimentCard(one.id))
 
 
 @tapped(ExperimentMoved, loads=_own_experiment)
@@ -173,7 +174,7 @@ async def experiment_moved(turn: Turn, tap: ExperimentMoved, one: Experiment) ->
         await _note(turn, "experiment_moved", one)
     else:
         turn.toast = "changed_meanwhile"
-    await turn.show("experiment", one.id)
+    await turn.show(ExperimentCard(one.id))
 
 
 @tapped(ExperimentEnded, loads=_own_experiment)
@@ -187,7 +188,7 @@ async def experiment_ended(turn: Turn, tap: ExperimentEnded, one: Experiment) ->
         await _note(turn, "experiment_ended" if tap.yes else "experiment_reopened", one)
     else:
         turn.toast = "changed_meanwhile"
-    await turn.show("experiment", one.id)
+    await turn.show(ExperimentCard(one.id))
 
 
 async def _note(turn: Turn, action: str, one: Experiment, **details: int | str | bool) -> None:

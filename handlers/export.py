@@ -6,6 +6,7 @@ from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import Role, Viewer, may_see_practice
 from rules.export import PERIODS, since
+from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport
 from storage import audit, exports
 from texts.messages.export import KINDS
 from texts.taps.export import ExportAsked, ExportPeriodChosen, ExportShown
@@ -15,9 +16,9 @@ from texts.taps.export import ExportAsked, ExportPeriodChosen, ExportShown
 async def export(turn: Turn) -> None:
     """From when on? A manager says first of which practice."""
     if Role.MANAGER in turn.viewer.roles:
-        await turn.say("export_practices")
+        await turn.say(PracticesToExport())
     else:
-        await turn.say("export_periods", turn.viewer.practice_id)
+        await turn.say(ExportPeriods(turn.viewer.own_practice_id))
 
 
 def _may(viewer: Viewer, tap: OfPractice) -> bool:
@@ -28,14 +29,14 @@ def _may(viewer: Viewer, tap: OfPractice) -> bool:
 @tapped(ExportShown, may=_may)
 async def export_shown(turn: Turn, tap: ExportShown) -> None:
     """A practice was chosen, or all of them."""
-    await turn.say("export_periods", tap.practice_id)
+    await turn.say(ExportPeriods(tap.practice_id))
 
 
 @tapped(ExportPeriodChosen, may=_may)
 async def export_period_chosen(turn: Turn, tap: ExportPeriodChosen) -> None:
     """Now the kind of file."""
     if tap.period in PERIODS:
-        await turn.show("export_kinds", tap.practice_id, period=tap.period)
+        await turn.show(ExportKinds(tap.practice_id, period=tap.period))
 
 
 @tapped(ExportAsked, may=_may)
@@ -54,4 +55,4 @@ async def export_asked(turn: Turn, tap: ExportAsked) -> None:
         turn.connection, "export", turn.viewer.person_id, turn.now, practice_id, period=tap.period, kind=tap.kind
     )
     turn.work_came = True
-    await turn.show("export_state", made)
+    await turn.show(ExportState(made))

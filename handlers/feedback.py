@@ -5,6 +5,8 @@ from handlers.guards import runs_practice
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
+from rules.payloads.feedback import PracticeFeedback
+from rules.payloads.notes import Note
 from rules.typed_text import one_line
 from storage import feedback
 from texts.messages.feedback import LONGEST
@@ -15,7 +17,7 @@ from texts.taps.feedback import FeedbackDecided
 async def terugkoppeling(turn: Turn) -> None:
     """What is written already, or the question to write it."""
     await turn.wait_for("feedback")
-    await turn.say("feedback", turn.viewer.practice_id)
+    await turn.say(PracticeFeedback(turn.viewer.own_practice_id))
 
 
 @typed("feedback")
@@ -24,12 +26,12 @@ async def feedback_typed(turn: Turn) -> None:
     practice_id = own_practice(turn)
     text = one_line(turn.happened.text)
     if not text:
-        await turn.say("feedback", practice_id)
+        await turn.say(PracticeFeedback(practice_id))
     elif len(text) > LONGEST:
-        await turn.say("note", key="feedback_too_long", limit=LONGEST, length=len(text))
+        await turn.say(Note("feedback_too_long", limit=LONGEST, length=len(text)))
     else:
         await feedback.write(turn.connection, practice_id, turn.viewer.person_id, text, turn.now)
-        await turn.say("feedback", practice_id)
+        await turn.say(PracticeFeedback(practice_id))
 
 
 @tapped(FeedbackDecided, may=runs_practice)
@@ -37,8 +39,8 @@ async def feedback_decided(turn: Turn, tap: FeedbackDecided) -> None:
     """Out with the next opening, or not at all."""
     if not tap.yes:
         await feedback.withdraw(turn.connection, tap.practice_id)
-        await turn.show("note", key="feedback_not")
+        await turn.show(Note("feedback_not"))
     elif await feedback.approve(turn.connection, tap.practice_id, turn.now):
-        await turn.show("feedback", tap.practice_id)
+        await turn.show(PracticeFeedback(tap.practice_id))
     else:
         raise NotYours

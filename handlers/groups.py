@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from rules.address import Address
+from rules.payloads.notes import PrivateOnly
 from storage import outbox
 from storage.connection import Connection
 
@@ -11,9 +12,9 @@ async def met(connection: Connection, address: Address, language: str, now: date
     """Answers the first message of a group."""
     await outbox.add(
         connection,
-        outbox.TO_A_GROUP,
+        PrivateOnly(),
         now=now,
         address=address,
-        dedupe_key=f"{outbox.TO_A_GROUP}:{address}",
+        dedupe_key=f"{PrivateOnly.KIND}:{address}",
         language=language,
     )

@@ -2,9 +2,10 @@
 
 from handlers.registry import command
 from handlers.turn import Turn
+from rules.payloads.headcount import PracticeHeadcount
 
 
 @command("deelnemers")
 async def deelnemers(turn: Turn) -> None:
     """As it is now."""
-    await turn.say("headcount", turn.viewer.practice_id)
+    await turn.say(PracticeHeadcount(turn.viewer.own_practice_id))

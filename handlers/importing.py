@@ -7,6 +7,8 @@ from handlers.unexpected import unreadable
 from rules import access
 from rules.access import Role
 from rules.importing import LARGEST_FILE
+from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportReading, ImportRefused
+from rules.payloads.notes import Note
 from storage import audit, imports, inventory
 from storage.imports import Import
 from texts.taps.importing import ImportDecided
@@ -19,7 +21,7 @@ AWAITED = "import"
 async def template_asked(turn: Turn) -> None:
     """The template, which holds what there is now; a file that comes after it is read."""
     await turn.wait_for(AWAITED)
-    await turn.say("import_offer")
+    await turn.say(ImportOffer())
 
 
 async def document_sent(turn: Turn) -> None:
@@ -28,10 +30,10 @@ async def document_sent(turn: Turn) -> None:
     if turn.viewer.awaiting != AWAITED or file is None or not _may_import(turn):
         await unreadable(turn)
     elif file.size and file.size > LARGEST_FILE:
-        await turn.say("import_refused", why="too_large")
+        await turn.say(ImportRefused("too_large"))
     else:
         await imports.receive(turn.connection, turn.viewer.person_id, file.reference, turn.now)
-        await turn.say("import_reading")
+        await turn.say(ImportReading())
         turn.work_came = True
 
 
@@ -50,7 +52,7 @@ async def import_decided(turn: Turn, tap: ImportDecided, found: Import) -> None:
     """*Doorvoeren*, only if that still changes what was shown; or not."""
     if not tap.yes:
         await imports.drop(turn.connection, found.id)
-        await turn.show("note", key="import_dropped")
+        await turn.show(Note("import_dropped"))
     else:
         await _apply(turn, found, tap.fingerprint)
 
@@ -59,14 +61,14 @@ async def _apply(turn: Turn, found: Import, fingerprint: int) -> None:
     plan = await imports.plan(turn.connection, found, turn.viewer)
     if plan.problems or plan.fingerprint != fingerprint:
         turn.toast = "import_changed"
-        await turn.show("import_read", found.id)
+        await turn.show(ImportOutcome(found.id))
         return
     await inventory.bring_about(turn.connection, plan.before, plan.after, turn.now)
     await imports.applied(turn.connection, found.id, turn.now)
     practice_id = None if Role.MANAGER in turn.viewer.roles else turn.viewer.practice_id
     changes = len(plan.changes)
     await audit.note(turn.connection, "import", turn.viewer.person_id, turn.now, practice_id, changes=changes)
-    await turn.show("import_applied", found.id, changes=changes)
+    await turn.show(ImportApplied(changes))
 
 
 def _may_import(turn: Turn) -> bool:

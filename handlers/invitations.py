@@ -9,6 +9,13 @@ from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import Role, Viewer, may_invite
 from rules.invitation import Invitation
+from rules.payloads.invitations import (
+    InvitationLink,
+    PracticesToInviteTo,
+    RevocationQuestion,
+    RolesToInvite,
+    RunningInvitations,
+)
 from storage import invitations
 from texts.taps.invitations import (
     InvitationAsked,
@@ -23,9 +30,9 @@ from texts.taps.invitations import (
 async def uitnodigen(turn: Turn) -> None:
     """Whom to invite? A manager says first to which practice."""
     if Role.MANAGER in turn.viewer.roles:
-        await turn.say("practices_to_invite_to")
+        await turn.say(PracticesToInviteTo())
     else:
-        await turn.say("roles_to_invite", turn.viewer.practice_id)
+        await turn.say(RolesToInvite(turn.viewer.own_practice_id))
 
 
 def _invites(viewer: Viewer, tap: OfPractice) -> bool:
@@ -35,7 +42,7 @@ def _invites(viewer: Viewer, tap: OfPractice) -> bool:
 @tapped(InvitingShown, may=_invites)
 async def inviting_shown(turn: Turn, tap: InvitingShown) -> None:
     """A practice was chosen, or back from the list of invitations."""
-    await turn.show("roles_to_invite", tap.practice_id)
+    await turn.show(RolesToInvite(tap.practice_id))
 
 
 def _invites_as(viewer: Viewer, tap: InvitationAsked) -> bool:
@@ -49,13 +56,13 @@ async def invitation_asked(turn: Turn, tap: InvitationAsked) -> None:
         turn.connection, Role(tap.role), tap.practice_id, turn.now, created_by=turn.viewer.person_id
     )
     await note_change(turn, "invitation_made", tap.practice_id, invitation=invitation_id, role=tap.role)
-    await turn.say("invitation", invitation_id)
+    await turn.say(InvitationLink(invitation_id))
 
 
 @tapped(InvitationsShown, may=_invites)
 async def invitations_shown(turn: Turn, tap: InvitationsShown) -> None:
     """Which still work."""
-    await turn.show("invitations", tap.practice_id, page=tap.page)
+    await turn.show(RunningInvitations(tap.practice_id, page=tap.page))
 
 
 class OfInvitation(Protocol):
@@ -74,13 +81,14 @@ async def _own(turn: Turn, tap: OfInvitation) -> Invitation:
 @tapped(RevocationAsked, loads=_own)
 async def revocation_asked(turn: Turn, _tap: RevocationAsked, invitation: Invitation) -> None:
     """Says what would happen, and asks once more."""
-    await turn.show("revocation", invitation.id)
+    await turn.show(RevocationQuestion(invitation.id))
 
 
 @tapped(RevocationConfirmed, loads=_own)
 async def revocation_confirmed(turn: Turn, _tap: RevocationConfirmed, invitation: Invitation) -> None:
     """The viewer is sure."""
+    assert invitation.practice_id is not None  # of a manager's invitation nobody is the owner in the chat
     await invitations.revoke(turn.connection, invitation.id, turn.now)
     await note_change(turn, "invitation_revoked", invitation.practice_id, invitation=invitation.id)
     turn.toast = "revoked"
-    await turn.show("invitations", invitation.practice_id)
+    await turn.show(RunningInvitations(invitation.practice_id))

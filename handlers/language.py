@@ -4,6 +4,8 @@ from handlers.guards import anybody
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
+from rules.payloads.help import OwnMenu
+from rules.payloads.language import Languages, LanguageSet
 from storage import people
 from texts.taps.language import LanguageChosen
 
@@ -11,7 +13,7 @@ from texts.taps.language import LanguageChosen
 @command("taal")
 async def taal(turn: Turn) -> None:
     """Which languages there are."""
-    await turn.say("language")
+    await turn.say(Languages())
 
 
 @tapped(LanguageChosen, may=anybody)
@@ -20,5 +22,5 @@ async def language_chosen(turn: Turn, tap: LanguageChosen) -> None:
     if tap.language not in turn.programme.languages:
         raise NotYours
     await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
-    await turn.show("language_set")
-    await turn.say("menu", turn.viewer.person_id)
+    await turn.show(LanguageSet())
+    await turn.say(OwnMenu())

@@ -9,6 +9,7 @@ from handlers.registry import tapped
 from handlers.turn import Turn
 from rules import own_time
 from rules.own_time import Window
+from rules.payloads.check_in import CheckInNotThisTime, CheckInPostponed
 from storage import check_ins, prompts
 from storage.check_ins import CheckIn
 from texts.taps.later import CheckInDeclined, CheckInResumed, LaterAsked
@@ -34,7 +35,7 @@ async def later_asked(turn: Turn, tap: LaterAsked, check_in: CheckIn) -> None:
         window_of(turn, check_in), turn.viewer.time_preference, at, schedule.remind_after_days
     )
     await prompts.ask_again(turn.connection, check_in.person_id, check_in.id, at, remind_at, turn.now)
-    await turn.show("check_in_postponed", check_in.id, at=at.isoformat())
+    await turn.show(CheckInPostponed(check_in.id, at=at.isoformat()))
 
 
 def _moment(turn: Turn, check_in: CheckIn, when: str) -> datetime | None:
@@ -62,4 +63,4 @@ async def check_in_declined(turn: Turn, _tap: CheckInDeclined, check_in: CheckIn
         await show_after_tap(turn, check_in)
         return
     await prompts.decline(turn.connection, check_in.person_id, check_in.id, turn.now)
-    await turn.show("check_in_declined", check_in.id)
+    await turn.show(CheckInNotThisTime(check_in.id))

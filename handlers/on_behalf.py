@@ -7,6 +7,8 @@ from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import Viewer, may_fill_in_for_others
+from rules.payloads.notes import Note
+from rules.payloads.on_behalf import OnBehalf, ProxyConsent
 from rules.typed_text import one_line
 from storage import check_ins, proxies, rounds
 from storage.proxies import Proxy
@@ -22,9 +24,9 @@ async def namens(turn: Turn) -> None:
     if practice_id is None or not may_fill_in_for_others(turn.viewer):
         raise NotYours
     if await _open_round(turn) is None:
-        await turn.say("note", key="on_behalf_no_round")
+        await turn.say(Note("on_behalf_no_round"))
     elif await proxies.of(turn.connection, turn.viewer.person_id, practice_id):
-        await turn.say("on_behalf", practice_id)
+        await turn.say(OnBehalf(practice_id))
     else:
         await _ask_nickname(turn)
 
@@ -40,7 +42,7 @@ async def _open_round(turn: Turn) -> int | None:
 
 async def _ask_nickname(turn: Turn) -> None:
     await turn.wait_for("nickname")
-    await turn.say("note", key="nickname_asked")
+    await turn.say(Note("nickname_asked"))
 
 
 def _fills_in(viewer: Viewer, _tap: NicknameAsked) -> bool:
@@ -58,7 +60,7 @@ async def nickname_typed(turn: Turn) -> None:
     """A nickname, known or new. Nothing else is kept of who it is."""
     nickname = one_line(turn.happened.text)
     if not nickname or len(nickname) > LONGEST_NICKNAME:
-        await turn.say("note", key="nickname_too_long" if nickname else "nickname_asked", limit=LONGEST_NICKNAME)
+        await turn.say(Note("nickname_too_long" if nickname else "nickname_asked", limit=LONGEST_NICKNAME))
         return
     await turn.wait_for(None)
     practice_id = turn.viewer.practice_id
@@ -74,7 +76,7 @@ async def nickname_typed(turn: Turn) -> None:
         if proxy
         else await proxies.add(turn.connection, turn.viewer.person_id, practice_id, nickname, turn.now)
     )
-    await turn.say("proxy_consent", proxy_id)
+    await turn.say(ProxyConsent(proxy_id))
 
 
 class OfProxy(Protocol):
@@ -100,11 +102,11 @@ async def proxy_consent_given(turn: Turn, tap: ProxyConsentGiven, proxy: Proxy) 
         return
     if tap.yes:
         await proxies.consent(turn.connection, proxy.id, turn.now)
-        await turn.show("proxy_consent", proxy.id)
+        await turn.show(ProxyConsent(proxy.id))
         await _fill_in(turn, proxy)
     else:
         await proxies.forget(turn.connection, proxy.id)
-        await turn.show("note", key="on_behalf_not")
+        await turn.show(Note("on_behalf_not"))
 
 
 @tapped(ProxyChosen, loads=_own)
@@ -113,14 +115,14 @@ async def proxy_chosen(turn: Turn, _tap: ProxyChosen, proxy: Proxy) -> None:
     if proxy.consent_at:
         await _fill_in(turn, proxy)
     else:
-        await turn.say("proxy_consent", proxy.id)
+        await turn.say(ProxyConsent(proxy.id))
 
 
 async def _fill_in(turn: Turn, proxy: Proxy) -> None:
     """The proxy's check-in of the open round, where it was left."""
     round_id = await _open_round(turn)
     if round_id is None:
-        await turn.say("note", key="on_behalf_no_round")
+        await turn.say(Note("on_behalf_no_round"))
         return
     check_in_id = await proxies.begin_check_in(turn.connection, proxy, round_id)
     check_in = await check_ins.get(turn.connection, check_in_id, turn.programme)

@@ -11,6 +11,7 @@ from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules import own_time
 from rules.own_time import PartOfDay, TimePreference
+from rules.payloads.own_time import OwnTime
 from storage import people, prompts
 from texts.taps.own_time import PartOfDayChosen, WeekdayChosen
 
@@ -18,7 +19,7 @@ from texts.taps.own_time import PartOfDayChosen, WeekdayChosen
 @command("tijd")
 async def tijd(turn: Turn) -> None:
     """The own time as it is, and what else it can be."""
-    await turn.say("own_time", turn.viewer.person_id)
+    await turn.say(OwnTime())
 
 
 @tapped(PartOfDayChosen, may=anybody)
@@ -41,7 +42,7 @@ async def weekday_chosen(turn: Turn, tap: WeekdayChosen) -> None:
 async def _time_preference(turn: Turn, time_preference: TimePreference) -> None:
     await people.set_wish(turn.connection, turn.viewer.person_id, time_preference)
     await _replan(turn, time_preference)
-    await turn.show("own_time", turn.viewer.person_id)
+    await turn.show(OwnTime())
 
 
 async def _replan(turn: Turn, time_preference: TimePreference) -> None:

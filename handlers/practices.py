@@ -10,6 +10,7 @@ from handlers.turn import Turn
 from programme.model import Place, Region
 from rules import practice as rules
 from rules.access import may_see_programme
+from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.practice import LONGEST_NAME
 from rules.typed_text import one_line
 from storage import audit, practices
@@ -32,20 +33,20 @@ DONE = {"close": "practice_closed", "reopen": "practice_reopened"}
 @tapped(PracticesListed, may=leads_programme)
 async def practices_listed(turn: Turn, tap: PracticesListed) -> None:
     """All of them; also the way out of what was begun."""
-    await turn.show("practices", page=tap.page)
+    await turn.show(Practices(tap.page))
 
 
 @tapped(PracticeShown, may=leads_programme)
 async def practice_shown(turn: Turn, tap: PracticeShown) -> None:
     """One of them."""
-    await turn.show("practice", tap.practice_id)
+    await turn.show(PracticeCard(tap.practice_id))
 
 
 @tapped(PracticeChangeAsked, may=leads_programme)
 async def change_asked(turn: Turn, tap: PracticeChangeAsked) -> None:
     """Says what it would mean, and asks once more."""
     if tap.what in CHANGES:
-        await turn.show("practice", tap.practice_id, change=tap.what)
+        await turn.show(PracticeCard(tap.practice_id, change=tap.what))
 
 
 @tapped(PracticeChangeConfirmed, may=leads_programme)
@@ -55,7 +56,7 @@ async def change_confirmed(turn: Turn, tap: PracticeChangeConfirmed) -> None:
         raise NotYours
     if await CHANGES[tap.what](turn.connection, tap.practice_id, turn.now):
         await _note(turn, DONE[tap.what], tap.practice_id)
-    await turn.show("practice", tap.practice_id)
+    await turn.show(PracticeCard(tap.practice_id))
 
 
 @tapped(PracticeRenameAsked, may=leads_programme)
@@ -63,7 +64,7 @@ async def rename_asked(turn: Turn, tap: PracticeRenameAsked) -> None:
     """*Naam wijzigen*."""
     if await practices.get(turn.connection, tap.practice_id):
         await turn.wait_for(f"practice_rename:{tap.practice_id}")
-        await turn.show("practice", tap.practice_id, rename=True)
+        await turn.show(PracticeCard(tap.practice_id, rename=True))
 
 
 @typed("practice_rename")
@@ -74,18 +75,18 @@ async def new_name_typed(turn: Turn) -> None:
     name = one_line(turn.happened.text)
     problem = await _problem(turn, name, but_for=practice_id)
     if problem:
-        await turn.say("practice", practice_id, rename=True, problem=problem)
+        await turn.say(PracticeCard(practice_id, rename=True, problem=problem))
         return
     await turn.wait_for(None)
     await practices.rename(turn.connection, practice_id, name, turn.now)
     await _note(turn, "practice_renamed", practice_id)
-    await turn.say("practice", practice_id)
+    await turn.say(PracticeCard(practice_id))
 
 
 @tapped(PracticeAddAsked, may=leads_programme)
 async def add_asked(turn: Turn, _tap: PracticeAddAsked) -> None:
     """*Praktijk toevoegen*: first in which region it lies."""
-    await turn.show("new_practice", step="region")
+    await turn.show(NewPractice("region"))
 
 
 @tapped(RegionChosen, may=leads_programme)
@@ -94,7 +95,7 @@ async def region_chosen(turn: Turn, tap: RegionChosen) -> None:
     if tap.region not in REGIONS:
         raise NotYours
     await turn.wait_for(f"practice_place:{tap.region}")
-    await turn.show("new_practice", step="place")
+    await turn.show(NewPractice("place"))
 
 
 def awaits_place(turn: Turn) -> bool:
@@ -117,10 +118,10 @@ async def place_typed(turn: Turn) -> None:
 async def _place_given(turn: Turn, place: Place | None) -> None:
     _check_leads(turn)
     if place is None:
-        await turn.say("new_practice", step="place", problem="place")
+        await turn.say(NewPractice("place", problem="place"))
         return
     await turn.wait_for(f"practice_name:{_awaited(turn)[0]}:{place.latitude}:{place.longitude}")
-    await turn.say("new_practice", step="name")
+    await turn.say(NewPractice("name"))
 
 
 @typed("practice_name")
@@ -130,12 +131,12 @@ async def name_typed(turn: Turn) -> None:
     name = one_line(turn.happened.text)
     problem = await _problem(turn, name)
     if problem:
-        await turn.say("new_practice", step="name", problem=problem)
+        await turn.say(NewPractice("name", problem=problem))
         return
     practice_id = await _add(turn, name)
     await turn.wait_for(None)
     await _note(turn, "practice_added", practice_id)
-    await turn.say("practice", practice_id)
+    await turn.say(PracticeCard(practice_id))
 
 
 async def _add(turn: Turn, name: str) -> int:

@@ -8,6 +8,7 @@ from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.consent import CHOSEN_FREELY, Purpose
+from rules.payloads.privacy import Privacy
 from storage import consents
 from texts import notice
 from texts.taps.privacy import PurposeChosen
@@ -16,7 +17,7 @@ from texts.taps.privacy import PurposeChosen
 @command("privacy")
 async def privacy(turn: Turn) -> None:
     """What was chosen so far."""
-    await turn.say("privacy")
+    await turn.say(Privacy())
 
 
 @tapped(PurposeChosen, may=anybody)
@@ -40,4 +41,4 @@ async def _choose(turn: Turn, purpose: Purpose, tap: PurposeChosen, words: str) 
     if is_new and (words.startswith(tap.shown) or not tap.given):
         await consents.choose(turn.connection, turn.viewer.person_id, purpose, tap.given, words, turn.now)
         turn.toast = "saved"
-    await turn.show("privacy")
+    await turn.show(Privacy())

@@ -5,6 +5,7 @@ from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules import period
+from rules.payloads.programme import ProgrammePart, ReportFile, ReportForms, ReportPeriods
 from storage import audit
 from texts.messages.programme import OVERVIEW, PARTS
 from texts.messages.programme_report import FORMS
@@ -15,7 +16,7 @@ from texts.taps.programme import PeriodChosen, PeriodsShown, ProgrammeShown, Rep
 async def programma(turn: Turn) -> None:
     """Indicator 23, and the ways to the rest."""
     await _note(turn, OVERVIEW)
-    await turn.say("programme", part=OVERVIEW)
+    await turn.say(ProgrammePart(OVERVIEW))
 
 
 @tapped(ProgrammeShown, may=leads_programme)
@@ -25,9 +26,9 @@ async def part_shown(turn: Turn, tap: ProgrammeShown) -> None:
         raise NotYours
     await _note(turn, tap.part)
     if tap.part == "map":
-        await turn.say("programme", part=tap.part)  # a picture does not come in the place of a text
+        await turn.say(ProgrammePart(tap.part))  # a picture does not come in the place of a text
     else:
-        await turn.show("programme", part=tap.part)
+        await turn.show(ProgrammePart(tap.part))
 
 
 async def _note(turn: Turn, part: str) -> None:
@@ -37,7 +38,7 @@ async def _note(turn: Turn, part: str) -> None:
 @tapped(PeriodsShown, may=leads_programme)
 async def periods_shown(turn: Turn, tap: PeriodsShown) -> None:
     """*Rapport*."""
-    await turn.show("programme_periods", page=tap.page)
+    await turn.show(ReportPeriods(tap.page))
 
 
 @tapped(PeriodChosen, may=leads_programme)
@@ -45,7 +46,7 @@ async def period_chosen(turn: Turn, tap: PeriodChosen) -> None:
     """To read or to reckon with?"""
     if not period.read(tap.period):
         raise NotYours
-    await turn.show("programme_period", period=tap.period)
+    await turn.show(ReportForms(tap.period))
 
 
 @tapped(ReportAsked, may=leads_programme)
@@ -55,4 +56,4 @@ async def report_asked(turn: Turn, tap: ReportAsked) -> None:
         raise NotYours
     who = turn.viewer.person_id
     await audit.note(turn.connection, "programme_report", who, turn.now, period=tap.period, form=tap.form)
-    await turn.say("programme_report", period=tap.period, form=tap.form)
+    await turn.say(ReportFile(tap.period, form=tap.form))

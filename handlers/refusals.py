@@ -4,6 +4,9 @@ A refused update is handled: it has not failed, is not tried again, and what was
 """
 
 from handlers.turn import Turn
+from rules.payloads.check_in import CheckInOver
+from rules.payloads.help import RefusedRequest
+from rules.payloads.notes import Note
 
 
 class Refusal(Exception):
@@ -22,7 +25,7 @@ class NotYours(Refusal):
             turn.toast = "not_yours"
         else:
             await turn.wait_for(None)
-            await turn.say("refused")
+            await turn.say(RefusedRequest())
 
 
 class AlreadyOver(Refusal):
@@ -34,7 +37,7 @@ class AlreadyOver(Refusal):
 
     async def answer(self, turn: Turn) -> None:
         turn.toast = "already_over"
-        await turn.show("check_in_over", self.check_in_id)
+        await turn.show(CheckInOver(self.check_in_id))
 
 
 class AlreadyImported(Refusal):
@@ -55,4 +58,4 @@ class LeadsAlone(Refusal):
     """Nobody would lead the programme when this person goes."""
 
     async def answer(self, turn: Turn) -> None:
-        await turn.show("note", key="last_manager")
+        await turn.show(Note("last_manager"))

@@ -8,8 +8,13 @@ from handlers.refusals import NotYours
 from handlers.registry import tapped
 from handlers.turn import Turn
 from rules.access import Membership, Role
+from rules.payloads.experiments import OwnExperiments
+from rules.payloads.help import OwnMenu
+from rules.payloads.notes import Note
+from rules.payloads.privacy import Renewal
+from rules.payloads.registration import RegistrationDeclined, RegistrationState
 from rules.registration import has_agreed, open_field
-from storage import consents, experiments, invitations, memberships, people, renewals
+from storage import consents, experiments, invitations, memberships, people
 from texts.callback_data import SKIP
 from texts.taps.registration import ConsentGiven, ExperimentsChosen, ExperimentToggled, NoticeAsked, OrganisationChosen
 
@@ -59,9 +64,9 @@ async def consent_given(turn: Turn, tap: ConsentGiven, mine: Membership) -> None
 
 async def _show_notice(turn: Turn, mine: Membership, *, more: bool = False) -> None:
     if mine.registered_at:
-        await turn.show(renewals.KIND, more=more)
+        await turn.show(Renewal(more))
     else:
-        await turn.show("registration", mine.id, more=more)
+        await turn.show(RegistrationState(mine.id, more=more))
 
 
 async def _decline(turn: Turn, mine: Membership) -> None:
@@ -69,7 +74,7 @@ async def _decline(turn: Turn, mine: Membership) -> None:
     await memberships.leave(turn.connection, mine.id, turn.now)
     if registration and registration.invitation_id:
         await invitations.give_back(turn.connection, registration.invitation_id)
-    await turn.show("declined")
+    await turn.show(RegistrationDeclined())
 
 
 @tapped(NoticeAsked, loads=_to_agree)
@@ -105,14 +110,14 @@ async def experiment_toggled(turn: Turn, tap: ExperimentToggled, mine: Membershi
     if tap.experiment_id not in {one.id for one in await experiments.running(turn.connection, mine.practice_id)}:
         raise NotYours
     await experiments.toggle(turn.connection, mine.id, tap.experiment_id)
-    await turn.show("own_experiments" if mine.registered_at else "registration", mine.id)
+    await turn.show(OwnExperiments(mine.id) if mine.registered_at else RegistrationState(mine.id))
 
 
 @tapped(ExperimentsChosen, loads=_working)
 async def experiments_chosen(turn: Turn, _tap: ExperimentsChosen, mine: Membership) -> None:
     """The choice of experiments is complete."""
     if mine.registered_at:
-        await turn.show("note", key="work_kept")
+        await turn.show(Note("work_kept"))
     elif mine.consent_version is not None:
         await memberships.say_experiments(turn.connection, mine.id, turn.now)
         await _advance(turn, mine.id)
@@ -128,5 +133,5 @@ async def _advance(turn: Turn, membership_id: int) -> None:
         await memberships.complete(turn.connection, membership_id, turn.now)
         await note_change(turn, "joined", mine.practice_id, role=mine.role.value)
         if (viewer.roles | {mine.role}) - {Role.CAREGIVER}:  # theirs is the menu of everybody
-            await turn.say("menu", viewer.person_id)
-    await turn.show("registration", membership_id)
+            await turn.say(OwnMenu())
+    await turn.show(RegistrationState(membership_id))

@@ -11,7 +11,9 @@ from handlers.turn import Turn
 from programme.model import Schedule
 from rules.access import ANSWERING, Role
 from rules.cadence import at_local
-from storage import practices, rounds
+from rules.payloads.notes import Note
+from rules.payloads.rounds import RoundState
+from storage import eligible, practices, rounds
 from storage.rounds import Opening
 from texts.taps.rounds import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 
@@ -21,20 +23,20 @@ ACTIONS = ("open", "close")
 @command("ronde")
 async def ronde(turn: Turn) -> None:
     """The schedule and the state of the open round."""
-    await turn.say("round", turn.viewer.practice_id)
+    await turn.say(RoundState(turn.viewer.own_practice_id))
 
 
 @tapped(RoundShown, may=runs_practice)
 async def round_shown(turn: Turn, tap: RoundShown) -> None:
     """Back to the state, from the question whether one is sure."""
-    await turn.show("round", tap.practice_id)
+    await turn.show(RoundState(tap.practice_id))
 
 
 @tapped(RoundChangeAsked, may=runs_practice)
 async def round_change_asked(turn: Turn, tap: RoundChangeAsked) -> None:
     """*Nu openen* or *Nu sluiten*: says what would happen and asks once more."""
     if tap.action in ACTIONS:
-        await turn.show("round", tap.practice_id, confirm=tap.action)
+        await turn.show(RoundState(tap.practice_id, confirm=tap.action))
 
 
 @tapped(RoundChangeConfirmed, may=runs_practice)
@@ -52,24 +54,26 @@ async def rest_chosen(turn: Turn, tap: RestChosen) -> None:
     if tap.role not in {role.value for role in ANSWERING}:
         raise NotYours
     await practices.set_resting(turn.connection, tap.practice_id, Role(tap.role), tap.rests)
-    await turn.show("round", tap.practice_id)
+    await turn.show(RoundState(tap.practice_id))
 
 
 async def _open(turn: Turn, practice_id: int) -> None:
     asked = [role for role in ANSWERING if turn.programme.form(role.value)]
     practice = await practices.get(turn.connection, practice_id)
     if practice is None or practice.closed_at:
-        await turn.show("note", key="practice_closed")
+        await turn.show(Note("practice_closed"))
     elif await rounds.open_in(turn.connection, practice_id):
-        await turn.show("note", key="round_already_open")
-    elif not await rounds.count_eligible(turn.connection, practice_id, asked, turn.now):
-        await turn.show("note", key="nobody_to_ask")
+        await turn.show(Note("round_already_open"))
+    elif not await eligible.count(turn.connection, practice_id, asked, turn.now):
+        await turn.show(Note("nobody_to_ask"))
     else:
         schedule = await turn.schedule()
         opening = _from_now(turn, schedule, practice_id)
-        for opened in await rounds.open_all(turn.connection, [opening], asked, schedule, turn.now):
+        for opened in await turn.policy.round_control.open_rounds(
+            turn.connection, [opening], asked, schedule, turn.now
+        ):
             await note_change(turn, "round_opened", practice_id, round=opened)
-        await turn.show("note", key="round_opened")
+        await turn.show(Note("round_opened"))
 
 
 def _from_now(turn: Turn, schedule: Schedule, practice_id: int) -> Opening:
@@ -82,9 +86,10 @@ def _from_now(turn: Turn, schedule: Schedule, practice_id: int) -> Opening:
 async def _close(turn: Turn, practice_id: int) -> None:
     open_round = await rounds.open_in(turn.connection, practice_id)
     if open_round is None:
-        await turn.show("round", practice_id)
+        await turn.show(RoundState(practice_id))
         return
     policy = turn.policy
-    await rounds.close(turn.connection, [open_round.id], policy.programme, policy.minimum_group, turn.now)
+    close = policy.round_control.close_rounds
+    await close(turn.connection, [open_round.id], policy.programme, policy.minimum_group, turn.now)
     await note_change(turn, "round_closed", practice_id, round=open_round.id)
-    await turn.show("note", key="round_closed")
+    await turn.show(Note("round_closed"))

@@ -4,6 +4,7 @@ from handlers.guards import leads_programme
 from handlers.refusals import NotYours
 from handlers.registry import tapped
 from handlers.turn import Turn
+from rules.payloads.schedule import ScheduleState
 from rules.schedule_change import FIELDS, Standing, is_possible, read
 from storage import audit, rounds, schedules
 from texts.messages.schedule import NONE
@@ -16,9 +17,9 @@ async def schedule_shown(turn: Turn, tap: ScheduleShown) -> None:
     if not _is_ours(turn, tap):
         raise NotYours
     if tap.draft == NONE:
-        await turn.show("schedule")
+        await turn.show(ScheduleState())
     else:
-        await turn.show("schedule", field=tap.field, draft=tap.draft)
+        await turn.show(ScheduleState(tap.field, draft=tap.draft))
 
 
 def _is_ours(turn: Turn, tap: ScheduleShown) -> bool:
@@ -35,11 +36,11 @@ async def schedule_saved(turn: Turn, tap: ScheduleSaved) -> None:
         raise NotYours
     in_force = await turn.schedule()
     if draft == in_force:  # tapped twice
-        await turn.show("schedule")
+        await turn.show(ScheduleState())
     elif not is_possible(draft, Standing(in_force, turn.now, await rounds.busy_until(turn.connection))):
-        await turn.show("schedule", field=NONE, draft=tap.draft)
+        await turn.show(ScheduleState(NONE, draft=tap.draft))
     else:
         await schedules.put(turn.connection, draft, turn.now)
         await audit.note(turn.connection, "schedule_set", turn.viewer.person_id, turn.now, schedule=tap.draft)
         turn.toast = "schedule_saved"
-        await turn.show("schedule")
+        await turn.show(ScheduleState())

@@ -7,8 +7,21 @@ from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import ANSWERING, Role
 from rules.invitation import Invitation
+from rules.payloads.help import OwnMenu
+from rules.payloads.notes import Note
+from rules.payloads.privacy import Renewal
+from rules.payloads.registration import (
+    AlreadyRegistered,
+    MoveOffer,
+    NotMoved,
+    NoToken,
+    OpenPractices,
+    OpenRoles,
+    RefusedInvitation,
+    RegistrationState,
+)
 from rules.registration import to_renew
-from storage import invitations, memberships, people, practices, renewals, wrong_tokens
+from storage import invitations, memberships, people, practices, wrong_tokens
 from storage.practices import Practice
 from texts.taps.registration import MoveAnswered, PracticeChosen, RoleChosen
 
@@ -25,20 +38,20 @@ async def start(turn: Turn) -> None:
     if turn.happened.argument:
         await _invited(turn, turn.happened.argument)
     elif turn.viewer.unfinished:
-        await turn.say("registration", turn.viewer.unfinished.id)
+        await turn.say(RegistrationState(turn.viewer.unfinished.id))
     elif to_renew(turn.viewer.memberships):
-        await turn.say(renewals.KIND)
+        await turn.say(Renewal())
     elif turn.viewer.roles:
-        await turn.say("note", key="welcome_back")
+        await turn.say(Note("welcome_back"))
     elif turn.policy.registration == "open":
-        await turn.say("open_practices")
+        await turn.say(OpenPractices())
     else:
-        await turn.say("no_token")
+        await turn.say(NoToken())
 
 
 async def _invited(turn: Turn, token: str) -> None:
     if await wrong_tokens.is_blocked(turn.connection, turn.viewer.person_id, turn.now):
-        await turn.say("refused_invitation")  # as always: whether this one is right is not to be learned now
+        await turn.say(RefusedInvitation())  # as always: whether this one is right is not to be learned now
         return
     invitation = await invitations.by_token(turn.connection, token) if len(token) <= LONGEST_TOKEN else None
     person_id = turn.viewer.person_id
@@ -47,10 +60,10 @@ async def _invited(turn: Turn, token: str) -> None:
     elif invitation is None or not await invitations.is_usable(turn.connection, invitation.id, turn.now):
         await _refuse(turn)
     elif _has(turn, invitation.role, invitation.practice_id):
-        await turn.say("already", invitation.practice_id, role=invitation.role)
+        await turn.say(AlreadyRegistered(invitation.practice_id, role=invitation.role))
     elif _is_elsewhere(turn, invitation.practice_id):
         await people.set_pending_invitation(turn.connection, person_id, invitation.id)
-        await turn.say("move_offer", invitation.id)
+        await turn.say(MoveOffer(invitation.id))
     else:
         await _accept(turn, invitation)
 
@@ -58,16 +71,16 @@ async def _invited(turn: Turn, token: str) -> None:
 async def _refuse(turn: Turn) -> None:
     """Unknown, used up, expired or revoked: it counts and is answered alike, so that nothing is learned by trying."""
     await wrong_tokens.note(turn.connection, turn.viewer.person_id, turn.now)
-    await turn.say("refused_invitation")
+    await turn.say(RefusedInvitation())
 
 
 async def _go_on(turn: Turn, invitation: Invitation) -> None:
     """The same link opened again: goes on where the registration was, or says that it is complete."""
     unfinished = turn.viewer.unfinished
     if unfinished:
-        await turn.say("registration", unfinished.id)
+        await turn.say(RegistrationState(unfinished.id))
     else:
-        await turn.say("already", invitation.practice_id, role=invitation.role)
+        await turn.say(AlreadyRegistered(invitation.practice_id, role=invitation.role))
 
 
 def _has(turn: Turn, role: Role, practice_id: int | None) -> bool:
@@ -93,7 +106,7 @@ async def _begin(turn: Turn, practice_id: int | None, role: Role, invitation_id:
     assert viewer is not None
     turn.viewer = viewer
     begun = next(m for m in viewer.memberships if m.role is role)
-    await turn.show("registration", begun.id)
+    await turn.show(RegistrationState(begun.id))
 
 
 @tapped(MoveAnswered, may=anybody)
@@ -105,13 +118,13 @@ async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
     if invitation is None:
         raise NotYours
     if not tap.yes:
-        await turn.show("moved_not", turn.viewer.practice_id)
+        await turn.show(NotMoved(turn.viewer.practice_id))
     elif not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
-        await turn.show("refused_invitation")
+        await turn.show(RefusedInvitation())
     else:
         await note_change(turn, "moved", turn.viewer.practice_id)
         await memberships.leave_practice(turn.connection, turn.viewer.person_id, turn.now)
-        await turn.say("menu", turn.viewer.person_id)
+        await turn.say(OwnMenu())
         await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
 
 
@@ -126,7 +139,7 @@ async def _open_practice(turn: Turn, tap: OfPractice) -> Practice:
 @tapped(PracticeChosen, loads=_open_practice)
 async def practice_chosen(turn: Turn, _tap: PracticeChosen, practice: Practice) -> None:
     """Open registration: a practice was chosen, now the role."""
-    await turn.show("open_roles", practice.id)
+    await turn.show(OpenRoles(practice.id))
 
 
 @tapped(RoleChosen, loads=_open_practice)

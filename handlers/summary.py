@@ -6,6 +6,8 @@ from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import Role, may_see_practice
+from rules.payloads.payload import Payload
+from rules.payloads.summary import ExperimentStates, PracticesToSummarise, Remarks, Summary, Trend
 from storage import digests, practices
 from texts.taps.summary import (
     DigestSwitched,
@@ -23,9 +25,9 @@ async def summary(turn: Turn) -> None:
     if turn.happened.argument:
         await _of_named(turn, turn.happened.argument.casefold())
     elif Role.MANAGER in turn.viewer.roles:
-        await turn.say("summary_practices")
+        await turn.say(PracticesToSummarise())
     else:
-        await _say(turn, turn.viewer.practice_id)
+        await _say(turn, turn.viewer.own_practice_id)
 
 
 async def _of_named(turn: Turn, slug: str) -> None:
@@ -35,39 +37,39 @@ async def _of_named(turn: Turn, slug: str) -> None:
     await _say(turn, practice.id)
 
 
-async def _say(turn: Turn, practice_id: int | None) -> None:
+async def _say(turn: Turn, practice_id: int) -> None:
     await note_change(turn, "summary", practice_id)
-    await turn.say("summary", practice_id)
+    await turn.say(Summary(practice_id))
 
 
 @tapped(SummaryShown, may=sees_practice)
 async def summary_shown(turn: Turn, tap: SummaryShown) -> None:
     """Another round, or another practice."""
     await note_change(turn, "summary", tap.practice_id)
-    await turn.show("summary", tap.practice_id, round_id=tap.round_id)
+    await turn.show(Summary(tap.practice_id, round_id=tap.round_id))
 
 
 @tapped(TrendShown, may=sees_practice)
 async def trend_shown(turn: Turn, tap: TrendShown) -> None:
     """How it went over the last rounds."""
-    await _show_closer(turn, "trend", tap.practice_id)
+    await _show_closer(turn, Trend(tap.practice_id), tap.practice_id)
 
 
 @tapped(ExperimentStatesShown, may=sees_practice)
 async def experiments_shown(turn: Turn, tap: ExperimentStatesShown) -> None:
     """Each experiment by itself."""
-    await _show_closer(turn, "experiment_states", tap.practice_id, page=tap.page)
+    await _show_closer(turn, ExperimentStates(tap.practice_id, page=tap.page), tap.practice_id)
 
 
 @tapped(RemarksShown, may=runs_practice)
 async def remarks_shown(turn: Turn, tap: RemarksShown) -> None:
     """What people let their coordinator read; a manager is not their coordinator."""
-    await _show_closer(turn, "remarks", tap.practice_id, page=tap.page)
+    await _show_closer(turn, Remarks(tap.practice_id, page=tap.page), tap.practice_id)
 
 
-async def _show_closer(turn: Turn, part: str, practice_id: int, **params: int) -> None:
-    await note_change(turn, "summary", practice_id, part=part)
-    await turn.show(part, practice_id, **params)
+async def _show_closer(turn: Turn, part: Payload, practice_id: int) -> None:
+    await note_change(turn, "summary", practice_id, part=part.KIND)
+    await turn.show(part)
 
 
 @tapped(DigestSwitched, may=runs_practice)
@@ -75,10 +77,10 @@ async def digest_switched(turn: Turn, tap: DigestSwitched) -> None:
     """Whether it comes by itself from now on."""
     await digests.switch(turn.connection, turn.viewer.person_id, on=tap.on)
     turn.toast = "digest_on" if tap.on else "digest_off"
-    await turn.show("summary", tap.practice_id, round_id=tap.round_id)
+    await turn.show(Summary(tap.practice_id, round_id=tap.round_id))
 
 
 @tapped(SummaryPractices, may=leads_programme)
 async def practices_shown(turn: Turn, _tap: SummaryPractices) -> None:
     """The list of practices again."""
-    await turn.show("summary_practices")
+    await turn.show(PracticesToSummarise())

@@ -4,6 +4,7 @@ from handlers import desk
 from handlers.guards import runs_practice
 from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
+from rules.payloads.theme import CoreTheme
 from storage import themes
 from texts.messages.theme import LONGEST
 from texts.taps.theme import ThemeRestored
@@ -13,7 +14,7 @@ from texts.taps.theme import ThemeRestored
 async def kernthema(turn: Turn) -> None:
     """What it is; a text typed now is another one."""
     await turn.wait_for("theme")
-    await turn.say("theme", turn.viewer.practice_id)
+    await turn.say(CoreTheme(turn.viewer.own_practice_id))
 
 
 @typed("theme")
@@ -26,7 +27,7 @@ async def theme_typed(turn: Turn) -> None:
     await turn.wait_for(None)
     if await themes.change(turn.connection, practice_id, text):
         await desk.note_change(turn, "theme_changed", practice_id)
-    await turn.say("theme", practice_id, changed=True)
+    await turn.say(CoreTheme(practice_id, changed=True))
 
 
 @tapped(ThemeRestored, may=runs_practice)
@@ -36,4 +37,4 @@ async def theme_restored(turn: Turn, tap: ThemeRestored) -> None:
         await desk.note_change(turn, "theme_restored", tap.practice_id)
     else:
         turn.toast = "changed_meanwhile"
-    await turn.show("theme", tap.practice_id, changed=True)
+    await turn.show(CoreTheme(tap.practice_id, changed=True))

@@ -6,6 +6,9 @@ from handlers import registry
 from handlers.check_in import continue_below, current_step, may_answer, record
 from handlers.turn import NotYet, Turn
 from rules.check_in import Given, Step, find, option_named
+from rules.payloads.check_in import CheckInOver
+from rules.payloads.notes import Note
+from rules.payloads.registration import RegistrationState
 from rules.typed_text import is_label, storable
 from storage import check_ins, outbox, prompts
 from storage.check_ins import CheckIn
@@ -24,26 +27,26 @@ async def text_typed(turn: Turn) -> None:
         await registry.TYPED[what](turn)
         return
     if turn.viewer.unfinished and not await _was_asked_since(turn):
-        await turn.say("note", key="tap_a_button")
-        await turn.say("registration", turn.viewer.unfinished.id)
+        await turn.say(Note("tap_a_button"))
+        await turn.say(RegistrationState(turn.viewer.unfinished.id))
         return
     check_in = await _open_when_typed(turn)
     if check_in is None:
-        await turn.say("note", key="no_text_here")
+        await turn.say(Note("no_text_here"))
         return
     is_in_doubt = await _is_in_doubt(turn, check_in)
     # Read again, after the queue: a sender may have noted meanwhile what is shown.
     check_in = await check_ins.get(turn.connection, check_in.id, turn.programme) or check_in
     step = current_step(check_in) if is_in_doubt else await _shown_when_typed(turn, check_in)
     if step is None:
-        await turn.say("note", key="no_text_here")
+        await turn.say(Note("no_text_here"))
     else:
         await _typed_for(turn, check_in, step)
 
 
 async def _was_asked_since(turn: Turn) -> bool:
     """Whether a check-in's question came after the registration that is not finished."""
-    asked = ("registration", *prompts.ASKING)
+    asked = (RegistrationState, *prompts.ASKING)
     return await outbox.newest_shown(turn.connection, turn.viewer.person_id, asked) in prompts.ASKING
 
 
@@ -91,7 +94,7 @@ async def _typed_for(turn: Turn, check_in: CheckIn, step: Step) -> None:
     typed = _words(turn)
     given = _typed_answer(turn, step, typed)
     if given is None:
-        await turn.say("note", key="tap_a_button")
+        await turn.say(Note("tap_a_button"))
     else:
         messages = {turn.happened.message_id: typed}
         if given.text and step != current_step(check_in):  # one answer in several messages
@@ -109,7 +112,7 @@ def _words(turn: Turn) -> str:
 
 async def _ask_to_shorten(turn: Turn, typed: str) -> None:
     if len(typed) > LONG_TEXT:
-        await turn.say("note", key="too_long", limit=LONG_TEXT)
+        await turn.say(Note("too_long", limit=LONG_TEXT))
 
 
 def _typed_answer(turn: Turn, step: Step, typed: str) -> Given | None:
@@ -134,9 +137,9 @@ async def text_edited(turn: Turn) -> None:
     if given.text:
         given = Given(text="\n".join(messages.values()))
     if not check_in.is_open:
-        await turn.say("check_in_over", check_in.id)
+        await turn.say(CheckInOver(check_in.id))
     elif check_in.answers.get(step.key) != given:
         await record(turn, check_in, step, given, messages)
-        await turn.say("note", key="edited_kept")
+        await turn.say(Note("edited_kept"))
         await _ask_to_shorten(turn, _words(turn))
         await continue_below(turn, check_in)

@@ -16,6 +16,7 @@ from handlers.answering import answer_callback
 from handlers.telegram_update import happened
 from handlers.turn import NotYet, Policy, Turn, current
 from rules.address import Address
+from rules.payloads.notes import Note
 from storage import inbox, outbox, people
 from storage.connection import Connection
 from storage.database import Database
@@ -135,7 +136,7 @@ class UpdateWorker(Worker):
         """Says that it did not work, if it is somebody we know."""
         viewer = await people.viewer(connection, Address(received.chat_id))
         if viewer:
-            await outbox.add(connection, "note", now=now, person_id=viewer.person_id, key="try_again_later")
+            await outbox.add(connection, Note("try_again_later"), now=now, person_id=viewer.person_id)
 
     async def _handle(self, connection: Connection, received: inbox.Received, now: datetime) -> Spinner | None:
         update = Update.de_json(orjson.loads(received.payload), self._application.bot)

@@ -79,6 +79,13 @@ class Viewer:
         return practice_id is not None and any(m.practice_id == practice_id for m in self.memberships)
 
     @property
+    def own_practice_id(self) -> int:
+        """The same, for what only somebody with a role in a practice may do. LookupError for anybody else."""
+        if self.practice_id is None:
+            raise LookupError("belongs to no practice")
+        return self.practice_id
+
+    @property
     def unfinished(self) -> Membership | None:
         """The membership whose registration was begun and not completed."""
         return next((m for m in self.memberships if not m.registered_at), None)

@@ -14,7 +14,7 @@ from programme.model import Programme
 from rules.cadence import Slot, last_due, slot
 from rules.check_in import possible_steps
 from rules.holidays import public_holiday
-from storage import rounds
+from scheduler import round_control
 from storage.connection import Connection
 from storage.rounds import Opening
 
@@ -60,7 +60,7 @@ async def hold(connection: Connection, held: ExampleRound, everyone: Sequence[Ex
     opened = await open_silently(connection, openings, held.programme.schedule)
     asked = await asked_in(connection, opened)
     await write(connection, list(_answered(held, everyone, asked)))
-    await rounds.close(connection, opened, held.programme, held.minimum_group, held.slot.closes_at)
+    await round_control.close_rounds(connection, opened, held.programme, held.minimum_group, held.slot.closes_at)
 
 
 def _answered(held: ExampleRound, everyone: Sequence[ExamplePerson], asked: Mapping[int, Asked]) -> Iterator[FilledIn]:

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from programme.model import Schedule
 from rules.access import ANSWERING
-from storage import rounds
+from scheduler import round_control
 from storage.connection import Connection
 from storage.rounds import Opening
 from storage.tables import check_in_experiments, check_ins, outbox
@@ -25,7 +25,7 @@ class Asked:
 async def open_silently(connection: Connection, openings: Sequence[Opening], schedule: Schedule) -> list[int]:
     """Opens rounds that all began at the same moment; their ids. What was to be said then counts as said."""
     then = openings[0].opened_at
-    opened = await rounds.open_all(connection, openings, ANSWERING, schedule, then)
+    opened = await round_control.open_rounds(connection, openings, ANSWERING, schedule, then)
     announced = update(outbox).where(outbox.c.state == "ready")
     await connection.execute(announced.values(state="sent", done_at=then))
     return opened

@@ -26,6 +26,8 @@ from handlers import application
 from handlers.turn import NotYet, Policy
 from handlers.update_worker import UpdateWorker
 from rules.access import COMMANDS, Role
+from rules.payloads.payload import read
+from scheduler import round_control
 from storage import invitations, people
 from storage.connection import Connection
 from storage.database import Database
@@ -135,7 +137,8 @@ _NEWEST = select(func.max(outbox.c.id))
 async def _can_be_said(connection: Connection) -> None:
     for row in await claim(connection, "fuzz", NOW, 9, list(Lane)):
         t = catalogues().translator(row.language or PROGRAMME.languages[0])
-        message = await render(RenderingContext(connection, row, t, PROGRAMME, 5, "mantelzorg_bot", NOW))
+        context = RenderingContext(connection, row, t, PROGRAMME, 5, "mantelzorg_bot", NOW)
+        message = await render(context, read(row.kind, row.subject_id, row.params))
         if isinstance(message, Message):
             can_be_sent(message)
 
@@ -153,7 +156,9 @@ async def _made(loop: asyncio.AbstractEventLoop) -> Bench:
     bot = Bot("7:nobody", request=Nobody(), get_updates_request=Nobody())
     dispatcher = application.build(bot)
     await dispatcher.initialize()
-    update_worker = UpdateWorker(database, dispatcher, Policy(PROGRAMME), catalogues(), lambda: NOW, lambda: None)
+    update_worker = UpdateWorker(
+        database, dispatcher, Policy(PROGRAMME, round_control), catalogues(), lambda: NOW, lambda: None
+    )
     async with database.write() as connection:
         plan = PersonPlan(CORRIE, [Role.COORDINATOR, Role.MANAGER], 1, consents={"take_part": True})
         (leader,) = await settle(connection, [plan], NOW)

@@ -22,6 +22,7 @@ from handlers.turn import NotYet, Turn
 from rules.access import Role
 from rules.address import Address
 from rules.check_in import Given
+from rules.payloads.language import LanguageSet
 from scheduler.tick import tick
 from storage import check_ins, inbox, invitations, outbox, people, shown_messages
 from storage.check_ins import CheckIn
@@ -60,7 +61,7 @@ class Stumbling:
     async def __call__(self, turn: Turn, tap: LanguageChosen) -> None:
         self.called += 1
         await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
-        await turn.say("language_set")
+        await turn.say(LanguageSet())
         if self.called <= self.times:
             raise self.error
 
@@ -199,7 +200,7 @@ async def test_what_cannot_be_judged_yet_comes_back_and_is_no_failure(
 
     async def not_yet(turn: Turn, tap: LanguageChosen) -> None:
         asked.append(tap)
-        await turn.say("language_set")
+        await turn.say(LanguageSet())
         if len(asked) == 1:
             raise NotYet(timedelta(seconds=0.2))
 

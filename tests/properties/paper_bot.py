@@ -20,6 +20,7 @@ from handlers.turn import Policy
 from handlers.update_worker import UpdateWorker
 from programme.loading import load
 from rules.access import Role
+from scheduler import round_control
 from scheduler.tick import tick
 from storage import inbox, invitations
 from storage.connection import Connection
@@ -82,7 +83,7 @@ class PaperBot:
         bot = Bot(TOKEN, request=self.telegram, get_updates_request=self.telegram)
         dispatcher = application.build(bot)
         await dispatcher.initialize()
-        policy = Policy(PROGRAMME, "invite", MINIMUM_GROUP)
+        policy = Policy(PROGRAMME, round_control, "invite", MINIMUM_GROUP)
         self._handling = UpdateWorker(self.database, dispatcher, policy, CATALOGUES, self._clock, lambda: None)
         rate_limiter = RateLimiter(per_second=1e6, burst=1e6)
         self._sender = Sender(self.database, bot, PROGRAMME, MINIMUM_GROUP, CATALOGUES, self._clock, rate_limiter)

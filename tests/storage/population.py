@@ -10,7 +10,8 @@ from bot.demo.population import PersonPlan, practice_id, settle
 from programme.loading import load
 from rules.access import ANSWERING, Role, Viewer
 from rules.address import Address
-from storage import people, rounds
+from scheduler import round_control
+from storage import people
 from storage.connection import Connection
 from storage.rounds import Opening
 
@@ -58,4 +59,4 @@ async def open_rounds(
     connection: Connection, practice_ids: Sequence[int], slot_on: date | None = SLOT, at: datetime = NOW
 ) -> list[int]:
     openings = [opening(practice_id, slot_on, at) for practice_id in practice_ids]
-    return await rounds.open_all(connection, openings, ANSWERING, PROGRAMME.schedule, at)
+    return await round_control.open_rounds(connection, openings, ANSWERING, PROGRAMME.schedule, at)

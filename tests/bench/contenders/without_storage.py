@@ -26,6 +26,7 @@ from programme.model import Programme
 from rules.access import Membership, Role, Viewer
 from rules.address import Address
 from rules.check_in import Given, Step, possible_steps
+from scheduler import round_control
 from storage import broadcast_lease, check_ins, inbox, outbox, people, shown_messages
 from storage.check_ins import CheckIn
 from storage.database import Database
@@ -128,7 +129,9 @@ async def run(api: str) -> None:
     bot = telegram_bot(Settings(_env_file=None, bot_token=TOKEN, bot_api_url=api))
     dispatcher = application.build(bot)
     sender = Sender(nowhere, bot, programme, 5, catalogues, real_time, RateLimiter(1e6, 1e6))
-    update_worker = UpdateWorker(nowhere, dispatcher, Policy(programme), catalogues, real_time, sender.wake)
+    update_worker = UpdateWorker(
+        nowhere, dispatcher, Policy(programme, round_control), catalogues, real_time, sender.wake
+    )
     receiver = Receiver(bot, nowhere, real_time, update_worker.wake)
     await dispatcher.initialize()
     freeze_gc()
