@@ -52,9 +52,13 @@ def tapped(kind: type[Tap], *, may: Any = None, loads: Any = None) -> Callable[[
     may: whether the viewer may tap it; NotYours when not.
     loads: what the tap is about, given to the handler; raises NotYours when the viewer has nothing to do with it.
     """
+    _check_guard(kind, may)
+    return _registering(TAPS, kind, partial(_loading, loads) if loads else partial(_asking, may))
+
+
+def _check_guard(kind: type[Tap], may: object) -> None:
     if may is anybody and any(name.endswith("_id") for name in kind.shape):
         raise Unregistered(f"{kind.__name__} is about something by its id: not anybody may tap it")
-    return _registering(TAPS, kind, partial(_loading, loads) if loads else partial(_asking, may))
 
 
 def _asking(may: Callable[[Viewer, Any], bool], handler: TapHandler[Any]) -> TapHandler[Any]:
