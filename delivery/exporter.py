@@ -18,6 +18,7 @@ from reports import installed
 from reports.streamed import SUFFIXES
 from rules.access import Role, Viewer, may_see_practice
 from rules.address import Address
+from rules.payloads.export import ExportState
 from storage import exports, outbox, people, practices
 from storage.connection import Connection
 from storage.database import Database
@@ -119,7 +120,7 @@ class Exporter(Worker):
 
     async def _say(self, connection: Connection, export: Export, now: datetime) -> None:
         await outbox.add(
-            connection, "export_state", export.id, now=now, person_id=export.person_id, edits=export.message_id
+            connection, ExportState(export.id), now=now, person_id=export.person_id, edits=export.message_id
         )
 
     async def _send(self, export: Export, viewer: Viewer, address: Address, file: Path) -> Outcome:

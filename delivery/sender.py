@@ -15,6 +15,7 @@ from delivery.rendering.context import NotNow, Rendered, spoken_plainly
 from delivery.telegram import say
 from programme.model import Programme
 from rules.keeping import Keeping
+from rules.payloads.payload import UnreadablePayload, read
 from storage import broadcast_lease, outbox, shown_messages
 from storage.connection import Connection
 from storage.database import Database
@@ -127,7 +128,8 @@ class Sender(Worker):
         except Exception as error:  # whatever it is, it keeps nobody else waiting
             if is_transient(error):
                 raise
-            log.error("cannot say %s: %s", row.kind, type(error).__name__)
+            why = error if isinstance(error, UnreadablePayload) else type(error).__name__
+            log.error("cannot say %s: %s", row.kind, why)
             await outbox.settle(connection, row, self._owner, "failed", now, error=type(error).__name__)
             return None
         if rendered is None:
@@ -153,7 +155,7 @@ class Sender(Worker):
             now=now,
             keeping=self._keeping,
         )
-        rendered = await render(context)
+        rendered = await render(context, read(row.kind, row.subject_id, row.params))
         return spoken_plainly(rendered, is_edit=row.edits is not None) if row.plain else rendered
 
     def _translator(self, row: Row) -> Translator:

@@ -13,8 +13,10 @@ from telegram.ext import Application
 
 from handlers import groups
 from handlers.answering import answer_callback
+from handlers.telegram_update import happened
 from handlers.turn import NotYet, Policy, Turn, current
 from rules.address import Address
+from rules.payloads.notes import Note
 from storage import inbox, outbox, people
 from storage.connection import Connection
 from storage.database import Database
@@ -134,20 +136,23 @@ class UpdateWorker(Worker):
         """Says that it did not work, if it is somebody we know."""
         viewer = await people.viewer(connection, Address(received.chat_id))
         if viewer:
-            await outbox.add(connection, "note", now=now, person_id=viewer.person_id, key="try_again_later")
+            await outbox.add(connection, Note("try_again_later"), now=now, person_id=viewer.person_id)
 
     async def _handle(self, connection: Connection, received: inbox.Received, now: datetime) -> Spinner | None:
         update = Update.de_json(orjson.loads(received.payload), self._application.bot)
         chat, user = update.effective_chat, update.effective_user
         if chat is not None and chat.type != "private":
-            await groups.met(connection, chat.id, update, self._policy.programme.languages[0], now)
+            if update.effective_message:
+                await groups.met(connection, Address(chat.id), self._policy.programme.languages[0], now)
             return None
         if user is None or user.is_bot:
             return None
         language = _language(user.language_code, self._policy)
-        address = Address(user.id)
-        viewer = await people.viewer(connection, address) or await people.meet(connection, address, language, now)
-        turn = Turn(connection, update, viewer, now, self._policy, self._catalogues.translator(viewer.language))
+        what = happened(update, user)
+        viewer = await people.viewer(connection, what.address) or await people.meet(
+            connection, what.address, language, now
+        )
+        turn = Turn(connection, what, viewer, now, self._policy, self._catalogues.translator(viewer.language))
         current.set(turn)
         await self._application.process_update(update)
         if turn.failure:

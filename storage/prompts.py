@@ -13,15 +13,17 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, 
 from programme.model import Schedule
 from rules.access import Role
 from rules.own_time import TimePreference, Window, reminded_at
+from rules.payloads.check_in import CheckInAgain, CheckInCurrent, CheckInReminder
+from rules.payloads.feedback import LookBack
+from rules.payloads.payload import Payload, stored
 from storage.connection import Connection
 from storage.consents import is_current
 from storage.dialect import in_state, insert
 from storage.outbox import Lane
 from storage.tables import check_ins, memberships, outbox, people, rounds
 
-#: The kinds of the messages that ask: when a round opens, when somebody asked to come back, and a reminder.
-OPENING, AGAIN, REMINDER = "check_in", "check_in_again", "check_in_reminder"
-ASKING = (OPENING, AGAIN, REMINDER)
+#: What asks: when a round opens, when somebody asked to come back, and a reminder.
+ASKING = (CheckInCurrent, CheckInAgain, CheckInReminder)
 #: Of the outbox, filled by `said`.
 COLUMNS = ["person_id", "lane", "kind", "subject_id", "params", "state", "due_at", "created_at", "dedupe_key"]
 
@@ -91,7 +93,7 @@ async def ask(
 ) -> None:
     """Plans the opening of these new rounds for whoever has this time preference."""
     key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":open")
-    words = select(*said(OPENING, Lane.BROADCAST, check_ins.c.id, key, at, now)).join_from(check_ins, people)
+    words = select(*said(CheckInCurrent, Lane.BROADCAST, check_ins.c.id, key, at, now)).join_from(check_ins, people)
     words = words.where(check_ins.c.round_id.in_(round_ids), _wants(time_preference))
     await connection.execute(outbox.insert().from_select(COLUMNS, words))
 
@@ -103,7 +105,7 @@ async def look_back(
     before, was_asked = rounds.alias(), check_ins.alias()
     key = literal("look_back:") + cast(check_ins.c.id, String)
     words = (
-        select(*said("look_back", Lane.BROADCAST, rounds.c.id, key, at, now))
+        select(*said(LookBack, Lane.BROADCAST, rounds.c.id, key, at, now))
         .join_from(check_ins, people)
         .join(rounds, rounds.c.id == check_ins.c.round_id)
         .join(before, (before.c.practice_id == rounds.c.practice_id) & (before.c.number == rounds.c.number - 1))
@@ -114,14 +116,19 @@ async def look_back(
 
 
 def said(
-    kind: str, lane: Lane, subject: ColumnElement[Any], key: ColumnElement[Any], at: datetime, now: datetime
+    payload: type[Payload],
+    lane: Lane,
+    subject: ColumnElement[Any],
+    key: ColumnElement[Any],
+    at: datetime,
+    now: datetime,
 ) -> list[ColumnElement[Any]]:
     """The values of COLUMNS for each person of `check_ins`: said at `at`, or at once when that has come."""
     is_later = at > now
     return [
         check_ins.c.person_id,
         literal(int(lane)),
-        literal(kind),
+        literal(payload.KIND),
         subject,
         literal({}, outbox.c.params.type),
         literal("planned" if is_later else "ready"),
@@ -151,7 +158,7 @@ async def remind_due(connection: Connection, schedule: Schedule, now: datetime) 
         + cast(check_ins.c.reminders + 1, String)
     )
     words = (
-        select(*said(REMINDER, Lane.REMINDER, check_ins.c.id, key, now, now))
+        select(*said(CheckInReminder, Lane.REMINDER, check_ins.c.id, key, now, now))
         .join_from(check_ins, people)
         .join(rounds, rounds.c.id == check_ins.c.round_id)
         .where(due, in_state(rounds, "open"), is_unfinished(), reachable(now), knows_the_notice())
@@ -193,15 +200,17 @@ async def ask_again(
 ) -> None:
     """Comes back to this check-in at that time; a reminder that was still to come is moved to `remind_at`."""
     await withdraw(connection, person_id, check_in_id)
-    row = {"person_id": person_id, "lane": int(Lane.REMINDER), "kind": AGAIN, "subject_id": check_in_id}
-    planned = {"params": {}, "state": "planned", "due_at": at, "created_at": now}
+    kind, subject_id, params = stored(CheckInAgain(check_in_id))
+    row = {"person_id": person_id, "lane": int(Lane.REMINDER), "kind": kind, "subject_id": subject_id}
+    planned = {"params": params, "state": "planned", "due_at": at, "created_at": now}
     await connection.execute(outbox.insert().values(row | planned))
     await _move_reminder(connection, check_in_id, remind_at)
 
 
 async def withdraw(connection: Connection, person_id: int, check_in_id: int) -> None:
     """Nothing comes back to this check-in by itself any more."""
-    again = (outbox.c.person_id == person_id) & (outbox.c.subject_id == check_in_id) & (outbox.c.kind == AGAIN)
+    mine = (outbox.c.person_id == person_id) & (outbox.c.subject_id == check_in_id)
+    again = mine & (outbox.c.kind == CheckInAgain.KIND)
     await connection.execute(outbox.delete().where(again, in_state(outbox, "planned", "ready")))
 
 
@@ -229,6 +238,6 @@ async def decline(connection: Connection, person_id: int, check_in_id: int, now:
 async def is_waiting(connection: Connection, person_id: int) -> bool:
     """Whether the opening of the person's check-in still waits for their own time."""
     planned = select(outbox.c.id).where(
-        outbox.c.person_id == person_id, in_state(outbox, "planned"), outbox.c.kind == OPENING
+        outbox.c.person_id == person_id, in_state(outbox, "planned"), outbox.c.kind == CheckInCurrent.KIND
     )
     return await connection.scalar(planned.limit(1)) is not None

@@ -16,8 +16,8 @@ from tests.bench.multiplying import FIRST_TELEGRAM_ID, SCALES, answer_everything
 
 PROGRAMME = load()
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-#: So many caregivers each practice has; and how many of its rounds are behind it, for a million answers in all.
-CAREGIVERS, MANY_ROUNDS = 1_000, 30
+#: So many caregivers each practice has.
+CAREGIVERS = 1_000
 #: Who asks: so many coordinators in each practice.
 FIRST_COORDINATOR, COORDINATORS = 3_000_000, 20
 MINIMUM_GROUP = 5

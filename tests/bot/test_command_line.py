@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import time
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ async def shell(telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def query(shell: Shell, statement: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(shell.folder / "var" / "bot.db") as connection:
+    with closing(sqlite3.connect(shell.folder / "var" / "bot.db")) as connection, connection:
         return connection.execute(statement).fetchall()
 
 

@@ -10,7 +10,8 @@ from rules.typed_text import storable
 from simulator import message
 from simulator.phone import Message, Phone
 from tests.chaos.screen import Screen, screens
-from texts.callback_data import SKIP, AnswerGiven, ChangeAsked, StepRevisited, encode
+from texts.callback_data import SKIP, encode
+from texts.taps.check_in import AnswerGiven, ChangeAsked, StepRevisited
 
 #: Nothing else is asked because of these: revising one voids no other answer.
 SCALES = ("samen", "goed")

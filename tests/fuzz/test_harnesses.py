@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot import webhook
-from handlers import registration
+from handlers import start
 from programme import loading
 from reports import import_file
 from rules import import_rows, typed_text
@@ -74,8 +74,8 @@ DEFECTS: list[tuple[str, Any, str, object]] = [
     ("typed_text", typed_text, "cleaned", breaks),
     ("typed_text", typed_text, "_without_floods", as_it_is),
     ("typed_text", plainly, "_BETWEEN_PARAGRAPHS", re.compile("\n\n")),
-    ("updates", registration, "_refuse", breaks),
-    ("updates", registration, "_accept", as_it_is),
+    ("updates", start, "_refuse", breaks),
+    ("updates", start, "_accept", as_it_is),
     ("import_file", import_file, "_text", as_it_is),
     ("import_file", import_file, "_look_inside", breaks),
     ("import_file", import_rows, "fold", breaks),

@@ -26,6 +26,7 @@ from handlers import application
 from handlers.turn import NotYet, Policy
 from handlers.update_worker import UpdateWorker
 from rules.access import COMMANDS, Role
+from rules.payloads.payload import read
 from scheduler import round_control
 from storage import invitations, people
 from storage.connection import Connection
@@ -37,8 +38,9 @@ from tests.fuzz.harness import sort_and_rest
 from tests.fuzz.voices import can_be_sent, catalogues
 from tests.handlers.updates import ANNEKE, message, tap
 from tests.texts.text_views import NOW, PROGRAMME
-from texts.callback_data import CODES, SEPARATOR
+from texts.callback_data import SEPARATOR
 from texts.message import Message
+from texts.taps import CODES
 
 STRANGER, CORRIE = ANNEKE, ANNEKE + 9
 TOKEN = "a-token-that-opens-zwolle"
@@ -135,7 +137,8 @@ _NEWEST = select(func.max(outbox.c.id))
 async def _can_be_said(connection: Connection) -> None:
     for row in await claim(connection, "fuzz", NOW, 9, list(Lane)):
         t = catalogues().translator(row.language or PROGRAMME.languages[0])
-        message = await render(RenderingContext(connection, row, t, PROGRAMME, 5, "mantelzorg_bot", NOW))
+        context = RenderingContext(connection, row, t, PROGRAMME, 5, "mantelzorg_bot", NOW)
+        message = await render(context, read(row.kind, row.subject_id, row.params))
         if isinstance(message, Message):
             can_be_sent(message)
 

@@ -16,11 +16,13 @@ from bot.wiring import wire
 from delivery.outcome import MaybeSent, Outcome, Sent
 from delivery.recording import Delivery, record_all
 from delivery.rendering.context import CheckInShown
-from handlers import application, update_worker
+from handlers import registry, update_worker
+from handlers.refusals import NotYours
 from handlers.turn import NotYet, Turn
 from rules.access import Role
 from rules.address import Address
 from rules.check_in import Given
+from rules.payloads.language import LanguageSet
 from scheduler.tick import tick
 from storage import check_ins, inbox, invitations, outbox, people, shown_messages
 from storage.check_ins import CheckIn
@@ -32,9 +34,11 @@ from storage.tables import outbox as outbox_table
 from tests.handlers.conftest import Desk
 from tests.handlers.updates import ANNEKE, BRAM, message, tap
 from tests.running_bot import ROUND_OPENS, on_sqlite
-from texts.callback_data import AnswerGiven, LanguageChosen, encode
+from texts.callback_data import encode
 from texts.escaping import Markup
 from texts.message import Message
+from texts.taps.check_in import AnswerGiven
+from texts.taps.language import LanguageChosen
 
 SECRET = "mijn moeder vergeet alles"
 CHOOSES_ENGLISH = encode(LanguageChosen("en"))
@@ -57,14 +61,14 @@ class Stumbling:
     async def __call__(self, turn: Turn, tap: LanguageChosen) -> None:
         self.called += 1
         await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
-        await turn.say("language_set")
+        await turn.say(LanguageSet())
         if self.called <= self.times:
             raise self.error
 
 
 def stumble(monkeypatch: pytest.MonkeyPatch, times: int, error: Exception | None = None) -> Stumbling:
     handler = Stumbling(times, error or ValueError(SECRET))
-    monkeypatch.setitem(application.TAPS, LanguageChosen, handler)
+    monkeypatch.setitem(registry.TAPS, LanguageChosen, handler)
     return handler
 
 
@@ -172,6 +176,23 @@ async def test_an_update_that_nobody_can_read_stops_nobody(desk: Desk) -> None:
 
 
 @on_sqlite
+async def test_what_is_refused_is_no_failure_and_what_was_done_before_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(turn: Turn, tap: LanguageChosen) -> None:
+        await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
+        raise NotYours
+
+    monkeypatch.setitem(registry.TAPS, LanguageChosen, refuse)
+    await desk.receives(tap(1, ANNEKE, CHOOSES_ENGLISH))
+    await desk.handles()
+    viewer = await desk.viewer()
+    assert viewer is not None
+    assert viewer.language == "en"
+    assert await desk.updates() == {1: ("handled", 0)}
+
+
+@on_sqlite
 async def test_what_cannot_be_judged_yet_comes_back_and_is_no_failure(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,11 +200,11 @@ async def test_what_cannot_be_judged_yet_comes_back_and_is_no_failure(
 
     async def not_yet(turn: Turn, tap: LanguageChosen) -> None:
         asked.append(tap)
-        await turn.say("language_set")
+        await turn.say(LanguageSet())
         if len(asked) == 1:
             raise NotYet(timedelta(seconds=0.2))
 
-    monkeypatch.setitem(application.TAPS, LanguageChosen, not_yet)
+    monkeypatch.setitem(registry.TAPS, LanguageChosen, not_yet)
     await desk.receives(tap(1, ANNEKE, CHOOSES_ENGLISH), message(2, ANNEKE))
     await desk.handles()
     assert (await desk.said(), await desk.updates()) == ([], {1: ("waiting", 0), 2: ("waiting", 0)})

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from rules.address import Address
+from rules.payloads.notes import Note
 from scheduler import alarm
 from simulator.phone import Phone, Telegram
 from storage import inbox, outbox, people, practices
@@ -42,12 +43,7 @@ async def says(running_bot: RunningBot, phone: Phone, number: int = 1, lane: Lan
         known = await people.meet(connection, Address(phone.id), "nl", running_bot.clock.now())
         for _ in range(number):
             await outbox.add(
-                connection,
-                "note",
-                now=running_bot.clock.now(),
-                person_id=known.person_id,
-                lane=lane,
-                key="welcome_back",
+                connection, Note("welcome_back"), now=running_bot.clock.now(), person_id=known.person_id, lane=lane
             )
     running_bot.wiring.sender.wake()
     await running_bot.settles()

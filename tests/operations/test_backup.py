@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 
 from bot.running import tick_now
 from rules.address import Address
+from rules.payloads.notes import Note
 from simulator.phone import Phone, Telegram
 from storage import erasures, outbox, people
 from storage.backup import BackupError, back_up, restore
@@ -83,7 +84,7 @@ async def queue(running_bot: RunningBot, phone: Phone, words: str, later: timede
     async with running_bot.wiring.database.write() as connection:
         await outbox.be_silent(connection, now + timedelta(minutes=1))
         known = await people.meet(connection, Address(phone.id), "nl", now)
-        await outbox.add(connection, "note", now=now, person_id=known.person_id, due_at=now + later, key=words)
+        await outbox.add(connection, Note(words), now=now, person_id=known.person_id, due_at=now + later)
 
 
 @asynccontextmanager

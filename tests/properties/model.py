@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from rules.check_in import Given, Step, find, open_step, option_named, outdated_by, step_before
 from rules.typed_text import is_label, storable
-from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited, Tap
+from texts.callback_data import SKIP, Tap
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
 
 OVERVIEW = "overview"
 

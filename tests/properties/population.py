@@ -31,20 +31,9 @@ from tests.properties.paper_bot import (
     tap_update,
     text_update,
 )
-from texts.callback_data import (
-    SKIP,
-    AnswerGiven,
-    AnswerKept,
-    ChangeAsked,
-    ConsentGiven,
-    ExperimentsChosen,
-    OrganisationChosen,
-    StepBack,
-    StepRevisited,
-    Tap,
-    encode,
-    parse,
-)
+from texts.callback_data import SKIP, Tap, encode, parse
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
+from texts.taps.registration import ConsentGiven, ExperimentsChosen, OrganisationChosen
 
 PERSONS = tuple(HOMES)
 #: The taps that change a check-in, and nothing else.

@@ -14,7 +14,8 @@ from simulator.phone import Phone
 from storage.tables import audit, inbox, metadata, people
 from tests.running_bot import RunningBot, on_sqlite
 from tests.stories.user import User
-from texts.callback_data import CODES, LIMIT, SEPARATOR
+from texts.callback_data import LIMIT, SEPARATOR
+from texts.taps import CODES
 
 pytestmark = on_sqlite
 

@@ -15,7 +15,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -29,6 +28,13 @@ from delivery.rendering.context import Rendered
 from rules.access import Role
 from rules.address import Address
 from rules.check_in import Given, possible_steps
+from rules.payloads.experience_card import CardList
+from rules.payloads.feedback import PracticeFeedback
+from rules.payloads.headcount import PracticeHeadcount
+from rules.payloads.nudge import Nudge
+from rules.payloads.payload import Payload, stored
+from rules.payloads.programme import ProgrammePart, ReportFile
+from rules.payloads.summary import Digest, ExperimentStates, Remarks, Summary, Trend
 from rules.summary import Figures
 from scheduler import round_control
 from storage import figures, people, rounds
@@ -128,45 +134,39 @@ def _filled_in(shape: World, number: int, person: int, mine: Asked, at: datetime
 
 @dataclass(frozen=True)
 class Query:
-    """Something somebody may ask: in the chat (kind, subject, params), or as an export."""
+    """Something somebody may ask: in the chat, or as an export of a practice (None: of all)."""
 
     viewer: int
-    kind: str
-    subject: int | None = None
-    params: tuple[tuple[str, Any], ...] = ()
+    asked: Payload | None
+    exports: int | None = None
 
 
 def queries(practice_ids: Sequence[int], round_ids: Sequence[int]) -> Iterator[Query]:
     """All there is to ask, by everybody, of everything; what is not theirs is refused."""
     for viewer in (*LEADERS.values(), MANAGER, 100):
         for practice_id in practice_ids:
-            yield from (Query(viewer, "summary", practice_id, (("round_id", one),)) for one in (None, *round_ids))
-            yield from (
-                Query(viewer, kind, practice_id)
-                for kind in ("trend", "experiment_states", "remarks", "headcount", "feedback", "nudge", "cards")
-            )
-            yield Query(viewer, "export", practice_id)
-        yield from (Query(viewer, "digest", one) for one in round_ids)
+            yield from (Query(viewer, Summary(practice_id, round_id=one)) for one in (None, *round_ids))
+            yield from (Query(viewer, asked(practice_id)) for asked in OF_A_PRACTICE)
+            yield Query(viewer, None, exports=practice_id)
+        yield from (Query(viewer, Digest(one)) for one in round_ids)
+        yield from (Query(viewer, ProgrammePart(one)) for one in ("overview", "table", "map", "turnout", "central"))
         yield from (
-            Query(viewer, "programme", None, (("part", one),))
-            for one in ("overview", "table", "map", "turnout", "central")
+            Query(viewer, ReportFile(period, form)) for period in ("all", "2026", "2026q4") for form in ("pdf", "xlsx")
         )
-        yield from (
-            Query(viewer, "programme_report", None, (("period", period), ("form", form)))
-            for period in ("all", "2026", "2026q4")
-            for form in ("pdf", "xlsx")
-        )
-        yield Query(viewer, "export", None)
+        yield Query(viewer, None)
+
+
+OF_A_PRACTICE = (Trend, ExperimentStates, Remarks, PracticeHeadcount, PracticeFeedback, Nudge, CardList)
 
 
 async def ask(database: Database, query: Query) -> bytes:
     """Everything they see, and what a file is drawn from, as bytes to compare."""
-    if query.kind == "export":
+    if query.asked is None:
         return await _export(database, query)
-    row = Row(0, query.kind, query.subject, dict(query.params), query.viewer, Address(query.viewer), None, 1, 0, "nl")
+    row = Row(0, *stored(query.asked), query.viewer, Address(query.viewer), None, 1, 0, "nl")
     async with database.read() as connection:
-        speech = RenderingContext(connection, row, T, PROGRAMME, K, "bot", NOW)
-        return _seen(await render(speech))
+        context = RenderingContext(connection, row, T, PROGRAMME, K, "bot", NOW)
+        return _seen(await render(context, query.asked))
 
 
 def _seen(rendered: Rendered) -> bytes:
@@ -185,9 +185,9 @@ async def _export(database: Database, query: Query) -> bytes:
     async with database.read() as connection:
         viewer = await people.viewer_by_id(connection, query.viewer)
     leads = viewer and viewer.roles & {Role.COORDINATOR, Role.MANAGER}
-    if viewer is None or not leads or (Role.MANAGER not in viewer.roles and viewer.practice_id != query.subject):
+    if viewer is None or not leads or (Role.MANAGER not in viewer.roles and viewer.practice_id != query.exports):
         return b""  # handlers and exporter refuse it: see test_export
-    export = Export(1, query.viewer, query.subject, None, "csv", None, 0, 0, "writing", 1, None)
+    export = Export(1, query.viewer, query.exports, None, "csv", None, 0, 0, "writing", 1, None)
     tables = Tables(database, export, viewer, PROGRAMME, K, T, key=b"the same in every copy of the world")
     return repr([frame async for frame in tables.frames(_unseen)]).encode()
 

@@ -30,7 +30,9 @@ async def practice(connection: Connection, slug: str = "zwolle") -> int:
 
 
 async def member(connection: Connection, address: int, *roles: Role, slug: str = "zwolle") -> Viewer:
-    """Somebody who is registered in these roles, in this practice."""
+    """Somebody who is registered in these roles, in this practice; the same person when they are there already."""
+    if (known := await people.viewer(connection, Address(address))) is not None:
+        return known
     plan = PersonPlan(address, roles, await practice(connection, slug))
     await settle(connection, [plan], NOW)
     found = await people.viewer(connection, Address(address))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from rules.access import ANSWERING, Role
 from rules.address import Address
 from rules.check_in import Given, find
+from rules.payloads.help import Help
 from storage import check_ins, experiments, invitations, outbox, people
 from storage.connection import Connection
 from storage.database import Database
@@ -67,8 +68,8 @@ async def test_whoever_stops_or_is_lost_hears_nothing_that_was_still_waiting(dat
     async with database.write() as connection:
         for address, goes in ((ANNEKE, people.stop), (BRAM, people.lose)):
             person_id = (await people.meet(connection, Address(address), "nl", NOW)).person_id
-            await outbox.add(connection, "help", now=NOW, person_id=person_id)
-            await outbox.add(connection, "help", now=NOW, person_id=person_id, due_at=NOW + SECOND)
+            await outbox.add(connection, Help(), now=NOW, person_id=person_id)
+            await outbox.add(connection, Help(), now=NOW, person_id=person_id, due_at=NOW + SECOND)
             await goes(connection, person_id, NOW)
         assert set((await connection.scalars(select(outbox_table.c.state))).all()) == {"cancelled"}
 

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from programme.model import Schedule
 from rules.access import Role
 from rules.own_time import TimePreference
+from rules.payloads.check_in import CheckInReminder
 from scheduler import round_control
 from storage import eligible, feedback, people, prompts, rounds
 from storage.connection import Connection
@@ -56,7 +57,7 @@ async def test_a_reminder_is_due_once_however_many_look(database: Database, repl
 
     assert sum(await asyncio.gather(*(look(place) for place in [database, replica] * 4))) == 15
     async with database.read() as connection:
-        assert await said(connection, prompts.REMINDER) == [("ready", None)] * 15
+        assert await said(connection, CheckInReminder.KIND) == [("ready", None)] * 15
         assert set(await connection.scalars(select(check_ins.c.remind_at))) == {None}
 
 

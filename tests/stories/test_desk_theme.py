@@ -9,7 +9,8 @@ from storage.tables import memberships as table
 from tests.running_bot import RunningBot, on_sqlite
 from tests.stories.ledger import noted
 from tests.stories.user import User
-from texts.callback_data import ThemeRestored, encode
+from texts.callback_data import encode
+from texts.taps.theme import ThemeRestored
 
 BACK = "Terugzetten"
 OLD, NEW = "Samen sterk", "Eerder <b>in beeld</b> & op tijd"

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from rules.address import Address
+from rules.payloads.leaving import Erased
 from simulator.phone import Telegram
 from storage import erasures
 from storage.outbox import add
@@ -165,7 +166,7 @@ async def test_a_farewell_that_cannot_be_said_is_forgotten_after_two_days(
     now, later = running_bot.clock.now(), timedelta(hours=49)
     async with running_bot.wiring.database.write() as connection:
         await add(
-            connection, "erased", now=now, address=Address(anneke.phone.id), due_at=now + 2 * later, language="nl"
+            connection, Erased(), now=now, address=Address(anneke.phone.id), due_at=now + 2 * later, language="nl"
         )
     assert await places_of(running_bot, *id_bytes(running_bot, anneke.phone))
     await running_bot.tick(now + later)

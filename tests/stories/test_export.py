@@ -18,7 +18,9 @@ from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 from tests.stories.crowd import answer, caregivers, closes_after
 from tests.stories.test_looking_closer import write
 from tests.stories.user import User
-from texts.callback_data import ExportAsked, ExportPeriodChosen, ExportShown, PracticeListPaged, encode
+from texts.callback_data import encode
+from texts.taps.export import ExportAsked, ExportPeriodChosen, ExportShown
+from texts.taps.practice_lists import PracticeListPaged
 
 GONE = "Deze knop werkt niet meer."
 Sheets = dict[str, list[tuple[Any, ...]]]

@@ -17,7 +17,8 @@ from tests.running_bot import TOKEN, RunningBot, on_sqlite
 from tests.spreadsheets import dutch, opened, rows_of, xlsx
 from tests.stories.ledger import noted
 from tests.stories.user import User, data_of
-from texts.callback_data import ImportDecided, encode
+from texts.callback_data import encode
+from texts.taps.importing import ImportDecided
 
 CANNOT_READ = "Een bestand kan ik"
 QUESTION = "Wat helpt mantelzorgers om het vol te houden?"

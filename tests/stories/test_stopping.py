@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from rules.payloads.notes import Note
 from simulator.phone import Message, Telegram
 from storage.outbox import Lane, add
 from storage.tables import outbox, people
@@ -130,7 +131,7 @@ async def test_what_was_on_its_way_when_somebody_stopped_is_not_tried_again(
         person_id = await connection.scalar(mine)
         now = running_bot.clock.now()
         for lane in (Lane.REMINDER, Lane.BROADCAST):
-            await add(connection, "note", now=now, person_id=person_id, lane=lane, key="welcome_back")
+            await add(connection, Note("welcome_back"), now=now, person_id=person_id, lane=lane)
     running_bot.wiring.sender.wake()
     await running_bot.settles()
     assert await anneke.sees_all() == before

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from rules.address import Address
-from texts.callback_data import CallBackHandled
 from texts.catalogue import Translator
 from texts.escaping import Markup, literal
 from texts.layout import column, paragraphs
 from texts.message import Message, button
+from texts.taps.call_backs import CallBackHandled
 
 
 def call_back(

@@ -6,7 +6,11 @@ from datetime import date
 from rules.access import Role
 from rules.address import Address
 from rules.pause import REASONS, WEEKS
-from texts.callback_data import (
+from texts.catalogue import Translator
+from texts.escaping import NOTHING, Markup, literal
+from texts.layout import beside, column, lines, paragraphs
+from texts.message import Button, Message, button
+from texts.taps.pause import (
     BereavementTold,
     PauseAsked,
     PauseCancelled,
@@ -17,10 +21,6 @@ from texts.callback_data import (
     PauseReasonShared,
     PauseWeeksChosen,
 )
-from texts.catalogue import Translator
-from texts.escaping import NOTHING, Markup, literal
-from texts.layout import beside, column, lines, paragraphs
-from texts.message import Button, Message, button
 
 
 def why(t: Translator) -> Message:
