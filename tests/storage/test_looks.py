@@ -19,7 +19,7 @@ NOW = datetime(2026, 12, 1, 11, 15, tzinfo=UTC)
 async def steps(database: Database, duty: retention.Duty) -> list[tuple[int, int, str]]:
     """Number, number of the step it belongs to, and words: as SQLite plans to look for what is over its term."""
     looking = select(func.count()).select_from(duty.table).where(duty.is_over)
-    dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
+    dialect = sqlite.dialect()
     written = looking.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
     async with database.read() as connection:
         planned = await connection.execute(text(f"EXPLAIN QUERY PLAN {written}"))
@@ -50,8 +50,8 @@ def leading(key: ForeignKey) -> Iterator[str]:
     table = key.parent.table
     unique = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
     whole = [one for one in table.indexes if condition(one) in (None, f"{key.parent.name} IS NOT NULL")]
-    for one in (table.primary_key, *unique, *whole):
-        yield from [column.name for column in one.columns][:1]
+    for columns in (table.primary_key.columns, *(one.columns for one in unique), *(one.columns for one in whole)):
+        yield from [column.name for column in columns][:1]
 
 
 def condition(index: Index) -> str | None:
