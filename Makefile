@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate --extra reports
 
-.PHONY: help demo story run test coverage chaos mutation bench fuzz check translations audit sbom format lock migrations clean
+.PHONY: help demo story run test coverage chaos mutation bench bench-quick fuzz check translations audit sbom format lock migrations clean
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 demo: $(VENV)/runtime ## Try the bot in the browser, on http://127.0.0.1:8080
 	$(BIN)/python -m bot demo
@@ -38,6 +38,9 @@ mutation: $(VENV)/dev ## Take out each protection in a copy, and see that a test
 bench: $(VENV)/dev ## Measure this bot beside others, in thirty-five minutes; see docs/performance.md
 	$(BIN)/python -m tests.bench
 
+bench-quick: $(VENV)/dev ## Measure in a minute and a half whether a tap became dearer, and note it in docs/performance.md
+	$(BIN)/python -m tests.bench.quick
+
 fuzz: $(VENV)/fuzz ## Give each reader of bytes from others a minute of bytes that a fuzzer makes up
 	$(BIN)/python -m tests.fuzz
 
@@ -48,6 +51,7 @@ check: $(VENV)/dev ## Style, types, import contracts, translations that are stal
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.checks.translations
 	$(BIN)/pytest -q tests/checks
+	$(BIN)/python -m tests.bench.hot_path
 
 translations: $(VENV)/dev ## Mark stale translations in docs/languages.md; CONFIRM="tr role.manager": this one was looked at
 	$(BIN)/python -m tests.checks.translations confirm $(CONFIRM)
