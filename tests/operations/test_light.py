@@ -15,6 +15,7 @@ from tests.running_bot import TOKEN
 UNUSED = (
     "alembic",
     "asyncpg",
+    "cryptography",
     "docx",
     "fpdf",
     "holidays.countries",
