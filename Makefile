@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate --extra reports
 
-.PHONY: help demo story run test coverage chaos mutation bench fuzz check translations audit sbom format lock migrations clean
+.PHONY: help demo story run test coverage chaos mutation bench fuzz check translations vulnerabilities sbom format lock migrations clean
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
 
 demo: $(VENV)/runtime ## Try the bot in the browser, on http://127.0.0.1:8080
 	$(BIN)/python -m bot demo
@@ -52,7 +52,7 @@ check: $(VENV)/dev ## Style, types, import contracts, translations that are stal
 translations: $(VENV)/dev ## Mark stale translations in docs/languages.md; CONFIRM="tr role.manager": this one was looked at
 	$(BIN)/python -m tests.checks.translations confirm $(CONFIRM)
 
-audit: $(VENV)/dev ## Look up known vulnerabilities of what the bot is made of; without a network it says so
+vulnerabilities: $(VENV)/dev ## Look up known vulnerabilities of what the bot is made of; without a network it says so
 	$(BIN)/python -m tests.checks.vulnerabilities
 
 sbom: $(VENV)/dev ## List what the bot is made of, with hashes, as CycloneDX in build/sbom.json
