@@ -20,6 +20,8 @@ Noted = Callable[[str, str, float], None]
 #: An idle connection is dropped by us before the other side does it: a send on a dying one is a send in doubt.
 KEEP_ALIVE_SECONDS = 20.0
 
+Body = aiohttp.FormData | bytes | None
+
 _JSON = {"Content-Type": "application/json"}
 _EDITING = frozenset({"editMessageText", "editMessageReplyMarkup"})
 _DONE = b'{"ok":true,"result":true}'
@@ -31,7 +33,7 @@ class Transport(BaseRequest):
     The cause of a NetworkError tells the sender whether anything can have been sent.
     """
 
-    def __init__(self, connections: int = 128, noted: Noted = lambda *_: None) -> None:
+    def __init__(self, noted: Noted = lambda *_: None, connections: int = 128) -> None:
         self._connections = connections
         self._noted = noted
         self._session: aiohttp.ClientSession | None = None
@@ -63,9 +65,9 @@ class Transport(BaseRequest):
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
         began, outcome = monotonic(), "no answer"
         try:
-            status, payload = await self._exchange(url, method, request_data, seconds)
+            status, payload = await self.exchange(url, method, _body(request_data), seconds)
             outcome = str(status)
-            return status, payload
+            return status, _needed(_method(url), payload)
         except TimeoutError as error:
             outcome = "timeout"
             raise TimedOut("Telegram did not answer in time") from error
@@ -74,13 +76,13 @@ class Transport(BaseRequest):
         finally:
             self._noted(_method(url), outcome, monotonic() - began)
 
-    async def _exchange(self, url: str, method: str, data: RequestData | None, seconds: float) -> tuple[int, bytes]:
+    async def exchange(self, url: str, method: str, body: Body, seconds: float) -> tuple[int, bytes]:
+        """Status and body of the answer, as HTTP has them."""
         assert self._session is not None, "initialize() comes first"
         timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=seconds)
-        body = _body(data)
         headers = _JSON if isinstance(body, bytes) else None
         async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
-            return response.status, _needed(_method(url), await response.read())
+            return response.status, await response.read()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
@@ -95,7 +97,7 @@ def _needed(method: str, payload: bytes) -> bytes:
     return _DONE if method in _EDITING and payload.startswith(b'{"ok":true,') else payload
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | bytes | None:
+def _body(data: RequestData | None) -> Body:
     if data is None:
         return None
     if not data.contains_files:

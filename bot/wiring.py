@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram import Bot
 from telegram.ext import Application
+from telegram.request import BaseRequest
 
 from bot.process_metrics import ProcessMetrics
 from bot.receiver import Receiver
@@ -58,9 +59,8 @@ class Wiring:
     importer: Importer
 
 
-def telegram_bot(settings: Settings, noted: Noted = lambda *_: None) -> Bot:
-    """The Bot API client, on our own transport."""
-    transport = Transport(noted=noted)
+def telegram_bot(settings: Settings, transport: BaseRequest) -> Bot:
+    """The Bot API client."""
     return Bot(
         settings.bot_token.get_secret_value(),
         base_url=f"{settings.bot_api_url}/bot",
@@ -77,13 +77,21 @@ def _catalogues(programme: Programme) -> Catalogues:
         raise ProgrammeError(str(error)) from error
 
 
-def wire(settings: Settings, clock: Clock = real_time, rate_limiter: RateLimiter | None = None) -> Wiring:
-    """Builds everything and starts nothing. ProgrammeError when the programme file is wrong."""
+def wire(
+    settings: Settings,
+    clock: Clock = real_time,
+    rate_limiter: RateLimiter | None = None,
+    transport: Callable[[Noted], BaseRequest] = Transport,
+) -> Wiring:
+    """Builds everything and starts nothing. ProgrammeError when the programme file is wrong.
+
+    transport: makes what carries requests to Telegram, and notes each.
+    """
     programme = load(settings.programme_file)
     catalogues = _catalogues(programme)
     database = Database(settings.database_url.get_secret_value(), settings.identity_cipher)
     process_metrics = ProcessMetrics()
-    bot = telegram_bot(settings, process_metrics.requested)
+    bot = telegram_bot(settings, transport(process_metrics.requested))
     dispatcher = application.build(bot)
     sender = WatchedSender(
         process_metrics,

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from simulator.phone import Message, Telegram
 from storage.outbox import Lane, add
 from storage.tables import outbox, people
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.test_privacy import raise_version
 from tests.stories.user import User
 
@@ -43,6 +43,7 @@ async def said_to_others(running_bot: RunningBot, *stopped: User) -> set[str]:
         return set(await connection.scalars(said))
 
 
+@on_both
 async def test_nothing_reaches_who_stopped(
     running_bot: RunningBot,
     telegram: Telegram,
