@@ -23,6 +23,7 @@ from bot.retry import TokenRefused
 from bot.running import prepare, run_until_signal, told
 from bot.status_command import report
 from bot.summarising import summary_of
+from bot.version import version
 from bot.wiring import real_time, wire
 from programme.loading import ProgrammeError
 from rules.access import Role
@@ -40,7 +41,6 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="The check-in bot of In voor mantelzorg-thuis.",
 )
 Practice = Annotated[str, typer.Option(help="The practice's slug, for example zwolle.")]
 
@@ -52,6 +52,21 @@ class RoleName(StrEnum):
     caregiver = Role.CAREGIVER
     coordinator = Role.COORDINATOR
     manager = Role.MANAGER
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version())
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    wanted: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """The check-in bot of In voor mantelzorg-thuis."""
 
 
 def _settled() -> settings.Settings:

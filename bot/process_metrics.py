@@ -49,15 +49,24 @@ class ProcessMetrics:
         """Telegram let us receive, whether or not there was something."""
         self._heard_at = self._clock()
 
-    def handled(self, updates: int, seconds: float) -> None:
-        """A batch was taken up."""
-        if updates:
-            self._handling.observe(seconds)
-            self._handled.inc(updates)
+    def handling(self) -> Callable[[int], None]:
+        """Handling takes its turn: tell what this gives how many updates it took up."""
+        began = self._clock()
 
-    def sender_ran(self) -> None:
-        """The sender took its turn, whether or not there was something to say."""
-        self._sender_ran_at = self._clock()
+        def handled(updates: int) -> None:
+            if updates:
+                self._handling.observe(self._clock() - began)
+                self._handled.inc(updates)
+
+        return handled
+
+    def sending(self) -> Callable[[int], None]:
+        """The sender takes its turn: tell what this gives when it is over, whether or not something was said."""
+
+        def sender_ran(_claimed: int) -> None:
+            self._sender_ran_at = self._clock()
+
+        return sender_ran
 
     def refused(self) -> None:
         """Somebody who is not Telegram knocked at the webhook."""

@@ -63,18 +63,18 @@ class Transport(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
-        began, outcome = monotonic(), "no answer"
+        began, outcome, name = monotonic(), "no answer", _method(url)
         try:
             status, payload = await self.exchange(url, method, _body(request_data), seconds)
             outcome = str(status)
-            return status, _needed(_method(url), payload)
+            return status, _needed(name, payload)
         except TimeoutError as error:
             outcome = "timeout"
             raise TimedOut("Telegram did not answer in time") from error
         except (aiohttp.ClientError, asyncio.IncompleteReadError, OSError) as error:
             raise NetworkError(f"no answer from Telegram ({type(error).__name__})") from error
         finally:
-            self._noted(_method(url), outcome, monotonic() - began)
+            self._noted(name, outcome, monotonic() - began)
 
     async def exchange(self, url: str, method: str, body: Body, seconds: float) -> tuple[int, bytes]:
         """Status and body of the answer, as HTTP has them."""
@@ -110,5 +110,5 @@ def _body(data: RequestData | None) -> Body:
 
 def _method(url: str) -> str:
     """The Bot API's method in an address; nothing else of it, for an address holds the token."""
-    last = url.rpartition("/")[2]
+    last = url.partition("?")[0].rpartition("/")[2]
     return last if last.isalpha() else "file"

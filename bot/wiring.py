@@ -14,7 +14,6 @@ from bot.process_metrics import ProcessMetrics
 from bot.receiver import Receiver
 from bot.settings import Settings
 from bot.transport import Noted, Transport
-from bot.watched import WatchedHandling, WatchedSender
 from bot.webhook import Webhook
 from delivery.exporter import Exporter
 from delivery.importer import Importer
@@ -25,11 +24,14 @@ from handlers.turn import Policy
 from handlers.update_worker import UpdateWorker
 from programme.loading import ProgrammeError, load
 from programme.model import Programme
+from scheduler import round_control
 from storage import erasures
 from storage.database import Database
 from texts.catalogue import Catalogues, load_catalogues
 
 Clock = Callable[[], datetime]
+#: Makes what carries requests to Telegram, and notes each.
+Carrier = Callable[[Noted], BaseRequest]
 
 # python-telegram-bot then gives "retry after" as a timedelta, and does not warn each time that it will.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -60,7 +62,7 @@ class Wiring:
 
 
 def telegram_bot(settings: Settings, transport: BaseRequest) -> Bot:
-    """The Bot API client."""
+    """The Bot API client, on this transport."""
     return Bot(
         settings.bot_token.get_secret_value(),
         base_url=f"{settings.bot_api_url}/bot",
@@ -78,35 +80,22 @@ def _catalogues(programme: Programme) -> Catalogues:
 
 
 def wire(
-    settings: Settings,
-    clock: Clock = real_time,
-    rate_limiter: RateLimiter | None = None,
-    transport: Callable[[Noted], BaseRequest] = Transport,
+    settings: Settings, clock: Clock = real_time, rate_limiter: RateLimiter | None = None, carrier: Carrier = Transport
 ) -> Wiring:
-    """Builds everything and starts nothing. ProgrammeError when the programme file is wrong.
-
-    transport: makes what carries requests to Telegram, and notes each.
-    """
+    """Builds everything and starts nothing. ProgrammeError when the programme file is wrong."""
     programme = load(settings.programme_file)
     catalogues = _catalogues(programme)
     database = Database(settings.database_url.get_secret_value(), settings.identity_cipher)
-    process_metrics = ProcessMetrics()
-    bot = telegram_bot(settings, transport(process_metrics.requested))
+    metrics = ProcessMetrics()
+    bot = telegram_bot(settings, carrier(metrics.requested))
     dispatcher = application.build(bot)
-    sender = WatchedSender(
-        process_metrics,
-        database,
-        bot,
-        programme,
-        settings.minimum_group,
-        catalogues,
-        clock,
-        rate_limiter,
-        settings.keeping,
+    minimum_group = settings.minimum_group
+    sender = Sender(
+        database, bot, programme, minimum_group, catalogues, clock, rate_limiter, settings.keeping, metrics.sending
     )
-    policy = Policy(programme, settings.registration, settings.minimum_group)
+    policy = Policy(programme, round_control, settings.registration, minimum_group)
     importer = Importer(database, bot, programme, catalogues, clock, sender.wake)
-    exporter = Exporter(database, bot, programme, settings.minimum_group, catalogues, clock, sender.wake)
+    exporter = Exporter(database, bot, programme, minimum_group, catalogues, clock, sender.wake)
 
     def work_came() -> None:
         importer.wake()
@@ -115,10 +104,10 @@ def wire(
     async def erased() -> None:
         await erasures.finish(database, settings.ledger)
 
-    update_worker = WatchedHandling(
-        process_metrics, database, dispatcher, policy, catalogues, clock, sender.wake, work_came, erased
+    update_worker = UpdateWorker(
+        database, dispatcher, policy, catalogues, clock, sender.wake, work_came, erased, metrics.handling
     )
-    receiver = _receiver(settings, bot, database, clock, update_worker.wake, process_metrics)
+    receiver = _receiver(settings, bot, database, clock, update_worker.wake, metrics)
     return Wiring(
         settings=settings,
         clock=clock,
@@ -127,7 +116,7 @@ def wire(
         database=database,
         bot=bot,
         application=dispatcher,
-        process_metrics=process_metrics,
+        process_metrics=metrics,
         receiver=receiver,
         update_worker=update_worker,
         sender=sender,

@@ -17,6 +17,8 @@ from programme.model import Programme
 from reports import installed
 from reports.streamed import SUFFIXES
 from rules.access import Role, Viewer, may_see_practice
+from rules.address import Address
+from rules.payloads.export import ExportState
 from storage import exports, outbox, people, practices
 from storage.connection import Connection
 from storage.database import Database
@@ -69,8 +71,8 @@ class Exporter(Worker):
         return True
 
     async def _make(self, export: Export) -> None:
-        viewer, chat = await self._whose(export)
-        if viewer is None or chat is None:
+        viewer, address = await self._whose(export)
+        if viewer is None or address is None:
             await self._end(export, "refused")
             return
         if export.kind == "xlsx" and not installed.is_complete():
@@ -81,19 +83,19 @@ class Exporter(Worker):
                 file = Path(folder) / f"export.{SUFFIXES[export.kind]}"
                 await self._write(export, viewer, file)
                 still, _ = await self._whose(export)  # it took a while
-                outcome = await self._send(export, viewer, chat, file) if still else Impossible("Refused")
+                outcome = await self._send(export, viewer, address, file) if still else Impossible("Refused")
         except Exception as error:
             log.error("cannot make an export: %s", type(error).__name__)
             await self._try_again(export, self._clock() + PAUSE)
             return
         await self._record(export, outcome)
 
-    async def _whose(self, export: Export) -> tuple[Viewer | None, int | None]:
+    async def _whose(self, export: Export) -> tuple[Viewer | None, Address | None]:
         """Who asked for it, and where to send it; nobody when they may not have it, or want no messages any more."""
         async with self._database.read() as connection:
             viewer = await people.viewer_by_id(connection, export.person_id)
-            chat = await people.telegram_id(connection, export.person_id)
-        return (viewer, chat) if viewer and _may(viewer, export) else (None, None)
+            address = await people.address(connection, export.person_id)
+        return (viewer, address) if viewer and _may(viewer, export) else (None, None)
 
     async def _write(self, export: Export, viewer: Viewer, file: Path) -> None:
         t = self._catalogues.translator(viewer.language)
@@ -118,10 +120,10 @@ class Exporter(Worker):
 
     async def _say(self, connection: Connection, export: Export, now: datetime) -> None:
         await outbox.add(
-            connection, "export_state", export.id, now=now, person_id=export.person_id, edits=export.message_id
+            connection, ExportState(export.id), now=now, person_id=export.person_id, edits=export.message_id
         )
 
-    async def _send(self, export: Export, viewer: Viewer, chat: int, file: Path) -> Outcome:
+    async def _send(self, export: Export, viewer: Viewer, address: Address, file: Path) -> Outcome:
         async with self._database.read() as connection:
             silent_until = await outbox.silent_until(connection)
             practice = await practices.get(connection, export.practice_id) if export.practice_id else None
@@ -132,7 +134,7 @@ class Exporter(Worker):
         name = f"{practice.slug if practice else 'programme'}-{now:%Y-%m-%d}.{SUFFIXES[export.kind]}"
         try:
             content = await asyncio.to_thread(file.read_bytes)
-            sent = await self._bot.send_document(chat, InputFile(content, name), caption=caption, parse_mode="HTML")
+            sent = await self._bot.send_document(address, InputFile(content, name), caption=caption, parse_mode="HTML")
         except TelegramError as error:
             return of_error(error, is_edit=False)
         return Sent(sent.message_id)

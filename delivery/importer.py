@@ -20,6 +20,7 @@ from programme.model import Programme
 from reports.import_file import as_json
 from rules.import_words import Words
 from rules.importing import LARGEST_FILE
+from rules.payloads.importing import ImportOutcome
 from storage import imports, outbox, people
 from storage.database import Database
 from storage.imports import Unread
@@ -103,5 +104,5 @@ class Importer(Worker):
             sent_by = await people.viewer_by_id(connection, unread.person_id)
             is_told = sent_by is not None and not sent_by.stopped
             if await imports.finish(connection, unread, contents, found, now) and is_told:
-                await outbox.add(connection, "import_read", unread.id, now=now, person_id=unread.person_id)
+                await outbox.add(connection, ImportOutcome(unread.id), now=now, person_id=unread.person_id)
         self._spoke()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from delivery.outcome import Impossible, MaybeSent, NotSent, Outcome, Sent, SlowDown
 from delivery.rendering.context import CheckInShown, Said
+from rules.payloads.announcement import AnnouncementMessage
 from storage import announcements, outbox, pending_goodbyes, people, shown_messages
 from storage.connection import Connection
 from storage.outbox import Row
@@ -65,7 +66,7 @@ async def record_all(connection: Connection, ended: Sequence[Ended], owner: str,
 
 def _announcements(ended: Sequence[Ended]) -> set[int]:
     rows = (delivery.row for delivery, _ in ended)
-    return {row.subject_id for row in rows if row.kind == announcements.ANNOUNCEMENT and row.subject_id is not None}
+    return {row.subject_id for row in rows if row.kind == AnnouncementMessage.KIND and row.subject_id is not None}
 
 
 async def _record_doubt(

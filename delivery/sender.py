@@ -15,24 +15,24 @@ from delivery.rendering.context import NotNow, Rendered, spoken_plainly
 from delivery.telegram import say
 from programme.model import Programme
 from rules.keeping import Keeping
+from rules.payloads.payload import UnreadablePayload, read
 from storage import broadcast_lease, outbox, shown_messages
 from storage.connection import Connection
 from storage.database import Database
 from storage.errors import is_transient
 from storage.outbox import Row
-from storage.waiting import wait_or_timeout
+from storage.worker import IDLE_SECONDS, Observer, Worker, unobserved
 from texts.catalogue import Catalogues, Translator
 
 log = logging.getLogger(__name__)
 
-IDLE_SECONDS = 1.0
 #: How often a sender looks for what dead senders left.
 RECOVER_EVERY = timedelta(seconds=1)
 #: How long a stopping sender waits for what is under way.
 LAST_WORDS_SECONDS = 10
 
 
-class Sender:
+class Sender(Worker):
     """Speaks at the pace Telegram allows. Any number of senders may work on one database."""
 
     def __init__(
@@ -45,7 +45,9 @@ class Sender:
         clock: Callable[[], datetime],
         rate_limiter: RateLimiter | None = None,
         keeping: Keeping | None = None,
+        observer: Observer = unobserved,
     ) -> None:
+        super().__init__(observer)
         self._database = database
         self._bot = bot
         self._programme = programme
@@ -55,36 +57,16 @@ class Sender:
         self._rate_limiter = rate_limiter or telegram_limits()
         self._keeping = keeping or Keeping()
         self._owner = secrets.token_hex(8)
-        self._woken = asyncio.Event()
+        self._turn: asyncio.Task[float] | None = None
         self._under_way: set[asyncio.Task[None]] = set()
         self._ended: list[Ended] = []
         self._recovered_at: datetime | None = None
         self._held_back = False
 
-    def wake(self) -> None:
-        """There may be something to say."""
-        self._woken.set()
-
-    async def run(self) -> None:
-        """Speaks until cancelled; then what is under way is finished and recorded."""
-        turn: asyncio.Task[int] | None = None
-        try:
-            while True:
-                self._woken.clear()
-                turn = asyncio.create_task(self._attempt_run())
-                await self._rest(await asyncio.shield(turn))  # broken off, it would leave what it claimed in doubt
-        finally:
-            if turn:
-                await asyncio.wait([turn], timeout=LAST_WORDS_SECONDS)
-            await self._finish()
-
-    async def _attempt_run(self) -> int:
-        try:
-            return await self.run_once()
-        except Exception as error:  # the database is away: leases lapse, nothing is lost
-            log.warning("sending is held up: %s", type(error).__name__)
-            await asyncio.sleep(IDLE_SECONDS)
-            return 0
+    async def take_turn(self) -> float:
+        """A turn that is not broken off: it would leave what it claimed in doubt."""
+        self._turn = asyncio.create_task(super().take_turn())
+        return await asyncio.shield(self._turn)
 
     async def run_once(self) -> int:
         """Records what ended, claims what may be said now, and starts saying it; how many were claimed."""
@@ -110,11 +92,11 @@ class Sender:
             elif self._held_back:
                 await asyncio.sleep(self._rate_limiter.seconds_until_next())
 
-    async def _rest(self, claimed: int) -> None:
+    def pause_after(self, done: int) -> float:
+        """As long as the pace asks, while there is something to say."""
         if self._ended:
-            return
-        soon = max(0.002, self._rate_limiter.seconds_until_next())
-        await wait_or_timeout(self._woken, soon if claimed or self._held_back else IDLE_SECONDS)
+            return 0.0
+        return max(0.002, self._rate_limiter.seconds_until_next()) if done or self._held_back else IDLE_SECONDS
 
     async def _claim(self, connection: Connection, now: datetime) -> list[Delivery | None]:
         await self._recover(connection, now)
@@ -146,7 +128,8 @@ class Sender:
         except Exception as error:  # whatever it is, it keeps nobody else waiting
             if is_transient(error):
                 raise
-            log.error("cannot say %s: %s", row.kind, type(error).__name__)
+            why = error if isinstance(error, UnreadablePayload) else type(error).__name__
+            log.error("cannot say %s: %s", row.kind, why)
             await outbox.settle(connection, row, self._owner, "failed", now, error=type(error).__name__)
             return None
         if rendered is None:
@@ -172,7 +155,7 @@ class Sender:
             now=now,
             keeping=self._keeping,
         )
-        rendered = await render(context)
+        rendered = await render(context, read(row.kind, row.subject_id, row.params))
         return spoken_plainly(rendered, is_edit=row.edits is not None) if row.plain else rendered
 
     def _translator(self, row: Row) -> Translator:
@@ -188,7 +171,10 @@ class Sender:
         self._ended.append((delivery, outcome))  # not in one line: meanwhile it may have become another list
         self.wake()
 
-    async def _finish(self) -> None:
+    async def finish(self) -> None:
+        """What is under way is said and recorded."""
+        if self._turn:
+            await asyncio.wait([self._turn], timeout=LAST_WORDS_SECONDS)
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=LAST_WORDS_SECONDS)
         ended, self._ended = self._ended, []

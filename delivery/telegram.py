@@ -33,7 +33,7 @@ async def say(bot: Bot, row: Row, rendered: Said, t: Translator) -> Outcome:
         if isinstance(rendered, Menu):
             return await _set_menu(bot, row, rendered)
         if isinstance(rendered, TakenAway):
-            await bot.delete_messages(row.telegram_id, rendered.messages)
+            await bot.delete_messages(row.address, rendered.messages)
             return Sent()
         message = rendered.message if isinstance(rendered, CheckInShown) else rendered
         return await (_edit(bot, row, message) if row.edits else _send(bot, row, message, t))
@@ -67,7 +67,7 @@ def _in_turn(message: Message) -> Iterator[Message]:
 
 async def _send_text(bot: Bot, row: Row, message: Message) -> Sent:
     sent = await bot.send_message(
-        row.telegram_id,
+        row.address,
         message.text,
         parse_mode=ParseMode.HTML,
         disable_notification=message.silent,
@@ -80,7 +80,7 @@ async def _send_text(bot: Bot, row: Row, message: Message) -> Sent:
 async def _send_file(bot: Bot, row: Row, message: Message, content: InputFile) -> Sent:
     send = bot.send_photo if message.file and message.file.is_picture else bot.send_document
     sent = await send(
-        row.telegram_id,
+        row.address,
         content,
         caption=message.text,
         parse_mode=ParseMode.HTML,
@@ -106,7 +106,7 @@ async def _made(file: File) -> bytes | None:
 async def _edit(bot: Bot, row: Row, message: Message) -> Sent:
     await bot.edit_message_text(
         message.text,
-        row.telegram_id,
+        row.address,
         row.edits,
         parse_mode=ParseMode.HTML,
         api_kwargs=_as_json(message),
@@ -115,7 +115,7 @@ async def _edit(bot: Bot, row: Row, message: Message) -> Sent:
 
 
 async def _set_menu(bot: Bot, row: Row, menu: Menu) -> Sent:
-    scope = BotCommandScopeChat(row.telegram_id)
+    scope = BotCommandScopeChat(row.address)
     if menu.commands is None:
         await bot.delete_my_commands(scope=scope)
     else:

@@ -1,13 +1,18 @@
 """Somebody who hardly keeps going wants to be called back; a coordinator sees to it."""
 
+from handlers.refusals import NotYours
+from handlers.registry import tapped
 from handlers.turn import Turn
 from rules.access import may_see_practice
 from rules.check_in import Answers, wants_call_back
-from rules.typed_text import clean
+from rules.payloads.call_backs import CallBackRequest
+from rules.payloads.notes import Note
+from rules.typed_text import one_line
 from storage import call_backs
+from storage.call_backs import CallBack
 from storage.check_ins import CheckIn
-from texts.callback_data import CallBackHandled
 from texts.escaping import shortened
+from texts.taps.call_backs import CallBackHandled
 
 #: Telegram's own limit for a first name.
 LONGEST_NAME = 64
@@ -19,28 +24,33 @@ async def follow(turn: Turn, check_in: CheckIn, after: Answers) -> bool:
     if before == now:
         return False
     if now:
-        await turn.say("note", key="call_back_asked" if await _ask(turn, check_in) else "call_back_nobody")
+        await turn.say(Note("call_back_asked" if await _ask(turn, check_in) else "call_back_nobody"))
         return True
     if await call_backs.withdraw(turn.connection, check_in.id, turn.now):
-        await turn.say("note", key="call_back_withdrawn")
+        await turn.say(Note("call_back_withdrawn"))
         return True
     return False
 
 
 async def _ask(turn: Turn, check_in: CheckIn) -> bool:
-    user = turn.update.effective_user
-    assert user is not None
-    name = shortened(clean(user.first_name), LONGEST_NAME - 1)
+    name = shortened(one_line(turn.happened.first_name), LONGEST_NAME - 1)
     told = await call_backs.ask(turn.connection, check_in.id, check_in.person_id, check_in.practice_id, name, turn.now)
     return told > 0
 
 
-async def call_back_handled(turn: Turn, tap: CallBackHandled) -> None:
-    """*Afgehandeld*: nobody else needs to call, and the name goes from every message."""
+async def _theirs(turn: Turn, tap: CallBackHandled) -> CallBack:
+    """One of a practice whose figures the viewer may see; of any other the message that was tapped loses the name."""
     found = await call_backs.get(turn.connection, tap.call_back_id)
     if found is None or not may_see_practice(turn.viewer, found.practice_id):
-        turn.toast = "not_yours"
-    elif found.handled_at is None:
+        await turn.show(CallBackRequest(tap.call_back_id))
+        raise NotYours
+    return found
+
+
+@tapped(CallBackHandled, loads=_theirs)
+async def call_back_handled(turn: Turn, _tap: CallBackHandled, found: CallBack) -> None:
+    """*Afgehandeld*: nobody else needs to call, and the name goes from every message."""
+    if found.handled_at is None:
         await call_backs.handle(turn.connection, found.id, turn.viewer.person_id, turn.now)
         turn.toast = "saved"
-    await turn.show(call_backs.KIND, tap.call_back_id)
+    await turn.show(CallBackRequest(found.id))

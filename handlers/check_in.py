@@ -2,24 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Protocol
 
 from handlers import call_backs
+from handlers.refusals import AlreadyOver, NotYours
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import may_fill_in_for_others
 from rules.check_in import Given, Step, find, open_step, outdated_by, step_before
+from rules.payloads.check_in import CheckInCurrent, CheckInPast, NoOpenCheckIn
+from rules.payloads.leaving import Stopped
+from rules.payloads.notes import Note
 from storage import check_ins, consents, experiments, outbox, prompts, shown_messages
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.shown_messages import ShownMessage
-from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
+from texts.callback_data import SKIP
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
 
 
+@command("checkin")
 async def checkin(turn: Turn) -> None:
     """`/checkin`: the current question again, at the bottom of the chat."""
     check_in = await open_check_in(turn)
     if turn.viewer.stopped:
-        await turn.say("stopped")
+        await turn.say(Stopped())
     elif check_in is None:
-        await turn.say("no_open_check_in", turn.viewer.practice_id)
+        await turn.say(NoOpenCheckIn(turn.viewer.practice_id))
     else:
         await continue_below(turn, check_in)
 
@@ -33,22 +41,26 @@ async def open_check_in(turn: Turn) -> CheckIn | None:
 
 async def continue_below(turn: Turn, check_in: CheckIn) -> None:
     """Goes on in a new message; when that is there, the old one keeps what was answered and loses its buttons."""
-    await outbox.take_back_edits(turn.connection, check_in.person_id, "check_in", check_in.id)
-    await turn.say("check_in", check_in.id)
+    await outbox.take_back_edits(turn.connection, check_in.person_id, CheckInCurrent, check_in.id)
+    await turn.say(CheckInCurrent(check_in.id))
 
 
-async def mine(turn: Turn, check_in_id: int) -> CheckIn | None:
-    """The viewer's own check-in of a round that is open; says why when it is not."""
-    check_in = await check_ins.get(turn.connection, check_in_id, turn.programme)
+class OfCheckIn(Protocol):
+    """A tap about a check-in."""
+
+    @property
+    def check_in_id(self) -> int: ...
+
+
+async def own_check_in(turn: Turn, tap: OfCheckIn) -> CheckIn:
+    """The viewer's own check-in of a round that is open."""
+    check_in = await check_ins.get(turn.connection, tap.check_in_id, turn.programme)
     if check_in is None or not may_answer(turn, check_in):
-        turn.toast = "not_yours"
-        return None
+        raise NotYours
     check_in = await _where_tapped(turn, check_in)
-    if check_in.is_open:
-        return check_in
-    turn.toast = "already_over"
-    await turn.show("check_in_over", check_in.id)
-    return None
+    if not check_in.is_open:
+        raise AlreadyOver(check_in.id)
+    return check_in
 
 
 async def _where_tapped(turn: Turn, check_in: CheckIn) -> CheckIn:
@@ -56,8 +68,8 @@ async def _where_tapped(turn: Turn, check_in: CheckIn) -> CheckIn:
     if turn.tapped is None or turn.tapped <= (check_in.message_id or 0):
         return check_in
     step = current_step(check_in)
-    for kind in prompts.ASKING:
-        await outbox.arrived(turn.connection, kind, check_in.id, turn.tapped, turn.now)
+    for asking in prompts.ASKING:
+        await outbox.arrived(turn.connection, asking, check_in.id, turn.tapped, turn.now)
     there = ShownMessage(check_in.id, turn.tapped, step.key if step else None, check_in.version, is_new=True)
     await shown_messages.seen(turn.connection, [there], turn.now)
     return replace(check_in, message_id=turn.tapped)
@@ -66,7 +78,7 @@ async def _where_tapped(turn: Turn, check_in: CheckIn) -> CheckIn:
 def may_answer(turn: Turn, check_in: CheckIn) -> bool:
     """One's own, of the practice one belongs to: who stopped or moved answers nothing."""
     viewer = turn.viewer
-    is_mine = (check_in.person_id, check_in.practice_id) == (viewer.person_id, viewer.practice_id)
+    is_mine = check_in.person_id == viewer.person_id and viewer.belongs_to(check_in.practice_id)
     return is_mine and not viewer.stopped and (check_in.nickname is None or may_fill_in_for_others(viewer))
 
 
@@ -76,17 +88,14 @@ def current_step(check_in: CheckIn) -> Step | None:
     return looked_at or open_step(check_in.steps, check_in.answers)
 
 
-async def answer_given(turn: Turn, tap: AnswerGiven) -> None:
+@tapped(AnswerGiven, loads=own_check_in)
+async def answer_given(turn: Turn, tap: AnswerGiven, check_in: CheckIn) -> None:
     """A tap on an option, or *Overslaan*."""
-    check_in = await mine(turn, tap.check_in_id)
-    step = find(check_in.steps, tap.step) if check_in else None
-    if check_in is None:
-        return
+    step = find(check_in.steps, tap.step)
     given = _as_given(step, tap.option) if step else None
     at = current_step(check_in)
     if step is None or given is None or (step.key not in check_in.answers and step != at):
-        turn.toast = "not_yours"
-        return
+        raise NotYours
     if check_in.answers.get(step.key) == given and step != at:
         if not (turn.viewer.plain or step.question.call_back):  # there it already goes on in a new message
             await show_after_tap(turn, check_in)  # the second tap of a double tap, or a message that fell behind
@@ -130,7 +139,7 @@ async def _keep_private(turn: Turn, step: Step, given: Given) -> bool:
     chosen = (await consents.newest(turn.connection, turn.viewer.person_id)).get("texts")
     if chosen is None or chosen.given:
         return False
-    await turn.say("note", key="texts_stay_private")
+    await turn.say(Note("texts_stay_private"))
     return True
 
 
@@ -140,42 +149,40 @@ async def show_after_tap(turn: Turn, check_in: CheckIn, *, below: bool = False) 
     below: something else was said meanwhile. An edit is not read aloud, so who has plain messages gets a new one.
     """
     if turn.tapped != check_in.message_id and check_in.message_id is not None:
-        await turn.show("check_in_past", check_in.id)
+        await turn.show(CheckInPast(check_in.id))
     if below or turn.viewer.plain:
         await continue_below(turn, check_in)
     else:
-        await turn.say("check_in", check_in.id, edits=check_in.message_id or turn.tapped)
+        await turn.say(CheckInCurrent(check_in.id), edits=check_in.message_id or turn.tapped)
 
 
-async def step_back(turn: Turn, tap: StepBack) -> None:
+@tapped(StepBack, loads=own_check_in)
+async def step_back(turn: Turn, tap: StepBack, check_in: CheckIn) -> None:
     """*Terug*: looks back at the question before; tapping it twice goes back once."""
-    check_in = await mine(turn, tap.check_in_id)
-    step = find(check_in.steps, tap.step) if check_in else None
-    if check_in is None or step is None or tap.version != check_in.version:
+    step = find(check_in.steps, tap.step)
+    if step is None or tap.version != check_in.version:
         return
     before = step_before(check_in.steps, check_in.answers, step)
     if before:
         await _move_to(turn, check_in, before.key)
 
 
-async def answer_kept(turn: Turn, tap: AnswerKept) -> None:
+@tapped(AnswerKept, loads=own_check_in)
+async def answer_kept(turn: Turn, _tap: AnswerKept, check_in: CheckIn) -> None:
     """*Zo laten* and *Klaar*: on from an answer looked back at, without changing it."""
-    check_in = await mine(turn, tap.check_in_id)
-    if check_in:
-        await _move_to(turn, check_in, None)
+    await _move_to(turn, check_in, None)
 
 
-async def change_asked(turn: Turn, tap: ChangeAsked) -> None:
+@tapped(ChangeAsked, loads=own_check_in)
+async def change_asked(turn: Turn, _tap: ChangeAsked, check_in: CheckIn) -> None:
     """*Wijzigen*: the answers to choose from."""
-    check_in = await mine(turn, tap.check_in_id)
-    if check_in:
-        await _move_to(turn, check_in, OVERVIEW)
+    await _move_to(turn, check_in, OVERVIEW)
 
 
-async def step_revisited(turn: Turn, tap: StepRevisited) -> None:
+@tapped(StepRevisited, loads=own_check_in)
+async def step_revisited(turn: Turn, tap: StepRevisited, check_in: CheckIn) -> None:
     """An answer chosen to be changed."""
-    check_in = await mine(turn, tap.check_in_id)
-    if check_in and tap.step in check_in.answers:
+    if tap.step in check_in.answers:
         await _move_to(turn, check_in, tap.step)
 
 

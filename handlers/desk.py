@@ -1,36 +1,28 @@
 """What the changes at a coordinator's desk have in common: whose practice it is, and what was typed."""
 
+from handlers.refusals import NotYours
 from handlers.turn import Turn
 from rules.access import may_run_practice
-from rules.typed_text import clean
+from rules.payloads.notes import Note
+from rules.typed_text import one_line
 from storage import audit
-from texts.escaping import harmless
 
 
-async def may_write(turn: Turn, practice_id: int | None) -> bool:
-    """Whether this practice is the viewer's to look after, now that something was typed; says no when it is not."""
-    if practice_id is not None and may_run_practice(turn.viewer, practice_id):
-        return True
-    await turn.wait_for(None)
-    await turn.say("refused")
-    return False
-
-
-def may_tap(turn: Turn, practice_id: int | None) -> bool:
-    """Whether this practice is the viewer's to look after; says so when it is not."""
-    if practice_id is not None and may_run_practice(turn.viewer, practice_id):
-        return True
-    turn.toast = "not_yours"
-    return False
+def own_practice(turn: Turn) -> int:
+    """The practice that the viewer looks after; NotYours when there is none."""
+    practice_id = turn.viewer.practice_id
+    if practice_id is None or not may_run_practice(turn.viewer, practice_id):
+        raise NotYours
+    return practice_id
 
 
 async def wording(turn: Turn, longest: int, asked: str) -> str | None:
     """What was typed, on one line. None when there is too little or too much: then it is asked again."""
-    text = harmless(clean(turn.message.text or ""))
+    text = one_line(turn.happened.text)
     if not text:
-        await turn.say("note", key=asked)
+        await turn.say(Note(asked))
     elif len(text) > longest:
-        await turn.say("note", key="feedback_too_long", limit=longest, length=len(text))
+        await turn.say(Note("feedback_too_long", limit=longest, length=len(text)))
     else:
         return text
     return None

@@ -1,12 +1,20 @@
 """`/ervaring`: a coordinator looks through an experiment's card, changes its fields, and takes it along."""
 
+from typing import Protocol
+
+from handlers.guards import runs_practice
+from handlers.refusals import NotYours
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.experience_card import FIELDS, LONGEST
-from rules.typed_text import clean
+from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
+from rules.payloads.notes import Note
+from rules.typed_text import cleaned
 from storage import audit, experience_cards
 from storage.experience_cards import Subject
-from texts.callback_data import (
+from texts.messages.experience_card import KINDS
+from texts.taps.experience_card import (
     CardFieldChosen,
     CardFieldReset,
     CardFieldsShown,
@@ -14,84 +22,88 @@ from texts.callback_data import (
     CardShown,
     CardsShown,
 )
-from texts.escaping import clean as seen
-from texts.messages.experience_card import KINDS
 
 
+@command("ervaring")
 async def ervaring(turn: Turn) -> None:
     """Of which experiment?"""
-    await turn.say("cards", turn.viewer.practice_id)
+    await turn.say(CardList(turn.viewer.own_practice_id))
 
 
+class OfExperiment(Protocol):
+    @property
+    def experiment_id(self) -> int: ...
+
+
+async def _own_experiment(turn: Turn, tap: OfExperiment) -> Subject:
+    """An experiment of a practice that the viewer coordinates."""
+    return await _own(turn, tap.experiment_id)
+
+
+async def _own(turn: Turn, experiment_id: int) -> Subject:
+    subject = await experience_cards.subject(turn.connection, experiment_id)
+    if subject is None or not may_run_practice(turn.viewer, subject.practice_id):
+        raise NotYours
+    return subject
+
+
+@tapped(CardsShown, may=runs_practice)
 async def cards_shown(turn: Turn, tap: CardsShown) -> None:
     """Another page, or back to the list."""
-    if may_run_practice(turn.viewer, tap.practice_id):
-        await turn.show("cards", tap.practice_id, page=tap.page)
-    else:
-        turn.toast = "not_yours"
+    await turn.show(CardList(tap.practice_id, page=tap.page))
 
 
-async def card_shown(turn: Turn, tap: CardShown) -> None:
+@tapped(CardShown, loads=_own_experiment)
+async def card_shown(turn: Turn, tap: CardShown, _subject: Subject) -> None:
     """An experiment was chosen."""
-    if await _mine(turn, tap.experiment_id):
-        await turn.show("card", tap.experiment_id)
+    await turn.show(Card(tap.experiment_id))
 
 
-async def card_fields_shown(turn: Turn, tap: CardFieldsShown) -> None:
+@tapped(CardFieldsShown, loads=_own_experiment)
+async def card_fields_shown(turn: Turn, tap: CardFieldsShown, _subject: Subject) -> None:
     """*Aanpassen*."""
-    if await _mine(turn, tap.experiment_id):
-        await turn.show("card_fields", tap.experiment_id)
+    await turn.show(CardFields(tap.experiment_id))
 
 
-async def card_field_chosen(turn: Turn, tap: CardFieldChosen) -> None:
+@tapped(CardFieldChosen, loads=_own_experiment)
+async def card_field_chosen(turn: Turn, tap: CardFieldChosen, _subject: Subject) -> None:
     """The next typed text is this field."""
     if tap.field not in FIELDS:
-        turn.toast = "not_yours"
-    elif await _mine(turn, tap.experiment_id):
-        await turn.wait_for(f"card:{tap.experiment_id}:{tap.field}")
-        await turn.show("card_field", tap.experiment_id, field=tap.field)
+        raise NotYours
+    await turn.wait_for(f"card:{tap.experiment_id}:{tap.field}")
+    await turn.show(CardField(tap.experiment_id, field=tap.field))
 
 
+@typed("card")
 async def card_field_typed(turn: Turn) -> None:
     """The new text of the field that was chosen."""
     _, experiment_id, field = (turn.viewer.awaiting or "").split(":")
-    text = "\n".join(line.strip() for line in seen(clean(turn.message.text or "")).splitlines() if line.strip())
+    text = "\n".join(line.strip() for line in cleaned(turn.happened.text).splitlines() if line.strip())
     if len(text) > LONGEST:
-        await turn.say("note", key="card_field_too_long", limit=LONGEST, length=len(text))
+        await turn.say(Note("card_field_too_long", limit=LONGEST, length=len(text)))
         return
     await turn.wait_for(None)
-    if not await _mine(turn, int(experiment_id)):
-        await turn.say("refused")
-        return
+    await _own(turn, int(experiment_id))
     if text:
         await experience_cards.edit(turn.connection, int(experiment_id), field, text, turn.now)
-    await turn.say("card", int(experiment_id))
+    await turn.say(Card(int(experiment_id)))
 
 
-async def card_field_reset(turn: Turn, tap: CardFieldReset) -> None:
+@tapped(CardFieldReset, loads=_own_experiment)
+async def card_field_reset(turn: Turn, tap: CardFieldReset, _subject: Subject) -> None:
     """*Leeg laten*, or *Weer uit de verslagen*."""
     if tap.field not in FIELDS:
-        turn.toast = "not_yours"
-    elif await _mine(turn, tap.experiment_id):
-        text = "" if tap.empty else None
-        await experience_cards.edit(turn.connection, tap.experiment_id, tap.field, text, turn.now)
-        await turn.show("card", tap.experiment_id)
+        raise NotYours
+    text = "" if tap.empty else None
+    await experience_cards.edit(turn.connection, tap.experiment_id, tap.field, text, turn.now)
+    await turn.show(Card(tap.experiment_id))
 
 
-async def card_file_asked(turn: Turn, tap: CardFileAsked) -> None:
+@tapped(CardFileAsked, loads=_own_experiment)
+async def card_file_asked(turn: Turn, tap: CardFileAsked, subject: Subject) -> None:
     """*Word*, *HTML* or *Markdown*."""
-    subject = await _mine(turn, tap.experiment_id)
-    if subject and tap.kind in KINDS:
+    if tap.kind in KINDS:
         await audit.note(
             turn.connection, "experience_card", turn.viewer.person_id, turn.now, subject.practice_id, kind=tap.kind
         )
-        await turn.say("card_file", tap.experiment_id, kind=tap.kind)
-
-
-async def _mine(turn: Turn, experiment_id: int) -> Subject | None:
-    """An experiment of a practice that the viewer coordinates."""
-    subject = await experience_cards.subject(turn.connection, experiment_id)
-    if subject and may_run_practice(turn.viewer, subject.practice_id):
-        return subject
-    turn.toast = "not_yours"
-    return None
+        await turn.say(CardFile(tap.experiment_id, kind=tap.kind))

@@ -2,21 +2,19 @@
 
 from datetime import datetime
 
-from telegram import Update
-
+from rules.address import Address
+from rules.payloads.notes import PrivateOnly
 from storage import outbox
 from storage.connection import Connection
 
 
-async def met(connection: Connection, chat_id: int, update: Update, language: str, now: datetime) -> None:
-    """Answers the first message of a group; leaving or being added without a message says nothing."""
-    if update.effective_message is None:
-        return
+async def met(connection: Connection, address: Address, language: str, now: datetime) -> None:
+    """Answers the first message of a group."""
     await outbox.add(
         connection,
-        outbox.TO_A_GROUP,
+        PrivateOnly(),
         now=now,
-        chat_id=chat_id,
-        dedupe_key=f"{outbox.TO_A_GROUP}:{chat_id}",
+        address=address,
+        dedupe_key=f"{PrivateOnly.KIND}:{address}",
         language=language,
     )

@@ -1,46 +1,58 @@
 """`/import`: a spreadsheet that fills the own practice, or all of them, at once; seen before it is applied."""
 
+from handlers.refusals import AlreadyImported, NotYours
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from handlers.unexpected import unreadable
-from rules.access import Role, command, may_use
+from rules import access
+from rules.access import Role
 from rules.importing import LARGEST_FILE
+from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportReading, ImportRefused
+from rules.payloads.notes import Note
 from storage import audit, imports, inventory
 from storage.imports import Import
-from texts.callback_data import ImportDecided
+from texts.taps.importing import ImportDecided
 
 #: What is awaited of somebody who may send a file.
 AWAITED = "import"
 
 
+@command("import")
 async def template_asked(turn: Turn) -> None:
     """The template, which holds what there is now; a file that comes after it is read."""
     await turn.wait_for(AWAITED)
-    await turn.say("import_offer")
+    await turn.say(ImportOffer())
 
 
 async def document_sent(turn: Turn) -> None:
     """A file: read later, by a process of its own; of who did not ask `/import` it is just something unexpected."""
-    document = turn.message.document
-    if turn.viewer.awaiting != AWAITED or document is None or not _may_import(turn):
+    file = turn.happened.file
+    if turn.viewer.awaiting != AWAITED or file is None or not _may_import(turn):
         await unreadable(turn)
-    elif document.file_size and document.file_size > LARGEST_FILE:
-        await turn.say("import_refused", why="too_large")
+    elif file.size and file.size > LARGEST_FILE:
+        await turn.say(ImportRefused("too_large"))
     else:
-        await imports.receive(turn.connection, turn.viewer.person_id, document.file_id, turn.now)
-        await turn.say("import_reading")
+        await imports.receive(turn.connection, turn.viewer.person_id, file.reference, turn.now)
+        await turn.say(ImportReading())
         turn.work_came = True
 
 
-async def import_decided(turn: Turn, tap: ImportDecided) -> None:
-    """*Doorvoeren*, only if that still changes what was shown; or not."""
+async def _own(turn: Turn, tap: ImportDecided) -> Import:
+    """The viewer's own file, which was not applied yet."""
     found = await imports.get(turn.connection, tap.import_id, to_apply=True) if _may_import(turn) else None
     if found is None or found.person_id != turn.viewer.person_id:
-        turn.toast = "not_yours"
-    elif found.applied_at:
-        turn.toast = "import_over"
-    elif not tap.yes:
+        raise NotYours
+    if found.applied_at:
+        raise AlreadyImported
+    return found
+
+
+@tapped(ImportDecided, loads=_own)
+async def import_decided(turn: Turn, tap: ImportDecided, found: Import) -> None:
+    """*Doorvoeren*, only if that still changes what was shown; or not."""
+    if not tap.yes:
         await imports.drop(turn.connection, found.id)
-        await turn.show("note", key="import_dropped")
+        await turn.show(Note("import_dropped"))
     else:
         await _apply(turn, found, tap.fingerprint)
 
@@ -49,15 +61,15 @@ async def _apply(turn: Turn, found: Import, fingerprint: int) -> None:
     plan = await imports.plan(turn.connection, found, turn.viewer)
     if plan.problems or plan.fingerprint != fingerprint:
         turn.toast = "import_changed"
-        await turn.show("import_read", found.id)
+        await turn.show(ImportOutcome(found.id))
         return
     await inventory.bring_about(turn.connection, plan.before, plan.after, turn.now)
     await imports.applied(turn.connection, found.id, turn.now)
     practice_id = None if Role.MANAGER in turn.viewer.roles else turn.viewer.practice_id
     changes = len(plan.changes)
     await audit.note(turn.connection, "import", turn.viewer.person_id, turn.now, practice_id, changes=changes)
-    await turn.show("import_applied", found.id, changes=changes)
+    await turn.show(ImportApplied(changes))
 
 
 def _may_import(turn: Turn) -> bool:
-    return may_use(turn.viewer, command("import"))
+    return access.may_use(turn.viewer, access.command("import"))

@@ -1,11 +1,23 @@
 """`/uitnodigen`: links that let people into a practice; which still work, and taking one back."""
 
+from typing import Protocol
+
 from handlers.desk import note_change
+from handlers.guards import OfPractice
+from handlers.refusals import NotYours
+from handlers.registry import command, tapped
 from handlers.turn import Turn
-from rules.access import Role, may_invite
+from rules.access import Role, Viewer, may_invite
 from rules.invitation import Invitation
+from rules.payloads.invitations import (
+    InvitationLink,
+    PracticesToInviteTo,
+    RevocationQuestion,
+    RolesToInvite,
+    RunningInvitations,
+)
 from storage import invitations
-from texts.callback_data import (
+from texts.taps.invitations import (
     InvitationAsked,
     InvitationsShown,
     InvitingShown,
@@ -14,65 +26,69 @@ from texts.callback_data import (
 )
 
 
+@command("uitnodigen")
 async def uitnodigen(turn: Turn) -> None:
     """Whom to invite? A manager says first to which practice."""
     if Role.MANAGER in turn.viewer.roles:
-        await turn.say("practices_to_invite_to")
+        await turn.say(PracticesToInviteTo())
     else:
-        await turn.say("roles_to_invite", turn.viewer.practice_id)
+        await turn.say(RolesToInvite(turn.viewer.own_practice_id))
 
 
+def _invites(viewer: Viewer, tap: OfPractice) -> bool:
+    return bool(may_invite(viewer, tap.practice_id))
+
+
+@tapped(InvitingShown, may=_invites)
 async def inviting_shown(turn: Turn, tap: InvitingShown) -> None:
     """A practice was chosen, or back from the list of invitations."""
-    if _may(turn, tap.practice_id):
-        await turn.show("roles_to_invite", tap.practice_id)
+    await turn.show(RolesToInvite(tap.practice_id))
 
 
+def _invites_as(viewer: Viewer, tap: InvitationAsked) -> bool:
+    return tap.role in {role.value for role in may_invite(viewer, tap.practice_id)}
+
+
+@tapped(InvitationAsked, may=_invites_as)
 async def invitation_asked(turn: Turn, tap: InvitationAsked) -> None:
     """A role was chosen. The token is made when the link is sent: it never lies in a queue."""
-    if tap.role not in {role.value for role in may_invite(turn.viewer, tap.practice_id)}:
-        turn.toast = "not_yours"
-        return
     invitation_id = await invitations.create(
         turn.connection, Role(tap.role), tap.practice_id, turn.now, created_by=turn.viewer.person_id
     )
     await note_change(turn, "invitation_made", tap.practice_id, invitation=invitation_id, role=tap.role)
-    await turn.say("invitation", invitation_id)
+    await turn.say(InvitationLink(invitation_id))
 
 
+@tapped(InvitationsShown, may=_invites)
 async def invitations_shown(turn: Turn, tap: InvitationsShown) -> None:
     """Which still work."""
-    if _may(turn, tap.practice_id):
-        await turn.show("invitations", tap.practice_id, page=tap.page)
+    await turn.show(RunningInvitations(tap.practice_id, page=tap.page))
 
 
-async def revocation_asked(turn: Turn, tap: RevocationAsked) -> None:
-    """Says what would happen, and asks once more."""
-    if await _mine(turn, tap.invitation_id):
-        await turn.show("revocation", tap.invitation_id)
+class OfInvitation(Protocol):
+    @property
+    def invitation_id(self) -> int: ...
 
 
-async def revocation_confirmed(turn: Turn, tap: RevocationConfirmed) -> None:
-    """The viewer is sure."""
-    invitation = await _mine(turn, tap.invitation_id)
-    if invitation:
-        await invitations.revoke(turn.connection, invitation.id, turn.now)
-        await note_change(turn, "invitation_revoked", invitation.practice_id, invitation=invitation.id)
-        turn.toast = "revoked"
-        await turn.show("invitations", invitation.practice_id)
-
-
-async def _mine(turn: Turn, invitation_id: int) -> Invitation | None:
+async def _own(turn: Turn, tap: OfInvitation) -> Invitation:
     """An invitation that the viewer could have made themselves."""
-    found = await invitations.get(turn.connection, invitation_id)
-    if found and found.practice_id and found.role in may_invite(turn.viewer, found.practice_id):
-        return found
-    turn.toast = "not_yours"
-    return None
+    found = await invitations.get(turn.connection, tap.invitation_id)
+    if found is None or not found.practice_id or found.role not in may_invite(turn.viewer, found.practice_id):
+        raise NotYours
+    return found
 
 
-def _may(turn: Turn, practice_id: int) -> bool:
-    if may_invite(turn.viewer, practice_id):
-        return True
-    turn.toast = "not_yours"
-    return False
+@tapped(RevocationAsked, loads=_own)
+async def revocation_asked(turn: Turn, _tap: RevocationAsked, invitation: Invitation) -> None:
+    """Says what would happen, and asks once more."""
+    await turn.show(RevocationQuestion(invitation.id))
+
+
+@tapped(RevocationConfirmed, loads=_own)
+async def revocation_confirmed(turn: Turn, _tap: RevocationConfirmed, invitation: Invitation) -> None:
+    """The viewer is sure."""
+    assert invitation.practice_id is not None  # of a manager's invitation nobody is the owner in the chat
+    await invitations.revoke(turn.connection, invitation.id, turn.now)
+    await note_change(turn, "invitation_revoked", invitation.practice_id, invitation=invitation.id)
+    turn.toast = "revoked"
+    await turn.show(RunningInvitations(invitation.practice_id))

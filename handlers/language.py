@@ -1,20 +1,26 @@
 """`/taal`: the language the bot speaks to somebody."""
 
+from handlers.guards import anybody
+from handlers.refusals import NotYours
+from handlers.registry import command, tapped
 from handlers.turn import Turn
+from rules.payloads.help import OwnMenu
+from rules.payloads.language import Languages, LanguageSet
 from storage import people
-from texts.callback_data import LanguageChosen
+from texts.taps.language import LanguageChosen
 
 
+@command("taal")
 async def taal(turn: Turn) -> None:
     """Which languages there are."""
-    await turn.say("language")
+    await turn.say(Languages())
 
 
+@tapped(LanguageChosen, may=anybody)
 async def language_chosen(turn: Turn, tap: LanguageChosen) -> None:
     """From now on everything is said in this language, the command menu included."""
     if tap.language not in turn.programme.languages:
-        turn.toast = "not_yours"
-        return
+        raise NotYours
     await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
-    await turn.show("language_set")
-    await turn.say("menu", turn.viewer.person_id)
+    await turn.show(LanguageSet())
+    await turn.say(OwnMenu())

@@ -3,31 +3,39 @@
 from datetime import datetime
 from typing import get_args
 
-from handlers.check_in import mine, show_after_tap
+from handlers.check_in import OfCheckIn, own_check_in, show_after_tap
+from handlers.refusals import NotYours
+from handlers.registry import tapped
 from handlers.turn import Turn
 from rules import own_time
 from rules.own_time import Window
+from rules.payloads.check_in import CheckInNotThisTime, CheckInPostponed
 from storage import check_ins, prompts
 from storage.check_ins import CheckIn
-from texts.callback_data import CheckInDeclined, CheckInResumed, LaterAsked
+from texts.taps.later import CheckInDeclined, CheckInResumed, LaterAsked
 
 
-async def later_asked(turn: Turn, tap: LaterAsked) -> None:
+async def _own(turn: Turn, tap: OfCheckIn) -> CheckIn:
+    """Like `own_check_in`, but nobody is asked again on behalf of somebody else."""
+    check_in = await own_check_in(turn, tap)
+    if check_in.nickname is not None:
+        raise NotYours
+    return check_in
+
+
+@tapped(LaterAsked, loads=_own)
+async def later_asked(turn: Turn, tap: LaterAsked, check_in: CheckIn) -> None:
     """Comes back at that moment, within the round; a button whose moment has passed gives way to fresh ones."""
-    check_in = await _own(turn, tap.check_in_id)
-    if check_in is None:
-        return
     at = _moment(turn, check_in, tap.when)
     if at is None or check_in.finished:
-        turn.toast = "not_yours"
         await show_after_tap(turn, check_in)
-        return
+        raise NotYours
     schedule = await turn.schedule()
     remind_at = own_time.reminded_at(
         window_of(turn, check_in), turn.viewer.time_preference, at, schedule.remind_after_days
     )
     await prompts.ask_again(turn.connection, check_in.person_id, check_in.id, at, remind_at, turn.now)
-    await turn.show("check_in_postponed", check_in.id, at=at.isoformat())
+    await turn.show(CheckInPostponed(check_in.id, at=at.isoformat()))
 
 
 def _moment(turn: Turn, check_in: CheckIn, when: str) -> datetime | None:
@@ -40,32 +48,19 @@ def window_of(turn: Turn, check_in: CheckIn) -> Window:
     return Window(check_in.opened_at, check_in.closes_at, turn.programme.schedule.timezone)
 
 
-async def _own(turn: Turn, check_in_id: int) -> CheckIn | None:
-    """Like `mine`, but nobody is asked again on behalf of somebody else."""
-    check_in = await mine(turn, check_in_id)
-    if check_in and check_in.nickname is not None:
-        turn.toast = "not_yours"
-        return None
-    return check_in
-
-
-async def check_in_resumed(turn: Turn, tap: CheckInResumed) -> None:
+@tapped(CheckInResumed, loads=_own)
+async def check_in_resumed(turn: Turn, _tap: CheckInResumed, check_in: CheckIn) -> None:
     """*Nu invullen*: the open question, in this message."""
-    check_in = await _own(turn, tap.check_in_id)
-    if check_in is None:
-        return
     await prompts.withdraw(turn.connection, check_in.person_id, check_in.id)
     await check_ins.take_up(turn.connection, check_in.id)
     await show_after_tap(turn, check_in)
 
 
-async def check_in_declined(turn: Turn, tap: CheckInDeclined) -> None:
+@tapped(CheckInDeclined, loads=_own)
+async def check_in_declined(turn: Turn, _tap: CheckInDeclined, check_in: CheckIn) -> None:
     """*Deze keer niet*: this check-in is let go of, without a word about it."""
-    check_in = await _own(turn, tap.check_in_id)
-    if check_in is None:
-        return
     if check_in.finished:
         await show_after_tap(turn, check_in)
         return
     await prompts.decline(turn.connection, check_in.person_id, check_in.id, turn.now)
-    await turn.show("check_in_declined", check_in.id)
+    await turn.show(CheckInNotThisTime(check_in.id))

@@ -2,56 +2,66 @@
 
 from functools import partial
 
+from handlers.guards import anybody
+from handlers.refusals import LeadsAlone
+from handlers.registry import command, tapped
 from handlers.turn import Turn
+from rules.payloads.help import OwnMenu
+from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, MessagesTakenAway, NothingKept, Stopped
+from rules.payloads.notes import Note
+from rules.payloads.payload import Payload
 from storage import audit, erasures, memberships, outbox, pending_goodbyes, people, wrong_tokens
 from storage.erasing import erase
-from texts.callback_data import ErasureAnswered
+from texts.taps.leaving import ErasureAnswered
 
 #: Telegram takes so many messages away at once.
 AT_ONCE = 100
 
 
+@command("stop")
 async def stop(turn: Turn) -> None:
     """No more messages; `/start` is the way back."""
     await people.stop(turn.connection, turn.viewer.person_id, turn.now)
-    await turn.say("stopped")
+    await turn.say(Stopped())
 
 
+@command("wissen")
 async def wissen(turn: Turn) -> None:
     """Asks once: erasing cannot be undone. Of somebody who never joined there is nothing but this very command."""
     if await people.is_stranger(turn.connection, turn.viewer.person_id):
         await _erase_stranger(turn)
-    elif await may_go(turn):
-        await turn.say("erase_question")
+    else:
+        await stays_led(turn)
+        await turn.say(ErasureQuestion())
 
 
+@tapped(ErasureAnswered, may=anybody)
 async def erasure_answered(turn: Turn, tap: ErasureAnswered) -> None:
     """Everything that hangs on the person goes; the last word goes to a chat without a person."""
     if not tap.yes:
-        await turn.show("erase_not")
+        await turn.show(ErasureDropped())
     elif await people.is_stranger(turn.connection, turn.viewer.person_id):
         await _erase_stranger(turn)
-    elif await may_go(turn):
-        await _erase(turn, "erased")
+    else:
+        await stays_led(turn)
+        await _erase(turn, Erased())
 
 
 async def _erase_stranger(turn: Turn) -> None:
     """At once, but for who tried wrong invitations: being forgotten must not be the way to try more of them."""
     if await wrong_tokens.count_of(turn.connection, turn.viewer.person_id, turn.now):
-        await turn.show("note", key="erase_later")
+        await turn.show(Note("erase_later"))
     else:
-        await _erase(turn, "nothing_kept")
+        await _erase(turn, NothingKept())
 
 
-async def may_go(turn: Turn) -> bool:
-    """Whether the programme is still led when this person goes; who may not is told why, and what to do first."""
+async def stays_led(turn: Turn) -> None:
+    """LeadsAlone when nobody leads the programme without this person."""
     if await memberships.leads_alone(turn.connection, turn.viewer.person_id):
-        await turn.show("note", key="last_manager")
-        return False
-    return True
+        raise LeadsAlone
 
 
-async def _erase(turn: Turn, last_word: str) -> None:
+async def _erase(turn: Turn, last_word: Payload) -> None:
     person_id = turn.viewer.person_id
     said = await pending_goodbyes.recent_messages(turn.connection, person_id, turn.now)
     await erase(turn.connection, person_id, turn.now)
@@ -61,12 +71,11 @@ async def _erase(turn: Turn, last_word: str) -> None:
     turn.erased = True
 
 
-async def _take_leave(turn: Turn, last_word: str, said: list[int]) -> None:
+async def _take_leave(turn: Turn, last_word: Payload, said: list[int]) -> None:
     """The last word first: taking messages away may fail, and holds nothing up."""
-    chat = turn.update.effective_chat
-    assert chat is not None
-    add = partial(outbox.add, turn.connection, now=turn.now, chat_id=chat.id, language=turn.viewer.language)
+    where, language = turn.happened.address, turn.viewer.language
+    add = partial(outbox.add, turn.connection, now=turn.now, address=where, language=language)
     await add(last_word, edits=turn.tapped)
-    await add("menu")
+    await add(OwnMenu())
     for first in range(0, len(said), AT_ONCE):
-        await add("taken_away", messages=said[first : first + AT_ONCE])
+        await add(MessagesTakenAway(said[first : first + AT_ONCE]))

@@ -1,26 +1,32 @@
 """`/namens`: filling in a caregiver's check-in for somebody without Telegram, known by a nickname."""
 
+from typing import Protocol
+
 from handlers.check_in import continue_below
+from handlers.refusals import NotYours
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
-from rules.access import may_fill_in_for_others
-from rules.typed_text import clean
+from rules.access import Viewer, may_fill_in_for_others
+from rules.payloads.notes import Note
+from rules.payloads.on_behalf import OnBehalf, ProxyConsent
+from rules.typed_text import one_line
 from storage import check_ins, proxies, rounds
 from storage.proxies import Proxy
-from texts.callback_data import NicknameAsked, ProxyChosen, ProxyConsentGiven
-from texts.escaping import harmless
+from texts.taps.on_behalf import NicknameAsked, ProxyChosen, ProxyConsentGiven
 
 LONGEST_NICKNAME = 40
 
 
+@command("namens")
 async def namens(turn: Turn) -> None:
     """For whom? Somebody of before, or a new nickname."""
     practice_id = turn.viewer.practice_id
     if practice_id is None or not may_fill_in_for_others(turn.viewer):
-        await turn.say("refused")
-    elif await _open_round(turn) is None:
-        await turn.say("note", key="on_behalf_no_round")
+        raise NotYours
+    if await _open_round(turn) is None:
+        await turn.say(Note("on_behalf_no_round"))
     elif await proxies.of(turn.connection, turn.viewer.person_id, practice_id):
-        await turn.say("on_behalf", practice_id)
+        await turn.say(OnBehalf(practice_id))
     else:
         await _ask_nickname(turn)
 
@@ -36,28 +42,30 @@ async def _open_round(turn: Turn) -> int | None:
 
 async def _ask_nickname(turn: Turn) -> None:
     await turn.wait_for("nickname")
-    await turn.say("note", key="nickname_asked")
+    await turn.say(Note("nickname_asked"))
 
 
+def _fills_in(viewer: Viewer, _tap: NicknameAsked) -> bool:
+    return may_fill_in_for_others(viewer)
+
+
+@tapped(NicknameAsked, may=_fills_in)
 async def nickname_asked(turn: Turn, _tap: NicknameAsked) -> None:
     """*Iemand anders*."""
-    if may_fill_in_for_others(turn.viewer):
-        await _ask_nickname(turn)
-    else:
-        turn.toast = "not_yours"
+    await _ask_nickname(turn)
 
 
+@typed("nickname")
 async def nickname_typed(turn: Turn) -> None:
     """A nickname, known or new. Nothing else is kept of who it is."""
-    nickname = harmless(clean(turn.message.text or ""))
+    nickname = one_line(turn.happened.text)
     if not nickname or len(nickname) > LONGEST_NICKNAME:
-        await turn.say("note", key="nickname_too_long" if nickname else "nickname_asked", limit=LONGEST_NICKNAME)
+        await turn.say(Note("nickname_too_long" if nickname else "nickname_asked", limit=LONGEST_NICKNAME))
         return
     await turn.wait_for(None)
     practice_id = turn.viewer.practice_id
     if practice_id is None or not may_fill_in_for_others(turn.viewer):
-        await turn.say("refused")
-        return
+        raise NotYours
     known = await proxies.of(turn.connection, turn.viewer.person_id, practice_id)
     proxy = next((one for one in known if one.nickname.casefold() == nickname.casefold()), None)
     if proxy and proxy.consent_at:
@@ -68,48 +76,53 @@ async def nickname_typed(turn: Turn) -> None:
         if proxy
         else await proxies.add(turn.connection, turn.viewer.person_id, practice_id, nickname, turn.now)
     )
-    await turn.say("proxy_consent", proxy_id)
+    await turn.say(ProxyConsent(proxy_id))
 
 
-async def _mine(turn: Turn, proxy_id: int) -> Proxy | None:
+class OfProxy(Protocol):
+    @property
+    def proxy_id(self) -> int: ...
+
+
+async def _own(turn: Turn, tap: OfProxy) -> Proxy:
     """The viewer's own proxy in the practice they belong to; anybody else's is nobody's."""
-    proxy = await proxies.get(turn.connection, proxy_id)
+    proxy = await proxies.get(turn.connection, tap.proxy_id)
     viewer = turn.viewer
-    is_mine = proxy and (proxy.person_id, proxy.practice_id) == (viewer.person_id, viewer.practice_id)
-    if is_mine and may_fill_in_for_others(viewer):
-        return proxy
-    turn.toast = "not_yours"
-    return None
+    if proxy is None or proxy.person_id != viewer.person_id:
+        raise NotYours
+    if not (viewer.belongs_to(proxy.practice_id) and may_fill_in_for_others(viewer)):
+        raise NotYours
+    return proxy
 
 
-async def proxy_consent_given(turn: Turn, tap: ProxyConsentGiven) -> None:
+@tapped(ProxyConsentGiven, loads=_own)
+async def proxy_consent_given(turn: Turn, tap: ProxyConsentGiven, proxy: Proxy) -> None:
     """The somebody agrees, or rather not: then nothing of them is kept."""
-    proxy = await _mine(turn, tap.proxy_id)
-    if proxy is None or proxy.consent_at is not None:
+    if proxy.consent_at is not None:
         return
     if tap.yes:
         await proxies.consent(turn.connection, proxy.id, turn.now)
-        await turn.show("proxy_consent", proxy.id)
+        await turn.show(ProxyConsent(proxy.id))
         await _fill_in(turn, proxy)
     else:
         await proxies.forget(turn.connection, proxy.id)
-        await turn.show("note", key="on_behalf_not")
+        await turn.show(Note("on_behalf_not"))
 
 
-async def proxy_chosen(turn: Turn, tap: ProxyChosen) -> None:
+@tapped(ProxyChosen, loads=_own)
+async def proxy_chosen(turn: Turn, _tap: ProxyChosen, proxy: Proxy) -> None:
     """Somebody from the list."""
-    proxy = await _mine(turn, tap.proxy_id)
-    if proxy and proxy.consent_at:
+    if proxy.consent_at:
         await _fill_in(turn, proxy)
-    elif proxy:
-        await turn.say("proxy_consent", proxy.id)
+    else:
+        await turn.say(ProxyConsent(proxy.id))
 
 
 async def _fill_in(turn: Turn, proxy: Proxy) -> None:
     """The proxy's check-in of the open round, where it was left."""
     round_id = await _open_round(turn)
     if round_id is None:
-        await turn.say("note", key="on_behalf_no_round")
+        await turn.say(Note("on_behalf_no_round"))
         return
     check_in_id = await proxies.begin_check_in(turn.connection, proxy, round_id)
     check_in = await check_ins.get(turn.connection, check_in_id, turn.programme)

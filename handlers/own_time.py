@@ -4,40 +4,45 @@ from dataclasses import replace
 from typing import get_args
 
 from handlers.check_in import open_check_in
+from handlers.guards import anybody
 from handlers.later import window_of
+from handlers.refusals import NotYours
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules import own_time
 from rules.own_time import PartOfDay, TimePreference
+from rules.payloads.own_time import OwnTime
 from storage import people, prompts
-from texts.callback_data import PartOfDayChosen, WeekdayChosen
+from texts.taps.own_time import PartOfDayChosen, WeekdayChosen
 
 
+@command("tijd")
 async def tijd(turn: Turn) -> None:
     """The own time as it is, and what else it can be."""
-    await turn.say("own_time", turn.viewer.person_id)
+    await turn.say(OwnTime())
 
 
+@tapped(PartOfDayChosen, may=anybody)
 async def part_of_day_chosen(turn: Turn, tap: PartOfDayChosen) -> None:
     """Morning, afternoon or evening, from the next message on."""
     chosen: PartOfDay | None = next((known for known in get_args(PartOfDay) if known == tap.part_of_day), None)
     if chosen is None:
-        turn.toast = "not_yours"
-    else:
-        await _time_preference(turn, replace(turn.viewer.time_preference, part_of_day=chosen))
+        raise NotYours
+    await _time_preference(turn, replace(turn.viewer.time_preference, part_of_day=chosen))
 
 
+@tapped(WeekdayChosen, may=anybody)
 async def weekday_chosen(turn: Turn, tap: WeekdayChosen) -> None:
     """Another day of the week, or the usual one again."""
     if tap.weekday >= own_time.SUNDAY:
-        turn.toast = "not_yours"
-    else:
-        await _time_preference(turn, replace(turn.viewer.time_preference, weekday=tap.weekday or None))
+        raise NotYours
+    await _time_preference(turn, replace(turn.viewer.time_preference, weekday=tap.weekday or None))
 
 
 async def _time_preference(turn: Turn, time_preference: TimePreference) -> None:
     await people.set_wish(turn.connection, turn.viewer.person_id, time_preference)
     await _replan(turn, time_preference)
-    await turn.show("own_time", turn.viewer.person_id)
+    await turn.show(OwnTime())
 
 
 async def _replan(turn: Turn, time_preference: TimePreference) -> None:

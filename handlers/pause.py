@@ -4,12 +4,17 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.check_in import continue_below, open_check_in
+from handlers.guards import anybody
+from handlers.refusals import NotYours
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules import pause
+from rules.payloads.notes import Note
+from rules.payloads.pause import Bereaved, Paused, PauseEnds, PauseHowLong, PauseShared, PauseUntil, PauseWhy, Resumed
 from rules.typed_date import read_date
 from storage import memberships, outbox, people
 from storage.outbox import Lane
-from texts.callback_data import (
+from texts.taps.pause import (
     BereavementTold,
     PauseAsked,
     PauseCancelled,
@@ -22,62 +27,67 @@ from texts.callback_data import (
 )
 
 
+@command("pauze")
 async def pauze(turn: Turn) -> None:
     """Why a pause? Or, during one: until when it lasts."""
-    await turn.say("paused" if turn.viewer.is_pausing(turn.now) else "pause_why", turn.viewer.person_id)
+    await turn.say(Paused() if turn.viewer.is_pausing(turn.now) else PauseWhy())
 
 
+@tapped(PauseAsked, may=anybody)
 async def pause_asked(turn: Turn, _tap: PauseAsked) -> None:
     """*Langer pauze*."""
-    await turn.show("pause_why", turn.viewer.person_id)
+    await turn.show(PauseWhy())
 
 
+@tapped(PauseReasonChosen, may=anybody)
 async def reason_chosen(turn: Turn, tap: PauseReasonChosen) -> None:
     """How long?"""
-    if _is_known(turn, tap.reason):
-        await turn.show("pause_how_long", reason=tap.reason)
+    _check(tap.reason)
+    await turn.show(PauseHowLong(tap.reason))
 
 
+@tapped(PauseDateAsked, may=anybody)
 async def date_asked(turn: Turn, tap: PauseDateAsked) -> None:
     """Until when? Picked, or typed."""
-    if _is_known(turn, tap.reason):
-        await turn.wait_for(f"pause_date:{tap.reason}")
-        await turn.show("pause_until", reason=tap.reason)
+    _check(tap.reason)
+    await turn.wait_for(f"pause_date:{tap.reason}")
+    await turn.show(PauseUntil(tap.reason))
 
 
+@tapped(PauseWeeksChosen, may=anybody)
 async def weeks_chosen(turn: Turn, tap: PauseWeeksChosen) -> None:
     """For so many weeks."""
-    if _is_known(turn, tap.reason) and tap.weeks in pause.WEEKS:
+    _check(tap.reason)
+    if tap.weeks in pause.WEEKS:
         await _pause(turn, tap.reason, pause.in_weeks(_today(turn), tap.weeks))
 
 
+@tapped(PauseDateChosen, may=anybody)
 async def date_chosen(turn: Turn, tap: PauseDateChosen) -> None:
     """Until a day that was picked."""
+    _check(tap.reason)
     back_on = _day(tap.back_on)
-    if not _is_known(turn, tap.reason):
-        return
     if back_on and pause.is_possible(_today(turn), back_on):
         await _pause(turn, tap.reason, back_on)
     else:
-        await turn.show("pause_until", reason=tap.reason)  # a day that has passed since
+        await turn.show(PauseUntil(tap.reason))  # a day that has passed since
 
 
+@typed("pause_date")
 async def date_typed(turn: Turn) -> None:
     """Until a day that was typed."""
     _, _, reason = (turn.viewer.awaiting or "").partition(":")
-    back_on = read_date(turn.message.text or "", _today(turn), turn.viewer.language)
+    back_on = read_date(turn.happened.text, _today(turn), turn.viewer.language)
     if back_on and pause.is_possible(_today(turn), back_on):
         await turn.wait_for(None)
         await _pause(turn, reason, back_on)
     else:
-        await turn.say("pause_until", reason=reason, again=True)
+        await turn.say(PauseUntil(reason, again=True))
 
 
-def _is_known(turn: Turn, reason: str) -> bool:
-    if reason in pause.REASONS:
-        return True
-    turn.toast = "not_yours"
-    return False
+def _check(reason: str) -> None:
+    if reason not in pause.REASONS:
+        raise NotYours
 
 
 def _today(turn: Turn) -> date:
@@ -99,51 +109,54 @@ async def _pause(turn: Turn, reason: str, back_on: date) -> None:
     if announced_at > turn.now:
         await outbox.add(
             turn.connection,
-            "pause_ends",
-            person_id,
+            PauseEnds(back_on.isoformat()),
             now=turn.now,
             person_id=person_id,
             lane=Lane.REMINDER,
             due_at=announced_at,
-            back_on=back_on.isoformat(),
         )
-    await turn.show("paused", person_id, reason=reason)
+    await turn.show(Paused(reason))
 
 
+@tapped(PauseReasonShared, may=anybody)
 async def reason_shared(turn: Turn, tap: PauseReasonShared) -> None:
     """Whether the coordinator may know why. With a no, nobody ever learns the reason: it is not kept."""
-    if not _is_known(turn, tap.reason) or not turn.viewer.is_pausing(turn.now):
+    _check(tap.reason)
+    if not turn.viewer.is_pausing(turn.now):
         return
     person_id = turn.viewer.person_id
     if tap.yes:
         await people.share_pause_reason(turn.connection, person_id, tap.reason)
         await _tell_coordinators(turn)
-    await turn.show("paused", person_id)
+    await turn.show(Paused())
 
 
 async def _tell_coordinators(turn: Turn) -> None:
     person_id, practice_id = turn.viewer.person_id, turn.viewer.practice_id
     assert practice_id is not None  # who answers check-ins belongs to a practice
     for coordinator in await memberships.leading(turn.connection, practice_id, but_not=person_id):
-        await outbox.add(turn.connection, "pause_shared", person_id, now=turn.now, person_id=coordinator)
+        await outbox.add(turn.connection, PauseShared(person_id), now=turn.now, person_id=coordinator)
 
 
+@tapped(PauseEnded, may=anybody)
 async def pause_ended(turn: Turn, _tap: PauseEnded) -> None:
     """*Nu weer meedoen*; an open check-in is at hand at once."""
     was_pausing = turn.viewer.is_pausing(turn.now)
     await people.resume(turn.connection, turn.viewer.person_id)
-    await turn.show("resumed", turn.viewer.practice_id)
+    await turn.show(Resumed())
     check_in = await open_check_in(turn)
     if was_pausing and check_in and not check_in.finished and not check_in.declined:
         await continue_below(turn, check_in)
 
 
+@tapped(PauseCancelled, may=anybody)
 async def pause_cancelled(turn: Turn, _tap: PauseCancelled) -> None:
     """*Toch niet*."""
-    await turn.show("note", key="pause_not")
+    await turn.show(Note("pause_not"))
 
 
+@tapped(BereavementTold, may=anybody)
 async def bereavement_told(turn: Turn, _tap: BereavementTold) -> None:
     """Somebody's loved one has died: everything stops. `/start` is the way back, if ever."""
     await people.stop(turn.connection, turn.viewer.person_id, turn.now)
-    await turn.show("bereaved")
+    await turn.show(Bereaved())

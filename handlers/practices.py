@@ -3,14 +3,19 @@
 A practice that is being added is nowhere but in what is awaited of its manager: whoever stops half-way leaves nothing.
 """
 
-from handlers.programme import may
+from handlers.guards import leads_programme
+from handlers.refusals import NotYours
+from handlers.registry import tapped, typed
 from handlers.turn import Turn
 from programme.model import Place, Region
 from rules import practice as rules
 from rules.access import may_see_programme
+from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.practice import LONGEST_NAME
+from rules.typed_text import one_line
 from storage import audit, practices
-from texts.callback_data import (
+from texts.messages.practices import REGIONS
+from texts.taps.practices import (
     PracticeAddAsked,
     PracticeChangeAsked,
     PracticeChangeConfirmed,
@@ -19,78 +24,78 @@ from texts.callback_data import (
     PracticesListed,
     RegionChosen,
 )
-from texts.escaping import harmless
-from texts.messages.practices import REGIONS
 
 CHANGES = {"close": practices.close, "reopen": practices.reopen}
 #: What is noted of each change.
 DONE = {"close": "practice_closed", "reopen": "practice_reopened"}
 
 
+@tapped(PracticesListed, may=leads_programme)
 async def practices_listed(turn: Turn, tap: PracticesListed) -> None:
     """All of them; also the way out of what was begun."""
-    if may(turn):
-        await turn.show("practices", page=tap.page)
+    await turn.show(Practices(tap.page))
 
 
+@tapped(PracticeShown, may=leads_programme)
 async def practice_shown(turn: Turn, tap: PracticeShown) -> None:
     """One of them."""
-    if may(turn):
-        await turn.show("practice", tap.practice_id)
+    await turn.show(PracticeCard(tap.practice_id))
 
 
+@tapped(PracticeChangeAsked, may=leads_programme)
 async def change_asked(turn: Turn, tap: PracticeChangeAsked) -> None:
     """Says what it would mean, and asks once more."""
-    if may(turn) and tap.what in CHANGES:
-        await turn.show("practice", tap.practice_id, change=tap.what)
+    if tap.what in CHANGES:
+        await turn.show(PracticeCard(tap.practice_id, change=tap.what))
 
 
+@tapped(PracticeChangeConfirmed, may=leads_programme)
 async def change_confirmed(turn: Turn, tap: PracticeChangeConfirmed) -> None:
     """The manager is sure. Five taps are one change."""
-    if not may(turn) or tap.what not in CHANGES:
-        turn.toast = "not_yours"
-        return
+    if tap.what not in CHANGES:
+        raise NotYours
     if await CHANGES[tap.what](turn.connection, tap.practice_id, turn.now):
         await _note(turn, DONE[tap.what], tap.practice_id)
-    await turn.show("practice", tap.practice_id)
+    await turn.show(PracticeCard(tap.practice_id))
 
 
+@tapped(PracticeRenameAsked, may=leads_programme)
 async def rename_asked(turn: Turn, tap: PracticeRenameAsked) -> None:
     """*Naam wijzigen*."""
-    if may(turn) and await practices.get(turn.connection, tap.practice_id):
+    if await practices.get(turn.connection, tap.practice_id):
         await turn.wait_for(f"practice_rename:{tap.practice_id}")
-        await turn.show("practice", tap.practice_id, rename=True)
+        await turn.show(PracticeCard(tap.practice_id, rename=True))
 
 
+@typed("practice_rename")
 async def new_name_typed(turn: Turn) -> None:
     """A practice's new name."""
     practice_id = int(_awaited(turn)[0])
-    if not await _still_may(turn):
-        return
-    name = harmless(turn.message.text or "")
+    _check_leads(turn)
+    name = one_line(turn.happened.text)
     problem = await _problem(turn, name, but_for=practice_id)
     if problem:
-        await turn.say("practice", practice_id, rename=True, problem=problem)
+        await turn.say(PracticeCard(practice_id, rename=True, problem=problem))
         return
     await turn.wait_for(None)
     await practices.rename(turn.connection, practice_id, name, turn.now)
     await _note(turn, "practice_renamed", practice_id)
-    await turn.say("practice", practice_id)
+    await turn.say(PracticeCard(practice_id))
 
 
+@tapped(PracticeAddAsked, may=leads_programme)
 async def add_asked(turn: Turn, _tap: PracticeAddAsked) -> None:
     """*Praktijk toevoegen*: first in which region it lies."""
-    if may(turn):
-        await turn.show("new_practice", step="region")
+    await turn.show(NewPractice("region"))
 
 
+@tapped(RegionChosen, may=leads_programme)
 async def region_chosen(turn: Turn, tap: RegionChosen) -> None:
     """Then where."""
-    if may(turn) and tap.region in REGIONS:
-        await turn.wait_for(f"practice_place:{tap.region}")
-        await turn.show("new_practice", step="place")
-    else:
-        turn.toast = "not_yours"
+    if tap.region not in REGIONS:
+        raise NotYours
+    await turn.wait_for(f"practice_place:{tap.region}")
+    await turn.show(NewPractice("place"))
 
 
 def awaits_place(turn: Turn) -> bool:
@@ -99,40 +104,39 @@ def awaits_place(turn: Turn) -> bool:
 
 
 async def place_sent(turn: Turn) -> None:
-    """A location of Telegram."""
-    location = turn.message.location
-    assert location is not None
-    await _place_given(turn, rules.place(location.latitude, location.longitude))
+    """A place picked on the map."""
+    assert turn.happened.place is not None
+    await _place_given(turn, rules.place(*turn.happened.place))
 
 
+@typed("practice_place")
 async def place_typed(turn: Turn) -> None:
     """Two numbers."""
-    await _place_given(turn, rules.read_place(turn.message.text or ""))
+    await _place_given(turn, rules.read_place(turn.happened.text))
 
 
 async def _place_given(turn: Turn, place: Place | None) -> None:
-    if not await _still_may(turn):
-        return
+    _check_leads(turn)
     if place is None:
-        await turn.say("new_practice", step="place", problem="place")
+        await turn.say(NewPractice("place", problem="place"))
         return
     await turn.wait_for(f"practice_name:{_awaited(turn)[0]}:{place.latitude}:{place.longitude}")
-    await turn.say("new_practice", step="name")
+    await turn.say(NewPractice("name"))
 
 
+@typed("practice_name")
 async def name_typed(turn: Turn) -> None:
     """The last step: now it is there."""
-    if not await _still_may(turn):
-        return
-    name = harmless(turn.message.text or "")
+    _check_leads(turn)
+    name = one_line(turn.happened.text)
     problem = await _problem(turn, name)
     if problem:
-        await turn.say("new_practice", step="name", problem=problem)
+        await turn.say(NewPractice("name", problem=problem))
         return
     practice_id = await _add(turn, name)
     await turn.wait_for(None)
     await _note(turn, "practice_added", practice_id)
-    await turn.say("practice", practice_id)
+    await turn.say(PracticeCard(practice_id))
 
 
 async def _add(turn: Turn, name: str) -> int:
@@ -160,12 +164,9 @@ def _awaited(turn: Turn) -> list[str]:
     return (turn.viewer.awaiting or "").split(":")[1:]
 
 
-async def _still_may(turn: Turn) -> bool:
-    if may_see_programme(turn.viewer):
-        return True
-    await turn.wait_for(None)
-    await turn.say("refused")
-    return False
+def _check_leads(turn: Turn) -> None:
+    if not may_see_programme(turn.viewer):
+        raise NotYours
 
 
 async def _note(turn: Turn, action: str, practice_id: int) -> None:

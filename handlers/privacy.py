@@ -3,34 +3,34 @@
 from typing import get_args
 
 from handlers import renewal
+from handlers.guards import anybody
+from handlers.refusals import NotYours
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.consent import CHOSEN_FREELY, Purpose
+from rules.payloads.privacy import Privacy
 from storage import consents
 from texts import notice
-from texts.callback_data import PrivacyShown, PurposeChosen
+from texts.taps.privacy import PurposeChosen
 
 
+@command("privacy")
 async def privacy(turn: Turn) -> None:
     """What was chosen so far."""
-    await turn.say("privacy")
+    await turn.say(Privacy())
 
 
-async def privacy_shown(turn: Turn, _tap: PrivacyShown) -> None:
-    """The same again, in this message."""
-    await turn.show("privacy")
-
-
+@tapped(PurposeChosen, may=anybody)
 async def purpose_chosen(turn: Turn, tap: PurposeChosen) -> None:
     """A yes counts for the words that were shown; a no always counts."""
     purpose = next((known for known in get_args(Purpose) if known == tap.purpose), None)
     if purpose is None or not turn.viewer.roles:
-        turn.toast = "not_yours"
-        return
+        raise NotYours
     words = notice.of_purpose(turn.t, purpose)
     if purpose in CHOSEN_FREELY:
         await _choose(turn, purpose, tap, words)
     elif tap.given or turn.viewer.stopped:
-        turn.toast = "not_yours"  # taking part begins with a notice, never with this button
+        raise NotYours  # taking part begins with a notice, never with this button
     else:
         await renewal.refused(turn, words)
 
@@ -41,4 +41,4 @@ async def _choose(turn: Turn, purpose: Purpose, tap: PurposeChosen, words: str) 
     if is_new and (words.startswith(tap.shown) or not tap.given):
         await consents.choose(turn.connection, turn.viewer.person_id, purpose, tap.given, words, turn.now)
         turn.toast = "saved"
-    await turn.show("privacy")
+    await turn.show(Privacy())

@@ -1,63 +1,59 @@
 """`/programma`: the whole programme at a glance, and as a report, for its managers."""
 
+from handlers.guards import leads_programme
+from handlers.refusals import NotYours
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules import period
-from rules.access import may_see_programme
+from rules.payloads.programme import ProgrammePart, ReportFile, ReportForms, ReportPeriods
 from storage import audit
-from texts.callback_data import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked
 from texts.messages.programme import OVERVIEW, PARTS
 from texts.messages.programme_report import FORMS
+from texts.taps.programme import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked
 
 
+@command("programma")
 async def programma(turn: Turn) -> None:
     """Indicator 23, and the ways to the rest."""
     await _note(turn, OVERVIEW)
-    await turn.say("programme", part=OVERVIEW)
+    await turn.say(ProgrammePart(OVERVIEW))
 
 
+@tapped(ProgrammeShown, may=leads_programme)
 async def part_shown(turn: Turn, tap: ProgrammeShown) -> None:
     """Another part of the figures, or back."""
-    if not may(turn) or tap.part not in (OVERVIEW, *PARTS):
-        turn.toast = "not_yours"
-        return
+    if tap.part not in (OVERVIEW, *PARTS):
+        raise NotYours
     await _note(turn, tap.part)
     if tap.part == "map":
-        await turn.say("programme", part=tap.part)  # a picture does not come in the place of a text
+        await turn.say(ProgrammePart(tap.part))  # a picture does not come in the place of a text
     else:
-        await turn.show("programme", part=tap.part)
+        await turn.show(ProgrammePart(tap.part))
 
 
 async def _note(turn: Turn, part: str) -> None:
     await audit.note(turn.connection, "programme_shown", turn.viewer.person_id, turn.now, part=part)
 
 
+@tapped(PeriodsShown, may=leads_programme)
 async def periods_shown(turn: Turn, tap: PeriodsShown) -> None:
     """*Rapport*."""
-    if may(turn):
-        await turn.show("programme_periods", page=tap.page)
+    await turn.show(ReportPeriods(tap.page))
 
 
+@tapped(PeriodChosen, may=leads_programme)
 async def period_chosen(turn: Turn, tap: PeriodChosen) -> None:
     """To read or to reckon with?"""
-    if may(turn) and period.read(tap.period):
-        await turn.show("programme_period", period=tap.period)
-    else:
-        turn.toast = "not_yours"
+    if not period.read(tap.period):
+        raise NotYours
+    await turn.show(ReportForms(tap.period))
 
 
+@tapped(ReportAsked, may=leads_programme)
 async def report_asked(turn: Turn, tap: ReportAsked) -> None:
     """The file comes in a message of its own."""
-    if not may(turn) or tap.form not in FORMS or not period.read(tap.period):
-        turn.toast = "not_yours"
-        return
+    if tap.form not in FORMS or not period.read(tap.period):
+        raise NotYours
     who = turn.viewer.person_id
     await audit.note(turn.connection, "programme_report", who, turn.now, period=tap.period, form=tap.form)
-    await turn.say("programme_report", period=tap.period, form=tap.form)
-
-
-def may(turn: Turn) -> bool:
-    """Whether this is a manager's turn; anybody else learns only that the button does not work."""
-    if may_see_programme(turn.viewer):
-        return True
-    turn.toast = "not_yours"
-    return False
+    await turn.say(ReportFile(tap.period, form=tap.form))

@@ -6,9 +6,7 @@ from storage import people
 
 async def changed(turn: Turn) -> None:
     """Blocked: nothing more is sent. Unblocked: reachable again; `/start` is what resumes after /stop."""
-    change = turn.update.my_chat_member
-    assert change is not None
-    if change.new_chat_member.status in ("kicked", "left"):
+    if turn.happened.is_blocked:
         await people.lose(turn.connection, turn.viewer.person_id, turn.now)
     else:
         await people.reach(turn.connection, turn.viewer.person_id)

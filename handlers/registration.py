@@ -1,160 +1,56 @@
-"""From `/start` to a registered membership. Where somebody is follows from the fields still empty."""
+"""From a membership begun to one registered. Where somebody is follows from the fields still empty."""
+
+from typing import Protocol
 
 from handlers import renewal
 from handlers.desk import note_change
+from handlers.refusals import NotYours
+from handlers.registry import tapped
 from handlers.turn import Turn
-from rules.access import ANSWERING, Membership, Role
-from rules.invitation import Invitation
-from rules.registration import has_agreed, open_field, to_renew
-from storage import consents, experiments, invitations, memberships, people, practices, renewals, wrong_tokens
-from texts.callback_data import (
-    SKIP,
-    ConsentGiven,
-    ExperimentsChosen,
-    ExperimentToggled,
-    MoveAnswered,
-    NoticeAsked,
-    OrganisationChosen,
-    PracticeChosen,
-    RoleChosen,
-)
-
-#: A deep link's payload is at most 64 characters.
-LONGEST_TOKEN = 64
+from rules.access import Membership, Role
+from rules.payloads.experiments import OwnExperiments
+from rules.payloads.help import OwnMenu
+from rules.payloads.notes import Note
+from rules.payloads.privacy import Renewal
+from rules.payloads.registration import RegistrationDeclined, RegistrationState
+from rules.registration import has_agreed, open_field
+from storage import consents, experiments, invitations, memberships, people
+from texts.callback_data import SKIP
+from texts.taps.registration import ConsentGiven, ExperimentsChosen, ExperimentToggled, NoticeAsked, OrganisationChosen
 
 
-async def start(turn: Turn) -> None:
-    """`/start`, with the token of an invitation or without."""
-    was_away = turn.viewer.stopped or turn.viewer.unreachable or turn.viewer.is_pausing(turn.now)
-    if was_away:
-        await people.welcome_back(turn.connection, turn.viewer.person_id)
-    _, _, token = (turn.message.text or "").partition(" ")
-    if token.strip():
-        await _invited(turn, token.strip())
-    elif turn.viewer.unfinished:
-        await turn.say("registration", turn.viewer.unfinished.id)
-    elif to_renew(turn.viewer.memberships):
-        await turn.say(renewals.KIND)
-    elif turn.viewer.roles:
-        await turn.say("note", key="welcome_back")
-    elif turn.policy.registration == "open":
-        await turn.say("open_practices")
-    else:
-        await turn.say("no_token")
+class OfMembership(Protocol):
+    @property
+    def membership_id(self) -> int: ...
 
 
-async def _invited(turn: Turn, token: str) -> None:
-    if await wrong_tokens.is_blocked(turn.connection, turn.viewer.person_id, turn.now):
-        await turn.say("refused_invitation")  # as always: whether this one is right is not to be learned now
-        return
-    invitation = await invitations.by_token(turn.connection, token) if len(token) <= LONGEST_TOKEN else None
-    person_id = turn.viewer.person_id
-    if invitation and await memberships.was_invited_by(turn.connection, person_id, invitation.id):
-        await _go_on(turn, invitation)
-    elif invitation is None or not await invitations.is_usable(turn.connection, invitation.id, turn.now):
-        await _refuse(turn)
-    elif _has(turn, invitation.role, invitation.practice_id):
-        await turn.say("already", invitation.practice_id, role=invitation.role)
-    elif _is_elsewhere(turn, invitation.practice_id):
-        await people.set_pending_invitation(turn.connection, person_id, invitation.id)
-        await turn.say("move_offer", invitation.id)
-    else:
-        await _accept(turn, invitation)
-
-
-async def _refuse(turn: Turn) -> None:
-    """Unknown, used up, expired or revoked: it counts and is answered alike, so that nothing is learned by trying."""
-    await wrong_tokens.note(turn.connection, turn.viewer.person_id, turn.now)
-    await turn.say("refused_invitation")
-
-
-async def _go_on(turn: Turn, invitation: Invitation) -> None:
-    """The same link opened again: goes on where the registration was, or says that it is complete."""
-    unfinished = turn.viewer.unfinished
-    if unfinished:
-        await turn.say("registration", unfinished.id)
-    else:
-        await turn.say("already", invitation.practice_id, role=invitation.role)
-
-
-def _has(turn: Turn, role: Role, practice_id: int | None) -> bool:
-    return any(m.role is role and m.practice_id == practice_id for m in turn.viewer.memberships)
-
-
-def _is_elsewhere(turn: Turn, practice_id: int | None) -> bool:
-    return practice_id is not None and turn.viewer.practice_id not in (None, practice_id)
-
-
-async def _accept(turn: Turn, invitation: Invitation) -> None:
-    if not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
-        await _refuse(turn)
-        return
-    await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
-
-
-async def _begin(turn: Turn, practice_id: int | None, role: Role, invitation_id: int | None = None) -> None:
-    person_id = turn.viewer.person_id
-    await memberships.begin(turn.connection, person_id, practice_id, role, turn.now, invitation_id)
-    viewer = await people.viewer_by_id(turn.connection, person_id)
-    assert viewer is not None
-    turn.viewer = viewer
-    begun = next(m for m in viewer.memberships if m.role is role)
-    await turn.show("registration", begun.id)
-
-
-async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
-    """Whether to leave the old practice for the one of the pending invitation."""
-    pending = turn.viewer.pending_invitation_id
-    await people.set_pending_invitation(turn.connection, turn.viewer.person_id, None)
-    invitation = await invitations.get(turn.connection, pending) if pending else None
-    if invitation is None:
-        turn.toast = "not_yours"
-    elif not tap.yes:
-        await turn.show("moved_not", turn.viewer.practice_id)
-    elif not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
-        await turn.show("refused_invitation")
-    else:
-        await note_change(turn, "moved", turn.viewer.practice_id)
-        await memberships.leave_practice(turn.connection, turn.viewer.person_id, turn.now)
-        await turn.say("menu", turn.viewer.person_id)
-        await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
-
-
-async def practice_chosen(turn: Turn, tap: PracticeChosen) -> None:
-    """Open registration: a practice was chosen, now the role."""
-    if await _may_register(turn, tap.practice_id):
-        await turn.show("open_roles", tap.practice_id)
-
-
-async def role_chosen(turn: Turn, tap: RoleChosen) -> None:
-    """Open registration: practice and role are known. Only roles that answer can be taken freely."""
-    if tap.role not in {role.value for role in ANSWERING}:
-        turn.toast = "not_yours"
-    elif await _may_register(turn, tap.practice_id):
-        await _begin(turn, tap.practice_id, Role(tap.role))
-
-
-async def _may_register(turn: Turn, practice_id: int) -> bool:
-    known = await practices.get(turn.connection, practice_id)
-    is_open = turn.policy.registration == "open" and known is not None and known.closed_at is None
-    if is_open and not turn.viewer.memberships:
-        return True
-    turn.toast = "not_yours"
-    return False
-
-
-async def _mine(turn: Turn, membership_id: int) -> Membership | None:
+async def _registering(turn: Turn, tap: OfMembership) -> Membership:
     """The viewer's own membership, still being registered; anybody else's is nobody's."""
-    mine = next((m for m in turn.viewer.memberships if m.id == membership_id and not m.registered_at), None)
-    if mine is None:
-        turn.toast = "not_yours"
+    mine = _own(turn, tap)
+    if mine.registered_at:
+        raise NotYours
     return mine
 
 
-async def consent_given(turn: Turn, tap: ConsentGiven) -> None:
+def _own(turn: Turn, tap: OfMembership) -> Membership:
+    mine = next((m for m in turn.viewer.memberships if m.id == tap.membership_id), None)
+    if mine is None:
+        raise NotYours
+    return mine
+
+
+async def _to_agree(turn: Turn, tap: OfMembership) -> Membership:
+    """The viewer's own membership: being registered, or with consent to an older notice."""
+    mine = _own(turn, tap)
+    if mine.registered_at and has_agreed(mine):
+        raise NotYours
+    return mine
+
+
+@tapped(ConsentGiven, loads=_to_agree)
+async def consent_given(turn: Turn, tap: ConsentGiven, mine: Membership) -> None:
     """Takes part (still), or rather not. A yes to other words than today's is asked once more."""
-    mine = await _to_agree(turn, tap.membership_id)
-    if mine is None or has_agreed(mine):
+    if has_agreed(mine):
         return
     words = await renewal.fingerprint_for(turn, mine)
     if not tap.yes:
@@ -166,17 +62,11 @@ async def consent_given(turn: Turn, tap: ConsentGiven) -> None:
         await (renewal.agreed(turn) if mine.registered_at else _advance(turn, mine.id))
 
 
-async def _to_agree(turn: Turn, membership_id: int) -> Membership | None:
-    """The viewer's own membership: being registered, or with consent to an older notice."""
-    renewed = next((m for m in turn.viewer.memberships if m.id == membership_id and m.registered_at), None)
-    return renewed if renewed and not has_agreed(renewed) else await _mine(turn, membership_id)
-
-
 async def _show_notice(turn: Turn, mine: Membership, *, more: bool = False) -> None:
     if mine.registered_at:
-        await turn.show(renewals.KIND, more=more)
+        await turn.show(Renewal(more))
     else:
-        await turn.show("registration", mine.id, more=more)
+        await turn.show(RegistrationState(mine.id, more=more))
 
 
 async def _decline(turn: Turn, mine: Membership) -> None:
@@ -184,54 +74,51 @@ async def _decline(turn: Turn, mine: Membership) -> None:
     await memberships.leave(turn.connection, mine.id, turn.now)
     if registration and registration.invitation_id:
         await invitations.give_back(turn.connection, registration.invitation_id)
-    await turn.show("declined")
+    await turn.show(RegistrationDeclined())
 
 
-async def notice_asked(turn: Turn, tap: NoticeAsked) -> None:
+@tapped(NoticeAsked, loads=_to_agree)
+async def notice_asked(turn: Turn, tap: NoticeAsked, mine: Membership) -> None:
     """The whole privacy notice, or the short one again."""
-    mine = await _to_agree(turn, tap.membership_id)
-    if mine:
-        await _show_notice(turn, mine, more=tap.more)
+    await _show_notice(turn, mine, more=tap.more)
 
 
-async def organisation_chosen(turn: Turn, tap: OrganisationChosen) -> None:
+@tapped(OrganisationChosen, loads=_registering)
+async def organisation_chosen(turn: Turn, tap: OrganisationChosen, mine: Membership) -> None:
     """A row of Tabel 1, or skipped."""
-    mine = await _mine(turn, tap.membership_id)
     known = {kind.key for kind in turn.programme.organisation_types}
-    if mine is None:
-        return
     if tap.organisation not in known | {SKIP} or mine.consent_version is None:
-        turn.toast = "not_yours"
-        return
+        raise NotYours
     organisation = None if tap.organisation == SKIP else tap.organisation
     await memberships.say_organisation(turn.connection, mine.id, organisation, turn.now)
     await _advance(turn, mine.id)
 
 
-async def experiment_toggled(turn: Turn, tap: ExperimentToggled) -> None:
-    """Works on this experiment, or after all not: while registering, or whenever it changes."""
-    mine = await _working(turn, tap.membership_id)
-    if mine is None or mine.practice_id is None or mine.consent_version is None:
-        return
-    if tap.experiment_id in {one.id for one in await experiments.running(turn.connection, mine.practice_id)}:
-        await experiments.toggle(turn.connection, mine.id, tap.experiment_id)
-        await turn.show("own_experiments" if mine.registered_at else "registration", mine.id)
-    else:
-        turn.toast = "not_yours"
-
-
-async def _working(turn: Turn, membership_id: int) -> Membership | None:
+async def _working(turn: Turn, tap: OfMembership) -> Membership:
     """The viewer's own membership as a participant, registered or not; or whichever is being registered."""
-    works = (m for m in turn.viewer.memberships if m.role is Role.PARTICIPANT and m.registered_at)
-    return next((m for m in works if m.id == membership_id), None) or await _mine(turn, membership_id)
+    mine = _own(turn, tap)
+    if mine.registered_at and mine.role is not Role.PARTICIPANT:
+        raise NotYours
+    return mine
 
 
-async def experiments_chosen(turn: Turn, tap: ExperimentsChosen) -> None:
+@tapped(ExperimentToggled, loads=_working)
+async def experiment_toggled(turn: Turn, tap: ExperimentToggled, mine: Membership) -> None:
+    """Works on this experiment, or after all not: while registering, or whenever it changes."""
+    if mine.practice_id is None or mine.consent_version is None:
+        return
+    if tap.experiment_id not in {one.id for one in await experiments.running(turn.connection, mine.practice_id)}:
+        raise NotYours
+    await experiments.toggle(turn.connection, mine.id, tap.experiment_id)
+    await turn.show(OwnExperiments(mine.id) if mine.registered_at else RegistrationState(mine.id))
+
+
+@tapped(ExperimentsChosen, loads=_working)
+async def experiments_chosen(turn: Turn, _tap: ExperimentsChosen, mine: Membership) -> None:
     """The choice of experiments is complete."""
-    mine = await _working(turn, tap.membership_id)
-    if mine and mine.registered_at:
-        await turn.show("note", key="work_kept")
-    elif mine and mine.consent_version is not None:
+    if mine.registered_at:
+        await turn.show(Note("work_kept"))
+    elif mine.consent_version is not None:
         await memberships.say_experiments(turn.connection, mine.id, turn.now)
         await _advance(turn, mine.id)
 
@@ -246,5 +133,5 @@ async def _advance(turn: Turn, membership_id: int) -> None:
         await memberships.complete(turn.connection, membership_id, turn.now)
         await note_change(turn, "joined", mine.practice_id, role=mine.role.value)
         if (viewer.roles | {mine.role}) - {Role.CAREGIVER}:  # theirs is the menu of everybody
-            await turn.say("menu", viewer.person_id)
-    await turn.show("registration", membership_id)
+            await turn.say(OwnMenu())
+    await turn.show(RegistrationState(membership_id))

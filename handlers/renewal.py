@@ -1,12 +1,15 @@
 """The privacy notice is a new one: who agrees goes on, and gets the check-in that was waiting; who does not, stops."""
 
 from handlers.check_in import continue_below, open_check_in
-from handlers.leaving import may_go
+from handlers.leaving import stays_led
 from handlers.turn import Turn
 from rules.access import ANSWERING, Membership, Role
 from rules.holidays import school_holiday
+from rules.payloads.leaving import Stopped
+from rules.payloads.notes import Note
+from rules.payloads.privacy import Renewal
 from rules.registration import to_renew
-from storage import consents, people, practices, renewals, rounds
+from storage import consents, eligible, people, practices, rounds
 from storage.rounds import Round
 from texts import notice
 
@@ -19,11 +22,10 @@ async def fingerprint_for(turn: Turn, mine: Membership) -> str:
 
 async def refused(turn: Turn, words: str) -> None:
     """No: the same as `/stop`, and after `/start` the notice comes first. Not for who leads the programme alone."""
-    if not await may_go(turn):
-        return
+    await stays_led(turn)
     await consents.take_back(turn.connection, turn.viewer.person_id, words, turn.now)
     await people.stop(turn.connection, turn.viewer.person_id, turn.now)
-    await turn.show("stopped")
+    await turn.show(Stopped())
 
 
 async def agreed(turn: Turn) -> None:
@@ -32,9 +34,9 @@ async def agreed(turn: Turn) -> None:
     assert viewer is not None
     turn.viewer = viewer
     if to_renew(viewer.memberships):
-        await turn.show(renewals.KIND)
+        await turn.show(Renewal())
         return
-    await turn.show("note", key="renewed")
+    await turn.show(Note("renewed"))
     await _join(turn)
     check_in = await open_check_in(turn)
     if check_in and not check_in.finished and not check_in.declined:
@@ -46,7 +48,9 @@ async def _join(turn: Turn) -> None:
     found = await rounds.open_in(turn.connection, practice_id) if practice_id else None
     if found:
         roles = await _asked_in(turn, found)
-        await rounds.join(turn.connection, found.id, found.practice_id, turn.viewer.person_id, sorted(roles), turn.now)
+        await eligible.join(
+            turn.connection, found.id, found.practice_id, turn.viewer.person_id, sorted(roles), turn.now
+        )
 
 
 async def _asked_in(turn: Turn, found: Round) -> set[Role]:

@@ -4,75 +4,76 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.desk import note_change
+from handlers.guards import runs_practice
+from handlers.refusals import NotYours
+from handlers.registry import command, tapped
 from handlers.turn import Turn
 from programme.model import Schedule
-from rules.access import ANSWERING, Role, may_run_practice
+from rules.access import ANSWERING, Role
 from rules.cadence import at_local
-from storage import practices, rounds
+from rules.payloads.notes import Note
+from rules.payloads.rounds import RoundState
+from storage import eligible, practices, rounds
 from storage.rounds import Opening
-from texts.callback_data import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
+from texts.taps.rounds import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 
 ACTIONS = ("open", "close")
 
 
+@command("ronde")
 async def ronde(turn: Turn) -> None:
     """The schedule and the state of the open round."""
-    await turn.say("round", turn.viewer.practice_id)
+    await turn.say(RoundState(turn.viewer.own_practice_id))
 
 
+@tapped(RoundShown, may=runs_practice)
 async def round_shown(turn: Turn, tap: RoundShown) -> None:
     """Back to the state, from the question whether one is sure."""
-    if _may(turn, tap.practice_id):
-        await turn.show("round", tap.practice_id)
+    await turn.show(RoundState(tap.practice_id))
 
 
+@tapped(RoundChangeAsked, may=runs_practice)
 async def round_change_asked(turn: Turn, tap: RoundChangeAsked) -> None:
     """*Nu openen* or *Nu sluiten*: says what would happen and asks once more."""
-    if _may(turn, tap.practice_id) and tap.action in ACTIONS:
-        await turn.show("round", tap.practice_id, confirm=tap.action)
+    if tap.action in ACTIONS:
+        await turn.show(RoundState(tap.practice_id, confirm=tap.action))
 
 
+@tapped(RoundChangeConfirmed, may=runs_practice)
 async def round_change_confirmed(turn: Turn, tap: RoundChangeConfirmed) -> None:
     """The coordinator is sure."""
-    if not _may(turn, tap.practice_id):
-        return
     if tap.action == "open":
         await _open(turn, tap.practice_id)
     elif tap.action == "close":
         await _close(turn, tap.practice_id)
 
 
+@tapped(RestChosen, may=runs_practice)
 async def rest_chosen(turn: Turn, tap: RestChosen) -> None:
     """Whether a role is asked in the school holidays of the practice's region."""
     if tap.role not in {role.value for role in ANSWERING}:
-        turn.toast = "not_yours"
-    elif _may(turn, tap.practice_id):
-        await practices.set_resting(turn.connection, tap.practice_id, Role(tap.role), tap.rests)
-        await turn.show("round", tap.practice_id)
-
-
-def _may(turn: Turn, practice_id: int) -> bool:
-    if may_run_practice(turn.viewer, practice_id):
-        return True
-    turn.toast = "not_yours"
-    return False
+        raise NotYours
+    await practices.set_resting(turn.connection, tap.practice_id, Role(tap.role), tap.rests)
+    await turn.show(RoundState(tap.practice_id))
 
 
 async def _open(turn: Turn, practice_id: int) -> None:
     asked = [role for role in ANSWERING if turn.programme.form(role.value)]
     practice = await practices.get(turn.connection, practice_id)
     if practice is None or practice.closed_at:
-        await turn.show("note", key="practice_closed")
+        await turn.show(Note("practice_closed"))
     elif await rounds.open_in(turn.connection, practice_id):
-        await turn.show("note", key="round_already_open")
-    elif not await rounds.count_eligible(turn.connection, practice_id, asked, turn.now):
-        await turn.show("note", key="nobody_to_ask")
+        await turn.show(Note("round_already_open"))
+    elif not await eligible.count(turn.connection, practice_id, asked, turn.now):
+        await turn.show(Note("nobody_to_ask"))
     else:
         schedule = await turn.schedule()
         opening = _from_now(turn, schedule, practice_id)
-        for opened in await rounds.open_all(turn.connection, [opening], asked, schedule, turn.now):
+        for opened in await turn.policy.round_control.open_rounds(
+            turn.connection, [opening], asked, schedule, turn.now
+        ):
             await note_change(turn, "round_opened", practice_id, round=opened)
-        await turn.show("note", key="round_opened")
+        await turn.show(Note("round_opened"))
 
 
 def _from_now(turn: Turn, schedule: Schedule, practice_id: int) -> Opening:
@@ -85,9 +86,10 @@ def _from_now(turn: Turn, schedule: Schedule, practice_id: int) -> Opening:
 async def _close(turn: Turn, practice_id: int) -> None:
     open_round = await rounds.open_in(turn.connection, practice_id)
     if open_round is None:
-        await turn.show("round", practice_id)
+        await turn.show(RoundState(practice_id))
         return
     policy = turn.policy
-    await rounds.close(turn.connection, [open_round.id], policy.programme, policy.minimum_group, turn.now)
+    close = policy.round_control.close_rounds
+    await close(turn.connection, [open_round.id], policy.programme, policy.minimum_group, turn.now)
     await note_change(turn, "round_closed", practice_id, round=open_round.id)
-    await turn.show("note", key="round_closed")
+    await turn.show(Note("round_closed"))

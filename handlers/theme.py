@@ -1,36 +1,40 @@
 """`/kernthema`: what a practice works on as a whole, seen and changed by its coordinators."""
 
 from handlers import desk
+from handlers.guards import runs_practice
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
+from rules.payloads.theme import CoreTheme
 from storage import themes
-from texts.callback_data import ThemeRestored
 from texts.messages.theme import LONGEST
+from texts.taps.theme import ThemeRestored
 
 
+@command("kernthema")
 async def kernthema(turn: Turn) -> None:
     """What it is; a text typed now is another one."""
     await turn.wait_for("theme")
-    await turn.say("theme", turn.viewer.practice_id)
+    await turn.say(CoreTheme(turn.viewer.own_practice_id))
 
 
+@typed("theme")
 async def theme_typed(turn: Turn) -> None:
     """Another core theme, from now on."""
-    practice_id = turn.viewer.practice_id
-    text = await desk.wording(turn, LONGEST, "theme_asked") if await desk.may_write(turn, practice_id) else None
-    if practice_id is None or text is None:
+    practice_id = desk.own_practice(turn)
+    text = await desk.wording(turn, LONGEST, "theme_asked")
+    if text is None:
         return
     await turn.wait_for(None)
     if await themes.change(turn.connection, practice_id, text):
         await desk.note_change(turn, "theme_changed", practice_id)
-    await turn.say("theme", practice_id, changed=True)
+    await turn.say(CoreTheme(practice_id, changed=True))
 
 
+@tapped(ThemeRestored, may=runs_practice)
 async def theme_restored(turn: Turn, tap: ThemeRestored) -> None:
     """Back to what it was, once."""
-    if not desk.may_tap(turn, tap.practice_id):
-        return
     if await themes.restore(turn.connection, tap.practice_id):
         await desk.note_change(turn, "theme_restored", tap.practice_id)
     else:
         turn.toast = "changed_meanwhile"
-    await turn.show("theme", tap.practice_id, changed=True)
+    await turn.show(CoreTheme(tap.practice_id, changed=True))

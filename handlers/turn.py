@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
-from telegram import Message, Update
-
+from handlers.happened import Happened
+from handlers.round_control import RoundControl
 from programme.model import Programme, Schedule
 from rules.access import Viewer
+from rules.payloads.payload import Payload
 from storage import outbox, people, schedules
 from storage.connection import Connection
 from texts.catalogue import Translator
@@ -25,9 +26,10 @@ class NotYet(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the owner decided for this bot."""
+    """The same for every update: what the owner decided for this bot, and who opens and closes rounds."""
 
     programme: Programme
+    round_control: RoundControl
     registration: Literal["invite", "open"] = "invite"
     minimum_group: int = 5
 
@@ -44,7 +46,7 @@ class Turn:
     """
 
     connection: Connection
-    update: Update
+    happened: Happened
     viewer: Viewer
     now: datetime
     policy: Policy
@@ -62,30 +64,13 @@ class Turn:
         """The schedule in force: the managers', or else the programme file's."""
         return await schedules.in_force(self.connection, self.programme.schedule)
 
-    @property
-    def message(self) -> Message:
-        """The message this update is about: the one sent, edited, or tapped on."""
-        message = self.update.effective_message
-        assert isinstance(message, Message)
-        return message
-
-    async def say(
-        self, what: str, subject_id: int | None = None, /, *, edits: int | None = None, **params: Any
-    ) -> None:
+    async def say(self, payload: Payload, *, edits: int | None = None) -> None:
         """Says something to the viewer: in a new message, or by editing message `edits`."""
-        await outbox.add(
-            self.connection,
-            what,
-            subject_id,
-            now=self.now,
-            person_id=self.viewer.person_id,
-            edits=edits,
-            **params,
-        )
+        await outbox.add(self.connection, payload, now=self.now, person_id=self.viewer.person_id, edits=edits)
 
-    async def show(self, what: str, subject_id: int | None = None, /, **params: Any) -> None:
+    async def show(self, payload: Payload) -> None:
         """Says it in the message whose button was tapped; in a new one when nothing was tapped."""
-        await self.say(what, subject_id, edits=self.tapped, **params)
+        await self.say(payload, edits=self.tapped)
 
     async def wait_for(self, awaiting: str | None) -> None:
         """The next typed text is this; None: it belongs to the open question again."""
@@ -94,13 +79,17 @@ class Turn:
             self.viewer = replace(self.viewer, awaiting=awaiting)
 
     @property
+    def is_tap(self) -> bool:
+        """Whether a button was tapped."""
+        return self.happened.button is not None
+
+    @property
     def tapped(self) -> int | None:
         """The id of the message whose button was tapped."""
-        query = self.update.callback_query
-        return query.message.message_id if query and query.message else None
+        return self.happened.tapped
 
 
 Handler = Callable[[Turn], Awaitable[None]]
 
-#: The turn that the handlers called by python-telegram-bot belong to.
+#: The turn under way, for who is called with an update only.
 current: ContextVar[Turn] = ContextVar("turn")

@@ -2,21 +2,14 @@
 
 from datetime import timedelta
 
-from handlers import (
-    announcement,
-    design_questions,
-    experience_card,
-    experiments,
-    feedback,
-    on_behalf,
-    pause,
-    practices,
-    theme,
-)
+from handlers import registry
 from handlers.check_in import continue_below, current_step, may_answer, record
-from handlers.turn import Handler, NotYet, Turn
+from handlers.turn import NotYet, Turn
 from rules.check_in import Given, Step, find, option_named
-from rules.typed_text import clean, is_label
+from rules.payloads.check_in import CheckInOver
+from rules.payloads.notes import Note
+from rules.payloads.registration import RegistrationState
+from rules.typed_text import is_label, storable
 from storage import check_ins, outbox, prompts
 from storage.check_ins import CheckIn
 from storage.shown_messages import UNSURE
@@ -26,57 +19,40 @@ LONG_TEXT = 1000
 #: While a question is on its way to the phone nobody can say what a typed text answers.
 ON_ITS_WAY = timedelta(milliseconds=200)
 
-#: Who takes a text that was asked for outside a check-in, by what is awaited of the person.
-AWAITED: dict[str, Handler] = {
-    "nickname": on_behalf.nickname_typed,
-    "feedback": feedback.feedback_typed,
-    "circular": announcement.announcement_typed,
-    "card": experience_card.card_field_typed,
-    "pause_date": pause.date_typed,
-    "theme": theme.theme_typed,
-    "new_question": design_questions.question_typed,
-    "question": design_questions.rewording_typed,
-    "new_experiment": experiments.experiment_typed,
-    "experiment": experiments.name_typed,
-    "practice_place": practices.place_typed,
-    "practice_name": practices.name_typed,
-    "practice_rename": practices.new_name_typed,
-}
-
 
 async def text_typed(turn: Turn) -> None:
     """A typed text belongs to the question that was last shown, never to one that was not."""
     what, _, _ = (turn.viewer.awaiting or "").partition(":")
-    if what in AWAITED:
-        await AWAITED[what](turn)
+    if what in registry.TYPED:
+        await registry.TYPED[what](turn)
         return
     if turn.viewer.unfinished and not await _was_asked_since(turn):
-        await turn.say("note", key="tap_a_button")
-        await turn.say("registration", turn.viewer.unfinished.id)
+        await turn.say(Note("tap_a_button"))
+        await turn.say(RegistrationState(turn.viewer.unfinished.id))
         return
     check_in = await _open_when_typed(turn)
     if check_in is None:
-        await turn.say("note", key="no_text_here")
+        await turn.say(Note("no_text_here"))
         return
     is_in_doubt = await _is_in_doubt(turn, check_in)
     # Read again, after the queue: a sender may have noted meanwhile what is shown.
     check_in = await check_ins.get(turn.connection, check_in.id, turn.programme) or check_in
     step = current_step(check_in) if is_in_doubt else await _shown_when_typed(turn, check_in)
     if step is None:
-        await turn.say("note", key="no_text_here")
+        await turn.say(Note("no_text_here"))
     else:
         await _typed_for(turn, check_in, step)
 
 
 async def _was_asked_since(turn: Turn) -> bool:
     """Whether a check-in's question came after the registration that is not finished."""
-    asked = ("registration", *prompts.ASKING)
+    asked = (RegistrationState, *prompts.ASKING)
     return await outbox.newest_shown(turn.connection, turn.viewer.person_id, asked) in prompts.ASKING
 
 
 async def _open_when_typed(turn: Turn) -> CheckIn | None:
     found = await check_ins.open_when_typed(
-        turn.connection, turn.viewer.person_id, turn.message.message_id, turn.programme
+        turn.connection, turn.viewer.person_id, turn.happened.message_id, turn.programme
     )
     return found if found and may_answer(turn, found) else None
 
@@ -93,7 +69,7 @@ async def _is_in_doubt(turn: Turn, check_in: CheckIn) -> bool:
 
 async def _shown_when_typed(turn: Turn, check_in: CheckIn) -> Step | None:
     """What was asked when this was typed. Telegram numbers messages in order: what has a higher number came later."""
-    came_later = turn.message.message_id < (check_in.message_id or 0)
+    came_later = turn.happened.message_id < (check_in.message_id or 0)
     key = await _asked_before(turn, check_in) if came_later else check_in.shown_step
     if key == UNSURE:
         return current_step(check_in)  # most likely it arrived: few type into an empty room
@@ -108,7 +84,7 @@ async def _asked_before(turn: Turn, check_in: CheckIn) -> str | None:
     """
     step = await check_ins.last_typed(turn.connection, check_in.id)
     typed = await check_ins.typed_for(turn.connection, check_in.id, step) if step else None
-    above, below = max(typed.messages) if typed else 0, turn.message.message_id
+    above, below = max(typed.messages) if typed else 0, turn.happened.message_id
     if await outbox.was_said_between(turn.connection, turn.viewer.person_id, prompts.ASKING, check_in.id, above, below):
         return check_in.shown_step
     return typed.step if typed else None
@@ -118,9 +94,9 @@ async def _typed_for(turn: Turn, check_in: CheckIn, step: Step) -> None:
     typed = _words(turn)
     given = _typed_answer(turn, step, typed)
     if given is None:
-        await turn.say("note", key="tap_a_button")
+        await turn.say(Note("tap_a_button"))
     else:
-        messages = {turn.message.message_id: typed}
+        messages = {turn.happened.message_id: typed}
         if given.text and step != current_step(check_in):  # one answer in several messages
             earlier = await check_ins.typed_for(turn.connection, check_in.id, step.key)
             messages = {**(earlier.messages if earlier else {}), **messages}
@@ -131,12 +107,12 @@ async def _typed_for(turn: Turn, check_in: CheckIn, step: Step) -> None:
 
 
 def _words(turn: Turn) -> str:
-    return clean(turn.message.text or turn.message.caption or "")
+    return storable(turn.happened.text or turn.happened.caption)
 
 
 async def _ask_to_shorten(turn: Turn, typed: str) -> None:
     if len(typed) > LONG_TEXT:
-        await turn.say("note", key="too_long", limit=LONG_TEXT)
+        await turn.say(Note("too_long", limit=LONG_TEXT))
 
 
 def _typed_answer(turn: Turn, step: Step, typed: str) -> Given | None:
@@ -151,19 +127,19 @@ def _typed_answer(turn: Turn, step: Step, typed: str) -> Given | None:
 
 async def text_edited(turn: Turn) -> None:
     """Editing one's own typed message revises the answer in it, while the round is open."""
-    typed = await check_ins.typed_in(turn.connection, turn.viewer.person_id, turn.message.message_id)
+    typed = await check_ins.typed_in(turn.connection, turn.viewer.person_id, turn.happened.message_id)
     check_in = await check_ins.get(turn.connection, typed.check_in_id, turn.programme) if typed else None
     step = find(check_in.steps, typed.step) if typed and check_in else None
     given = _typed_answer(turn, step, _words(turn)) if step else None
     if typed is None or check_in is None or step is None or given is None or not may_answer(turn, check_in):
         return
-    messages = {**typed.messages, turn.message.message_id: _words(turn)}
+    messages = {**typed.messages, turn.happened.message_id: _words(turn)}
     if given.text:
         given = Given(text="\n".join(messages.values()))
     if not check_in.is_open:
-        await turn.say("check_in_over", check_in.id)
+        await turn.say(CheckInOver(check_in.id))
     elif check_in.answers.get(step.key) != given:
         await record(turn, check_in, step, given, messages)
-        await turn.say("note", key="edited_kept")
+        await turn.say(Note("edited_kept"))
         await _ask_to_shorten(turn, _words(turn))
         await continue_below(turn, check_in)

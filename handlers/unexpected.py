@@ -1,38 +1,32 @@
 """What nobody asked for: unknown commands, stickers, voice. A friendly word, and the open question again."""
 
-from telegram import Message
-
 from handlers import practices
 from handlers.check_in import continue_below, open_check_in
 from handlers.turn import Turn
 from handlers.typed_texts import text_typed
-
-#: Telegram's kinds, the more special ones first: an animation is a document as well.
-KINDS = ("sticker", "voice", "audio", "video_note", "video", "photo", "animation", "location", "document")
+from rules.payloads.help import UnknownCommand
+from rules.payloads.notes import Note
+from rules.payloads.registration import RegistrationState
 
 
 async def unknown_command(turn: Turn) -> None:
     """A word with a slash that means nothing here."""
-    await turn.say("unknown_command")
+    await turn.say(UnknownCommand())
 
 
 async def unreadable(turn: Turn) -> None:
     """Something that is not text. What was written beside it counts as typed."""
-    if turn.message.location and practices.awaits_place(turn):
+    if turn.happened.place and practices.awaits_place(turn):
         await practices.place_sent(turn)
         return
-    await turn.say("note", key="cannot_read", kind=_kind(turn.message))
+    await turn.say(Note("cannot_read", kind=turn.happened.other))
     if turn.viewer.awaiting:
         return
-    if turn.message.caption:
+    if turn.happened.caption:
         await text_typed(turn)
         return
     check_in = await open_check_in(turn)
     if turn.viewer.unfinished:
-        await turn.say("registration", turn.viewer.unfinished.id)
+        await turn.say(RegistrationState(turn.viewer.unfinished.id))
     elif check_in and check_in.shown_step:
         await continue_below(turn, check_in)
-
-
-def _kind(message: Message) -> str:
-    return next((kind for kind in KINDS if getattr(message, kind, None)), "other")

@@ -13,18 +13,21 @@ from telegram.ext import Application
 
 from handlers import groups
 from handlers.answering import answer_callback
+from handlers.telegram_update import happened
 from handlers.turn import NotYet, Policy, Turn, current
+from rules.address import Address
+from rules.payloads.notes import Note
 from storage import inbox, outbox, people
 from storage.connection import Connection
 from storage.database import Database
 from storage.errors import is_transient
+from storage.worker import Observer, Worker, unobserved
 from texts.catalogue import Catalogues
 
 log = logging.getLogger(__name__)
 
 #: So many chats are handled in one transaction: one commit for all of them.
 BATCH = 50
-IDLE_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ async def _nothing() -> None:
     pass
 
 
-class UpdateWorker:
+class UpdateWorker(Worker):
     """The worker. After a commit it calls `spoke`, for there may be something to say, and `work_came`.
 
     erased: begun right after the commit of an erasure; the sender is not called before it has ended.
@@ -56,7 +59,9 @@ class UpdateWorker:
         spoke: Callable[[], None],
         work_came: Callable[[], None] = lambda: None,
         erased: Callable[[], Awaitable[None]] = _nothing,
+        observer: Observer = unobserved,
     ) -> None:
+        super().__init__(observer)
         self._database = database
         self._application = application
         self._policy = policy
@@ -67,7 +72,6 @@ class UpdateWorker:
         self._erased = erased
         self._has_erased = False
         self._has_work = False
-        self._woken = asyncio.Event()
         self._erasing: set[asyncio.Task[None]] = set()
         self._answering: set[asyncio.Task[None]] = set()
 
@@ -76,37 +80,15 @@ class UpdateWorker:
         """Whether the bytes of somebody who was just erased are being taken out of the files."""
         return self._has_erased or bool(self._erasing)
 
-    def wake(self) -> None:
-        """Something new waits in the inbox."""
-        self._woken.set()
-
-    async def run(self) -> None:
-        """Handles until cancelled; looks by itself every second for what others left."""
-        try:
-            while True:
-                await self._run_once()
-        finally:
-            await self._break_off_erasing()
-
-    async def _run_once(self) -> None:
-        self._woken.clear()
-        try:
-            busy = await self.handle_waiting() > 0
-        except Exception as error:
-            log.warning("handling failed: %s", type(error).__name__)
-            busy = False
-        if not busy:
-            await _wait(self._woken, IDLE_SECONDS)
-
-    async def _break_off_erasing(self) -> None:
-        """What is left in the files, the next tick takes care of."""
+    async def finish(self) -> None:
+        """Breaks off what is being erased: what is left in the files, the next tick takes care of."""
         under_way = list(self._erasing)
         for task in under_way:
             task.cancel()
         if under_way:
             await asyncio.wait(under_way)
 
-    async def handle_waiting(self) -> int:
+    async def run_once(self) -> int:
         """Handles the first waiting update of each chat; how many there were."""
         now = self._clock()
         spinners: list[Spinner] = []
@@ -152,21 +134,25 @@ class UpdateWorker:
 
     async def _apologise(self, connection: Connection, received: inbox.Received, now: datetime) -> None:
         """Says that it did not work, if it is somebody we know."""
-        viewer = await people.viewer(connection, received.chat_id)
+        viewer = await people.viewer(connection, Address(received.chat_id))
         if viewer:
-            await outbox.add(connection, "note", now=now, person_id=viewer.person_id, key="try_again_later")
+            await outbox.add(connection, Note("try_again_later"), now=now, person_id=viewer.person_id)
 
     async def _handle(self, connection: Connection, received: inbox.Received, now: datetime) -> Spinner | None:
         update = Update.de_json(orjson.loads(received.payload), self._application.bot)
         chat, user = update.effective_chat, update.effective_user
         if chat is not None and chat.type != "private":
-            await groups.met(connection, chat.id, update, self._policy.programme.languages[0], now)
+            if update.effective_message:
+                await groups.met(connection, Address(chat.id), self._policy.programme.languages[0], now)
             return None
         if user is None or user.is_bot:
             return None
         language = _language(user.language_code, self._policy)
-        viewer = await people.viewer(connection, user.id) or await people.meet(connection, user.id, language, now)
-        turn = Turn(connection, update, viewer, now, self._policy, self._catalogues.translator(viewer.language))
+        what = happened(update, user)
+        viewer = await people.viewer(connection, what.address) or await people.meet(
+            connection, what.address, language, now
+        )
+        turn = Turn(connection, what, viewer, now, self._policy, self._catalogues.translator(viewer.language))
         current.set(turn)
         await self._application.process_update(update)
         if turn.failure:
@@ -208,11 +194,3 @@ def _without_values(error: Exception) -> Exception:
         type(error)() if isinstance(error, ValueError | KeyError | AssertionError) else Exception(type(error).__name__)
     )
     return bare.with_traceback(error.__traceback__)
-
-
-async def _wait(event: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        pass

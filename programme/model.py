@@ -188,7 +188,7 @@ class Programme(Part):
         check_once("forms.questions", [question.key for question in questions])
         for form in self.forms:
             self._references_exist(form)
-        for where, text in _localised(self):
+        for where, text in localised_texts(self):
             if missing := set(self.languages) - text.keys():
                 raise ValueError(f"{where}: no text in {', '.join(sorted(missing))}")
         return self
@@ -242,8 +242,8 @@ def check_once(where: str, keys: list[str]) -> None:
             raise ValueError(f"{where}: {key!r} stands there twice")
 
 
-def _localised(part: Part, where: str = "") -> Iterator[tuple[str, Localised]]:
-    """Every localised text below a part, with the path to it."""
+def localised_texts(part: Part, where: str = "") -> Iterator[tuple[str, Localised]]:
+    """Every localised text below a part, with the path to it, such as `central_questions.samen.text`."""
     for name in type(part).model_fields:
         value = getattr(part, name)
         path = f"{where}.{name}".lstrip(".")
@@ -253,4 +253,4 @@ def _localised(part: Part, where: str = "") -> Iterator[tuple[str, Localised]]:
             if isinstance(inner, Part):
                 names = (getattr(inner, attribute, None) for attribute in ("key", "slug", "role"))
                 key = next(filter(None, names), None)
-                yield from _localised(inner, f"{path}.{key}" if key else path)
+                yield from localised_texts(inner, f"{path}.{key}" if key else path)

@@ -76,14 +76,3 @@ class ProgrammeReport:
     method: Sequence[str]
     language: str
     right_to_left: bool = False
-
-
-def as_file(report: ProgrammeReport, form: str, sheets: Sequence[str]) -> bytes:
-    """The report as "xlsx" (with these names of sheets) or "pdf"."""
-    if form == "xlsx":
-        from reports.programme_xlsx import programme_xlsx  # slow to load, and only the process that makes it needs it
-
-        return programme_xlsx(report, sheets)
-    from reports.programme_pdf import programme_pdf
-
-    return programme_pdf(report)

@@ -68,8 +68,22 @@ class Viewer:
 
     @property
     def practice_id(self) -> int | None:
-        """The practice the person belongs to: one at a time, whatever the roles."""
+        """The practice that is meant where none is named. Nobody belongs to two at a time, whatever the roles.
+
+        Resolved here alone: if somebody leads several, what they chose belongs here.
+        """
         return next((m.practice_id for m in self.memberships if m.practice_id is not None), None)
+
+    def belongs_to(self, practice_id: int | None) -> bool:
+        """Whether the person is in this practice, in any role, registered or not."""
+        return practice_id is not None and any(m.practice_id == practice_id for m in self.memberships)
+
+    @property
+    def own_practice_id(self) -> int:
+        """The same, for what only somebody with a role in a practice may do. LookupError for anybody else."""
+        if self.practice_id is None:
+            raise LookupError("belongs to no practice")
+        return self.practice_id
 
     @property
     def unfinished(self) -> Membership | None:
@@ -140,9 +154,7 @@ def may_use(viewer: Viewer, row: Command) -> bool:
 
 def may_see_practice(viewer: Viewer, practice_id: int) -> bool:
     """Whether this viewer may see a practice's figures: managers any, coordinators their own."""
-    if Role.MANAGER in viewer.roles:
-        return True
-    return Role.COORDINATOR in viewer.roles and viewer.practice_id == practice_id
+    return Role.MANAGER in viewer.roles or may_run_practice(viewer, practice_id)
 
 
 def may_run_practice(viewer: Viewer, practice_id: int) -> bool:

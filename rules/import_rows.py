@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Self, TypeVar
 
-from rules.import_words import NEEDED, SheetKey, Words, fold, one_line
+from rules.import_words import NEEDED, SheetKey, Words, fold
+from rules.typed_text import one_line
 
 #: A cell's longest text; a number of rows to sort by.
 LONGEST_CELL = 500

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rules.typed_text import clean, folded
+from rules.typed_text import folded, one_line
 
 SheetKey = Literal["practices", "questions", "experiments", "participants"]
 
@@ -43,14 +43,9 @@ class Words:
     nobody: frozenset[str]
 
 
-def one_line(text: str) -> str:
-    """The text as it may be stored, on one line, without blanks around it."""
-    return " ".join(clean(text).split())
-
-
 def fold(text: str) -> str:
     """The text as it is compared: whatever the capitals, the blanks and the kind of quotes."""
-    return " ".join(folded(unicodedata.normalize("NFKC", clean(text))).translate(_QUOTES).split())
+    return " ".join(folded(unicodedata.normalize("NFKC", one_line(text))).translate(_QUOTES).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from programme.model import Programme, Schedule
 from rules.access import ANSWERING, Role
 from rules.cadence import Slot, last_due, slot
 from rules.holidays import public_holiday, school_holiday
+from scheduler.round_control import close_rounds, open_rounds
 from storage import practices, rounds, schedules
 from storage.connection import Connection
 from storage.practices import Practice
@@ -34,7 +35,7 @@ async def open_due(connection: Connection, programme: Programme, now: datetime) 
         return 0
     asked = [role for role in ANSWERING if programme.form(role.value)]
     greeting = [replace(_opening(one, due), resting=_resting(every[one], due)) for one in waiting]
-    opened = await rounds.open_all(connection, greeting, asked, schedule, now)
+    opened = await open_rounds(connection, greeting, asked, schedule, now)
     return len(opened)
 
 
@@ -74,7 +75,7 @@ def _since(schedule: Schedule, slot_on: date, due: Slot) -> list[Slot]:
 async def close_due(connection: Connection, programme: Programme, minimum_group: int, now: datetime) -> int:
     """Closes the rounds whose time is over and freezes their snapshots; how many."""
     due = await rounds.due_to_close(connection, now)
-    return len(await rounds.close(connection, [one.id for one in due], programme, minimum_group, now))
+    return len(await close_rounds(connection, [one.id for one in due], programme, minimum_group, now))
 
 
 async def overdue(connection: Connection, programme: Programme, now: datetime) -> list[datetime]:

@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, cast, delete, exists, func, literal, select, update
 
 from rules.access import Role
+from rules.payloads.announcement import AnnouncementMessage, AnnouncementState
+from rules.payloads.payload import stored
 from storage.connection import Connection
 from storage.dialect import in_state, insert
 from storage.outbox import UNSAID, WAITING, Lane
 from storage.prompts import COLUMNS, reachable
 from storage.tables import announcements, memberships, outbox, people
 
-#: The outbox kinds of what the participants get, and of what its author sees meanwhile.
-ANNOUNCEMENT, STATE = "circular", "circular_state"
 #: The author's message is changed at most this often: Telegram takes about one message a second for a chat.
 SOON = timedelta(seconds=2)
 
@@ -110,13 +110,13 @@ def _words(announcement_id: int, at: datetime, now: datetime) -> Any:
     return select(
         people.c.id,
         literal(int(Lane.BROADCAST)),
-        literal(ANNOUNCEMENT),
+        literal(AnnouncementMessage.KIND),
         literal(announcement_id, outbox.c.subject_id.type),
         literal({}, outbox.c.params.type),
         literal("planned" if is_later else "ready"),
         literal(at if is_later else None, outbox.c.due_at.type),
         literal(now, outbox.c.created_at.type),
-        literal(f"circular:{announcement_id}:") + cast(people.c.id, String),
+        literal(f"{AnnouncementMessage.KIND}:{announcement_id}:") + cast(people.c.id, String),
     ).select_from(people)
 
 
@@ -135,7 +135,7 @@ async def stop(connection: Connection, announcement_id: int, now: datetime) -> b
 
 
 def _rows_of(announcement_id: int) -> ColumnElement[bool]:
-    return (outbox.c.kind == ANNOUNCEMENT) & (outbox.c.subject_id == announcement_id)
+    return (outbox.c.kind == AnnouncementMessage.KIND) & (outbox.c.subject_id == announcement_id)
 
 
 async def progress(connection: Connection, announcement_id: int) -> Progress:
@@ -154,12 +154,13 @@ async def progressed(connection: Connection, circular_ids: Collection[int], now:
     for announcement_id in circular_ids:
         announcement = await get(connection, announcement_id)
         if announcement and announcement.message_id and not await _is_told_soon(connection, announcement_id):
+            kind, subject_id, params = stored(AnnouncementState(announcement_id))
             row = {
                 "person_id": announcement.person_id,
                 "lane": int(Lane.INTERACTIVE),
-                "kind": STATE,
-                "subject_id": announcement_id,
-                "params": {},
+                "kind": kind,
+                "subject_id": subject_id,
+                "params": params,
                 "edits": announcement.message_id,
                 "state": "ready",
                 "due_at": now + SOON,
@@ -169,5 +170,6 @@ async def progressed(connection: Connection, circular_ids: Collection[int], now:
 
 
 async def _is_told_soon(connection: Connection, announcement_id: int) -> bool:
-    told = (outbox.c.kind == STATE) & (outbox.c.subject_id == announcement_id) & in_state(outbox, "ready")
-    return await connection.scalar(select(outbox.c.id).where(told).limit(1)) is not None
+    of_it = (outbox.c.kind == AnnouncementState.KIND) & (outbox.c.subject_id == announcement_id)
+    told = select(outbox.c.id).where(of_it, in_state(outbox, "ready"))
+    return await connection.scalar(told.limit(1)) is not None

@@ -5,14 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
+from rules.address import Address
+from rules.payloads.call_backs import CallBackRequest
 from storage import memberships, outbox
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.outbox import Lane
 from storage.tables import call_backs, people, practices
-
-#: The outbox kind of what the coordinators are told.
-KIND = "call_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class CallBack:
 
     id: int
     person_id: int
-    telegram_id: int
+    address: Address
     practice_id: int
     practice: str
     first_name: str | None
@@ -52,7 +51,8 @@ async def _tell(
 ) -> int:
     whom = await memberships.leading(connection, practice_id, but_not=asker)
     for person_id in whom:
-        await outbox.add(connection, KIND, call_back_id, now=now, person_id=person_id, lane=Lane.REMINDER, again=again)
+        told = CallBackRequest(call_back_id, again=again)
+        await outbox.add(connection, told, now=now, person_id=person_id, lane=Lane.REMINDER)
     return len(whom)
 
 
@@ -62,7 +62,7 @@ async def get(connection: Connection, call_back_id: int) -> CallBack | None:
         select(
             call_backs.c.id,
             call_backs.c.person_id,
-            people.c.telegram_id,
+            people.c.address,
             call_backs.c.practice_id,
             practices.c.name,
             call_backs.c.first_name,
@@ -102,8 +102,8 @@ async def withdraw_all(connection: Connection, person_id: int, now: datetime) ->
 
 async def _retell(connection: Connection, call_back_id: int, now: datetime) -> None:
     """Has every message about it say how it stands now."""
-    for person_id, message_id in await outbox.messages_about(connection, KIND, call_back_id):
-        await outbox.add(connection, KIND, call_back_id, now=now, person_id=person_id, edits=message_id)
+    for person_id, message_id in await outbox.messages_about(connection, CallBackRequest, call_back_id):
+        await outbox.add(connection, CallBackRequest(call_back_id), now=now, person_id=person_id, edits=message_id)
 
 
 async def repeat_unhandled(connection: Connection, asked_before: datetime, now: datetime) -> int:

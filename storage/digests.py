@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import String, cast, literal, select, update
 
 from rules.access import Role
+from rules.payloads.summary import Digest
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.outbox import Lane
@@ -20,7 +21,7 @@ async def plan(connection: Connection, round_ids: Sequence[int], at: datetime, n
         select(
             people.c.id,
             literal(int(Lane.BROADCAST)),
-            literal("digest"),
+            literal(Digest.KIND),
             rounds.c.id,
             literal({}, outbox.c.params.type),
             literal("planned"),

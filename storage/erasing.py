@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import Table, delete
 
+from rules.payloads.pause import PauseShared
 from storage import call_backs, inbox, people, scrubbing
 from storage.connection import Connection
+from storage.outbox import is_one_of
 from storage.tables import metadata, outbox
 
 
@@ -20,7 +22,7 @@ def _of_people() -> set[Table]:
 
 OF_PEOPLE = _of_people()
 #: What leaders are told with the person's own number in it, rather than the number of a row that goes with the person.
-ABOUT_A_PERSON = ("pause_shared",)
+ABOUT_A_PERSON = (PauseShared,)
 
 
 async def erase(connection: Connection, person_id: int, now: datetime) -> None:
@@ -29,7 +31,7 @@ async def erase(connection: Connection, person_id: int, now: datetime) -> None:
     Closed rounds' snapshots and an experiment's last status stay: they hold no person. Nothing, for nobody.
     """
     await call_backs.withdraw_all(connection, person_id, now)
-    about = outbox.c.kind.in_(ABOUT_A_PERSON) & (outbox.c.subject_id == person_id)
+    about = is_one_of(ABOUT_A_PERSON) & (outbox.c.subject_id == person_id)
     await connection.execute(delete(outbox).where(about))
     await inbox.forget_chat_of(connection, person_id, now)
     await people.erase(connection, person_id)  # and by their foreign keys, everything that hangs on them

@@ -122,7 +122,7 @@ async def postpone(connection: Connection, update_id: int, until: datetime) -> N
 
 async def forget_chat_of(connection: Connection, person_id: int, now: datetime) -> None:
     """Whose chat it was goes, and what they said last is not handled any more; the numbers stay."""
-    chat = select(people.c.telegram_id).where(people.c.id == person_id)
+    chat = select(people.c.address).where(people.c.id == person_id)
     theirs = update(inbox).where(inbox.c.chat_id == chat.scalar_subquery())
     done_at = func.coalesce(inbox.c.done_at, bindparam("now", now, type_=UtcTime()))
     await connection.execute(theirs.values(state="handled", done_at=done_at, **_WIPED))

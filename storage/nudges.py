@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, String, cast, func, literal, select, update
 
 from rules.access import Role
+from rules.payloads.check_in import CheckInReminder
 from storage.connection import Connection
 from storage.dialect import in_state, insert
 from storage.outbox import Lane
-from storage.prompts import COLUMNS, REMINDER, is_unfinished, knows_the_notice, reachable, said
+from storage.prompts import COLUMNS, is_unfinished, knows_the_notice, reachable, said
 from storage.tables import check_ins, outbox, people, rounds
 
 
@@ -36,7 +37,7 @@ async def nudge(connection: Connection, round_id: int, at: datetime, now: dateti
     if taken.rowcount == 0:
         return False
     key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":nudge")
-    words = select(*said(REMINDER, Lane.REMINDER, check_ins.c.id, key, at, now)).join_from(check_ins, people)
+    words = select(*said(CheckInReminder, Lane.REMINDER, check_ins.c.id, key, at, now)).join_from(check_ins, people)
     rows = insert(connection, outbox).from_select(COLUMNS, words.where(_waits(round_id, now)))
     await connection.execute(rows.on_conflict_do_nothing(index_elements=["dedupe_key"]))
     return True

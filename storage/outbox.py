@@ -1,7 +1,7 @@
 """Things to say and not yet said: written down with what caused them, said by the sender.
 
 States: planned (waits for the tick) → ready → sending (a lease) → sent | ready (surely not sent) | unknown
-(maybe sent) | failed | cancelled. A row says what to say as kind and ids; words are made when it is sent.
+(maybe sent) | failed | cancelled. A row says what to say as a payload of ids; words are made when it is sent.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_, select, update
 
+from rules.address import Address
+from rules.payloads.payload import PAYLOADS, Payload, stored
 from storage.connection import Connection
 from storage.dialect import built_once, in_state, insert
 from storage.tables import UtcTime, outbox, people, telegram
@@ -22,8 +24,8 @@ LEASE = timedelta(seconds=30)
 DOUBT = timedelta(seconds=60)
 #: Rows that are done are kept this long, to recognise what was already said.
 KEEP = timedelta(days=30)
-#: The kind of what is said to a group, which is nobody; any other chat without a person is somebody's who left.
-TO_A_GROUP = "private_only"
+#: Beside the params of a payload: in which language to speak to a chat that is nobody's.
+LANGUAGE = "language"
 WAITING = ("planned", "ready", "unknown")
 UNSAID = ("planned", "ready", "sending", "unknown")
 
@@ -38,7 +40,7 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claimed row. `attempt` is 1 the first time; `telegram_id` is the chat to speak to, in `language`.
+    """A claimed row. `attempt` is 1 the first time; it is said at `address`, in `language`.
 
     plain: to somebody who has one idea per message, and no formatting. stopped: to somebody who wants no messages.
     """
@@ -48,7 +50,7 @@ class Row:
     subject_id: int | None
     params: Mapping[str, Any]
     person_id: int | None
-    telegram_id: int
+    address: Address
     edits: int | None
     attempt: int
     lane: int
@@ -67,28 +69,30 @@ _ADD = built_once(lambda insert: insert.on_conflict_do_nothing(index_elements=["
 
 async def add(
     connection: Connection,
-    what: str,
-    subject_id: int | None = None,
-    /,
+    payload: Payload,
     *,
     now: datetime,
     person_id: int | None = None,
-    chat_id: int | None = None,
+    address: Address | None = None,
     lane: Lane = Lane.INTERACTIVE,
     edits: int | None = None,
     dedupe_key: str | None = None,
     due_at: datetime | None = None,
-    **params: Any,
+    language: str | None = None,
 ) -> None:
-    """Writes down something to say to a person (or a bare chat). The same `dedupe_key` twice is said once."""
+    """Writes down something to say to a person, or at an address in this language.
+
+    The same `dedupe_key` twice is said once.
+    """
     if edits is not None:
         await connection.execute(_OLDER_EDIT, {"person": person_id, "message": edits})
+    kind, subject_id, params = stored(payload)
     row = {
-        "kind": what,
+        "kind": kind,
         "subject_id": subject_id,
-        "params": params,
+        "params": params | {LANGUAGE: language} if language else params,
         "person_id": person_id,
-        "chat_id": chat_id,
+        "chat_id": address,
         "lane": lane,
         "edits": edits,
         "dedupe_key": dedupe_key,
@@ -108,9 +112,9 @@ _OLDER_EDIT = delete(outbox).where(
 )
 
 
-async def take_back_edits(connection: Connection, person_id: int, kind: str, subject_id: int) -> None:
+async def take_back_edits(connection: Connection, person_id: int, payload: type[Payload], subject_id: int) -> None:
     """Edits not yet made, because it is said in a new message now: a question stands in one place."""
-    waiting = (outbox.c.person_id == person_id) & (outbox.c.kind == kind) & (outbox.c.subject_id == subject_id)
+    waiting = (outbox.c.person_id == person_id) & (outbox.c.kind == payload.KIND) & (outbox.c.subject_id == subject_id)
     await connection.execute(delete(outbox).where(waiting, outbox.c.edits.is_not(None), in_state(outbox, "ready")))
 
 
@@ -160,7 +164,7 @@ def _is_next_in(addressee: str) -> ColumnElement[bool]:
 #: Looked at in the very statement that claims: another process may have been asked for silence a moment ago.
 _NOBODY_IS_SILENCED = ~exists().where(telegram.c.silent_until > bindparam("now", type_=UtcTime()))
 _WANTED = (
-    select(outbox, people.c.telegram_id, people.c.language, people.c.plain, people.c.stopped_at)
+    select(outbox, people.c.address, people.c.language, people.c.plain, people.c.stopped_at)
     .join_from(outbox, people, outbox.c.person_id == people.c.id, isouter=True)
     .where(
         in_state(outbox, "ready"),
@@ -214,13 +218,13 @@ def _row(found: Mapping[Any, Any]) -> Row:
         id=found["id"],
         kind=found["kind"],
         subject_id=found["subject_id"],
-        params=found["params"],
+        params={name: value for name, value in found["params"].items() if name != LANGUAGE},
         person_id=found["person_id"],
-        telegram_id=found["telegram_id"] or found["chat_id"],
+        address=found["address"] or found["chat_id"],
         edits=found["edits"],
         attempt=found["attempts"] + 1,
         lane=found["lane"],
-        language=found["language"] or found["params"].get("language"),
+        language=found["language"] or found["params"].get(LANGUAGE),
         plain=bool(found["plain"]),
         stopped=found["stopped_at"] is not None,
     )
@@ -281,9 +285,11 @@ async def put_off(connection: Connection, row: Row, owner: str, until: datetime)
     await connection.execute(update(outbox).where(_held(row, owner)).values(values))
 
 
-async def arrived(connection: Connection, kind: str, subject_id: int, message_id: int, now: datetime) -> None:
+async def arrived(
+    connection: Connection, payload: type[Payload], subject_id: int, message_id: int, now: datetime
+) -> None:
     """A tap on a message proves that it arrived, whatever its sender noted or could not: it is not said again."""
-    the_send = (outbox.c.kind == kind) & (outbox.c.subject_id == subject_id) & outbox.c.edits.is_(None)
+    the_send = (outbox.c.kind == payload.KIND) & (outbox.c.subject_id == subject_id) & outbox.c.edits.is_(None)
     proven = {"state": "sent", "message_id": message_id, "done_at": now, "lease_until": None, "lease_owner": None}
     unsettled = or_(in_state(outbox, "sending"), _IS_IN_DOUBT)
     await connection.execute(update(outbox).where(the_send, unsettled).values(proven))
@@ -301,8 +307,13 @@ async def in_flight_to(connection: Connection, person_id: int) -> bool:
     return (await connection.scalar(sending)) is not None
 
 
-def _of(person_id: int, kinds: Sequence[str], subject_id: int) -> ColumnElement[bool]:
-    return and_(outbox.c.person_id == person_id, outbox.c.kind.in_(kinds), outbox.c.subject_id == subject_id)
+def _of(person_id: int, payloads: Sequence[type[Payload]], subject_id: int) -> ColumnElement[bool]:
+    return and_(outbox.c.person_id == person_id, is_one_of(payloads), outbox.c.subject_id == subject_id)
+
+
+def is_one_of(payloads: Sequence[type[Payload]]) -> ColumnElement[bool]:
+    """Of `outbox`: the row says one of these."""
+    return outbox.c.kind.in_([payload.KIND for payload in payloads])
 
 
 #: Sent at least once, and nobody knows how that ended: no refusal came, and no message is known.
@@ -313,38 +324,47 @@ _IS_IN_DOUBT = or_(
 )
 
 
-async def may_have_arrived(connection: Connection, person_id: int, kinds: Sequence[str], subject_id: int) -> bool:
+async def may_have_arrived(
+    connection: Connection, person_id: int, payloads: Sequence[type[Payload]], subject_id: int
+) -> bool:
     """Whether one of these was sent, or a message edited to say it, and nobody knows how that ended."""
     in_doubt = in_state(outbox, *UNSAID) & _IS_IN_DOUBT  # the first of no effect: it lets the index by person be used
-    found = select(outbox.c.id).where(_of(person_id, kinds, subject_id), in_doubt).limit(1)
+    found = select(outbox.c.id).where(_of(person_id, payloads, subject_id), in_doubt).limit(1)
     return (await connection.scalar(found)) is not None
 
 
 async def was_said_between(
-    connection: Connection, person_id: int, kinds: Sequence[str], subject_id: int, above: int, below: int
+    connection: Connection,
+    person_id: int,
+    payloads: Sequence[type[Payload]],
+    subject_id: int,
+    above: int,
+    below: int,
 ) -> bool:
-    """Whether a message of these kinds came, or may have come, between these two messages in the chat."""
+    """Whether a message with one of these came, or may have come, between these two messages in the chat."""
     maybe_before = and_(outbox.c.message_id > below, _WAS_IN_DOUBT)
     came = or_(outbox.c.message_id.between(above, below), maybe_before)
-    found = select(outbox.c.id).where(_of(person_id, kinds, subject_id), outbox.c.edits.is_(None), came).limit(1)
+    found = select(outbox.c.id).where(_of(person_id, payloads, subject_id), outbox.c.edits.is_(None), came).limit(1)
     return (await connection.scalar(found)) is not None
 
 
-async def newest_shown(connection: Connection, person_id: int, kinds: Sequence[str]) -> str | None:
-    """Which of these kinds is furthest down in the chat with this person; None when none of them is there."""
+async def newest_shown(
+    connection: Connection, person_id: int, payloads: Sequence[type[Payload]]
+) -> type[Payload] | None:
+    """Which of these is furthest down in the chat with this person; None when none of them is there."""
     shown = select(outbox.c.kind).where(
-        outbox.c.person_id == person_id, outbox.c.kind.in_(kinds), outbox.c.message_id.is_not(None)
+        outbox.c.person_id == person_id, is_one_of(payloads), outbox.c.message_id.is_not(None)
     )
-    found: str | None = await connection.scalar(shown.order_by(outbox.c.message_id.desc(), outbox.c.id.desc()).limit(1))
-    return found
+    kind = await connection.scalar(shown.order_by(outbox.c.message_id.desc(), outbox.c.id.desc()).limit(1))
+    return PAYLOADS[kind] if kind else None
 
 
-async def messages_about(connection: Connection, kind: str, subject_id: int) -> list[tuple[int, int]]:
-    """(person id, message id) of every message of this kind about this subject that is on somebody's phone."""
+async def messages_about(connection: Connection, payload: type[Payload], subject_id: int) -> list[tuple[int, int]]:
+    """(person id, message id) of every message that says this about this subject that is on somebody's phone."""
     said = (
         select(outbox.c.person_id, outbox.c.message_id)
         .where(
-            outbox.c.kind == kind,
+            outbox.c.kind == payload.KIND,
             outbox.c.subject_id == subject_id,
             outbox.c.person_id.is_not(None),
             outbox.c.message_id.is_not(None),

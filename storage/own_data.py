@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
+from rules.address import Address
 from rules.own_data import LEFT_OUT, SECTIONS
 from storage.connection import Connection
 from storage.tables import (
@@ -22,45 +23,45 @@ from storage.tables import (
 )
 
 Rows = Sequence[Mapping[str, Any]]
-#: Of a table: which rows are somebody's, by person id and Telegram id.
-Whose = Callable[[Table, int, int], ColumnElement[bool]]
+#: Of a table: which rows are somebody's, by person id and address.
+Whose = Callable[[Table, int, Address], ColumnElement[bool]]
 
 
-def _by_person(table: Table, person_id: int, _telegram_id: int) -> ColumnElement[bool]:
+def _by_person(table: Table, person_id: int, _address: Address) -> ColumnElement[bool]:
     return table.c.person_id == person_id
 
 
-def _by_membership(table: Table, person_id: int, _telegram_id: int) -> ColumnElement[bool]:
+def _by_membership(table: Table, person_id: int, _address: Address) -> ColumnElement[bool]:
     return table.c.membership_id.in_(select(memberships.c.id).where(memberships.c.person_id == person_id))
 
 
-def _by_check_in(table: Table, person_id: int, _telegram_id: int) -> ColumnElement[bool]:
+def _by_check_in(table: Table, person_id: int, _address: Address) -> ColumnElement[bool]:
     return table.c.check_in_id.in_(select(check_ins.c.id).where(check_ins.c.person_id == person_id))
 
 
 #: How a table hangs on a person, where it is not by `person_id`.
 _OTHERWISE: dict[str, Whose] = {
-    "people": lambda _, person_id, telegram_id: people.c.id == person_id,
+    "people": lambda _, person_id, address: people.c.id == person_id,
     "experiment_members": _by_membership,
     "check_in_experiments": _by_check_in,
     "answers": _by_check_in,
-    "invitations": lambda _, person_id, telegram_id: invitations.c.created_by == person_id,
-    "inbox": lambda _, person_id, telegram_id: inbox.c.chat_id == telegram_id,
-    "outbox": lambda _, person_id, telegram_id: or_(outbox.c.person_id == person_id, outbox.c.chat_id == telegram_id),
+    "invitations": lambda _, person_id, address: invitations.c.created_by == person_id,
+    "inbox": lambda _, person_id, address: inbox.c.chat_id == address,
+    "outbox": lambda _, person_id, address: or_(outbox.c.person_id == person_id, outbox.c.chat_id == address),
 }
 
 
-async def everything(connection: Connection, person_id: int, telegram_id: int) -> dict[str, Rows]:
+async def everything(connection: Connection, person_id: int, address: Address) -> dict[str, Rows]:
     """By section of rules.own_data.SECTIONS: every row, by column; times are aware UTC."""
     tables = {name: metadata.tables[name] for name in SECTIONS if name in metadata.tables}
-    found = {name: await _mine(connection, table, person_id, telegram_id) for name, table in tables.items()}
+    found = {name: await _mine(connection, table, person_id, address) for name, table in tables.items()}
     return found | {"call_backs_handled": await _handled(connection, person_id)}
 
 
-async def _mine(connection: Connection, table: Table, person_id: int, telegram_id: int) -> Rows:
+async def _mine(connection: Connection, table: Table, person_id: int, address: Address) -> Rows:
     whose = _OTHERWISE.get(table.name, _by_person)
     columns = [column for column in table.columns if (table.name, column.name) not in LEFT_OUT]
-    rows = select(*columns).where(whose(table, person_id, telegram_id)).order_by(*table.primary_key.columns)
+    rows = select(*columns).where(whose(table, person_id, address)).order_by(*table.primary_key.columns)
     return [dict(row) for row in (await connection.execute(rows)).mappings()]
 
 

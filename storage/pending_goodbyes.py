@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, select
 
+from rules.payloads.notes import PrivateOnly
 from storage import scrubbing
 from storage.connection import Connection
-from storage.outbox import TO_A_GROUP
 from storage.tables import outbox
 
 #: Telegram lets a bot take its messages away for so long.
 DELETABLE = timedelta(hours=48)
-_TO_A_LEAVER = outbox.c.chat_id.is_not(None) & (outbox.c.kind != TO_A_GROUP)
+#: A chat without a person is somebody's who left, or a group.
+_TO_A_LEAVER = outbox.c.chat_id.is_not(None) & (outbox.c.kind != PrivateOnly.KIND)
 
 
 async def recent_messages(connection: Connection, person_id: int, now: datetime) -> list[int]:

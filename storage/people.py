@@ -1,4 +1,4 @@
-"""Who somebody is to Telegram, kept apart from everything they say."""
+"""Who somebody is and where they are reached, kept apart from everything they say."""
 
 import secrets
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, delete, select, update
 
 from rules.access import Membership, Role, Viewer
+from rules.address import Address
 from rules.own_time import TimePreference
 from storage import outbox
 from storage.connection import Connection
@@ -31,13 +32,13 @@ _VIEWER = (
     )
     .order_by(memberships.c.id)
 )
-_BY_TELEGRAM_ID = _VIEWER.where(people.c.telegram_id == bindparam("key"))
+_BY_ADDRESS = _VIEWER.where(people.c.address == bindparam("key"))
 _BY_ID = _VIEWER.where(people.c.id == bindparam("key"))
 
 
-async def viewer(connection: Connection, telegram_id: int) -> Viewer | None:
-    """The person with this Telegram id and what they may do; None when the bot never met them."""
-    return _viewer((await connection.execute(_BY_TELEGRAM_ID, {"key": telegram_id})).mappings().all())
+async def viewer(connection: Connection, address: Address) -> Viewer | None:
+    """The person at this address and what they may do; None when the bot never met them."""
+    return _viewer((await connection.execute(_BY_ADDRESS, {"key": address})).mappings().all())
 
 
 async def viewer_by_id(connection: Connection, person_id: int) -> Viewer | None:
@@ -74,19 +75,19 @@ async def is_stranger(connection: Connection, person_id: int) -> bool:
     return await connection.scalar(joined) is None
 
 
-async def telegram_id(connection: Connection, person_id: int) -> int | None:
-    """Where to write to this person."""
-    found: int | None = await connection.scalar(select(people.c.telegram_id).where(people.c.id == person_id))
+async def address(connection: Connection, person_id: int) -> Address | None:
+    """Where this person is reached."""
+    found: Address | None = await connection.scalar(select(people.c.address).where(people.c.id == person_id))
     return found
 
 
-async def meet(connection: Connection, telegram_id: int, language: str, now: datetime) -> Viewer:
-    """The viewer of this Telegram id, written down first when it is new."""
-    person = {"id": secrets.randbits(62), "telegram_id": telegram_id, "language": language, "created_at": now}
+async def meet(connection: Connection, address: Address, language: str, now: datetime) -> Viewer:
+    """The viewer at this address, written down first when it is new."""
+    person = {"id": secrets.randbits(62), "address": address, "language": language, "created_at": now}
     await connection.execute(
-        insert(connection, people).values(person).on_conflict_do_nothing(index_elements=["telegram_id"])
+        insert(connection, people).values(person).on_conflict_do_nothing(index_elements=[people.c.address])
     )
-    found = await viewer(connection, telegram_id)
+    found = await viewer(connection, address)
     assert found is not None
     return found
 
@@ -131,14 +132,14 @@ async def share_pause_reason(connection: Connection, person_id: int, reason: str
 class SharedPause:
     """A pause whose reason (a key of rules.pause.REASONS) the coordinator may know, until an aware UTC time."""
 
-    telegram_id: int
+    address: Address
     reason: str
     until: datetime
 
 
 async def shared_pause(connection: Connection, person_id: int) -> SharedPause | None:
     """The pause of this person, if its reason may be known."""
-    shared = select(people.c.telegram_id, people.c.pause_reason, people.c.paused_until).where(
+    shared = select(people.c.address, people.c.pause_reason, people.c.paused_until).where(
         people.c.id == person_id, people.c.pause_reason.is_not(None), people.c.paused_until.is_not(None)
     )
     row = (await connection.execute(shared)).first()
@@ -157,13 +158,13 @@ async def stop(connection: Connection, person_id: int, now: datetime) -> None:
 
 
 async def lose(connection: Connection, person_id: int, now: datetime) -> None:
-    """Telegram cannot reach this person any more (blocked, deleted): their queue is cancelled."""
+    """This person cannot be reached any more (blocked, deleted): their queue is cancelled."""
     await _set(connection, person_id, unreachable_at=now)
     await outbox.cancel(connection, person_id, now)
 
 
 async def reach(connection: Connection, person_id: int) -> None:
-    """Telegram can reach this person again."""
+    """This person can be reached again."""
     await _set(connection, person_id, unreachable_at=None)
 
 

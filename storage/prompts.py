@@ -12,17 +12,18 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, 
 
 from programme.model import Schedule
 from rules.access import Role
-from rules.own_time import TimePreference, Window, asked_at, reminded_at
-from storage import feedback
+from rules.own_time import TimePreference, Window, reminded_at
+from rules.payloads.check_in import CheckInAgain, CheckInCurrent, CheckInReminder
+from rules.payloads.feedback import LookBack
+from rules.payloads.payload import Payload, stored
 from storage.connection import Connection
 from storage.consents import is_current
 from storage.dialect import in_state, insert
 from storage.outbox import Lane
 from storage.tables import check_ins, memberships, outbox, people, rounds
 
-#: The kinds of the messages that ask: when a round opens, when somebody asked to come back, and a reminder.
-OPENING, AGAIN, REMINDER = "check_in", "check_in_again", "check_in_reminder"
-ASKING = (OPENING, AGAIN, REMINDER)
+#: What asks: when a round opens, when somebody asked to come back, and a reminder.
+ASKING = (CheckInCurrent, CheckInAgain, CheckInReminder)
 #: Of the outbox, filled by `said`.
 COLUMNS = ["person_id", "lane", "kind", "subject_id", "params", "state", "due_at", "created_at", "dedupe_key"]
 
@@ -57,22 +58,10 @@ def knows_the_notice() -> ColumnElement[bool]:
     return ~is_outdated
 
 
-async def announce(connection: Connection, round_ids: Sequence[int], schedule: Schedule, now: datetime) -> None:
-    """Plans the opening of these new rounds for everybody in them, and the first reminder."""
-    looking_back = await feedback.to_look_back(connection, round_ids)
-    for window, alike in await _windows(connection, round_ids, schedule):
-        for time_preference in await _wishes(connection, alike):
-            asked = asked_at(window, time_preference)
-            await _look_back(connection, looking_back & set(alike), time_preference, asked, now)
-            await _ask(connection, alike, time_preference, asked, now)
-            await _plan_reminder(
-                connection, alike, time_preference, _first_reminder(window, time_preference, asked, schedule)
-            )
-
-
-async def _windows(
+async def windows(
     connection: Connection, round_ids: Sequence[int], schedule: Schedule
 ) -> Iterable[tuple[Window, list[int]]]:
+    """These rounds by the window in which they can be answered."""
     found = select(rounds.c.id, rounds.c.opened_at, rounds.c.closes_at).where(rounds.c.id.in_(round_ids))
     alike: dict[Window, list[int]] = {}
     for round_id, opened_at, closes_at in await connection.execute(found):
@@ -80,7 +69,8 @@ async def _windows(
     return alike.items()
 
 
-async def _wishes(connection: Connection, round_ids: Collection[int]) -> list[TimePreference]:
+async def time_preferences(connection: Connection, round_ids: Collection[int]) -> list[TimePreference]:
+    """Every time preference of somebody who is asked in these rounds, once."""
     asked = select(people.c.part_of_day, people.c.weekday).join_from(check_ins, people)
     rows = await connection.execute(asked.where(check_ins.c.round_id.in_(round_ids)).distinct())
     return [TimePreference(row.part_of_day, row.weekday) for row in rows]
@@ -98,31 +88,24 @@ def _is_of_whoever_wants(time_preference: TimePreference) -> ColumnElement[bool]
     return exists().where(people.c.id == check_ins.c.person_id, _wants(time_preference))
 
 
-def _first_reminder(
-    window: Window, time_preference: TimePreference, asked: datetime, schedule: Schedule
-) -> datetime | None:
-    return reminded_at(window, time_preference, asked, schedule.remind_after_days) if schedule.reminders else None
-
-
-async def _ask(
+async def ask(
     connection: Connection, round_ids: Collection[int], time_preference: TimePreference, at: datetime, now: datetime
 ) -> None:
+    """Plans the opening of these new rounds for whoever has this time preference."""
     key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":open")
-    words = select(*said(OPENING, Lane.BROADCAST, check_ins.c.id, key, at, now)).join_from(check_ins, people)
+    words = select(*said(CheckInCurrent, Lane.BROADCAST, check_ins.c.id, key, at, now)).join_from(check_ins, people)
     words = words.where(check_ins.c.round_id.in_(round_ids), _wants(time_preference))
     await connection.execute(outbox.insert().from_select(COLUMNS, words))
 
 
-async def _look_back(
+async def look_back(
     connection: Connection, round_ids: Collection[int], time_preference: TimePreference, at: datetime, now: datetime
 ) -> None:
-    """Written down before the opening, so that it is said before it. To whoever could answer the round before."""
-    if not round_ids:
-        return
+    """Plans what these new rounds look back at: for whoever has this time preference and was asked the time before."""
     before, was_asked = rounds.alias(), check_ins.alias()
     key = literal("look_back:") + cast(check_ins.c.id, String)
     words = (
-        select(*said("look_back", Lane.BROADCAST, rounds.c.id, key, at, now))
+        select(*said(LookBack, Lane.BROADCAST, rounds.c.id, key, at, now))
         .join_from(check_ins, people)
         .join(rounds, rounds.c.id == check_ins.c.round_id)
         .join(before, (before.c.practice_id == rounds.c.practice_id) & (before.c.number == rounds.c.number - 1))
@@ -133,14 +116,19 @@ async def _look_back(
 
 
 def said(
-    kind: str, lane: Lane, subject: ColumnElement[Any], key: ColumnElement[Any], at: datetime, now: datetime
+    payload: type[Payload],
+    lane: Lane,
+    subject: ColumnElement[Any],
+    key: ColumnElement[Any],
+    at: datetime,
+    now: datetime,
 ) -> list[ColumnElement[Any]]:
     """The values of COLUMNS for each person of `check_ins`: said at `at`, or at once when that has come."""
     is_later = at > now
     return [
         check_ins.c.person_id,
         literal(int(lane)),
-        literal(kind),
+        literal(payload.KIND),
         subject,
         literal({}, outbox.c.params.type),
         literal("planned" if is_later else "ready"),
@@ -150,11 +138,10 @@ def said(
     ]
 
 
-async def _plan_reminder(
-    connection: Connection, round_ids: Collection[int], time_preference: TimePreference, at: datetime | None
+async def plan_reminder(
+    connection: Connection, round_ids: Collection[int], time_preference: TimePreference, at: datetime
 ) -> None:
-    if at is None:
-        return
+    """The first reminder in these new rounds of whoever has this time preference."""
     planned = update(check_ins).where(check_ins.c.round_id.in_(round_ids), _is_of_whoever_wants(time_preference))
     await connection.execute(planned.values(remind_at=at))
 
@@ -171,7 +158,7 @@ async def remind_due(connection: Connection, schedule: Schedule, now: datetime) 
         + cast(check_ins.c.reminders + 1, String)
     )
     words = (
-        select(*said(REMINDER, Lane.REMINDER, check_ins.c.id, key, now, now))
+        select(*said(CheckInReminder, Lane.REMINDER, check_ins.c.id, key, now, now))
         .join_from(check_ins, people)
         .join(rounds, rounds.c.id == check_ins.c.round_id)
         .where(due, in_state(rounds, "open"), is_unfinished(), reachable(now), knows_the_notice())
@@ -213,15 +200,17 @@ async def ask_again(
 ) -> None:
     """Comes back to this check-in at that time; a reminder that was still to come is moved to `remind_at`."""
     await withdraw(connection, person_id, check_in_id)
-    row = {"person_id": person_id, "lane": int(Lane.REMINDER), "kind": AGAIN, "subject_id": check_in_id}
-    planned = {"params": {}, "state": "planned", "due_at": at, "created_at": now}
+    kind, subject_id, params = stored(CheckInAgain(check_in_id))
+    row = {"person_id": person_id, "lane": int(Lane.REMINDER), "kind": kind, "subject_id": subject_id}
+    planned = {"params": params, "state": "planned", "due_at": at, "created_at": now}
     await connection.execute(outbox.insert().values(row | planned))
     await _move_reminder(connection, check_in_id, remind_at)
 
 
 async def withdraw(connection: Connection, person_id: int, check_in_id: int) -> None:
     """Nothing comes back to this check-in by itself any more."""
-    again = (outbox.c.person_id == person_id) & (outbox.c.subject_id == check_in_id) & (outbox.c.kind == AGAIN)
+    mine = (outbox.c.person_id == person_id) & (outbox.c.subject_id == check_in_id)
+    again = mine & (outbox.c.kind == CheckInAgain.KIND)
     await connection.execute(outbox.delete().where(again, in_state(outbox, "planned", "ready")))
 
 
@@ -249,6 +238,6 @@ async def decline(connection: Connection, person_id: int, check_in_id: int, now:
 async def is_waiting(connection: Connection, person_id: int) -> bool:
     """Whether the opening of the person's check-in still waits for their own time."""
     planned = select(outbox.c.id).where(
-        outbox.c.person_id == person_id, in_state(outbox, "planned"), outbox.c.kind == OPENING
+        outbox.c.person_id == person_id, in_state(outbox, "planned"), outbox.c.kind == CheckInCurrent.KIND
     )
     return await connection.scalar(planned.limit(1)) is not None

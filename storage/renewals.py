@@ -9,15 +9,14 @@ from sqlalchemy import select
 from programme.model import Schedule
 from rules.access import Role
 from rules.own_time import TimePreference, Window, asked_at
+from rules.payloads.payload import stored
+from rules.payloads.privacy import Renewal
 from storage.connection import Connection
 from storage.consents import is_current
 from storage.dialect import insert
 from storage.outbox import Lane
 from storage.prompts import can_be_asked
 from storage.tables import memberships, outbox, people, rounds
-
-#: The outbox kind of the notice that is shown again.
-KIND = "renewal"
 
 
 async def ask(
@@ -51,13 +50,14 @@ async def ask(
 def _row(one: Any, schedule: Schedule, now: datetime) -> dict[str, Any]:
     at = asked_at(Window(one.opened_at, one.closes_at, schedule.timezone), TimePreference(one.part_of_day, one.weekday))
     is_later = at > now
+    kind, _, params = stored(Renewal())
     return {
         "person_id": one.person_id,
         "lane": int(Lane.BROADCAST),
-        "kind": KIND,
-        "params": {},
+        "kind": kind,
+        "params": params,
         "state": "planned" if is_later else "ready",
         "due_at": at if is_later else None,
         "created_at": now,
-        "dedupe_key": f"{KIND}:{one.id}:{one.person_id}",
+        "dedupe_key": f"{kind}:{one.id}:{one.person_id}",
     }

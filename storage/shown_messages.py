@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, func, literal, or_, select, update
 
+from rules.payloads.check_in import CheckInCurrent, CheckInPast
+from rules.payloads.payload import Payload
 from storage.connection import Connection
 from storage.dialect import in_state
-from storage.outbox import Lane
+from storage.outbox import Lane, is_one_of
 from storage.prompts import ASKING
 from storage.tables import check_ins, outbox
 
-#: The kinds of the edits: as it is now, and as an older message is left behind.
-CURRENT, PAST = "check_in", "check_in_past"
 #: A step that no form has: nobody knows what the phone shows.
 UNSURE = "?"
 
@@ -75,11 +75,11 @@ _SHOWN_BELOW = _NOTE.where(_THIS, _IS_BELOW)
 _SHOWN = _NOTE.where(_THIS, or_(_IS_BELOW, check_ins.c.message_id == func.coalesce(_MESSAGE, check_ins.c.message_id)))
 
 
-def _edit(kind: str, message: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Any:
+def _edit(payload: type[Payload], message: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Any:
     words = {
         "person_id": check_ins.c.person_id,
         "lane": literal(int(Lane.INTERACTIVE)),
-        "kind": literal(kind),
+        "kind": literal(payload.KIND),
         "subject_id": check_ins.c.id,
         "edits": message,
         "params": literal({}, outbox.c.params.type),
@@ -89,12 +89,12 @@ def _edit(kind: str, message: ColumnElement[Any], *conditions: ColumnElement[boo
     return outbox.insert().from_select(list(words), select(*words.values()).where(_THIS, *conditions))
 
 
-_LEAVE_BEHIND = _edit(PAST, check_ins.c.message_id, check_ins.c.message_id < _MESSAGE)
+_LEAVE_BEHIND = _edit(CheckInPast, check_ins.c.message_id, check_ins.c.message_id < _MESSAGE)
 #: What was tapped in the older message while the new one was on its way.
-_CATCH_UP = _edit(CURRENT, _MESSAGE, _IS_BELOW, check_ins.c.version > bindparam("version"))
+_CATCH_UP = _edit(CheckInCurrent, _MESSAGE, _IS_BELOW, check_ins.c.version > bindparam("version"))
 _DIED_ASKING = select(outbox.c.subject_id).where(
     in_state(outbox, "sending"),
     outbox.c.lease_until <= bindparam("now", type_=outbox.c.lease_until.type),
-    outbox.c.kind.in_(ASKING),
+    is_one_of(ASKING),
 )
 _LOSE_SIGHT = update(check_ins).where(check_ins.c.id.in_(_DIED_ASKING)).values(shown_step=UNSURE)

@@ -133,7 +133,7 @@ people = Table(
     "people",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),  # random: tells nothing, also in a backup
-    Column("telegram_id", Sealed(int), nullable=False, unique=True),
+    Column("telegram_id", Sealed(int), key="address", nullable=False, unique=True),
     Column("language", String(2), nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("unreachable_at", UtcTime),

@@ -1,20 +1,31 @@
-"""Work in the background: one piece after the other, whoever else does some of it."""
+"""Work in the background: one piece after the other, whoever else does some of it.
+
+It stands here because what waits stands in the database, and because handling and delivery, which work like this, both
+import this room and not each other. It knows no tables.
+"""
 
 import asyncio
 import logging
 from abc import ABC, abstractmethod
-
-from storage.waiting import wait_or_timeout
+from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 1.0
+#: Called when a turn begins; what it gives is called when the turn ended well, with how much was done.
+Observer = Callable[[], Callable[[int], None]]
+
+
+def unobserved() -> Callable[[int], None]:
+    """Nobody watches."""
+    return lambda _done: None
 
 
 class Worker(ABC):
     """Any number may work on one database."""
 
-    def __init__(self) -> None:
+    def __init__(self, observer: Observer = unobserved) -> None:
+        self._observer = observer
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -23,16 +34,42 @@ class Worker(ABC):
 
     async def run(self) -> None:
         """Works until cancelled; looks by itself every second for what others left."""
-        while True:
-            self._woken.clear()
-            try:
-                is_busy = await self.run_once()
-            except Exception as error:  # the database is away: leases lapse, nothing is lost
-                log.warning("%s is held up: %s", type(self).__name__.lower(), type(error).__name__)
-                is_busy = False
-            if not is_busy:
-                await wait_or_timeout(self._woken, IDLE_SECONDS)
+        try:
+            while True:
+                self._woken.clear()
+                pause_seconds = await self.take_turn()
+                if pause_seconds:
+                    await wait_or_timeout(self._woken, pause_seconds)
+        finally:
+            await self.finish()
+
+    async def take_turn(self) -> float:
+        """Works once, whatever goes wrong; how many seconds to wait before the next turn, unless woken."""
+        try:
+            ended = self._observer()
+            done = await self.run_once()
+            ended(done)
+            return self.pause_after(done)
+        except Exception as error:  # the database is away: leases lapse, nothing is lost
+            log.warning("%s is held up: %s", type(self).__name__, type(error).__name__)
+            return IDLE_SECONDS
 
     @abstractmethod
-    async def run_once(self) -> bool:
-        """Does the oldest piece of work that waits; False when none does."""
+    async def run_once(self) -> int:
+        """Does what waits, or the oldest piece of it; how much that was (0: nothing waits)."""
+
+    def pause_after(self, done: int) -> float:
+        """Seconds to wait after a turn in which so much was done."""
+        return 0.0 if done else IDLE_SECONDS
+
+    async def finish(self) -> None:  # noqa: B027 (most leave nothing behind)
+        """What is left to do when it is cancelled."""
+
+
+async def wait_or_timeout(event: asyncio.Event, seconds: float) -> None:
+    """Until somebody sets the event, but not longer than this."""
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        pass

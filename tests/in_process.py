@@ -1,14 +1,14 @@
 """The bot's way to a simulator that runs in this process: no socket, no server, everything else as it is."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
 import aiohttp
 from starlette.types import ASGIApp
-from telegram.request import BaseRequest
 
 from bot.transport import Body, Noted, Transport
+from bot.wiring import Carrier
 from simulator.app import create_app
 from simulator.clock import Clock
 from simulator.in_process import ask
@@ -37,7 +37,7 @@ class ToApp(Transport):
         return await ask(self._app, method, target, body or b"", "application/json")
 
 
-def way_to(telegram: Telegram) -> Callable[[Noted], BaseRequest]:
+def way_to(telegram: Telegram) -> Carrier:
     """What carries the bot's requests to this simulator."""
     return partial(ToApp, app=telegram.app) if telegram.app else Transport
 

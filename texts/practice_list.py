@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from texts.callback_data import PracticeListPaged, Tap
+from texts.callback_data import Tap
 from texts.catalogue import Translator
 from texts.layout import Rows, column
 from texts.message import button
 from texts.paging import on_page, turn_pages
+from texts.taps.practice_lists import PracticeListPaged
 
 PER_PAGE = 12
 

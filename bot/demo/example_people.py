@@ -1,20 +1,14 @@
-"""The people of the example: as many as the source counts, each registered in a practice."""
+"""The people of the example: as many as the source counts, each in a practice."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import count
 from random import Random
-from typing import Any
-
-from sqlalchemy import select
 
 from bot.demo.example_practices import Workplace
+from bot.demo.population import PersonPlan
 from programme.example import Example, ExamplePractice
 from rules.access import Role
-from rules.registration import NOTICE_VERSION
-from storage.connection import Connection
-from storage.tables import consents, experiment_members, memberships, people
 
 #: Above 2**32, where newer Telegram accounts have their ids.
 FIRST_TELEGRAM_ID = 8_900_000_001
@@ -60,59 +54,16 @@ def _organisations(practice: ExamplePractice) -> list[str | None]:
     return [*known, *[None] * practice.participants_unknown]
 
 
-async def register(
-    connection: Connection,
-    everyone: Sequence[ExamplePerson],
-    workplaces: Mapping[str, Workplace],
-    language: str,
-    at: datetime,
-) -> None:
-    """Writes all of them down as registered at that moment: in bulk, for one by one takes many seconds."""
-    newcomers = [_person(person, language, at) for person in everyone]
-    await connection.execute(people.insert(), newcomers)
-    joined = [_membership(person, workplaces[person.practice].practice_id, at) for person in everyone]
-    await connection.execute(memberships.insert(), joined)
-    await connection.execute(consents.insert(), [_to_files(person, at) for person in everyone])
-    membership_of = {row[0]: row[1] for row in await connection.execute(_MEMBERSHIPS)}
-    chosen = [
-        {"membership_id": membership_of[person.id], "experiment_id": experiment_id}
-        for person in everyone
-        for experiment_id in person.experiments(list(workplaces[person.practice].statuses))
-    ]
-    await connection.execute(experiment_members.insert(), chosen)
-
-
-_MEMBERSHIPS = select(memberships.c.person_id, memberships.c.id)
-
-
-def _person(person: ExamplePerson, language: str, at: datetime) -> dict[str, Any]:
-    return {
-        "id": person.id,
-        "telegram_id": person.telegram_id,
-        "language": language,
-        "created_at": at,
-        "is_test": True,
-    }
-
-
-def _to_files(person: ExamplePerson, at: datetime) -> dict[str, Any]:
+def plan(person: ExamplePerson, workplace: Workplace, language: str) -> PersonPlan:
     """Participants let their texts go along on an experience card, so that there is one to look at."""
-    given = person.role is Role.PARTICIPANT
-    row = {"person_id": person.id, "purpose": "research", "given": given, "at": at}
-    return row | {"notice_version": NOTICE_VERSION, "notice_hash": ""}
-
-
-def _membership(person: ExamplePerson, practice_id: int, at: datetime) -> dict[str, Any]:
-    asked_at = at if person.role is Role.PARTICIPANT else None
-    return {
-        "person_id": person.id,
-        "practice_id": practice_id,
-        "role": person.role.value,
-        "consent_version": NOTICE_VERSION,
-        "consented_at": at,
-        "organisation": person.organisation,
-        "organisation_answered_at": asked_at,
-        "experiments_answered_at": asked_at,
-        "registered_at": at,
-        "created_at": at,
-    }
+    return PersonPlan(
+        person.telegram_id,
+        [person.role],
+        workplace.practice_id,
+        id=person.id,
+        language=language,
+        organisation=person.organisation,
+        experiments=person.experiments(list(workplace.statuses)),
+        consents={"research": person.role is Role.PARTICIPANT},
+        is_test=True,
+    )

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from programme.example import Example, ExamplePractice
-from storage import experiments, practices, tables
+from bot.demo.design_questions import QuestionPlan, work_on
+from bot.demo.population import practice_id
+from programme.example import DesignQuestion, Example, ExamplePractice
 from storage.connection import Connection
+from storage.tables import practices
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,14 @@ async def furnish(connection: Connection, example: Example, now: datetime) -> di
 
 
 async def _furnish(connection: Connection, example: ExamplePractice, now: datetime) -> Workplace:
-    practice = await practices.by_slug(connection, example.slug)
-    assert practice is not None
-    themed = update(tables.practices).where(tables.practices.c.id == practice.id)
-    await connection.execute(themed.values(core_theme=example.theme))
-    statuses: dict[int, str] = {}
-    for position, question in enumerate(example.design_questions):
-        question_id = await experiments.put_design_question(
-            connection, practice.id, question.key, question.central, question.title, position, now
-        )
-        for place, one in enumerate(question.experiments):
-            added = await experiments.put_experiment(connection, question_id, one.key, one.title, place, now)
-            statuses[added] = one.status
-    return Workplace(practice.id, statuses)
+    key = await practice_id(connection, example.slug)
+    await connection.execute(update(practices).where(practices.c.id == key).values(core_theme=example.theme))
+    added = await work_on(connection, key, [_plan(question) for question in example.design_questions], now)
+    reached = [one.status for question in example.design_questions for one in question.experiments]
+    return Workplace(key, dict(zip(added, reached, strict=True)))
+
+
+def _plan(question: DesignQuestion) -> QuestionPlan:
+    return QuestionPlan(
+        question.key, question.central, question.title, {one.key: one.title for one in question.experiments}
+    )

@@ -5,21 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from sqlalchemy import select, update
-
 from bot.demo.example_answers import Answerer
 from bot.demo.example_people import ExamplePerson
 from bot.demo.example_practices import Workplace, reported
+from bot.demo.past_rounds import Asked, asked_in, open_silently
 from bot.demo.writing_answers import FilledIn, write
 from programme.model import Programme
-from rules.access import ANSWERING
 from rules.cadence import Slot, last_due, slot
 from rules.check_in import possible_steps
 from rules.holidays import public_holiday
-from storage import rounds
+from scheduler import round_control
 from storage.connection import Connection
 from storage.rounds import Opening
-from storage.tables import check_in_experiments, check_ins, outbox
 
 ROUNDS = 3
 
@@ -60,39 +57,13 @@ def past_slots(programme: Programme, now: datetime) -> list[Slot]:
 async def hold(connection: Connection, held: ExampleRound, everyone: Sequence[ExamplePerson]) -> None:
     """Opens the round, lets people answer, and closes it."""
     openings = [held.opening(place.practice_id) for place in held.workplaces.values()]
-    schedule = held.programme.schedule
-    opened = await rounds.open_all(connection, openings, ANSWERING, schedule, held.slot.opens_at)
-    await _say_nothing(connection, held.slot.opens_at)
-    asked = await _asked(connection, opened)
+    opened = await open_silently(connection, openings, held.programme.schedule)
+    asked = await asked_in(connection, opened)
     await write(connection, list(_answered(held, everyone, asked)))
-    await rounds.close(connection, opened, held.programme, held.minimum_group, held.slot.closes_at)
+    await round_control.close_rounds(connection, opened, held.programme, held.minimum_group, held.slot.closes_at)
 
 
-async def _say_nothing(connection: Connection, then: datetime) -> None:
-    """These check-ins were on people's phones long ago."""
-    announced = update(outbox).where(outbox.c.state == "ready")
-    await connection.execute(announced.values(state="sent", done_at=then))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    check_in_id: int
-    round_id: int
-    experiments: list[int]
-
-
-async def _asked(connection: Connection, round_ids: Sequence[int]) -> dict[int, _Asked]:
-    """The check-ins of these rounds, by person."""
-    found = select(check_ins.c.person_id, check_ins.c.id, check_ins.c.round_id, check_in_experiments.c.experiment_id)
-    joined = found.join_from(check_ins, check_in_experiments, isouter=True).where(check_ins.c.round_id.in_(round_ids))
-    asked: dict[int, _Asked] = {}
-    for row in await connection.execute(joined.order_by(check_in_experiments.c.position)):
-        mine = asked.setdefault(row.person_id, _Asked(row.id, row.round_id, []))
-        mine.experiments.extend([] if row.experiment_id is None else [row.experiment_id])
-    return asked
-
-
-def _answered(held: ExampleRound, everyone: Sequence[ExamplePerson], asked: Mapping[int, _Asked]) -> Iterator[FilledIn]:
+def _answered(held: ExampleRound, everyone: Sequence[ExamplePerson], asked: Mapping[int, Asked]) -> Iterator[FilledIn]:
     for person in everyone:
         answerer = Answerer(person.telegram_id, held.number)
         form = held.programme.form(person.role.value)

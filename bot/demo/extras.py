@@ -7,13 +7,14 @@ from bot.demo.example_answers import Answerer
 from bot.demo.example_people import ExamplePerson, everybody
 from bot.demo.example_practices import reported
 from bot.demo.jumps import all_said
+from bot.demo.population import practice_id
 from bot.demo.reading import NothingCame, Reader
 from bot.demo.sign_up_links import HOME
 from bot.wiring import Wiring
 from programme.example import Example
 from rules.check_in import Given, Step
 from simulator.phone import Telegram
-from storage import check_ins, practices, rounds
+from storage import check_ins, rounds
 from storage.check_ins import CheckIn
 from storage.rounds import Round
 
@@ -41,9 +42,7 @@ class Extras:
 
     async def open_round(self) -> Round | None:
         async with self._wiring.database.read() as connection:
-            practice = await practices.by_slug(connection, HOME)
-            assert practice is not None
-            return await rounds.open_in(connection, practice.id)
+            return await rounds.open_in(connection, await practice_id(connection, HOME))
 
     async def answer(self, opened: Round) -> list[ExamplePerson]:
         """Most of them answer, one after another; who did. Whoever comes too late leaves it at that."""

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot.demo.example_people import ExamplePerson, everybody, register
+from bot.demo.example_people import ExamplePerson, everybody, plan
 from bot.demo.example_practices import furnish
 from bot.demo.example_rounds import ExampleRound, hold, past_slots
+from bot.demo.population import settle
 from programme.example import Example
 from programme.model import Programme
 from rules.access import Role
@@ -27,7 +28,8 @@ async def fill(
     async with database.write() as connection:
         workplaces = await furnish(connection, example, joined)
         progress(_practices(example))
-        await register(connection, everyone, workplaces, programme.languages[0], joined)
+        plans = [plan(person, workplaces[person.practice], programme.languages[0]) for person in everyone]
+        await settle(connection, plans, joined)
         progress(_people(everyone))
     for number, window in enumerate(slots, start=1):
         async with database.write() as connection:

@@ -2,10 +2,11 @@
 
 from functools import partial
 
+from bot.demo.population import practice_id
 from bot.wiring import Wiring
 from rules.access import ANSWERING, Role
 from simulator.host import Door
-from storage import invitations, practices
+from storage import invitations
 
 #: The practice of the phones that are there from the start; its doors come first.
 HOME = "zwolle"
@@ -33,9 +34,6 @@ def sign_up_links(wiring: Wiring) -> list[Door]:
 async def token(wiring: Wiring, role: Role, slug: str | None) -> str:
     """The token of a fresh invitation for one person, as `python -m bot invite` makes it."""
     async with wiring.database.write() as connection:
-        practice = await practices.by_slug(connection, slug) if slug else None
-        assert practice is not None or role is Role.MANAGER
-        made = await invitations.create(
-            connection, role, practice.id if practice else None, wiring.clock(), uses=1, is_test=True
-        )
+        practice = await practice_id(connection, slug) if slug else None
+        made = await invitations.create(connection, role, practice, wiring.clock(), uses=1, is_test=True)
         return await invitations.issue_token(connection, made)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
+from bot.demo.bulk import write_rows
 from rules.check_in import Given, Step, score
 from storage.connection import Connection
 from storage.tables import answers, check_ins, experiment_members, experiments, memberships
@@ -26,11 +27,11 @@ class FilledIn:
 async def write(connection: Connection, filled: Sequence[FilledIn]) -> None:
     """Leaves the database as `check_ins.answer` and `experiments.report` would have."""
     in_order = sorted(filled, key=lambda one: one.at)
-    await connection.execute(insert(answers), [_row(one, *pair) for one in in_order for pair in one.given])
-    await connection.execute(_FINISH, [{"check_in": one.check_in_id, "at": one.at} for one in in_order])
+    await write_rows(connection, insert(answers), [_row(one, *pair) for one in in_order for pair in one.given])
+    await write_rows(connection, _FINISH, [{"check_in": one.check_in_id, "at": one.at} for one in in_order])
     reports = [report for one in in_order for report in _reports(one)]
-    await connection.execute(_STATUS, reports)
-    await connection.execute(_REPORTED, reports)
+    await write_rows(connection, _STATUS, reports)
+    await write_rows(connection, _REPORTED, reports)
 
 
 _FINISH = update(check_ins).where(check_ins.c.id == bindparam("check_in")).values(finished_at=bindparam("at"))

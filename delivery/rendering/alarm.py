@@ -1,20 +1,25 @@
 """What a manager is told when the bot is in trouble: the figures as they were when the alarm was raised."""
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
+from rules.payloads.alarm import AlarmFailing, AlarmGuessing, AlarmSilence
 from texts.message import Message
 from texts.messages import alarm as texts
 
 
-async def failing(context: RenderingContext) -> Message:
+@renders(AlarmFailing)
+async def failing(context: RenderingContext, payload: AlarmFailing) -> Message:
     """Messages that did not arrive, and updates that could not be handled."""
-    return texts.failing(context.t, **context.row.params)
+    return texts.failing(context.t, payload.unsent, payload.set_aside, payload.hours)
 
 
-async def silence(context: RenderingContext) -> Message:
+@renders(AlarmSilence)
+async def silence(context: RenderingContext, payload: AlarmSilence) -> Message:
     """Nothing comes in although questions are open."""
-    return texts.silence(context.t, **context.row.params)
+    return texts.silence(context.t, payload.hours)
 
 
-async def guessing(context: RenderingContext) -> Message:
+@renders(AlarmGuessing)
+async def guessing(context: RenderingContext, payload: AlarmGuessing) -> Message:
     """Many tokens that let nobody in."""
-    return texts.guessing(context.t, **context.row.params)
+    return texts.guessing(context.t, payload.wrong)

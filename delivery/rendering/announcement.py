@@ -1,8 +1,10 @@
 """A coordinator's message to the participants, and how far it is."""
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
 from rules.access import Role, may_run_practice
 from rules.own_time import next_allowed
+from rules.payloads.announcement import AnnouncementDraft, AnnouncementMessage, AnnouncementQuestion, AnnouncementState
 from storage import announcements, practices
 from storage.announcements import Announcement
 from storage.practices import Practice
@@ -11,18 +13,20 @@ from texts.messages import announcement as texts
 from texts.messages import help as help_texts
 
 
-async def question(context: RenderingContext) -> Message:
+@renders(AnnouncementQuestion)
+async def question(context: RenderingContext, payload: AnnouncementQuestion) -> Message:
     """To a coordinator who wants to write."""
-    practice, viewer = await practices.get(context.connection, context.subject_id), await context.viewer()
+    practice, viewer = await practices.get(context.connection, payload.practice_id), await context.viewer()
     if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
         return help_texts.refused(context.t)
     count = await announcements.count_addressed(context.connection, practice.id, viewer.person_id, context.now)
     return texts.question(context.t, practice.name, count)
 
 
-async def draft(context: RenderingContext) -> Message | None:
+@renders(AnnouncementDraft)
+async def draft(context: RenderingContext, payload: AnnouncementDraft) -> Message | None:
     """To its author, before it goes out."""
-    found, practice = await _subject(context)
+    found, practice = await _subject(context, payload.announcement_id)
     if found is None or practice is None:
         return None
     count = await announcements.count_addressed(context.connection, practice.id, found.person_id, context.now)
@@ -33,19 +37,21 @@ async def draft(context: RenderingContext) -> Message | None:
     )
 
 
-async def announcement(context: RenderingContext) -> Message | None:
+@renders(AnnouncementMessage)
+async def announcement(context: RenderingContext, payload: AnnouncementMessage) -> Message | None:
     """To a participant, unless it was stopped or they have left."""
-    found, practice = await _subject(context)
+    found, practice = await _subject(context, payload.announcement_id)
     viewer = await context.viewer()
     if found is None or practice is None or viewer is None or found.stopped_at:
         return None
-    is_theirs = viewer.practice_id == practice.id and Role.PARTICIPANT in viewer.roles and not viewer.stopped
+    is_theirs = viewer.belongs_to(practice.id) and Role.PARTICIPANT in viewer.roles and not viewer.stopped
     return texts.announcement(context.t, practice.name, found.text) if is_theirs else None
 
 
-async def state(context: RenderingContext) -> Message | None:
+@renders(AnnouncementState)
+async def state(context: RenderingContext, payload: AnnouncementState) -> Message | None:
     """To its author, while it goes out."""
-    found, practice = await _subject(context)
+    found, practice = await _subject(context, payload.announcement_id)
     if found is None or practice is None:
         return None
     so_far = await announcements.progress(context.connection, found.id)
@@ -62,7 +68,7 @@ async def state(context: RenderingContext) -> Message | None:
     return texts.state(context.t, view)
 
 
-async def _subject(context: RenderingContext) -> tuple[Announcement | None, Practice | None]:
-    found = await announcements.get(context.connection, context.subject_id)
+async def _subject(context: RenderingContext, announcement_id: int) -> tuple[Announcement | None, Practice | None]:
+    found = await announcements.get(context.connection, announcement_id)
     practice = await practices.get(context.connection, found.practice_id) if found else None
     return found, practice

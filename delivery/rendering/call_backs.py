@@ -1,15 +1,18 @@
 """A request to be called back, as it stands when it is said."""
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
 from rules.access import may_see_practice
+from rules.payloads.call_backs import CallBackRequest
 from storage import call_backs
 from texts.message import Message
 from texts.messages import call_backs as texts
 
 
-async def call_back(context: RenderingContext) -> Message | None:
+@renders(CallBackRequest)
+async def call_back(context: RenderingContext, payload: CallBackRequest) -> Message | None:
     """Who asks, while nobody has seen to it; afterwards only that it is settled, where it was told before."""
-    found = await call_backs.get(context.connection, context.subject_id)
+    found = await call_backs.get(context.connection, payload.call_back_id)
     is_edit = context.row.edits is not None
     if found is None:
         return texts.withdrawn(context.t) if is_edit else None
@@ -22,9 +25,9 @@ async def call_back(context: RenderingContext) -> Message | None:
         context.t,
         found.id,
         found.first_name,
-        found.telegram_id,
+        found.address,
         found.practice,
         found.asked_at,
         context.programme.schedule.timezone,
-        again=bool(context.row.params.get("again")),
+        again=payload.again,
     )

@@ -7,22 +7,26 @@ from typing import get_args
 from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import CheckInShown, Rendered, RenderingContext
 from delivery.rendering.privacy import renewal
+from delivery.rendering.renderers import renders
 from rules.check_in import find, open_step
 from rules.greeting import standing, variant
 from rules.own_time import WHENEVER, Later, TimePreference, Window
 from rules.own_time import later as later_moment
+from rules.payloads.check_in import CheckInCurrent, CheckInOver, CheckInPast, NoOpenCheckIn
+from rules.payloads.privacy import Renewal
 from storage import check_ins, outbox
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.outbox import Lane
-from storage.shown_messages import CURRENT
 from texts.message import Message
 from texts.messages import check_in as texts
+from texts.messages import notes
 from texts.messages.check_in import CheckInView
 
 
-async def current(context: RenderingContext) -> Rendered:
+@renders(CheckInCurrent)
+async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendered:
     """The question it stands at, the list to change from, or the thanks. Over: nothing is asked any more."""
-    check_in = await check_ins.get(context.connection, context.subject_id, context.programme)
+    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
     if check_in is None:
         return None
     if not check_in.is_open:
@@ -30,11 +34,11 @@ async def current(context: RenderingContext) -> Rendered:
     if context.row.lane != Lane.INTERACTIVE:  # an opening, perhaps one that waited for somebody's own time
         if check_in.message_id is not None:
             return None  # they began by themselves
-        if (again := await renewal(context)) is not None:
+        if (again := await renewal(context, Renewal())) is not None:
             return again
     if context.row.edits and context.row.edits < (check_in.message_id or 0):
         await _catch_up(context, check_in)
-        return await past(context)
+        return await past(context, CheckInPast(check_in.id))
     view = await opened(context, check_in)
     return shown(texts.check_in(context.t, view), view)
 
@@ -42,9 +46,8 @@ async def current(context: RenderingContext) -> Rendered:
 async def _catch_up(context: RenderingContext, check_in: CheckIn) -> None:
     """What this was to show is to be seen in the newer message, which may have been made before there was anything."""
     newer = check_in.message_id
-    await outbox.add(
-        context.connection, CURRENT, check_in.id, now=context.now, person_id=check_in.person_id, edits=newer
-    )
+    shows = CheckInCurrent(check_in.id)
+    await outbox.add(context.connection, shows, now=context.now, person_id=check_in.person_id, edits=newer)
 
 
 def shown(message: Message, view: CheckInView) -> CheckInShown:
@@ -53,16 +56,25 @@ def shown(message: Message, view: CheckInView) -> CheckInShown:
     return CheckInShown(message, view.check_in_id, step, view.version)
 
 
-async def past(context: RenderingContext) -> Message | None:
+@renders(CheckInPast)
+async def past(context: RenderingContext, payload: CheckInPast) -> Message | None:
     """An older message of a check-in that goes on below."""
-    check_in = await check_ins.get(context.connection, context.subject_id, context.programme)
+    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
     return texts.past(context.t, as_it_is(context, check_in)) if check_in else None
 
 
-async def over(context: RenderingContext) -> Message | None:
+@renders(CheckInOver)
+async def over(context: RenderingContext, payload: CheckInOver) -> Message | None:
     """The round is closed."""
-    check_in = await check_ins.get(context.connection, context.subject_id, context.programme)
+    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
     return await _over(context, check_in) if check_in else None
+
+
+@renders(NoOpenCheckIn)
+async def none_open(context: RenderingContext, payload: NoOpenCheckIn) -> Message:
+    """Nothing to fill in, and when there will be."""
+    next_at = await next_asked(context) if payload.practice_id is not None else None
+    return notes.no_open_check_in(context.t, next_at, context.programme.schedule.timezone)
 
 
 async def _over(context: RenderingContext, check_in: CheckIn) -> Message:

@@ -1,16 +1,17 @@
 """What a renderer works with, and what it gives back."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from programme.model import Programme, Schedule
 from rules.access import Viewer
+from rules.address import Address
 from rules.keeping import Keeping
 from storage import people, schedules
 from storage.connection import Connection
-from storage.outbox import Row
 from texts.catalogue import Translator
 from texts.message import Message
 from texts.plainly import plainly
@@ -59,23 +60,35 @@ def spoken_plainly(rendered: Rendered, *, is_edit: bool) -> Rendered:
     return plainly(rendered, is_edit=is_edit) if isinstance(rendered, Message) else rendered
 
 
+class Envelope(Protocol):
+    """What a renderer knows of an outbox row, besides the payload in it; see storage.outbox.Row."""
+
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def address(self) -> Address: ...
+    @property
+    def edits(self) -> int | None: ...
+    @property
+    def attempt(self) -> int: ...
+    @property
+    def lane(self) -> int: ...
+    @property
+    def plain(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class RenderingContext:
-    """A row about to be said: in whose language, in which transaction."""
+    """A payload about to be said: to whom, in which language, in which transaction."""
 
     connection: Connection
-    row: Row
+    row: Envelope
     t: Translator
     programme: Programme
     minimum_group: int
     bot_username: str
     now: datetime
     keeping: Keeping = field(default_factory=Keeping)
-
-    @property
-    def subject_id(self) -> int:
-        assert self.row.subject_id is not None
-        return self.row.subject_id
 
     @property
     def local_now(self) -> datetime:
@@ -90,7 +103,3 @@ class RenderingContext:
         """To whom it is said, and what they may do now; None for a chat without a person."""
         person_id = self.row.person_id
         return await people.viewer_by_id(self.connection, person_id) if person_id is not None else None
-
-
-#: None: there is nothing to say any more, the row is cancelled.
-Renderer = Callable[[RenderingContext], Awaitable[Rendered]]

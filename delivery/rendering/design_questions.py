@@ -2,7 +2,9 @@
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.desk import own_practice
+from delivery.rendering.renderers import renders
 from rules.design_question import DesignQuestion
+from rules.payloads.design_questions import DesignQuestionCard, DesignQuestions
 from storage import design_questions, experiment_desk
 from texts.message import Message
 from texts.messages import help as help_texts
@@ -11,27 +13,28 @@ from texts.messages.question_desk import Central, QuestionView
 from texts.paging import PER_PAGE
 
 
-async def of_practice(context: RenderingContext) -> Message:
+@renders(DesignQuestions)
+async def of_practice(context: RenderingContext, payload: DesignQuestions) -> Message:
     """A page of those that run, or of those that `ended`."""
-    practice = await own_practice(context, context.subject_id)
+    practice = await own_practice(context, payload.practice_id)
     if practice is None:
         return help_texts.refused(context.t)
-    t, page = context.t, int(context.row.params.get("page", 0))
     ended = await design_questions.ended(context.connection, practice.id)
-    if context.row.params.get("ended"):
-        return texts.ended_questions(t, practice.id, practice.name, ended, _central(context), page)
+    if payload.ended:
+        return texts.ended_questions(context.t, practice.id, practice.name, ended, _central(context), payload.page)
     found = await design_questions.running(context.connection, practice.id)
-    return texts.questions(t, practice.id, practice.name, found, _central(context), page, len(ended))
+    return texts.questions(context.t, practice.id, practice.name, found, _central(context), payload.page, len(ended))
 
 
-async def one(context: RenderingContext) -> Message | None:
+@renders(DesignQuestionCard)
+async def one(context: RenderingContext, payload: DesignQuestionCard) -> Message | None:
     """One of them: its card, or another `screen` of it."""
-    question = await design_questions.get(context.connection, context.subject_id)
+    question = await design_questions.get(context.connection, payload.question_id)
     if question is None:
         return None
     if await own_practice(context, question.practice_id) is None:
         return help_texts.refused(context.t)
-    view, screen = await _view(context, question), context.row.params.get("screen")
+    view, screen = await _view(context, question), payload.screen
     if screen == texts.CENTRAL or not question.has_begun:
         return texts.which_central(context.t, view)
     return texts.end(context.t, view) if screen == texts.END and view.at is not None else texts.card(context.t, view)

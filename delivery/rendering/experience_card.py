@@ -3,9 +3,11 @@
 from functools import partial
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
 from reports.experience_card import ExperienceCard, as_file
 from rules.access import may_run_practice
 from rules.experience_card import FIELDS, REPORTED, filled
+from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
 from rules.practice import slug_of
 from storage import experience_cards, practices, remarks
 from storage.experience_cards import Subject
@@ -16,42 +18,47 @@ from texts.messages import help as help_texts
 from texts.messages.experience_card import CardView
 
 
-async def cards(context: RenderingContext) -> Message:
+@renders(CardList)
+async def cards(context: RenderingContext, payload: CardList) -> Message:
     """The experiments to choose from."""
-    practice, viewer = await practices.get(context.connection, context.subject_id), await context.viewer()
+    practice, viewer = await practices.get(context.connection, payload.practice_id), await context.viewer()
     if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
         return help_texts.refused(context.t)
     found = await experience_cards.subjects(context.connection, practice.id)
     named = [(one.experiment_id, one.title) for one in found]
-    return texts.cards(context.t, practice.id, practice.name, named, context.row.params.get("page", 0))
+    return texts.cards(context.t, practice.id, practice.name, named, payload.page)
 
 
-async def card(context: RenderingContext) -> Message:
+@renders(Card)
+async def card(context: RenderingContext, payload: Card) -> Message:
     """The card as it stands."""
-    subject = await _mine(context)
+    subject = await _mine(context, payload.experiment_id)
     return texts.card(context.t, await _view(context, subject)) if subject else help_texts.refused(context.t)
 
 
-async def fields(context: RenderingContext) -> Message:
+@renders(CardFields)
+async def fields(context: RenderingContext, payload: CardFields) -> Message:
     """Which field to change."""
-    subject = await _mine(context)
+    subject = await _mine(context, payload.experiment_id)
     return texts.fields(context.t, await _view(context, subject)) if subject else help_texts.refused(context.t)
 
 
-async def field(context: RenderingContext) -> Message:
+@renders(CardField)
+async def field(context: RenderingContext, payload: CardField) -> Message:
     """One field, to be typed anew."""
-    subject = await _mine(context)
+    subject = await _mine(context, payload.experiment_id)
     if subject is None:
         return help_texts.refused(context.t)
-    return texts.field(context.t, await _view(context, subject), context.row.params["field"])
+    return texts.field(context.t, await _view(context, subject), payload.field)
 
 
-async def file(context: RenderingContext) -> Message:
+@renders(CardFile)
+async def file(context: RenderingContext, payload: CardFile) -> Message:
     """The card to take along."""
-    subject = await _mine(context)
+    subject = await _mine(context, payload.experiment_id)
     if subject is None:
         return help_texts.refused(context.t)
-    view, kind, headings = await _view(context, subject), context.row.params["kind"], texts.headings(context.t)
+    view, kind, headings = await _view(context, subject), payload.kind, texts.headings(context.t)
     card = ExperienceCard(
         title=subject.title,
         practice=subject.practice,
@@ -62,8 +69,8 @@ async def file(context: RenderingContext) -> Message:
     return texts.with_file(context.t, File(f"{slug_of(subject.title)}.{kind}", partial(as_file, card, kind)))
 
 
-async def _mine(context: RenderingContext) -> Subject | None:
-    subject, viewer = await experience_cards.subject(context.connection, context.subject_id), await context.viewer()
+async def _mine(context: RenderingContext, experiment_id: int) -> Subject | None:
+    subject, viewer = await experience_cards.subject(context.connection, experiment_id), await context.viewer()
     return subject if subject and viewer and may_run_practice(viewer, subject.practice_id) else None
 
 

@@ -4,8 +4,10 @@ from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.desk import own_practice
+from delivery.rendering.renderers import renders
 from rules.access import Role, Viewer
 from rules.experiment import Experiment
+from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments
 from storage import design_questions, experiment_desk
 from texts.message import Message
 from texts.messages import experiment_desk as texts
@@ -14,21 +16,21 @@ from texts.messages.experiment_desk import ExperimentsView, ExperimentView
 from texts.paging import PER_PAGE
 
 
-async def of_practice(context: RenderingContext) -> Message:
+@renders(Experiments)
+async def of_practice(context: RenderingContext, payload: Experiments) -> Message:
     """A page of those that run, or of those that `ended`."""
-    practice, viewer = await own_practice(context, context.subject_id), await context.viewer()
+    practice, viewer = await own_practice(context, payload.practice_id), await context.viewer()
     if practice is None or viewer is None:
         return help_texts.refused(context.t)
     ended = await experiment_desk.ended(context.connection, practice.id)
     running = await experiment_desk.running(context.connection, practice.id)
-    has_ended = bool(context.row.params.get("ended"))
     view = ExperimentsView(
         practice_id=practice.id,
         practice=practice.name,
-        found=ended if has_ended else running,
+        found=ended if payload.ended else running,
         statuses=context.programme.statuses(),
-        page=int(context.row.params.get("page", 0)),
-        ended=None if has_ended else len(ended),
+        page=payload.page,
+        ended=None if payload.ended else len(ended),
         own_membership=_works_as(viewer),
     )
     return texts.experiments(context.t, view)
@@ -38,14 +40,15 @@ def _works_as(viewer: Viewer) -> int | None:
     return next((m.id for m in viewer.memberships if m.role is Role.PARTICIPANT and m.registered_at), None)
 
 
-async def one(context: RenderingContext) -> Message | None:
+@renders(ExperimentCard)
+async def one(context: RenderingContext, payload: ExperimentCard) -> Message | None:
     """One of them: its card, or another `screen` of it."""
-    experiment = await experiment_desk.get(context.connection, context.subject_id)
+    experiment = await experiment_desk.get(context.connection, payload.experiment_id)
     if experiment is None:
         return None
     if await own_practice(context, experiment.practice_id) is None:
         return help_texts.refused(context.t)
-    view, screen = await _view(context, experiment), context.row.params.get("screen")
+    view, screen = await _view(context, experiment), payload.screen
     if screen == texts.STATUS and experiment.is_running:
         return texts.which_status(context.t, view)
     return texts.end(context.t, view) if screen == texts.END and experiment.is_running else texts.card(context.t, view)
@@ -65,11 +68,12 @@ async def _view(context: RenderingContext, experiment: Experiment) -> Experiment
     )
 
 
-async def places(context: RenderingContext) -> Message:
+@renders(ExperimentPlaces)
+async def places(context: RenderingContext, payload: ExperimentPlaces) -> Message:
     """The design questions that an experiment (`experiment_id`; 0: a new one) can come under."""
-    practice = await own_practice(context, context.subject_id)
-    experiment = await experiment_desk.get(context.connection, context.row.params["experiment_id"])
+    practice = await own_practice(context, payload.practice_id)
+    experiment = await experiment_desk.get(context.connection, payload.experiment_id)
     if practice is None or (experiment and experiment.practice_id != practice.id):
         return help_texts.refused(context.t)
     found = await design_questions.running(context.connection, practice.id)
-    return texts.which_question(context.t, practice.id, found, experiment, int(context.row.params.get("page", 0)))
+    return texts.which_question(context.t, practice.id, found, experiment, payload.page)

@@ -1,8 +1,10 @@
 """What everybody said the time before, from the snapshot, and what was done with it."""
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
 from delivery.rendering.summary import scale_options
 from rules.access import may_run_practice
+from rules.payloads.feedback import LookBack, PracticeFeedback
 from storage import feedback, figures, practices, rounds
 from storage.rounds import Round
 from texts.message import Message
@@ -11,9 +13,10 @@ from texts.messages import help as help_texts
 from texts.messages.feedback import LookBackView
 
 
-async def look_back(context: RenderingContext) -> Message | None:
+@renders(LookBack)
+async def look_back(context: RenderingContext, payload: LookBack) -> Message | None:
     """Just before a check-in."""
-    opened = await rounds.get(context.connection, context.subject_id)
+    opened = await rounds.get(context.connection, payload.round_id)
     if opened is None or opened.state != "open":
         return None
     written = await feedback.of_round(context.connection, opened.id)
@@ -21,9 +24,10 @@ async def look_back(context: RenderingContext) -> Message | None:
     return texts.look_back(context.t, view) if view.figures or view.feedback else None
 
 
-async def of_practice(context: RenderingContext) -> Message | None:
+@renders(PracticeFeedback)
+async def of_practice(context: RenderingContext, payload: PracticeFeedback) -> Message | None:
     """To a coordinator: the question to write it, or what is written, as everybody will see it."""
-    practice = await practices.get(context.connection, context.subject_id)
+    practice = await practices.get(context.connection, payload.practice_id)
     viewer = await context.viewer()
     if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
         return help_texts.refused(context.t)

@@ -3,9 +3,11 @@
 from functools import partial
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import always, renders
 from reports.import_template import template
 from rules.access import Role, Viewer, command, may_use
 from rules.importing import needed_sheets
+from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportReading, ImportRefused
 from storage import imports, inventory
 from texts.import_words import template_words
 from texts.message import File, Message
@@ -15,7 +17,8 @@ from texts.messages import importing as texts
 FILE_NAME = "import.xlsx"
 
 
-async def offer(context: RenderingContext) -> Message:
+@renders(ImportOffer)
+async def offer(context: RenderingContext, _payload: ImportOffer) -> Message:
     """The file to fill in, with what there is now."""
     viewer = await _leader(context)
     if viewer is None:
@@ -26,14 +29,19 @@ async def offer(context: RenderingContext) -> Message:
     return texts.offer(context.t, File(FILE_NAME, partial(template, words, standing)))
 
 
-async def refused(context: RenderingContext) -> Message:
+renders(ImportReading)(always(texts.reading))
+
+
+@renders(ImportRefused)
+async def refused(context: RenderingContext, payload: ImportRefused) -> Message:
     """Why a file is not read."""
-    return texts.refused(context.t, context.row.params["why"])
+    return texts.refused(context.t, payload.why)
 
 
-async def outcome(context: RenderingContext) -> Message | None:
+@renders(ImportOutcome)
+async def outcome(context: RenderingContext, payload: ImportOutcome) -> Message | None:
     """What a file that was read would change as everything stands now, or what is wrong with it."""
-    found, viewer = await imports.get(context.connection, context.subject_id), await _leader(context)
+    found, viewer = await imports.get(context.connection, payload.import_id), await _leader(context)
     if viewer is None:
         return help_texts.refused(context.t)
     if found is None or found.applied_at or found.person_id != viewer.person_id:
@@ -44,9 +52,10 @@ async def outcome(context: RenderingContext) -> Message | None:
     return texts.plan(context.t, texts.PlanView(found.id, plan))
 
 
-async def applied(context: RenderingContext) -> Message:
+@renders(ImportApplied)
+async def applied(context: RenderingContext, payload: ImportApplied) -> Message:
     """How much was changed."""
-    return texts.applied(context.t, context.row.params["changes"])
+    return texts.applied(context.t, payload.changes)
 
 
 async def _leader(context: RenderingContext) -> Viewer | None:

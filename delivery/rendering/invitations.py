@@ -4,10 +4,18 @@ from dataclasses import replace
 from functools import partial
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
 from reports import qr
 from reports.poster import PosterWords, poster
 from rules.access import ANSWERING, Role, may_invite
 from rules.invitation import Invitation
+from rules.payloads.invitations import (
+    InvitationLink,
+    PracticesToInviteTo,
+    RevocationQuestion,
+    RolesToInvite,
+    RunningInvitations,
+)
 from storage import invitations, practices
 from storage.practices import Practice
 from texts.message import File, Message
@@ -20,34 +28,37 @@ def deep_link(bot_username: str, token: str) -> str:
     return f"https://t.me/{bot_username}?start={token}"
 
 
-async def practices_to_invite_to(context: RenderingContext) -> Message:
+@renders(PracticesToInviteTo)
+async def practices_to_invite_to(context: RenderingContext, payload: PracticesToInviteTo) -> Message:
     """A manager chooses a practice."""
     known = await practices.every(context.connection)
-    page = context.row.params.get("page", 0)
-    return texts.practices_to_invite_to(context.t, [(practice.id, practice.name) for practice in known], page)
+    return texts.practices_to_invite_to(context.t, [(practice.id, practice.name) for practice in known], payload.page)
 
 
-async def roles_to_invite(context: RenderingContext) -> Message:
+@renders(RolesToInvite)
+async def roles_to_invite(context: RenderingContext, payload: RolesToInvite) -> Message:
     """As what to invite somebody to this practice, and the way to what was made before."""
-    practice, roles = await _may_invite(context)
+    practice, roles = await _may_invite(context, payload.practice_id)
     if practice is None:
         return help_texts.refused(context.t)
     running = await _running(context, practice, roles)
     return texts.roles_to_invite(context.t, practice.id, practice.name, roles, len(running))
 
 
-async def running(context: RenderingContext) -> Message:
+@renders(RunningInvitations)
+async def running(context: RenderingContext, payload: RunningInvitations) -> Message:
     """The invitations to a practice that still let people in."""
-    practice, roles = await _may_invite(context)
+    practice, roles = await _may_invite(context, payload.practice_id)
     if practice is None:
         return help_texts.refused(context.t)
     found = await _running(context, practice, roles)
-    return texts.running(context.t, practice.id, practice.name, found, context.row.params.get("page", 0))
+    return texts.running(context.t, practice.id, practice.name, found, payload.page)
 
 
-async def invitation(context: RenderingContext) -> Message | None:
+@renders(InvitationLink)
+async def invitation(context: RenderingContext, payload: InvitationLink) -> Message | None:
     """The message to pass on, and what the one who made it should know."""
-    found, practice = await _subject(context)
+    found, practice = await _subject(context, payload.invitation_id)
     if found is None or practice is None:
         return None
     if context.row.attempt > 1:  # its link may have arrived, and only its hash is known
@@ -77,17 +88,18 @@ def _on_paper(context: RenderingContext, found: Invitation, practice: Practice, 
     return texts.with_qr(context.t, code), texts.with_poster(context.t, page)
 
 
-async def revocation(context: RenderingContext) -> Message | None:
+@renders(RevocationQuestion)
+async def revocation(context: RenderingContext, payload: RevocationQuestion) -> Message | None:
     """Whether one is sure to take this invitation back."""
-    found, practice = await _subject(context)
+    found, practice = await _subject(context, payload.invitation_id)
     if found is None or practice is None:
         return None
     return texts.revocation(context.t, found, practice.name)
 
 
-async def _may_invite(context: RenderingContext) -> tuple[Practice | None, tuple[Role, ...]]:
+async def _may_invite(context: RenderingContext, practice_id: int) -> tuple[Practice | None, tuple[Role, ...]]:
     """The practice, if the viewer may invite people to it, and as what."""
-    practice, viewer = await practices.get(context.connection, context.subject_id), await context.viewer()
+    practice, viewer = await practices.get(context.connection, practice_id), await context.viewer()
     roles = may_invite(viewer, practice.id) if practice and viewer else ()
     return (practice if roles else None), roles
 
@@ -97,7 +109,7 @@ async def _running(context: RenderingContext, practice: Practice, roles: tuple[R
     return [one for one in found if one.role in roles]
 
 
-async def _subject(context: RenderingContext) -> tuple[Invitation | None, Practice | None]:
-    found = await invitations.get(context.connection, context.subject_id)
+async def _subject(context: RenderingContext, invitation_id: int) -> tuple[Invitation | None, Practice | None]:
+    found = await invitations.get(context.connection, invitation_id)
     practice = await practices.get(context.connection, found.practice_id) if found and found.practice_id else None
     return found, practice

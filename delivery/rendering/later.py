@@ -6,8 +6,11 @@ from datetime import datetime
 from delivery.rendering.check_in import as_it_is, offers, opened, shown
 from delivery.rendering.context import NotNow, Rendered, RenderingContext
 from delivery.rendering.privacy import renewal
+from delivery.rendering.renderers import renders
 from rules.access import Viewer
 from rules.own_time import is_quiet, next_allowed
+from rules.payloads.check_in import CheckInAgain, CheckInNotThisTime, CheckInPostponed, CheckInReminder
+from rules.payloads.privacy import Renewal
 from rules.registration import to_renew
 from storage import check_ins
 from storage.check_ins import CheckIn
@@ -15,20 +18,22 @@ from texts.message import Message
 from texts.messages import later as texts
 
 
-async def again(context: RenderingContext) -> Rendered:
+@renders(CheckInAgain)
+async def again(context: RenderingContext, payload: CheckInAgain) -> Rendered:
     """At the moment somebody asked for."""
-    check_in, viewer = await _still_wanted(context)
+    check_in, viewer = await _still_wanted(context, payload.check_in_id)
     if check_in is None or viewer is None:
         return None
-    if (new_notice := await renewal(context)) is not None:
+    if (new_notice := await renewal(context, Renewal())) is not None:
         return new_notice
     view = await opened(context, check_in)
     return shown(texts.again(context.t, view), view)
 
 
-async def reminder(context: RenderingContext) -> Rendered:
+@renders(CheckInReminder)
+async def reminder(context: RenderingContext, payload: CheckInReminder) -> Rendered:
     """Some days later; a queue that took too long waits for the hours in which people may be reminded."""
-    check_in, viewer = await _still_wanted(context)
+    check_in, viewer = await _still_wanted(context, payload.check_in_id)
     if check_in is None or viewer is None:
         return None
     if to_renew(viewer.memberships):
@@ -47,9 +52,9 @@ def _when_allowed(context: RenderingContext, check_in: CheckIn) -> NotNow | None
     return NotNow(allowed) if allowed < check_in.closes_at else None
 
 
-async def _still_wanted(context: RenderingContext) -> tuple[CheckIn | None, Viewer | None]:
+async def _still_wanted(context: RenderingContext, check_in_id: int) -> tuple[CheckIn | None, Viewer | None]:
     """The check-in, unless it was finished, declined or closed meanwhile, or its person wants no messages now."""
-    check_in = await check_ins.get(context.connection, context.subject_id, context.programme)
+    check_in = await check_ins.get(context.connection, check_in_id, context.programme)
     viewer = await context.viewer()
     if check_in is None or not check_in.is_open or check_in.finished or check_in.declined:
         return None, None
@@ -58,12 +63,14 @@ async def _still_wanted(context: RenderingContext) -> tuple[CheckIn | None, View
     return check_in, viewer
 
 
-async def postponed(context: RenderingContext) -> Message:
+@renders(CheckInPostponed)
+async def postponed(context: RenderingContext, payload: CheckInPostponed) -> Message:
     """When it comes back."""
-    at = datetime.fromisoformat(context.row.params["at"])
-    return texts.postponed(context.t, context.subject_id, at, context.programme.schedule.timezone)
+    at = datetime.fromisoformat(payload.at)
+    return texts.postponed(context.t, payload.check_in_id, at, context.programme.schedule.timezone)
 
 
-async def declined(context: RenderingContext) -> Message:
+@renders(CheckInNotThisTime)
+async def declined(context: RenderingContext, payload: CheckInNotThisTime) -> Message:
     """Not this time."""
-    return texts.declined(context.t, context.subject_id)
+    return texts.declined(context.t, payload.check_in_id)

@@ -1,8 +1,10 @@
 """What a summary's buttons lead to: the last rounds, each experiment by itself, what people wrote."""
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
 from delivery.rendering.summary import scale_options
 from rules.access import may_run_practice, may_see_practice
+from rules.payloads.summary import ExperimentStates, Remarks, Trend
 from rules.remarks import readable
 from storage import experiments, figures, practices, remarks
 from storage.practices import Practice
@@ -16,9 +18,10 @@ from texts.messages import trend as trend_texts
 ROUNDS = 6
 
 
-async def trend(context: RenderingContext) -> Message:
+@renders(Trend)
+async def trend(context: RenderingContext, payload: Trend) -> Message:
     """The practice's last closed rounds, from their snapshots."""
-    practice = await _seen(context)
+    practice = await _seen(context, payload.practice_id)
     if practice is None:
         return help_texts.refused(context.t)
     view = trend_texts.TrendView(
@@ -31,9 +34,10 @@ async def trend(context: RenderingContext) -> Message:
     return trend_texts.trend(context.t, view)
 
 
-async def experiment_states(context: RenderingContext) -> Message:
+@renders(ExperimentStates)
+async def experiment_states(context: RenderingContext, payload: ExperimentStates) -> Message:
     """The experiments under one design question: how they stand now, and stood in the last rounds."""
-    practice = await _seen(context)
+    practice = await _seen(context, payload.practice_id)
     if practice is None:
         return help_texts.refused(context.t)
     states = await experiments.states(context.connection, [practice.id])
@@ -46,21 +50,21 @@ async def experiment_states(context: RenderingContext) -> Message:
         statuses=context.programme.statuses(),
         now=context.local_now,
     )
-    return experiment_texts.experiment_states(context.t, view, context.row.params.get("page", 0))
+    return experiment_texts.experiment_states(context.t, view, payload.page)
 
 
-async def remarks_of(context: RenderingContext) -> Message:
+@renders(Remarks)
+async def remarks_of(context: RenderingContext, payload: Remarks) -> Message:
     """What people let their coordinator read, for nobody else."""
-    practice, viewer = await practices.get(context.connection, context.subject_id), await context.viewer()
+    practice, viewer = await practices.get(context.connection, payload.practice_id), await context.viewer()
     if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
         return help_texts.refused(context.t)
     written = await remarks.shared(context.connection, practice.id, context.programme)
     shown = {role: readable(rounds, context.minimum_group) for role, rounds in written.items()}
-    page = context.row.params.get("page", 0)
-    return remark_texts.remarks(context.t, practice.id, practice.name, shown, context.minimum_group, page)
+    return remark_texts.remarks(context.t, practice.id, practice.name, shown, context.minimum_group, payload.page)
 
 
-async def _seen(context: RenderingContext) -> Practice | None:
+async def _seen(context: RenderingContext, practice_id: int) -> Practice | None:
     """The practice, if the viewer may see its figures."""
-    practice, viewer = await practices.get(context.connection, context.subject_id), await context.viewer()
+    practice, viewer = await practices.get(context.connection, practice_id), await context.viewer()
     return practice if practice and viewer and may_see_practice(viewer, practice.id) else None

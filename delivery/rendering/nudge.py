@@ -1,17 +1,20 @@
 """How many have not finished, and the one nudge of a round."""
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
 from rules.access import may_run_practice
 from rules.own_time import next_allowed
+from rules.payloads.nudge import Nudge
 from storage import nudges, practices, rounds
 from texts.message import Message
 from texts.messages import help as help_texts
 from texts.messages import nudge as texts
 
 
-async def of_practice(context: RenderingContext) -> Message:
+@renders(Nudge)
+async def of_practice(context: RenderingContext, payload: Nudge) -> Message:
     """For its coordinators."""
-    practice, viewer = await practices.get(context.connection, context.subject_id), await context.viewer()
+    practice, viewer = await practices.get(context.connection, payload.practice_id), await context.viewer()
     if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
         return help_texts.refused(context.t)
     found = await rounds.open_in(context.connection, practice.id)

@@ -7,8 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
 from reports.own_data import own_data as file_of
 from rules.access import Role
+from rules.payloads.own_data import OwnData
 from storage import outbox
 from storage import own_data as kept
 from storage.own_data import Rows
@@ -19,12 +21,13 @@ from texts.messages.own_data import OwnDataView, Part
 FILE = "mijngegevens.json"
 
 
-async def own_data(context: RenderingContext) -> Message | None:
+@renders(OwnData)
+async def own_data(context: RenderingContext, _payload: OwnData) -> Message | None:
     """Everything, as it is at this moment."""
     person_id = context.row.person_id
     if person_id is None:
         return None
-    found = await kept.everything(context.connection, person_id, context.row.telegram_id)
+    found = await kept.everything(context.connection, person_id, context.row.address)
     names = await kept.names(context.connection, found)
     file = File(FILE, partial(file_of, found, names, context.now))
     return texts.own_data(context.t, _view(context, found, names["practices"]), file)

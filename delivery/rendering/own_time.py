@@ -4,14 +4,17 @@ from datetime import time
 
 from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
 from rules.own_time import PartOfDay
+from rules.payloads.own_time import OwnTime
 from texts.message import Message
 from texts.messages import own_time as texts
 
 NOON, EVENING = time(12), time(18)
 
 
-async def own_time(context: RenderingContext) -> Message | None:
+@renders(OwnTime)
+async def own_time(context: RenderingContext, _payload: OwnTime) -> Message | None:
     """What is chosen, and when the next check-in comes by that choice."""
     viewer = await context.viewer()
     if viewer is None:

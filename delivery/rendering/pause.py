@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import always, renders
 from rules.access import ANSWERING, may_run_practice
 from rules.pause import mondays
+from rules.payloads.pause import Bereaved, Paused, PauseEnds, PauseHowLong, PauseShared, PauseUntil, PauseWhy, Resumed
 from storage import people
 from texts.message import Message
 from texts.messages import pause as texts
@@ -15,54 +17,60 @@ from texts.messages import pause as texts
 NO_REASON = "other"
 
 
-async def how_long(context: RenderingContext) -> Message:
-    return texts.how_long(context.t, context.row.params["reason"])
+renders(PauseWhy)(always(texts.why))
+renders(Bereaved)(always(texts.bereaved))
 
 
-async def until(context: RenderingContext) -> Message:
+@renders(PauseHowLong)
+async def how_long(context: RenderingContext, payload: PauseHowLong) -> Message:
+    return texts.how_long(context.t, payload.reason)
+
+
+@renders(PauseUntil)
+async def until(context: RenderingContext, payload: PauseUntil) -> Message:
     """A day to pick or to type."""
-    params = context.row.params
-    return texts.until(
-        context.t, params["reason"], mondays(_local(context, context.now)), again=bool(params.get("again"))
-    )
+    return texts.until(context.t, payload.reason, mondays(_local(context, context.now)), again=payload.again)
 
 
-async def paused(context: RenderingContext) -> Message | None:
+@renders(Paused)
+async def paused(context: RenderingContext, payload: Paused) -> Message | None:
     """Until when; right after it was chosen also whether the coordinator may know why."""
     viewer = await context.viewer()
     if viewer is None or viewer.paused_until is None or not viewer.is_pausing(context.now):
         return None
-    reason = context.row.params.get("reason")
-    ask_about = reason if reason != NO_REASON else None
+    ask_about = payload.reason if payload.reason != NO_REASON else None
     return texts.paused(context.t, _local(context, viewer.paused_until), ask_about)
 
 
-async def resumed(context: RenderingContext) -> Message:
+@renders(Resumed)
+async def resumed(context: RenderingContext, _payload: Resumed) -> Message:
     """Back again, and when the next check-in comes."""
     next_at = await next_asked(context)
     moment = context.t.moment(next_at, context.programme.schedule.timezone) if next_at else None
     return texts.resumed(context.t, moment)
 
 
-async def ends(context: RenderingContext) -> Message | None:
+@renders(PauseEnds)
+async def ends(context: RenderingContext, payload: PauseEnds) -> Message | None:
     """On the evening before, unless the pause was changed or ended since."""
     viewer = await context.viewer()
-    back_on = date.fromisoformat(context.row.params["back_on"])
+    back_on = date.fromisoformat(payload.back_on)
     if viewer is None or viewer.stopped or viewer.paused_until is None:
         return None
     return texts.ends(context.t, back_on) if _local(context, viewer.paused_until) == back_on else None
 
 
-async def shared(context: RenderingContext) -> Message | None:
+@renders(PauseShared)
+async def shared(context: RenderingContext, payload: PauseShared) -> Message | None:
     """To a coordinator: who pauses and why, as long as that person lets it be known."""
-    reader, about = await context.viewer(), await people.viewer_by_id(context.connection, context.subject_id)
-    pause = await people.shared_pause(context.connection, context.subject_id)
+    reader, about = await context.viewer(), await people.viewer_by_id(context.connection, payload.person_id)
+    pause = await people.shared_pause(context.connection, payload.person_id)
     if reader is None or about is None or pause is None or about.practice_id is None:
         return None
     role = next((role for role in ANSWERING if role in about.roles), None)
     if role is None or not may_run_practice(reader, about.practice_id):
         return None
-    return texts.shared(context.t, pause.telegram_id, role, pause.reason, _local(context, pause.until))
+    return texts.shared(context.t, pause.address, role, pause.reason, _local(context, pause.until))
 
 
 def _local(context: RenderingContext, moment: datetime) -> date:

@@ -3,8 +3,10 @@
 from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
 from reports.alphabet import alphabetical
 from rules.access import may_see_programme
+from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.practice import LONGEST_NAME
 from storage import practices
 from storage.practices import Practice
@@ -14,38 +16,38 @@ from texts.messages import practices as texts
 from texts.messages.practices import PracticeView
 
 
-async def every(context: RenderingContext) -> Message:
+@renders(Practices)
+async def every(context: RenderingContext, payload: Practices) -> Message:
     """All of them, closed ones too, in the alphabet's order."""
     if not await _may(context):
         return help_texts.refused(context.t)
     known = sorted(await practices.ever(context.connection), key=lambda one: alphabetical(one.name))
-    return texts.practices(context.t, [_view(context, one) for one in known], context.row.params.get("page", 0))
+    return texts.practices(context.t, [_view(context, one) for one in known], payload.page)
 
 
-async def one(context: RenderingContext) -> Message:
+@renders(PracticeCard)
+async def one(context: RenderingContext, payload: PracticeCard) -> Message:
     """What can be done with it; or the question for a new name, or whether one is sure of a `change`."""
-    found = await practices.get(context.connection, context.subject_id)
+    found = await practices.get(context.connection, payload.practice_id)
     if found is None or not await _may(context):
         return help_texts.refused(context.t)
-    params, view = context.row.params, _view(context, found)
-    if params.get("rename"):
-        return texts.rename(context.t, view, params.get("problem"), LONGEST_NAME)
+    view = _view(context, found)
+    if payload.rename:
+        return texts.rename(context.t, view, payload.problem, LONGEST_NAME)
     possible: texts.Change = "reopen" if found.closed_at else "close"
-    return (
-        texts.change(context.t, view, possible) if params.get("change") == possible else texts.practice(context.t, view)
-    )
+    return texts.change(context.t, view, possible) if payload.change == possible else texts.practice(context.t, view)
 
 
-async def adding(context: RenderingContext) -> Message:
+@renders(NewPractice)
+async def adding(context: RenderingContext, payload: NewPractice) -> Message:
     """A step of adding one."""
     if not await _may(context):
         return help_texts.refused(context.t)
-    problem = context.row.params.get("problem")
-    match context.row.params["step"]:
+    match payload.step:
         case "place":
-            return texts.which_place(context.t, problem)
+            return texts.which_place(context.t, payload.problem)
         case "name":
-            return texts.which_name(context.t, problem, LONGEST_NAME)
+            return texts.which_name(context.t, payload.problem, LONGEST_NAME)
     return texts.which_region(context.t)
 
 

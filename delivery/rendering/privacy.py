@@ -4,6 +4,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
+from rules.payloads.privacy import Privacy, Renewal
 from rules.registration import has_agreed, to_renew
 from storage import consents, practices
 from texts.message import Message
@@ -12,7 +14,8 @@ from texts.messages import registration as registration_texts
 from texts.messages.privacy import PrivacyView
 
 
-async def privacy(context: RenderingContext) -> Message | None:
+@renders(Privacy)
+async def privacy(context: RenderingContext, _payload: Privacy) -> Message | None:
     """The screen of `/privacy`."""
     viewer = await context.viewer()
     if viewer is None:
@@ -29,12 +32,12 @@ def _local(context: RenderingContext, at: datetime) -> date:
     return at.astimezone(ZoneInfo(context.programme.schedule.timezone)).date()
 
 
-async def renewal(context: RenderingContext) -> Message | None:
+@renders(Renewal)
+async def renewal(context: RenderingContext, payload: Renewal) -> Message | None:
     """The notice as it is now, for the first role that has not agreed to it; nothing when all have by now."""
     viewer = await context.viewer()
     mine = to_renew(viewer.memberships) if viewer and not viewer.stopped else None
     if mine is None:
         return None
     practice = await practices.get(context.connection, mine.practice_id) if mine.practice_id else None
-    more = bool(context.row.params.get("more"))
-    return registration_texts.renewal(context.t, mine.id, practice.name if practice else None, mine.role, more)
+    return registration_texts.renewal(context.t, mine.id, practice.name if practice else None, mine.role, payload.more)

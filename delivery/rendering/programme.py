@@ -5,11 +5,13 @@ from dataclasses import replace
 from functools import partial
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
 from delivery.rendering.summary import scale_options
 from reports.alphabet import alphabetical
 from reports.map import Spot, practices_map
 from rules.access import may_see_programme
 from rules.indicator import Indicator
+from rules.payloads.programme import ProgrammePart
 from rules.programme_view import ClosedRound, newest, together, turnout
 from storage import closed_rounds, indicator, practices
 from storage.practices import Practice
@@ -22,11 +24,12 @@ from texts.messages.programme import CentralView
 ROUNDS = 6
 
 
-async def part(context: RenderingContext) -> Message:
+@renders(ProgrammePart)
+async def part(context: RenderingContext, payload: ProgrammePart) -> Message:
     """The part that `part` names; the whole of it is the overview, and the map behind it."""
     if not await may(context):
         return help_texts.refused(context.t)
-    match context.row.params["part"]:
+    match payload.part:
         case "table":
             counted = await indicator.indicator(context.connection)
             return texts.tabel1(context.t, counted, context.programme.organisation_types)

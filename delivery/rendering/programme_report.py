@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.programme import ROUNDS, central_views, in_alphabet, may, spots_of
+from delivery.rendering.renderers import renders
+from reports.programme_file import as_file
 from reports.programme_report import (
     CentralFigures,
     Counts,
@@ -14,11 +16,11 @@ from reports.programme_report import (
     PracticesMap,
     ProgrammeReport,
     ResponseTable,
-    as_file,
 )
 from reports.tabel1 import Tabel1
 from rules.cadence import at_local
 from rules.indicator import Indicator
+from rules.payloads.programme import ReportFile, ReportForms, ReportPeriods
 from rules.period import Period, read
 from rules.period import periods as with_something
 from rules.programme_view import ClosedRound, last_days, turnout
@@ -36,35 +38,37 @@ from texts.messages.programme_report import OnReport
 NO_ROUND = "–"
 
 
-async def periods(context: RenderingContext) -> Message:
+@renders(ReportPeriods)
+async def periods(context: RenderingContext, payload: ReportPeriods) -> Message:
     """Over which period?"""
     if not await may(context):
         return help_texts.refused(context.t)
     days = [_local(context, at) for at in await closed_rounds.closing_times(context.connection)]
-    return texts.which_period(context.t, with_something(days), context.row.params.get("page", 0))
+    return texts.which_period(context.t, with_something(days), payload.page)
 
 
-async def period(context: RenderingContext) -> Message:
+@renders(ReportForms)
+async def period(context: RenderingContext, payload: ReportForms) -> Message:
     """In what form?"""
-    chosen = read(context.row.params["period"])
+    chosen = read(payload.period)
     if chosen is None or not await may(context):
         return help_texts.refused(context.t)
     closed = [at for at in await closed_rounds.closing_times(context.connection) if chosen.holds(_local(context, at))]
     return texts.which_form(context.t, chosen, len(closed))
 
 
-async def report(context: RenderingContext) -> Message:
+@renders(ReportFile)
+async def report(context: RenderingContext, payload: ReportFile) -> Message:
     """The file."""
-    chosen = read(context.row.params["period"])
+    chosen = read(payload.period)
     if chosen is None or not await may(context):
         return help_texts.refused(context.t)
     counted = await indicator.indicator(context.connection)
     known, held = await in_alphabet(context), await _held(context, chosen)
     said = texts.on_report(context.t, chosen, _local(context, context.now), ROUNDS, context.minimum_group)
     content = _report(context, said, counted, known, held)
-    form = context.row.params["form"]
-    make = partial(as_file, content, form, said.sheets)
-    return texts.with_report(context.t, chosen, File(f"programme-{chosen.key}.{form}", make))
+    make = partial(as_file, content, payload.form, said.sheets)
+    return texts.with_report(context.t, chosen, File(f"programme-{chosen.key}.{payload.form}", make))
 
 
 def _local(context: RenderingContext, at: datetime) -> date:

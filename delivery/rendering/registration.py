@@ -2,7 +2,20 @@
 
 from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import always, renders
 from rules.access import ANSWERING, Membership, Role, Viewer, menu
+from rules.payloads.experiments import OwnExperiments
+from rules.payloads.registration import (
+    AlreadyRegistered,
+    MoveOffer,
+    NotMoved,
+    NoToken,
+    OpenPractices,
+    OpenRoles,
+    RefusedInvitation,
+    RegistrationDeclined,
+    RegistrationState,
+)
 from rules.registration import open_field
 from storage import experiments, invitations, practices
 from texts.message import Message
@@ -11,10 +24,11 @@ from texts.messages import notes
 from texts.messages import registration as texts
 
 
-async def registration(context: RenderingContext) -> Message | None:
+@renders(RegistrationState)
+async def registration(context: RenderingContext, payload: RegistrationState) -> Message | None:
     """Where this membership's registration stands."""
     viewer = await context.viewer()
-    mine = next((m for m in viewer.memberships if m.id == context.row.subject_id), None) if viewer else None
+    mine = next((m for m in viewer.memberships if m.id == payload.membership_id), None) if viewer else None
     if viewer is None or mine is None:
         return None
     if mine.registered_at:
@@ -26,14 +40,14 @@ async def registration(context: RenderingContext) -> Message | None:
     if field == "experiments":
         chosen = await experiments.of_member(context.connection, mine.id)
         return texts.experiments(context.t, mine.id, [(one.id, one.title) for one in running], chosen)
-    more = bool(context.row.params.get("more"))
-    return texts.consent(context.t, mine.id, await _name(context, mine.practice_id), mine.role, more)
+    return texts.consent(context.t, mine.id, await _name(context, mine.practice_id), mine.role, payload.more)
 
 
-async def own_experiments(context: RenderingContext) -> Message | None:
+@renders(OwnExperiments)
+async def own_experiments(context: RenderingContext, payload: OwnExperiments) -> Message | None:
     """On which experiments somebody works, long after the registration."""
     viewer = await context.viewer()
-    mine = next((m for m in viewer.memberships if m.id == context.row.subject_id), None) if viewer else None
+    mine = next((m for m in viewer.memberships if m.id == payload.membership_id), None) if viewer else None
     if mine is None or mine.practice_id is None or mine.role is not Role.PARTICIPANT or not mine.registered_at:
         return help_texts.refused(context.t)
     running = await experiments.running(context.connection, mine.practice_id)
@@ -60,14 +74,16 @@ async def _name(context: RenderingContext, practice_id: int | None) -> str | Non
     return practice.name if practice else None
 
 
-async def already(context: RenderingContext) -> Message:
+@renders(AlreadyRegistered)
+async def already(context: RenderingContext, payload: AlreadyRegistered) -> Message:
     """The person has this role already."""
-    return texts.already(context.t, await _name(context, context.row.subject_id), Role(context.row.params["role"]))
+    return texts.already(context.t, await _name(context, payload.practice_id), Role(payload.role))
 
 
-async def move_offer(context: RenderingContext) -> Message | None:
+@renders(MoveOffer)
+async def move_offer(context: RenderingContext, payload: MoveOffer) -> Message | None:
     """An invitation for another practice than the own one."""
-    invitation = await invitations.get(context.connection, context.subject_id)
+    invitation = await invitations.get(context.connection, payload.invitation_id)
     viewer = await context.viewer()
     old = await _name(context, viewer.practice_id if viewer else None)
     new = await _name(context, invitation.practice_id if invitation else None)
@@ -76,18 +92,26 @@ async def move_offer(context: RenderingContext) -> Message | None:
     return texts.move_offer(context.t, old, new, invitation.role)
 
 
-async def moved_not(context: RenderingContext) -> Message | None:
-    name = await _name(context, context.row.subject_id)
+@renders(NotMoved)
+async def moved_not(context: RenderingContext, payload: NotMoved) -> Message | None:
+    name = await _name(context, payload.practice_id)
     return texts.moved_not(context.t, name) if name else None
 
 
-async def open_practices(context: RenderingContext) -> Message:
+@renders(OpenPractices)
+async def open_practices(context: RenderingContext, _payload: OpenPractices) -> Message:
     """Open registration: which practice?"""
     known = await practices.every(context.connection)
     return texts.practices(context.t, [(practice.id, practice.name) for practice in known])
 
 
-async def open_roles(context: RenderingContext) -> Message | None:
+@renders(OpenRoles)
+async def open_roles(context: RenderingContext, payload: OpenRoles) -> Message | None:
     """Open registration: as what?"""
-    practice = await practices.get(context.connection, context.subject_id)
+    practice = await practices.get(context.connection, payload.practice_id)
     return texts.roles(context.t, practice.id, practice.name) if practice else None
+
+
+renders(NoToken)(always(texts.no_token))
+renders(RefusedInvitation)(always(texts.refused_invitation))
+renders(RegistrationDeclined)(always(texts.declined))

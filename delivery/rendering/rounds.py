@@ -2,9 +2,11 @@
 
 from delivery.rendering.calendar import asked_roles, planned
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
 from rules.access import Role, may_run_practice
+from rules.payloads.rounds import RoundState
 from rules.summary import Response
-from storage import figures, practices, rounds
+from storage import eligible, figures, practices, rounds
 from storage.rounds import Round
 from texts.message import Message
 from texts.messages import help as help_texts
@@ -15,14 +17,15 @@ from texts.messages.rounds import RoundView
 LISTED = 5
 
 
-async def state(context: RenderingContext) -> Message | None:
+@renders(RoundState)
+async def state(context: RenderingContext, payload: RoundState) -> Message | None:
     """The schedule and the open round; or the question whether one is sure to `confirm` what can still be done."""
-    practice = await practices.get(context.connection, context.subject_id)
+    practice = await practices.get(context.connection, payload.practice_id)
     viewer = await context.viewer()
     if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
         return help_texts.refused(context.t)
     view = await _view(context, practice)
-    confirm = context.row.params.get("confirm")
+    confirm = payload.confirm
     possible: texts.Action = "open" if view.open_number is None else "close"
     return texts.round_change(context.t, view, possible) if confirm == possible else texts.round_state(context.t, view)
 
@@ -45,7 +48,7 @@ async def _view(context: RenderingContext, practice: practices.Practice) -> Roun
         opened_at=open_round.opened_at if open_round else None,
         closes_at=open_round.closes_at if open_round else None,
         answered=await _answered(context, open_round),
-        eligible_now=await rounds.count_eligible(context.connection, practice.id, asked, context.now),
+        eligible_now=await eligible.count(context.connection, practice.id, asked, context.now),
         skipped_on=skipped.opened_on if skipped else None,
         skipped_because=skipped.reason if skipped else None,
     )

@@ -3,10 +3,12 @@
 from functools import partial
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
 from programme.model import Schedule
 from rules.access import may_see_programme
 from rules.cadence import upcoming
 from rules.holidays import public_holiday
+from rules.payloads.schedule import ScheduleState
 from rules.schedule_change import FIELDS, Standing, choices, is_possible, proposal, read
 from storage import rounds
 from texts.message import Message
@@ -18,14 +20,15 @@ from texts.messages.schedule import ScheduleView
 LISTED = 5
 
 
-async def schedule(context: RenderingContext) -> Message:
+@renders(ScheduleState)
+async def schedule(context: RenderingContext, payload: ScheduleState) -> Message:
     """In force; or a draft of another one; or the values that a field of it can have."""
     viewer = await context.viewer()
     if viewer is None or not may_see_programme(viewer):
         return help_texts.refused(context.t)
     standing = Standing(await context.schedule(), context.now, await rounds.busy_until(context.connection))
-    draft = read(context.row.params.get("draft", ""), standing.schedule.timezone)
-    field = next((one for one in FIELDS if one == context.row.params.get("field")), None)
+    draft = read(payload.draft, standing.schedule.timezone)
+    field = next((one for one in FIELDS if one == payload.field), None)
     if draft and field:
         return texts.choose(context.t, field, draft, choices(draft, field, standing))
     return texts.schedule(context.t, _view(context, standing, draft))

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
 from delivery.rendering.summary_picture import picture
 from programme.model import Option, Programme, Question
 from rules.access import Role, Viewer, may_run_practice, may_see_practice
+from rules.payloads.summary import Digest, PracticesToSummarise, Summary
 from rules.summary import Figures, Response
 from storage import digests, experiments, figures, practices, rounds, themes
 from storage.connection import Connection
@@ -20,18 +22,20 @@ from texts.messages import summary as texts
 from texts.messages.summary import SummaryView
 
 
-async def of_practice(context: RenderingContext) -> Message:
+@renders(Summary)
+async def of_practice(context: RenderingContext, payload: Summary) -> Message:
     """The summary of one closed round, the newest unless `round_id` names another of this practice."""
-    practice = await practices.get(context.connection, context.subject_id)
+    practice = await practices.get(context.connection, payload.practice_id)
     viewer = await context.viewer()
     if practice is None or viewer is None or not may_see_practice(viewer, practice.id):
         return help_texts.refused(context.t)
-    return await _summary(context, practice, viewer, context.row.params.get("round_id"))
+    return await _summary(context, practice, viewer, payload.round_id)
 
 
-async def digest(context: RenderingContext) -> Message | None:
+@renders(Digest)
+async def digest(context: RenderingContext, payload: Digest) -> Message | None:
     """The summary of a round that closed, by itself; for who still coordinates its practice and still wants it."""
-    closed, viewer = await rounds.get(context.connection, context.subject_id), await context.viewer()
+    closed, viewer = await rounds.get(context.connection, payload.round_id), await context.viewer()
     if closed is None or viewer is None or not may_run_practice(viewer, closed.practice_id):
         return None
     practice = await practices.get(context.connection, closed.practice_id)
@@ -57,10 +61,11 @@ async def _summary(context: RenderingContext, practice: Practice, viewer: Viewer
     return replace(shown_too, ahead=(said,)) if shown_too else said  # the words do not wait until it is drawn
 
 
-async def choose_practice(context: RenderingContext) -> Message:
+@renders(PracticesToSummarise)
+async def choose_practice(context: RenderingContext, payload: PracticesToSummarise) -> Message:
     """A manager chooses a practice."""
     known = await practices.every(context.connection)
-    page = context.row.params.get("page", 0)
+    page = payload.page
     return texts.practices(context.t, [(practice.id, practice.name) for practice in known], page)
 
 

@@ -1,24 +1,23 @@
 """A database with a past: rounds upon rounds of answers, closed and frozen, and one round still open."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import CTE, Select, String, Table, cast, literal, select, text, update
+from sqlalchemy import literal, select, text, update
 
+from bot.demo.population import PersonPlan, settle
 from bot.running import prepare
 from programme.loading import load
 from rules.access import Role
-from rules.registration import NOTICE_VERSION
 from storage import figures
 from storage.connection import Connection
 from storage.database import Database
-from storage.tables import UtcTime, answers, check_ins, memberships, people, practices, rounds
+from storage.tables import check_ins, memberships, practices, rounds
+from tests.bench.multiplying import FIRST_TELEGRAM_ID, SCALES, answer_everything, multiply_person, numbers
 
 PROGRAMME = load()
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-#: So many caregivers each practice has; and how many of its rounds are behind it, for a million answers in all.
-CAREGIVERS, MANY_ROUNDS = 1_000, 30
-SCALES = ("samen", "volhouden", "goed")
+#: So many caregivers each practice has.
+CAREGIVERS = 1_000
 #: Who asks: so many coordinators in each practice.
 FIRST_COORDINATOR, COORDINATORS = 3_000_000, 20
 MINIMUM_GROUP = 5
@@ -36,86 +35,47 @@ async def build(address: str, closed: int, caregivers: int = CAREGIVERS) -> int:
     database = Database(address)
     await prepare(database, PROGRAMME, lambda: NOW)
     async with database.long_write() as connection:
-        known = (await connection.scalars(select(practices.c.id).order_by(practices.c.id))).all()
+        known = list(await connection.scalars(select(practices.c.id).order_by(practices.c.id)))
         for number, practice_id in enumerate(known):
-            await _people(connection, practice_id, number * caregivers, caregivers)
+            await _caregivers(connection, practice_id, number * caregivers + 1, caregivers)
+        await _coordinators(connection, known)
         for back in range(closed, -1, -1):
-            await _round(connection, list(known), back)
+            await _round(connection, known, back)
         await connection.execute(text("ANALYZE"))
     await database.close()
     return len(known) * (closed + 1) * caregivers * len(SCALES)
 
 
-async def _people(connection: Connection, practice_id: int, first: int, count: int) -> None:
-    numbers = _numbers(first + 1, first + count)
-    person: dict[str, Any] = {
-        "id": numbers.c.n,
-        "telegram_id": numbers.c.n + 10**9,
-        "language": literal("nl"),
-        "created_at": literal(NOW, UtcTime()),
-    }
-    await _fill(connection, people, select(*person.values()), list(person))
-    member: dict[str, Any] = {
-        "person_id": numbers.c.n,
-        "practice_id": literal(practice_id),
-        "role": literal(Role.CAREGIVER.value),
-        "created_at": literal(NOW, UtcTime()),
-        "registered_at": literal(NOW, UtcTime()),
-        "consent_version": literal(NOTICE_VERSION),
-    }
-    await _fill(connection, memberships, select(*member.values()), list(member))
-    leaders = [coordinator(practice_id, number) for number in range(COORDINATORS)]
-    known = [{"id": one, "telegram_id": one, "language": "nl", "created_at": NOW} for one in leaders]
-    await connection.execute(people.insert(), known)
-    role = {"practice_id": practice_id, "role": Role.COORDINATOR.value, "created_at": NOW, "registered_at": NOW}
-    role["consent_version"] = NOTICE_VERSION
-    await connection.execute(memberships.insert(), [role | {"person_id": one} for one in leaders])
+async def _caregivers(connection: Connection, practice_id: int, first: int, count: int) -> None:
+    await settle(connection, [PersonPlan(FIRST_TELEGRAM_ID + first, [Role.CAREGIVER], practice_id, id=first)], NOW)
+    await multiply_person(connection, first, numbers(first + 1, first + count - 1), {}, {})
+
+
+async def _coordinators(connection: Connection, practice_ids: list[int]) -> None:
+    leading = [(coordinator(one, number), one) for one in practice_ids for number in range(COORDINATORS)]
+    await settle(connection, [PersonPlan(chat, [Role.COORDINATOR], one, id=chat) for chat, one in leading], NOW)
 
 
 async def _round(connection: Connection, practice_ids: list[int], back: int) -> None:
-    """A round of all practices, so many turns ago; the newest stays open. Everybody answered everything."""
+    """A round of all practices, so many turns ago; the newest stays open. Everybody answered everything.
+
+    Nothing is in the outbox: of what was said so long ago nothing would be left.
+    """
     at = NOW - timedelta(weeks=2 * back, days=1)
-    window = {"opened_on": at.date(), "opened_at": at, "closes_at": at + timedelta(days=6)}
+    ended = at + timedelta(days=6)
+    window = {"opened_on": at.date(), "opened_at": at, "closes_at": ended}
     rows = [{"practice_id": one, "number": MOST - back, "state": "open", **window} for one in practice_ids]
-    opened = list((await connection.scalars(rounds.insert().returning(rounds.c.id), rows)).all())
-    asked: dict[str, Any] = {
-        "round_id": rounds.c.id,
-        "person_id": memberships.c.person_id,
-        "as_caregiver": literal(True),
-        "as_participant": literal(False),
-    }
-    everybody = select(*asked.values()).join_from(
-        rounds, memberships, memberships.c.practice_id == rounds.c.practice_id
-    )
-    everybody = everybody.where(rounds.c.id.in_(opened), memberships.c.role == Role.CAREGIVER.value)
-    await _fill(connection, check_ins, everybody, list(asked))
-    await _answers(connection, opened, at)
+    opened = list(await connection.scalars(rounds.insert().returning(rounds.c.id), rows))
+    await connection.execute(check_ins.insert().from_select(_ASKED, _EVERYBODY.where(rounds.c.id.in_(opened))))
+    await answer_everything(connection, at)
     if back:
-        ended = at + timedelta(days=6)
         await connection.execute(update(rounds).where(rounds.c.id.in_(opened)).values(state="closed", closed_at=ended))
         await figures.freeze(connection, opened, PROGRAMME, MINIMUM_GROUP, ended)
 
 
-async def _answers(connection: Connection, opened: list[int], at: datetime) -> None:
-    for question in SCALES:
-        given: dict[str, Any] = {
-            "check_in_id": check_ins.c.id,
-            "round_id": check_ins.c.round_id,
-            "step": literal(question),
-            "role": literal("caregiver"),
-            "question": literal(question),
-            "question_version": literal(1),
-            "option": cast(check_ins.c.id % 5 + 1, String),
-            "score": check_ins.c.id % 5 + 1,
-            "answered_at": literal(at, UtcTime()),
-        }
-        await _fill(connection, answers, select(*given.values()).where(check_ins.c.round_id.in_(opened)), list(given))
-
-
-def _numbers(first: int, last: int) -> CTE:
-    numbers = select(literal(first).label("n")).cte("numbers", recursive=True)
-    return numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < last))
-
-
-async def _fill(connection: Connection, table: Table, rows: Select[Any], columns: list[str]) -> None:
-    await connection.execute(table.insert().from_select(columns, rows))
+_ASKED = ["round_id", "person_id", "as_caregiver", "as_participant"]
+_EVERYBODY = (
+    select(rounds.c.id, memberships.c.person_id, literal(True), literal(False))
+    .join_from(rounds, memberships, memberships.c.practice_id == rounds.c.practice_id)
+    .where(memberships.c.role == Role.CAREGIVER.value)
+)

@@ -5,6 +5,8 @@ import json
 import socket
 import sqlite3
 import time
+import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from programme.loading import load
 from simulator.phone import Telegram
 from storage import schema
 from storage.database import Database
-from tests.bot.shell import Done, Shell
+from tests.bot.shell import ROOT, Done, Shell
 from tests.running_bot import TOKEN, USERNAME
 
 pytestmark = pytest.mark.over_http
@@ -34,7 +36,7 @@ async def shell(telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def query(shell: Shell, statement: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(shell.folder / "var" / "bot.db") as connection:
+    with closing(sqlite3.connect(shell.folder / "var" / "bot.db")) as connection, connection:
         return connection.execute(statement).fetchall()
 
 
@@ -62,6 +64,13 @@ async def test_help_names_every_command_and_needs_no_setting(shell: Shell) -> No
     assert done.code == 0
     for command in ("run", "demo", "story", "migrate", "invite", "tick", "summary"):
         assert f" {command} " in done.out
+
+
+@pytest.mark.slow
+async def test_the_version_is_that_of_the_project_and_needs_no_setting(shell: Shell) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    done = await shell.run("--version", BOT_TOKEN="")
+    assert (done.code, done.out, done.err) == (0, f"{project['version']}\n", "")
 
 
 @pytest.mark.slow

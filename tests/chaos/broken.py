@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.receiver import Receiver, as_received
+from bot.receiver import Receiver, as_received, poll
 from bot.wiring import Wiring
 from delivery.outcome import MaybeSent, Sent
 from delivery.recording import Delivery, record_all
@@ -36,10 +36,12 @@ class ConfirmsBeforeStoring(Receiver):
     """Lets Telegram forget a batch, and writes it down afterwards."""
 
     async def receive(self, timeout_seconds: int = 0) -> int:
-        updates = await self._fetch(timeout_seconds)
+        updates = await poll(self._bot, self._offset, timeout_seconds)
         if updates:
             self._offset = updates[-1]["update_id"] + 1
-            await self._fetch(0)  # the higher offset confirms; what it brings comes again with the next poll
+            await poll(
+                self._bot, self._offset, 0
+            )  # the higher offset confirms; what it brings comes again with the next poll
             await wait_to_be_killed()
             async with self._database.write() as connection:
                 await inbox.store(connection, [as_received(update) for update in updates], self._clock())
@@ -71,7 +73,7 @@ class RepeatsBlindly(Sender):
 class MarksLater(UpdateWorker):
     """Commits the effect first, and in another transaction that the update was handled."""
 
-    async def handle_waiting(self) -> int:
+    async def run_once(self) -> int:
         now = self._clock()
         spinners: list[Spinner] = []
         async with self._database.write() as connection:

@@ -25,8 +25,8 @@ async def is_not_blind(site: Site, people: int) -> list[Finding]:
     crowd = await settle(site, people, PATIENCE)
     site.start()
     fates = {person.phone.id: list(ARRIVES)[number % 3] for number, person in enumerate(crowd.people)}
-    for telegram_id, fate in fates.items():
-        await site.telegram.fault("sendMessage", fate, chat_id=telegram_id)
+    for address, fate in fates.items():
+        await site.telegram.fault("sendMessage", fate, chat_id=address)
     site.move_to(next_slot(site).opens_at)
     tapping = [person for person in crowd.people[::2] if ARRIVES[fates[person.phone.id]]]
     await asyncio.gather(*(_answers_at_once(person, proven) for person in tapping))

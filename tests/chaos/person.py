@@ -6,11 +6,12 @@ from random import Random
 from time import monotonic
 
 from rules.check_in import Given
-from rules.typed_text import clean
+from rules.typed_text import storable
 from simulator import message
 from simulator.phone import Message, Phone
 from tests.chaos.screen import Screen, screens
-from texts.callback_data import SKIP, AnswerGiven, ChangeAsked, StepRevisited, encode
+from texts.callback_data import SKIP, encode
+from texts.taps.check_in import AnswerGiven, ChangeAsked, StepRevisited
 
 #: Nothing else is asked because of these: revising one voids no other answer.
 SCALES = ("samen", "goed")
@@ -94,7 +95,7 @@ class Person:
     async def _types(self, screen: Screen) -> None:
         text = f"{self.phone.id} over {screen.step} in {screen.check_in_id}: {self.random.random()}{HALF_CHARACTERS}"
         await self._says(text)
-        self._said(screen.step, Given(text=clean(text)))
+        self._said(screen.step, Given(text=storable(text)))
 
     async def _misbehaves(self, screen: Screen, others: Sequence["Person"]) -> Screen:
         """What a phone may do as well. Most of it must change nothing."""

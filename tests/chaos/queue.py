@@ -13,6 +13,8 @@ from telegram.request import BaseRequest, RequestData
 from delivery.rate_limit import RateLimiter
 from delivery.sender import Sender
 from programme.loading import load
+from rules.address import Address
+from rules.payloads.registration import NoToken
 from storage import outbox, people
 from storage.database import Database
 from tests.chaos.findings import Finding
@@ -80,8 +82,8 @@ async def is_shared(site: Site, messages: int) -> list[Finding]:
 async def _fill(site: Site, messages: int) -> None:
     async with site.database.write() as connection:
         for number in range(messages):
-            met = await people.meet(connection, 8_000_000_000 + number, "nl", site.now())
-            await outbox.add(connection, "no_token", now=site.now(), person_id=met.person_id)
+            met = await people.meet(connection, Address(8_000_000_000 + number), "nl", site.now())
+            await outbox.add(connection, NoToken(), now=site.now(), person_id=met.person_id)
 
 
 async def _sender(site: Site, database: Database, telegram: Counting) -> Sender:

@@ -5,17 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.phone import Message
-from texts.callback_data import (
-    SKIP,
-    AnswerGiven,
-    AnswerKept,
-    ChangeAsked,
-    StepBack,
-    StepRevisited,
-    Tap,
-    encode,
-    parse,
-)
+from texts.callback_data import SKIP, Tap, encode, parse
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
 
 OF_A_CHECK_IN = (AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited)
 

@@ -90,7 +90,7 @@ class Site:
         self._is_gone(bot)
         self.killed += 1
         sending = (
-            select(outbox.c.id, outbox.c.attempts, people.c.telegram_id)
+            select(outbox.c.id, outbox.c.attempts, people.c.address)
             .join_from(outbox, people)
             .where(outbox.c.state == "sending", outbox.c.edits.is_(None))
         )

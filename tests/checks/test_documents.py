@@ -8,7 +8,7 @@ import pytest
 from tests.checks.named_tests import ROOT, exists
 
 PRIVACY = ROOT / "docs" / "privacy"
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 PAPERS = sorted(path.name for path in (PRIVACY / "nl").glob("*.md"))
 
 

@@ -1,11 +1,9 @@
 """The rules of the house that no linter knows, checked on the source itself."""
 
 import ast
-from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-ROOMS = ("bot", "handlers", "scheduler", "delivery", "storage", "rules", "texts", "reports", "programme", "simulator")
+from tests.checks.source import ROOMS, calls, modules
+
 SPEAKING = {
     "answer_callback_query",
     "edit_message_reply_markup",
@@ -21,17 +19,6 @@ SPEAKING = {
 }
 #: Names that no folder and no module may have: they say nothing about what is in them.
 NAMELESS = {"utils", "util", "common", "helpers", "helper", "services", "core", "managers", "manager", "misc"}
-
-
-def modules(*rooms: str) -> Iterator[tuple[Path, ast.Module]]:
-    for room in rooms:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            if "versions" not in path.parts:
-                yield path, ast.parse(path.read_text(encoding="utf-8"))
-
-
-def calls(tree: ast.Module) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def test_handlers_never_speak_to_telegram() -> None:
@@ -56,6 +43,18 @@ def test_only_the_front_door_reads_the_clock() -> None:
         and call.func.value.id in {"datetime", "date"}
     }
     assert readers <= {"bot/wiring.py", "simulator/clock.py"}
+
+
+def test_a_person_is_reached_by_an_address() -> None:
+    """That it is one of Telegram, only the receiver and delivery know: another channel may come in beside it."""
+    knowing = {
+        f"{path.parent.name}/{path.name}"
+        for path, tree in modules("handlers", "scheduler", "storage", "rules")
+        for node in ast.walk(tree)
+        for name in ("id", "attr", "arg")
+        if getattr(node, name, None) == "telegram_id"
+    }
+    assert knowing == set()
 
 
 def test_no_function_is_longer_than_fifty_lines() -> None:
@@ -83,3 +82,16 @@ def test_public_functions_say_what_they_do() -> None:
         and ast.get_docstring(node) is None
     ]
     assert silent == []
+
+
+def test_whether_somebody_belongs_to_a_practice_is_asked_of_the_viewer() -> None:
+    """The practice in view is one of perhaps several, one day: what is compared with it forgets the others."""
+    comparing = [
+        f"{path.parent.name}/{path.name}:{node.lineno}"
+        for path, tree in modules("handlers", "delivery", "storage", "rules")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare)
+        if any(ast.unparse(part).endswith("viewer.practice_id") for part in ast.walk(node))
+        if [ast.unparse(side) for side in node.comparators] != ["None"]
+    ]
+    assert comparing == []

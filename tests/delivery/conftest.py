@@ -1,6 +1,6 @@
 """A sender that speaks when the test says so, at a time that stands still until the test moves it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +14,8 @@ from bot.settings import Settings
 from bot.wiring import Wiring, wire
 from delivery.rate_limit import RateLimiter
 from rules.access import Viewer
+from rules.address import Address
+from rules.payloads.notes import Note
 from simulator.clock import Clock
 from simulator.phone import Phone, Telegram
 from storage import outbox, people
@@ -48,13 +50,21 @@ class Voice:
         """Somebody whom the bot may write to: their phone, and who they are to the bot."""
         phone = await self.telegram.person(name, started=True)
         async with self.wiring.database.write() as connection:
-            return phone, (await people.meet(connection, phone.id, "nl", self.clock.now())).person_id
+            return phone, (await people.meet(connection, Address(phone.id), "nl", self.clock.now())).person_id
 
     async def queues(self, person_id: int, number: int = 1, **more: Any) -> None:
         """A message that shows this number, to be told from others."""
         async with self.wiring.database.write() as connection:
             now = self.clock.now()
-            await outbox.add(connection, "note", now=now, person_id=person_id, key="too_long", limit=number, **more)
+            await outbox.add(connection, Note("too_long", limit=number), now=now, person_id=person_id, **more)
+
+    async def finds(
+        self, person_id: int, kind: str, params: Mapping[str, Any] | None = None, subject_id: int | None = None
+    ) -> None:
+        """A row in the outbox as another version wrote it."""
+        row = {"kind": kind, "params": params or {}, "subject_id": subject_id, "person_id": person_id, "lane": 0}
+        async with self.wiring.database.write() as connection:
+            await connection.execute(table.insert().values(row | {"state": "ready", "created_at": self.clock.now()}))
 
     async def speaks(self, later: float = 0) -> None:
         """Says all that may be said so many seconds later."""

@@ -12,7 +12,6 @@ from sqlalchemy.exc import DBAPIError
 from bot import transport
 from delivery import sender
 from delivery.rate_limit import BURST, RateLimiter, telegram_limits
-from storage import outbox
 from storage.connection import Connection
 from storage.outbox import Lane
 from tests.delivery.conftest import Voice, numbers
@@ -150,14 +149,32 @@ class Deadlock(Exception):
     sqlstate = "40P01"
 
 
-async def test_what_cannot_be_put_into_words_fails_alone(voice: Voice) -> None:
+async def test_what_cannot_be_put_into_words_fails_alone_and_by_name(
+    voice: Voice, caplog: pytest.LogCaptureFixture
+) -> None:
     phone, anneke = await voice.meets("Anneke")
-    async with voice.wiring.database.write() as connection:
-        await outbox.add(connection, "no_such_kind", now=voice.clock.now(), person_id=anneke)
-        await outbox.add(connection, "check_in", 404, now=voice.clock.now(), person_id=anneke)
-    await voice.queues(anneke, 2)
+    await voice.finds(anneke, "no_such_kind")
+    await voice.finds(anneke, "note", {"key": "too_long", "limit": "Anneke", "colour": "Anneke"})
+    await voice.finds(anneke, "note", {"key": "no_such_text"})
+    await voice.finds(anneke, "check_in", subject_id=404)
+    await voice.queues(anneke, 5)
     await voice.speaks()
-    assert (await voice.states(), await numbers(phone)) == (["failed", "cancelled", "sent"], [2])
+    states = ["failed", "failed", "failed", "cancelled", "sent"]
+    assert (await voice.states(), await numbers(phone)) == (states, [5])
+    assert caplog.messages == [
+        "cannot say no_such_kind: no payload is of the kind no_such_kind",
+        "cannot say note: note: limit is of type str, colour is unknown",
+        "cannot say note: KeyError",
+    ]
+
+
+async def test_what_a_version_before_wrote_down_is_said(voice: Voice) -> None:
+    phone, anneke = await voice.meets("Anneke")
+    await voice.finds(anneke, "note", {"key": "too_long", "limit": 1})
+    await voice.finds(anneke, "own_time", subject_id=anneke)
+    await voice.speaks()
+    shown = [one.text for one in await phone.messages() if one.by_bot]
+    assert ("1" in shown[0], len(shown)) == (True, 2)
 
 
 async def test_a_chat_hears_everything_in_order_while_others_are_served(voice: Voice) -> None:
@@ -257,7 +274,7 @@ async def test_the_sender_goes_on_when_the_database_comes_back(
     await phone.sees("Uw tekst is opgeslagen")
     await _ended(speaking)
     assert await voice.states() == ["sent"]
-    assert caplog.messages == ["sending is held up: ConnectionError"]
+    assert caplog.messages == ["Sender is held up: ConnectionError"]
 
 
 async def test_a_sender_that_stops_finishes_what_it_has_begun(voice: Voice) -> None:

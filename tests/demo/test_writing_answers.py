@@ -10,7 +10,8 @@ from bot.demo.writing_answers import FilledIn, write
 from programme.model import Programme
 from rules.access import ANSWERING
 from rules.check_in import Given, open_step
-from storage import check_ins, experiments, practices, rounds
+from scheduler import round_control
+from storage import check_ins, experiments, practices
 from storage.check_ins import CheckIn
 from storage.connection import Connection
 from storage.database import Database
@@ -36,7 +37,7 @@ async def _opened(connection: Connection, programme: Programme) -> list[CheckIn]
     zwolle = await practices.by_slug(connection, "zwolle")
     assert zwolle is not None
     openings = [Opening(zwolle.id, None, MONDAY.date(), MONDAY, MONDAY)]
-    await rounds.open_all(connection, openings, ANSWERING, programme.schedule, MONDAY)
+    await round_control.open_rounds(connection, openings, ANSWERING, programme.schedule, MONDAY)
     people = await connection.scalars(select(memberships.c.person_id).where(memberships.c.practice_id == zwolle.id))
     found = [await check_ins.open_of(connection, person_id, programme) for person_id in people]
     return [check_in for check_in in found if check_in]

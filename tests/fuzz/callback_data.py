@@ -5,7 +5,8 @@ from dataclasses import fields
 from typing import Any
 
 from tests.fuzz.harness import sort_and_rest
-from texts.callback_data import CODES, LIMIT, encode, parse
+from texts.callback_data import LIMIT, encode, parse
+from texts.taps import CODES
 
 WORDS = (*(f"{code}|" for code in CODES), "|", "|0", "|1", "|-", "|-1", "|٣", "|999999999999999999", "\n")
 _KINDS = sorted(CODES.items())

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot import webhook
-from handlers import registration
+from handlers import start
 from programme import loading
 from reports import import_file
-from rules import import_rows
+from rules import import_rows, typed_text
 from storage.inbox import Received
 from tests.fuzz.harness import NAMES, Harness, harness
 from texts import callback_data, escaping, own_wording, plainly
@@ -70,12 +70,12 @@ DEFECTS: list[tuple[str, Any, str, object]] = [
     ("programme_file", own_wording, "placeholders", breaks),
     ("webhook", webhook, "understood", breaks),
     ("webhook", webhook, "as_received", lambda update: Received(2**64, 1, "{}")),
-    ("typed_text", escaping, "harmless", as_it_is),
-    ("typed_text", escaping, "clean", breaks),
-    ("typed_text", escaping, "_without_floods", as_it_is),
+    ("typed_text", escaping, "one_line", as_it_is),
+    ("typed_text", typed_text, "cleaned", breaks),
+    ("typed_text", typed_text, "_without_floods", as_it_is),
     ("typed_text", plainly, "_BETWEEN_PARAGRAPHS", re.compile("\n\n")),
-    ("updates", registration, "_refuse", breaks),
-    ("updates", registration, "_accept", as_it_is),
+    ("updates", start, "_refuse", breaks),
+    ("updates", start, "_accept", as_it_is),
     ("import_file", import_file, "_text", as_it_is),
     ("import_file", import_file, "_look_inside", breaks),
     ("import_file", import_rows, "fold", breaks),

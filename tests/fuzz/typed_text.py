@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reports.inert import inert
 from rules.access import ANSWERING, Role
+from rules.address import Address
 from rules.check_in import Given
 from rules.design_question import LONGEST as LONGEST_QUESTION
 from rules.experience_card import FIELDS
@@ -17,12 +18,12 @@ from rules.experience_card import LONGEST as LONGEST_FIELD
 from rules.experiment import LONGEST_TITLE
 from rules.practice import LONGEST_NAME, free_slug, read_place, slug_of
 from rules.typed_date import read_date
-from rules.typed_text import clean as stored
+from rules.typed_text import cleaned, one_line, storable
 from tests.fuzz.harness import sort_and_rest
 from tests.fuzz.voices import can_be_sent, catalogues
 from tests.texts.spoken_desk import experiment, question
 from tests.texts.text_views import AMSTERDAM, CENTRAL, NOW, OPENED, PROGRAMME, check_in_view, figures, summary_view
-from texts.escaping import clean, harmless, literal, plain, shortened
+from texts.escaping import literal, plain, shortened
 from texts.message import Message
 from texts.messages import (
     announcement,
@@ -93,7 +94,7 @@ LINES: tuple[Said, ...] = (
     lambda t, of: check_in.check_in(t, check_in_view(Role.PARTICIPANT, {}, experiments={1: of.title, 2: of.title})),
     lambda t, of: feedback.look_back(t, LookBackView(None, of.feedback, CENTRAL, summary_view(None).scale_options, 5)),
     lambda t, of: remarks.remarks(t, 3, of.name, dict.fromkeys(ANSWERING, (of.text, of.text)), 5, 0),
-    lambda t, of: call_backs.call_back(t, 5, of.name, 2**40, of.name, OPENED, AMSTERDAM, again=False),
+    lambda t, of: call_backs.call_back(t, 5, of.name, Address(2**40), of.name, OPENED, AMSTERDAM, again=False),
     lambda t, of: on_behalf.for_whom(t, [(1, of.name), (2, of.name)], {2}),
     lambda t, of: on_behalf.consent(t, 1, of.name),
     lambda t, of: theme.changed(t, 3, of.name, of.theme, of.theme),
@@ -141,20 +142,20 @@ def one(data: bytes) -> None:
 
 
 def _is_read(typed: str, language: str) -> None:
-    stored(typed).encode()
+    storable(typed).encode()
     read_date(typed, OPENED.date(), language)
     read_place(typed)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", free_slug(typed, {slug_of(typed)}))
 
 
 def _is_inert(typed: str) -> None:
-    shown = clean(typed)
-    assert clean(shown) == shown
+    shown = cleaned(typed)
+    assert cleaned(shown) == shown
     assert not {sign for sign in shown if sign not in NEEDED and unicodedata.category(sign) in FORMATTING}
     assert not FLOOD.search(shown)
-    assert harmless(harmless(typed)) == harmless(typed)
+    assert one_line(one_line(typed)) == one_line(typed)
     seen = Markup(literal(typed))
-    assert (seen.text, seen.tags) == (harmless(typed), [])
+    assert (seen.text, seen.tags) == (one_line(typed), [])
     assert plain(literal(typed)) == plain(typed) == html.unescape(literal(typed))
     assert 0 < len(shortened(typed, 20)) <= 20
     assert not LIVE.match(unicodedata.normalize("NFKC", inert(typed).lstrip()))
@@ -166,7 +167,7 @@ def _is_shown(typed: str, number: int, language: str) -> None:
         can_be_sent(shown)
         assert sum(shown.text.count(begin) for begin in (ISOLATE, AROUND_COMMANDS)) == shown.text.count(POP)
     assert _unseen(message) <= _unseen(innocent) | set(NEEDED)
-    if not harmless(typed) or len(typed) > SHORT:
+    if not one_line(typed) or len(typed) > SHORT:
         return
     assert Markup(message.text).tags == Markup(innocent.text).tags
     assert [len(row) for row in message.rows] == [len(row) for row in innocent.rows]
@@ -175,14 +176,14 @@ def _is_shown(typed: str, number: int, language: str) -> None:
 
 
 def _said(number: int, language: str, typed: str) -> Message:
-    words = harmless(stored(typed)) or "…"
+    words = one_line(storable(typed)) or "…"
     of = Typed(
         name=words[:LONGEST_NAME],
         title=words[:LONGEST_TITLE],
         question=words[:LONGEST_QUESTION],
         theme=words[: theme.LONGEST],
         feedback=words[: feedback.LONGEST],
-        text=stored(typed) or "…",
+        text=storable(typed) or "…",
     )
     return (*LETTERS, *LINES)[number](catalogues().translator(language), of)
 

@@ -17,6 +17,8 @@ from sqlalchemy import func, select
 from telegram import Bot
 from telegram.request import BaseRequest
 
+from bot.demo.design_questions import QuestionPlan, work_on
+from bot.demo.population import PersonPlan, settle
 from bot.running import prepare
 from bot.webhook import understood
 from delivery.rendering import RenderingContext, render
@@ -24,7 +26,9 @@ from handlers import application
 from handlers.turn import NotYet, Policy
 from handlers.update_worker import UpdateWorker
 from rules.access import COMMANDS, Role
-from storage import consents, experiments, invitations, memberships, people
+from rules.payloads.payload import read
+from scheduler import round_control
+from storage import invitations, people
 from storage.connection import Connection
 from storage.database import Database
 from storage.inbox import Received
@@ -34,8 +38,9 @@ from tests.fuzz.harness import sort_and_rest
 from tests.fuzz.voices import can_be_sent, catalogues
 from tests.handlers.updates import ANNEKE, message, tap
 from tests.texts.text_views import NOW, PROGRAMME
-from texts.callback_data import CODES, SEPARATOR
+from texts.callback_data import SEPARATOR
 from texts.message import Message
+from texts.taps import CODES
 
 STRANGER, CORRIE = ANNEKE, ANNEKE + 9
 TOKEN = "a-token-that-opens-zwolle"
@@ -132,7 +137,8 @@ _NEWEST = select(func.max(outbox.c.id))
 async def _can_be_said(connection: Connection) -> None:
     for row in await claim(connection, "fuzz", NOW, 9, list(Lane)):
         t = catalogues().translator(row.language or PROGRAMME.languages[0])
-        message = await render(RenderingContext(connection, row, t, PROGRAMME, 5, "mantelzorg_bot", NOW))
+        context = RenderingContext(connection, row, t, PROGRAMME, 5, "mantelzorg_bot", NOW)
+        message = await render(context, read(row.kind, row.subject_id, row.params))
         if isinstance(message, Message):
             can_be_sent(message)
 
@@ -150,26 +156,17 @@ async def _made(loop: asyncio.AbstractEventLoop) -> Bench:
     bot = Bot("7:nobody", request=Nobody(), get_updates_request=Nobody())
     dispatcher = application.build(bot)
     await dispatcher.initialize()
-    update_worker = UpdateWorker(database, dispatcher, Policy(PROGRAMME), catalogues(), lambda: NOW, lambda: None)
+    update_worker = UpdateWorker(
+        database, dispatcher, Policy(PROGRAMME, round_control), catalogues(), lambda: NOW, lambda: None
+    )
     async with database.write() as connection:
-        leader = await _leader(connection)
+        plan = PersonPlan(CORRIE, [Role.COORDINATOR, Role.MANAGER], 1, consents={"take_part": True})
+        (leader,) = await settle(connection, [plan], NOW)
         invitation = await invitations.create(connection, Role.CAREGIVER, 1, NOW)
         token = await invitations.issue_token(connection, invitation)
-        question = await experiments.put_design_question(connection, 1, "q1", "samen", "Wat helpt?", 1, NOW)
-        await experiments.put_experiment(connection, question, "e1", "Koffie-uur", 1, NOW)
+        await work_on(connection, 1, [QuestionPlan("q1", "samen", "Wat helpt?", {"e1": "Koffie-uur"})], NOW)
     await database.close()  # the connections of the preparation; the next ones come by themselves
     return Bench(folder, loop, database, update_worker, leader, token)
-
-
-async def _leader(connection: Connection) -> int:
-    viewer = await people.meet(connection, CORRIE, "nl", NOW)
-    for role, practice in ((Role.COORDINATOR, 1), (Role.MANAGER, None)):
-        await memberships.begin(connection, viewer.person_id, practice, role, NOW, None)
-    viewer = await people.viewer(connection, CORRIE) or viewer
-    for mine in viewer.memberships:
-        await consents.agree(connection, viewer.person_id, mine.id, "", NOW)
-        await memberships.complete(connection, mine.id, NOW)
-    return viewer.person_id
 
 
 def seeds() -> Iterator[bytes]:

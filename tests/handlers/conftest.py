@@ -12,6 +12,7 @@ from bot.running import started
 from bot.settings import Settings
 from bot.wiring import Wiring, wire
 from rules.access import Viewer
+from rules.address import Address
 from simulator.clock import Clock
 from simulator.phone import Telegram
 from storage import inbox, people
@@ -37,13 +38,13 @@ class Desk:
     async def handles(self, later: float = 0) -> None:
         """Handles all that can be handled so many seconds later."""
         self.clock.forward(timedelta(seconds=later))
-        while await self.wiring.update_worker.handle_waiting():
+        while await self.wiring.update_worker.run_once():
             pass
 
     async def said(self) -> list[tuple[int, str]]:
         """(whom, what) of everything put down to be said, in order."""
         async with self.wiring.database.read() as connection:
-            rows = select(people_table.c.telegram_id, outbox_table.c.kind).join_from(outbox_table, people_table)
+            rows = select(people_table.c.address, outbox_table.c.kind).join_from(outbox_table, people_table)
             return [(row[0], row[1]) for row in await connection.execute(rows.order_by(outbox_table.c.id))]
 
     async def updates(self) -> dict[int, tuple[str, int]]:
@@ -52,9 +53,9 @@ class Desk:
             rows = await connection.execute(select(inbox_table).order_by(inbox_table.c.update_id))
             return {row.update_id: (row.state, row.attempts) for row in rows}
 
-    async def viewer(self, telegram_id: int = ANNEKE) -> Viewer | None:
+    async def viewer(self, address: int = ANNEKE) -> Viewer | None:
         async with self.wiring.database.read() as connection:
-            return await people.viewer(connection, telegram_id)
+            return await people.viewer(connection, Address(address))
 
 
 @pytest.fixture
@@ -62,6 +63,6 @@ async def desk(telegram: Telegram, clock: Clock, database_url: str) -> AsyncIter
     clock.freeze()
     await telegram.bot(TOKEN, USERNAME, "Mantelzorg")
     values = {"bot_token": TOKEN, "bot_api_url": telegram.url, "database_url": database_url}
-    wiring = wire(Settings.model_validate({"_env_file": None} | values), clock.now, transport=way_to(telegram))
+    wiring = wire(Settings.model_validate({"_env_file": None} | values), clock.now, carrier=way_to(telegram))
     async with started(wiring):
         yield Desk(wiring, clock)

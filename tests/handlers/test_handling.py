@@ -10,18 +10,21 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from bot.demo.population import PersonPlan, practice_id, settle
 from bot.running import started
 from bot.wiring import wire
 from delivery.outcome import MaybeSent, Outcome, Sent
 from delivery.recording import Delivery, record_all
 from delivery.rendering.context import CheckInShown
-from handlers import application, update_worker
+from handlers import registry, update_worker
+from handlers.refusals import NotYours
 from handlers.turn import NotYet, Turn
 from rules.access import Role
+from rules.address import Address
 from rules.check_in import Given
-from rules.registration import NOTICE_VERSION
+from rules.payloads.language import LanguageSet
 from scheduler.tick import tick
-from storage import check_ins, inbox, invitations, memberships, outbox, people, practices, shown_messages
+from storage import check_ins, inbox, invitations, outbox, people, shown_messages
 from storage.check_ins import CheckIn
 from storage.inbox import TRIES
 from storage.outbox import Row
@@ -31,9 +34,11 @@ from storage.tables import outbox as outbox_table
 from tests.handlers.conftest import Desk
 from tests.handlers.updates import ANNEKE, BRAM, message, tap
 from tests.running_bot import ROUND_OPENS, on_both, on_sqlite
-from texts.callback_data import AnswerGiven, LanguageChosen, encode
+from texts.callback_data import encode
 from texts.escaping import Markup
 from texts.message import Message
+from texts.taps.check_in import AnswerGiven
+from texts.taps.language import LanguageChosen
 
 SECRET = "mijn moeder vergeet alles"
 CHOOSES_ENGLISH = encode(LanguageChosen("en"))
@@ -56,14 +61,14 @@ class Stumbling:
     async def __call__(self, turn: Turn, tap: LanguageChosen) -> None:
         self.called += 1
         await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
-        await turn.say("language_set")
+        await turn.say(LanguageSet())
         if self.called <= self.times:
             raise self.error
 
 
 def stumble(monkeypatch: pytest.MonkeyPatch, times: int, error: Exception | None = None) -> Stumbling:
     handler = Stumbling(times, error or ValueError(SECRET))
-    monkeypatch.setitem(application.TAPS, LanguageChosen, handler)
+    monkeypatch.setitem(registry.TAPS, LanguageChosen, handler)
     return handler
 
 
@@ -159,9 +164,9 @@ async def test_an_update_that_comes_again_has_no_second_effect(desk: Desk) -> No
 @on_sqlite
 async def test_a_chat_is_heard_in_order_and_chats_side_by_side(desk: Desk) -> None:
     await desk.receives(message(3, ANNEKE, "/taal"), message(1, ANNEKE, "/start"), message(2, BRAM))
-    assert await desk.wiring.update_worker.handle_waiting() == 2
+    assert await desk.wiring.update_worker.run_once() == 2
     assert await desk.said() == [(ANNEKE, "no_token"), (BRAM, "help")]
-    assert await desk.wiring.update_worker.handle_waiting() == 1
+    assert await desk.wiring.update_worker.run_once() == 1
     assert (await desk.said())[-1] == (ANNEKE, "language")
 
 
@@ -174,6 +179,23 @@ async def test_an_update_that_nobody_can_read_stops_nobody(desk: Desk) -> None:
 
 
 @on_sqlite
+async def test_what_is_refused_is_no_failure_and_what_was_done_before_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(turn: Turn, tap: LanguageChosen) -> None:
+        await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
+        raise NotYours
+
+    monkeypatch.setitem(registry.TAPS, LanguageChosen, refuse)
+    await desk.receives(tap(1, ANNEKE, CHOOSES_ENGLISH))
+    await desk.handles()
+    viewer = await desk.viewer()
+    assert viewer is not None
+    assert viewer.language == "en"
+    assert await desk.updates() == {1: ("handled", 0)}
+
+
+@on_sqlite
 async def test_what_cannot_be_judged_yet_comes_back_and_is_no_failure(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,11 +203,11 @@ async def test_what_cannot_be_judged_yet_comes_back_and_is_no_failure(
 
     async def not_yet(turn: Turn, tap: LanguageChosen) -> None:
         asked.append(tap)
-        await turn.say("language_set")
+        await turn.say(LanguageSet())
         if len(asked) == 1:
             raise NotYet(timedelta(seconds=0.2))
 
-    monkeypatch.setitem(application.TAPS, LanguageChosen, not_yet)
+    monkeypatch.setitem(registry.TAPS, LanguageChosen, not_yet)
     await desk.receives(tap(1, ANNEKE, CHOOSES_ENGLISH), message(2, ANNEKE))
     await desk.handles()
     assert (await desk.said(), await desk.updates()) == ([], {1: ("waiting", 0), 2: ("waiting", 0)})
@@ -215,7 +237,7 @@ def _out_of_order(*_: object) -> NoReturn:
 async def test_handling_goes_on_when_the_database_comes_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     await desk.receives(message(1, ANNEKE))
     away, back = asyncio.Event(), asyncio.Event()
-    handle = desk.wiring.update_worker.handle_waiting
+    handle = desk.wiring.update_worker.run_once
 
     async def first_away() -> int:
         if not away.is_set():
@@ -225,7 +247,7 @@ async def test_handling_goes_on_when_the_database_comes_back(desk: Desk, monkeyp
         back.set()
         return handled
 
-    monkeypatch.setattr(desk.wiring.update_worker, "handle_waiting", first_away)
+    monkeypatch.setattr(desk.wiring.update_worker, "run_once", first_away)
     working = asyncio.create_task(desk.wiring.update_worker.run())
     await away.wait()
     desk.wiring.update_worker.wake()
@@ -236,6 +258,7 @@ async def test_handling_goes_on_when_the_database_comes_back(desk: Desk, monkeyp
     assert await desk.said() == [(ANNEKE, "help")]
 
 
+@pytest.mark.over_http
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_of_two_who_come_in_by_the_last_use_in_two_processes_one_gets_in(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
@@ -247,7 +270,7 @@ async def test_of_two_who_come_in_by_the_last_use_in_two_processes_one_gets_in(
     await desk.receives(message(1, ANNEKE, f"/start {token}"), message(2, BRAM, f"/start {token}"))
     other = wire(desk.wiring.settings, desk.clock.now)
     async with started(other):
-        await asyncio.gather(desk.wiring.update_worker.handle_waiting(), other.update_worker.handle_waiting())
+        await asyncio.gather(desk.wiring.update_worker.run_once(), other.update_worker.run_once())
     assert sorted(what for _, what in await desk.said()) == ["refused_invitation", "registration"]
 
 
@@ -276,19 +299,13 @@ async def _check_in_on_its_way(desk: Desk) -> CheckIn:
     """Anneke's check-in, which a sender has claimed to say and then died."""
     wiring = desk.wiring
     async with wiring.database.write() as connection:
-        zwolle = await practices.by_slug(connection, "zwolle")
-        anneke = await people.meet(connection, ANNEKE, "nl", desk.clock.now())
-        assert zwolle is not None
-        await memberships.begin(connection, anneke.person_id, zwolle.id, Role.CAREGIVER, desk.clock.now())
-        viewer = await people.viewer_by_id(connection, anneke.person_id)
-        assert viewer is not None
-        await memberships.consent(connection, viewer.memberships[0].id, NOTICE_VERSION, desk.clock.now())
-        await memberships.complete(connection, viewer.memberships[0].id, desk.clock.now())
+        plan = PersonPlan(ANNEKE, [Role.CAREGIVER], await practice_id(connection, "zwolle"))
+        (anneke,) = await settle(connection, [plan], desk.clock.now())
     desk.clock.move_to(ROUND_OPENS)
     await tick(wiring.database, wiring.programme, wiring.settings.minimum_group, desk.clock.now())
     async with wiring.database.write() as connection:
         await outbox.claim(connection, "dead", desk.clock.now(), 10, list(outbox.Lane))
-        found = await check_ins.open_of(connection, anneke.person_id, wiring.programme)
+        found = await check_ins.open_of(connection, anneke, wiring.programme)
         assert found is not None
         return found
 
@@ -324,7 +341,7 @@ async def test_a_sender_that_hears_late_what_a_tap_has_proven_turns_nothing_back
     await desk.receives(tap(1, ANNEKE, encode(AnswerGiven(check_in.id, check_in.version, "samen", "4")), on=12))
     await desk.handles()
     edited = ShownMessage(check_in.id, 12, "volhouden", 1, is_new=False)
-    first = Row(1, "check_in", check_in.id, {}, check_in.person_id, ANNEKE, None, attempt=1, lane=2)
+    first = Row(1, "check_in", check_in.id, {}, check_in.person_id, Address(ANNEKE), None, attempt=1, lane=2)
     late = Delivery(first, CheckInShown(Message(Markup("…")), check_in.id, "samen", 0))
     async with desk.wiring.database.write() as connection:
         await shown_messages.seen(connection, [edited], desk.clock.now())

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from rules.address import Address
+from rules.payloads.notes import Note
 from scheduler import alarm
 from simulator.phone import Phone, Telegram
 from storage import inbox, outbox, people, practices
@@ -38,15 +40,10 @@ async def gives_up(running_bot: RunningBot, telegram: Telegram, number: int = 1)
 
 async def says(running_bot: RunningBot, phone: Phone, number: int = 1, lane: Lane = Lane.INTERACTIVE) -> None:
     async with running_bot.wiring.database.write() as connection:
-        known = await people.meet(connection, phone.id, "nl", running_bot.clock.now())
+        known = await people.meet(connection, Address(phone.id), "nl", running_bot.clock.now())
         for _ in range(number):
             await outbox.add(
-                connection,
-                "note",
-                now=running_bot.clock.now(),
-                person_id=known.person_id,
-                lane=lane,
-                key="welcome_back",
+                connection, Note("welcome_back"), now=running_bot.clock.now(), person_id=known.person_id, lane=lane
             )
     running_bot.wiring.sender.wake()
     await running_bot.settles()

@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.running import tick_now
+from rules.address import Address
+from rules.payloads.notes import Note
 from simulator.phone import Phone, Telegram
 from storage import erasures, outbox, people
 from storage.backup import BackupError, back_up, restore
@@ -81,8 +83,8 @@ async def queue(running_bot: RunningBot, phone: Phone, words: str, later: timede
     now = running_bot.clock.now()
     async with running_bot.wiring.database.write() as connection:
         await outbox.be_silent(connection, now + timedelta(minutes=1))
-        known = await people.meet(connection, phone.id, "nl", now)
-        await outbox.add(connection, "note", now=now, person_id=known.person_id, due_at=now + later, key=words)
+        known = await people.meet(connection, Address(phone.id), "nl", now)
+        await outbox.add(connection, Note(words), now=now, person_id=known.person_id, due_at=now + later)
 
 
 @asynccontextmanager
@@ -139,7 +141,7 @@ async def _come_in_pairs(running_bot: RunningBot) -> None:
     for number in range(100_000):
         async with running_bot.wiring.database.write() as connection:
             for person in (2 * number, 2 * number + 1):
-                await people.meet(connection, person, "nl", running_bot.clock.now())
+                await people.meet(connection, Address(person), "nl", running_bot.clock.now())
 
 
 async def test_a_backup_restores_into_an_empty_database(
@@ -148,7 +150,7 @@ async def test_a_backup_restores_into_an_empty_database(
     await back_up(address(running_bot), file)
     await restore(fresh_address, file, running_bot.clock.now())
     async with opened(fresh_address) as connection:
-        assert await people.viewer(connection, anneke.id)
+        assert await people.viewer(connection, Address(anneke.id))
 
 
 # --- who was erased since ---
@@ -162,7 +164,7 @@ async def erases(running_bot: RunningBot, phone: Phone) -> None:
 
 async def known_to(address: str, phone: Phone) -> bool:
     async with opened(address) as connection:
-        return await people.viewer(connection, phone.id) is not None
+        return await people.viewer(connection, Address(phone.id)) is not None
 
 
 @on_both

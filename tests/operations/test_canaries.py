@@ -17,6 +17,7 @@ from bot.transport import Transport
 from bot.webhook import SECRET_HEADER
 from delivery import drawing
 from delivery.rendering import renderers
+from rules.payloads.help import Help
 from simulator.clock import Clock
 from simulator.phone import Phone, Telegram
 from storage import people, wrong_tokens
@@ -141,7 +142,7 @@ async def breaks_everywhere(
             await asyncio.wait_for(broken.noticed.wait(), PATIENCE)
     broken = Broken(error)
     with monkeypatch.context() as patch:  # a renderer, and then the database for everybody
-        patch.setitem(renderers.RENDERERS, "help", broken.later)
+        patch.setitem(renderers.RENDERERS, Help, broken.later)
         await anneke.phone.says("/hulp")
         await asyncio.wait_for(broken.noticed.wait(), PATIENCE)
         broken = Broken(error)

@@ -83,7 +83,7 @@ def process_metrics(seconds: list[float]) -> ProcessMetrics:
     """Of a process that just now received and took its turn."""
     process_metrics = ProcessMetrics(lambda: seconds[0])
     process_metrics.heard()
-    process_metrics.sender_ran()
+    process_metrics.sending()(0)
     return process_metrics
 
 
@@ -98,7 +98,7 @@ async def test_a_bot_that_has_not_received_for_minutes_is_not_ready(
     process_metrics: ProcessMetrics, database: Database, seconds: list[float]
 ) -> None:
     seconds[0] += RECEIVING_SECONDS + 1
-    process_metrics.sender_ran()
+    process_metrics.sending()(0)
     assert await what_is_wrong(process_metrics, database) == "receiving"
 
 

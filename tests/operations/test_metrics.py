@@ -7,6 +7,8 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from rules.address import Address
+from rules.payloads.notes import Note
 from simulator.clock import Clock
 from simulator.phone import Telegram
 from storage import outbox
@@ -62,10 +64,10 @@ async def test_what_waits_and_since_when(
             await outbox.be_silent(connection, now + timedelta(hours=1))
             for lane, waits in ((Lane.INTERACTIVE, 60), (Lane.BROADCAST, 300), (Lane.BROADCAST, 100)):
                 at = now - timedelta(seconds=waits)
-                await outbox.add(connection, "note", now=at, chat_id=1, lane=lane, key="welcome_back")
+                await outbox.add(connection, Note("welcome_back"), now=at, address=Address(1), lane=lane)
             later = now + timedelta(minutes=10)
             await outbox.add(
-                connection, "note", now=now, chat_id=1, lane=Lane.REMINDER, due_at=later, key="no_text_here"
+                connection, Note("no_text_here"), now=now, address=Address(1), lane=Lane.REMINDER, due_at=later
             )
         told = await figures(client)
         assert [told[f"bot_outbox_waiting {lane}"] for lane in ("interactive", "reminder", "broadcast")] == [1, 0, 2]

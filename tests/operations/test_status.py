@@ -12,6 +12,8 @@ from bot import heartbeat, status_command
 from bot.running import tick_now
 from bot.status_command import Report
 from bot.wiring import real_time
+from rules.address import Address
+from rules.payloads.notes import Note
 from simulator.clock import Clock
 from simulator.phone import Telegram
 from storage import inbox, outbox, people
@@ -43,7 +45,7 @@ async def say(running_bot: RunningBot, at: datetime, lane: Lane = Lane.INTERACTI
     """Writes down something to say, in a chat that does not exist; nothing is sent meanwhile."""
     async with running_bot.wiring.database.write() as connection:
         await outbox.be_silent(connection, running_bot.clock.now() + HOUR)
-        await outbox.add(connection, "note", now=at, lane=lane, key="welcome_back", **({"chat_id": 1} | more))
+        await outbox.add(connection, Note("welcome_back"), now=at, lane=lane, **({"address": 1} | more))
 
 
 @on_both
@@ -122,10 +124,8 @@ async def test_what_was_given_up_in_the_last_day(running_bot: RunningBot, telegr
     await telegram.fault("sendMessage", "status", error_code=400, description="Bad Request: BUTTON_DATA_INVALID")
     for phone in (anneke, bram):
         async with running_bot.wiring.database.write() as connection:
-            known = await people.meet(connection, phone.id, "nl", running_bot.clock.now())
-            await outbox.add(
-                connection, "note", now=running_bot.clock.now(), person_id=known.person_id, key="welcome_back"
-            )
+            known = await people.meet(connection, Address(phone.id), "nl", running_bot.clock.now())
+            await outbox.add(connection, Note("welcome_back"), now=running_bot.clock.now(), person_id=known.person_id)
         running_bot.wiring.sender.wake()
         await running_bot.settles()
     told = await report(running_bot)

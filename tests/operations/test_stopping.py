@@ -13,6 +13,8 @@ from sqlalchemy import select
 from bot.running import prepare, started
 from bot.settings import Settings
 from bot.wiring import Wiring, wire
+from rules.address import Address
+from rules.payloads.notes import Note
 from simulator.clock import Clock
 from simulator.phone import Phone, Telegram
 from storage import outbox, people
@@ -51,8 +53,8 @@ async def crowd(telegram: Telegram, wiring: Wiring) -> list[Phone]:
     await prepare(wiring.database, wiring.programme, wiring.clock)
     async with wiring.database.write() as connection:
         for phone in phones:
-            known = await people.meet(connection, phone.id, "nl", wiring.clock())
-            await outbox.add(connection, "note", now=wiring.clock(), person_id=known.person_id, key="welcome_back")
+            known = await people.meet(connection, Address(phone.id), "nl", wiring.clock())
+            await outbox.add(connection, Note("welcome_back"), now=wiring.clock(), person_id=known.person_id)
     await wiring.database.close()
     return phones
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rules.check_in import Given, Step, find, open_step, option_named, outdated_by, step_before
-from rules.typed_text import clean, is_label
-from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited, Tap
+from rules.typed_text import is_label, storable
+from texts.callback_data import SKIP, Tap
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
 
 OVERVIEW = "overview"
 
@@ -60,7 +61,7 @@ class CheckIn:
         given = _usable(step, text)
         if given is None:
             return
-        words = {number: clean(text)}
+        words = {number: storable(text)}
         if given.text and step != self.at:  # one answer in several messages
             words = self.typed.get(step.key, {}) | words
             given = Given(text="\n".join(words.values()))
@@ -73,7 +74,7 @@ class CheckIn:
         given = _usable(step, text) if step else None
         if key is None or step is None or given is None:
             return
-        words = self.typed[key] | {number: clean(text)}
+        words = self.typed[key] | {number: storable(text)}
         if given.text:
             given = Given(text="\n".join(words.values()))
         if self.answers[key] != given:
@@ -94,7 +95,7 @@ class CheckIn:
 
 
 def _usable(step: Step, text: str) -> Given | None:
-    words = clean(text)
+    words = storable(text)
     if is_label(words, "Overslaan"):
         return Given()
     if step.question.kind == "text":

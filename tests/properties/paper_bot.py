@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import func, select
 from telegram import Bot
 
+from bot.demo.design_questions import trying_out, work_on
+from bot.demo.population import PersonPlan, practice_id, settle
 from bot.receiver import as_received
 from bot.running import prepare
 from delivery.rate_limit import RateLimiter
@@ -18,9 +20,9 @@ from handlers.turn import Policy
 from handlers.update_worker import UpdateWorker
 from programme.loading import load
 from rules.access import Role
-from rules.registration import NOTICE_VERSION
+from scheduler import round_control
 from scheduler.tick import tick
-from storage import experiments, inbox, invitations, memberships, people, practices
+from storage import inbox, invitations
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import inbox as inbox_table
@@ -50,36 +52,19 @@ async def make_template(folder: Path) -> Path:
     database = Database(f"sqlite:///{path}")
     await prepare(database, PROGRAMME, lambda: BEGIN)
     async with database.write() as connection:
-        tried = await _try_out(connection, "zwolle")
-        for person, roles in ROLES.items():
-            await _register(connection, person, roles, tried)
+        tried = await work_on(
+            connection, await practice_id(connection, "zwolle"), [trying_out("Proef 1", "Proef 2")], BEGIN
+        )
+        await settle(connection, [await _plan(connection, person, tried) for person in ROLES], BEGIN)
     await database.close()
     return path
 
 
-async def _try_out(connection: Connection, slug: str) -> list[int]:
-    practice = await practices.by_slug(connection, slug)
-    assert practice
-    question = await experiments.put_design_question(connection, practice.id, "q", "goed", "Hoe helpen wij?", 1, BEGIN)
-    return [
-        await experiments.put_experiment(connection, question, f"e{position}", f"Proef {position}", position, BEGIN)
-        for position in (1, 2)
-    ]
-
-
-async def _register(connection: Connection, person: int, roles: set[Role], tried: Sequence[int]) -> None:
-    practice = await practices.by_slug(connection, HOMES[person])
-    assert practice
-    met = await people.meet(connection, person, "nl", BEGIN)
-    for role in sorted(roles):
-        await memberships.begin(connection, met.person_id, practice.id, role, BEGIN)
-    viewer = await people.viewer_by_id(connection, met.person_id)
-    assert viewer
-    for membership in viewer.memberships:
-        await memberships.consent(connection, membership.id, NOTICE_VERSION, BEGIN)
-        await memberships.complete(connection, membership.id, BEGIN)
-        for experiment in tried if membership.role is Role.PARTICIPANT and HOMES[person] == "zwolle" else ():
-            await experiments.toggle(connection, membership.id, experiment)
+async def _plan(connection: Connection, person: int, tried: Sequence[int]) -> PersonPlan:
+    """Whoever participates in Zwolle works on everything there."""
+    home, roles = HOMES[person], sorted(ROLES[person])
+    works_on = tried if Role.PARTICIPANT in roles and home == "zwolle" else ()
+    return PersonPlan(person, roles, await practice_id(connection, home), experiments=works_on)
 
 
 class PaperBot:
@@ -98,7 +83,7 @@ class PaperBot:
         bot = Bot(TOKEN, request=self.telegram, get_updates_request=self.telegram)
         dispatcher = application.build(bot)
         await dispatcher.initialize()
-        policy = Policy(PROGRAMME, "invite", MINIMUM_GROUP)
+        policy = Policy(PROGRAMME, round_control, "invite", MINIMUM_GROUP)
         self._handling = UpdateWorker(self.database, dispatcher, policy, CATALOGUES, self._clock, lambda: None)
         rate_limiter = RateLimiter(per_second=1e6, burst=1e6)
         self._sender = Sender(self.database, bot, PROGRAMME, MINIMUM_GROUP, CATALOGUES, self._clock, rate_limiter)
@@ -121,7 +106,7 @@ class PaperBot:
 
     async def handle(self) -> int:
         """Takes up the first update of each chat."""
-        return await self._handling.handle_waiting()
+        return await self._handling.run_once()
 
     async def speak(self) -> None:
         """Says what can be said; should the process die of it, another one takes its place."""
@@ -149,9 +134,7 @@ class PaperBot:
 
     async def invite(self, role: Role, slug: str) -> str:
         async with self.database.write() as connection:
-            practice = await practices.by_slug(connection, slug)
-            assert practice
-            made = await invitations.create(connection, role, practice.id, self.now)
+            made = await invitations.create(connection, role, await practice_id(connection, slug), self.now)
             return await invitations.issue_token(connection, made)
 
 

@@ -31,20 +31,9 @@ from tests.properties.paper_bot import (
     tap_update,
     text_update,
 )
-from texts.callback_data import (
-    SKIP,
-    AnswerGiven,
-    AnswerKept,
-    ChangeAsked,
-    ConsentGiven,
-    ExperimentsChosen,
-    OrganisationChosen,
-    StepBack,
-    StepRevisited,
-    Tap,
-    encode,
-    parse,
-)
+from texts.callback_data import SKIP, Tap, encode, parse
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
+from texts.taps.registration import ConsentGiven, ExperimentsChosen, OrganisationChosen
 
 PERSONS = tuple(HOMES)
 #: The taps that change a check-in, and nothing else.
@@ -296,7 +285,7 @@ class Population:
                     self.check_ins[check_in_id].is_open = row.state == "open"
 
     async def _was_opened(self, connection: Connection, row: Row[Any], eligible: set[int]) -> None:
-        asked = select(check_ins.c.id, people.c.telegram_id).join_from(check_ins, people)
+        asked = select(check_ins.c.id, people.c.address).join_from(check_ins, people)
         found = {
             each.id: each.telegram_id for each in await connection.execute(asked.where(check_ins.c.round_id == row.id))
         }

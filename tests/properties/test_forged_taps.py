@@ -1,4 +1,4 @@
-"""Up to ten thousand taps that nobody's button has, by people without any right: nothing of anybody else changes or shows."""
+"""Forged taps, thousands of them, by people without any right: nothing of anybody else changes or shows."""
 
 from dataclasses import fields
 from typing import Any
@@ -14,7 +14,8 @@ from simulator.phone import Phone
 from storage.tables import audit, inbox, metadata, people
 from tests.running_bot import RunningBot, on_sqlite
 from tests.stories.user import User
-from texts.callback_data import CODES, LIMIT, SEPARATOR
+from texts.callback_data import LIMIT, SEPARATOR
+from texts.taps import CODES
 
 pytestmark = on_sqlite
 
@@ -55,7 +56,7 @@ async def of_others(running_bot: RunningBot, cast: list[int]) -> dict[str, list[
         for table in metadata.sorted_tables:
             if table.name not in OWN:
                 found[table.name] = sorted(map(repr, await connection.execute(select(table))))
-        known = select(people).where(people.c.telegram_id.in_(cast)).order_by(people.c.id)
+        known = select(people).where(people.c.address.in_(cast)).order_by(people.c.id)
         found["people"] = list(map(repr, await connection.execute(known)))
         noted = select(audit).where(audit.c.action != "erased").order_by(audit.c.id)
         found["audit"] = list(map(repr, await connection.execute(noted)))

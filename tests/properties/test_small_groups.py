@@ -13,27 +13,36 @@ import shutil
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 
+from bot.demo.past_rounds import Asked, asked_in, open_silently
+from bot.demo.population import PersonPlan, settle
+from bot.demo.writing_answers import FilledIn, write
 from bot.running import prepare
 from delivery.export_tables import Tables
 from delivery.rendering import RenderingContext, render
 from delivery.rendering.context import Rendered
 from rules.access import Role
+from rules.address import Address
+from rules.check_in import Given, possible_steps
+from rules.payloads.experience_card import CardList
+from rules.payloads.feedback import PracticeFeedback
+from rules.payloads.headcount import PracticeHeadcount
+from rules.payloads.nudge import Nudge
+from rules.payloads.payload import Payload, stored
+from rules.payloads.programme import ProgrammePart, ReportFile
+from rules.payloads.summary import Digest, ExperimentStates, Remarks, Summary, Trend
 from rules.summary import Figures
+from scheduler import round_control
 from storage import figures, people, rounds
 from storage.connection import Connection
 from storage.database import Database
 from storage.exports import Export
 from storage.outbox import Row
 from storage.rounds import Opening
-from storage.tables import answers, check_ins, memberships
-from storage.tables import people as people_table
 from tests.storage.population import NOW, PROGRAMME, practice
 from texts.catalogue import load_catalogues
 from texts.message import Message
@@ -46,6 +55,7 @@ PRACTICES = ("zwolle", "ede", "leiden")
 ROUNDS = 3
 LEADERS = {"zwolle": 1, "ede": 2, "leiden": 3}
 MANAGER = 4
+STEPS = possible_steps([form for form in PROGRAMME.forms if form.role == "caregiver"], [])
 T = load_catalogues(PROGRAMME).translator("nl")
 Score = tuple[str, int, int, str]  # practice, round, person, question
 
@@ -97,97 +107,66 @@ async def built(template: Path, file: Path, shape: World) -> AsyncIterator[Datab
 
 
 async def _populate(connection: Connection, shape: World) -> None:
+    plans = [PersonPlan(MANAGER, [Role.MANAGER], None, id=MANAGER)]
     for slug in PRACTICES:
-        for person in shape.caregivers[slug]:
-            await _settle(connection, person, Role.CAREGIVER, await practice(connection, slug))
-        await _settle(connection, LEADERS[slug], Role.COORDINATOR, await practice(connection, slug))
-    await _settle(connection, MANAGER, Role.MANAGER, None)
-
-
-async def _settle(connection: Connection, person: int, role: Role, practice_id: int | None) -> None:
-    then = NOW - timedelta(days=200)
-    await connection.execute(
-        people_table.insert().values(id=person, telegram_id=person, language="nl", created_at=then)
-    )
-    row = {"person_id": person, "practice_id": practice_id, "role": role.value, "created_at": then}
-    agreed = {"consented_at": then, "consent_version": 1}
-    await connection.execute(memberships.insert().values(**row, **agreed, registered_at=then))
+        here, leader = await practice(connection, slug), LEADERS[slug]
+        plans += [PersonPlan(person, [Role.CAREGIVER], here, id=person) for person in shape.caregivers[slug]]
+        plans.append(PersonPlan(leader, [Role.COORDINATOR], here, id=leader))
+    await settle(connection, plans, NOW - timedelta(days=200))
 
 
 async def _hold_round(connection: Connection, shape: World, number: int) -> None:
     at = NOW - timedelta(weeks=2 * (ROUNDS - number))
     on = date(2026, 1, 6) + timedelta(weeks=2 * number)
     openings = [Opening(await practice(connection, slug), on, on, at, at + timedelta(days=6)) for slug in PRACTICES]
-    opened = await rounds.open_all(connection, openings, [Role.CAREGIVER], PROGRAMME.schedule, at)
-    found = await connection.execute(
-        select(check_ins.c.id, check_ins.c.person_id, check_ins.c.round_id).where(check_ins.c.round_id.in_(opened))
-    )
-    by_person = {row.person_id: row for row in found}
-    rows = [
-        _answer(by_person[person], question, score, at)
-        for (_, when, person, question), score in shape.scores.items()
-        if when == number
-    ]
-    if rows:
-        await connection.execute(answers.insert(), rows)
-    await rounds.close(connection, opened, PROGRAMME, K, at + timedelta(days=6))
+    opened = await open_silently(connection, openings, PROGRAMME.schedule)
+    asked = await asked_in(connection, opened)
+    filled = [_filled_in(shape, number, person, mine, at) for person, mine in asked.items()]
+    await write(connection, [one for one in filled if one.given])
+    await round_control.close_rounds(connection, opened, PROGRAMME, K, at + timedelta(days=6))
 
 
-def _answer(row: Any, question: str, score: int, at: Any) -> dict[str, Any]:
-    return {
-        "check_in_id": row.id,
-        "round_id": row.round_id,
-        "step": question,
-        "role": "caregiver",
-        "question": question,
-        "question_version": 1,
-        "option": str(score),
-        "score": score,
-        "answered_at": at,
-    }
+def _filled_in(shape: World, number: int, person: int, mine: Asked, at: datetime) -> FilledIn:
+    said = {one[3]: score for one, score in shape.scores.items() if one[1:3] == (number, person)}
+    given = [(step, Given(str(said[step.key]))) for step in STEPS if step.key in said]
+    return FilledIn(mine.check_in_id, mine.round_id, person, at, given)
 
 
 @dataclass(frozen=True)
 class Query:
-    """Something somebody may ask: in the chat (kind, subject, params), or as an export."""
+    """Something somebody may ask: in the chat, or as an export of a practice (None: of all)."""
 
     viewer: int
-    kind: str
-    subject: int | None = None
-    params: tuple[tuple[str, Any], ...] = ()
+    asked: Payload | None
+    exports: int | None = None
 
 
 def queries(practice_ids: Sequence[int], round_ids: Sequence[int]) -> Iterator[Query]:
     """All there is to ask, by everybody, of everything; what is not theirs is refused."""
     for viewer in (*LEADERS.values(), MANAGER, 100):
         for practice_id in practice_ids:
-            yield from (Query(viewer, "summary", practice_id, (("round_id", one),)) for one in (None, *round_ids))
-            yield from (
-                Query(viewer, kind, practice_id)
-                for kind in ("trend", "experiment_states", "remarks", "headcount", "feedback", "nudge", "cards")
-            )
-            yield Query(viewer, "export", practice_id)
-        yield from (Query(viewer, "digest", one) for one in round_ids)
+            yield from (Query(viewer, Summary(practice_id, round_id=one)) for one in (None, *round_ids))
+            yield from (Query(viewer, asked(practice_id)) for asked in OF_A_PRACTICE)
+            yield Query(viewer, None, exports=practice_id)
+        yield from (Query(viewer, Digest(one)) for one in round_ids)
+        yield from (Query(viewer, ProgrammePart(one)) for one in ("overview", "table", "map", "turnout", "central"))
         yield from (
-            Query(viewer, "programme", None, (("part", one),))
-            for one in ("overview", "table", "map", "turnout", "central")
+            Query(viewer, ReportFile(period, form)) for period in ("all", "2026", "2026q4") for form in ("pdf", "xlsx")
         )
-        yield from (
-            Query(viewer, "programme_report", None, (("period", period), ("form", form)))
-            for period in ("all", "2026", "2026q4")
-            for form in ("pdf", "xlsx")
-        )
-        yield Query(viewer, "export", None)
+        yield Query(viewer, None)
+
+
+OF_A_PRACTICE = (Trend, ExperimentStates, Remarks, PracticeHeadcount, PracticeFeedback, Nudge, CardList)
 
 
 async def ask(database: Database, query: Query) -> bytes:
     """Everything they see, and what a file is drawn from, as bytes to compare."""
-    if query.kind == "export":
+    if query.asked is None:
         return await _export(database, query)
-    row = Row(0, query.kind, query.subject, dict(query.params), query.viewer, query.viewer, None, 1, 0, "nl")
+    row = Row(0, *stored(query.asked), query.viewer, Address(query.viewer), None, 1, 0, "nl")
     async with database.read() as connection:
-        speech = RenderingContext(connection, row, T, PROGRAMME, K, "bot", NOW)
-        return _seen(await render(speech))
+        context = RenderingContext(connection, row, T, PROGRAMME, K, "bot", NOW)
+        return _seen(await render(context, query.asked))
 
 
 def _seen(rendered: Rendered) -> bytes:
@@ -206,9 +185,9 @@ async def _export(database: Database, query: Query) -> bytes:
     async with database.read() as connection:
         viewer = await people.viewer_by_id(connection, query.viewer)
     leads = viewer and viewer.roles & {Role.COORDINATOR, Role.MANAGER}
-    if viewer is None or not leads or (Role.MANAGER not in viewer.roles and viewer.practice_id != query.subject):
+    if viewer is None or not leads or (Role.MANAGER not in viewer.roles and viewer.practice_id != query.exports):
         return b""  # handlers and exporter refuse it: see test_export
-    export = Export(1, query.viewer, query.subject, None, "csv", None, 0, 0, "writing", 1, None)
+    export = Export(1, query.viewer, query.exports, None, "csv", None, 0, 0, "writing", 1, None)
     tables = Tables(database, export, viewer, PROGRAMME, K, T, key=b"the same in every copy of the world")
     return repr([frame async for frame in tables.frames(_unseen)]).encode()
 

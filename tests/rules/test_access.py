@@ -138,6 +138,13 @@ def test_a_viewer_belongs_to_the_practice_of_any_role_but_a_managers() -> None:
     assert viewer(membership(Role.MANAGER), membership(Role.CAREGIVER, EDE)).practice_id == EDE
 
 
+@unhurried
+@given(viewers(), st.sampled_from([ZWOLLE, EDE, 999]))
+def test_who_belongs_to_a_practice_has_any_role_in_it(anybody: Viewer, practice_id: int) -> None:
+    assert anybody.belongs_to(practice_id) == (anybody.practice_id == practice_id)
+    assert not anybody.belongs_to(None)
+
+
 def test_what_is_unfinished_is_the_first_registration_not_completed() -> None:
     half = membership(Role.PARTICIPANT, registered=False)
     assert viewer(membership(Role.CAREGIVER), half).unfinished == half

@@ -1,13 +1,17 @@
-"""People and rounds to fill tables with, straight in storage: what the rooms above would have written."""
+"""People and rounds of Zwolle to fill tables with, on one day."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.demo.design_questions import trying_out, work_on
+from bot.demo.population import PersonPlan, practice_id, settle
 from programme.loading import load
 from rules.access import ANSWERING, Role, Viewer
-from storage import experiments, memberships, people, practices, rounds
+from rules.address import Address
+from scheduler import round_control
+from storage import people
 from storage.connection import Connection
 from storage.rounds import Opening
 
@@ -22,37 +26,23 @@ on_postgresql = pytest.mark.parametrize("address", ["postgresql"], indirect=True
 
 
 async def practice(connection: Connection, slug: str = "zwolle") -> int:
-    found = await practices.by_slug(connection, slug)
-    assert found is not None
-    return found.id
+    return await practice_id(connection, slug)
 
 
-async def member(connection: Connection, telegram_id: int, *roles: Role, slug: str = "zwolle") -> Viewer:
-    """Somebody who is registered in these roles, in this practice."""
-    met = await people.meet(connection, telegram_id, "nl", NOW)
-    for role in roles:
-        await memberships.begin(connection, met.person_id, await practice(connection, slug), role, NOW)
-    for membership in (await _again(connection, met)).memberships:
-        await memberships.consent(connection, membership.id, 1, NOW)
-        await memberships.complete(connection, membership.id, NOW)
-    return await _again(connection, met)
-
-
-async def _again(connection: Connection, viewer: Viewer) -> Viewer:
-    found = await people.viewer_by_id(connection, viewer.person_id)
+async def member(connection: Connection, address: int, *roles: Role, slug: str = "zwolle") -> Viewer:
+    """Somebody who is registered in these roles, in this practice; the same person when they are there already."""
+    if (known := await people.viewer(connection, Address(address))) is not None:
+        return known
+    plan = PersonPlan(address, roles, await practice(connection, slug))
+    await settle(connection, [plan], NOW)
+    found = await people.viewer(connection, Address(address))
     assert found is not None
     return found
 
 
 async def experiments_in(connection: Connection, *titles: str) -> list[int]:
     """Experiments of Zwolle under one design question, in this order; their ids."""
-    question = await experiments.put_design_question(
-        connection, await practice(connection), "q", "goed", "Hoe helpen wij?", 1, NOW
-    )
-    return [
-        await experiments.put_experiment(connection, question, f"e{position}", title, position, NOW)
-        for position, title in enumerate(titles, 1)
-    ]
+    return await work_on(connection, await practice(connection), [trying_out(*titles)], NOW)
 
 
 def opening(practice_id: int, slot_on: date | None = SLOT, at: datetime = NOW) -> Opening:
@@ -71,4 +61,4 @@ async def open_rounds(
     connection: Connection, practice_ids: Sequence[int], slot_on: date | None = SLOT, at: datetime = NOW
 ) -> list[int]:
     openings = [opening(practice_id, slot_on, at) for practice_id in practice_ids]
-    return await rounds.open_all(connection, openings, ANSWERING, PROGRAMME.schedule, at)
+    return await round_control.open_rounds(connection, openings, ANSWERING, PROGRAMME.schedule, at)

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from rules.access import Role
-from storage import closed_rounds, rounds
+from scheduler import round_control
+from storage import closed_rounds
 from storage.connection import Connection
 from storage.database import Database
 from tests.storage.population import MINIMUM_GROUP, NOW, PROGRAMME, SLOT, member, open_round, practice
@@ -15,7 +16,7 @@ async def held(connection: Connection, week: int, slug: str = "zwolle") -> None:
     """A round that opened in that week, and closed six days later."""
     at = NOW + week * WEEK
     opened = await open_round(connection, slug, SLOT + week * WEEK, at)
-    await rounds.close(connection, [opened], PROGRAMME, MINIMUM_GROUP, at + timedelta(days=6))
+    await round_control.close_rounds(connection, [opened], PROGRAMME, MINIMUM_GROUP, at + timedelta(days=6))
 
 
 async def test_the_last_rounds_of_each_practice_are_found_by_their_own_numbers(database: Database) -> None:

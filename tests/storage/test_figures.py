@@ -106,7 +106,7 @@ async def _hold(connection: Connection, crowd: Sequence[Part]) -> None:
 
 
 def _person(number: int) -> dict[str, Any]:
-    return {"id": number, "telegram_id": number, "language": "nl", "created_at": NOW}
+    return {"id": number, "address": number, "language": "nl", "created_at": NOW}
 
 
 def _check_in(number: int, part: Part) -> dict[str, Any]:

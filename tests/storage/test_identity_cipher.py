@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from sqlalchemy import Text, insert, select, type_coerce, update
 
+from rules.address import Address
 from storage import identity_key, people, replicas
 from storage.connection import Connection
 from storage.database import Database
@@ -96,13 +97,13 @@ async def test_a_key_seals_everything_at_once_another_one_anew_and_none_gives_it
 async def test_with_the_key_somebody_is_known_and_stands_there_once(address: str, database: Database) -> None:
     keyed = Database(address, FIRST)
     async with keyed.write() as connection:
-        met = await people.meet(connection, ANNEKE, "nl", NOW)
-        assert (await people.meet(connection, ANNEKE, "nl", NOW)).person_id == met.person_id
-        assert await people.telegram_id(connection, met.person_id) == ANNEKE
+        met = await people.meet(connection, Address(ANNEKE), "nl", NOW)
+        assert (await people.meet(connection, Address(ANNEKE), "nl", NOW)).person_id == met.person_id
+        assert await people.address(connection, met.person_id) == ANNEKE
         assert await as_stored(connection) == {FIRST.close(str(ANNEKE))}
     await keyed.close()
     async with database.read() as connection:
-        assert await people.viewer(connection, ANNEKE) is None
+        assert await people.viewer(connection, Address(ANNEKE)) is None
 
 
 async def test_a_second_try_finds_nothing_left_to_do(database: Database) -> None:

@@ -10,9 +10,9 @@ from storage.imports import LEASE, Unread
 from tests.storage.population import NOW, SECOND, member
 
 
-async def sent(database: Database, telegram_id: int = 1, file_id: str = "FILE1") -> int:
+async def sent(database: Database, address: int = 1, file_id: str = "FILE1") -> int:
     async with database.write() as connection:
-        person = await member(connection, telegram_id, Role.COORDINATOR)
+        person = await member(connection, address, Role.COORDINATOR)
         return await imports.receive(connection, person.person_id, file_id, NOW)
 
 

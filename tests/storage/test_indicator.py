@@ -16,8 +16,8 @@ async def outside(connection: Connection, slug: str, organisation: str | None, n
     await connection.execute(outside_participants.insert().values(row))
 
 
-async def participant(connection: Connection, telegram_id: int, organisation: str | None = None) -> int:
-    viewer = await member(connection, telegram_id, Role.PARTICIPANT)
+async def participant(connection: Connection, address: int, organisation: str | None = None) -> int:
+    viewer = await member(connection, address, Role.PARTICIPANT)
     await memberships.say_organisation(connection, viewer.memberships[0].id, organisation, NOW)
     return viewer.person_id
 

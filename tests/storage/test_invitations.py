@@ -12,12 +12,14 @@ from storage import invitations
 from storage.database import Database
 from storage.invitations import DEFAULT_DAYS
 from storage.tables import invitations as table
-from tests.storage.population import NOW, SECOND, practice
+from tests.postgres import somebody_waits
+from tests.storage.population import NOW, SECOND, on_postgresql, practice
 
 MINUTES_A_DAY = 24 * 60
 
 #: It is not looked at who redeems it.
 NOBODY = 0
+PATIENCE = 10.0
 
 
 async def invite(database: Database, role: Role = Role.CAREGIVER, **limits: Any) -> int:
@@ -37,6 +39,20 @@ async def test_of_people_who_redeem_the_last_use_at_once_exactly_one_gets_it(
     invited = await invite(database, Role.COORDINATOR)
     places = [database, replica] * (attempts // 2)
     assert sum(await asyncio.gather(*(redeem(place, invited) for place in places))) == 1
+
+
+@on_postgresql
+async def test_who_redeems_while_somebody_takes_the_last_use_waits_and_gets_nothing(
+    database: Database, replica: Database
+) -> None:
+    """In two processes, each in the midst of its own transaction; SQLite has one writer at a time."""
+    invited = await invite(database, Role.COORDINATOR)
+    async with asyncio.timeout(PATIENCE), database.write() as connection:
+        assert await invitations.redeem(connection, invited, NOBODY, NOW)
+        other = asyncio.create_task(redeem(replica, invited))
+        while not await somebody_waits(replica):  # noqa: ASYNC110 (in another process)
+            await asyncio.sleep(0.005)
+    assert not await other
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MANAGER])

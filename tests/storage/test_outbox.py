@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from rules.address import Address
+from rules.payloads.check_in import CheckInCurrent
+from rules.payloads.help import Help
+from rules.payloads.notes import Note
 from storage import outbox, people
 from storage.connection import Connection
 from storage.database import Database
@@ -17,14 +21,14 @@ from tests.storage.population import NOW, SECOND, on_postgresql
 ANNEKE, BRAM, CORRIE = 8_000_000_001, 8_000_000_002, 8_000_000_003
 
 
-async def person(database: Database, telegram_id: int = ANNEKE) -> int:
+async def person(database: Database, address: int = ANNEKE) -> int:
     async with database.write() as connection:
-        return (await people.meet(connection, telegram_id, "nl", NOW)).person_id
+        return (await people.meet(connection, Address(address), "nl", NOW)).person_id
 
 
-async def add(database: Database, person_id: int, what: str = "help", /, **more: Any) -> None:
+async def add(database: Database, person_id: int, key: str = "welcome_back", /, **more: Any) -> None:
     async with database.write() as connection:
-        await outbox.add(connection, what, now=NOW, person_id=person_id, **more)
+        await outbox.add(connection, Note(key), now=NOW, person_id=person_id, **more)
 
 
 async def claim(database: Database, at: datetime = NOW, owner: str = "me", limit: int = 100) -> list[Row]:
@@ -43,26 +47,27 @@ async def states(database: Database) -> list[str]:
         return list((await connection.scalars(select(table.c.state).order_by(table.c.id))).all())
 
 
-def kinds(rows: list[Row]) -> list[str]:
-    return [row.kind for row in rows]
+def keys(rows: list[Row]) -> list[str]:
+    return [row.params["key"] for row in rows]
 
 
 async def test_replies_go_before_reminders_and_reminders_before_what_goes_to_everybody(database: Database) -> None:
     await add(database, await person(database, ANNEKE), "a", lane=Lane.BROADCAST)
     await add(database, await person(database, BRAM), "b", lane=Lane.REMINDER)
     await add(database, await person(database, CORRIE), "c", lane=Lane.INTERACTIVE)
-    assert kinds(await claim(database, limit=2)) == ["c", "b"]
-    assert kinds(await claim(database)) == ["a"]
+    assert keys(await claim(database, limit=2)) == ["c", "b"]
+    assert keys(await claim(database)) == ["a"]
 
 
 async def test_a_row_carries_what_the_sender_needs(database: Database) -> None:
     anneke = await person(database)
-    await add(database, anneke, "note", edits=5, key="tap_a_button")
+    await add(database, anneke, "tap_a_button", edits=5)
     async with database.write() as connection:
-        await outbox.add(connection, "erased", 7, now=NOW, chat_id=BRAM, language="nl")
-    note, erased = await claim(database)
-    assert (note.kind, note.telegram_id, note.edits, note.params) == ("note", ANNEKE, 5, {"key": "tap_a_button"})
-    assert (erased.subject_id, erased.telegram_id, erased.person_id, erased.attempt) == (7, BRAM, None, 1)
+        await outbox.add(connection, CheckInCurrent(7), now=NOW, address=Address(BRAM), language="fr")
+    note, question = await claim(database)
+    assert (note.kind, note.address, note.edits, note.params) == ("note", ANNEKE, 5, {"key": "tap_a_button"})
+    assert (question.subject_id, question.address, question.person_id, question.attempt) == (7, BRAM, None, 1)
+    assert (note.language, question.language, question.params) == ("nl", "fr", {})
 
 
 async def test_one_chat_hears_one_thing_at_a_time_in_order(database: Database) -> None:
@@ -71,10 +76,10 @@ async def test_one_chat_hears_one_thing_at_a_time_in_order(database: Database) -
         await add(database, anneke, what)
     await add(database, bram, "b1")
     rows = await claim(database)
-    assert kinds(rows) == ["a1", "b1"]
+    assert keys(rows) == ["a1", "b1"]
     assert await claim(database) == []
     assert await say(database, rows[0])
-    assert kinds(await claim(database)) == ["a2"]
+    assert keys(await claim(database)) == ["a2"]
 
 
 async def test_nothing_overtakes_what_waits_for_another_try_in_the_same_chat(database: Database) -> None:
@@ -86,7 +91,7 @@ async def test_nothing_overtakes_what_waits_for_another_try_in_the_same_chat(dat
     async with database.write() as connection:
         await outbox.retry(connection, first, "me", NOW + SECOND, "NetworkError")
     assert await claim(database) == []
-    assert kinds(await claim(database, NOW + SECOND)) == ["first"]
+    assert keys(await claim(database, NOW + SECOND)) == ["first"]
 
 
 async def test_the_same_thing_is_said_once(database: Database) -> None:
@@ -153,13 +158,13 @@ async def test_what_may_have_arrived_is_said_again_after_a_minute(database: Data
 async def test_a_tap_proves_that_it_arrived(database: Database, recorded: bool) -> None:
     anneke = await person(database)
     async with database.write() as connection:
-        await outbox.add(connection, "check_in", 77, now=NOW, person_id=anneke)
+        await outbox.add(connection, CheckInCurrent(77), now=NOW, person_id=anneke)
     (row,) = await claim(database)
     async with database.write() as connection:
         if recorded:
             await outbox.doubt(connection, row, "me", NOW, "TimedOut")
-        await outbox.arrived(connection, "check_in", 78, 12, NOW)
-        await outbox.arrived(connection, "check_in", 77, 12, NOW)
+        await outbox.arrived(connection, CheckInCurrent, 78, 12, NOW)
+        await outbox.arrived(connection, CheckInCurrent, 77, 12, NOW)
     assert await claim(database, NOW + DOUBT) == []
     async with database.read() as connection:
         assert (await connection.execute(select(table.c.state, table.c.message_id))).all() == [("sent", 12)]
@@ -203,7 +208,7 @@ async def test_what_was_said_long_ago_is_forgotten(database: Database) -> None:
 async def test_a_row_is_for_a_person_or_for_a_chat(database: Database) -> None:
     with pytest.raises(Exception, match="addressee"):
         async with database.write() as connection:
-            await outbox.add(connection, "help", now=NOW)
+            await outbox.add(connection, Help(), now=NOW)
 
 
 @on_postgresql
@@ -214,7 +219,7 @@ async def test_two_replicas_never_speak_to_the_same_chat_at_once(database: Datab
     await add(database, bram, "b1")
 
     async def claims(connection: Connection, owner: str, limit: int) -> list[str]:
-        return kinds(await outbox.claim(connection, owner, NOW, limit, list(Lane)))
+        return keys(await outbox.claim(connection, owner, NOW, limit, list(Lane)))
 
     async with database.long_write() as one, replica.long_write() as other:
         assert await claims(one, "one", 1) == ["a1"]
@@ -225,8 +230,8 @@ async def test_two_replicas_never_speak_to_the_same_chat_at_once(database: Datab
 
 @on_postgresql
 async def test_many_replicas_share_a_queue_and_say_nothing_twice(database: Database, replica: Database) -> None:
-    for telegram_id in range(100):
-        await add(database, await person(database, ANNEKE + telegram_id))
+    for address in range(100):
+        await add(database, await person(database, ANNEKE + address))
     claims = [claim(one, owner=owner, limit=20) for one, owner in [(database, "one"), (replica, "other")] * 3]
     claimed = [row.id for rows in await asyncio.gather(*claims) for row in rows]
     assert len(claimed) == len(set(claimed)) > 0
@@ -236,10 +241,10 @@ async def test_an_edit_gives_way_to_a_new_message_about_the_same(database: Datab
     """Else the question would be in two places for a moment, and a text between them would be taken for another's."""
     anneke = await person(database)
     async with database.write() as connection:
-        await outbox.add(connection, "check_in", 7, now=NOW, person_id=anneke, edits=5)
+        await outbox.add(connection, CheckInCurrent(7), now=NOW, person_id=anneke, edits=5)
     (edit,) = await claim(database)
     async with database.write() as connection:
-        await outbox.add(connection, "check_in", 8, now=NOW, person_id=anneke)
+        await outbox.add(connection, CheckInCurrent(8), now=NOW, person_id=anneke)
         assert not await outbox.is_overtaken(connection, edit)
-        await outbox.add(connection, "check_in", 7, now=NOW, person_id=anneke)
+        await outbox.add(connection, CheckInCurrent(7), now=NOW, person_id=anneke)
         assert await outbox.is_overtaken(connection, edit)

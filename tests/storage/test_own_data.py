@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Column, Table
 
 from reports.own_data import own_data
+from rules.address import Address
 from rules.own_data import LEFT_OUT, OF_NOBODY, SECTIONS
 from storage import own_data as kept
 from storage.connection import Connection
@@ -56,14 +57,15 @@ async def inhabit(connection: Connection, person: int) -> dict[str, dict[str, An
     for table in metadata.sorted_tables:
         if table in (telegram, schedule):
             continue
-        row = {c.name: canary(c, person, next(numbers)) for c in table.columns if (table.name, c.name) != EITHER}
-        await connection.execute(table.insert().values(row))
+        columns = [c for c in table.columns if (table.name, c.name) != EITHER]
+        row = {c.name: canary(c, person, next(numbers)) for c in columns}
+        await connection.execute(table.insert().values({c.key: row[c.name] for c in columns}))
         filled[table.name] = row
     return filled
 
 
 async def file_of(connection: Connection, person: int) -> dict[str, Any]:
-    found = await kept.everything(connection, person, person * 1000)
+    found = await kept.everything(connection, person, Address(person * 1000))
     made = own_data(found, await kept.names(connection, found), NOW)
     document: dict[str, Any] = json.loads(made)
     return document
@@ -119,7 +121,7 @@ def test_what_is_of_nobody_points_at_nobody(table: Table) -> None:
 
 
 async def test_who_has_nothing_gets_every_section_empty(connection: Connection) -> None:
-    await connection.execute(people.insert().values(id=1, telegram_id=1000, language="nl", created_at=NOW))
+    await connection.execute(people.insert().values(id=1, address=1000, language="nl", created_at=NOW))
     document = await file_of(connection, 1)
     assert list(document["sections"]) == list(SECTIONS)
     assert [name for name, section in document["sections"].items() if section["rows"]] == ["people"]

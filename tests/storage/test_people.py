@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import select
 
 from rules.access import ANSWERING, Role
+from rules.address import Address
 from rules.check_in import Given, find
+from rules.payloads.help import Help
 from storage import check_ins, experiments, invitations, outbox, people
 from storage.connection import Connection
 from storage.database import Database
@@ -24,28 +26,28 @@ PERSONAL = {"people", "memberships", "experiment_members", "check_ins", "check_i
 async def test_whoever_is_met_twice_at_once_is_one_person(database: Database, replica: Database) -> None:
     async def meet(place: Database) -> int:
         async with place.write() as connection:
-            return (await people.meet(connection, ANNEKE, "nl", NOW)).person_id
+            return (await people.meet(connection, Address(ANNEKE), "nl", NOW)).person_id
 
     assert len(set(await asyncio.gather(meet(database), meet(replica), meet(database)))) == 1
 
 
 async def test_somebody_never_met_is_nobody(database: Database) -> None:
     async with database.read() as connection:
-        assert await people.viewer(connection, ANNEKE) is None
+        assert await people.viewer(connection, Address(ANNEKE)) is None
         assert await people.viewer_by_id(connection, 1) is None
 
 
 async def test_a_person_goes_by_a_random_number(database: Database) -> None:
     async with database.write() as connection:
-        anneke = await people.meet(connection, ANNEKE, "nl", NOW)
-        bram = await people.meet(connection, BRAM, "nl", NOW)
+        anneke = await people.meet(connection, Address(ANNEKE), "nl", NOW)
+        bram = await people.meet(connection, Address(BRAM), "nl", NOW)
     assert len({anneke.person_id, bram.person_id, ANNEKE, BRAM}) == 4
     assert abs(anneke.person_id - bram.person_id) > 1
 
 
 async def test_somebody_lost_stopped_or_back_again_is_seen_as_such(database: Database) -> None:
     async with database.write() as connection:
-        person_id = (await people.meet(connection, ANNEKE, "nl", NOW)).person_id
+        person_id = (await people.meet(connection, Address(ANNEKE), "nl", NOW)).person_id
 
         async def seen() -> tuple[bool, bool]:
             viewer = await people.viewer_by_id(connection, person_id)
@@ -64,10 +66,10 @@ async def test_somebody_lost_stopped_or_back_again_is_seen_as_such(database: Dat
 
 async def test_whoever_stops_or_is_lost_hears_nothing_that_was_still_waiting(database: Database) -> None:
     async with database.write() as connection:
-        for telegram_id, goes in ((ANNEKE, people.stop), (BRAM, people.lose)):
-            person_id = (await people.meet(connection, telegram_id, "nl", NOW)).person_id
-            await outbox.add(connection, "help", now=NOW, person_id=person_id)
-            await outbox.add(connection, "help", now=NOW, person_id=person_id, due_at=NOW + SECOND)
+        for address, goes in ((ANNEKE, people.stop), (BRAM, people.lose)):
+            person_id = (await people.meet(connection, Address(address), "nl", NOW)).person_id
+            await outbox.add(connection, Help(), now=NOW, person_id=person_id)
+            await outbox.add(connection, Help(), now=NOW, person_id=person_id, due_at=NOW + SECOND)
             await goes(connection, person_id, NOW)
         assert set((await connection.scalars(select(outbox_table.c.state))).all()) == {"cancelled"}
 
@@ -106,14 +108,14 @@ async def contents(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def rows_about(person_id: int, telegram_id: int, found: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def rows_about(person_id: int, address: int, found: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     rows = (row for table in found.values() for row in table)
-    return [row for row in rows if any(value in (person_id, telegram_id) for value in row.values())]
+    return [row for row in rows if any(value in (person_id, address) for value in row.values())]
 
 
-async def _at_home(connection: Connection, telegram_id: int, experiment_ids: Sequence[int]) -> int:
+async def _at_home(connection: Connection, address: int, experiment_ids: Sequence[int]) -> int:
     """Somebody with everything a person can have."""
-    viewer = await member(connection, telegram_id, *ANSWERING, Role.COORDINATOR)
+    viewer = await member(connection, address, *ANSWERING, Role.COORDINATOR)
     participant = next(m for m in viewer.memberships if m.role is Role.PARTICIPANT)
     for experiment_id in experiment_ids:
         await experiments.toggle(connection, participant.id, experiment_id)

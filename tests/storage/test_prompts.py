@@ -9,7 +9,9 @@ from sqlalchemy import select, update
 from programme.model import Schedule
 from rules.access import Role
 from rules.own_time import TimePreference
-from storage import feedback, people, prompts, rounds
+from rules.payloads.check_in import CheckInReminder
+from scheduler import round_control
+from storage import eligible, feedback, people, prompts, rounds
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import check_ins, outbox
@@ -29,10 +31,10 @@ async def said(connection: Connection, kind: str) -> list[tuple[str, datetime | 
 
 async def test_everybody_is_planned_at_their_own_time(database: Database) -> None:
     async with database.write() as connection:
-        for telegram_id, time_preference in enumerate(
+        for address, time_preference in enumerate(
             (TimePreference(), TimePreference("evening"), TimePreference("evening"), TimePreference(None, 3))
         ):
-            viewer = await member(connection, telegram_id, Role.CAREGIVER)
+            viewer = await member(connection, address, Role.CAREGIVER)
             await people.set_wish(connection, viewer.person_id, time_preference)
         await open_round(connection)
         assert sorted(await said(connection, "check_in"), key=str) == sorted(
@@ -43,8 +45,8 @@ async def test_everybody_is_planned_at_their_own_time(database: Database) -> Non
 
 async def test_a_reminder_is_due_once_however_many_look(database: Database, replica: Database) -> None:
     async with database.write() as connection:
-        for telegram_id in range(20):
-            await member(connection, telegram_id, Role.CAREGIVER)
+        for address in range(20):
+            await member(connection, address, Role.CAREGIVER)
         await open_round(connection)
         finished = select(check_ins.c.id).limit(5).scalar_subquery()
         await connection.execute(update(check_ins).where(check_ins.c.id.in_(finished)).values(finished_at=NOW))
@@ -55,7 +57,7 @@ async def test_a_reminder_is_due_once_however_many_look(database: Database, repl
 
     assert sum(await asyncio.gather(*(look(place) for place in [database, replica] * 4))) == 15
     async with database.read() as connection:
-        assert await said(connection, prompts.REMINDER) == [("ready", None)] * 15
+        assert await said(connection, CheckInReminder.KIND) == [("ready", None)] * 15
         assert set(await connection.scalars(select(check_ins.c.remind_at))) == {None}
 
 
@@ -66,7 +68,7 @@ async def test_count_and_spacing_are_the_schedules(database: Database, many: int
         await member(connection, 1, Role.CAREGIVER)
         place = await practice(connection)
         window = rounds.Opening(place, SLOT, SLOT, NOW, NOW + timedelta(days=6))
-        await rounds.open_all(connection, [window], [Role.CAREGIVER], schedule, NOW)
+        await round_control.open_rounds(connection, [window], [Role.CAREGIVER], schedule, NOW)
         added = [await prompts.remind_due(connection, schedule, NOW + timedelta(days=n)) for n in range(5)]
         assert added == [0, *([1] * many), *([0] * (4 - many))]
 
@@ -89,8 +91,8 @@ async def test_a_pause_leaves_the_denominator_alone_only_while_it_lasts(database
         viewer = await member(connection, 1, Role.CAREGIVER)
         await people.pause(connection, viewer.person_id, NOW + timedelta(days=1), NOW)
         place = await practice(connection)
-        assert await rounds.count_eligible(connection, place, [Role.CAREGIVER], NOW) == 0
-        assert await rounds.count_eligible(connection, place, [Role.CAREGIVER], NOW + timedelta(days=1)) == 1
+        assert await eligible.count(connection, place, [Role.CAREGIVER], NOW) == 0
+        assert await eligible.count(connection, place, [Role.CAREGIVER], NOW + timedelta(days=1)) == 1
 
 
 async def test_feedback_goes_out_with_one_opening_and_only_when_approved(database: Database) -> None:
@@ -98,13 +100,13 @@ async def test_feedback_goes_out_with_one_opening_and_only_when_approved(databas
         viewer = await member(connection, 1, Role.CAREGIVER)
         place = await practice(connection)
         first = await open_round(connection)
-        await rounds.close(connection, [first], PROGRAMME, MINIMUM_GROUP, NOW)
+        await round_control.close_rounds(connection, [first], PROGRAMME, MINIMUM_GROUP, NOW)
         await feedback.write(connection, place, viewer.person_id, "een", NOW)
         await feedback.write(connection, place, viewer.person_id, "twee", NOW)
         second = await open_round(connection, slot_on=None, at=NOW + TWO_WEEKS)
         assert await said(connection, "look_back") == []
         assert await feedback.approve(connection, place, NOW)
-        await rounds.close(connection, [second], PROGRAMME, MINIMUM_GROUP, NOW)
+        await round_control.close_rounds(connection, [second], PROGRAMME, MINIMUM_GROUP, NOW)
         third = await open_round(connection, slot_on=None, at=NOW + 2 * TWO_WEEKS)
         assert await said(connection, "look_back") == [("ready", None)]
         assert await feedback.of_round(connection, third) == "twee"

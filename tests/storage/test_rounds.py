@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 
 from rules.access import Role
 from rules.check_in import Given, find
-from storage import check_ins, experiments, figures, memberships, people, practices, rounds
+from scheduler import round_control
+from storage import check_ins, eligible, experiments, figures, memberships, people, practices, rounds
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import check_ins as check_in_table
@@ -31,14 +32,14 @@ TWO_WEEKS = timedelta(weeks=2)
 
 
 async def close(connection: Connection, round_id: int) -> list[int]:
-    return await rounds.close(connection, [round_id], PROGRAMME, MINIMUM_GROUP, NOW + timedelta(days=6))
+    return await round_control.close_rounds(connection, [round_id], PROGRAMME, MINIMUM_GROUP, NOW + timedelta(days=6))
 
 
 async def test_a_round_opens_once_when_many_open_it_at_once(database: Database, replica: Database) -> None:
     async with database.write() as connection:
         known = [one.id for one in await practices.every(connection)]
-        for telegram_id, one in enumerate(await practices.every(connection)):
-            await member(connection, telegram_id, Role.CAREGIVER, slug=one.slug)
+        for address, one in enumerate(await practices.every(connection)):
+            await member(connection, address, Role.CAREGIVER, slug=one.slug)
 
     async def open_all(place: Database) -> list[int]:
         async with place.write() as connection:
@@ -89,7 +90,7 @@ async def test_nobody_is_asked_who_did_not_finish_or_left_or_stopped_or_is_gone(
         await memberships.leave(connection, left.memberships[0].id, NOW)
         await member(connection, 20, Role.COORDINATOR)
         await member(connection, 21, Role.CAREGIVER, slug="ede")
-        assert await rounds.count_eligible(connection, await practice(connection), (Role.CAREGIVER,), NOW) == 1
+        assert await eligible.count(connection, await practice(connection), (Role.CAREGIVER,), NOW) == 1
         await open_round(connection)
         assert list(await connection.scalars(select(check_in_table.c.person_id))) == [anneke.person_id]
 

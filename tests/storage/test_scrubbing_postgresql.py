@@ -13,7 +13,7 @@ from storage import scrubbing, scrubbing_postgresql
 from storage.database import Database
 from storage.erasing import OF_PEOPLE, erase
 from storage.tables import Id, imports, inbox, outbox, people, practices
-from tests.postgres import Postgres
+from tests.postgres import Postgres, somebody_waits
 from tests.storage.population import NOW, on_postgresql
 
 pytestmark = on_postgresql
@@ -27,7 +27,7 @@ PATIENCE = 10.0
 async def database(database: Database) -> Database:
     """With somebody in it who sent a file."""
     async with database.write() as connection:
-        await connection.execute(people.insert().values(id=PERSON, telegram_id=PERSON, language="nl", created_at=NOW))
+        await connection.execute(people.insert().values(id=PERSON, address=PERSON, language="nl", created_at=NOW))
         await connection.execute(imports.insert().values(person_id=PERSON, file_id=CANARY, sent_at=NOW))
     return database
 
@@ -182,7 +182,7 @@ async def test_nobody_waits_long_behind_who_waits_for_a_table(
         with monkeypatch.context() as patch:
             patch.setattr(scrubbing_postgresql, "_all_began_later", unseen)
             scrub = asyncio.create_task(database.scrub())
-            while not await _is_waited_for(database):  # noqa: ASYNC110 (in another process)
+            while not await somebody_waits(database):  # noqa: ASYNC110 (in another process)
                 await asyncio.sleep(0.005)
             async with database.read() as connection:
                 assert (await connection.scalars(select(imports.c.id))).all() == []
@@ -190,11 +190,6 @@ async def test_nobody_waits_long_behind_who_waits_for_a_table(
         assert "imports" in await waiting(database)
     assert await database.scrub()
     assert not await is_left(database)
-
-
-async def _is_waited_for(database: Database) -> bool:
-    async with database.read() as connection:
-        return bool(await connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
 
 
 async def test_tables_of_somebody_else_are_not_taken_for_done(database: Database) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.user import User, data_of
-from texts.callback_data import AnnouncementDecided, AnnouncementStopped, encode
+from texts.callback_data import encode
+from texts.taps.announcement import AnnouncementDecided, AnnouncementStopped
 
 NEWS = "Donderdag om 10 uur drinken wij koffie.\n\nNeemt iemand <b>taart</b> mee?"
 SURE = "Ja, verstuur"

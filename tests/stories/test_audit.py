@@ -13,7 +13,9 @@ from storage import audit
 from storage.audit import Line
 from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.user import User
-from texts.callback_data import ExperimentStatesShown, ProgrammeShown, RemarksShown, ReportAsked, TrendShown, encode
+from texts.callback_data import encode
+from texts.taps.programme import ProgrammeShown, ReportAsked
+from texts.taps.summary import ExperimentStatesShown, RemarksShown, TrendShown
 
 
 async def lines(running_bot: RunningBot) -> list[Line]:

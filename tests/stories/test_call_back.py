@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from rules.address import Address
+from rules.payloads.call_backs import CallBackRequest
 from simulator.phone import Message, Telegram
 from storage import people
-from storage.call_backs import KIND
 from storage.outbox import add
 from storage.tables import call_backs, outbox
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
@@ -221,8 +222,12 @@ async def test_a_name_to_call_back_is_not_told_to_who_led_the_practice_before(
     await anneke.taps("Ja, graag")
     before = await bram.sees_all()
     async with running_bot.wiring.database.write() as connection:
-        viewer, asked = await people.viewer(connection, bram.phone.id), await connection.scalar(select(call_backs.c.id))
+        viewer, asked = (
+            await people.viewer(connection, Address(bram.phone.id)),
+            await connection.scalar(select(call_backs.c.id)),
+        )
         assert viewer
-        await add(connection, KIND, asked, now=running_bot.clock.now(), person_id=viewer.person_id)
+        assert asked
+        await add(connection, CallBackRequest(asked), now=running_bot.clock.now(), person_id=viewer.person_id)
     running_bot.wiring.sender.wake()
     assert await bram.sees_all() == before

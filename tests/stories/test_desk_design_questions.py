@@ -6,7 +6,8 @@ from simulator.phone import Message
 from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.ledger import noted
 from tests.stories.user import User, data_of
-from texts.callback_data import QuestionEnded, QuestionShown, QuestionsShown, encode
+from texts.callback_data import encode
+from texts.taps.design_questions import QuestionEnded, QuestionShown, QuestionsShown
 
 ADD, ALL = "Ontwerpvraag toevoegen", "Alle ontwerpvragen"
 FEW = "een praktijk heeft meestal 3 tot 5 ontwerpvragen"

@@ -1,16 +1,25 @@
 """`/experimenten`: what a practice tries out, kept up to date; and who works on what, by themselves."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from rules.address import Address
+from rules.payloads.design_questions import DesignQuestionCard, DesignQuestions
+from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments
+from rules.payloads.payload import Payload
+from rules.payloads.theme import CoreTheme
 from simulator.phone import Message
 from storage import memberships, outbox, people
 from storage.connection import Connection
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.ledger import noted
 from tests.stories.user import User
-from texts.callback_data import ExperimentEnded, ExperimentPlaced, ExperimentShown, ExperimentToggled, encode
+from texts.callback_data import encode
+from texts.taps.experiments import ExperimentEnded, ExperimentPlaced, ExperimentShown
+from texts.taps.registration import ExperimentToggled
 
 SECOND_ROUND = ROUND_OPENS + timedelta(weeks=2)
 QUESTION = "1. Wat helpt mantelzorgers om het…"
@@ -35,7 +44,7 @@ async def opens_card(coordinator: User, label: str) -> Message:
 
 
 async def person_of(connection: Connection, running_bot: RunningBot, user: User) -> int:
-    return (await people.meet(connection, user.phone.id, "nl", running_bot.clock.now())).person_id
+    return (await people.meet(connection, Address(user.phone.id), "nl", running_bot.clock.now())).person_id
 
 
 @on_both
@@ -189,7 +198,7 @@ async def test_there_may_be_nothing_to_work_on(running_bot: RunningBot, bram: Us
 async def test_a_caregiver_works_on_none(running_bot: RunningBot, coordinator: User, anneke: User) -> None:
     await anneke.registers("caregiver")
     async with running_bot.wiring.database.write() as connection:
-        viewer = await people.meet(connection, anneke.phone.id, "nl", running_bot.clock.now())
+        viewer = await people.meet(connection, Address(anneke.phone.id), "nl", running_bot.clock.now())
     assert await anneke.forges(encode(ExperimentToggled(viewer.memberships[0].id, 1))) == GONE
 
 
@@ -220,18 +229,21 @@ async def test_another_practice_is_closed(running_bot: RunningBot, coordinator: 
 
 
 #: What can be said about a practice, and whose id goes with it; each is asked once more when it is said.
-SCREENS = ("theme", "design_questions", "design_question", "experiments", "experiment", "experiment_places")
+SCREENS = (
+    *(CoreTheme, DesignQuestions, DesignQuestionCard, Experiments, ExperimentCard),
+    partial(ExperimentPlaces, experiment_id=0),
+)
 
 
 @on_sqlite
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_a_role_that_ended_in_between_sees_nothing(
-    running_bot: RunningBot, coordinator: User, bram: User, screen: str
+    running_bot: RunningBot, coordinator: User, bram: User, screen: Callable[[int], Payload]
 ) -> None:
     await bram.registers("participant")
-    subject = 1 if screen in ("design_question", "experiment") else await running_bot.practice_id("zwolle")
+    subject = 1 if screen in (DesignQuestionCard, ExperimentCard) else await running_bot.practice_id("zwolle")
     async with running_bot.wiring.database.write() as connection:
         person_id = await person_of(connection, running_bot, bram)
-        await outbox.add(connection, screen, subject, now=running_bot.clock.now(), person_id=person_id, experiment_id=0)
+        await outbox.add(connection, screen(subject), now=running_bot.clock.now(), person_id=person_id)
     running_bot.wiring.sender.wake()
     assert "Dat kan niet." in (await bram.sees()).text

@@ -3,12 +3,14 @@
 import pytest
 from sqlalchemy import update
 
+from rules.address import Address
 from storage import memberships, people
 from storage.tables import memberships as table
 from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.ledger import noted
 from tests.stories.user import User
-from texts.callback_data import ThemeRestored, encode
+from texts.callback_data import encode
+from texts.taps.theme import ThemeRestored
 
 BACK = "Terugzetten"
 OLD, NEW = "Samen sterk", "Eerder <b>in beeld</b> & op tijd"
@@ -95,7 +97,7 @@ async def test_the_last_of_two_coordinators_has_the_word(running_bot: RunningBot
 async def test_who_no_longer_coordinates_writes_nothing(running_bot: RunningBot, coordinator: User) -> None:
     await coordinator.says("/kernthema")
     async with running_bot.wiring.database.write() as connection:
-        viewer = await people.meet(connection, coordinator.phone.id, "nl", running_bot.clock.now())
+        viewer = await people.meet(connection, Address(coordinator.phone.id), "nl", running_bot.clock.now())
         await memberships.leave_practice(connection, viewer.person_id, running_bot.clock.now())
     assert "Dat kan niet." in (await coordinator.says(OLD)).text
     assert await noted(running_bot) == []

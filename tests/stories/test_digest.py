@@ -6,7 +6,8 @@ import pytest
 
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.user import User
-from texts.callback_data import DigestSwitched, encode
+from texts.callback_data import encode
+from texts.taps.summary import DigestSwitched
 
 CLOSED = timedelta(days=7)
 NEXT_MORNING = timedelta(days=7, hours=21)

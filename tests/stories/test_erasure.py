@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from rules.address import Address
+from rules.payloads.leaving import Erased
 from simulator.phone import Telegram
 from storage import erasures
 from storage.outbox import add
@@ -81,7 +83,7 @@ async def test_what_waits_to_be_handled_or_said_goes_too(running_bot: RunningBot
 @on_sqlite
 async def test_it_leaves_a_mark_and_a_line_that_name_nobody(running_bot: RunningBot, piet: User) -> None:
     async with running_bot.wiring.database.read() as connection:
-        person_id = await connection.scalar(select(people.c.id).where(people.c.telegram_id == piet.phone.id))
+        person_id = await connection.scalar(select(people.c.id).where(people.c.address == piet.phone.id))
     await erased(piet)
     async with running_bot.wiring.database.read() as connection:
         assert await erasures.known(connection) == {erasures.mark_of(person_id)}
@@ -164,7 +166,9 @@ async def test_a_farewell_that_cannot_be_said_is_forgotten_after_two_days(
 ) -> None:
     now, later = running_bot.clock.now(), timedelta(hours=49)
     async with running_bot.wiring.database.write() as connection:
-        await add(connection, "erased", now=now, chat_id=anneke.phone.id, due_at=now + 2 * later, language="nl")
+        await add(
+            connection, Erased(), now=now, address=Address(anneke.phone.id), due_at=now + 2 * later, language="nl"
+        )
     assert await places_of(running_bot, *id_bytes(running_bot, anneke.phone))
     await running_bot.tick(now + later)
     assert await places_of(running_bot, *id_bytes(running_bot, anneke.phone)) == []

@@ -11,7 +11,8 @@ from storage.tables import practices
 from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.crowd import closes_after
 from tests.stories.user import User
-from texts.callback_data import CardFieldChosen, CardFileAsked, CardShown, CardsShown, encode
+from texts.callback_data import encode
+from texts.taps.experience_card import CardFieldChosen, CardFileAsked, CardShown, CardsShown
 
 GONE = "Deze knop werkt niet meer."
 

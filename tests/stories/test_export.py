@@ -18,7 +18,9 @@ from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.crowd import answer, caregivers, closes_after
 from tests.stories.test_looking_closer import write
 from tests.stories.user import User
-from texts.callback_data import ExportAsked, ExportPeriodChosen, ExportShown, PracticeListPaged, encode
+from texts.callback_data import encode
+from texts.taps.export import ExportAsked, ExportPeriodChosen, ExportShown
+from texts.taps.practice_lists import PracticeListPaged
 
 GONE = "Deze knop werkt niet meer."
 Sheets = dict[str, list[tuple[Any, ...]]]
@@ -114,7 +116,7 @@ async def test_after_an_erasure_the_rest_cannot_be_subtracted(running_bot: Runni
 async def test_who_only_tries_the_bot_out_is_in_no_figure(running_bot: RunningBot, coordinator: User) -> None:
     phones = await caregivers(running_bot, 6)
     async with running_bot.wiring.database.write() as connection:
-        await connection.execute(update(people).where(people.c.telegram_id == phones[0].id).values(is_test=True))
+        await connection.execute(update(people).where(people.c.address == phones[0].id).values(is_test=True))
     await running_bot.opens_round()
     await answer(running_bot, phones[:1], "Heel goed", "Heel goed", "Ja, goed")
     await answer(running_bot, phones[1:], "Goed", "Gaat wel", "Meestal")

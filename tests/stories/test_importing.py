@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import select
 
+from rules.address import Address
 from simulator.phone import Message
 from storage import inventory, memberships, people
 from storage.tables import audit, imports, outside_participants
@@ -16,7 +17,8 @@ from tests.running_bot import TOKEN, RunningBot, on_both, on_sqlite
 from tests.spreadsheets import dutch, opened, rows_of, xlsx
 from tests.stories.ledger import noted
 from tests.stories.user import User, data_of
-from texts.callback_data import ImportDecided, encode
+from texts.callback_data import encode
+from texts.taps.importing import ImportDecided
 
 CANNOT_READ = "Een bestand kan ik"
 QUESTION = "Wat helpt mantelzorgers om het vol te houden?"
@@ -240,7 +242,7 @@ async def test_a_role_that_ended_in_between_applies_nothing(running_bot: Running
     await leader.says("/import")
     shown = await sends(leader, xlsx(dutch(NEW)))
     async with running_bot.wiring.database.write() as connection:
-        viewer = await people.viewer(connection, leader.phone.id)
+        viewer = await people.viewer(connection, Address(leader.phone.id))
         assert viewer
         await memberships.leave_practice(connection, viewer.person_id, running_bot.clock.now())
     assert await leader.forges(data_of(shown, "Doorvoeren")) == "Deze knop werkt niet meer."

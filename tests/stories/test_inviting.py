@@ -14,13 +14,13 @@ from storage.tables import invitations, memberships, metadata
 from tests.operations.patience import until
 from tests.running_bot import USERNAME, RunningBot, on_both, on_sqlite
 from tests.stories.user import User, data_of
-from texts.callback_data import (
+from texts.callback_data import encode
+from texts.taps.invitations import (
     InvitationAsked,
     InvitationsShown,
     InvitingShown,
     RevocationAsked,
     RevocationConfirmed,
-    encode,
 )
 
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from rules.address import Address
 from rules.keeping import Keeping
 from scheduler import retention
 from scheduler.tick import tick
@@ -24,7 +25,7 @@ A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
 
 async def is_known(running_bot: RunningBot, user: User) -> bool:
     async with running_bot.wiring.database.read() as connection:
-        return await people.viewer(connection, user.phone.id) is not None
+        return await people.viewer(connection, Address(user.phone.id)) is not None
 
 
 async def stops(user: User) -> None:
@@ -113,7 +114,7 @@ async def test_it_leaves_marks_for_older_backups_and_a_count_in_the_audit(
 ) -> None:
     await anneke.registers("caregiver")
     async with running_bot.wiring.database.read() as connection:
-        viewer = await people.viewer(connection, anneke.phone.id)
+        viewer = await people.viewer(connection, Address(anneke.phone.id))
     assert viewer
     await anneke.says("/stop")
     await running_bot.tick(A_YEAR_LATER + A_DAY)

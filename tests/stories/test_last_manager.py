@@ -6,6 +6,7 @@ import pytest
 
 from bot.wiring import wire
 from rules import registration
+from rules.address import Address
 from storage import memberships, people
 from storage.connection import Connection
 from storage.database import Database
@@ -23,7 +24,7 @@ async def nico(running_bot: RunningBot) -> User:
 
 async def leads(running_bot: RunningBot, *users: User) -> list[bool]:
     async with running_bot.wiring.database.read() as connection:
-        known = [await people.viewer(connection, user.phone.id) for user in users]
+        known = [await people.viewer(connection, Address(user.phone.id)) for user in users]
         leading = await memberships.managers(connection)
     return [viewer is not None and viewer.person_id in leading for viewer in known]
 
@@ -79,7 +80,7 @@ async def asks(database: Database, user: User) -> bool:
 
 
 async def id_of(connection: Connection, user: User) -> int:
-    viewer = await people.viewer(connection, user.phone.id)
+    viewer = await people.viewer(connection, Address(user.phone.id))
     assert viewer
     return viewer.person_id
 

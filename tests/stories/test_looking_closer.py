@@ -9,7 +9,8 @@ from simulator.phone import Phone
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.crowd import QUESTIONS, answer, caregivers, closes_after
 from tests.stories.user import User
-from texts.callback_data import ExperimentStatesShown, RemarksShown, TrendShown, encode
+from texts.callback_data import encode
+from texts.taps.summary import ExperimentStatesShown, RemarksShown, TrendShown
 
 GONE = "Deze knop werkt niet meer."
 EVERY_TWO_WEEKS = timedelta(weeks=2)

@@ -7,7 +7,8 @@ import pytest
 from simulator.phone import Message
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.user import User
-from texts.callback_data import NudgeConfirmed, encode
+from texts.callback_data import encode
+from texts.taps.nudge import NudgeConfirmed
 
 SKIP = "Overslaan"
 SURE = "Ja, herinner hen"

@@ -164,7 +164,7 @@ async def test_erasing_leaves_no_number_in_what_the_coordinator_was_told(
     await corrie.registers("coordinator")
     await caregiver.says("/pauze")
     await caregiver.taps("Een zware week", "1 week", "Ja, dat mag")
-    mine = select(people.c.id).where(people.c.telegram_id == caregiver.phone.id)
+    mine = select(people.c.id).where(people.c.address == caregiver.phone.id)
     async with running_bot.wiring.database.read() as connection:
         number = await connection.scalar(mine)
     about_them = select(outbox.c.kind).where(outbox.c.subject_id == number)

@@ -15,8 +15,10 @@ from tests.stories.crowd import caregivers, closes_after
 from tests.stories.test_looking_closer import write
 from tests.stories.user import User, data_of
 from texts import notice
-from texts.callback_data import ConsentGiven, PurposeChosen, encode
+from texts.callback_data import encode
 from texts.catalogue import load_catalogues
+from texts.taps.privacy import PurposeChosen
+from texts.taps.registration import ConsentGiven
 
 YES, STILL = "Ja, ik doe mee", "Ja, ik doe nog mee"
 NEW = "Onze tekst over privacy is nieuw."
@@ -34,7 +36,7 @@ async def coordinator(corrie: User) -> User:
 
 
 async def consents_of(user: User) -> list[Row[Any]]:
-    mine = select(consents).join_from(consents, people).where(people.c.telegram_id == user.phone.id)
+    mine = select(consents).join_from(consents, people).where(people.c.address == user.phone.id)
     async with user.running_bot.wiring.database.read() as connection:
         return list(await connection.execute(mine.order_by(consents.c.id)))
 

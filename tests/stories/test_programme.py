@@ -7,7 +7,8 @@ from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.crowd import answer, caregivers
 from tests.stories.leaders import noted
 from tests.stories.user import User
-from texts.callback_data import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked, encode
+from texts.callback_data import encode
+from texts.taps.programme import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked
 
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
 GONE = "Deze knop werkt niet meer."

@@ -12,7 +12,8 @@ from storage.tables import practices as table
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.leaders import lists_practices, noted
 from tests.stories.user import User
-from texts.callback_data import (
+from texts.callback_data import encode
+from texts.taps.practices import (
     PracticeAddAsked,
     PracticeChangeAsked,
     PracticeChangeConfirmed,
@@ -20,7 +21,6 @@ from texts.callback_data import (
     PracticeShown,
     PracticesListed,
     RegionChosen,
-    encode,
 )
 
 GONE = "Deze knop werkt niet meer."

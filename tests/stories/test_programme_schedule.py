@@ -9,7 +9,8 @@ from storage.tables import rounds
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.leaders import lists_practices, noted
 from tests.stories.user import User, data_of
-from texts.callback_data import ScheduleSaved, ScheduleShown, encode
+from texts.callback_data import encode
+from texts.taps.schedule import ScheduleSaved, ScheduleShown
 
 GONE = "Deze knop werkt niet meer."
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

@@ -8,12 +8,27 @@ import pytest
 from sqlalchemy import Table, select
 
 from rules.access import ALL, COMMANDS, Command, Role
+from rules.address import Address
+from rules.payloads.announcement import AnnouncementQuestion
+from rules.payloads.design_questions import DesignQuestions
+from rules.payloads.experience_card import CardList
+from rules.payloads.experiments import Experiments
+from rules.payloads.export import ExportPeriods
+from rules.payloads.feedback import PracticeFeedback
+from rules.payloads.headcount import PracticeHeadcount
+from rules.payloads.invitations import RolesToInvite, RunningInvitations
+from rules.payloads.nudge import Nudge
+from rules.payloads.rounds import RoundState
+from rules.payloads.summary import ExperimentStates, Remarks, Summary, Trend
+from rules.payloads.theme import CoreTheme
 from storage import outbox, people
 from storage.tables import metadata
 from tests.running_bot import RunningBot, on_sqlite
 from tests.stories.crowd import answer, caregivers, closes_after
 from tests.stories.user import User
-from texts.callback_data import CODES, ErasureAnswered, Tap, encode
+from texts.callback_data import Tap, encode
+from texts.taps import CODES
+from texts.taps.leaving import ErasureAnswered
 
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
 #: What asking leaves behind by itself: the question, the answer, and the person who asked.
@@ -121,9 +136,9 @@ async def test_no_button_reaches_into_another_practice(
 
 #: What is about a practice by its id. Who may hear it is looked at when it is put into words, whatever let it in.
 ABOUT_A_PRACTICE = (
-    *("summary", "trend", "experiment_states", "remarks", "headcount", "round", "nudge", "feedback"),
-    *("theme", "design_questions", "experiments", "cards", "circular_question", "export_periods"),
-    *("roles_to_invite", "invitations"),
+    *(Summary, Trend, ExperimentStates, Remarks, PracticeHeadcount, RoundState, Nudge, PracticeFeedback),
+    *(CoreTheme, DesignQuestions, Experiments, CardList, AnnouncementQuestion, ExportPeriods),
+    *(RolesToInvite, RunningInvitations),
 )
 
 
@@ -138,10 +153,11 @@ async def test_what_waits_to_be_said_is_not_told_to_who_may_not_know_it(
     zwolle_id = await running_bot.practice_id("zwolle")
     before = len(await outsider.sees_all())
     async with running_bot.wiring.database.write() as connection:
-        viewer = await people.viewer(connection, outsider.phone.id)
+        viewer = await people.viewer(connection, Address(outsider.phone.id))
         assert viewer
-        for kind in ABOUT_A_PRACTICE:
-            await outbox.add(connection, kind, zwolle_id, now=running_bot.clock.now(), person_id=viewer.person_id)
+        for asked in ABOUT_A_PRACTICE:
+            now = running_bot.clock.now()
+            await outbox.add(connection, asked(zwolle_id), now=now, person_id=viewer.person_id)
     running_bot.wiring.sender.wake()
     told = (await outsider.sees_all())[before:]
     assert {shown.text for shown in told} <= {REFUSED}

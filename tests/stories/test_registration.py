@@ -20,7 +20,7 @@ GONE = "Deze knop werkt niet meer."
 
 
 async def memberships_of(user: User) -> list[Row[Any]]:
-    mine = select(memberships).join_from(memberships, people).where(people.c.telegram_id == user.phone.id)
+    mine = select(memberships).join_from(memberships, people).where(people.c.address == user.phone.id)
     async with user.running_bot.wiring.database.read() as connection:
         return list(await connection.execute(mine.order_by(memberships.c.id)))
 
@@ -31,7 +31,7 @@ async def works_on(user: User) -> set[str]:
         .join_from(experiment_members, experiments)
         .join(memberships, memberships.c.id == experiment_members.c.membership_id)
         .join(people, people.c.id == memberships.c.person_id)
-        .where(people.c.telegram_id == user.phone.id)
+        .where(people.c.address == user.phone.id)
     )
     async with user.running_bot.wiring.database.read() as connection:
         return set(await connection.scalars(mine))

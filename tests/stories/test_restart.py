@@ -157,7 +157,7 @@ async def test_of_two_processes_that_look_at_once_one_handles_and_one_answers(
     async with started(one), started(other):
         assert isinstance(one.receiver, Receiver)
         await one.receiver.receive(0)
-        await asyncio.gather(one.update_worker.handle_waiting(), other.update_worker.handle_waiting())
+        await asyncio.gather(one.update_worker.run_once(), other.update_worker.run_once())
         await asyncio.gather(one.sender.drain(), other.sender.drain())
     await running_bot.start()
     for user in users:

@@ -14,7 +14,8 @@ from storage import practices
 from storage.tables import rounds
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite, start_bot
 from tests.stories.user import User, data_of
-from texts.callback_data import RoundChangeConfirmed, RoundShown, encode
+from texts.callback_data import encode
+from texts.taps.rounds import RoundChangeConfirmed, RoundShown
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)  # time goes on while a test runs
 NEXT_ROUND_OPENS = ROUND_OPENS + timedelta(weeks=2)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from rules.payloads.notes import Note
 from simulator.phone import Message, Telegram
 from storage.outbox import Lane, add
 from storage.tables import outbox, people
@@ -37,7 +38,7 @@ async def heard(*users: User) -> list[list[Message]]:
 
 
 async def said_to_others(running_bot: RunningBot, *stopped: User) -> set[str]:
-    silent = select(people.c.id).where(people.c.telegram_id.in_([user.phone.id for user in stopped]))
+    silent = select(people.c.id).where(people.c.address.in_([user.phone.id for user in stopped]))
     said = select(outbox.c.kind).where(outbox.c.state == "sent", outbox.c.person_id.not_in(silent))
     async with running_bot.wiring.database.read() as connection:
         return set(await connection.scalars(said))
@@ -126,12 +127,12 @@ async def test_what_was_on_its_way_when_somebody_stopped_is_not_tried_again(
     await anneke.registers("caregiver")
     await anneke.says("/stop")
     before = await anneke.sees_all()
-    mine = select(people.c.id).where(people.c.telegram_id == anneke.phone.id)
+    mine = select(people.c.id).where(people.c.address == anneke.phone.id)
     async with running_bot.wiring.database.write() as connection:
         person_id = await connection.scalar(mine)
         now = running_bot.clock.now()
         for lane in (Lane.REMINDER, Lane.BROADCAST):
-            await add(connection, "note", now=now, person_id=person_id, lane=lane, key="welcome_back")
+            await add(connection, Note("welcome_back"), now=now, person_id=person_id, lane=lane)
     running_bot.wiring.sender.wake()
     await running_bot.settles()
     assert await anneke.sees_all() == before

@@ -13,7 +13,8 @@ from storage.tables import memberships
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 from tests.stories import crowd
 from tests.stories.user import User, data_of
-from texts.callback_data import SummaryPractices, SummaryShown, encode
+from texts.callback_data import encode
+from texts.taps.summary import SummaryPractices, SummaryShown
 
 NEXT_ROUND_OPENS = ROUND_OPENS + timedelta(weeks=2)
 ROUND_CLOSES = timedelta(days=6)

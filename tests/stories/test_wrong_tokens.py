@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
+from rules.address import Address
 from rules.invitation import WRONG_THAT_ALARM, WRONG_THAT_BLOCK, WRONG_THAT_CLOSE, WRONG_WITHIN
 from simulator.phone import Telegram
 from storage import people
@@ -92,7 +93,7 @@ async def test_being_forgotten_is_no_way_to_try_more_of_them(running_bot: Runnin
     await running_bot.telegram.move_to(began + WRONG_WITHIN)
     await anneke.says("/wissen")
     async with running_bot.wiring.database.read() as connection:
-        assert await people.viewer(connection, anneke.phone.id) is None
+        assert await people.viewer(connection, Address(anneke.phone.id)) is None
 
 
 @pytest.mark.parametrize(("wrong", "opens"), [(WRONG_THAT_CLOSE - 1, WELCOME), (WRONG_THAT_CLOSE, DOES_NOT_WORK)])
@@ -103,7 +104,7 @@ async def test_a_thousand_of_all_people_together_close_the_door_for_an_hour(
     began, right = running_bot.clock.now(), await running_bot.invite("caregiver")
     await bram.says("Hallo?")
     async with running_bot.wiring.database.write() as connection:
-        somebody = await people.viewer(connection, bram.phone.id)
+        somebody = await people.viewer(connection, Address(bram.phone.id))
         assert somebody
         row = {"person_id": somebody.person_id, "at": began}
         await connection.execute(wrong_tokens.insert(), [row] * wrong)
@@ -140,7 +141,9 @@ async def test_many_of_all_people_together_are_told_to_the_managers_once(
     running_bot.clock.freeze()
     async with running_bot.wiring.database.write() as connection:
         for number in range(wrong):
-            somebody = await people.meet(connection, 9_000_000_000 + number // 5, "nl", running_bot.clock.now())
+            somebody = await people.meet(
+                connection, Address(9_000_000_000 + number // 5), "nl", running_bot.clock.now()
+            )
             await store.note(connection, somebody.person_id, running_bot.clock.now())
     assert (await running_bot.tick()).alarms == alarms
     assert (await running_bot.tick()).alarms == 0

@@ -11,6 +11,7 @@ from rules import greeting
 from rules import own_time as own_time_rules
 from rules import pause as pause_rules
 from rules.access import ALL, ANSWERING, COMMANDS, Role
+from rules.address import Address
 from rules.check_in import Given
 from rules.experience_card import FIELDS
 from rules.export import PERIODS
@@ -242,8 +243,8 @@ def _own_time(t: Translator) -> Iterator[tuple[str, Message]]:
         yield f"pause until, for {reason}", pause.until(t, reason, days, again=reason == "other")
     for reason in pause_rules.REASONS[:-1]:
         yield f"paused for {reason}", pause.paused(t, OPENED.date(), reason)
-        yield f"told of {reason}", pause.shared(t, 7, Role.CAREGIVER, reason, OPENED.date())
-    yield "told of a participant", pause.shared(t, 7, Role.PARTICIPANT, "holiday", OPENED.date())
+        yield f"told of {reason}", pause.shared(t, Address(7), Role.CAREGIVER, reason, OPENED.date())
+    yield "told of a participant", pause.shared(t, Address(7), Role.PARTICIPANT, "holiday", OPENED.date())
     yield "paused", pause.paused(t, OPENED.date(), None)
     yield "resumed", pause.resumed(t, t.moment(OPENED, AMSTERDAM))
     yield "resumed without a plan", pause.resumed(t, None)
@@ -392,7 +393,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "summary of a crowd", summary.summary(t, summary_view(figures(design_questions=crowd), practice))
     yield "summary practices", summary.practices(t, [(3, practice), (4, "Ede")] * 10, 0)
     for again in (False, True):
-        asked = call_backs.call_back(t, 5, title, 2**40, practice, OPENED, AMSTERDAM, again=again)
+        asked = call_backs.call_back(t, 5, title, Address(2**40), practice, OPENED, AMSTERDAM, again=again)
         yield f"wants to be called back, {again}", asked
     yield "called back", call_backs.handled(t)
     yield "need not be called back", call_backs.withdrawn(t)

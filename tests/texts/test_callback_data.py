@@ -8,7 +8,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from texts import callback_data
-from texts.callback_data import CODES, LIMIT, AnswerGiven, ConsentGiven, LanguageChosen, RoundShown, Tap, encode, parse
+from texts.callback_data import LIMIT, Tap, encode, parse
+from texts.taps import CODES
+from texts.taps.check_in import AnswerGiven
+from texts.taps.language import LanguageChosen
+from texts.taps.registration import ConsentGiven
+from texts.taps.rounds import RoundShown
 
 IDS = st.integers(0, 10**9)
 WORDS = st.from_regex(r"[a-z][a-z0-9_]{0,11}", fullmatch=True) | st.just(callback_data.SKIP)
@@ -84,5 +89,114 @@ def test_codes_in_old_chats_keep_their_meaning() -> None:
     assert encode(RoundShown(3)) == "w|3"
 
 
-def test_every_tap_has_a_code() -> None:
-    assert {kind.__name__ for kind in CODES.values()} == {kind.__name__ for kind in Tap.__subclasses__()}
+def test_a_code_keeps_its_tap_for_ever() -> None:
+    """Whoever adds a tap adds its code here; a code that goes, goes to `RETIRED`."""
+    assert {code: kind.__name__ for code, kind in CODES.items()} == GIVEN
+
+
+def test_a_code_in_use_or_retired_is_not_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(callback_data, "RETIRED", frozenset({"zz"}))
+    for code in ("a", "zz"):
+        with pytest.raises(ValueError, match=rf"Another cannot have the code '{code}'"):
+            type("Another", (Tap,), {}, code=code)
+    assert CODES["a"] is AnswerGiven
+    assert "zz" not in CODES
+
+
+GIVEN = {
+    "a": "AnswerGiven",
+    "b": "StepBack",
+    "k": "AnswerKept",
+    "c": "ChangeAsked",
+    "r": "StepRevisited",
+    "jc": "ConsentGiven",
+    "jn": "NoticeAsked",
+    "jp": "PurposeChosen",
+    "jo": "OrganisationChosen",
+    "je": "ExperimentToggled",
+    "jd": "ExperimentsChosen",
+    "l": "LanguageChosen",
+    "op": "PracticeChosen",
+    "or": "RoleChosen",
+    "m": "MoveAnswered",
+    "w": "RoundShown",
+    "wa": "RoundChangeAsked",
+    "wc": "RoundChangeConfirmed",
+    "s": "SummaryShown",
+    "sp": "SummaryPractices",
+    "sd": "DigestSwitched",
+    "u": "NudgeConfirmed",
+    "un": "NudgeDropped",
+    "i": "InvitationAsked",
+    "ih": "InvitingShown",
+    "il": "InvitationsShown",
+    "ir": "RevocationAsked",
+    "ic": "RevocationConfirmed",
+    "st": "TrendShown",
+    "se": "ExperimentStatesShown",
+    "sr": "RemarksShown",
+    "xs": "ExportShown",
+    "xp": "ExportPeriodChosen",
+    "xa": "ExportAsked",
+    "kl": "CardsShown",
+    "kk": "CardShown",
+    "kf": "CardFieldsShown",
+    "kv": "CardFieldChosen",
+    "kr": "CardFieldReset",
+    "kd": "CardFileAsked",
+    "bd": "AnnouncementDecided",
+    "bs": "AnnouncementStopped",
+    "pt": "PracticeListPaged",
+    "e": "ErasureAnswered",
+    "z": "LaterAsked",
+    "v": "CheckInResumed",
+    "n": "CheckInDeclined",
+    "tp": "PartOfDayChosen",
+    "td": "WeekdayChosen",
+    "q": "PauseAsked",
+    "qr": "PauseReasonChosen",
+    "qw": "PauseWeeksChosen",
+    "qd": "PauseDateAsked",
+    "qu": "PauseDateChosen",
+    "qs": "PauseReasonShared",
+    "qe": "PauseEnded",
+    "qn": "PauseCancelled",
+    "qb": "BereavementTold",
+    "f": "FeedbackDecided",
+    "wr": "RestChosen",
+    "h": "CallBackHandled",
+    "pn": "NicknameAsked",
+    "pp": "ProxyChosen",
+    "pc": "ProxyConsentGiven",
+    "dt": "ThemeRestored",
+    "dl": "QuestionsShown",
+    "dq": "QuestionShown",
+    "da": "QuestionAsked",
+    "dr": "RewordingAsked",
+    "dc": "CentralChosen",
+    "dm": "QuestionMoved",
+    "de": "QuestionEnded",
+    "dx": "ExperimentsShown",
+    "ds": "ExperimentShown",
+    "dp": "PlacesShown",
+    "du": "ExperimentPlaced",
+    "dn": "RenamingAsked",
+    "dv": "StatusChosen",
+    "dy": "ExperimentMoved",
+    "dz": "ExperimentEnded",
+    "do": "OwnExperimentsShown",
+    "g": "ProgrammeShown",
+    "gt": "PeriodsShown",
+    "gp": "PeriodChosen",
+    "gr": "ReportAsked",
+    "gl": "PracticesListed",
+    "go": "PracticeShown",
+    "gn": "PracticeRenameAsked",
+    "gc": "PracticeChangeAsked",
+    "gd": "PracticeChangeConfirmed",
+    "ga": "PracticeAddAsked",
+    "gh": "RegionChosen",
+    "gs": "ScheduleShown",
+    "gw": "ScheduleSaved",
+    "x": "ImportDecided",
+}

@@ -12,23 +12,15 @@ from babel.messages.plurals import PLURALS
 
 from programme.loading import load
 from rules.access import COMMANDS
+from tests.texts.catalogues import LANGUAGES, catalogue, key_of
 from texts.catalogue import OWN_LANGUAGE, read_catalogue
 from texts.escaping import is_balanced
 from texts.own_wording import forms_of, placeholders
 
 ROOM = Path(__file__).parents[2] / "texts"
-LANGUAGES = sorted(path.name for path in (ROOM / "locale").iterdir())
-
-
-def key_of(message_id: Any) -> str:
-    return str(message_id if isinstance(message_id, str) else message_id[0])
 
 
 DUTCH = {key_of(message.id): message for message in read_catalogue(OWN_LANGUAGE) if message.id}
-
-
-def catalogue(language: str) -> dict[str, tuple[str, ...]]:
-    return {key_of(message.id): forms_of(message.string) for message in read_catalogue(language) if message.id}
 
 
 def spoken_keys() -> Iterator[re.Pattern[str]]:

@@ -7,12 +7,13 @@ import pytest
 from rules.access import Role
 from rules.check_in import Given
 from tests.texts.text_views import PROGRAMME, check_in_view
-from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited, Tap, parse
+from texts.callback_data import SKIP, Tap, parse
 from texts.catalogue import load_catalogues
 from texts.escaping import length
 from texts.message import LIMIT, Message
 from texts.messages import check_in, later
 from texts.messages.check_in import CheckInView
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
 
 T = load_catalogues(PROGRAMME).translator("nl")
 TEXT = Given(text="De wijkverpleegkundige komt nu elke dag. Dat scheelt echt heel veel tijd.")

@@ -1,14 +1,14 @@
 """Text of others: shown as typed, and powerless."""
 
 import html
-import unicodedata
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from texts.escaping import clean, harmless, is_balanced, length, literal, plain, shortened
+from rules.typed_text import one_line
+from texts.escaping import is_balanced, length, literal, plain, shortened
 
 ANYTHING = st.text(st.characters(), max_size=300)  # lone surrogates and control characters included
 
@@ -32,43 +32,9 @@ class Text(HTMLParser):
 @given(ANYTHING)
 def test_literal_text_shows_itself_and_nothing_else(typed: str) -> None:
     shown = Text(literal(typed))
-    assert (shown.text, shown.tags) == (harmless(typed), 0)
+    assert (shown.text, shown.tags) == (one_line(typed), 0)
     assert is_balanced(literal(typed))
     assert literal(literal(typed)) == literal(typed)
-
-
-@given(ANYTHING)
-def test_harmless_text_is_one_line_that_can_be_sent(typed: str) -> None:
-    assert "\n" not in harmless(typed)
-    harmless(typed).encode()  # no lone surrogates
-
-
-@given(ANYTHING)
-def test_clean_text_is_clean(typed: str) -> None:
-    assert clean(clean(typed)) == clean(typed)
-    assert {unicodedata.category(char) for char in clean(typed)} & {"Cc", "Cs"} <= ({"Cc"} if "\n" in typed else set())
-    turning = {char for char in clean(typed) if unicodedata.category(char) == "Cf"}
-    assert turning <= {"\u200c", "\u200d"}  # what joins
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("Dag\x00 allemaal", "Dag allemaal"),
-        ("\u202egnaro\u202c", "gnaro"),
-        ("a\u200bb\ufeffc\u2066d\u2069", "abcd"),
-        ("half \ud83d paar", "half  paar"),
-        ("twee\nregels", "twee\nregels"),
-        ("Geen idee 🤷‍♀️", "Geen idee 🤷‍♀️"),
-        ("\u200d\u200c", ""),
-        ("A" + "\u0301" * 4000 + "nneke", "A" + "\u0301" * 8 + "nneke"),
-        ("A" + "\u200d" * 4000 + "nneke", "A" + "\u200d" * 8 + "nneke"),
-        ("Việt שָׁלוֹם สวัสดี", "Việt שָׁלוֹם สวัสดี"),
-        (" \n\t ", ""),
-    ],
-)
-def test_what_is_kept_of_a_typed_text(typed: str, kept: str) -> None:
-    assert clean(typed) == kept
 
 
 @given(ANYTHING, st.integers(2, 80))

@@ -8,20 +8,14 @@ from rules.access import COMMANDS, Command, Role
 from rules.invitation import Invitation
 from rules.summary import Response
 from tests.texts.text_views import AMSTERDAM, NOW, OPENED, PROGRAMME, open_round, planned_round, round_view
-from texts.callback_data import (
-    ErasureAnswered,
-    LanguageChosen,
-    RestChosen,
-    RoundChangeAsked,
-    RoundChangeConfirmed,
-    RoundShown,
-    Tap,
-    parse,
-)
+from texts.callback_data import Tap, parse
 from texts.catalogue import load_catalogues
 from texts.message import Message
 from texts.messages import help as help_messages
 from texts.messages import invitations, language, leaving, notes, rounds
+from texts.taps.language import LanguageChosen
+from texts.taps.leaving import ErasureAnswered
+from texts.taps.rounds import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 
 CATALOGUES = load_catalogues(PROGRAMME)
 T = CATALOGUES.translator("nl")

@@ -7,8 +7,12 @@ import pytest
 from rules.access import COMMANDS, Role
 from tests.texts.text_views import AMSTERDAM, OPENED, PROGRAMME
 from texts import notice
-from texts.callback_data import (
-    SKIP,
+from texts.callback_data import SKIP, Tap, parse
+from texts.catalogue import load_catalogues
+from texts.escaping import length
+from texts.message import ON_A_BUTTON, Message
+from texts.messages import registration
+from texts.taps.registration import (
     ConsentGiven,
     ExperimentsChosen,
     ExperimentToggled,
@@ -17,13 +21,7 @@ from texts.callback_data import (
     OrganisationChosen,
     PracticeChosen,
     RoleChosen,
-    Tap,
-    parse,
 )
-from texts.catalogue import load_catalogues
-from texts.escaping import length
-from texts.message import ON_A_BUTTON, Message
-from texts.messages import registration
 
 CATALOGUES = load_catalogues(PROGRAMME)
 T = CATALOGUES.translator("nl")

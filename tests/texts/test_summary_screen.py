@@ -6,11 +6,13 @@ import pytest
 
 from rules.summary import DesignQuestionState, Distribution, Figures, Response
 from tests.texts.text_views import CENTRAL, CLOSES, NOW, PROGRAMME, experiment, figures, summary_view
-from texts.callback_data import ExperimentStatesShown, ExportShown, SummaryPractices, SummaryShown, TrendShown, parse
+from texts.callback_data import parse
 from texts.catalogue import load_catalogues
 from texts.escaping import length
 from texts.message import LIMIT, Message
 from texts.messages import summary
+from texts.taps.export import ExportShown
+from texts.taps.summary import ExperimentStatesShown, SummaryPractices, SummaryShown, TrendShown
 
 T = load_catalogues(PROGRAMME).translator("nl")
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from texts.callback_data import AnnouncementDecided, AnnouncementStopped
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, length, literal, shortened
 from texts.layout import column, lines, paragraphs
 from texts.message import Message, button
+from texts.taps.announcement import AnnouncementDecided, AnnouncementStopped
 
 #: As Telegram counts. Who reads it is at work, or tired: it fits one screen of a phone.
 LONGEST = 1000

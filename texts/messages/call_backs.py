@@ -2,18 +2,19 @@
 
 from datetime import datetime
 
-from texts.callback_data import CallBackHandled
+from rules.address import Address
 from texts.catalogue import Translator
 from texts.escaping import Markup, literal
 from texts.layout import column, paragraphs
 from texts.message import Message, button
+from texts.taps.call_backs import CallBackHandled
 
 
 def call_back(
     t: Translator,
     call_back_id: int,
     first_name: str,
-    telegram_id: int,
+    address: Address,
     practice: str,
     asked_at: datetime,
     timezone: str,
@@ -21,7 +22,7 @@ def call_back(
     again: bool,
 ) -> Message:
     """The request, with a link to the person's chat. again: nobody has seen to it for days."""
-    name = Markup(f'<a href="tg://user?id={telegram_id}">{literal(first_name)}</a>')
+    name = Markup(f'<a href="tg://user?id={address}">{literal(first_name)}</a>')
     asked = t("call_back.asked_again" if again else "call_back.asked", name=name, practice=practice)
     text = paragraphs(asked, t("call_back.how", moment=t.moment(asked_at, timezone)))
     return Message(text, column(button(t("button.handled"), CallBackHandled(call_back_id))), protected=True)

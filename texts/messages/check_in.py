@@ -8,12 +8,14 @@ from programme.model import CentralQuestion, Option
 from rules.check_in import Answers, Given, Step, score, step_before
 from rules.greeting import Standing
 from rules.own_time import Later
-from texts.callback_data import SKIP, AnswerGiven, AnswerKept, ChangeAsked, LaterAsked, StepBack, StepRevisited
+from texts.callback_data import SKIP
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, plain, shortened
 from texts.layout import beside, bold, column, italic, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
 from texts.messages import answers
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
+from texts.taps.later import LaterAsked
 
 #: Characters for the answers so far: a few lines above a question, nearly a whole message when it is done.
 ABOVE_A_QUESTION = 400

@@ -4,7 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.experience_card import FIELDS
-from texts.callback_data import (
+from texts.catalogue import Translator
+from texts.escaping import NOTHING, Markup, length, literal, plain, shortened
+from texts.layout import Rows, beside, bold, column, lines, paragraphs
+from texts.message import LIMIT, ON_A_BUTTON, File, Message, button
+from texts.paging import on_page, turn_pages
+from texts.taps.experience_card import (
     CardFieldChosen,
     CardFieldReset,
     CardFieldsShown,
@@ -12,11 +17,6 @@ from texts.callback_data import (
     CardShown,
     CardsShown,
 )
-from texts.catalogue import Translator
-from texts.escaping import NOTHING, Markup, length, literal, plain, shortened
-from texts.layout import Rows, beside, bold, column, lines, paragraphs
-from texts.message import LIMIT, ON_A_BUTTON, File, Message, button
-from texts.paging import on_page, turn_pages
 
 KINDS = ("docx", "html", "md")
 #: Signs shown of each field: fewer when all of them are long.

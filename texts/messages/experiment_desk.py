@@ -8,7 +8,14 @@ from itertools import groupby
 from programme.model import Option
 from rules.design_question import LONGEST, DesignQuestion
 from rules.experiment import LONGEST_TITLE, Experiment
-from texts.callback_data import (
+from texts.catalogue import Translator
+from texts.escaping import NOTHING, Markup, literal, shortened
+from texts.layout import Rows, beside, bold, column, italic, lines, paragraphs
+from texts.message import Button, Message, button
+from texts.messages.design_questions import QUESTION
+from texts.messages.question_desk import label, numbered
+from texts.paging import turn_pages
+from texts.taps.experiments import (
     ExperimentEnded,
     ExperimentMoved,
     ExperimentPlaced,
@@ -19,13 +26,6 @@ from texts.callback_data import (
     RenamingAsked,
     StatusChosen,
 )
-from texts.catalogue import Translator
-from texts.escaping import NOTHING, Markup, literal, shortened
-from texts.layout import Rows, beside, bold, column, italic, lines, paragraphs
-from texts.message import Button, Message, button
-from texts.messages.design_questions import QUESTION
-from texts.messages.question_desk import label, numbered
-from texts.paging import turn_pages
 
 #: What can be seen of one.
 SCREENS = CARD, STATUS, END = "card", "status", "end"

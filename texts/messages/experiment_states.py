@@ -6,11 +6,11 @@ from datetime import datetime
 
 from programme.model import CentralQuestion, Option
 from rules.summary import DesignQuestionState, ExperimentState, RoundFigures
-from texts.callback_data import ExperimentStatesShown, SummaryShown
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, shortened
 from texts.layout import beside, column, lines, paragraphs
 from texts.message import Message, button
+from texts.taps.summary import ExperimentStatesShown, SummaryShown
 
 #: Characters shown of a design question, and of an experiment's title.
 QUESTION, TITLE = 300, 80

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from texts.callback_data import ExportAsked, ExportPeriodChosen, ExportShown
 from texts.catalogue import Translator
 from texts.escaping import Markup, plain
 from texts.layout import column, lines
 from texts.message import Message, button
 from texts.practice_list import practice_list
+from texts.taps.export import ExportAsked, ExportPeriodChosen, ExportShown
 
 KINDS = ("xlsx", "csv")
 

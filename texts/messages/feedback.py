@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from programme.model import CentralQuestion, Option
 from rules.access import Role
 from rules.summary import Distribution, Figures
-from texts.callback_data import FeedbackDecided
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, shortened
 from texts.layout import column, lines, paragraphs
 from texts.message import Message, button
+from texts.taps.feedback import FeedbackDecided
 
 #: It goes out with a check-in: whoever is tired should read it to the end.
 LONGEST = 500

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from rules.import_plan import Change, Plan
 from rules.import_rows import Problem
-from texts.callback_data import ImportDecided
 from texts.catalogue import Translator
 from texts.escaping import Markup, shortened
 from texts.layout import column, lines, paragraphs
 from texts.message import Button, File, Message, button
+from texts.taps.importing import ImportDecided
 
 #: So many changes or problems are shown; of the rest only how many.
 SHOWN = 10

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 
 from rules.access import Role
 from rules.invitation import Invitation
-from texts.callback_data import (
-    InvitationAsked,
-    InvitationsShown,
-    InvitingShown,
-    RevocationAsked,
-    RevocationConfirmed,
-)
 from texts.catalogue import Translator
 from texts.escaping import literal, plain
 from texts.layout import column
 from texts.message import File, Message, button
 from texts.paging import on_page, turn_pages
 from texts.practice_list import practice_list
+from texts.taps.invitations import (
+    InvitationAsked,
+    InvitationsShown,
+    InvitingShown,
+    RevocationAsked,
+    RevocationConfirmed,
+)
 
 
 def practices_to_invite_to(t: Translator, options: Sequence[tuple[int, str]], page: int) -> Message:

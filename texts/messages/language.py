@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from babel import Locale
 
-from texts.callback_data import LanguageChosen
 from texts.catalogue import Translator
 from texts.layout import column
 from texts.message import Message, button
+from texts.taps.language import LanguageChosen
 
 
 def language(t: Translator, languages: Sequence[str]) -> Message:

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from texts.callback_data import CheckInDeclined, CheckInResumed, LaterAsked
 from texts.catalogue import Translator
 from texts.layout import beside, column
 from texts.message import Button, Message, button
 from texts.messages.check_in import CheckInView, check_in, question, until
+from texts.taps.later import CheckInDeclined, CheckInResumed, LaterAsked
 
 
 def again(t: Translator, view: CheckInView) -> Message:

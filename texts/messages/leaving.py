@@ -1,9 +1,9 @@
 """Stopping, and having everything erased."""
 
-from texts.callback_data import ErasureAnswered
 from texts.catalogue import Translator
 from texts.layout import column
 from texts.message import Message, button
+from texts.taps.leaving import ErasureAnswered
 
 
 def stopped(t: Translator) -> Message:

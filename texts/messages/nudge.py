@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rules.access import ANSWERING, Role
-from texts.callback_data import NudgeConfirmed, NudgeDropped
 from texts.catalogue import Translator
 from texts.escaping import Markup
 from texts.layout import column, lines, paragraphs
 from texts.message import Message, button
+from texts.taps.nudge import NudgeConfirmed, NudgeDropped
 
 
 @dataclass(frozen=True, slots=True)

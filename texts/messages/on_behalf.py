@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from texts.callback_data import NicknameAsked, ProxyChosen, ProxyConsentGiven
 from texts.catalogue import Translator
 from texts.escaping import shortened
 from texts.layout import column
 from texts.message import ON_A_BUTTON, Button, Message, button
+from texts.taps.on_behalf import NicknameAsked, ProxyChosen, ProxyConsentGiven
 
 #: Telegram takes no more than a hundred buttons.
 MOST = 50

@@ -3,10 +3,10 @@
 from datetime import date, datetime, time
 
 from rules.own_time import CLOCKS, SUNDAY, PartOfDay, TimePreference
-from texts.callback_data import PartOfDayChosen, WeekdayChosen
 from texts.catalogue import Translator
 from texts.layout import beside, column, lines
 from texts.message import Button, Message, button
+from texts.taps.own_time import PartOfDayChosen, WeekdayChosen
 
 #: A Monday, to name the days of the week by.
 _MONDAY = date(2024, 1, 1)

@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from rules.access import Role
+from rules.address import Address
 from rules.pause import REASONS, WEEKS
-from texts.callback_data import (
+from texts.catalogue import Translator
+from texts.escaping import NOTHING, Markup, literal
+from texts.layout import beside, column, lines, paragraphs
+from texts.message import Button, Message, button
+from texts.taps.pause import (
     BereavementTold,
     PauseAsked,
     PauseCancelled,
@@ -16,10 +21,6 @@ from texts.callback_data import (
     PauseReasonShared,
     PauseWeeksChosen,
 )
-from texts.catalogue import Translator
-from texts.escaping import NOTHING, Markup, literal
-from texts.layout import beside, column, lines, paragraphs
-from texts.message import Button, Message, button
 
 
 def why(t: Translator) -> Message:
@@ -62,9 +63,9 @@ def ends(t: Translator, back_on: date) -> Message:
     return Message(t("pause.ends", day=t.day(back_on)), column(longer))
 
 
-def shared(t: Translator, telegram_id: int, role: Role, reason: str, back_on: date) -> Message:
+def shared(t: Translator, address: Address, role: Role, reason: str, back_on: date) -> Message:
     """To a coordinator, about somebody who agreed."""
-    who = Markup(f'<a href="tg://user?id={telegram_id}">{t(f"pause.who_{role}")}</a>')
+    who = Markup(f'<a href="tg://user?id={address}">{t(f"pause.who_{role}")}</a>')
     return Message(t("pause.shared", who=who, reason=_reason(t, reason), day=t.day(back_on)), protected=True)
 
 

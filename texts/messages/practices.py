@@ -6,25 +6,25 @@ from datetime import date
 from typing import Literal, get_args
 
 from programme.model import Region
-from texts.callback_data import (
-    InvitingShown,
-    PracticeAddAsked,
-    PracticeChangeAsked,
-    PracticeChangeConfirmed,
-    PracticeRenameAsked,
-    PracticeShown,
-    PracticesListed,
-    ProgrammeShown,
-    RegionChosen,
-    ScheduleShown,
-    SummaryShown,
-)
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup
 from texts.layout import column, lines, paragraphs
 from texts.message import Button, Message, button
 from texts.messages.programme import OVERVIEW
 from texts.paging import on_page, turn_pages
+from texts.taps.invitations import InvitingShown
+from texts.taps.practices import (
+    PracticeAddAsked,
+    PracticeChangeAsked,
+    PracticeChangeConfirmed,
+    PracticeRenameAsked,
+    PracticeShown,
+    PracticesListed,
+    RegionChosen,
+)
+from texts.taps.programme import ProgrammeShown
+from texts.taps.schedule import ScheduleShown
+from texts.taps.summary import SummaryShown
 
 REGIONS: tuple[Region, ...] = get_args(Region)
 Change = Literal["close", "reopen"]

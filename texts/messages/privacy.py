@@ -5,10 +5,10 @@ from datetime import date
 
 from rules.consent import Purpose
 from texts import notice
-from texts.callback_data import PurposeChosen
 from texts.catalogue import Translator
 from texts.layout import column, lines, paragraphs
 from texts.message import Button, Message, button
+from texts.taps.privacy import PurposeChosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from programme.model import CentralQuestion, Option, OrganisationType
 from rules.indicator import Indicator
 from rules.programme_view import Together
 from rules.summary import Distribution, Response
-from texts.callback_data import PeriodsShown, PracticesListed, ProgrammeShown
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, length
 from texts.layout import Rows, bold, column, italic, lines, paragraphs
 from texts.message import LIMIT, File, Message, button
+from texts.taps.practices import PracticesListed
+from texts.taps.programme import PeriodsShown, ProgrammeShown
 
 #: What the buttons under the overview lead to, besides the reports and the practices.
 PARTS = ("table", "map", "turnout", "central")

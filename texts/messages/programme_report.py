@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.period import Period
-from texts.callback_data import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked
 from texts.catalogue import Translator
 from texts.escaping import Markup, plain
 from texts.layout import column
 from texts.message import File, Message, button
 from texts.messages.programme import OVERVIEW
 from texts.paging import on_page, turn_pages
+from texts.taps.programme import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked
 
 FORMS = ("pdf", "xlsx")
 #: The sheets of the workbook, in its order.

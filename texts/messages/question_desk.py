@@ -7,10 +7,14 @@ from zoneinfo import ZoneInfo
 
 from programme.model import CentralQuestion
 from rules.design_question import FEWEST, LONGEST, MOST, DesignQuestion, is_usual
-from texts.callback_data import (
+from texts.catalogue import Translator
+from texts.escaping import NOTHING, Markup, literal, shortened
+from texts.layout import Rows, beside, bold, column, italic, lines, paragraphs
+from texts.message import ON_A_BUTTON, Button, Message, button
+from texts.messages.design_questions import QUESTION
+from texts.paging import PER_PAGE, on_page, turn_pages
+from texts.taps.design_questions import (
     CentralChosen,
-    ExperimentPlaced,
-    ExperimentsShown,
     QuestionAsked,
     QuestionEnded,
     QuestionMoved,
@@ -18,12 +22,7 @@ from texts.callback_data import (
     QuestionsShown,
     RewordingAsked,
 )
-from texts.catalogue import Translator
-from texts.escaping import NOTHING, Markup, literal, shortened
-from texts.layout import Rows, beside, bold, column, italic, lines, paragraphs
-from texts.message import ON_A_BUTTON, Button, Message, button
-from texts.messages.design_questions import QUESTION
-from texts.paging import PER_PAGE, on_page, turn_pages
+from texts.taps.experiments import ExperimentPlaced, ExperimentsShown
 
 #: What can be seen of one.
 SCREENS = CARD, CENTRAL, END = "card", "central", "end"

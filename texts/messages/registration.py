@@ -6,8 +6,13 @@ from datetime import datetime
 from programme.model import OrganisationType
 from rules.access import ANSWERING, Command, Role
 from texts import notice
-from texts.callback_data import (
-    SKIP,
+from texts.callback_data import SKIP
+from texts.catalogue import Translator
+from texts.escaping import NOTHING, shortened
+from texts.layout import Rows, column, lines, paragraphs
+from texts.message import ON_A_BUTTON, Button, Message, button
+from texts.messages.help import command_lines
+from texts.taps.registration import (
     ConsentGiven,
     ExperimentsChosen,
     ExperimentToggled,
@@ -17,11 +22,6 @@ from texts.callback_data import (
     PracticeChosen,
     RoleChosen,
 )
-from texts.catalogue import Translator
-from texts.escaping import NOTHING, shortened
-from texts.layout import Rows, column, lines, paragraphs
-from texts.message import ON_A_BUTTON, Button, Message, button
-from texts.messages.help import command_lines
 
 
 def consent(t: Translator, membership_id: int, practice: str | None, role: Role, more: bool) -> Message:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from rules.access import ANSWERING, Role
-from texts.callback_data import RemarksShown, SummaryShown
 from texts.catalogue import Translator
 from texts.escaping import Markup, length, literal, shortened
 from texts.layout import Rows, beside, column, paragraphs
 from texts.message import LIMIT, Message, button
+from texts.taps.summary import RemarksShown, SummaryShown
 
 #: Three long texts fill a message. The signs shown of each: fewer when there are three of the very longest.
 PER_PAGE = 3

@@ -7,12 +7,12 @@ from typing import Literal
 
 from rules.access import Role
 from rules.summary import Response
-from texts.callback_data import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup
 from texts.layout import column, lines, paragraphs
 from texts.message import Button, Message, button
 from texts.messages.responses import response_lines
+from texts.taps.rounds import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 
 Action = Literal["open", "close"]
 

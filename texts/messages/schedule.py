@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from programme.model import Schedule
 from rules.cadence import Slot
 from rules.schedule_change import FIELDS, Field, written
-from texts.callback_data import PracticesListed, ScheduleSaved, ScheduleShown
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup
 from texts.layout import column, lines, paragraphs
 from texts.message import Message, button
+from texts.taps.practices import PracticesListed
+from texts.taps.schedule import ScheduleSaved, ScheduleShown
 
 #: Instead of a field, and instead of a draft.
 NONE = "-"

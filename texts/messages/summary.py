@@ -7,15 +7,6 @@ from datetime import date, datetime
 from programme.model import CentralQuestion, Option
 from rules.access import Role
 from rules.summary import Distribution, Figures, Response, change
-from texts.callback_data import (
-    DigestSwitched,
-    ExperimentStatesShown,
-    ExportShown,
-    RemarksShown,
-    SummaryPractices,
-    SummaryShown,
-    TrendShown,
-)
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, length, shortened
 from texts.layout import Rows, beside, bold, column, italic, lines, paragraphs
@@ -24,6 +15,15 @@ from texts.messages import design_questions
 from texts.messages.responses import response_lines
 from texts.messages.theme import LONGEST
 from texts.practice_list import practice_list
+from texts.taps.export import ExportShown
+from texts.taps.summary import (
+    DigestSwitched,
+    ExperimentStatesShown,
+    RemarksShown,
+    SummaryPractices,
+    SummaryShown,
+    TrendShown,
+)
 
 #: The longest bar under a question.
 BAR = 10

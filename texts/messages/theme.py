@@ -1,10 +1,10 @@
 """The core theme of a practice, for who looks after it."""
 
-from texts.callback_data import ThemeRestored
 from texts.catalogue import Translator
 from texts.escaping import shortened
 from texts.layout import column, paragraphs
 from texts.message import Message, button
+from texts.taps.theme import ThemeRestored
 
 LONGEST = 200
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from programme.model import CentralQuestion
 from rules.access import ANSWERING
 from rules.summary import RoundFigures
-from texts.callback_data import SummaryShown
 from texts.catalogue import Translator
 from texts.escaping import Markup
 from texts.layout import bold, column, lines, paragraphs
 from texts.message import Message, button
+from texts.taps.summary import SummaryShown
 
 
 @dataclass(frozen=True, slots=True)

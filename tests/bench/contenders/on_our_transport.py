@@ -9,10 +9,8 @@ from typing import Any
 import typer
 from telegram import Bot, Update
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, ContextTypes
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter
 
-from bot.receiver import ALLOWED, BATCH, POLL_SECONDS
+from bot.receiver import POLL_SECONDS, poll
 from bot.transport import Transport
 from delivery.rate_limit import IN_FLIGHT
 from tests.bench.contenders.ptb import KEYBOARD
@@ -39,16 +37,10 @@ async def run(api: str) -> None:
     async with asyncio.TaskGroup() as under_way:
         offset = 0
         while True:
-            for update in await _fetch(bot, offset):
+            for update in await poll(bot, offset, POLL_SECONDS):
                 offset = update["update_id"] + 1
                 await _room.acquire()
                 under_way.create_task(_handle(application, update))
-
-
-async def _fetch(bot: Bot, offset: int) -> Any:
-    wanted = {"timeout": POLL_SECONDS, "limit": BATCH, "allowed_updates": ALLOWED, "offset": offset}
-    parameters = [RequestParameter.from_input(key, value) for key, value in wanted.items()]
-    return await bot.request.post(f"{bot.base_url}/getUpdates", RequestData(parameters), read_timeout=POLL_SECONDS + 10)
 
 
 async def _handle(application: Any, update: Any) -> None:

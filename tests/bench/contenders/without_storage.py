@@ -25,7 +25,9 @@ from handlers.update_worker import UpdateWorker
 from programme.loading import load
 from programme.model import Programme
 from rules.access import Membership, Role, Viewer
+from rules.address import Address
 from rules.check_in import Given, Step, possible_steps
+from scheduler import round_control
 from storage import broadcast_lease, check_ins, inbox, outbox, people, shown_messages
 from storage.check_ins import CheckIn
 from storage.database import Database
@@ -69,9 +71,9 @@ async def _first(_: Any, now: datetime, limit: int) -> list[Received]:
     return [waiting.popleft() for _ in range(min(limit, len(waiting)))]
 
 
-async def _viewer(_: Any, telegram_id: int) -> Viewer:
-    member = Membership(telegram_id, ANSWERING, Role.CAREGIVER, 1, NOON, NOON, NOON)
-    return Viewer(telegram_id, "nl", (member,))
+async def _viewer(_: Any, address: int) -> Viewer:
+    member = Membership(address, ANSWERING, Role.CAREGIVER, 1, NOON, NOON, NOON)
+    return Viewer(address, "nl", (member,))
 
 
 async def _check_in(_: Any, number: int, programme: Programme) -> CheckIn:
@@ -105,7 +107,7 @@ async def _answer(_: Any, check_in: CheckIn, step: Step, given: Given, *_more: A
 
 
 async def _say(_: Any, what: str, subject: int, *, person_id: int, edits: int | None, **_more: Any) -> None:
-    to_say.append(Row(0, what, subject, {}, person_id, person_id, edits, 1, 0, "nl"))
+    to_say.append(Row(0, what, subject, {}, person_id, Address(person_id), edits, 1, 0, "nl"))
 
 
 async def _claim(_: Any, owner: str, now: datetime, limit: int, lanes: Sequence[int]) -> list[Row]:
@@ -128,7 +130,9 @@ async def run(api: str) -> None:
     bot = telegram_bot(Settings(_env_file=None, bot_token=TOKEN, bot_api_url=api), Transport())
     dispatcher = application.build(bot)
     sender = Sender(nowhere, bot, programme, 5, catalogues, real_time, RateLimiter(1e6, 1e6))
-    update_worker = UpdateWorker(nowhere, dispatcher, Policy(programme), catalogues, real_time, sender.wake)
+    update_worker = UpdateWorker(
+        nowhere, dispatcher, Policy(programme, round_control), catalogues, real_time, sender.wake
+    )
     receiver = Receiver(bot, nowhere, real_time, update_worker.wake)
     await dispatcher.initialize()
     freeze_gc()

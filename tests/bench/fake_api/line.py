@@ -45,11 +45,12 @@ class Line(asyncio.Protocol):
         return head.split(b" ", 2)[1], body
 
     def _handle(self, path: bytes, body: bytes) -> None:
+        path, _, query = path.partition(b"?")
         place, _, name = path.rpartition(b"/")
         if place == b"/control":
             self._reply(orjson.dumps(self._telegram.control(name, body)))
         else:
-            self._telegram.call(name, body, self._reply)
+            self._telegram.call(name, body or query, self._reply)
 
     def _reply(self, payload: bytes) -> None:
         if self._transport is not None:

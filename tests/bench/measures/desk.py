@@ -26,6 +26,7 @@ from tests.bench.contender import THIS_POSTGRESQL, THIS_SQLITE, at_work
 from tests.bench.figures import Column, Goals, Table, at_percent
 from tests.bench.lab import Lab
 from tests.bench.measures.throughput import DELAY
+from tests.bench.multiplying import SCALES
 from tests.bench.size import Size
 from tests.reports.figures import EARLIER, ROUND, summary_words
 from texts.catalogue import load_catalogues
@@ -104,7 +105,7 @@ async def _seconds(work: Callable[[], Awaitable[object]]) -> float:
 async def _spreadsheet(goals: Goals, address: str, name: str) -> None:
     """A hundred thousand answers of the newest rounds, streamed; and what our own process needs for it."""
     database, practices = Database(address), len(archive.PROGRAMME.practices)
-    wanted = 100_000 // (practices * archive.CAREGIVERS * len(archive.SCALES)) + 1
+    wanted = 100_000 // (practices * archive.CAREGIVERS * len(SCALES)) + 1
     export = Export(
         1, 0, None, archive.NOW - timedelta(weeks=2 * wanted, days=-5), "xlsx", None, 0, 0, "writing", 1, None
     )

@@ -56,7 +56,7 @@ async def _turn(lab: Lab, table: Table, kind: str, people: int, due: int) -> Non
     with lab.database(kind) as database:
         await crowd.gather(database, people, due)
         opened = await _tick(database, crowd.OPENS)
-        await crowd.answer_everything(database)
+        await crowd.answer(database)
         closed = await _tick(database, crowd.CLOSES)
     figures = {
         "seconds to open": opened["seconds"],

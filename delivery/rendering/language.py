@@ -1,0 +1,15 @@
+"""`/taal` in words."""
+
+from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import always, renders
+from rules.payloads.language import Languages, LanguageSet
+from texts.message import Message
+from texts.messages import language as texts
+
+renders(LanguageSet)(always(texts.language_set))
+
+
+@renders(Languages)
+async def languages(context: RenderingContext, _payload: Languages) -> Message:
+    """Those that the programme speaks."""
+    return texts.language(context.t, context.programme.languages)

@@ -1,0 +1,43 @@
+"""What happened, in plain values: no handler needs to know by which channel it came."""
+
+from dataclasses import dataclass
+
+from rules.address import Address
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file somebody sent, not fetched yet. size: in bytes, where it is known."""
+
+    reference: str
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What a person did.
+
+    message_id: of the message that was sent or edited; 0 when none was. What was sent later has a higher one.
+    text, caption: what was typed, and what was written beside something that is not text.
+    other: what that something is, one of texts.messages.notes.KINDS or "other".
+    place: latitude and longitude in degrees.
+    button: what the tapped button carries; None when none was tapped. tapped: the id of the message it stands under.
+    is_blocked: the person wants to hear nothing any more.
+    """
+
+    address: Address
+    first_name: str
+    message_id: int = 0
+    text: str = ""
+    caption: str = ""
+    other: str = "other"
+    place: tuple[float, float] | None = None
+    file: File | None = None
+    button: str | None = None
+    tapped: int | None = None
+    is_blocked: bool = False
+
+    @property
+    def argument(self) -> str:
+        """What was typed behind a command."""
+        return self.text.partition(" ")[2].strip()

@@ -1,0 +1,61 @@
+"""What is not done for whoever asked: raised where it is found out, answered by the dispatcher.
+
+A refused update is handled: it has not failed, is not tried again, and what was written before the refusal stays.
+"""
+
+from handlers.turn import Turn
+from rules.payloads.check_in import CheckInOver
+from rules.payloads.help import RefusedRequest
+from rules.payloads.notes import Note
+
+
+class Refusal(Exception):
+    """Knows what is said about it."""
+
+    async def answer(self, turn: Turn) -> None:
+        """Says so, in the same transaction."""
+        raise NotImplementedError
+
+
+class NotYours(Refusal):
+    """Of somebody else, for another role, or nothing that we ever offered: all are answered alike."""
+
+    async def answer(self, turn: Turn) -> None:
+        if turn.is_tap:
+            turn.toast = "not_yours"
+        else:
+            await turn.wait_for(None)
+            await turn.say(RefusedRequest())
+
+
+class AlreadyOver(Refusal):
+    """The round of this check-in has closed."""
+
+    def __init__(self, check_in_id: int) -> None:
+        super().__init__()
+        self.check_in_id = check_in_id
+
+    async def answer(self, turn: Turn) -> None:
+        turn.toast = "already_over"
+        await turn.show(CheckInOver(self.check_in_id))
+
+
+class AlreadyImported(Refusal):
+    """The file was applied before."""
+
+    async def answer(self, turn: Turn) -> None:
+        turn.toast = "import_over"
+
+
+class OneExportAtATime(Refusal):
+    """Another file is still being made for the same person."""
+
+    async def answer(self, turn: Turn) -> None:
+        turn.toast = "export_waits"
+
+
+class LeadsAlone(Refusal):
+    """Nobody would lead the programme when this person goes."""
+
+    async def answer(self, turn: Turn) -> None:
+        await turn.show(Note("last_manager"))

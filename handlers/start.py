@@ -1,0 +1,150 @@
+"""`/start`: with an invitation, into a practice of one's choice where that is open, or back after a while."""
+
+from handlers.desk import note_change
+from handlers.guards import OfPractice, anybody
+from handlers.refusals import NotYours
+from handlers.registry import command, tapped
+from handlers.turn import Turn
+from rules.access import ANSWERING, Role
+from rules.invitation import Invitation
+from rules.payloads.help import OwnMenu
+from rules.payloads.notes import Note
+from rules.payloads.privacy import Renewal
+from rules.payloads.registration import (
+    AlreadyRegistered,
+    MoveOffer,
+    NotMoved,
+    NoToken,
+    OpenPractices,
+    OpenRoles,
+    RefusedInvitation,
+    RegistrationState,
+)
+from rules.registration import to_renew
+from storage import invitations, memberships, people, practices, wrong_tokens
+from storage.practices import Practice
+from texts.taps.registration import MoveAnswered, PracticeChosen, RoleChosen
+
+#: A deep link's payload is at most 64 characters.
+LONGEST_TOKEN = 64
+
+
+@command("start")
+async def start(turn: Turn) -> None:
+    """`/start`, with the token of an invitation or without."""
+    was_away = turn.viewer.stopped or turn.viewer.unreachable or turn.viewer.is_pausing(turn.now)
+    if was_away:
+        await people.welcome_back(turn.connection, turn.viewer.person_id)
+    if turn.happened.argument:
+        await _invited(turn, turn.happened.argument)
+    elif turn.viewer.unfinished:
+        await turn.say(RegistrationState(turn.viewer.unfinished.id))
+    elif to_renew(turn.viewer.memberships):
+        await turn.say(Renewal())
+    elif turn.viewer.roles:
+        await turn.say(Note("welcome_back"))
+    elif turn.policy.registration == "open":
+        await turn.say(OpenPractices())
+    else:
+        await turn.say(NoToken())
+
+
+async def _invited(turn: Turn, token: str) -> None:
+    if await wrong_tokens.is_blocked(turn.connection, turn.viewer.person_id, turn.now):
+        await turn.say(RefusedInvitation())  # as always: whether this one is right is not to be learned now
+        return
+    invitation = await invitations.by_token(turn.connection, token) if len(token) <= LONGEST_TOKEN else None
+    person_id = turn.viewer.person_id
+    if invitation and await memberships.was_invited_by(turn.connection, person_id, invitation.id):
+        await _go_on(turn, invitation)
+    elif invitation is None or not await invitations.is_usable(turn.connection, invitation.id, turn.now):
+        await _refuse(turn)
+    elif _has(turn, invitation.role, invitation.practice_id):
+        await turn.say(AlreadyRegistered(invitation.practice_id, role=invitation.role))
+    elif _is_elsewhere(turn, invitation.practice_id):
+        await people.set_pending_invitation(turn.connection, person_id, invitation.id)
+        await turn.say(MoveOffer(invitation.id))
+    else:
+        await _accept(turn, invitation)
+
+
+async def _refuse(turn: Turn) -> None:
+    """Unknown, used up, expired or revoked: it counts and is answered alike, so that nothing is learned by trying."""
+    await wrong_tokens.note(turn.connection, turn.viewer.person_id, turn.now)
+    await turn.say(RefusedInvitation())
+
+
+async def _go_on(turn: Turn, invitation: Invitation) -> None:
+    """The same link opened again: goes on where the registration was, or says that it is complete."""
+    unfinished = turn.viewer.unfinished
+    if unfinished:
+        await turn.say(RegistrationState(unfinished.id))
+    else:
+        await turn.say(AlreadyRegistered(invitation.practice_id, role=invitation.role))
+
+
+def _has(turn: Turn, role: Role, practice_id: int | None) -> bool:
+    return any(m.role is role and m.practice_id == practice_id for m in turn.viewer.memberships)
+
+
+def _is_elsewhere(turn: Turn, practice_id: int | None) -> bool:
+    is_somewhere = turn.viewer.practice_id is not None
+    return practice_id is not None and is_somewhere and not turn.viewer.belongs_to(practice_id)
+
+
+async def _accept(turn: Turn, invitation: Invitation) -> None:
+    if not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
+        await _refuse(turn)
+        return
+    await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
+
+
+async def _begin(turn: Turn, practice_id: int | None, role: Role, invitation_id: int | None = None) -> None:
+    person_id = turn.viewer.person_id
+    await memberships.begin(turn.connection, person_id, practice_id, role, turn.now, invitation_id)
+    viewer = await people.viewer_by_id(turn.connection, person_id)
+    assert viewer is not None
+    turn.viewer = viewer
+    begun = next(m for m in viewer.memberships if m.role is role)
+    await turn.show(RegistrationState(begun.id))
+
+
+@tapped(MoveAnswered, may=anybody)
+async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
+    """Whether to leave the old practice for the one of the pending invitation."""
+    pending = turn.viewer.pending_invitation_id
+    await people.set_pending_invitation(turn.connection, turn.viewer.person_id, None)
+    invitation = await invitations.get(turn.connection, pending) if pending else None
+    if invitation is None:
+        raise NotYours
+    if not tap.yes:
+        await turn.show(NotMoved(turn.viewer.practice_id))
+    elif not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
+        await turn.show(RefusedInvitation())
+    else:
+        await note_change(turn, "moved", turn.viewer.practice_id)
+        await memberships.leave_practice(turn.connection, turn.viewer.person_id, turn.now)
+        await turn.say(OwnMenu())
+        await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
+
+
+async def _open_practice(turn: Turn, tap: OfPractice) -> Practice:
+    """A practice that anybody without a membership may join."""
+    known = await practices.get(turn.connection, tap.practice_id)
+    if turn.policy.registration != "open" or known is None or known.closed_at or turn.viewer.memberships:
+        raise NotYours
+    return known
+
+
+@tapped(PracticeChosen, loads=_open_practice)
+async def practice_chosen(turn: Turn, _tap: PracticeChosen, practice: Practice) -> None:
+    """Open registration: a practice was chosen, now the role."""
+    await turn.show(OpenRoles(practice.id))
+
+
+@tapped(RoleChosen, loads=_open_practice)
+async def role_chosen(turn: Turn, tap: RoleChosen, practice: Practice) -> None:
+    """Open registration: practice and role are known. Only roles that answer can be taken freely."""
+    if tap.role not in {role.value for role in ANSWERING}:
+        raise NotYours
+    await _begin(turn, practice.id, Role(tap.role))

@@ -1,0 +1,13 @@
+"""In which language the bot speaks."""
+
+from rules.payloads.payload import Payload, payload
+
+
+@payload("language")
+class Languages(Payload):
+    """Which one?"""
+
+
+@payload("language_set")
+class LanguageSet(Payload):
+    """From now on this one."""

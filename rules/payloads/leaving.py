@@ -1,0 +1,35 @@
+"""No more messages, and nothing left of somebody."""
+
+from rules.payloads.payload import Payload, payload
+
+
+@payload("stopped")
+class Stopped(Payload):
+    """No more messages."""
+
+
+@payload("erase_question")
+class ErasureQuestion(Payload):
+    """Is one sure? It cannot be undone."""
+
+
+@payload("erase_not")
+class ErasureDropped(Payload):
+    """Everything stays."""
+
+
+@payload("erased")
+class Erased(Payload):
+    """The last word to who was erased."""
+
+
+@payload("nothing_kept")
+class NothingKept(Payload):
+    """The last word to who never joined."""
+
+
+@payload("taken_away")
+class MessagesTakenAway(Payload):
+    """Not a message: these of the bot go from the chat, at most 100."""
+
+    messages: list[int]

@@ -1,0 +1,8 @@
+"""When somebody wants to be asked."""
+
+from rules.payloads.payload import Payload, payload
+
+
+@payload("own_time")
+class OwnTime(Payload):
+    """What is chosen."""

@@ -1,0 +1,60 @@
+"""Joining."""
+
+from rules.payloads.payload import Payload, payload
+
+
+@payload("registration", subject="membership_id")
+class RegistrationState(Payload):
+    """Where it stands. more: all of the privacy notice."""
+
+    membership_id: int
+    more: bool = False
+
+
+@payload("already", subject="practice_id")
+class AlreadyRegistered(Payload):
+    """The person has this role there (None: in the programme) already."""
+
+    practice_id: int | None
+    role: str
+
+
+@payload("move_offer", subject="invitation_id")
+class MoveOffer(Payload):
+    """An invitation for another practice than the own one."""
+
+    invitation_id: int
+
+
+@payload("moved_not", subject="practice_id")
+class NotMoved(Payload):
+    """It stays this practice."""
+
+    practice_id: int | None
+
+
+@payload("open_practices")
+class OpenPractices(Payload):
+    """Open registration: which practice?"""
+
+
+@payload("open_roles", subject="practice_id")
+class OpenRoles(Payload):
+    """Open registration: as what?"""
+
+    practice_id: int
+
+
+@payload("no_token")
+class NoToken(Payload):
+    """One comes in by an invitation."""
+
+
+@payload("refused_invitation")
+class RefusedInvitation(Payload):
+    """This one does not work."""
+
+
+@payload("declined")
+class RegistrationDeclined(Payload):
+    """Nothing is kept."""

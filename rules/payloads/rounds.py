@@ -1,0 +1,11 @@
+"""The rounds of a practice."""
+
+from rules.payloads.payload import Payload, payload
+
+
+@payload("round", subject="practice_id")
+class RoundState(Payload):
+    """How they go; or is one sure to `confirm` this: "open" or "close"?"""
+
+    practice_id: int
+    confirm: str | None = None

@@ -1,0 +1,20 @@
+"""`/namens`: filling in for somebody without Telegram."""
+
+from texts.callback_data import Tap
+
+
+class NicknameAsked(Tap, code="pn"):
+    """`/namens`: for somebody not yet in the list."""
+
+
+class ProxyChosen(Tap, code="pp"):
+    """`/namens`: for whom."""
+
+    proxy_id: int
+
+
+class ProxyConsentGiven(Tap, code="pc"):
+    """Whether the somebody agrees."""
+
+    proxy_id: int
+    yes: bool

@@ -1,0 +1,14 @@
+"""The schedule of all practices, in the hands of a manager."""
+
+from texts.callback_data import Tap
+
+
+class ScheduleShown(Tap, code="gs"):
+    """A field of the schedule to choose ("-": none), and the draft so far as rules.schedule_change writes it."""
+
+    field: str
+    draft: str
+
+
+class ScheduleSaved(Tap, code="gw"):
+    draft: str
