@@ -15,6 +15,7 @@ import typer
 from bot.receiver import Receiver
 from bot.running import freeze_gc
 from bot.settings import Settings
+from bot.transport import Transport
 from bot.wiring import real_time, telegram_bot
 from delivery.rate_limit import RateLimiter
 from delivery.sender import Sender
@@ -126,7 +127,7 @@ SWITCHED_OFF: Mapping[Any, Mapping[str, Any]] = {
 async def run(api: str) -> None:
     nowhere, programme = cast(Database, Nowhere()), load()
     catalogues = load_catalogues(programme)
-    bot = telegram_bot(Settings(_env_file=None, bot_token=TOKEN, bot_api_url=api))
+    bot = telegram_bot(Settings(_env_file=None, bot_token=TOKEN, bot_api_url=api), Transport())
     dispatcher = application.build(bot)
     sender = Sender(nowhere, bot, programme, 5, catalogues, real_time, RateLimiter(1e6, 1e6))
     update_worker = UpdateWorker(
