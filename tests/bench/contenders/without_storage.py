@@ -58,6 +58,10 @@ async def _nothing(*_: Any) -> None:
     pass
 
 
+async def _free(*_: Any) -> broadcast_lease.State:
+    return broadcast_lease.State()
+
+
 async def _yes(*_: Any) -> bool:
     return True
 
@@ -116,10 +120,10 @@ async def _claim(_: Any, owner: str, now: datetime, limit: int, lanes: Sequence[
 
 SWITCHED_OFF: Mapping[Any, Mapping[str, Any]] = {
     inbox: {"store": _store, "heads": _first, "handled": _nothing},
-    people: {"viewer": _viewer},
-    check_ins: {"get": _check_in, "answer": _answer, "move_to": _nothing},
-    outbox: {"add": _say, "recover": _nothing, "silent_until": _nothing, "claim": _claim, "sent": _nothing},
-    broadcast_lease: {"acquire": _yes},
+    people: {"viewer": _viewer, "read_ahead": _nothing},
+    check_ins: {"get": _check_in, "read_ahead": _nothing, "answer": _answer, "move_to": _nothing},
+    outbox: {"add": _say, "recover": _nothing, "claim": _claim, "sent": _nothing},
+    broadcast_lease: {"state": _free, "acquire": _yes},
     shown_messages: {"seen": _nothing, "lose_sight": _nothing},
 }
 
