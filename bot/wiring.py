@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
 from telegram.ext import Application
@@ -14,7 +14,6 @@ from bot.process_metrics import ProcessMetrics
 from bot.receiver import Receiver
 from bot.settings import Settings
 from bot.transport import Noted, Transport
-from bot.webhook import Webhook
 from delivery.exporter import Exporter
 from delivery.importer import Importer
 from delivery.rate_limit import RateLimiter
@@ -28,6 +27,9 @@ from scheduler import round_control
 from storage import erasures
 from storage.database import Database
 from texts.catalogue import Catalogues, load_catalogues
+
+if TYPE_CHECKING:
+    from bot.webhook import Webhook
 
 Clock = Callable[[], datetime]
 #: Makes what carries requests to Telegram, and notes each.
@@ -54,7 +56,7 @@ class Wiring:
     bot: Bot
     application: "Application[Any, Any, Any, Any, Any, Any]"
     process_metrics: ProcessMetrics
-    receiver: Receiver | Webhook
+    receiver: "Receiver | Webhook"
     update_worker: UpdateWorker
     sender: Sender
     exporter: Exporter
@@ -132,8 +134,10 @@ def _receiver(
     clock: Clock,
     wake: Callable[[], None],
     process_metrics: ProcessMetrics,
-) -> Receiver | Webhook:
+) -> "Receiver | Webhook":
     if settings.webhook_url is None or settings.webhook_secret is None:
         return Receiver(bot, database, clock, wake, process_metrics.heard)
+    from bot.webhook import Webhook  # brings a web framework along
+
     secret = settings.webhook_secret.get_secret_value()
     return Webhook(bot, database, clock, wake, process_metrics, settings.webhook_url, secret)
