@@ -5,12 +5,13 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot import heartbeat
@@ -22,6 +23,9 @@ from reports import installed
 from scheduler.tick import every_minute, tick
 from storage import erasures, identity_key, practices, schema
 from storage.database import Database
+from texts.catalogue import Catalogues
+
+Introducing = Callable[[Bot, Programme, Catalogues], Coroutine[Any, Any, None]]
 
 log = logging.getLogger(__name__)
 
@@ -92,8 +96,11 @@ def _is_transient(error: Exception) -> bool:
 
 
 @asynccontextmanager
-async def working(wiring: Wiring) -> AsyncIterator[list["asyncio.Task[None]"]]:
-    """The bot at work: receiving, handling, sending. On leaving, what is begun is finished."""
+async def working(wiring: Wiring, introduce: Introducing = present) -> AsyncIterator[list["asyncio.Task[None]"]]:
+    """The bot at work: receiving, handling, sending. On leaving, what is begun is finished.
+
+    introduce: sets what Telegram shows of the bot, meanwhile.
+    """
     async with started(wiring):
         tasks = [
             asyncio.create_task(wiring.receiver.run(), name="receiving"),
@@ -102,11 +109,13 @@ async def working(wiring: Wiring) -> AsyncIterator[list["asyncio.Task[None]"]]:
             asyncio.create_task(wiring.exporter.run(), name="exporting"),
             asyncio.create_task(wiring.importer.run(), name="importing"),
         ]
-        presenting = asyncio.create_task(present(wiring.bot, wiring.programme, wiring.catalogues), name="presenting")
+        introducing = asyncio.create_task(
+            introduce(wiring.bot, wiring.programme, wiring.catalogues), name="introducing"
+        )
         try:
             yield tasks
         finally:
-            await _end([presenting, *tasks])
+            await _end([introducing, *tasks])
 
 
 async def run(wiring: Wiring, stop: asyncio.Event) -> None:

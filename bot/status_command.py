@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import status
+from bot.own_files import readable_by_others
 from bot.settings import Settings
 from programme.loading import load
 from programme.model import Programme
@@ -33,6 +34,11 @@ class Report:
 
 async def report(settings: Settings, now: datetime) -> Report:
     """Looks once, at this moment."""
+    found = await _of_database(settings, now)
+    return Report([*found.problems, *readable_by_others(settings)], found.lines)
+
+
+async def _of_database(settings: Settings, now: datetime) -> Report:
     programme = load(settings.programme_file)
     address = settings.database_url.get_secret_value()
     if not exists(address):
