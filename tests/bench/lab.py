@@ -46,12 +46,18 @@ class Lab:
 
     @asynccontextmanager
     async def population(
-        self, contender: Contender, people: int, prompts: int = 0, past: int = 0, delay: float = 0.0
+        self,
+        contender: Contender,
+        people: int,
+        prompts: int = 0,
+        past: int = 0,
+        delay: float = 0.0,
+        languages: int = 1,
     ) -> AsyncIterator[tuple[Api, Running]]:
         """The contender at work and warm, with so many phones that have not tapped yet."""
         with self.database(contender.storage) as database:
             if database:
-                await population.build(database, people + WARM_UP, prompts, past)
+                await population.build(database, people + WARM_UP, prompts, past, languages=languages)
             async with fake_api() as api:
                 await api.set_scene([], delay)
                 async with at_work(contender, api, database, self.log) as running:

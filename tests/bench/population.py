@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 
 from sqlalchemy import func, select
 
@@ -23,16 +24,21 @@ ANSWERING, ASKED_NEXT = 1, 2
 ROUND = 1
 
 
-async def build(address: str, phones: int, prompts: int = 0, past: int = 0, now: datetime = NOON) -> None:
+async def build(
+    address: str, phones: int, prompts: int = 0, past: int = 0, now: datetime = NOON, languages: int = 1
+) -> None:
     """An empty database becomes a population: `phones` people in the middle of a check-in, `prompts` without one.
 
-    past: so many updates were handled, and messages sent, yesterday.
+    past: so many updates were handled, and messages sent, yesterday. languages: in turn they speak so many of the
+    programme's.
     """
     database = Database(address)
-    await prepare(database, load(), lambda: now)
+    programme = load()
+    await prepare(database, programme, lambda: now)
+    spoken = cycle(programme.languages[:languages])
     async with database.long_write() as connection:
         answering = range(FIRST_PHONE + 1, FIRST_PHONE + phones + 1)
-        plans = [PersonPlan(one, [Role.CAREGIVER], ANSWERING, id=one) for one in answering]
+        plans = [PersonPlan(one, [Role.CAREGIVER], ANSWERING, one, next(spoken)) for one in answering]
         plans += [PersonPlan(one, [Role.CAREGIVER], ASKED_NEXT, id=one) for one in prompted(prompts)]
         plans.append(PersonPlan(COORDINATOR, [Role.COORDINATOR], ASKED_NEXT, id=COORDINATOR))
         await settle(connection, plans, NOON)
