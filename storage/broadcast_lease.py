@@ -10,7 +10,7 @@ from storage.tables import telegram
 
 #: A broadcaster that does not renew within this time is taken to be dead.
 LEASE = timedelta(seconds=30)
-_STATE = select(telegram.c.broadcaster, telegram.c.broadcast_until)
+_STATE = select(telegram.c.broadcaster, telegram.c.broadcast_until, telegram.c.doubted_until)
 
 
 async def acquire(connection: Connection, owner: str, now: datetime) -> bool:
@@ -20,6 +20,8 @@ async def acquire(connection: Connection, owner: str, now: datetime) -> bool:
     cannot claim any more.
     """
     row = (await connection.execute(_STATE)).first()
+    if row and row.doubted_until and row.doubted_until > now:
+        return False  # so many refuse that it may be our own fault: nothing is sent that nobody asked for
     if row and row.broadcaster == owner and row.broadcast_until > now + LEASE / 2:
         return True
     if row and row.broadcaster not in (None, owner) and row.broadcast_until > now:
