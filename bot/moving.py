@@ -5,7 +5,7 @@ from telegram.error import InvalidToken
 from bot.retry import TokenRefused
 from bot.running import UNKNOWN_TOKEN
 from bot.settings import Settings
-from bot.wiring import Wiring, wire
+from bot.wiring import Clock, Wiring, real_time, wire
 from storage import farewells, schema, which_bot
 
 WHAT_IT_MEANS = (
@@ -18,15 +18,16 @@ STILL_TO_START = (
 )
 
 
-async def move_here(settings: Settings) -> str:
+async def move_here(settings: Settings, clock: Clock = real_time) -> str:
     """Moves, after the old bot's goodbye if its token is given; what to tell the owner. OtherBot when it cannot be."""
-    new = wire(settings)
+    new = wire(settings, clock)
     try:
         await _introduce(new)
         await schema.migrate(new.database)
         async with new.database.write() as connection:
             await which_bot.may_move(connection, new.clock())
-        if settings.bot_token_before is not None:
+            is_there = await which_bot.of(connection) == settings.bot_id
+        if settings.bot_token_before is not None and not is_there:
             await _say_goodbye(new, settings.model_copy(update={"bot_token": settings.bot_token_before}))
         async with new.database.long_write() as connection:
             moved = await which_bot.move(connection, settings.bot_id, new.clock())
@@ -36,7 +37,7 @@ async def move_here(settings: Settings) -> str:
 
 
 async def _say_goodbye(new: Wiring, before: Settings) -> None:
-    old = wire(before)
+    old = wire(before, new.clock)
     try:
         await _introduce(old)
         async with old.database.long_write() as connection:

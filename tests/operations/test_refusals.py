@@ -16,7 +16,7 @@ from storage import outbox, people, refusals
 from storage.outbox import Lane
 from storage.tables import outbox as rows
 from storage.tables import people as persons
-from tests.running_bot import ROUND_OPENS, RunningBot
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both
 
 HOUR = timedelta(hours=1)
 NOON = datetime(2026, 11, 26, 11, 30, tzinfo=UTC)
@@ -81,6 +81,7 @@ async def heard(phone: Phone) -> int:
     return len([shown for shown in await phone.messages() if shown.by_bot])
 
 
+@on_both
 async def test_when_too_many_refuse_nobody_is_marked_and_all_is_said_when_it_is_over(
     running_bot: RunningBot, telegram: Telegram, crowd: list[Phone]
 ) -> None:
@@ -109,6 +110,7 @@ async def test_when_too_many_refuse_nobody_is_marked_and_all_is_said_when_it_is_
     assert await health.what_is_wrong(wiring.process_metrics, wiring.database) is None
 
 
+@on_both
 async def test_what_nobody_asked_for_waits_while_it_may_be_our_own_fault(
     running_bot: RunningBot, telegram: Telegram, crowd: list[Phone]
 ) -> None:
@@ -140,6 +142,7 @@ async def test_one_refusal_stops_sending_and_the_second_is_believed_when_others_
     assert (await marked(running_bot), await states(running_bot)) == (1, {"sent", "cancelled"})
 
 
+@on_both
 async def test_the_few_among_many_who_refuse_are_believed(
     running_bot: RunningBot, telegram: Telegram, crowd: list[Phone]
 ) -> None:
@@ -186,6 +189,7 @@ async def test_any_sign_of_life_counts_and_brings_the_open_check_in(
     assert await marked(running_bot) == 0
 
 
+@on_both
 async def test_who_writes_while_held_gets_what_waits_and_nothing_twice(
     running_bot: RunningBot, telegram: Telegram
 ) -> None:
@@ -200,6 +204,7 @@ async def test_who_writes_while_held_gets_what_waits_and_nothing_twice(
     assert len([shown for shown in await anneke.messages() if "Hoe ging het samenwerken" in shown.text]) == 1
 
 
+@on_both
 async def test_only_who_refuses_on_another_day_as_well_is_forgotten(
     running_bot: RunningBot, telegram: Telegram, crowd: list[Phone]
 ) -> None:
