@@ -61,6 +61,7 @@ from texts.messages import (
     language,
     later,
     leaving,
+    moved,
     notes,
     nudge,
     on_behalf,
@@ -475,5 +476,7 @@ def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "alarm of one kind", alarm.failing(t, 3, 0, 6)
     yield "alarm of silence", alarm.silence(t, 24)
     yield "alarm of guessing", alarm.guessing(t, 30)
+    yield "alarm of refusals", alarm.refusals(t)
+    yield "goodbye of the old bot", moved.moved(t, "mantelzorg_bot")
     yield "next check-in", notes.no_open_check_in(t, OPENED, AMSTERDAM)
     yield "no next check-in", notes.no_open_check_in(t, None, AMSTERDAM)
