@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar, dataclass_transform
 
 LIMIT = 64
+#: In digits.
+LONGEST_NUMBER = 18
 SEPARATOR = "|"
 #: The option that stands for *Overslaan*.
 SKIP = "-"
@@ -36,7 +38,7 @@ class Tap:
 def encode(tap: Tap) -> str:
     """The data of a tap. ValueError when it would not fit the 64 bytes Telegram allows, or not come back as it went."""
     data = _joined(tap)
-    if len(data.encode()) > LIMIT or _understood(data) != tap:
+    if len(data.encode()) > LIMIT or not all(_comes_back(kind, getattr(tap, name)) for name, kind in tap.shape.items()):
         raise ValueError(f"{type(tap).__name__} does not fit a button")
     return data
 
@@ -45,8 +47,8 @@ def parse(data: str) -> Tap | None:
     """The tap in this data; None for anything `encode` cannot have made."""
     tap = _understood(data)
     try:
-        return tap if tap and encode(tap) == data else None
-    except ValueError:  # longer than any button, or with half a character
+        return tap if tap and _joined(tap) == data and len(data.encode()) <= LIMIT else None
+    except ValueError:  # with half a character
         return None
 
 
@@ -63,6 +65,15 @@ def _understood(data: str) -> Tap | None:
     return None if None in values else kind(*values)
 
 
+def _comes_back(kind: Any, value: object) -> bool:
+    """Whether `_read` makes the same of what `_written` makes of it."""
+    if kind is bool:
+        return isinstance(value, bool)
+    if kind is int:
+        return isinstance(value, int) and 0 <= value < 10**LONGEST_NUMBER
+    return isinstance(value, str) and value != "" and SEPARATOR not in value
+
+
 def _written(value: int | str | bool) -> str:
     return str(int(value)) if isinstance(value, int) else value
 
@@ -71,5 +82,5 @@ def _read(kind: Any, part: str) -> int | str | bool | None:
     if kind is bool:
         return {"0": False, "1": True}.get(part)
     if kind is int:
-        return int(part) if part.isascii() and part.isdigit() and len(part) <= 18 else None
+        return int(part) if part.isascii() and part.isdigit() and len(part) <= LONGEST_NUMBER else None
     return part or None
