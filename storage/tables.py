@@ -77,7 +77,8 @@ def _singular(table: str) -> str:
 
 
 def _only_where(condition: str) -> dict[str, Any]:
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+    """So it is on PostgreSQL too, as the migrations say; said here, it would load that dialect at every start."""
+    return {"sqlite_where": text(condition)}
 
 
 practices = Table(
