@@ -123,7 +123,7 @@ def lines(seen: Seen) -> list[str]:
         "waiting": "; ".join(f"{LANES[lane]}: {_waits(queue, at)}" for lane, queue in state.lanes.items()),
         "failed": f"{seen.failures.unsent} messages in the last day"
         f" (and {seen.failures.unreachable} to people who cannot be reached any more)",
-        "refused": f"by {state.refusing} people, held until it is sure that they are gone",
+        "refused": f"{state.refusing} people refuse; what is for them is held until it is sure that they are gone",
         "set aside": f"{seen.failures.dead_letters} updates in the last day",
         "rounds": _rounds(state, at),
         "erased": _erased(seen.remains),

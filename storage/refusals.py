@@ -44,7 +44,8 @@ async def refused(connection: Connection, row: Row, owner: str, reason: str, now
         await outbox.settle(connection, row, owner, "failed", now, error=error)
         return False
     if person.unreachable_at is not None:
-        await outbox.settle(connection, row, owner, "cancelled", now, error=error)
+        state = "cancelled" if row.kind == StillThere.KIND else "failed"
+        await outbox.settle(connection, row, owner, state, now, error=error)
         await _confirm(connection, person.id, now)
         return False
     await outbox.retry(connection, row, owner, now, error)

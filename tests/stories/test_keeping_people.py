@@ -42,6 +42,15 @@ async def takes_back_consent(user: User) -> None:
     await user.taps("Stoppen met meedoen")
 
 
+async def another_day_passes(running_bot: RunningBot, heard: User) -> None:
+    """On which somebody else is reached: who is gone, and refuses on that day as well, is surely gone."""
+    await running_bot.tick(MONDAY + 2 * A_DAY)
+    await heard.says("/hulp")
+    await running_bot.settles()
+    await running_bot.tick(MONDAY + 3 * A_DAY)
+    await running_bot.settles()
+
+
 @on_both
 @pytest.mark.parametrize("goes", [stops, blocks, takes_back_consent])
 async def test_who_is_gone_for_a_year_is_erased_and_who_takes_part_is_not(
@@ -50,6 +59,7 @@ async def test_who_is_gone_for_a_year_is_erased_and_who_takes_part_is_not(
     for user in (anneke, bram):
         await user.registers("caregiver")
     await goes(anneke)
+    await another_day_passes(running_bot, bram)
     await running_bot.tick(A_YEAR_LATER - A_DAY)
     assert await is_known(running_bot, anneke)
     assert (await running_bot.tick(A_YEAR_LATER + A_DAY)).removed["people"] == 1
