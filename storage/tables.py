@@ -210,6 +210,7 @@ rounds = Table(
     Column("closed_at", UtcTime),
     Column("reason", String(16)),  # why skipped: late, already_open, nobody
     Column("nudged_at", UtcTime),  # when a coordinator had everybody reminded once more
+    Column("released_at", UtcTime),  # of a closed one: when shared texts had their turn to be let go
     UniqueConstraint("practice_id", "number"),
     UniqueConstraint("practice_id", "slot_on", name="uq_rounds_slot"),  # a slot opens once, whoever comes first
     Index("uq_rounds_open", "practice_id", unique=True, **_only_where("state = 'open'")),
@@ -279,6 +280,15 @@ answers = Table(
     Column("answered_at", UtcTime, nullable=False),
     UniqueConstraint("check_in_id", "step"),
     Index("ix_answers_round", "round_id", "question", "option", "score"),
+)
+
+#: Shared texts that were let go, with the closing of which round; those of one round, role and audience are a batch.
+released_texts = Table(
+    "released_texts",
+    metadata,
+    Column("answer_id", Id, ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True),
+    Column("audience", String(16), primary_key=True),  # coordinator, file
+    Column("round_id", Id, ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False),
 )
 
 #: Somebody who wants to be called back, with the consent to say so to the coordinators; nothing of the answers.
