@@ -9,7 +9,11 @@ from rules.remarks import Waiting, batch, in_no_order
 
 K = 5
 ROLES = ("caregiver", "participant")
-WRITTEN = st.lists(st.builds(Waiting, st.integers(1, 10**6), st.integers(1, 8), st.sampled_from(ROLES), st.booleans()))
+WRITTEN = st.lists(
+    st.builds(Waiting, st.integers(1, 10**6), st.integers(1, 8), st.sampled_from(ROLES), st.booleans()),
+    min_size=8,
+    max_size=30,
+)
 
 
 def unlike(waiting: Sequence[Waiting]) -> list[Waiting]:
