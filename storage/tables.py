@@ -296,7 +296,6 @@ call_backs = Table(
     "call_backs",
     metadata,
     _id(),
-    _to("check_ins"),
     _to("people"),
     _to("practices"),
     Column("first_name", Sealed(str)),  # kept here alone, and only until somebody has seen to it
@@ -304,7 +303,7 @@ call_backs = Table(
     Column("repeated_at", UtcTime),
     Column("handled_at", UtcTime),
     Column("handled_by", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
-    Index("uq_call_backs_open", "check_in_id", unique=True, **_only_where("handled_at IS NULL")),
+    Index("uq_call_backs_open", "person_id", unique=True, **_only_where("handled_at IS NULL")),
 )
 
 snapshots = Table(
