@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from asyncpg import PostgresError
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot import status
 from bot.own_files import readable_by_others
 from bot.settings import Settings
@@ -14,6 +11,7 @@ from programme.model import Programme
 from rules.keeping import after_months
 from storage import schema
 from storage.database import Database, exists
+from storage.errors import is_of_database
 
 MEANING = {
     "empty": "The database is empty: the bot has never been started on it.",
@@ -49,7 +47,9 @@ async def _of_database(settings: Settings, now: datetime) -> Report:
     try:
         found = await _look(database, programme, now)
         return Report(found.problems, [*found.lines, *chosen(settings)] if found.lines else [])
-    except (OSError, SQLAlchemyError, PostgresError) as error:
+    except Exception as error:
+        if not is_of_database(error):
+            raise
         return Report([f"The database does not answer: {type(error).__name__}."], [])
     finally:
         await database.close()

@@ -1,14 +1,12 @@
 """A request to be called back, as it stands when it is said."""
 
 from delivery.rendering.context import RenderingContext
-from delivery.rendering.renderers import always, renders
+from delivery.rendering.renderers import renders
 from rules.access import may_see_practice
-from rules.payloads.call_backs import CallBackRequest, ContactOffer
+from rules.payloads.call_backs import CallBackRequest
 from storage import call_backs
 from texts.message import Message
 from texts.messages import call_backs as texts
-
-renders(ContactOffer)(always(texts.offer))
 
 
 @renders(CallBackRequest)

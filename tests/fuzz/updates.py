@@ -23,6 +23,7 @@ from bot.running import prepare
 from bot.webhook import understood
 from delivery.rendering import RenderingContext, render
 from handlers import application
+from handlers.batch import Batch
 from handlers.turn import NotYet, Policy
 from handlers.update_worker import UpdateWorker
 from rules.access import COMMANDS, Role
@@ -122,7 +123,7 @@ async def _handled(received: Received, awaited: str | None) -> list[str]:
             await people.wait_for(connection, bench.leader, awaited)
             before = await connection.scalar(_NEWEST) or 0
             # Not through the inbox: that keeps a failure to itself.
-            await bench.update_worker._handle(connection, received, NOW)
+            await bench.update_worker._handle(connection, received, NOW, Batch([received]))
             rows = await connection.execute(select(outbox.c.kind).where(outbox.c.id > before).order_by(outbox.c.id))
             said = [row.kind for row in rows]
             await _can_be_said(connection)

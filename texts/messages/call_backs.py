@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from rules.address import Address
+from rules.payloads.call_backs import ContactOffer
 from texts.catalogue import Translator
 from texts.escaping import Markup, literal
+from texts.fixed_messages import says
 from texts.layout import column, lines, paragraphs
 from texts.message import Button, Message, button
 from texts.taps.call_backs import CallBackHandled, ContactChosen, ContactOffered
@@ -43,6 +45,7 @@ def way(t: Translator) -> Button:
     return button(t("button.contact"), ContactOffered())
 
 
+@says(ContactOffer)
 def offer(t: Translator) -> Message:
     """Whether somebody wants to be called back, and what is told then."""
     choices = (

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
@@ -34,6 +34,7 @@ def _ask_by_person() -> None:
     op.execute(f"DELETE FROM call_backs WHERE handled_at IS NULL AND id NOT IN ({newest})")
     with op.batch_alter_table("call_backs") as call_backs:
         call_backs.drop_index("uq_call_backs_open")
+        call_backs.drop_index("ix_call_backs_check_in")
         call_backs.drop_constraint("fk_call_backs_check_in_id", type_="foreignkey")
         call_backs.drop_column("check_in_id")
         call_backs.create_index(
@@ -62,6 +63,7 @@ def _ask_by_check_in() -> None:
     op.execute("DELETE FROM call_backs WHERE check_in_id IS NULL")
     with op.batch_alter_table("call_backs") as call_backs:
         call_backs.alter_column("check_in_id", existing_type=ID, nullable=False)
+        call_backs.create_index("ix_call_backs_check_in", ["check_in_id"])
         call_backs.create_foreign_key(
             "fk_call_backs_check_in_id", "check_ins", ["check_in_id"], ["id"], ondelete="CASCADE"
         )
