@@ -21,7 +21,7 @@ from bot.wiring import Clock, Wiring
 from programme.model import Programme
 from reports import installed
 from scheduler.tick import every_minute, tick
-from storage import erasures, identity_key, practices, schema
+from storage import erasures, identity_key, practices, schema, which_bot
 from storage.database import Database
 from texts.catalogue import Catalogues
 
@@ -36,13 +36,17 @@ CANNOT_CONNECT_NOW = "57P03"
 UNKNOWN_TOKEN = "Telegram does not know BOT_TOKEN; ask BotFather for the current one"
 
 
-async def prepare(database: Database, programme: Programme, clock: Clock, ledger: Path | None = None) -> None:
+async def prepare(
+    database: Database, programme: Programme, clock: Clock, ledger: Path | None = None, bot_id: int | None = None
+) -> None:
     """Brings the database up to date: its tables, who was erased since, and the practices of the programme file.
 
-    IdentityKeyError when people are sealed with another key than the one at hand.
+    IdentityKeyError when people are sealed with another key than the one at hand, OtherBot when they are another bot's.
     """
     await schema.migrate(database)
     async with database.write() as connection:
+        if bot_id is not None:
+            await which_bot.check(connection, bot_id)
         await identity_key.check(connection, database.identity_cipher)
     if ledger is not None and await erasures.catch_up(database, ledger, clock()):
         log.warning("the database was older than its ledger of erasures: people were erased again")
@@ -66,7 +70,8 @@ async def started(wiring: Wiring) -> AsyncIterator[None]:
 
 
 async def _prepare(wiring: Wiring) -> None:
-    await prepare(wiring.database, wiring.programme, wiring.clock, wiring.settings.ledger)
+    settings = wiring.settings
+    await prepare(wiring.database, wiring.programme, wiring.clock, settings.ledger, settings.bot_id)
 
 
 def _listening(wiring: Wiring) -> AbstractAsyncContextManager[Any]:

@@ -10,7 +10,7 @@ from apscheduler.triggers.cron import CronTrigger
 from programme.model import Programme
 from rules.keeping import Keeping
 from scheduler import alarm, call_backs, retention, rounds
-from storage import imports, inbox, outbox, pending_goodbyes, prompts, schedules, wrong_tokens
+from storage import imports, inbox, outbox, pending_goodbyes, prompts, refusals, schedules, wrong_tokens
 from storage.database import Database
 
 DEFAULT = Keeping()
@@ -52,6 +52,8 @@ async def tick(
         await wrong_tokens.forget_old(connection, now)
         await pending_goodbyes.forget_stale(connection, now)
     async with database.long_write() as connection:
+        await refusals.judge(connection, now)
+        await refusals.ask_again(connection, now)
         alarms = await alarm.raise_alarm(connection, now)
     removed = await retention.keep_to_terms(database, keeping, now)
     await database.scrub(large=now.astimezone(UTC).hour in NIGHT)  # again, until nobody is in the way
