@@ -17,7 +17,8 @@ from storage import consents, erasing, memberships, releases, remarks, retention
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import answers, check_ins, released_texts, rounds
-from tests.storage.population import MINIMUM_GROUP, NOW, PROGRAMME, member, open_round, practice
+from tests.once import PROGRAMME
+from tests.storage.population import MINIMUM_GROUP, NOW, member, open_round, practice
 
 MINUTE = timedelta(minutes=1)
 AUDIENCES: tuple[Audience, ...] = ("coordinator", "file")
