@@ -13,7 +13,6 @@ from reports.export import Row
 from reports.export_rows import AnswerRow, CodeBookRow, ExperimentRow, RoundRow, week
 from rules.access import ANSWERING, Role, Viewer, may_run_practice
 from rules.export import may_leave
-from rules.remarks import readable
 from rules.summary import ExperimentState, Response
 from storage import experiments, export_rows, practices, remarks
 from storage.database import Database
@@ -115,16 +114,10 @@ class Tables:
             return []
         async with self.database.long_read() as connection:
             practice = await practices.get(connection, practice_id)
-            written = await remarks.shared(connection, practice_id, self.programme, in_a_file=True)
-            told = await remarks.about_experiments(
-                connection, practice_id, self.programme, trials=False, in_a_file=True
-            )
+            written = await remarks.shared(connection, practice_id, "file")
+            told = await remarks.about_experiments(connection, practice_id, "file", trials=False)
         name = practice.name if practice else ""
-        free = [
-            _text(name, role, "", None, text)
-            for role in written
-            for text in readable(written[role], self.minimum_group)
-        ]
+        free = [_text(name, role, "", None, text) for role, texts in written.items() for text in texts]
         return free + [_text(one.practice, Role.PARTICIPANT, one.question, one.experiment, one.text) for one in told]
 
     async def _experiments(self) -> Sequence[Row]:

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from rules.access import Viewer, may_run_practice, may_see_practice, may_see_programme
+from rules.access import Viewer, may_ask_for_contact, may_run_practice, may_see_practice, may_see_programme
 
 
 class OfPractice(Protocol):
@@ -30,3 +30,8 @@ def sees_practice(viewer: Viewer, tap: OfPractice) -> bool:
 def leads_programme(viewer: Viewer, _tap: object) -> bool:
     """Managers, whatever the tap is about."""
     return may_see_programme(viewer)
+
+
+def may_have_contact(viewer: Viewer, _tap: object) -> bool:
+    """Contact: whoever takes part."""
+    return may_ask_for_contact(viewer)

@@ -168,6 +168,11 @@ def may_see_programme(viewer: Viewer) -> bool:
     return Role.MANAGER in viewer.roles
 
 
+def may_ask_for_contact(viewer: Viewer) -> bool:
+    """Whoever takes part, at any time: that they ask says nothing of what they answered."""
+    return viewer.practice_id is not None and not viewer.stopped and bool(viewer.roles & set(ANSWERING))
+
+
 def may_invite(viewer: Viewer, practice_id: int) -> tuple[Role, ...]:
     """As what this viewer may invite people to a practice: coordinators who answers, managers a coordinator."""
     coordinators = (Role.COORDINATOR,) if Role.MANAGER in viewer.roles else ()

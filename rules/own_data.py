@@ -19,6 +19,7 @@ SECTIONS = {
     "check_ins": Section("counted", "erased"),
     "check_in_experiments": Section("counted", "erased"),
     "answers": Section("counted_and_shared_texts", "texts_and_answers"),
+    "released_texts": Section("counted_and_shared_texts", "texts_and_answers"),
     "proxies": Section("nobody", "erased"),
     "call_backs": Section("coordinators", "erased"),
     "call_backs_handled": Section("nobody", "erased"),

@@ -1,28 +1,41 @@
-"""Which shared texts a coordinator may read: never so few at a time that one could tell whose they are."""
+"""Which shared texts are let go together: never so few at a time that one could tell whose they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+#: For whom a text is let go: the coordinators who read it, or a file that is passed on.
+Audience = Literal["coordinator", "file"]
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A text whose writer lets the coordinator read it. person_id: who wrote it, for counting only."""
+class Waiting:
+    """A text of a closed round that may be read and is not let go yet. person_id: who wrote it, for counting only.
 
-    person_id: int
-    text: str
-
-
-def readable(rounds: Sequence[Sequence[Remark]], minimum_group: int) -> list[str]:
-    """The texts of these closed rounds (oldest first) that may be read, in an order that tells nothing.
-
-    Rounds are let go together as soon as `minimum_group` different people wrote in them; the newest may have to wait
-    for later ones. So whoever compares two moments finds at least so many new writers, never one.
+    is_report: about an experiment, and so in the practice's name.
     """
-    released: list[str] = []
-    waiting: list[Remark] = []
-    for written in rounds:
-        waiting += written
-        if len({remark.person_id for remark in waiting}) >= minimum_group:
-            released += [remark.text for remark in waiting]
-            waiting = []
-    return sorted(released, key=str.casefold)
+
+    answer_id: int
+    person_id: int
+    role: str
+    is_report: bool
+
+
+def batch(waiting: Sequence[Waiting], minimum_group: int) -> list[int]:
+    """The answers that are let go now: every report, and a role's remarks once enough different people wrote them.
+
+    What was let go stays so, and what waits goes together: whoever compares two moments finds at least
+    `minimum_group` new writers, never one.
+    """
+    released = [one.answer_id for one in waiting if one.is_report]
+    remarks = [one for one in waiting if not one.is_report]
+    for role in {one.role for one in remarks}:
+        together = [one for one in remarks if one.role == role]
+        if len({one.person_id for one in together}) >= minimum_group:
+            released += [one.answer_id for one in together]
+    return sorted(released)
+
+
+def in_no_order(texts: Iterable[str]) -> list[str]:
+    """In an order that tells neither when nor by whom they were written."""
+    return sorted(texts, key=str.casefold)

@@ -28,14 +28,14 @@ class CallBack:
     handled_at: datetime | None
 
 
-async def ask(
-    connection: Connection, check_in_id: int, person_id: int, practice_id: int, first_name: str, now: datetime
-) -> int:
-    """Writes the request down and tells the coordinators; how many were told. Nobody to tell: nothing is kept."""
+async def ask(connection: Connection, person_id: int, practice_id: int, first_name: str, now: datetime) -> int:
+    """Writes the request down and tells the coordinators; how many were told. Nobody to tell: nothing is kept.
+
+    In which way it was asked is not kept: one request of a person waits at a time.
+    """
     if not await memberships.leading(connection, practice_id, but_not=person_id):
         return 0
     row = {
-        "check_in_id": check_in_id,
         "person_id": person_id,
         "practice_id": practice_id,
         "first_name": first_name,
@@ -84,9 +84,9 @@ async def handle(connection: Connection, call_back_id: int, by: int, now: dateti
     await _retell(connection, call_back_id, now)
 
 
-async def withdraw(connection: Connection, check_in_id: int, now: datetime) -> bool:
-    """The answer is no longer yes: the request goes, with every message about it. False: it was handled already."""
-    mine = (call_backs.c.check_in_id == check_in_id) & call_backs.c.handled_at.is_(None)
+async def withdraw(connection: Connection, person_id: int, now: datetime) -> bool:
+    """No contact after all: the request goes, with every message about it. False: none waits."""
+    mine = (call_backs.c.person_id == person_id) & call_backs.c.handled_at.is_(None)
     gone = await connection.scalar(delete(call_backs).where(mine).returning(call_backs.c.id))
     if gone is not None:
         await _retell(connection, gone, now)

@@ -1,5 +1,6 @@
 """Consents given and taken back, with what was shown. Nothing is changed here, only added: the newest row counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,9 @@ from sqlalchemy import ColumnElement, ScalarSelect, func, select, update
 
 from rules import registration
 from rules.consent import Purpose
+from rules.remarks import Audience
 from storage import memberships as known_memberships
+from storage import released_texts
 from storage.connection import Connection
 from storage.tables import check_ins, consents, memberships
 
@@ -24,10 +27,15 @@ class Consent:
 async def choose(
     connection: Connection, person_id: int, purpose: Purpose, given: bool, notice_hash: str, now: datetime
 ) -> None:
-    """Writes down a yes or a no. notice_hash: the fingerprint of the words that were shown."""
+    """Writes down a yes or a no; with a no, the texts that it was about are let go no longer.
+
+    notice_hash: the fingerprint of the words that were shown.
+    """
     row = {"person_id": person_id, "purpose": purpose, "given": given, "at": now}
     shown = {"notice_version": registration.NOTICE_VERSION, "notice_hash": notice_hash}
     await connection.execute(consents.insert().values(row | shown))
+    if not given:
+        await released_texts.take_back(connection, person_id, purpose)
 
 
 async def agree(connection: Connection, person_id: int, membership_id: int, notice_hash: str, now: datetime) -> None:
@@ -56,14 +64,10 @@ def is_current() -> ColumnElement[bool]:
     return func.coalesce(memberships.c.consent_version, 0) >= registration.NOTICE_VERSION
 
 
-def lets_texts_be_read() -> ColumnElement[bool]:
-    """Of `check_ins`: who filled it in has not said in `/privacy` that nobody may read their texts."""
-    return _chosen_last("texts").is_distinct_from(False)
-
-
-def gives_texts_to_research() -> ColumnElement[bool]:
-    """Of `check_ins`: who filled it in lets shared texts go in a file."""
-    return _chosen_last("research").is_(True)
+def may_be_read(audience: Audience) -> Sequence[ColumnElement[bool]]:
+    """Of `check_ins`: what who filled it in chose in `/privacy` for all their texts."""
+    read, passed_on = _chosen_last("texts").is_distinct_from(False), _chosen_last("research").is_(True)
+    return [read, passed_on] if audience == "file" else [read]
 
 
 def _chosen_last(purpose: Purpose) -> ScalarSelect[bool]:

@@ -9,6 +9,7 @@ from rules.address import Address
 from rules.own_data import LEFT_OUT, SECTIONS
 from storage.connection import Connection
 from storage.tables import (
+    answers,
     call_backs,
     check_ins,
     experiments,
@@ -39,12 +40,18 @@ def _by_check_in(table: Table, person_id: int, _address: Address) -> ColumnEleme
     return table.c.check_in_id.in_(select(check_ins.c.id).where(check_ins.c.person_id == person_id))
 
 
+def _by_answer(table: Table, person_id: int, _address: Address) -> ColumnElement[bool]:
+    mine = select(answers.c.id).join_from(answers, check_ins).where(check_ins.c.person_id == person_id)
+    return table.c.answer_id.in_(mine)
+
+
 #: How a table hangs on a person, where it is not by `person_id`.
 _OTHERWISE: dict[str, Whose] = {
     "people": lambda _, person_id, address: people.c.id == person_id,
     "experiment_members": _by_membership,
     "check_in_experiments": _by_check_in,
     "answers": _by_check_in,
+    "released_texts": _by_answer,
     "invitations": lambda _, person_id, address: invitations.c.created_by == person_id,
     "inbox": lambda _, person_id, address: inbox.c.chat_id == address,
     "outbox": lambda _, person_id, address: or_(outbox.c.person_id == person_id, outbox.c.chat_id == address),

@@ -1,49 +1,25 @@
-"""Texts that people let the coordinator read."""
+"""Texts that people let the coordinator read, as far as they were let go."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy import Select, literal, or_, select
 
-from programme.model import Programme, Question
 from rules.access import ANSWERING, Role
-from rules.remarks import Remark
+from rules.remarks import Audience, in_no_order
 from storage.connection import Connection
-from storage.consents import gives_texts_to_research, lets_texts_be_read
-from storage.tables import answers, check_ins, experiments, people, practices, rounds
-
-_PERMISSION = answers.alias("permission")
+from storage.consents import may_be_read
+from storage.tables import answers, check_ins, experiments, people, practices, released_texts, rounds
 
 
-async def shared(
-    connection: Connection, practice_id: int, programme: Programme, *, in_a_file: bool = False
-) -> dict[Role, list[list[Remark]]]:
-    """By role: the shared texts that are about no experiment, by closed round, the oldest first.
-
-    On behalf of somebody: they count for who typed them. in_a_file: only of who consented to research.
-    """
-    permissions = _permissions(programme)
-    about_experiments = {q.key for form in programme.forms for q in form.questions if q.per_experiment}
-    if not permissions:
-        return {}
-    found = (
-        select(rounds.c.number, answers.c.role, check_ins.c.person_id, answers.c.text)
-        .join_from(answers, check_ins)
-        .join(people, people.c.id == check_ins.c.person_id)
-        .join(rounds, rounds.c.id == check_ins.c.round_id)
-        .join(_PERMISSION, _PERMISSION.c.check_in_id == answers.c.check_in_id)
-        .where(
-            *_closed_texts(practice_id),
-            people.c.is_test.is_(False),
-            answers.c.question.not_in(about_experiments),
-            *_may_be_read(permissions, in_a_file=in_a_file),
-        )
-        .order_by(rounds.c.number, answers.c.id)
-    )
-    by_role: dict[Role, dict[int, list[Remark]]] = {role: {} for role in ANSWERING}
-    for number, role, person_id, text in await connection.execute(found):
-        by_role[Role(role)].setdefault(number, []).append(Remark(person_id, text))
-    return {role: list(by_round.values()) for role, by_round in by_role.items()}
+async def shared(connection: Connection, practice_id: int, audience: Audience) -> dict[Role, list[str]]:
+    """By role: the texts that are about no experiment, in an order that tells nothing."""
+    found = _released(select(answers.c.role, answers.c.text), practice_id, audience)
+    remarks = found.where(answers.c.experiment_id.is_(None), people.c.is_test.is_(False))
+    by_role: dict[Role, list[str]] = {role: [] for role in ANSWERING}
+    for role, text in await connection.execute(remarks):
+        by_role[Role(role)].append(text)
+    return {role: in_no_order(texts) for role, texts in by_role.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,54 +35,35 @@ class Told:
 
 
 async def about_experiments(
-    connection: Connection, practice_id: int, programme: Programme, *, trials: bool, in_a_file: bool = False
+    connection: Connection, practice_id: int, audience: Audience, *, trials: bool
 ) -> list[Told]:
-    """The shared texts of a practice's closed rounds about its experiments, the oldest first.
-
-    trials: those of test persons as well. in_a_file: only of who consented to research.
-    """
-    permissions = _permissions(programme)
-    if not permissions:
-        return []
+    """The texts about a practice's experiments, the oldest first. trials: those of test persons as well."""
+    told = select(
+        practices.c.name,
+        experiments.c.id,
+        experiments.c.title,
+        answers.c.question,
+        answers.c.question_version,
+        answers.c.text,
+    )
     found = (
-        select(
-            practices.c.name,
-            experiments.c.id,
-            experiments.c.title,
-            answers.c.question,
-            answers.c.question_version,
-            answers.c.text,
-        )
-        .join_from(answers, experiments)
-        .join(rounds, rounds.c.id == answers.c.round_id)
+        _released(told, practice_id, audience)
+        .join(experiments, experiments.c.id == answers.c.experiment_id)
         .join(practices, practices.c.id == rounds.c.practice_id)
-        .join(check_ins, check_ins.c.id == answers.c.check_in_id)
-        .join(people, people.c.id == check_ins.c.person_id)
-        .join(_PERMISSION, _PERMISSION.c.check_in_id == answers.c.check_in_id)
-        .where(*_closed_texts(practice_id), or_(people.c.is_test.is_(False), literal(trials)))
-        .where(*_may_be_read(permissions, in_a_file=in_a_file))
+        .where(or_(people.c.is_test.is_(False), literal(trials)))
         .order_by(rounds.c.number, answers.c.id)
     )
     return [Told(*row) for row in await connection.execute(found)]
 
 
-def _permissions(programme: Programme) -> list[Question]:
-    return [question for form in programme.forms for question in form.questions if question.covers]
-
-
-def _closed_texts(practice_id: int) -> tuple[ColumnElement[bool], ...]:
-    is_closed = rounds.c.state == "closed"
-    return rounds.c.practice_id == practice_id, is_closed, answers.c.text.is_not(None)
-
-
-def _may_be_read(permissions: Sequence[Question], *, in_a_file: bool) -> list[ColumnElement[bool]]:
-    """The yes to this text, and what was chosen in `/privacy` for all of them."""
-    given = [covered(permissions), lets_texts_be_read()]
-    return [*given, gives_texts_to_research()] if in_a_file else given
-
-
-def covered(permissions: Sequence[Question]) -> ColumnElement[bool]:
-    """Of `answers` beside a permission in the same check-in: it says yes, and is about this text."""
-    said_yes = _PERMISSION.c.option == "yes"
-    about = [and_(_PERMISSION.c.question == one.key, answers.c.question.in_(one.covers)) for one in permissions]
-    return and_(said_yes, or_(*about))
+def _released(columns: Select[Any], practice_id: int, audience: Audience) -> Select[Any]:
+    joined = (
+        columns.select_from(released_texts)
+        .join(answers, answers.c.id == released_texts.c.answer_id)
+        .join(check_ins, check_ins.c.id == answers.c.check_in_id)
+        .join(people, people.c.id == check_ins.c.person_id)
+        .join(rounds, rounds.c.id == check_ins.c.round_id)
+    )
+    here = rounds.c.practice_id == practice_id
+    let_go = (released_texts.c.audience == audience) & answers.c.text.is_not(None)
+    return joined.where(here, let_go, *may_be_read(audience))

@@ -220,6 +220,7 @@ rounds = Table(
     Column("closed_at", UtcTime),
     Column("reason", String(16)),  # why skipped: late, already_open, nobody
     Column("nudged_at", UtcTime),  # when a coordinator had everybody reminded once more
+    Column("released_at", UtcTime),  # of a closed one: when shared texts had their turn to be let go
     UniqueConstraint("practice_id", "number"),
     UniqueConstraint("practice_id", "slot_on", name="uq_rounds_slot"),  # a slot opens once, whoever comes first
     Index("uq_rounds_open", "practice_id", unique=True, **_only_where("state = 'open'")),
@@ -292,12 +293,20 @@ answers = Table(
     Index("ix_answers_round", "round_id", "question", "option", "score"),
 )
 
+#: Shared texts that were let go, with the closing of which round; those of one round, role and audience are a batch.
+released_texts = Table(
+    "released_texts",
+    metadata,
+    Column("answer_id", Id, ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True),
+    Column("audience", String(16), primary_key=True),  # coordinator, file
+    Column("round_id", Id, ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False),
+)
+
 #: Somebody who wants to be called back, with the consent to say so to the coordinators; nothing of the answers.
 call_backs = Table(
     "call_backs",
     metadata,
     _id(),
-    _to("check_ins"),
     _to("people"),
     _to("practices"),
     Column("first_name", Sealed(str)),  # kept here alone, and only until somebody has seen to it
@@ -305,8 +314,7 @@ call_backs = Table(
     Column("repeated_at", UtcTime),
     Column("handled_at", UtcTime),
     Column("handled_by", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
-    Index("uq_call_backs_open", "check_in_id", unique=True, **_only_where("handled_at IS NULL")),
-    Index("ix_call_backs_check_in", "check_in_id"),
+    Index("uq_call_backs_open", "person_id", unique=True, **_only_where("handled_at IS NULL")),
     Index("ix_call_backs_person", "person_id"),
     Index("ix_call_backs_handled_by", "handled_by", **_only_where("handled_by IS NOT NULL")),
 )

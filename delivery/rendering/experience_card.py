@@ -94,8 +94,6 @@ async def _organisations(context: RenderingContext, subject: Subject) -> str:
 
 async def _reported(context: RenderingContext, subject: Subject) -> dict[str, str]:
     """What participants wrote and let go into a file, the oldest first: a card is made to be passed on."""
-    told = await remarks.about_experiments(
-        context.connection, subject.practice_id, context.programme, trials=True, in_a_file=True
-    )
+    told = await remarks.about_experiments(context.connection, subject.practice_id, "file", trials=True)
     mine = [one for one in told if one.experiment_id == subject.experiment_id]
     return {key: "\n".join(one.text for one in mine if one.question == key) for key in REPORTED}

@@ -2,7 +2,7 @@
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
-from rules.access import menu
+from rules.access import may_ask_for_contact, menu
 from rules.payloads.help import Help
 from storage import practices
 from texts.message import Message
@@ -16,4 +16,5 @@ async def help_text(context: RenderingContext, _payload: Help) -> Message | None
     if viewer is None:
         return None
     practice = await practices.get(context.connection, viewer.practice_id) if viewer.practice_id else None
-    return texts.help_text(context.t, menu(viewer), practice.name if practice else None, viewer.roles)
+    name, contact = practice.name if practice else None, may_ask_for_contact(viewer)
+    return texts.help_text(context.t, menu(viewer), name, viewer.roles, offers_contact=contact)

@@ -5,7 +5,6 @@ from delivery.rendering.renderers import renders
 from delivery.rendering.summary import scale_options
 from rules.access import may_run_practice, may_see_practice
 from rules.payloads.summary import ExperimentStates, Remarks, Trend
-from rules.remarks import readable
 from storage import experiments, figures, practices, remarks
 from storage.practices import Practice
 from texts.message import Message
@@ -59,8 +58,7 @@ async def remarks_of(context: RenderingContext, payload: Remarks) -> Message:
     practice, viewer = await practices.get(context.connection, payload.practice_id), await context.viewer()
     if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
         return help_texts.refused(context.t)
-    written = await remarks.shared(context.connection, practice.id, context.programme)
-    shown = {role: readable(rounds, context.minimum_group) for role, rounds in written.items()}
+    shown = await remarks.shared(context.connection, practice.id, "coordinator")
     return remark_texts.remarks(context.t, practice.id, practice.name, shown, context.minimum_group, payload.page)
 
 

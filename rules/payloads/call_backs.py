@@ -9,3 +9,8 @@ class CallBackRequest(Payload):
 
     call_back_id: int
     again: bool = False
+
+
+@payload("contact_offer")
+class ContactOffer(Payload):
+    """Whether somebody wants to be called back, whatever they answered."""

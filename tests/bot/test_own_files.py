@@ -13,6 +13,7 @@ from storage.identity_cipher import KEY_BITS
 from tests.bot.shell import Shell
 from tests.running_bot import TOKEN, USERNAME
 
+pytestmark = [pytest.mark.over_http, pytest.mark.slow]
 COMMANDS = [
     ("migrate",),
     ("invite", "--role", "coordinator", "--practice", "zwolle"),

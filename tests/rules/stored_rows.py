@@ -5,7 +5,7 @@ A row here is never changed and never taken out. What a payload gets anew has a 
 
 from rules.payloads.alarm import AlarmFailing, AlarmGuessing, AlarmRefusals, AlarmSilence
 from rules.payloads.announcement import AnnouncementDraft, AnnouncementMessage, AnnouncementQuestion, AnnouncementState
-from rules.payloads.call_backs import CallBackRequest
+from rules.payloads.call_backs import CallBackRequest, ContactOffer
 from rules.payloads.check_in import (
     CheckInAgain,
     CheckInCurrent,
@@ -73,6 +73,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (AlreadyRegistered(None, role="manager"), "already", None, '{"role": "manager"}'),
     (Bereaved(), "bereaved", None, "{}"),
     (CallBackRequest(7), "call_back", 7, "{}"),
+    (ContactOffer(), "contact_offer", None, "{}"),
     (CallBackRequest(7), "call_back", 7, '{"again": false}'),
     (CallBackRequest(7, again=True), "call_back", 7, '{"again": true}'),
     (Card(7), "card", 7, "{}"),

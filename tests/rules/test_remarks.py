@@ -1,43 +1,44 @@
-"""A shared text is read together with those of enough others, or not yet."""
+"""A shared text is let go together with those of enough others, or not yet."""
+
+from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.remarks import Remark, readable
+from rules.remarks import Waiting, batch, in_no_order
 
 K = 5
-#: Rounds in which people 1 to 8 write now and then. Each text is its writer's and the round's own.
-WRITERS = st.lists(st.lists(st.integers(1, 8), max_size=8), max_size=8)
+ROLES = ("caregiver", "participant")
+WRITTEN = st.lists(
+    st.builds(Waiting, st.integers(1, 10**6), st.integers(1, 8), st.sampled_from(ROLES), st.booleans()),
+    min_size=8,
+    max_size=30,
+)
 
 
-def written(rounds: list[list[int]]) -> list[list[Remark]]:
-    return [[Remark(who, f"{who} in {number}") for who in writers] for number, writers in enumerate(rounds)]
+def unlike(waiting: Sequence[Waiting]) -> list[Waiting]:
+    return list({one.answer_id: one for one in waiting}.values())
 
 
-def writers_of(texts: list[str]) -> set[str]:
-    return {text.split(" ")[0] for text in texts}
+def remarks_of(role: str, waiting: Sequence[Waiting]) -> list[Waiting]:
+    return [one for one in waiting if one.role == role and not one.is_report]
 
 
-@given(WRITERS)
-def test_what_becomes_readable_is_always_of_enough_different_people(rounds: list[list[int]]) -> None:
-    before: list[str] = []
-    for number in range(len(rounds) + 1):
-        now = readable(written(rounds[:number]), K)
-        added = list(now)
-        for text in before:
-            added.remove(text)  # what could be read stays readable
-        assert not added or len(writers_of(added)) >= K
-        before = now
+@given(WRITTEN.map(unlike))
+def test_a_roles_remarks_go_all_at_once_once_enough_different_people_wrote(waiting: list[Waiting]) -> None:
+    released = set(batch(waiting, K))
+    for role in ROLES:
+        remarks = remarks_of(role, waiting)
+        are_enough = len({one.person_id for one in remarks}) >= K
+        assert released & {one.answer_id for one in remarks} == {one.answer_id for one in remarks if are_enough}
 
 
-@given(WRITERS)
-def test_nothing_waits_once_enough_people_wrote(rounds: list[list[int]]) -> None:
-    said = [remark.text for each in written(rounds) for remark in each]
-    waiting = set(said) - set(readable(written(rounds), K))
-    assert len(writers_of(list(waiting))) < K
+@given(WRITTEN.map(unlike))
+def test_reports_wait_for_nobody_and_nothing_else_is_let_go(waiting: list[Waiting]) -> None:
+    released = set(batch(waiting, K))
+    assert {one.answer_id for one in waiting if one.is_report} <= released <= {one.answer_id for one in waiting}
 
 
 def test_the_order_tells_neither_when_nor_who() -> None:
-    rounds = [[Remark(who, text) for who, text in enumerate(("Zo", "op", "Aan", "de", "tijd"))]]
-    assert readable(rounds, K) == ["Aan", "de", "op", "tijd", "Zo"]
-    assert readable([rounds[0][::-1]], K) == readable(rounds, K)
+    texts = ["Zo", "op", "Aan", "de", "tijd"]
+    assert in_no_order(texts) == in_no_order(texts[::-1]) == ["Aan", "de", "op", "tijd", "Zo"]

@@ -231,3 +231,66 @@ async def test_a_name_to_call_back_is_not_told_to_who_led_the_practice_before(
         await add(connection, CallBackRequest(asked), now=running_bot.clock.now(), person_id=viewer.person_id)
     running_bot.wiring.sender.wake()
     assert await bram.sees_all() == before
+
+
+CONTACT = "Ik wil contact"
+
+
+async def test_who_asks_tells_the_same_whichever_way_and_whatever_was_answered(
+    running_bot: RunningBot, anneke: User, corrie: User
+) -> None:
+    await corrie.registers("coordinator")
+    told = set()
+    await anneke.registers("caregiver")
+    await running_bot.opens_round()
+    for way in ("answer", "thanks", "help"):
+        if way == "answer":
+            await anneke.taps("Goed", "Bijna niet meer", "Ja, graag", "Overslaan", "Overslaan")
+        else:
+            await anneke.says("/hulp" if way == "help" else "/checkin")
+            await anneke.taps(CONTACT, "Ja, graag")
+        shown = await corrie.sees()
+        assert TOLD in shown.text
+        told.add((shown.text, tuple(shown.labels)))
+        assert HANDLED in (await corrie.taps(DONE)).text
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("answers", [("Heel goed", "Heel goed", "Ja, goed"), ("Goed", "Met moeite", "Bijna niet")])
+async def test_everybody_is_offered_contact_below_the_thanks(
+    running_bot: RunningBot, anneke: User, corrie: User, answers: tuple[str, ...]
+) -> None:
+    await corrie.registers("coordinator")
+    await anneke.registers("caregiver")
+    await running_bot.opens_round()
+    thanks = await anneke.taps(*answers, "Overslaan")
+    assert thanks.labels == ["Wijzigen", CONTACT]
+    offered = await anneke.taps(CONTACT)
+    assert ASKED in offered.text
+    assert "uw voornaam" in offered.text
+    await running_bot.restart()
+    await anneke.taps("Ja, graag")
+    assert TOLD in (await corrie.sees()).text
+
+
+async def test_at_any_time_from_the_help_also_without_a_round_and_taken_back(
+    running_bot: RunningBot, anneke: User, corrie: User
+) -> None:
+    await corrie.registers("coordinator")
+    await anneke.registers("caregiver")
+    await anneke.says("/hulp")
+    await anneke.taps(CONTACT)
+    await anneke.taps_often("Ja, graag", 3)
+    assert [TOLD in text for text in await texts_of(corrie)].count(True) == 1
+    assert await kept(running_bot) == ["Anneke"]
+    await anneke.says("/hulp")
+    assert "hoeft geen contact" in (await anneke.taps(CONTACT, "Nee, dank u")).text
+    assert any(WITHDRAWN in text for text in await texts_of(corrie))
+    assert await kept(running_bot) == []
+
+
+async def test_who_takes_part_in_nothing_is_offered_no_contact(anneke: User, corrie: User) -> None:
+    assert CONTACT not in (await anneke.says("/hulp")).labels
+    assert await anneke.forges("hy|1") == "Deze knop werkt niet meer."
+    await corrie.registers("coordinator")
+    assert CONTACT not in (await corrie.says("/hulp")).labels

@@ -37,7 +37,7 @@ async def test_the_finished_message_keeps_change_until_the_round_closes(
         await anneke.taps(CHANGE)
         await anneke.taps("Volhouden")
         shown = await anneke.taps(answer)
-        assert (shown.id, shown.labels) == (thanks.id, [CHANGE])
+        assert (shown.id, shown.labels) == (thanks.id, [CHANGE, "Ik wil contact"])
         assert f"✓ Volhouden: {answer}" in shown.text
     assert (await options_of(anneke))["volhouden"] == "4"
 

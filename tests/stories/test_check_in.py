@@ -91,7 +91,7 @@ async def test_a_remark_goes_on_in_a_new_message_and_is_shared_only_if_allowed(q
     assert thanks.id == asked.id
     assert THANKS in thanks.text
     assert "✓ Toelichting: “De wijkzuster komt nu elke dag.”" in thanks.text
-    assert thanks.labels == [CHANGE]
+    assert thanks.labels == [CHANGE, "Ik wil contact"]
     assert (await options_of(anneke))["remark_shared"] == "no"
 
 

@@ -1,5 +1,6 @@
 """What an experiment taught: filled from what participants share, finished by the coordinator."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import update
 
 from simulator.phone import Message
 from storage.tables import practices
-from tests.running_bot import RunningBot, on_both, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.crowd import closes_after
 from tests.stories.user import User
 from texts.callback_data import encode
@@ -108,6 +109,8 @@ async def test_what_may_be_read_but_not_go_into_a_file_is_not_on_it(
     assert "Dat kiezen zij met /privacy." in shown
     await bram.says("/privacy")
     await bram.taps("Ja, gebruik het voor onderzoek")
+    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
+    await closes_after(running_bot, coordinator)
     assert "drie</b> bedden." in (await card_of(coordinator)).text
     await bram.says("/privacy")
     await bram.taps("Niet meer voor onderzoek")

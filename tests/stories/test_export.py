@@ -138,6 +138,9 @@ async def test_what_is_shared_stands_without_round_or_pseudonym(
     for phone in phones:
         await User(running_bot, phone).says("/privacy")
         await phone.taps("Ja, gebruik het voor onderzoek")
+    assert (await exported(coordinator))["antwoorden"] == []  # who said yes just now is not told by what appears
+    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
+    await closes_after(running_bot, coordinator)
     sheets = await exported(coordinator)
     assert sorted(row[10] for row in sheets["antwoorden"]) == [f"Zwaar {number}" for number in range(5)]
     assert {row[1:4] for row in sheets["antwoorden"]} == {(None, None, None)}
@@ -159,6 +162,8 @@ async def test_a_report_goes_along_only_with_a_yes_to_research(
     assert (await exported(coordinator))["antwoorden"] == []
     await bram.says("/privacy")
     await bram.taps("Ja, gebruik het voor onderzoek")
+    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
+    await closes_after(running_bot, coordinator)
     assert [row[10] for row in (await exported(coordinator))["antwoorden"]] == ["Twee bedden."]
 
 

@@ -1,5 +1,6 @@
 """Each purpose has a yes of its own, with the words that were shown; and a new notice is asked again."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -126,7 +127,62 @@ async def test_who_lets_nobody_read_is_not_read_whatever_they_said_before(
     assert "Zwaar 0" not in after
     assert "Zwaar 1" in after
     await shy.taps(EACH)
-    assert "Zwaar 0" in await remarks(coordinator)
+    assert await remarks(coordinator) == after  # or it would be told who changed their mind
+
+
+async def test_who_comes_back_is_read_again_only_with_enough_others(running_bot: RunningBot, coordinator: User) -> None:
+    phones = await caregivers(running_bot, 6)
+    await running_bot.opens_round()
+    await write(running_bot, phones, "Zwaar")
+    await closes_after(running_bot, coordinator)
+    shy = User(running_bot, phones[0])
+    await shy.says("/privacy")
+    await shy.taps(NEVER, EACH)
+    for others, is_back in ((4, False), (5, True)):
+        await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2 * (others - 3)))
+        await write(running_bot, phones[1:others] if others == 4 else phones[4:6], "Licht")
+        await closes_after(running_bot, coordinator)
+        assert ("Zwaar 0" in await every_remark(coordinator)) is is_back
+
+
+async def test_who_erases_themselves_takes_their_own_words_and_frees_nobody_elses(
+    running_bot: RunningBot, coordinator: User
+) -> None:
+    phones = await caregivers(running_bot, 6)
+    await running_bot.opens_round()
+    await write(running_bot, phones[:5], "Zwaar")
+    await closes_after(running_bot, coordinator)
+    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
+    await write(running_bot, phones[1:], "Licht")  # five again: a second batch
+    await closes_after(running_bot, coordinator)
+    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=4))
+    await write(running_bot, phones[5:], "Geheim")  # alone: it waits
+    await closes_after(running_bot, coordinator)
+    before = await every_remark(coordinator)
+    gone = User(running_bot, phones[1])
+    await gone.says("/wissen")
+    await gone.taps("Ja, wis alles")
+    for at in (timedelta(), timedelta(hours=1), timedelta(days=1)):
+        await running_bot.tick(running_bot.clock.now() + at)
+        after = await every_remark(coordinator)
+        assert before - after == {"Zwaar 1", "Licht 0"}
+        assert after <= before
+    assert not any("Geheim" in text for text in after)
+
+
+async def every_remark(coordinator: User) -> set[str]:
+    """All that stands there, page by page."""
+    await coordinator.says("/samenvatting")
+    shown = await coordinator.taps("Opmerkingen")
+    read = _words(shown.text)
+    while shown.button("Volgende"):
+        shown = await coordinator.taps("Volgende")
+        read |= _words(shown.text)
+    return read
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"(?:Zwaar|Licht|Geheim) \d", text))
 
 
 async def remarks(coordinator: User) -> str:

@@ -398,6 +398,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     for again in (False, True):
         asked = call_backs.call_back(t, 5, title, Address(2**40), practice, OPENED, AMSTERDAM, again=again)
         yield f"wants to be called back, {again}", asked
+    yield "contact offered", call_backs.offer(t)
     yield "called back", call_backs.handled(t)
     yield "need not be called back", call_backs.withdrawn(t)
     yield "for whom", on_behalf.for_whom(t, [(1, title), (2, "tante")], {2})
@@ -461,7 +462,7 @@ def _importing(t: Translator, practice: str, title: str) -> Iterator[tuple[str, 
 def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "help for a stranger", help.help_text(t, COMMANDS, None, ())
     yield "help for all roles", help.help_text(t, COMMANDS, practice, list(Role))
-    yield "help for a caregiver", help.help_text(t, COMMANDS, practice, ANSWERING[:1])
+    yield "help for a caregiver", help.help_text(t, COMMANDS, practice, ANSWERING[:1], offers_contact=True)
     yield "refused", help.refused(t)
     yield "unknown command", help.unknown_command(t)
     yield "language", language.language(t, ("nl", "en"))

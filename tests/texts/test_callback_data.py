@@ -165,6 +165,8 @@ GIVEN = {
     "f": "FeedbackDecided",
     "wr": "RestChosen",
     "h": "CallBackHandled",
+    "ho": "ContactOffered",
+    "hy": "ContactChosen",
     "pn": "NicknameAsked",
     "pp": "ProxyChosen",
     "pc": "ProxyConsentGiven",

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from rules.address import Address
+from rules.payloads.call_backs import ContactOffer
 from texts.catalogue import Translator
 from texts.escaping import Markup, literal
-from texts.layout import column, paragraphs
-from texts.message import Message, button
-from texts.taps.call_backs import CallBackHandled
+from texts.fixed_messages import says
+from texts.layout import column, lines, paragraphs
+from texts.message import Button, Message, button
+from texts.taps.call_backs import CallBackHandled, ContactChosen, ContactOffered
 
 
 def call_back(
@@ -36,3 +38,17 @@ def handled(t: Translator) -> Message:
 def withdrawn(t: Translator) -> Message:
     """The person took it back, or is no longer here."""
     return Message(t("call_back.withdrawn"))
+
+
+def way(t: Translator) -> Button:
+    """*Ik wil contact*: the same wherever it stands."""
+    return button(t("button.contact"), ContactOffered())
+
+
+@says(ContactOffer)
+def offer(t: Translator) -> Message:
+    """Whether somebody wants to be called back, and what is told then."""
+    choices = (
+        button(t(f"button.contact_{key}"), ContactChosen(wanted)) for key, wanted in (("yes", True), ("no", False))
+    )
+    return Message(lines(t("call_back.offer"), t("check_in.call_back_consent")), column(*choices))

@@ -13,7 +13,7 @@ from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, plain, shortened
 from texts.layout import beside, bold, column, italic, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
-from texts.messages import answers
+from texts.messages import answers, call_backs
 from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
 from texts.taps.later import LaterAsked
 
@@ -100,7 +100,8 @@ def _thanks(t: Translator, view: CheckInView) -> Message:
         _answers(t, view, WHOLE_MESSAGE),
         t("check_in.may_change", until=until(t, view)),
     )
-    return Message(text, column(button(t("button.change"), ChangeAsked(view.check_in_id))), silent=True)
+    contact = [] if view.nickname else [call_backs.way(t)]  # of everybody, not of who finds it hard
+    return Message(text, column(button(t("button.change"), ChangeAsked(view.check_in_id)), *contact), silent=True)
 
 
 def _for_whom(t: Translator, view: CheckInView) -> Markup:

@@ -9,16 +9,25 @@ from rules.payloads.help import RefusedRequest, UnknownCommand
 from texts.catalogue import OWN_LANGUAGE, Translator
 from texts.escaping import NOTHING, Markup, literal
 from texts.fixed_messages import says
-from texts.layout import lines, paragraphs
+from texts.layout import column, lines, paragraphs
 from texts.message import Message
+from texts.messages.call_backs import way
 
 
-def help_text(t: Translator, commands: Sequence[Command], practice: str | None, roles: Collection[Role]) -> Message:
+def help_text(
+    t: Translator,
+    commands: Sequence[Command],
+    practice: str | None,
+    roles: Collection[Role],
+    *,
+    offers_contact: bool = False,
+) -> Message:
     """The help of a person: only commands that person may give."""
     how = t("help.how") if any(role in roles for role in ANSWERING) else NOTHING
     about = lines(t("help.intro"), _place(t, practice, roles), how)
     can_do = lines(t("help.commands"), command_lines(t, commands))
-    return Message(paragraphs(about, can_do, t("help.urgent")))
+    contact = column(way(t)) if offers_contact else ()
+    return Message(paragraphs(about, can_do, t("help.urgent")), contact)
 
 
 @says(RefusedRequest)

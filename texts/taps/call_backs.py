@@ -3,6 +3,16 @@
 from texts.callback_data import Tap
 
 
+class ContactOffered(Tap, code="ho"):
+    """*Ik wil contact*: under the help and under each finished check-in, the same for everybody."""
+
+
+class ContactChosen(Tap, code="hy"):
+    """Whether the coordinators are asked to get in touch."""
+
+    wanted: bool
+
+
 class CallBackHandled(Tap, code="h"):
     """*Afgehandeld*, tapped by a coordinator."""
 

@@ -1,0 +1,138 @@
+"""What was let go stays so, whatever others take back: what can be read grows only by whole new batches."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from itertools import count
+from random import Random
+
+import pytest
+from sqlalchemy import delete, insert, select, update
+
+from rules.access import Role
+from rules.consent import Purpose
+from rules.keeping import Keeping
+from rules.remarks import Audience
+from scheduler import round_control
+from storage import consents, erasing, memberships, releases, remarks, retention
+from storage.connection import Connection
+from storage.database import Database
+from storage.tables import answers, check_ins, released_texts, rounds
+from tests.once import PROGRAMME
+from tests.storage.population import MINIMUM_GROUP, NOW, member, open_round, practice
+
+MINUTE = timedelta(minutes=1)
+AUDIENCES: tuple[Audience, ...] = ("coordinator", "file")
+
+
+class Village:
+    """Caregivers of Zwolle who write, change their minds and go, in a random order."""
+
+    def __init__(self, connection: Connection, seed: int) -> None:
+        self.connection = connection
+        self.random = Random(seed)
+        self.minutes, self.addresses = count(1), count(1)
+        self.people: dict[int, int] = {}  # by person: their address
+        self.writer_of: dict[str, int] = {}
+
+    @property
+    def now(self) -> datetime:
+        return NOW + next(self.minutes) * MINUTE
+
+    async def somebody_comes(self) -> None:
+        address = next(self.addresses)
+        came = await member(self.connection, address, Role.CAREGIVER)
+        self.people[came.person_id] = address
+        await consents.choose(self.connection, came.person_id, "research", self.random.random() < 0.8, "", self.now)
+
+    async def somebody_is_erased(self) -> None:
+        await erasing.erase(self.connection, self._one(), self.now)
+
+    async def somebody_leaves(self) -> None:
+        await memberships.leave_practice(self.connection, self._one(), self.now)
+
+    async def somebody_chooses(self) -> None:
+        purpose: Purpose = self.random.choice(("texts", "research"))
+        person = self.random.choice(list(self.people))
+        await consents.choose(self.connection, person, purpose, self.random.random() < 0.6, "", self.now)
+
+    async def a_round_passes(self) -> None:
+        """In which some write, and let it be read."""
+        opened = await open_round(self.connection, slot_on=None, at=self.now)
+        asked = (await self.connection.execute(select(check_ins).where(check_ins.c.round_id == opened))).all()
+        for check_in in asked:
+            if self.random.random() < 0.35:
+                await self._writes(check_in.id, opened, check_in.person_id)
+        await round_control.close_rounds(self.connection, [opened], PROGRAMME, MINIMUM_GROUP, self.now)
+
+    async def old_texts_go(self) -> None:
+        for duty in retention.duties(Keeping(texts_days=1), self.now + timedelta(hours=12)):
+            if duty.name == "texts":
+                await retention.do_some(self.connection, duty, self.now)
+
+    async def _writes(self, check_in_id: int, round_id: int, person_id: int) -> None:
+        text = f"text {len(self.writer_of)}"
+        self.writer_of[text] = person_id
+        given = {"check_in_id": check_in_id, "round_id": round_id, "role": "caregiver", "question_version": 1}
+        row = given | {"answered_at": self.now}
+        written = {"step": "remark", "question": "remark", "text": text, "option": None}
+        shared = {"step": "remark_shared", "question": "remark_shared", "text": None, "option": "yes"}
+        await self.connection.execute(insert(answers), [row | written, row | shared])
+
+    def _one(self) -> int:
+        person = self.random.choice(list(self.people))
+        del self.people[person]
+        return person
+
+    async def all_allow(self, texts: set[str], audience: Audience) -> bool:
+        """Whether everybody who wrote these allows it as they chose last."""
+        chosen = {
+            writer: await consents.newest(self.connection, writer) for writer in {self.writer_of[one] for one in texts}
+        }
+        never = {who for who, by in chosen.items() if "texts" in by and not by["texts"].given}
+        passed_on = {who for who, by in chosen.items() if "research" in by and by["research"].given}
+        return not never and (audience == "coordinator" or set(chosen) == passed_on)
+
+    async def read(self, audience: Audience) -> set[str]:
+        shown = await remarks.shared(self.connection, await practice(self.connection), audience)
+        return set(shown[Role.CAREGIVER])
+
+
+@pytest.fixture(params=range(6))
+async def village(database: Database, request: pytest.FixtureRequest) -> AsyncIterator[Village]:
+    async with database.write() as connection:
+        village = Village(connection, request.param)
+        for _ in range(9):
+            await village.somebody_comes()
+        yield village
+
+
+async def test_what_can_be_read_grows_only_by_whole_new_batches(village: Village) -> None:
+    acts = (village.a_round_passes, village.somebody_is_erased, village.somebody_leaves, village.somebody_chooses)
+    before: dict[Audience, set[str]] = {audience: set() for audience in AUDIENCES}
+    grew = 0
+    for _ in range(40):
+        act = village.random.choice((*acts, village.a_round_passes, village.somebody_chooses, village.old_texts_go))
+        while len(village.people) < 7:
+            await village.somebody_comes()
+        await act()
+        await releases.release(village.connection, PROGRAMME, MINIMUM_GROUP, village.now)
+        for audience in AUDIENCES:
+            after = await village.read(audience)
+            assert await village.all_allow(after, audience)
+            new = {village.writer_of[text] for text in after - before[audience]}
+            assert not new or len(new) >= MINIMUM_GROUP, act.__name__
+            assert not new or act == village.a_round_passes
+            grew += bool(new)
+            before[audience] = after
+    assert grew
+
+
+async def test_rounds_that_closed_before_batches_were_stored_have_their_turn_in_order(village: Village) -> None:
+    for _ in range(8):
+        await village.a_round_passes()
+    before = {audience: await village.read(audience) for audience in AUDIENCES}
+    await village.connection.execute(delete(released_texts))
+    await village.connection.execute(update(rounds).values(released_at=None))
+    await releases.release(village.connection, PROGRAMME, MINIMUM_GROUP, village.now)
+    assert {audience: await village.read(audience) for audience in AUDIENCES} == before
+    assert before["coordinator"]
