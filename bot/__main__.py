@@ -135,6 +135,10 @@ def tick(
         done = await do_tick(wiring.database, wiring.programme, found.minimum_group, now, found.keeping)
         await wiring.database.close()
         typer.echo(f"Rounds opened: {done.opened}. Rounds closed: {done.closed}. Messages released: {done.released}.")
+        for name, error in done.failed.items():
+            typer.echo(f"Failed: {name}: {type(error).__name__}.", err=True)
+        if done.failed:
+            raise typer.Exit(1)
 
     _run(work())
 
