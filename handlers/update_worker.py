@@ -39,6 +39,10 @@ class Spinner:
     language: str
 
 
+class UnreadableUpdate(Exception):
+    """The library cannot make an update of it; it never will."""
+
+
 async def _nothing() -> None:
     pass
 
@@ -139,7 +143,7 @@ class UpdateWorker(Worker):
             await outbox.add(connection, Note("try_again_later"), now=now, person_id=viewer.person_id)
 
     async def _handle(self, connection: Connection, received: inbox.Received, now: datetime) -> Spinner | None:
-        update = Update.de_json(orjson.loads(received.payload), self._application.bot)
+        update = self._read(received)
         chat, user = update.effective_chat, update.effective_user
         if chat is not None and chat.type != "private":
             if update.effective_message:
@@ -161,6 +165,12 @@ class UpdateWorker(Worker):
         self._has_erased |= turn.erased
         query = update.callback_query
         return Spinner(query.id, turn.toast, viewer.language) if query else None
+
+    def _read(self, received: inbox.Received) -> Update:
+        try:
+            return Update.de_json(orjson.loads(received.payload), self._application.bot)
+        except Exception as error:  # also what looks like trouble with a file: a date beyond all years is an OSError
+            raise UnreadableUpdate(type(error).__name__) from None
 
     async def _leave_no_trace(self) -> None:
         try:
