@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from asyncpg import CannotConnectNowError
 from telegram.error import InvalidToken, TelegramError
 
 from bot import heartbeat
@@ -22,6 +21,7 @@ from bot.web import web_app
 from bot.wiring import Clock, Wiring
 from programme.model import Programme
 from reports import installed
+from rules import causes
 from scheduler.clockwork import every_minute
 from scheduler.tick import Ticked, tick
 from storage import erasures, identity_key, practices, schema
@@ -83,9 +83,10 @@ async def _introduce(wiring: Wiring) -> None:
 
 def _is_transient(error: Exception) -> bool:
     """Whether an error at the start is one of somebody who is away, and may come back."""
-    if isinstance(error, TelegramError):
-        return not isinstance(error, InvalidToken)
-    return isinstance(error, OSError | CannotConnectNowError)
+    if isinstance(error, InvalidToken):
+        return False
+    cause = causes.of(error)
+    return cause.passes if cause else isinstance(error, TelegramError | OSError)
 
 
 @asynccontextmanager
@@ -170,7 +171,7 @@ async def tick_now(wiring: Wiring) -> None:
             wiring.database, wiring.programme, settings.minimum_group, wiring.clock(), settings.keeping, beside
         )
     except Exception as error:  # not one of its parts: the clock itself must go on
-        log.error("the tick failed: %s", type(error).__name__)
+        log.error("the tick failed: %s", causes.told(error))
         wiring.process_metrics.ticked(well=False)
         return
     _tell(done)
@@ -181,7 +182,7 @@ async def tick_now(wiring: Wiring) -> None:
 
 def _tell(done: Ticked) -> None:
     for name, error in done.failed.items():
-        log.error("%s failed: %s", name, type(error).__name__)
+        log.error("%s failed: %s", name, causes.told(error))
     if done.opened or done.closed:
         log.info("rounds: %d opened, %d closed", done.opened, done.closed)
     if any(done.removed.values()):

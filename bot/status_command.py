@@ -10,6 +10,7 @@ from bot import status
 from bot.settings import Settings
 from programme.loading import load
 from programme.model import Programme
+from rules import causes
 from rules.keeping import after_months
 from storage import schema
 from storage.database import Database, exists
@@ -44,7 +45,7 @@ async def report(settings: Settings, now: datetime) -> Report:
         found = await _look(database, programme, now)
         return Report(found.problems, [*found.lines, *chosen(settings)] if found.lines else [])
     except (OSError, SQLAlchemyError, PostgresError) as error:
-        return Report([f"The database does not answer: {type(error).__name__}."], [])
+        return Report([f"The database does not answer: {causes.told(error)}."], [])
     finally:
         await database.close()
 

@@ -15,6 +15,7 @@ from bot import json_in
 from bot.process_metrics import ProcessMetrics
 from bot.receiver import ALLOWED, sorted_out
 from bot.retry import retry_forever
+from rules import causes
 from storage import inbox
 from storage.database import Database
 
@@ -102,7 +103,7 @@ class Webhook:
                 await inbox.store(connection, received, self._clock())
                 await inbox.set_aside(connection, unreadable, self._clock())
         except Exception as error:  # whatever it is, the update is not safe yet
-            log.warning("an update could not be stored: %s", type(error).__name__)
+            log.warning("an update could not be stored: %s", causes.told(error))
             return False
         if unreadable:
             log.error("an update that nobody can read; set aside")

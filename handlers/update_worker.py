@@ -15,6 +15,7 @@ from handlers import groups
 from handlers.answering import answer_callback
 from handlers.telegram_update import happened
 from handlers.turn import NotYet, Policy, Turn, current
+from rules import causes
 from rules.address import Address
 from rules.payloads.notes import Note
 from storage import inbox, outbox, people
@@ -176,7 +177,7 @@ class UpdateWorker(Worker):
         try:
             await self._erased()
         except Exception as error:  # it is erased; what is left in the files, the tick takes care of
-            log.error("an erasure is not finished: %s", type(error).__name__)
+            log.error("an erasure is not finished: %s", causes.told(error))
         finally:
             self._spoke()
 
