@@ -6,10 +6,14 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate --extra reports
 
-.PHONY: help demo story run test coverage chaos mutation bench fuzz check translations audit sbom format lock migrations clean
+TESTS := $(BIN)/pytest -n 2 -q --hypothesis-profile=ci --ignore tests/checks
+# Many processes of the tests and the bot read the same modules: compiled once, they start in half the time.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help demo story run test test-slow nightly coverage chaos mutation bench fuzz check translations vulnerabilities sbom format lock migrations clean
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
 
 demo: $(VENV)/runtime ## Try the bot in the browser, on http://127.0.0.1:8080
 	$(BIN)/python -m bot demo
@@ -20,12 +24,19 @@ story: $(VENV)/runtime ## Read one whole round as a transcript
 run: $(VENV)/runtime ## Run the bot on the real Telegram (reads .env)
 	$(BIN)/python -m bot run
 
-test: $(VENV)/dev ## All tests, on SQLite and on a real PostgreSQL
-	$(BIN)/pytest -n 2 -q --hypothesis-profile=ci
+test: $(VENV)/dev ## Every promise, on SQLite and on a real PostgreSQL, in about five minutes
+	$(TESTS) -m "not slow and not nightly"
 
-coverage: $(VENV)/dev ## The same, twice as slow, and what no test reaches; less than 95 % of all lines fails
+test-slow: $(VENV)/dev ## The rest: real processes, the page, long properties, PostgreSQL throughout, a minute of chaos
+	$(TESTS) -m "slow and not nightly"
+	$(BIN)/python -m tests.chaos --minutes 1 --seed 1
+
+nightly: chaos mutation fuzz ## What takes longer, in about an hour: the longest tests, chaos, mutation, fuzz
+	$(TESTS) -m "nightly"
+
+coverage: $(VENV)/dev ## What no test and no branch reaches, in half an hour; less than 95 % of it all fails
 	rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -n 2 -q --hypothesis-profile=ci
+	$(BIN)/coverage run -m pytest -n 2 -q --hypothesis-profile=ci -m "not nightly"
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
@@ -52,7 +63,7 @@ check: $(VENV)/dev ## Style, types, import contracts, translations that are stal
 translations: $(VENV)/dev ## Mark stale translations in docs/languages.md; CONFIRM="tr role.manager": this one was looked at
 	$(BIN)/python -m tests.checks.translations confirm $(CONFIRM)
 
-audit: $(VENV)/dev ## Look up known vulnerabilities of what the bot is made of; without a network it says so
+vulnerabilities: $(VENV)/dev ## Look up known vulnerabilities of what the bot is made of; without a network it says so
 	$(BIN)/python -m tests.checks.vulnerabilities
 
 sbom: $(VENV)/dev ## List what the bot is made of, with hashes, as CycloneDX in build/sbom.json

@@ -18,6 +18,7 @@ from bot import logs, settings
 from bot.audit_command import as_json, audited, in_words
 from bot.demo import Trouble
 from bot.inviting import Unknown, invite_to
+from bot.own_files import keep_to_owner
 from bot.resealing import reseal
 from bot.retry import MustBeMended, TokenRefused
 from bot.running import prepare, run_until_signal, told
@@ -276,6 +277,7 @@ def story() -> None:
 
 def main() -> None:
     """Errors that are somebody's to mend come as one line, not as a traceback."""
+    keep_to_owner()
     try:
         app()
     except (

@@ -22,7 +22,7 @@ async def present(bot: Bot, programme: Programme, catalogues: Catalogues) -> Non
         for language in programme.languages:
             # English is what Telegram shows to everybody without a language of their own.
             code = None if language == _fallback(programme) else language
-            await _present_in(bot, catalogues.translator(language), code)
+            await _present_in(bot, catalogues.in_passing(language), code)
     except TelegramError as error:
         log.warning("the bot's profile was not updated: %s", type(error).__name__)
 

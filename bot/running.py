@@ -5,19 +5,18 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot import heartbeat
 from bot.profile import present
 from bot.retry import TokenRefused, retry_until_done
-from bot.serving import serving
-from bot.web import web_app
 from bot.wiring import Clock, Wiring
 from programme.model import Programme
 from reports import installed
@@ -26,11 +25,15 @@ from scheduler.clockwork import every_minute
 from scheduler.tick import Ticked, tick
 from storage import erasures, identity_key, practices, schema
 from storage.database import Database
+from texts.catalogue import Catalogues
+
+Introducing = Callable[[Bot, Programme, Catalogues], Coroutine[Any, Any, None]]
 
 log = logging.getLogger(__name__)
 
 #: A supervisor that asks to stop waits this long; then the process ends, and others take over what is left.
 LONGEST_STOP_SECONDS = 14.0
+#: PostgreSQL, while it starts or stops.
 UNKNOWN_TOKEN = "Telegram does not know BOT_TOKEN; ask BotFather for the current one"
 
 
@@ -70,7 +73,12 @@ async def _prepare(wiring: Wiring) -> None:
 def _listening(wiring: Wiring) -> AbstractAsyncContextManager[Any]:
     """Answers over HTTP, when the settings say where; before anything else, for whoever waits for us to be ready."""
     address = wiring.settings.listens_at
-    return serving(web_app(wiring), *address) if address else nullcontext()
+    if address is None:
+        return nullcontext()
+    from bot.serving import serving  # a web server is loaded only where there is one
+    from bot.web import web_app
+
+    return serving(web_app(wiring), *address)
 
 
 async def _introduce(wiring: Wiring) -> None:
@@ -90,8 +98,11 @@ def _is_transient(error: Exception) -> bool:
 
 
 @asynccontextmanager
-async def working(wiring: Wiring) -> AsyncIterator[list["asyncio.Task[None]"]]:
-    """The bot at work: receiving, handling, sending. On leaving, what is begun is finished."""
+async def working(wiring: Wiring, introduce: Introducing = present) -> AsyncIterator[list["asyncio.Task[None]"]]:
+    """The bot at work: receiving, handling, sending. On leaving, what is begun is finished.
+
+    introduce: sets what Telegram shows of the bot, meanwhile.
+    """
     async with started(wiring):
         tasks = [
             asyncio.create_task(wiring.receiver.run(), name="receiving"),
@@ -100,11 +111,13 @@ async def working(wiring: Wiring) -> AsyncIterator[list["asyncio.Task[None]"]]:
             asyncio.create_task(wiring.exporter.run(), name="exporting"),
             asyncio.create_task(wiring.importer.run(), name="importing"),
         ]
-        presenting = asyncio.create_task(present(wiring.bot, wiring.programme, wiring.catalogues), name="presenting")
+        introducing = asyncio.create_task(
+            introduce(wiring.bot, wiring.programme, wiring.catalogues), name="introducing"
+        )
         try:
             yield tasks
         finally:
-            await _end([presenting, *tasks])
+            await _end([introducing, *tasks])
 
 
 async def run(wiring: Wiring, stop: asyncio.Event) -> None:
@@ -133,8 +146,10 @@ async def _work(wiring: Wiring) -> None:
 
 
 def freeze_gc() -> None:
-    """What stands now stays: looking for garbage in it again and again took a fifth of the time of a tap."""
-    gc.collect()
+    """What stands now stays: looking for garbage in it again and again took a fifth of the time of a tap.
+
+    Also the little that is garbage: to find it takes a tenth of a second, in which nobody is answered.
+    """
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
 

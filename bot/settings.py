@@ -7,8 +7,10 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError as SourceError
 
+from bot.secret_files import FromFiles
 from rules.keeping import Keeping
 from storage.database import with_driver
 from storage.identity_cipher import KEY_BITS, IdentityCipher
@@ -32,7 +34,7 @@ class SettingsError(Exception):
     """A setting is missing or wrong; the message names it in one line."""
 
 
-class Settings(BaseSettings):
+class Settings(FromFiles):
     """Every setting with its default; README tells what each is for."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
@@ -178,6 +180,8 @@ def load() -> Settings:
     """The settings of this process. SettingsError names the first one that is missing or wrong."""
     try:
         return Settings()
+    except SourceError as error:
+        raise SettingsError(str(error)) from None
     except ValidationError as error:
         raise SettingsError(_in_one_line(error)) from None
 

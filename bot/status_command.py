@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from asyncpg import PostgresError
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot import status
+from bot.own_files import readable_by_others
 from bot.settings import Settings
 from programme.loading import load
 from programme.model import Programme
@@ -14,6 +12,7 @@ from rules import causes
 from rules.keeping import after_months
 from storage import schema
 from storage.database import Database, exists
+from storage.errors import is_of_database
 
 MEANING = {
     "empty": "The database is empty: the bot has never been started on it.",
@@ -36,6 +35,11 @@ class Report:
 
 async def report(settings: Settings, now: datetime) -> Report:
     """Looks once, at this moment."""
+    found = await _of_database(settings, now)
+    return Report([*found.problems, *readable_by_others(settings)], found.lines)
+
+
+async def _of_database(settings: Settings, now: datetime) -> Report:
     programme = load(settings.programme_file)
     address = settings.database_url.get_secret_value()
     if not exists(address):
@@ -44,7 +48,9 @@ async def report(settings: Settings, now: datetime) -> Report:
     try:
         found = await _look(database, programme, now)
         return Report(found.problems, [*found.lines, *chosen(settings)] if found.lines else [])
-    except (OSError, SQLAlchemyError, PostgresError) as error:
+    except Exception as error:
+        if not is_of_database(error):
+            raise
         return Report([f"The database does not answer: {causes.told(error)}."], [])
     finally:
         await database.close()

@@ -22,6 +22,8 @@ Noted = Callable[[str, str, float], None]
 #: An idle connection is dropped by us before the other side does it: a send on a dying one is a send in doubt.
 KEEP_ALIVE_SECONDS = 20.0
 
+Body = aiohttp.FormData | bytes | None
+
 _JSON = {"Content-Type": "application/json"}
 _EDITING = frozenset({"editMessageText", "editMessageReplyMarkup"})
 _UPDATE_ID = re.compile(rb'(?<!\\)"update_id"\s*:\s*(\d{1,18})\b')
@@ -74,26 +76,26 @@ class Transport(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
-        began, outcome = monotonic(), "no answer"
+        began, outcome, name = monotonic(), "no answer", _method(url)
         try:
-            status, payload = await self._exchange(url, method, request_data, seconds)
+            status, payload = await self.exchange(url, method, _body(request_data), seconds)
             outcome = str(status)
-            return status, payload
+            return status, _needed(name, payload)
         except TimeoutError as error:
             outcome = "timeout"
             raise TimedOut("Telegram did not answer in time") from error
         except (aiohttp.ClientError, asyncio.IncompleteReadError, OSError) as error:
             raise NetworkError(f"no answer from Telegram ({type(error).__name__})") from error
         finally:
-            self._noted(_method(url), outcome, monotonic() - began)
+            self._noted(name, outcome, monotonic() - began)
 
-    async def _exchange(self, url: str, method: str, data: RequestData | None, seconds: float) -> tuple[int, bytes]:
+    async def exchange(self, url: str, method: str, body: Body, seconds: float) -> tuple[int, bytes]:
+        """Status and body of the answer, as HTTP has them."""
         assert self._session is not None, "initialize() comes first"
         timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=seconds)
-        body = _body(data)
         headers = _JSON if isinstance(body, bytes) else None
         async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
-            return response.status, _needed(_method(url), await response.read())
+            return response.status, await response.read()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
@@ -108,7 +110,7 @@ def _needed(method: str, payload: bytes) -> bytes:
     return _DONE if method in _EDITING and payload.startswith(b'{"ok":true,') else payload
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | bytes | None:
+def _body(data: RequestData | None) -> Body:
     if data is None:
         return None
     if not data.contains_files:

@@ -4,16 +4,16 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
 from telegram.ext import Application
+from telegram.request import BaseRequest
 
 from bot.process_metrics import ProcessMetrics
 from bot.receiver import Receiver
 from bot.settings import Settings
 from bot.transport import Noted, Transport
-from bot.webhook import Webhook
 from delivery.exporter import Exporter
 from delivery.importer import Importer
 from delivery.rate_limit import RateLimiter
@@ -28,7 +28,12 @@ from storage import erasures
 from storage.database import Database
 from texts.catalogue import Catalogues, load_catalogues
 
+if TYPE_CHECKING:
+    from bot.webhook import Webhook
+
 Clock = Callable[[], datetime]
+#: Makes what carries requests to Telegram, and notes each.
+Carrier = Callable[[Noted], BaseRequest]
 
 # python-telegram-bot then gives "retry after" as a timedelta, and does not warn each time that it will.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -51,16 +56,15 @@ class Wiring:
     bot: Bot
     application: "Application[Any, Any, Any, Any, Any, Any]"
     process_metrics: ProcessMetrics
-    receiver: Receiver | Webhook
+    receiver: "Receiver | Webhook"
     update_worker: UpdateWorker
     sender: Sender
     exporter: Exporter
     importer: Importer
 
 
-def telegram_bot(settings: Settings, noted: Noted = lambda *_: None) -> Bot:
-    """The Bot API client, on our own transport."""
-    transport = Transport(noted=noted)
+def telegram_bot(settings: Settings, transport: BaseRequest) -> Bot:
+    """The Bot API client, on this transport."""
     return Bot(
         settings.bot_token.get_secret_value(),
         base_url=f"{settings.bot_api_url}/bot",
@@ -77,28 +81,23 @@ def _catalogues(programme: Programme) -> Catalogues:
         raise ProgrammeError(str(error)) from error
 
 
-def wire(settings: Settings, clock: Clock = real_time, rate_limiter: RateLimiter | None = None) -> Wiring:
+def wire(
+    settings: Settings, clock: Clock = real_time, rate_limiter: RateLimiter | None = None, carrier: Carrier = Transport
+) -> Wiring:
     """Builds everything and starts nothing. ProgrammeError when the programme file is wrong."""
     programme = load(settings.programme_file)
     catalogues = _catalogues(programme)
     database = Database(settings.database_url.get_secret_value(), settings.identity_cipher)
-    process_metrics = ProcessMetrics()
-    bot = telegram_bot(settings, process_metrics.requested)
+    metrics = ProcessMetrics()
+    bot = telegram_bot(settings, carrier(metrics.requested))
     dispatcher = application.build(bot)
+    minimum_group = settings.minimum_group
     sender = Sender(
-        database,
-        bot,
-        programme,
-        settings.minimum_group,
-        catalogues,
-        clock,
-        rate_limiter,
-        settings.keeping,
-        process_metrics.sending,
+        database, bot, programme, minimum_group, catalogues, clock, rate_limiter, settings.keeping, metrics.sending
     )
-    policy = Policy(programme, round_control, settings.registration, settings.minimum_group)
+    policy = Policy(programme, round_control, settings.registration, minimum_group)
     importer = Importer(database, bot, programme, catalogues, clock, sender.wake)
-    exporter = Exporter(database, bot, programme, settings.minimum_group, catalogues, clock, sender.wake)
+    exporter = Exporter(database, bot, programme, minimum_group, catalogues, clock, sender.wake)
 
     def work_came() -> None:
         importer.wake()
@@ -108,9 +107,9 @@ def wire(settings: Settings, clock: Clock = real_time, rate_limiter: RateLimiter
         await erasures.finish(database, settings.ledger)
 
     update_worker = UpdateWorker(
-        database, dispatcher, policy, catalogues, clock, sender.wake, work_came, erased, process_metrics.handling
+        database, dispatcher, policy, catalogues, clock, sender.wake, work_came, erased, metrics.handling
     )
-    receiver = _receiver(settings, bot, database, clock, update_worker.wake, process_metrics)
+    receiver = _receiver(settings, bot, database, clock, update_worker.wake, metrics)
     return Wiring(
         settings=settings,
         clock=clock,
@@ -119,7 +118,7 @@ def wire(settings: Settings, clock: Clock = real_time, rate_limiter: RateLimiter
         database=database,
         bot=bot,
         application=dispatcher,
-        process_metrics=process_metrics,
+        process_metrics=metrics,
         receiver=receiver,
         update_worker=update_worker,
         sender=sender,
@@ -135,8 +134,10 @@ def _receiver(
     clock: Clock,
     wake: Callable[[], None],
     process_metrics: ProcessMetrics,
-) -> Receiver | Webhook:
+) -> "Receiver | Webhook":
     if settings.webhook_url is None or settings.webhook_secret is None:
         return Receiver(bot, database, clock, wake, process_metrics.heard)
+    from bot.webhook import Webhook  # brings a web framework along
+
     secret = settings.webhook_secret.get_secret_value()
     return Webhook(bot, database, clock, wake, process_metrics, settings.webhook_url, secret)

@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from subprocess import CalledProcessError
 from typing import Any
 
@@ -55,7 +55,14 @@ class Importer(Worker):
         self._bot = bot
         self._clock = clock
         self._spoke = spoke
-        self._words: Words = understood_words([catalogues.translator(one) for one in programme.languages], programme)
+        self._programme = programme
+        self._catalogues = catalogues
+
+    @cached_property
+    def _words(self) -> Words:
+        """What a column may be called, in every language: made for the first file, for most days bring none."""
+        spoken = [self._catalogues.in_passing(language) for language in self._programme.languages]
+        return understood_words(spoken, self._programme)
 
     async def run_once(self) -> bool:
         """Reads a file that waits; False when there is none."""

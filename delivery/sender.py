@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from telegram import Bot
@@ -15,12 +15,14 @@ from delivery.rendering.context import NotNow, Rendered, spoken_plainly
 from delivery.telegram import say
 from programme.model import Programme
 from rules.keeping import Keeping
+from rules.payloads.check_in import CheckInCurrent, CheckInPast
 from rules.payloads.payload import UnreadablePayload, read
-from storage import broadcast_lease, outbox, shown_messages
+from storage import broadcast_lease, check_ins, outbox, shown_messages
 from storage.connection import Connection
 from storage.database import Database
 from storage.errors import is_transient
 from storage.outbox import Row
+from storage.unit_of_work import BatchFailed, UnitOfWork
 from storage.worker import IDLE_SECONDS, Observer, Worker, unobserved
 from texts.catalogue import Catalogues, Translator
 
@@ -30,6 +32,11 @@ log = logging.getLogger(__name__)
 RECOVER_EVERY = timedelta(seconds=1)
 #: How long a stopping sender waits for what is under way.
 LAST_WORDS_SECONDS = 10
+
+
+def _about_check_ins(rows: Iterable[Row]) -> set[int]:
+    shown = (CheckInCurrent.KIND, CheckInPast.KIND)
+    return {row.subject_id for row in rows if row.kind in shown and row.subject_id is not None}
 
 
 class Sender(Worker):
@@ -72,10 +79,11 @@ class Sender(Worker):
         """Records what ended, claims what may be said now, and starts saying it; how many were claimed."""
         ended, self._ended = self._ended, []
         try:
-            async with self._database.write() as connection:
-                now = self._clock()  # not before: waiting for the database would shorten the lease
-                await record_all(connection, ended, self._owner, now)
-                claimed = await self._claim(connection, now)
+            try:
+                claimed = await self._record_and_claim(ended, together=True)
+            except BatchFailed as failure:
+                log.info("messages are made one by one: %s", type(failure.__cause__).__name__)
+                claimed = await self._record_and_claim(ended, together=False)
         except BaseException:
             self._ended = ended + self._ended
             raise
@@ -83,6 +91,15 @@ class Sender(Worker):
         for delivery in filter(None, claimed):
             self._start(delivery)
         return len(claimed)
+
+    async def _record_and_claim(self, ended: Sequence[Ended], *, together: bool) -> list[Delivery | None]:
+        async with self._database.write() as connection:
+            now = self._clock()  # not before: waiting for the database would shorten the lease
+            await record_all(connection, ended, self._owner, now)
+            unit = UnitOfWork(connection, together=together)
+            claimed = await self._claim(unit, now)
+            await unit.flush()
+        return claimed
 
     async def drain(self) -> None:
         """Says everything that can be said now, and waits until it is recorded."""
@@ -93,21 +110,25 @@ class Sender(Worker):
                 await asyncio.sleep(self._rate_limiter.seconds_until_next())
 
     def pause_after(self, done: int) -> float:
-        """As long as the pace asks, while there is something to say."""
+        """As long as the pace asks, while there may be something to say."""
         if self._ended:
             return 0.0
-        return max(0.002, self._rate_limiter.seconds_until_next()) if done or self._held_back else IDLE_SECONDS
+        return max(0.002, self._rate_limiter.seconds_until_next()) if self._held_back else IDLE_SECONDS
 
-    async def _claim(self, connection: Connection, now: datetime) -> list[Delivery | None]:
-        await self._recover(connection, now)
-        silent_until = await outbox.silent_until(connection)
+    async def _claim(self, unit: UnitOfWork, now: datetime) -> list[Delivery | None]:
+        await self._recover(unit, now)
+        state = await broadcast_lease.state(unit)
         permitted = self._rate_limiter.available()
         self._held_back = permitted < 1  # remembered: when the turn is over, the pace may already permit again
         room = min(permitted, IN_FLIGHT - len(self._under_way))
-        if room < 1 or (silent_until and silent_until > now):
+        if room < 1 or (state.silent_until and state.silent_until > now):
             return []
-        rows = await outbox.claim(connection, self._owner, now, room, await self._lanes(connection, now))
-        return [await self._render(connection, row, now) for row in rows]
+        rows = await outbox.claim(unit, self._owner, now, room, await self._lanes(unit, now, state))
+        await check_ins.read_ahead(unit, _about_check_ins(rows), self._programme)
+        claimed = [await self._render(unit, row, now) for row in rows]
+        # More may wait; and who is not spoken to after all, may be waiting for what comes next.
+        self._held_back = len(rows) == room or None in claimed
+        return claimed
 
     async def _recover(self, connection: Connection, now: datetime) -> None:
         if self._recovered_at is None or not timedelta() <= now - self._recovered_at < RECOVER_EVERY:
@@ -115,28 +136,30 @@ class Sender(Worker):
             await outbox.recover(connection, now)
             self._recovered_at = now
 
-    async def _lanes(self, connection: Connection, now: datetime) -> list[outbox.Lane]:
+    async def _lanes(self, connection: Connection, now: datetime, state: broadcast_lease.State) -> list[outbox.Lane]:
         """Everybody answers taps; one sender at a time also speaks to the many, so that the pace is kept."""
-        holds = await broadcast_lease.acquire(connection, self._owner, now)
+        holds = await broadcast_lease.acquire(connection, self._owner, now, state)
         return list(outbox.Lane) if holds else [outbox.Lane.INTERACTIVE]
 
-    async def _render(self, connection: Connection, row: Row, now: datetime) -> Delivery | None:
+    async def _render(self, unit: UnitOfWork, row: Row, now: datetime) -> Delivery | None:
         """The row's words; a row that cannot be rendered fails alone."""
         try:
-            async with connection.begin_nested():
-                rendered = await self._words(connection, row, now)
+            async with unit.piece():
+                rendered = await self._words(unit, row, now)
+        except BatchFailed:
+            raise
         except Exception as error:  # whatever it is, it keeps nobody else waiting
             if is_transient(error):
                 raise
             why = error if isinstance(error, UnreadablePayload) else type(error).__name__
             log.error("cannot say %s: %s", row.kind, why)
-            await outbox.settle(connection, row, self._owner, "failed", now, error=type(error).__name__)
+            await outbox.settle(unit, row, self._owner, "failed", now, error=type(error).__name__)
             return None
         if rendered is None:
-            await outbox.settle(connection, row, self._owner, "cancelled", now)
+            await outbox.settle(unit, row, self._owner, "cancelled", now)
             return None
         if isinstance(rendered, NotNow):
-            await outbox.put_off(connection, row, self._owner, rendered.until)
+            await outbox.put_off(unit, row, self._owner, rendered.until)
             return None
         return Delivery(row, rendered)
 

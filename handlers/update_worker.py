@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from telegram.ext import Application
 
 from handlers import groups
 from handlers.answering import answer_callback
+from handlers.batch import BATCH, Batch, Spinner, read_ahead
 from handlers.telegram_update import happened
 from handlers.turn import NotYet, Policy, Turn, current
 from rules import causes
@@ -22,22 +22,11 @@ from storage import inbox, outbox, people
 from storage.connection import Connection
 from storage.database import Database
 from storage.errors import is_transient
-from storage.worker import Observer, Worker, unobserved
+from storage.unit_of_work import BatchFailed, UnitOfWork
+from storage.worker import IDLE_SECONDS, Observer, Worker, unobserved
 from texts.catalogue import Catalogues
 
 log = logging.getLogger(__name__)
-
-#: So many chats are handled in one transaction: one commit for all of them.
-BATCH = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Spinner:
-    """A tap whose spinner is to be stopped once the effect is committed."""
-
-    callback_query_id: str
-    toast: str | None
-    language: str
 
 
 class UnreadableUpdate(Exception):
@@ -75,15 +64,14 @@ class UpdateWorker(Worker):
         self._spoke = spoke
         self._work_came = work_came
         self._erased = erased
-        self._has_erased = False
-        self._has_work = False
+        self._batch = Batch([])
         self._erasing: set[asyncio.Task[None]] = set()
         self._answering: set[asyncio.Task[None]] = set()
 
     @property
     def is_erasing(self) -> bool:
         """Whether the bytes of somebody who was just erased are being taken out of the files."""
-        return self._has_erased or bool(self._erasing)
+        return self._batch.has_erased or bool(self._erasing)
 
     async def finish(self) -> None:
         """Breaks off what is being erased: what is left in the files, the next tick takes care of."""
@@ -95,46 +83,62 @@ class UpdateWorker(Worker):
 
     async def run_once(self) -> int:
         """Handles the first waiting update of each chat; how many there were."""
+        try:
+            await self._handle_all(together=True)
+        except BatchFailed as failure:
+            log.info("updates are handled one by one: %s", type(failure.__cause__).__name__)
+            await self._handle_all(together=False)
+        self._follow_up(self._batch)
+        return len(self._batch.received)
+
+    def pause_after(self, done: int) -> float:
+        """None while more waits; whoever stores an update wakes this worker."""
+        return 0.0 if done and self._batch.leaves_some else IDLE_SECONDS
+
+    async def _handle_all(self, *, together: bool) -> None:
         now = self._clock()
-        spinners: list[Spinner] = []
         async with self._database.write() as connection:
-            received = await inbox.heads(connection, now, BATCH)
-            done = [one.update_id for one in received if await self._try(connection, one, now, spinners)]
+            self._batch = batch = Batch(await inbox.heads(connection, now, BATCH))
+            unit = UnitOfWork(connection, together=together)
+            if together:
+                await read_ahead(unit, batch.received, self._policy.programme)
+            done = [one.update_id for one in batch.received if await self._try(unit, one, now, batch)]
+            await unit.flush()
             if done:
                 await inbox.handled(connection, done, now)
-        if self._has_erased:
-            self._has_erased = False
-            _keep(self._erasing, self._leave_no_trace())  # who taps meanwhile does not wait for it
-        elif received:
-            self._spoke()
-        if self._has_work:
-            self._has_work = False
-            self._work_came()
-        for spinner in spinners:
-            self._stop(spinner)
-        return len(received)
 
-    async def _try(
-        self, connection: Connection, received: inbox.Received, now: datetime, spinners: list[Spinner]
-    ) -> bool:
-        """Handles one update in a savepoint; False when it has to come back (or is a dead letter)."""
+    def _follow_up(self, batch: Batch) -> None:
+        if batch.has_erased:
+            batch.has_erased = False
+            _keep(self._erasing, self._leave_no_trace())  # who taps meanwhile does not wait for it
+        elif batch.received:
+            self._spoke()
+        if batch.has_work:
+            self._work_came()
+        for spinner in batch.spinners:
+            self._stop(spinner)
+
+    async def _try(self, unit: UnitOfWork, received: inbox.Received, now: datetime, batch: Batch) -> bool:
+        """Handles one update as a piece of the batch; False when it has to come back (or is a dead letter)."""
         try:
-            async with connection.begin_nested():
-                spinner = await self._handle(connection, received, now)
+            async with unit.piece():
+                spinner = await self._handle(unit, received, now, batch)
+        except BatchFailed:
+            raise
         except NotYet as later:
-            await inbox.postpone(connection, received.update_id, now + later.pause)
+            await inbox.postpone(unit, received.update_id, now + later.pause)
             return False
         except Exception as error:
             if is_transient(error):
                 raise  # everything is undone, and handled again
-            is_dead_letter = await inbox.failed(connection, received, type(error).__name__, now)
+            is_dead_letter = await inbox.failed(unit, received, type(error).__name__, now)
             if is_dead_letter:
-                await self._apologise(connection, received, now)
+                await self._apologise(unit, received, now)
             log.error("update failed: %s%s", type(error).__name__, "; set aside" if is_dead_letter else "")
             log.debug("where it failed", exc_info=_without_values(error))
             return False
         if spinner:
-            spinners.append(spinner)
+            batch.spinners.append(spinner)
         return True
 
     async def _apologise(self, connection: Connection, received: inbox.Received, now: datetime) -> None:
@@ -143,7 +147,9 @@ class UpdateWorker(Worker):
         if viewer:
             await outbox.add(connection, Note("try_again_later"), now=now, person_id=viewer.person_id)
 
-    async def _handle(self, connection: Connection, received: inbox.Received, now: datetime) -> Spinner | None:
+    async def _handle(
+        self, connection: Connection, received: inbox.Received, now: datetime, batch: Batch
+    ) -> Spinner | None:
         update = self._read(received)
         chat, user = update.effective_chat, update.effective_user
         if chat is not None and chat.type != "private":
@@ -162,8 +168,8 @@ class UpdateWorker(Worker):
         await self._application.process_update(update)
         if turn.failure:
             raise turn.failure
-        self._has_work |= turn.work_came
-        self._has_erased |= turn.erased
+        batch.has_work |= turn.work_came
+        batch.has_erased |= turn.erased
         query = update.callback_query
         return Spinner(query.id, turn.toast, viewer.language) if query else None
 

@@ -7,10 +7,17 @@ From the `holidays` library, which follows the Algemene termijnenwet (1964) and 
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from holidays import PUBLIC, SCHOOL, country_holidays, list_localized_countries
+import holidays
+from holidays.constants import PUBLIC, SCHOOL
 
 from programme.model import Region
+
+if TYPE_CHECKING:
+    from holidays.countries.netherlands import Netherlands
 
 
 def public_holiday(day: date, language: str = "nl") -> str | None:
@@ -36,10 +43,22 @@ def school_holiday(day: date, region: Region, language: str = "nl") -> str | Non
 @cache
 def _named(category: str, region: str | None, year: int, language: str) -> Mapping[date, str]:
     # Built per year and never touched again: the library's own object grows while it is read.
-    calendar = country_holidays("NL", years=year, subdiv=region, categories=category, language=_spoken(language))
-    return dict(calendar)
+    calendar = _netherlands()
+    return dict(calendar(years=year, subdiv=region, categories=category, language=_spoken(language)))
 
 
 def _spoken(language: str) -> str:
-    known = (name for name in list_localized_countries()["NL"] if name.split("_")[0] == language)
+    known = (name for name in _netherlands().supported_languages if name.split("_")[0] == language)
     return next(known, "nl")
+
+
+@cache
+def _netherlands() -> "type[Netherlands]":
+    """By its file: imported by its name, it would bring the calendars of every country, which take 8 MB."""
+    path = Path(holidays.__file__).parent / "countries" / "netherlands.py"
+    spec = spec_from_file_location("holidays.countries.netherlands", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return cast("type[Netherlands]", module.Netherlands)

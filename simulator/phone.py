@@ -5,21 +5,26 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 
+from starlette.types import ASGIApp
+
 from simulator.handset import Phone as Phone
+from simulator.in_process import InProcess
 from simulator.message import Message as Message
+from simulator.over_http import OverHttp
 from simulator.remote import Remote
 from simulator.wire import JSON
 
 
 class Telegram:
-    """A running simulator, from Python."""
+    """A running simulator, from Python. app: the simulator itself, when it runs in this process and listens nowhere."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, app: ASGIApp | None = None) -> None:
         self.url = url
-        self._remote = Remote(url)
+        self.app = app
+        self._remote: Remote = Remote()
 
     async def __aenter__(self) -> Self:
-        self._remote.open()
+        self._remote = InProcess(self.app) if self.app else OverHttp(self.url)
         return self
 
     async def __aexit__(

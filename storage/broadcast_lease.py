@@ -1,5 +1,6 @@
 """Who speaks to the many: one sender at a time, by a lease that others take over when it lapses."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
@@ -10,19 +11,34 @@ from storage.tables import telegram
 
 #: A broadcaster that does not renew within this time is taken to be dead.
 LEASE = timedelta(seconds=30)
-_STATE = select(telegram.c.broadcaster, telegram.c.broadcast_until)
+_STATE = select(telegram.c.broadcaster, telegram.c.broadcast_until, telegram.c.silent_until)
 
 
-async def acquire(connection: Connection, owner: str, now: datetime) -> bool:
+@dataclass(frozen=True, slots=True)
+class State:
+    """Who speaks to the many, until when, and until when nobody speaks at all: what Telegram asked of all of us."""
+
+    broadcaster: str | None = None
+    broadcast_until: datetime | None = None
+    silent_until: datetime | None = None
+
+
+async def state(connection: Connection) -> State:
+    """As it is now."""
+    row = (await connection.execute(_STATE)).first()
+    return State(*row) if row else State()
+
+
+async def acquire(connection: Connection, owner: str, now: datetime, state: State) -> bool:
     """Whether this sender has the broadcast lanes now; takes or renews the lease when it is free or half over.
 
     The lease is looked at in the transaction that claims rows, and renewed long before it lapses: who lost it
     cannot claim any more.
     """
-    row = (await connection.execute(_STATE)).first()
-    if row and row.broadcaster == owner and row.broadcast_until > now + LEASE / 2:
+    until = state.broadcast_until
+    if until and state.broadcaster == owner and until > now + LEASE / 2:
         return True
-    if row and row.broadcaster not in (None, owner) and row.broadcast_until > now:
+    if until and state.broadcaster not in (None, owner) and until > now:
         return False
     await connection.execute(insert(connection, telegram).values(id=1).on_conflict_do_nothing(index_elements=["id"]))
     free = or_(telegram.c.broadcaster.is_(None), telegram.c.broadcaster == owner, telegram.c.broadcast_until <= now)

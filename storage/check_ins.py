@@ -1,6 +1,7 @@
 """Check-ins and the answers in them: one person's part in a round."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +23,7 @@ from storage.tables import (
     proxies,
     rounds,
 )
+from storage.unit_of_work import UnitOfWork, foreseen, later
 
 #: `looking_at` when the list of given answers is shown.
 OVERVIEW = "overview"
@@ -75,20 +77,31 @@ _CHECK_IN = (
 )
 
 
-_BY_ID = _CHECK_IN.where(check_ins.c.id == bindparam("check_in"))
+_BY_IDS = _CHECK_IN.where(check_ins.c.id.in_(bindparam("check_ins", expanding=True)))
 
 
 async def get(connection: Connection, check_in_id: int, programme: Programme) -> CheckIn | None:
     """A check-in by its id, of an open or a closed round."""
-    row = (await connection.execute(_BY_ID, {"check_in": check_in_id})).mappings().first()
-    return await _with_answers(connection, row, programme) if row else None
+    known = foreseen(connection, CheckIn, check_in_id)
+    return known or (await _by_ids(connection, [check_in_id], programme)).get(check_in_id)
+
+
+async def read_ahead(unit: UnitOfWork, check_in_ids: Collection[int], programme: Programme) -> None:
+    """These check-ins, for a batch."""
+    if check_in_ids:
+        unit.foresee(CheckIn, await _by_ids(unit, check_in_ids, programme))
+
+
+async def _by_ids(connection: Connection, check_in_ids: Collection[int], programme: Programme) -> dict[int, CheckIn]:
+    found = await connection.execute(_BY_IDS, {"check_ins": list(check_in_ids)})
+    return await _with_answers(connection, found.mappings().all(), programme)
 
 
 async def open_of(connection: Connection, person_id: int, programme: Programme) -> CheckIn | None:
     """The person's own check-in in a round that is open now, of the practice the person belongs to."""
     mine = _open_ones(person_id).where(check_ins.c.proxy_id.is_(None))
-    row = (await connection.execute(mine)).mappings().first()
-    return await _with_answers(connection, row, programme) if row else None
+    rows = (await connection.execute(mine)).mappings().all()[:1]
+    return next(iter((await _with_answers(connection, rows, programme)).values()), None)
 
 
 async def open_when_typed(
@@ -106,7 +119,7 @@ async def open_when_typed(
         last_typed = {row[0]: row[1] for row in await connection.execute(typed.group_by(answers.c.check_in_id))}
         seen = {key: max(last_typed.get(key) or 0, at if at < message_id else 0) for key, at in seen.items()}
     newest = max(rows, key=lambda row: seen[row["id"]])
-    return await _with_answers(connection, newest, programme)
+    return (await _with_answers(connection, [newest], programme))[newest["id"]]
 
 
 def _open_ones(person_id: int) -> Select[Any]:
@@ -116,8 +129,17 @@ def _open_ones(person_id: int) -> Select[Any]:
     return _CHECK_IN.where(check_ins.c.person_id == person_id, in_state(rounds, "open"), rounds.c.practice_id.in_(own))
 
 
-async def _with_answers(connection: Connection, row: Mapping[Any, Any], programme: Programme) -> CheckIn:
-    titles = await _experiments(connection, row["id"]) if row["as_participant"] else {}
+async def _with_answers(
+    connection: Connection, rows: Sequence[Mapping[Any, Any]], programme: Programme
+) -> dict[int, CheckIn]:
+    titles = await _experiments(connection, [row["id"] for row in rows if row["as_participant"]])
+    given = await _answers(connection, [row["id"] for row in rows])
+    return {row["id"]: _check_in(row, titles[row["id"]], given[row["id"]], programme) for row in rows}
+
+
+def _check_in(
+    row: Mapping[Any, Any], titles: Mapping[int, str], given: Mapping[str, Given], programme: Programme
+) -> CheckIn:
     return CheckIn(
         id=row["id"],
         person_id=row["person_id"],
@@ -136,7 +158,7 @@ async def _with_answers(connection: Connection, row: Mapping[Any, Any], programm
         message_id=row["message_id"],
         shown_step=row["shown_step"],
         steps=possible_steps(_forms(row, programme), list(titles), by_proxy=row["nickname"] is not None),
-        answers=await _answers(connection, row["id"]),
+        answers=given,
         experiments=titles,
     )
 
@@ -147,22 +169,33 @@ def _forms(row: Mapping[Any, Any], programme: Programme) -> list[Form]:
     return [form for form in (caregiver, participant) if form]
 
 
-async def _experiments(connection: Connection, check_in_id: int) -> dict[int, str]:
-    rows = await connection.execute(
-        select(experiments.c.id, experiments.c.title)
-        .join_from(check_in_experiments, experiments)
-        .where(check_in_experiments.c.check_in_id == check_in_id)
-        .order_by(check_in_experiments.c.position)
-    )
-    return {row.id: row.title for row in rows}
+_EXPERIMENTS = (
+    select(check_in_experiments.c.check_in_id, experiments.c.id, experiments.c.title)
+    .join_from(check_in_experiments, experiments)
+    .where(check_in_experiments.c.check_in_id.in_(bindparam("check_ins", expanding=True)))
+    .order_by(check_in_experiments.c.position)
+)
 
 
-_GIVEN = select(answers.c.step, answers.c.option, answers.c.text).where(answers.c.check_in_id == bindparam("check_in"))
+async def _experiments(connection: Connection, check_in_ids: Sequence[int]) -> Mapping[int, dict[int, str]]:
+    titles: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    if check_in_ids:
+        for check_in_id, experiment_id, title in await connection.execute(_EXPERIMENTS, {"check_ins": check_in_ids}):
+            titles[check_in_id][experiment_id] = title
+    return titles
 
 
-async def _answers(connection: Connection, check_in_id: int) -> dict[str, Given]:
-    rows = await connection.execute(_GIVEN, {"check_in": check_in_id})
-    return {row[0]: Given(row[1], row[2]) for row in rows}
+_GIVEN = select(answers.c.check_in_id, answers.c.step, answers.c.option, answers.c.text).where(
+    answers.c.check_in_id.in_(bindparam("check_ins", expanding=True))
+)
+
+
+async def _answers(connection: Connection, check_in_ids: Sequence[int]) -> Mapping[int, dict[str, Given]]:
+    given: defaultdict[int, dict[str, Given]] = defaultdict(dict)
+    if check_in_ids:
+        for check_in_id, step, option, text in await connection.execute(_GIVEN, {"check_ins": check_in_ids}):
+            given[check_in_id][step] = Given(option, text)
+    return given
 
 
 def _or_revised(insert: Any) -> Any:
@@ -204,7 +237,7 @@ async def answer(
         "parts": [[key, words] for key, words in typed_in.items()] if typed_in and len(typed_in) > 1 else None,
         "answered_at": now,
     }
-    await connection.execute(_ANSWER(connection), row)
+    await later(connection, _ANSWER(connection), row)
 
 
 async def _drop(connection: Connection, check_in_id: int, keys: set[str]) -> None:
@@ -234,7 +267,7 @@ async def move_to(
         "finished": finished_at,
         "next_version": check_in.version + 1,
     }
-    await connection.execute(_MOVE, moved)
+    await later(connection, _MOVE, moved)
 
 
 async def take_up(connection: Connection, check_in_id: int) -> None:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Table, literal_column
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from storage.connection import Connection
 
@@ -16,7 +16,11 @@ def insert(connection: Connection, table: Table) -> Any:
 
 
 def _insert(dialect: str, table: Table) -> Any:
-    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+    if dialect == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # a tenth of what SQLAlchemy takes: only where it is in use
+
+    return postgresql.insert(table)
 
 
 def built_once(build: Callable[[Any], Any], table: Table) -> Callable[[Connection], Any]:

@@ -1,6 +1,6 @@
 """Which errors of a database pass by themselves: nothing was wrong with what was asked."""
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 #: PostgreSQL: no connection, rolled back (a deadlock), no room, locked, stopped by an operator.
 #: Source: "PostgreSQL Error Codes", appendix A of its manual.
@@ -18,3 +18,8 @@ def is_transient(error: Exception) -> bool:
     name = str(getattr(error.orig, "sqlite_errorname", None) or "")
     code = str(getattr(error.orig, "sqlstate", None) or "")
     return error.connection_invalidated or name.startswith(_PASSING_NAMES) or code.startswith(_PASSING_CLASSES)
+
+
+def is_of_database(error: Exception) -> bool:
+    """Whether a database said no, or could not be reached. PostgreSQL's own errors are known by their code."""
+    return isinstance(error, OSError | SQLAlchemyError) or hasattr(error, "sqlstate")

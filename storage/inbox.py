@@ -21,12 +21,16 @@ UNREADABLE = "unreadable"
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An update as it came: the chat that fixes its order, and its JSON text."""
+    """An update as it came: the chat that fixes its order, and its JSON text.
+
+    is_followed: another of the same chat waits behind it.
+    """
 
     update_id: int
     chat_id: int
     payload: str
     attempts: int = 0
+    is_followed: bool = False
 
 
 async def store(connection: Connection, updates: Sequence[Received], now: datetime) -> int:
@@ -70,13 +74,20 @@ def _first_of_each_chat() -> Select[Any]:
         )
         .exists()
     )
+    later = inbox.alias()
+    is_followed = (
+        select(later.c.update_id)
+        .where(in_state(later, "waiting"), later.c.chat_id == inbox.c.chat_id, later.c.update_id > inbox.c.update_id)
+        .exists()
+        .label("is_followed")
+    )
     may_be_tried = inbox.c.try_at.is_(None) | (inbox.c.try_at <= bindparam("now", type_=UtcTime()))
     return (
-        select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts)
+        select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts, is_followed)
         .where(in_state(inbox, "waiting"), is_first, may_be_tried)
         .order_by(inbox.c.update_id)
         .limit(bindparam("most"))
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=inbox)
     )
 
 

@@ -17,6 +17,7 @@ from rules.payloads.payload import PAYLOADS, Payload, stored
 from storage.connection import Connection
 from storage.dialect import built_once, in_state, insert
 from storage.tables import UtcTime, outbox, people, telegram
+from storage.unit_of_work import later
 
 #: A sender that has not reported within this time is taken to be dead.
 LEASE = timedelta(seconds=30)
@@ -85,7 +86,7 @@ async def add(
     The same `dedupe_key` twice is said once.
     """
     if edits is not None:
-        await connection.execute(_OLDER_EDIT, {"person": person_id, "message": edits})
+        await later(connection, _OLDER_EDIT, {"person": person_id, "message": edits})
     kind, subject_id, params = stored(payload)
     row = {
         "kind": kind,
@@ -100,7 +101,7 @@ async def add(
         "due_at": due_at,
         "created_at": now,
     }
-    await connection.execute(_ADD(connection), row)
+    await later(connection, _ADD(connection), row)
 
 
 #: An edit not yet sent is overtaken by a newer one of the same message: both would show the newest state.

@@ -1,7 +1,7 @@
 """Who somebody is and where they are reached, kept apart from everything they say."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from storage import outbox
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import memberships, people
+from storage.unit_of_work import UnitOfWork, foreseen
 
 _MEMBERSHIP = (
     memberships.c.id.label("membership_id"),
@@ -33,12 +34,22 @@ _VIEWER = (
     .order_by(memberships.c.id)
 )
 _BY_ADDRESS = _VIEWER.where(people.c.address == bindparam("key"))
+_BY_ADDRESSES = _VIEWER.where(people.c.address.in_(bindparam("keys", expanding=True)))
 _BY_ID = _VIEWER.where(people.c.id == bindparam("key"))
 
 
 async def viewer(connection: Connection, address: Address) -> Viewer | None:
     """The person at this address and what they may do; None when the bot never met them."""
-    return _viewer((await connection.execute(_BY_ADDRESS, {"key": address})).mappings().all())
+    known = foreseen(connection, Viewer, address)
+    return known or _viewer((await connection.execute(_BY_ADDRESS, {"key": address})).mappings().all())
+
+
+async def read_ahead(unit: UnitOfWork, addresses: Collection[int]) -> None:
+    """The viewers at these addresses, for a batch."""
+    found: dict[int, list[RowMapping]] = {}
+    for row in (await unit.execute(_BY_ADDRESSES, {"keys": list(addresses)})).mappings():
+        found.setdefault(row["address"], []).append(row)
+    unit.foresee(Viewer, {address: _viewer(rows) for address, rows in found.items()})
 
 
 async def viewer_by_id(connection: Connection, person_id: int) -> Viewer | None:

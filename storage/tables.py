@@ -165,6 +165,7 @@ invitations = Table(
     Column("is_test", Boolean, nullable=False, server_default=false()),  # who follows it is a test person
     Column("created_by", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
     CheckConstraint("uses_left >= 0", name="uses_left"),
+    Index("ix_invitations_created_by", "created_by", **_only_where("created_by IS NOT NULL")),
 )
 
 memberships = Table(
@@ -184,6 +185,8 @@ memberships = Table(
     Column("left_at", UtcTime),
     Column("created_at", UtcTime, nullable=False),
     Index("uq_memberships_person_role", "person_id", "role", unique=True, **_only_where("left_at IS NULL")),
+    Index("ix_memberships_person", "person_id"),  # of those who left as well
+    Index("ix_memberships_invitation", "invitation_id", **_only_where("invitation_id IS NOT NULL")),
     Index("ix_memberships_practice", "practice_id", "role"),
 )
 
@@ -249,6 +252,7 @@ check_ins = Table(
     UniqueConstraint("round_id", "proxy_id"),
     Index("uq_check_ins_round_person", "round_id", "person_id", unique=True, **_only_where("proxy_id IS NULL")),
     Index("ix_check_ins_person", "person_id", "round_id"),
+    Index("ix_check_ins_proxy", "proxy_id", **_only_where("proxy_id IS NOT NULL")),
     Index("ix_check_ins_remind_at", "remind_at", **_only_where("remind_at IS NOT NULL")),
 )
 
@@ -295,6 +299,9 @@ call_backs = Table(
     Column("handled_at", UtcTime),
     Column("handled_by", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
     Index("uq_call_backs_open", "check_in_id", unique=True, **_only_where("handled_at IS NULL")),
+    Index("ix_call_backs_check_in", "check_in_id"),
+    Index("ix_call_backs_person", "person_id"),
+    Index("ix_call_backs_handled_by", "handled_by", **_only_where("handled_by IS NOT NULL")),
 )
 
 snapshots = Table(
@@ -318,6 +325,7 @@ feedback = Table(
     Column("approved_at", UtcTime),  # None: a draft
     Index("uq_feedback_waiting", "practice_id", unique=True, **_only_where("round_id IS NULL")),
     Index("ix_feedback_round", "round_id"),
+    Index("ix_feedback_person", "person_id"),
 )
 
 #: A message of a coordinator to the practice's participants.
@@ -333,6 +341,7 @@ announcements = Table(
     Column("stopped_at", UtcTime),  # who had not got it by then does not get it
     Column("message_id", BigInteger),  # the author's message that shows how far it is
     Index("ix_circulars_draft", "person_id", **_only_where("sent_at IS NULL")),
+    Index("ix_circulars_person", "person_id"),
 )
 
 #: A spreadsheet of everything over a period, asked for and made in the background.
@@ -353,6 +362,7 @@ exports = Table(
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("error", String(16)),  # why there is none
     Index("ix_exports_waiting", "lease_until", **_only_where("state IN ('waiting', 'writing')")),
+    Index("ix_exports_person", "person_id"),
 )
 
 #: What an experiment taught, as a coordinator edited it: the texts of the card's fields by key.
@@ -378,6 +388,7 @@ imports = Table(
     Column("applied_at", UtcTime),
     Column("lease_until", UtcTime),
     Index("ix_imports_unread", "lease_until", **_only_where("read_at IS NULL")),
+    Index("ix_imports_person", "person_id"),
 )
 
 #: Participants who take part without this bot: how many, by organisation type (None: not known).
@@ -454,6 +465,7 @@ audit = Table(
     _to("practices", nullable=True),
     Column("details", JSON(none_as_null=True)),
     Index("ix_audit_at", "at"),
+    Index("ix_audit_person", "person_id", **_only_where("person_id IS NOT NULL")),
 )
 
 inbox = Table(

@@ -12,35 +12,26 @@ from pathlib import Path
 
 import pytest
 
-from bot import logs, wiring
-from programme.model import Programme
-from simulator.app import create_app
+from bot import logs
+from bot.profile import present
 from simulator.clock import Clock
 from simulator.phone import Telegram
-from simulator.serving import serve
 from storage import schema
 from storage.database import Database
+from tests import once
+from tests.in_process import in_process, over_http
 from tests.postgres import Postgres
-from tests.running_bot import RunningBot, start_bot
-from texts.catalogue import Catalogues, load_catalogues
+from tests.running_bot import RunningBot, start_bot, unintroduced
 
 #: A Monday morning; the next round of the real programme opens on Tuesday 1 December 2026 at 12:15.
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def catalogues_are_read_once() -> Iterator[None]:
-    """Reading the texts of all languages takes longer than many a story."""
-    read: dict[str, Catalogues] = {}
-
-    def load_once(programme: Programme) -> Catalogues:
-        described = programme.model_dump_json()
-        if described not in read:
-            read[described] = load_catalogues(programme)
-        return read[described]
-
+def made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wiring, "load_catalogues", load_once)
+        once.read_once(patch)
+        once.compile_once(patch)
         yield
 
 
@@ -57,6 +48,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite database to copy: making the tables takes longer than many a story."""
     file = tmp_path_factory.mktemp("migrated") / "bot.db"
     asyncio.run(_migrate(f"sqlite:///{file}"))
+    file.chmod(0o600)  # as `python -m bot` makes it
     return file
 
 
@@ -74,9 +66,9 @@ async def _migrate(address: str) -> None:
     await database.close()  # SQLite then has everything in the one file; PostgreSQL copies only what nobody is in
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of each kind with its tables, and nothing in them."""
+    """A database of each kind with its tables, and nothing in them; see `on_both`."""
     if request.param == "sqlite":
         yield f"sqlite:///{shutil.copy(request.getfixturevalue('migrated_file'), tmp_path / 'bot.db')}"
     else:
@@ -110,14 +102,19 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def telegram(clock: Clock) -> AsyncIterator[Telegram]:
-    async with serve(create_app(clock)) as url, Telegram(url) as telegram:
+async def telegram(clock: Clock, request: pytest.FixtureRequest) -> AsyncIterator[Telegram]:
+    """In this process; over HTTP where that is what a test is about, or where a real process asks."""
+    reached = over_http if request.node.get_closest_marker("over_http") else in_process
+    async with reached(clock) as telegram:
         yield telegram
 
 
 @pytest.fixture
-async def running_bot(telegram: Telegram, clock: Clock, database_url: str) -> AsyncIterator[RunningBot]:
-    async with start_bot(telegram, clock, database_url) as running_bot:
+async def running_bot(
+    request: pytest.FixtureRequest, telegram: Telegram, clock: Clock, database_url: str
+) -> AsyncIterator[RunningBot]:
+    introduce = present if request.node.get_closest_marker("introduced") else unintroduced
+    async with start_bot(telegram, clock, database_url, introduce) as running_bot:
         yield running_bot
 
 

@@ -9,7 +9,7 @@ from typing import Any, Self
 import pytest
 from sqlalchemy import Row, Select, bindparam, func, or_, select
 
-from bot.running import working
+from bot.running import Introducing, working
 from bot.settings import Settings
 from bot.wiring import Wiring, wire
 from delivery.rate_limit import RateLimiter
@@ -20,6 +20,7 @@ from simulator.clock import Clock
 from simulator.phone import Message, Phone, Telegram
 from storage import experiments, invitations, practices
 from storage.tables import UtcTime, answers, check_ins, exports, imports, inbox, outbox, people
+from tests.in_process import way_to
 
 TOKEN = "7000000001:a-token-that-only-the-simulator-knows"
 USERNAME = "mantelzorg_bot"
@@ -28,6 +29,8 @@ ROUND_OPENS = datetime(2026, 12, 1, 11, 15, tzinfo=UTC)
 PATIENCE = 10.0
 #: For stories that touch storage in no way of their own: the other database would tell nothing new.
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+#: For the few stories that `make test` tells on PostgreSQL as well; `make test-slow` tells the others there.
+on_both = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
 def _work() -> Select[tuple[bool]]:
@@ -47,21 +50,29 @@ def _work() -> Select[tuple[bool]]:
 HAS_WORK = _work()
 
 
+async def unintroduced(*_: object) -> None:
+    """What Telegram shows of the bot by itself stays unset: few stories look at it, and it is a hundred requests."""
+
+
 class RunningBot:
     """The bot, and what its owner does on the command line."""
 
-    def __init__(self, telegram: Telegram, clock: Clock, settings: Settings) -> None:
+    def __init__(
+        self, telegram: Telegram, clock: Clock, settings: Settings, introduce: Introducing = unintroduced
+    ) -> None:
         self.telegram = telegram
         self.clock = clock
         self.settings = settings
+        self._introduce = introduce
         self.wiring: Wiring = self._wire()
         self._at_work = AsyncExitStack()
 
     def _wire(self) -> Wiring:
-        return wire(self.settings, self.clock.now, RateLimiter(per_second=10_000.0, burst=1_000.0))
+        rate_limiter = RateLimiter(per_second=10_000.0, burst=1_000.0)
+        return wire(self.settings, self.clock.now, rate_limiter, way_to(self.telegram))
 
     async def __aenter__(self) -> Self:
-        await self._at_work.enter_async_context(working(self.wiring))
+        await self._at_work.enter_async_context(working(self.wiring, self._introduce))
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -189,9 +200,11 @@ class RunningBot:
 
 
 @asynccontextmanager
-async def start_bot(telegram: Telegram, clock: Clock, database_url: str, **settings: Any) -> AsyncIterator[RunningBot]:
+async def start_bot(
+    telegram: Telegram, clock: Clock, database_url: str, introduce: Introducing = unintroduced, /, **settings: Any
+) -> AsyncIterator[RunningBot]:
     """A bot at work on this database; `settings` are the owner's, by their names in small letters."""
     await telegram.bot(TOKEN, USERNAME, "Mantelzorg")
     values = {"bot_token": TOKEN, "bot_api_url": telegram.url, "database_url": database_url} | settings
-    async with RunningBot(telegram, clock, Settings(_env_file=None, **values)) as running_bot:
+    async with RunningBot(telegram, clock, Settings(_env_file=None, **values), introduce) as running_bot:
         yield running_bot

@@ -3,10 +3,8 @@
 Keys are symbolic. What a language lacks is said in the programme's first language, then in Dutch.
 """
 
-from collections.abc import Iterable, Mapping
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
-from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,30 +24,52 @@ _LOCALE = Path(__file__).parent / "locale"
 
 
 class Catalogues:
-    """A translator for every language of the programme."""
+    """A translator for every language of the programme; each catalogue is read when somebody first speaks it."""
 
-    def __init__(self, translators: Mapping[str, Translator], first_language: str) -> None:
-        self._translators = translators
-        self._first_language = first_language
+    def __init__(self, programme: Programme) -> None:
+        self._programme = programme
+        self._standing = {"programme": programme.name, "website": programme.website}
+        self._texts: dict[str, NullTranslations] = {}
+        self._voices: dict[str, Translator] = {}
 
     def translator(self, language: str) -> Translator:
         """The voice of this language, or of the first one where the programme does not speak it."""
-        return self._translators.get(language) or self._translators[self._first_language]
+        spoken = language if language in self._programme.languages else self._programme.languages[0]
+        if spoken not in self._voices:
+            self._voices[spoken] = self._voice(spoken, self._kept(spoken))
+        return self._voices[spoken]
+
+    def in_passing(self, language: str) -> Translator:
+        """The same for a few words, after which nothing stays in memory of a language that nobody speaks."""
+        return self._voices.get(language) or self._voice(language, self._read(language))
+
+    def _voice(self, language: str, texts: NullTranslations) -> Translator:
+        return Translator(language, texts, self._programme.languages[0], self._standing)
+
+    def _kept(self, language: str) -> NullTranslations:
+        if language not in self._texts:
+            self._texts[language] = self._read(language)
+        return self._texts[language]
+
+    def _read(self, language: str) -> NullTranslations:
+        """The texts of a language, and behind them those that fill its gaps."""
+        texts = GNUTranslations(_compiled(self._programme, language))
+        texts.add_fallback(self._behind(language))
+        return texts
+
+    def _behind(self, language: str) -> NullTranslations:
+        if language == OWN_LANGUAGE:
+            return _Nothing()
+        first = self._programme.languages[0]
+        return self._kept(OWN_LANGUAGE if language == first else first)
 
 
 def load_catalogues(programme: Programme) -> Catalogues:
     """Every text in every language. ValueError when the programme's own wording does not fit."""
-    first = programme.languages[0]
-    standing = {"programme": programme.name, "website": programme.website}
-    # Each is read once, though many stand behind several others: reading takes most of the time of a start.
-    read = {
-        language: _compiled(programme, language) for language in dict.fromkeys((*programme.languages, OWN_LANGUAGE))
-    }
-    voices = {
-        language: Translator(language, _texts(read, (language, first, OWN_LANGUAGE)), first, standing)
-        for language in programme.languages
-    }
-    return Catalogues(voices, first)
+    for language, own in programme.texts.items():
+        if own and language in {*programme.languages, OWN_LANGUAGE}:
+            _compiled(programme, language)
+    return Catalogues(programme)
 
 
 def read_catalogue(language: str) -> Catalog:
@@ -61,22 +81,15 @@ def read_catalogue(language: str) -> Catalog:
         return read_po(file, locale=language, abort_invalid=True)
 
 
-def _texts(read: Mapping[str, bytes], languages: Iterable[str]) -> NullTranslations:
-    """The texts of the first of these languages, and behind them those that fill its gaps."""
-    chain: list[NullTranslations] = [GNUTranslations(BytesIO(read[each])) for each in dict.fromkeys(languages)]
-    for texts, behind in pairwise([*chain, _Nothing()]):
-        texts.add_fallback(behind)
-    return chain[0]
-
-
-def _compiled(programme: Programme, language: str) -> bytes:
+def _compiled(programme: Programme, language: str) -> BytesIO:
     """A language's catalogue with the programme's own wording, as gettext reads it."""
     catalogue = read_catalogue(language)
     if own := programme.texts.get(language):
         put_over(catalogue, own, read_catalogue(OWN_LANGUAGE))
     compiled = BytesIO()
     write_mo(compiled, catalogue)
-    return compiled.getvalue()
+    compiled.seek(0)
+    return compiled
 
 
 class _Nothing(NullTranslations):

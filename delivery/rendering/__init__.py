@@ -4,10 +4,13 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from delivery.rendering.context import RenderingContext
-from delivery.rendering.renderers import RENDERERS, check_complete, render
+from delivery.rendering.renderers import RENDERERS, add_fixed_messages, check_complete, render
+from texts import messages
 
 __all__ = ["RENDERERS", "RenderingContext", "render"]
 
-for module in iter_modules(__path__):
-    import_module(f"{__name__}.{module.name}")
+for package, name in ((__path__, __name__), (messages.__path__, messages.__name__)):
+    for module in iter_modules(package, f"{name}."):
+        import_module(module.name)
+add_fixed_messages()
 check_complete()

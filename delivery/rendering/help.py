@@ -1,15 +1,12 @@
 """`/hulp` in words, and what is no command, or not for this person."""
 
 from delivery.rendering.context import RenderingContext
-from delivery.rendering.renderers import always, renders
+from delivery.rendering.renderers import renders
 from rules.access import menu
-from rules.payloads.help import Help, RefusedRequest, UnknownCommand
+from rules.payloads.help import Help
 from storage import practices
 from texts.message import Message
 from texts.messages import help as texts
-
-renders(RefusedRequest)(always(texts.refused))
-renders(UnknownCommand)(always(texts.unknown_command))
 
 
 @renders(Help)

@@ -3,11 +3,11 @@
 from functools import partial
 
 from delivery.rendering.context import RenderingContext
-from delivery.rendering.renderers import always, renders
+from delivery.rendering.renderers import renders
 from reports.import_template import template
 from rules.access import Role, Viewer, command, may_use
 from rules.importing import needed_sheets
-from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportReading, ImportRefused
+from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportRefused
 from storage import imports, inventory
 from texts.import_words import template_words
 from texts.message import File, Message
@@ -27,9 +27,6 @@ async def offer(context: RenderingContext, _payload: ImportOffer) -> Message:
     words = template_words(context.t, context.programme, needed_sheets(is_manager=is_manager))
     standing = await inventory.of_practices(context.connection, None if is_manager else viewer.practice_id or 0)
     return texts.offer(context.t, File(FILE_NAME, partial(template, words, standing)))
-
-
-renders(ImportReading)(always(texts.reading))
 
 
 @renders(ImportRefused)

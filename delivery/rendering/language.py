@@ -1,12 +1,10 @@
 """`/taal` in words."""
 
 from delivery.rendering.context import RenderingContext
-from delivery.rendering.renderers import always, renders
-from rules.payloads.language import Languages, LanguageSet
+from delivery.rendering.renderers import renders
+from rules.payloads.language import Languages
 from texts.message import Message
 from texts.messages import language as texts
-
-renders(LanguageSet)(always(texts.language_set))
 
 
 @renders(Languages)

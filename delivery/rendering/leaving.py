@@ -1,15 +1,8 @@
 """`/stop` and `/wissen` in words, and what goes from the chat of somebody who was erased."""
 
 from delivery.rendering.context import RenderingContext, TakenAway
-from delivery.rendering.renderers import always, renders
-from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, MessagesTakenAway, NothingKept, Stopped
-from texts.messages import leaving as texts
-
-renders(Stopped)(always(texts.stopped))
-renders(ErasureQuestion)(always(texts.erase_question))
-renders(ErasureDropped)(always(texts.erase_not))
-renders(Erased)(always(texts.erased))
-renders(NothingKept)(always(texts.nothing_kept))
+from delivery.rendering.renderers import renders
+from rules.payloads.leaving import MessagesTakenAway
 
 
 @renders(MessagesTakenAway)

@@ -5,20 +5,16 @@ from zoneinfo import ZoneInfo
 
 from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import RenderingContext
-from delivery.rendering.renderers import always, renders
+from delivery.rendering.renderers import renders
 from rules.access import ANSWERING, may_run_practice
 from rules.pause import mondays
-from rules.payloads.pause import Bereaved, Paused, PauseEnds, PauseHowLong, PauseShared, PauseUntil, PauseWhy, Resumed
+from rules.payloads.pause import Paused, PauseEnds, PauseHowLong, PauseShared, PauseUntil, Resumed
 from storage import people
 from texts.message import Message
 from texts.messages import pause as texts
 
 #: A reason that says nothing: the coordinator need not be told.
 NO_REASON = "other"
-
-
-renders(PauseWhy)(always(texts.why))
-renders(Bereaved)(always(texts.bereaved))
 
 
 @renders(PauseHowLong)

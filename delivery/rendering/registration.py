@@ -2,18 +2,15 @@
 
 from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import RenderingContext
-from delivery.rendering.renderers import always, renders
+from delivery.rendering.renderers import renders
 from rules.access import ANSWERING, Membership, Role, Viewer, menu
 from rules.payloads.experiments import OwnExperiments
 from rules.payloads.registration import (
     AlreadyRegistered,
     MoveOffer,
     NotMoved,
-    NoToken,
     OpenPractices,
     OpenRoles,
-    RefusedInvitation,
-    RegistrationDeclined,
     RegistrationState,
 )
 from rules.registration import open_field
@@ -110,8 +107,3 @@ async def open_roles(context: RenderingContext, payload: OpenRoles) -> Message |
     """Open registration: as what?"""
     practice = await practices.get(context.connection, payload.practice_id)
     return texts.roles(context.t, practice.id, practice.name) if practice else None
-
-
-renders(NoToken)(always(texts.no_token))
-renders(RefusedInvitation)(always(texts.refused_invitation))
-renders(RegistrationDeclined)(always(texts.declined))

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from delivery.rendering.context import Rendered, RenderingContext
 from rules.payloads.payload import PAYLOADS, Payload
-from texts.catalogue import Translator
+from texts.fixed_messages import FIXED, Text
 from texts.message import Message
 
 P = TypeVar("P", bound=Payload)
@@ -28,9 +28,13 @@ def renders(payload: type[P]) -> Callable[[Renderer[P, R]], Renderer[P, R]]:
     return registered
 
 
-def always(text: Callable[[Translator], Message]) -> Renderer[Payload, Message]:
-    """A renderer of what is the same for everybody at any time."""
+def add_fixed_messages() -> None:
+    """What needs nothing but a language is rendered by its own text."""
+    for payload, text in FIXED.items():
+        renders(payload)(_always(text))
 
+
+def _always(text: Text) -> Renderer[Payload, Message]:
     async def say(context: RenderingContext, _payload: Payload) -> Message:
         return text(context.t)
 

@@ -76,6 +76,13 @@ class Running:
                 self._read += line
             self._read += line
 
+    async def prints(self, words: str) -> None:
+        """Waits for a line on standard output with these words."""
+        assert self._process.stdout is not None
+        async with asyncio.timeout(PATIENCE):
+            while words not in (line := (await self._process.stdout.readline()).decode()):
+                assert line, f"it ended without {words!r}"
+
     async def stops(self) -> int:
         """Asks it to stop, as a service manager does; the exit code."""
         await self.everything()

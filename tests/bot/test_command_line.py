@@ -21,6 +21,8 @@ from storage.database import Database
 from tests.bot.shell import ROOT, Done, Shell
 from tests.running_bot import TOKEN, USERNAME
 
+pytestmark = pytest.mark.over_http
+
 LINK = f"https://t.me/{USERNAME}?start="
 KNOWN = "brabantse-wal, s-hertogenbosch, land-van-cuijk, ede"
 
@@ -56,6 +58,7 @@ async def migrated(shell: Shell) -> Shell:
     return shell
 
 
+@pytest.mark.slow
 async def test_help_names_every_command_and_needs_no_setting(shell: Shell) -> None:
     done = await shell.run("--help", BOT_TOKEN="")
     assert done.code == 0
@@ -63,12 +66,14 @@ async def test_help_names_every_command_and_needs_no_setting(shell: Shell) -> No
         assert f" {command} " in done.out
 
 
+@pytest.mark.slow
 async def test_the_version_is_that_of_the_project_and_needs_no_setting(shell: Shell) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     done = await shell.run("--version", BOT_TOKEN="")
     assert (done.code, done.out, done.err) == (0, f"{project['version']}\n", "")
 
 
+@pytest.mark.slow
 async def test_wrong_settings_are_named_before_anything_happens(shell: Shell) -> None:
     group, programme = await asyncio.gather(
         shell.run("run", MINIMUM_GROUP="1"),
@@ -85,6 +90,7 @@ async def test_migrate_makes_the_database(shell: Shell) -> None:
     assert query(shell, "SELECT count(*) FROM practices") == [(11,)]
 
 
+@pytest.mark.slow
 async def test_a_newer_database_is_refused(migrated: Shell) -> None:
     query(migrated, "UPDATE alembic_version SET version_num = '9999'")
     assert refused(await migrated.run("run"), 2, "the database is at revision 9999, which this version does not know")
@@ -100,6 +106,7 @@ async def test_invite_prints_the_link_and_the_token(shell: Shell) -> None:
     ]
 
 
+@pytest.mark.slow
 async def test_invite_prints_json_and_who_leads_is_invited_alone(migrated: Shell) -> None:
     made = await asyncio.gather(
         migrated.run("invite", "--json", "--role", "coordinator", "--practice", "ede", "--uses", "9"),
@@ -117,6 +124,7 @@ async def test_invite_prints_json_and_who_leads_is_invited_alone(migrated: Shell
     ]
 
 
+@pytest.mark.slow
 async def test_invite_says_what_is_wrong_and_makes_nothing(migrated: Shell) -> None:
     unknown, missing, role = await asyncio.gather(
         migrated.run("invite", "--practice", "utrecht", "--role", "caregiver"),
@@ -129,6 +137,7 @@ async def test_invite_says_what_is_wrong_and_makes_nothing(migrated: Shell) -> N
     assert query(migrated, "SELECT count(*) FROM invitations") == [(0,)]
 
 
+@pytest.mark.slow
 async def test_a_token_that_telegram_refuses_is_told_and_not_shown(migrated: Shell) -> None:
     other = TOKEN[:-4] + "last"
     for done in await asyncio.gather(
@@ -146,6 +155,7 @@ async def test_tick_does_by_hand_what_the_clock_does(shell: Shell) -> None:
     assert query(shell, "SELECT DISTINCT slot_on, state, reason FROM rounds") == [("2026-12-01", "skipped", "nobody")]
 
 
+@pytest.mark.slow
 async def test_tick_names_a_moment_that_it_cannot_read(shell: Shell) -> None:
     moments = {"morgen": "'morgen' is not a moment", "2026-12-01T12:15": "say in which zone"}
     for done, words in zip(
@@ -155,6 +165,7 @@ async def test_tick_names_a_moment_that_it_cannot_read(shell: Shell) -> None:
     assert list(shell.folder.iterdir()) == []
 
 
+@pytest.mark.slow
 async def test_summary_is_printed_as_the_coordinator_sees_it(migrated: Shell) -> None:
     known, unknown = await asyncio.gather(
         migrated.run("summary", "--practice", "zwolle"), migrated.run("summary", "--practice", "utrecht")
@@ -182,6 +193,7 @@ async def test_run_serves_until_it_is_asked_to_stop(shell: Shell, telegram: Tele
     assert query(shell, "SELECT DISTINCT state FROM outbox") == [("sent",)]
 
 
+@pytest.mark.slow
 async def test_run_stops_when_asked_also_while_telegram_does_not_answer(shell: Shell) -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))  # bound, and not listening

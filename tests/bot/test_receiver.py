@@ -23,6 +23,8 @@ from simulator.phone import Phone, Telegram
 from storage.tables import inbox
 from tests.running_bot import TOKEN, USERNAME
 
+pytestmark = pytest.mark.over_http
+
 
 @pytest.fixture
 async def wiring(telegram: Telegram, clock: Clock, tmp_path: Path) -> AsyncIterator[Wiring]:

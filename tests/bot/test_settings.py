@@ -110,3 +110,78 @@ def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.Monke
     monkeypatch.setenv("IDENTITY_KEY_BEFORE", key_before)
     printed = f"{load()!r} {load()}"
     assert not [hidden for hidden in (TOKEN, "geheim", secret, key, key_before) if hidden in printed]
+
+
+SECRETS = {
+    "BOT_TOKEN": TOKEN,
+    "DATABASE_URL": "postgresql://bot:geheim@server/bot",
+    "IDENTITY_KEY": "1f" * (KEY_BITS // 8),
+    "IDENTITY_KEY_BEFORE": "2e" * (KEY_BITS // 8),
+    "WEBHOOK_SECRET": "a-secret-of-the-webhook",
+}
+
+
+def secret(settings: Settings, name: str) -> str:
+    return str(getattr(settings, name.lower()).get_secret_value())
+
+
+@pytest.fixture
+def _webhook(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BOT_TOKEN")
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.org/telegram")
+
+
+@pytest.mark.usefixtures("_webhook")
+@pytest.mark.parametrize("stands_in", ["the environment", ".env"])
+def test_every_secret_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, stands_in: str) -> None:
+    for name, value in SECRETS.items():
+        Path(name).write_text(f"{value}\n", encoding="utf-8")
+    if stands_in == ".env":
+        Path(".env").write_text("".join(f"{name}_FILE={name}\n" for name in SECRETS), encoding="utf-8")
+    else:
+        for name in SECRETS:
+            monkeypatch.setenv(f"{name}_FILE", name)
+    assert {name: secret(load(), name) for name in SECRETS} == SECRETS
+
+
+@pytest.mark.usefixtures("_webhook")
+def test_a_folder_may_hold_them_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("secrets").mkdir()
+    for name, value in SECRETS.items():
+        Path("secrets", name.lower()).write_text(value, encoding="utf-8")
+    monkeypatch.setenv("SECRETS_DIR", "secrets")
+    assert {name: secret(load(), name) for name in SECRETS} == SECRETS
+
+
+@pytest.mark.parametrize(
+    ("settings", "line"),
+    [
+        ({"BOT_TOKEN_FILE": "token"}, "BOT_TOKEN and BOT_TOKEN_FILE are both given; keep one"),
+        ({"SECRETS_DIR": "secrets"}, "BOT_TOKEN and SECRETS_DIR/bot_token are both given; keep one"),
+        ({"BOT_TOKEN": "", "BOT_TOKEN_FILE": "none"}, "BOT_TOKEN cannot be read from none: No such file or directory"),
+        ({"BOT_TOKEN": "", "BOT_TOKEN_FILE": "secrets"}, "BOT_TOKEN cannot be read from secrets: Is a directory"),
+        ({"BOT_TOKEN": "", "BOT_TOKEN_FILE": "empty"}, "BOT_TOKEN cannot be read from empty: it is empty"),
+        ({"BOT_TOKEN": "", "BOT_TOKEN_FILE": "bytes"}, "BOT_TOKEN cannot be read from bytes: it is no text"),
+        ({"SECRETS_DIR": "none"}, "SECRETS_DIR cannot be read: No such file or directory"),
+    ],
+)
+def test_a_secret_that_is_given_twice_or_cannot_be_read_is_named_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], line: str
+) -> None:
+    Path("secrets").mkdir()
+    for file, content in {"token": TOKEN.encode(), "secrets/bot_token": b"1", "empty": b"\n", "bytes": b"\xff"}.items():
+        Path(file).write_bytes(content)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        load()
+    assert str(refused.value) == line
+
+
+def test_a_wrong_secret_from_a_file_is_named_without_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("token").write_text("geheim", encoding="utf-8")
+    monkeypatch.setenv("BOT_TOKEN", "")
+    monkeypatch.setenv("BOT_TOKEN_FILE", "token")
+    with pytest.raises(SettingsError, match=r"^BOT_TOKEN is wrong: expected the token") as refused:
+        load()
+    assert "geheim" not in str(refused.value)

@@ -19,13 +19,15 @@ from delivery.outcome import MaybeSent, NotSent, Outcome, of_error
 from simulator.phone import Phone, Telegram
 from tests.running_bot import TOKEN, USERNAME
 
+pytestmark = pytest.mark.over_http
+
 Answer = Callable[[asyncio.StreamWriter], Awaitable[None]]
 HTML = b"<html><body>Bad Gateway</body></html>"
 
 
 def bot_at(address: str) -> Bot:
     values = {"_env_file": None, "bot_token": TOKEN, "bot_api_url": address}
-    return telegram_bot(Settings.model_validate(values))
+    return telegram_bot(Settings.model_validate(values), transport.Transport())
 
 
 @asynccontextmanager

@@ -15,10 +15,12 @@ from delivery.outcome import MaybeSent, Sent
 from delivery.recording import Delivery, record_all
 from delivery.sender import Sender
 from delivery.telegram import say
-from handlers.update_worker import Spinner, UpdateWorker
+from handlers.batch import Batch
+from handlers.update_worker import UpdateWorker
 from storage import check_ins, inbox
 from storage.check_ins import CheckIn
 from storage.connection import Connection
+from storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -75,16 +77,16 @@ class MarksLater(UpdateWorker):
 
     async def run_once(self) -> int:
         now = self._clock()
-        spinners: list[Spinner] = []
         async with self._database.write() as connection:
-            received = await inbox.heads(connection, now, 50)
-            done = [one.update_id for one in received if await self._try(connection, one, now, spinners)]
+            unit, batch = UnitOfWork(connection), Batch(await inbox.heads(connection, now, 50))
+            done = [one.update_id for one in batch.received if await self._try(unit, one, now, batch)]
+            await unit.flush()
         self._spoke()
         if done:
             await wait_to_be_killed()
         async with self._database.write() as connection:
             await inbox.handled(connection, done, now)
-        return len(received)
+        return len(batch.received)
 
 
 def _receives(wiring: Wiring) -> Wiring:

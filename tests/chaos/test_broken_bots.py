@@ -13,7 +13,7 @@ from tests.chaos.site import Site
 from tests.chaos.storm import SECOND, is_closed, next_slot
 from tests.running_bot import on_sqlite
 
-pytestmark = on_sqlite
+pytestmark = [on_sqlite, pytest.mark.slow]
 
 PATIENCE = 30.0
 

@@ -94,6 +94,7 @@ async def everything_is_well(site: Site, crowd: Crowd) -> None:
     assert [reason for finding in judge.findings for reason in finding.wrong] == []
 
 
+@pytest.mark.slow
 async def test_one_speaks_to_the_many_and_all_answer(three: tuple[Site, Crowd]) -> None:
     site, crowd = three
 
@@ -112,6 +113,7 @@ async def test_one_speaks_to_the_many_and_all_answer(three: tuple[Site, Crowd]) 
     await everything_is_well(site, crowd)
 
 
+@pytest.mark.slow
 async def test_a_killed_ones_work_is_taken_over(three: tuple[Site, Crowd]) -> None:
     site, crowd = three
 

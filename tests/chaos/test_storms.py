@@ -17,11 +17,13 @@ def wrong(findings: list[Finding]) -> list[str]:
     return [f"{finding.promise}: {reason}" for finding in findings for reason in finding.wrong]
 
 
+@pytest.mark.slow
 @on_sqlite
 async def test_one_process_withstands_everything(polling: Site) -> None:
     assert wrong(await rages(Storm(everything, people=12), polling, SECONDS)) == []
 
 
+@pytest.mark.slow
 @on_postgresql
 async def test_three_processes_withstand_everything(posted: Site) -> None:
     assert wrong(await rages(Storm(everything, replicas=3, people=12), posted, SECONDS)) == []

@@ -10,18 +10,19 @@ from tests.checks.source import ROOT
 
 WIRINGS = """
 from delivery.rendering.context import RenderingContext
-from delivery.rendering.renderers import always, renders
+from delivery.rendering.renderers import renders
 from handlers.turn import Turn
 from rules.payloads.leaving import Stopped
 from rules.payloads.nudge import Nudge
 from rules.payloads.pause import Paused
 from rules.payloads.practices import NewPractice
 from rules.payloads.theme import CoreTheme
+from texts import fixed_messages
 from texts.message import Message
 from texts.messages import leaving, theme
 
-renders(Stopped)(always(leaving.stopped))
-renders(Stopped)(always(theme.theme))  # refused
+fixed_messages.says(Stopped)(leaving.stopped)
+fixed_messages.says(Stopped)(theme.theme)  # refused
 
 @renders(Nudge)
 async def right(context: RenderingContext, payload: Nudge) -> Message:

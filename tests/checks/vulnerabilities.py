@@ -1,4 +1,4 @@
-"""`make audit`: are there known vulnerabilities in the locked packages? Without a network: says so, and passes."""
+"""`make vulnerabilities`: is something known against the locked packages? Without a network: says so, and passes."""
 
 import json
 import subprocess

@@ -16,6 +16,8 @@ from storage.connection import Connection
 from storage.outbox import Lane
 from tests.delivery.conftest import Voice, numbers
 
+pytestmark = pytest.mark.over_http
+
 
 async def test_what_arrived_is_noted_with_its_message(voice: Voice) -> None:
     phone, anneke = await voice.meets("Anneke")

@@ -67,6 +67,7 @@ async def test_four_phones_are_there_and_registered(stage: Stage) -> None:
     assert "programma" in await marja.commands()
 
 
+@pytest.mark.slow
 async def test_next_check_in_reaches_the_phones_and_the_others_answer_too(stage: Stage) -> None:
     anneke, bram, corrie, _ = (await _on_the_page(stage)).values()
     expected = upcoming(stage.wiring.programme.schedule, stage.clock.now(), public_holiday, 1)[0].opens_at
@@ -89,6 +90,7 @@ async def _answered(corrie: Reader) -> int:
     return int(found[1]) if found else 0
 
 
+@pytest.mark.slow
 async def test_days_go_by_until_the_round_is_closed(stage: Stage) -> None:
     corrie = (await _on_the_page(stage))["Corrie (coördinator)"]
     await _press(stage, "jumps/next-check-in")
@@ -125,6 +127,7 @@ async def test_taken_port_is_said_in_one_line(stage: Stage) -> None:
         await show(port, lambda _said: None)
 
 
+@pytest.mark.slow
 def test_demo_ends_quietly_on_ctrl_c() -> None:
     command = [sys.executable, "-m", "bot", "demo", "--port", "0"]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}

@@ -17,7 +17,10 @@ PATIENCE_MS = 30_000
 #: For four phones beside each other.
 WIDE_ENOUGH: ViewportSize = {"width": 1840, "height": 1000}
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
+    pytest.mark.slow,
+]
 
 
 @pytest.fixture

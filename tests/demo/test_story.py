@@ -1,5 +1,6 @@
 """`python -m bot story` tells a whole round, and ends well."""
 
+import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
@@ -40,6 +41,7 @@ TOLD = (
 )
 
 
+@pytest.mark.slow
 def test_story_is_told_from_invitation_to_summary() -> None:
     told = CliRunner().invoke(app, ["story"])
     assert told.exit_code == 0, told.exception

@@ -24,6 +24,7 @@ from bot.receiver import understood
 from bot.running import prepare
 from delivery.rendering import RenderingContext, render
 from handlers import application
+from handlers.batch import Batch
 from handlers.turn import NotYet, Policy
 from handlers.update_worker import UpdateWorker
 from rules.access import COMMANDS, Role
@@ -123,7 +124,7 @@ async def _handled(received: Received, awaited: str | None) -> list[str]:
             await people.wait_for(connection, at.leader, awaited)
             before = await connection.scalar(_NEWEST) or 0
             # Not through the inbox: that keeps a failure to itself.
-            await at.update_worker._handle(connection, received, NOW)
+            await at.update_worker._handle(connection, received, NOW, Batch([received]))
             rows = await connection.execute(select(outbox.c.kind).where(outbox.c.id > before).order_by(outbox.c.id))
             said = [row.kind for row in rows]
             await _can_be_said(connection)

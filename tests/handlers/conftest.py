@@ -20,6 +20,7 @@ from storage.tables import inbox as inbox_table
 from storage.tables import outbox as outbox_table
 from storage.tables import people as people_table
 from tests.handlers.updates import ANNEKE
+from tests.in_process import way_to
 from tests.running_bot import TOKEN, USERNAME
 
 
@@ -62,6 +63,6 @@ async def desk(telegram: Telegram, clock: Clock, database_url: str) -> AsyncIter
     clock.freeze()
     await telegram.bot(TOKEN, USERNAME, "Mantelzorg")
     values = {"bot_token": TOKEN, "bot_api_url": telegram.url, "database_url": database_url}
-    wiring = wire(Settings.model_validate({"_env_file": None} | values), clock.now)
+    wiring = wire(Settings.model_validate({"_env_file": None} | values), clock.now, carrier=way_to(telegram))
     async with started(wiring):
         yield Desk(wiring, clock)

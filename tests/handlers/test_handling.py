@@ -33,7 +33,7 @@ from storage.tables import inbox as inbox_table
 from storage.tables import outbox as outbox_table
 from tests.handlers.conftest import Desk
 from tests.handlers.updates import ANNEKE, BRAM, message, tap
-from tests.running_bot import ROUND_OPENS, on_sqlite
+from tests.running_bot import ROUND_OPENS, on_both, on_sqlite
 from texts.callback_data import encode
 from texts.escaping import Markup
 from texts.message import Message
@@ -72,6 +72,7 @@ def stumble(monkeypatch: pytest.MonkeyPatch, times: int, error: Exception | None
     return handler
 
 
+@on_both
 async def test_a_failing_update_leaves_nothing_behind_and_is_tried_again(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,6 +91,7 @@ async def test_a_failing_update_leaves_nothing_behind_and_is_tried_again(
     assert handler.called == 2
 
 
+@on_both
 async def test_an_update_that_keeps_failing_is_set_aside_and_the_chat_goes_on(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,6 +150,7 @@ async def test_what_it_was_about_is_not_in_the_logs(
     assert not [word for word in (SECRET, str(ANNEKE), str(BRAM)) if word in formatted]
 
 
+@on_both
 async def test_an_update_that_comes_again_has_no_second_effect(desk: Desk) -> None:
     update = message(1, ANNEKE)
     await desk.receives(update, update)
@@ -212,6 +215,7 @@ async def test_what_cannot_be_judged_yet_comes_back_and_is_no_failure(
     assert await desk.said() == [(ANNEKE, "language_set"), (ANNEKE, "help")]
 
 
+@on_both
 async def test_effect_and_words_fall_together_when_the_update_cannot_be_ticked_off(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,6 +258,7 @@ async def test_handling_goes_on_when_the_database_comes_back(desk: Desk, monkeyp
     assert await desk.said() == [(ANNEKE, "help")]
 
 
+@pytest.mark.over_http
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_of_two_who_come_in_by_the_last_use_in_two_processes_one_gets_in(
     desk: Desk, monkeypatch: pytest.MonkeyPatch

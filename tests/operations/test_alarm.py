@@ -17,7 +17,7 @@ from storage.outbox import Lane
 from storage.rounds import Opening, skip
 from storage.tables import outbox as table
 from storage.tables import rounds
-from tests.running_bot import RunningBot, on_sqlite
+from tests.running_bot import RunningBot, on_both, on_sqlite
 
 HOUR = timedelta(hours=1)
 
@@ -76,6 +76,7 @@ async def ticks(running_bot: RunningBot, later: timedelta = timedelta()) -> int:
     return done.alarms
 
 
+@on_both
 async def test_a_manager_is_told_once_what_did_not_arrive(
     running_bot: RunningBot, telegram: Telegram, marja: Phone
 ) -> None:
@@ -117,6 +118,7 @@ async def test_the_turn_of_a_period_does_not_tell_it_twice(
     assert await ticks(running_bot, 4 * HOUR) == 0
 
 
+@on_both
 async def test_replicas_that_tick_at_once_tell_it_once(
     running_bot: RunningBot, telegram: Telegram, marja: Phone
 ) -> None:

@@ -21,7 +21,7 @@ from storage.database import Database
 from storage.schema import NewerDatabase
 from storage.tables import outbox as table
 from tests.operations.owner import Owner
-from tests.running_bot import ROUND_OPENS, TOKEN, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, TOKEN, RunningBot, on_both, on_sqlite
 
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
@@ -100,6 +100,7 @@ async def put_back(running_bot: RunningBot, file: Path, *, force: bool = True) -
     await restore(address(running_bot), file, running_bot.clock.now(), ledger=running_bot.settings.ledger, force=force)
 
 
+@on_both
 async def test_what_was_there_is_there_again_and_what_was_queued_is_not_said(
     running_bot: RunningBot, telegram: Telegram, anneke: Phone, file: Path
 ) -> None:
@@ -166,6 +167,7 @@ async def known_to(address: str, phone: Phone) -> bool:
         return await people.viewer(connection, Address(phone.id)) is not None
 
 
+@on_both
 async def test_who_was_erased_since_is_gone_before_the_bot_starts(
     running_bot: RunningBot, anneke: Phone, telegram: Telegram, file: Path
 ) -> None:
@@ -332,6 +334,7 @@ async def test_there_is_nothing_to_back_up_before_the_first_start(
     assert names_in(file.parent).isdisjoint({file.name, f"{file.name}.part"})
 
 
+@pytest.mark.over_http
 @on_postgresql
 async def test_a_program_that_is_missing_is_named(
     running_bot: RunningBot, file: Path, monkeypatch: pytest.MonkeyPatch
@@ -342,6 +345,8 @@ async def test_a_program_that_is_missing_is_named(
     assert names_in(file.parent).isdisjoint({file.name, f"{file.name}.part"})
 
 
+@pytest.mark.over_http
+@pytest.mark.slow
 @on_sqlite
 async def test_the_owner_does_it_from_the_command_line(
     running_bot: RunningBot, telegram: Telegram, anneke: Phone, tmp_path: Path, database_url: str

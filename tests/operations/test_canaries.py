@@ -29,6 +29,8 @@ from tests.operations.patience import until
 from tests.running_bot import TOKEN, RunningBot, on_sqlite, start_bot
 from tests.stories.user import User
 
+pytestmark = pytest.mark.over_http
+
 NAME, SURE_NAME, NICKNAME = "Kanarietje", "Pietertje", "Sijsje"
 TYPED, EDITED, TOPIC = "de kanarie zingt niet meer", "de kanarie zingt weer", "kooi-met-kanaries"
 FILE = "kanarie-in-de-naam.xlsx"
@@ -207,6 +209,7 @@ async def test_nothing_that_breaks_quotes_anybody(
     assert {"handlers", "delivery", "bot", "asyncio", "telegram"} <= told_by  # it did break, and was told
 
 
+@pytest.mark.slow
 async def test_a_real_process_at_debug_tells_nothing_either(telegram: Telegram, tmp_path: Any) -> None:
     """With Telegram failing in all its ways, and a start with what is wrong."""
     await telegram.bot(TOKEN, "mantelzorg_bot", "Mantelzorg")

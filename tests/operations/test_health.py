@@ -22,7 +22,7 @@ from storage.database import Database
 from tests.operations.patience import until
 from tests.running_bot import TOKEN, USERNAME, RunningBot, on_sqlite, start_bot
 
-pytestmark = on_sqlite
+pytestmark = [on_sqlite, pytest.mark.over_http]
 
 
 async def ask(client: aiohttp.ClientSession, path: str) -> tuple[int, str]:

@@ -16,7 +16,7 @@ from storage.identity_cipher import new_key
 from storage.tables import inbox as table
 from storage.tables import replicas
 from tests.operations.owner import Ended, Owner
-from tests.running_bot import TOKEN, RunningBot, start_bot
+from tests.running_bot import TOKEN, RunningBot, on_both, start_bot
 from tests.stories.remains import columns_with, id_bytes, places_of
 from tests.stories.user import User
 
@@ -52,6 +52,7 @@ async def names_found(running_bot: RunningBot, piet: User) -> set[str]:
     return {*await places_of(running_bot, *canaries), *await columns_with(running_bot, NAME, NICKNAME, str(ID))}
 
 
+@on_both
 async def test_everything_works_and_no_table_and_no_file_names_anybody(
     sealed_house: RunningBot, telegram: Telegram
 ) -> None:
@@ -141,6 +142,8 @@ async def is_known_with(running_bot: RunningBot, key: str | None, piet: User) ->
     return known
 
 
+@pytest.mark.over_http
+@pytest.mark.slow
 async def test_the_owner_seals_changes_the_key_and_takes_it_away(
     running_bot: RunningBot, telegram: Telegram, terminal: Terminal
 ) -> None:
@@ -157,6 +160,8 @@ async def test_the_owner_seals_changes_the_key_and_takes_it_away(
         assert await is_known_with(running_bot, after, piet)
 
 
+@pytest.mark.over_http
+@pytest.mark.slow
 async def test_a_bot_without_the_right_key_does_not_start_and_says_so_in_one_line(
     running_bot: RunningBot, telegram: Telegram, terminal: Terminal
 ) -> None:
@@ -172,6 +177,7 @@ async def test_a_bot_without_the_right_key_does_not_start_and_says_so_in_one_lin
         assert not key or key not in ended.complained
 
 
+@pytest.mark.over_http
 async def test_while_the_bot_works_its_key_stays(
     running_bot: RunningBot, telegram: Telegram, terminal: Terminal
 ) -> None:
@@ -184,6 +190,7 @@ async def test_while_the_bot_works_its_key_stays(
     assert "stop it first" in ended.complained
 
 
+@pytest.mark.slow
 async def test_a_new_key_is_new_each_time_and_taken_as_it_was_printed(tmp_path: Path) -> None:
     owner = Owner(tmp_path)
     one, other = [(await owner.types("new-key")).printed.strip() for _ in range(2)]

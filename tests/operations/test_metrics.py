@@ -14,7 +14,7 @@ from simulator.phone import Telegram
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Lane
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite, start_bot
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite, start_bot
 
 
 async def figures(client: aiohttp.ClientSession) -> dict[str, float]:
@@ -26,6 +26,7 @@ async def figures(client: aiohttp.ClientSession) -> dict[str, float]:
     return {" ".join([sample.name, *sample.labels.values()]): sample.value for sample in samples}
 
 
+@on_both
 async def test_a_story_in_figures(
     telegram: Telegram, clock: Clock, database_url: str, listening: dict[str, str], client: aiohttp.ClientSession
 ) -> None:

@@ -3,12 +3,16 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from bot.running import run
 from bot.wiring import Wiring, wire
 from storage import replicas
 from storage.replicas import GONE, KEEP, Replica
 from tests.operations.patience import until
-from tests.running_bot import RunningBot
+from tests.running_bot import RunningBot, on_both
+
+pytestmark = pytest.mark.over_http
 
 
 async def at_work(running_bot: RunningBot, later: timedelta = timedelta()) -> list[Replica]:
@@ -16,6 +20,7 @@ async def at_work(running_bot: RunningBot, later: timedelta = timedelta()) -> li
         return await replicas.at_work(connection, running_bot.clock.now() + later)
 
 
+@on_both
 async def test_processes_come_and_go(running_bot: RunningBot) -> None:
     async def are(number: int) -> bool:
         return len(await at_work(running_bot)) == number

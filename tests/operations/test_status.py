@@ -23,7 +23,7 @@ from storage.inbox import TRIES, Received
 from storage.outbox import Lane
 from storage.tables import rounds
 from tests.operations.owner import Owner
-from tests.running_bot import ROUND_OPENS, TOKEN, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, TOKEN, RunningBot, on_both, on_sqlite
 
 HOUR = timedelta(hours=1)
 
@@ -48,6 +48,7 @@ async def say(running_bot: RunningBot, at: datetime, lane: Lane = Lane.INTERACTI
         await outbox.add(connection, Note("welcome_back"), now=at, lane=lane, **({"address": 1} | more))
 
 
+@on_both
 async def test_a_bot_at_work_has_nothing_to_complain_about(running_bot: RunningBot, telegram: Telegram) -> None:
     anneke = await telegram.person("Anneke")
     await anneke.opens()
@@ -185,6 +186,8 @@ async def test_a_database_that_is_away_is_named(running_bot: RunningBot) -> None
     ]
 
 
+@pytest.mark.over_http
+@pytest.mark.slow
 @on_sqlite
 async def test_the_exit_code_tells_whether_something_is_wrong(
     running_bot: RunningBot, telegram: Telegram, tmp_path: Path, database_url: str

@@ -23,7 +23,9 @@ from storage.database import Database
 from storage.tables import outbox as table
 from tests.operations.owner import Owner
 from tests.operations.patience import until
-from tests.running_bot import TOKEN, USERNAME, on_sqlite
+from tests.running_bot import TOKEN, USERNAME, on_both, on_sqlite
+
+pytestmark = pytest.mark.over_http
 
 CROWD = 40
 #: What promise 17 allows.
@@ -74,6 +76,7 @@ async def arrived(crowd: list[Phone]) -> list[int]:
     return [len(await phone.messages()) for phone in crowd]
 
 
+@on_both
 async def test_a_bot_that_is_stopped_while_it_sends_leaves_nothing_in_doubt(
     telegram: Telegram, owner: Owner, crowd: list[Phone], database: Database
 ) -> None:
@@ -127,6 +130,7 @@ async def test_a_sender_that_is_stopped_while_it_commits_sends_what_it_has_claim
     assert sum(await arrived(crowd)) == found["sent"]
 
 
+@pytest.mark.slow
 @on_sqlite
 async def test_a_bot_that_still_waits_for_telegram_stops_at_once(telegram: Telegram, owner: Owner) -> None:
     await telegram.bot(TOKEN, USERNAME, "Mantelzorg")
@@ -139,6 +143,7 @@ async def test_a_bot_that_still_waits_for_telegram_stops_at_once(telegram: Teleg
         assert monotonic() - asked_at < 3
 
 
+@pytest.mark.slow
 async def test_a_bot_that_still_waits_for_its_database_stops_at_once(telegram: Telegram, tmp_path: Path) -> None:
     """One that starts before its database does is no reason to give up."""
     nobody = "postgresql://nobody:geheim@127.0.0.1:1/none"
@@ -149,6 +154,7 @@ async def test_a_bot_that_still_waits_for_its_database_stops_at_once(telegram: T
     assert "geheim" not in "".join(bot.log)
 
 
+@pytest.mark.slow
 @on_sqlite
 async def test_a_token_that_telegram_does_not_know_ends_it_with_the_reason(telegram: Telegram, owner: Owner) -> None:
     async with owner.runs() as bot:
@@ -157,6 +163,7 @@ async def test_a_token_that_telegram_does_not_know_ends_it_with_the_reason(teleg
     assert TOKEN not in "".join(bot.log)
 
 
+@pytest.mark.slow
 @on_sqlite
 async def test_everything_it_prints_at_debug_is_one_object_a_line_without_a_secret(
     telegram: Telegram, owner: Owner, database_url: str

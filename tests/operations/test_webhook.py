@@ -19,7 +19,9 @@ from simulator.phone import Phone, Telegram
 from storage.tables import inbox
 from tests.operations.conftest import SECRET
 from tests.operations.patience import until
-from tests.running_bot import TOKEN, RunningBot, on_sqlite, start_bot
+from tests.running_bot import TOKEN, RunningBot, on_both, on_sqlite, start_bot
+
+pytestmark = pytest.mark.over_http
 
 UPDATE = {"update_id": 1, "message": {"chat": {"id": 5, "type": "private"}, "text": "hallo"}}
 
@@ -58,6 +60,7 @@ async def is_set(running_bot: RunningBot) -> None:
     await until(met)
 
 
+@on_both
 async def test_a_check_in_goes_the_whole_way(posted_house: RunningBot, telegram: Telegram, anneke: Phone) -> None:
     await posted_house.registers(anneke, "caregiver")
     await posted_house.opens_round()

@@ -17,6 +17,8 @@ from bot.webhook import SECRET_HEADER, value_of
 from tests.operations.conftest import SECRET
 from tests.running_bot import RunningBot, on_sqlite
 
+pytestmark = pytest.mark.over_http
+
 PLAIN = ("healthz", "readyz", "metrics")
 UPDATE = {"update_id": 1, "message": {"chat": {"id": 5, "type": "private"}, "text": "hallo"}}
 

@@ -23,6 +23,8 @@ NO_FILE = "Dit bestand kan ik nu niet maken."
 HIDING = f"""
 from importlib.machinery import PathFinder
 
+pytestmark = pytest.mark.over_http
+
 find_any = PathFinder.find_spec
 
 def find_spec(finder, name, path=None, target=None):
@@ -71,6 +73,7 @@ async def invited(database_url: str, now: datetime) -> str:
     return token
 
 
+@pytest.mark.slow
 @on_sqlite
 async def test_an_invitation_is_a_link_in_words(corrie: Phone, telegram: Telegram) -> None:
     """The code and the poster are left out with one sentence, and whoever has the link gets in."""

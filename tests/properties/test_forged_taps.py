@@ -1,4 +1,4 @@
-"""Ten thousand taps that nobody's button has, by people without any right: nothing of anybody else changes or shows."""
+"""Forged taps, thousands of them, by people without any right: nothing of anybody else changes or shows."""
 
 from dataclasses import fields
 from typing import Any
@@ -19,7 +19,7 @@ from texts.taps import CODES
 
 pytestmark = on_sqlite
 
-FORGERS, EXAMPLES = 50, 200  # ten thousand
+FORGERS = 50
 #: What is said of nobody but those who may know it, and what a forger sends.
 HIDDEN = ("Geheime logeerweek", "Wat niemand mag weten?", "kanarietoelichting", "Nikki", "kanariebrief")
 JUNK = "kanariejunk"
@@ -86,7 +86,9 @@ async def population(running_bot: RunningBot) -> tuple[list[int], list[Phone]]:
     return [user.phone.id for user in (anneke, bram, corrie, marja)], strangers
 
 
+@pytest.mark.parametrize("examples", [10, pytest.param(200, marks=pytest.mark.slow)])
 async def test_forged_taps_change_and_show_nothing_of_others(
+    examples: int,
     running_bot: RunningBot,
     population: tuple[list[int], list[Phone]],
     capfd: pytest.CaptureFixture[str],
@@ -97,7 +99,7 @@ async def test_forged_taps_change_and_show_nothing_of_others(
     before = await of_others(running_bot, cast)
     logs.set_up("DEBUG")
 
-    @settings(max_examples=EXAMPLES, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(st.lists(forged(), min_size=FORGERS, max_size=FORGERS))
     def collect(taps: list[str]) -> None:
         drawn.append(taps)
@@ -113,7 +115,7 @@ async def test_forged_taps_change_and_show_nothing_of_others(
         failed = await connection.scalar(
             select(func.count()).where((inbox.c.state != "handled") | (inbox.c.attempts > 0))
         )
-    assert (handled or 0) >= FORGERS * EXAMPLES
+    assert (handled or 0) >= FORGERS * examples
     assert failed == 0
     seen = str([shown for who in strangers for shown in await who.messages()])
     assert not [words for words in HIDDEN if words in seen]

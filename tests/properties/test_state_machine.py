@@ -147,6 +147,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return asyncio.run(make_template(tmp_path_factory.mktemp("template")))
 
 
-def test_any_order_of_events(template: Path) -> None:
+@pytest.mark.parametrize(
+    "examples", [2, pytest.param(12, marks=pytest.mark.slow), pytest.param(100, marks=pytest.mark.nightly)]
+)
+def test_any_order_of_events(template: Path, examples: int) -> None:
     """The same sequences each time, so that a run that passed passes again."""
-    runs(template, examples=12, steps=40, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))
+    runs(
+        template, examples=examples, steps=40, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
+    )

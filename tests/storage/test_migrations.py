@@ -85,6 +85,12 @@ async def test_every_migration_goes_up_and_down_and_up_with_data_in_the_tables(e
     assert await differences(empty) == []
 
 
+def test_the_files_are_named_after_the_revisions_in_them() -> None:
+    """Which one is the newest is read off the names at every start."""
+    versions = (schema.MIGRATIONS / "versions").glob("*.py")
+    assert sorted(path.name.partition("_")[0] for path in versions) == REVISIONS
+
+
 async def test_the_way_down_ends_at_an_empty_database(empty: Database) -> None:
     await schema.migrate(empty)
     await fill(empty)

@@ -69,11 +69,11 @@ async def _may_speak(connection: Connection, now: datetime) -> bool:
 
 
 async def _broadcasts(connection: Connection, at: datetime) -> None:
-    assert await broadcast_lease.acquire(connection, "ahead", at)
+    assert await broadcast_lease.acquire(connection, "ahead", at, await broadcast_lease.state(connection))
 
 
 async def _may_broadcast(connection: Connection, now: datetime) -> bool:
-    return await broadcast_lease.acquire(connection, "right", now)
+    return await broadcast_lease.acquire(connection, "right", now, await broadcast_lease.state(connection))
 
 
 async def _failed(connection: Connection, at: datetime) -> None:

@@ -3,8 +3,16 @@
 import pytest
 
 from simulator.phone import Telegram
+from tests import made_here
 from tests.running_bot import RunningBot
 from tests.stories.user import User
+
+
+@pytest.fixture(autouse=True)
+def files_made_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In most stories; a few let the real processes do it."""
+    if not request.node.get_closest_marker("made_apart"):
+        made_here.make_here(monkeypatch)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.user import User, data_of
 from texts.callback_data import encode
 from texts.taps.announcement import AnnouncementDecided, AnnouncementStopped
@@ -34,6 +34,7 @@ async def a_moment_later(running_bot: RunningBot) -> None:
     await running_bot.settles()
 
 
+@on_both
 async def test_all_participants_get_it_once_and_the_coordinator_sees_how_far_it_is(
     running_bot: RunningBot, coordinator: User, anneke: User, bram: User, els: User
 ) -> None:
@@ -78,6 +79,7 @@ async def test_at_night_it_waits_for_the_morning_and_can_be_stopped(
     assert await times_read(bram) == 0
 
 
+@pytest.mark.over_http
 @on_sqlite
 async def test_stopped_half_way_the_rest_do_not_get_it(
     running_bot: RunningBot, coordinator: User, bram: User, els: User

@@ -11,7 +11,7 @@ from bot.wiring import wire
 from rules.access import Role
 from storage import audit
 from storage.audit import Line
-from tests.running_bot import RunningBot, on_sqlite
+from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.user import User
 from texts.callback_data import encode
 from texts.taps.programme import ProgrammeShown, ReportAsked
@@ -28,6 +28,7 @@ async def told(running_bot: RunningBot) -> list[tuple[str, str | None]]:
     return [(line.action, line.practice) for line in await lines(running_bot)]
 
 
+@on_both
 async def test_looking_at_figures_is_noted_for_coordinator_and_manager(
     running_bot: RunningBot, corrie: User, marja: User, anneke: User
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.phone import Message
 from tests.operations.patience import until
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.user import User, data_of
 
 GONE = "Deze knop werkt niet meer."
@@ -47,6 +47,7 @@ async def options_of(user: User) -> dict[str, str | None]:
 # --- a caregiver ---
 
 
+@on_both
 async def test_the_three_central_questions_are_asked_literally_in_one_message(question: Message, anneke: User) -> None:
     shown = question
     for (asked, options), tapped in zip(SCALES, ("Goed", "Met moeite", "Meestal"), strict=True):
@@ -74,6 +75,7 @@ async def test_answers_record_what_was_asked_when_and_in_which_round(
     assert answered.round_id == skipped.round_id
 
 
+@on_both
 async def test_a_remark_goes_on_in_a_new_message_and_is_shared_only_if_allowed(question: Message, anneke: User) -> None:
     await anneke.taps("Goed", "Goed", "Ja, goed")
     asked = await anneke.says("De wijkzuster komt nu elke dag.")
@@ -351,6 +353,7 @@ async def test_somebody_with_both_roles_gets_one_bundled_check_in(running_bot: R
 # --- taps at the wrong moment ---
 
 
+@on_both
 async def test_five_taps_within_a_moment_are_one_answer_and_one_next_question(question: Message, anneke: User) -> None:
     before = await anneke.sees_all()
     shown = await anneke.taps_often("Goed", 5)
@@ -491,6 +494,7 @@ async def test_a_text_under_a_registration_is_no_remark(running_bot: RunningBot,
     assert "remark" not in await options_of(els)
 
 
+@on_both
 async def test_nul_and_half_characters_are_left_out(question: Message, anneke: User) -> None:
     await anneke.taps(SKIP, SKIP, SKIP)
     asked = await anneke.says("Het\x00 gaat \ud83dgoed\udc00.")

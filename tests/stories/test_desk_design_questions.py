@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.phone import Message
-from tests.running_bot import RunningBot, on_sqlite
+from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.ledger import noted
 from tests.stories.user import User, data_of
 from texts.callback_data import encode
@@ -33,6 +33,7 @@ def listed(shown: Message) -> list[str]:
     return [label for label in shown.labels if label[0].isdigit()]
 
 
+@on_both
 async def test_one_is_added_with_its_central_question(running_bot: RunningBot, coordinator: User) -> None:
     assert "Hier staat nog niets." in (await coordinator.says("/questions")).text
     assert "Typ de nieuwe ontwerpvraag" in (await coordinator.taps(ADD)).text

@@ -14,7 +14,7 @@ from rules.payloads.theme import CoreTheme
 from simulator.phone import Message
 from storage import memberships, outbox, people
 from storage.connection import Connection
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.ledger import noted
 from tests.stories.user import User
 from texts.callback_data import encode
@@ -47,6 +47,7 @@ async def person_of(connection: Connection, running_bot: RunningBot, user: User)
     return (await people.meet(connection, Address(user.phone.id), "nl", running_bot.clock.now())).person_id
 
 
+@on_both
 async def test_one_is_added_under_its_design_question(running_bot: RunningBot, coordinator: User) -> None:
     shown = await coordinator.says("/experiments")
     assert "1. Logeerhuis: nog niets gemeld\n2. Zorgmap: nog niets gemeld" in shown.text

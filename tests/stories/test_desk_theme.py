@@ -6,7 +6,7 @@ from sqlalchemy import update
 from rules.address import Address
 from storage import memberships, people
 from storage.tables import memberships as table
-from tests.running_bot import RunningBot, on_sqlite
+from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.ledger import noted
 from tests.stories.user import User
 from texts.callback_data import encode
@@ -23,6 +23,7 @@ async def coordinator(corrie: User) -> User:
     return corrie
 
 
+@on_both
 async def test_a_theme_is_chosen_changed_and_put_back(running_bot: RunningBot, coordinator: User) -> None:
     assert "Er is nog geen kernthema." in (await coordinator.says("/kernthema")).text
     await running_bot.restart()

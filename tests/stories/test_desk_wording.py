@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.running_bot import ROUND_OPENS, RunningBot
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both
 from tests.stories.user import User
 
 SECOND_ROUND = ROUND_OPENS + timedelta(weeks=2)
@@ -27,6 +27,7 @@ async def closes_round(running_bot: RunningBot, coordinator: User) -> None:
     await coordinator.taps("Nu sluiten", "Ja, nu sluiten")
 
 
+@on_both
 async def test_an_earlier_summary_keeps_the_words_of_its_time(
     running_bot: RunningBot, corrie: User, bram: User
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.user import User
 from texts.callback_data import encode
 from texts.taps.summary import DigestSwitched
@@ -29,6 +29,7 @@ async def at(running_bot: RunningBot, later: timedelta) -> None:
     await running_bot.settles()
 
 
+@on_both
 async def test_the_summary_comes_by_itself_also_when_nobody_answered(
     running_bot: RunningBot, coordinator: User, anneke: User
 ) -> None:

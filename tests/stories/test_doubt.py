@@ -4,8 +4,10 @@ import pytest
 
 from bot import transport
 from simulator.phone import Message
-from tests.running_bot import RunningBot
+from tests.running_bot import RunningBot, on_both
 from tests.stories.user import User
+
+pytestmark = pytest.mark.over_http
 
 SKIP = "Overslaan"
 REMARK = "Wilt u er iets over vertellen?"
@@ -20,6 +22,7 @@ async def question(running_bot: RunningBot, anneke: User) -> Message:
     return await anneke.sees()
 
 
+@on_both
 @pytest.mark.parametrize("fault", ["drop_after", "stall_after"])
 async def test_a_text_under_an_edit_whose_answer_was_lost_belongs_to_what_it_shows(
     question: Message, running_bot: RunningBot, anneke: User, monkeypatch: pytest.MonkeyPatch, fault: str

@@ -11,7 +11,7 @@ from simulator.phone import Telegram
 from storage import erasures
 from storage.outbox import add
 from storage.tables import audit, inbox, outbox, people, snapshots
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.remains import Reader, id_bytes, places_of
 from tests.stories.user import User
 
@@ -41,6 +41,7 @@ async def erased(user: User) -> None:
     await user.taps("Ja, wis alles")
 
 
+@on_both
 async def test_right_after_it_nothing_can_be_found_in_any_table_or_file(running_bot: RunningBot, piet: User) -> None:
     assert await places_of(running_bot, *CANARIES)
     await erased(piet)

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from simulator.phone import Message
 from storage.tables import practices
-from tests.running_bot import RunningBot, on_sqlite
+from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.crowd import closes_after
 from tests.stories.user import User
 from texts.callback_data import encode
@@ -57,6 +57,7 @@ async def file_of(corrie: User, label: str) -> tuple[str, bytes]:
     return shown.document["file_name"], await corrie.phone.downloads(shown)
 
 
+@on_both
 async def test_a_card_is_filled_from_what_is_shared_and_from_what_stands_above_it(
     running_bot: RunningBot, coordinator: User, bram: User
 ) -> None:

@@ -14,7 +14,7 @@ from programme.model import Place
 from simulator.phone import Message
 from storage import practices
 from storage.tables import audit, people
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.crowd import answer, caregivers, closes_after
 from tests.stories.test_looking_closer import write
 from tests.stories.user import User
@@ -53,6 +53,8 @@ async def a_round(running_bot: RunningBot, corrie: User, count: int = 5) -> None
     await closes_after(running_bot, corrie)
 
 
+@pytest.mark.made_apart
+@on_both
 async def test_a_round_cell_by_cell(running_bot: RunningBot, coordinator: User, bram: User) -> None:
     people_ = await caregivers(running_bot, 5)
     await running_bot.tries_out("=Logeerhuis()")
@@ -194,6 +196,7 @@ async def test_the_period_counts_closed_rounds(running_bot: RunningBot, coordina
     assert len((await exported(coordinator, "De laatste drie maanden"))["rondes"]) == 1
 
 
+@pytest.mark.made_apart
 @on_sqlite
 async def test_as_plain_text_it_comes_in_a_zip(running_bot: RunningBot, coordinator: User) -> None:
     await a_round(running_bot, coordinator)

@@ -1,12 +1,13 @@
 """How many people a practice has: counts for its coordinators, and never a name."""
 
 from storage.tables import outside_participants
-from tests.running_bot import RunningBot
+from tests.running_bot import RunningBot, on_both
 from tests.stories.user import User
 
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
 
 
+@on_both
 async def test_a_coordinator_sees_how_many_and_from_where(
     running_bot: RunningBot, anneke: User, bram: User, els: User, corrie: User, dirk: User
 ) -> None:

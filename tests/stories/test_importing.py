@@ -13,7 +13,7 @@ from rules.address import Address
 from simulator.phone import Message
 from storage import inventory, memberships, people
 from storage.tables import audit, imports, outside_participants
-from tests.running_bot import TOKEN, RunningBot, on_sqlite
+from tests.running_bot import TOKEN, RunningBot, on_both, on_sqlite
 from tests.spreadsheets import dutch, opened, rows_of, xlsx
 from tests.stories.ledger import noted
 from tests.stories.user import User, data_of
@@ -60,6 +60,7 @@ async def rows(running_bot: RunningBot, table: Any) -> list[Any]:
         return list(await connection.execute(select(table)))
 
 
+@on_both
 async def test_a_coordinator_gets_a_template_with_what_there_is(running_bot: RunningBot, leader: User) -> None:
     await running_bot.tries_out("Koffie-uur")
     await running_bot.tries_out("Iets in Ede", practice="ede")
@@ -69,6 +70,7 @@ async def test_a_coordinator_gets_a_template_with_what_there_is(running_bot: Run
     assert rows_of(book, "Experimenten")[1:] == [(1, "Zwolle", QUESTION, "Koffie-uur", None)]
 
 
+@on_both
 async def test_a_file_is_shown_before_it_is_applied(running_bot: RunningBot, leader: User) -> None:
     await leader.says("/import")
     shown = await sends(leader, xlsx(dutch(NEW, EXPERIMENT, [("Zwolle", "Gemeente"), ("Zwolle", None)])))
@@ -169,6 +171,7 @@ async def test_not_applying_leaves_everything_as_it_is(running_bot: RunningBot, 
     assert await rows(running_bot, imports) == []
 
 
+@on_both
 async def test_five_taps_apply_it_once(running_bot: RunningBot, leader: User) -> None:
     await leader.says("/import")
     await sends(leader, xlsx(dutch(NEW, participants=[("Zwolle", None)])))

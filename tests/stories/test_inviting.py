@@ -12,7 +12,7 @@ from delivery import drawing
 from simulator.phone import Message
 from storage.tables import invitations, memberships, metadata
 from tests.operations.patience import until
-from tests.running_bot import USERNAME, RunningBot, on_sqlite
+from tests.running_bot import USERNAME, RunningBot, on_both, on_sqlite
 from tests.stories.user import User, data_of
 from texts.callback_data import encode
 from texts.taps.invitations import (
@@ -108,6 +108,7 @@ async def test_each_invitation_is_for_the_own_practice(running_bot: RunningBot, 
     assert "Welkom bij de check-in van Ede." in (await anneke.opens(await invited(els))).text
 
 
+@on_both
 async def test_the_token_is_on_the_phone_and_nowhere_in_the_database(
     running_bot: RunningBot, coordinator: User
 ) -> None:
@@ -118,6 +119,7 @@ async def test_the_token_is_on_the_phone_and_nowhere_in_the_database(
     assert token not in str(rows)
 
 
+@pytest.mark.over_http
 @on_sqlite
 async def test_an_invitation_works_also_when_nobody_knew_whether_it_arrived(
     running_bot: RunningBot, coordinator: User, anneke: User, bram: User
@@ -171,6 +173,7 @@ async def test_what_was_handed_out_can_be_looked_at_and_taken_back(
     assert "Vraag 1 van 3" in (await anneke.sees()).text
 
 
+@pytest.mark.made_apart
 @on_sqlite
 async def test_a_code_and_a_poster_come_along(running_bot: RunningBot, coordinator: User, anneke: User) -> None:
     token = await invited(coordinator)

@@ -15,7 +15,7 @@ from storage import retention as stored
 from storage.tables import audit, consents, memberships, proxies
 from storage.tables import people as table
 from tests.conftest import MONDAY
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.remains import id_bytes, places_of
 from tests.stories.user import User
 
@@ -42,6 +42,7 @@ async def takes_back_consent(user: User) -> None:
     await user.taps("Stoppen met meedoen")
 
 
+@on_both
 @pytest.mark.parametrize("goes", [stops, blocks, takes_back_consent])
 async def test_who_is_gone_for_a_year_is_erased_and_who_takes_part_is_not(
     running_bot: RunningBot, anneke: User, bram: User, goes: Callable[[User], Awaitable[None]]

@@ -93,6 +93,7 @@ async def test_another_language_changes_everything_said_from_then_on(running_bot
     assert "How has working together been lately?" in shown.text
 
 
+@pytest.mark.introduced
 async def test_the_command_menu_follows_the_chosen_language(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     assert list(await anneke.phone.commands()) == EVERYBODYS
@@ -129,6 +130,7 @@ async def test_the_commands_of_both_languages_always_work(anneke: User) -> None:
 # --- menus and help ---
 
 
+@pytest.mark.introduced
 async def test_menu_and_help_show_what_a_role_can_do(running_bot: RunningBot, telegram: Telegram) -> None:
     for role in Role:
         user = await speaks(running_bot, telegram, "nl")
@@ -148,6 +150,7 @@ async def test_help_says_where_and_as_what_somebody_takes_part(running_bot: Runn
     assert "www.invoormantelzorg.nl" in shown.text
 
 
+@pytest.mark.introduced
 async def test_who_has_not_started_sees_the_menu_in_the_phones_language(
     running_bot: RunningBot, telegram: Telegram, anneke: User, emily: User
 ) -> None:

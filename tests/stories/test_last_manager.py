@@ -10,7 +10,7 @@ from rules.address import Address
 from storage import memberships, people
 from storage.connection import Connection
 from storage.database import Database
-from tests.running_bot import RunningBot, on_sqlite
+from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.user import User, data_of
 
 WHY = "U bent de enige manager van het programma."
@@ -29,6 +29,7 @@ async def leads(running_bot: RunningBot, *users: User) -> list[bool]:
     return [viewer is not None and viewer.person_id in leading for viewer in known]
 
 
+@on_both
 async def test_who_leads_alone_is_told_what_to_do_first(running_bot: RunningBot, marja: User) -> None:
     await marja.registers("manager")
     told = await marja.says("/wissen")

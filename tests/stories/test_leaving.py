@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from simulator.phone import Message
 from storage.tables import answers, check_ins, memberships, outbox, people
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.user import User, data_of
 
 GONE = "Deze knop werkt niet meer."
@@ -30,6 +30,7 @@ async def count(running_bot: RunningBot, table: Any) -> int:
 # --- stopping ---
 
 
+@on_both
 async def test_who_stops_gets_no_more_check_ins_until_they_start_again(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     assert "U krijgt geen berichten meer van ons." in (await anneke.says("/stop")).text

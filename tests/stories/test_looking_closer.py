@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from simulator.phone import Phone
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.crowd import QUESTIONS, answer, caregivers, closes_after
 from tests.stories.user import User
 from texts.callback_data import encode
@@ -44,6 +44,7 @@ async def coordinator(corrie: User) -> User:
     return corrie
 
 
+@on_both
 async def test_the_last_rounds_stand_under_each_other(running_bot: RunningBot, coordinator: User) -> None:
     people = await caregivers(running_bot, 5)
     await round_of(running_bot, coordinator, people, "Goed", "Gaat wel", "Meestal")

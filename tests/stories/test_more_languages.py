@@ -67,6 +67,8 @@ async def test_a_language_is_chosen_by_its_own_name_and_plurals_are_right(
         assert words in (await corrie.says("/round")).text
 
 
+@pytest.mark.slow
+@pytest.mark.over_http
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
 async def test_on_the_page_arabic_runs_from_right_to_left(running_bot: RunningBot, telegram: Telegram) -> None:
     amina = User(running_bot, await telegram.person("Amina", "ar", pinned=True))

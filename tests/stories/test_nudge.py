@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from simulator.phone import Message
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.user import User
 from texts.callback_data import encode
 from texts.taps.nudge import NudgeConfirmed
@@ -41,6 +41,7 @@ def without_clock(shown: Message) -> list[str]:
     return [line for line in shown.text.splitlines() if "De ronde loopt" not in line]
 
 
+@on_both
 async def test_who_has_not_finished_is_reminded_once_in_a_round(
     running_bot: RunningBot, coordinator: User, anneke: User, bram: User, els: User
 ) -> None:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tests.running_bot import RunningBot, on_sqlite
+from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.user import User
 
 
@@ -14,6 +14,7 @@ async def file_of(user: User) -> dict[str, Any]:
     return document
 
 
+@on_both
 async def test_who_asks_sees_in_words_and_in_a_file_what_is_kept(
     running_bot: RunningBot, anneke: User, bram: User
 ) -> None:

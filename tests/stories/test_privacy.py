@@ -10,7 +10,7 @@ from rules import registration
 from rules.access import Role
 from simulator.phone import Message
 from storage.tables import check_ins, consents, memberships, people
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.crowd import caregivers, closes_after
 from tests.stories.test_looking_closer import write
 from tests.stories.user import User, data_of
@@ -53,6 +53,7 @@ def raise_version(patch: pytest.MonkeyPatch) -> None:
 # --- consent, purpose by purpose ---
 
 
+@on_both
 async def test_a_yes_is_kept_with_the_words_that_were_shown(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     (mine,) = await consents_of(anneke)

@@ -3,7 +3,7 @@
 import pytest
 
 from storage.tables import memberships
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.crowd import answer, caregivers
 from tests.stories.leaders import noted
 from tests.stories.user import User
@@ -31,6 +31,7 @@ async def two_rounds_closed(running_bot: RunningBot) -> None:
     await running_bot.tick(ROUND_OPENS.replace(day=8))
 
 
+@on_both
 async def test_the_overview_is_indicator_23_with_figuur_1_behind_it(
     running_bot: RunningBot, manager: User, bram: User
 ) -> None:

@@ -9,7 +9,7 @@ from rules.access import Role
 from storage import practices
 from storage.tables import memberships, rounds
 from storage.tables import practices as table
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.leaders import lists_practices, noted
 from tests.stories.user import User
 from texts.callback_data import encode
@@ -68,6 +68,7 @@ async def test_they_are_listed_by_the_alphabet_a_page_at_a_time(manager: User) -
     assert (await manager.taps("Volgende →")).labels[:3] == ["Renswoude", "Stein", "Zwolle"]
 
 
+@on_both
 async def test_one_that_is_added_takes_part_like_any_other(
     running_bot: RunningBot, manager: User, anneke: User
 ) -> None:

@@ -39,6 +39,7 @@ async def test_the_periods_are_those_in_which_a_round_closed(manager: User) -> N
     assert (await manager.taps("Terug")).labels == offered.labels
 
 
+@pytest.mark.made_apart
 async def test_the_pdf_has_the_figures_and_how_they_were_computed(running_bot: RunningBot, manager: User) -> None:
     await manager.taps("Rapport", "Kwartaal 4 van 2026", "Pdf, om te lezen of te printen")
     shown, content = await newest_file(manager)

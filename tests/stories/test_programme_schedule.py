@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.tables import rounds
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.leaders import lists_practices, noted
 from tests.stories.user import User, data_of
 from texts.callback_data import encode
@@ -49,6 +49,7 @@ async def states(running_bot: RunningBot) -> list[tuple[str, str | None]]:
         return [(row.state, row.reason) for row in found]
 
 
+@on_both
 async def test_the_next_round_opens_at_the_new_moment_once_also_after_a_restart(
     running_bot: RunningBot, manager: User, anneke: User
 ) -> None:

@@ -8,7 +8,7 @@ from simulator.phone import Telegram
 from storage import inbox
 from storage.identity_cipher import Sealed
 from storage.tables import Id, metadata
-from tests.running_bot import RunningBot
+from tests.running_bot import RunningBot, on_both
 from tests.stories.remains import columns_with
 from tests.stories.user import User
 
@@ -66,6 +66,7 @@ async def piet(running_bot: RunningBot, telegram: Telegram, corrie: User) -> Use
     return piet
 
 
+@on_both
 async def test_a_name_stands_where_it_is_needed_and_only_as_long(
     running_bot: RunningBot, piet: User, corrie: User
 ) -> None:

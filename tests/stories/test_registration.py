@@ -12,7 +12,7 @@ from simulator.clock import Clock
 from simulator.phone import Telegram
 from storage.tables import experiment_members, experiments, invitations, memberships, people
 from tests.conftest import MONDAY
-from tests.running_bot import RunningBot, on_sqlite, start_bot
+from tests.running_bot import RunningBot, on_both, on_sqlite, start_bot
 from tests.stories.user import User, data_of
 
 REFUSED = "Deze uitnodiging werkt niet."
@@ -40,6 +40,7 @@ async def works_on(user: User) -> set[str]:
 # --- consent ---
 
 
+@on_both
 async def test_a_caregiver_consents_and_hears_when_the_first_check_in_comes(
     running_bot: RunningBot, anneke: User
 ) -> None:
@@ -113,6 +114,7 @@ async def test_consent_after_declining_on_the_old_message_counts_for_nothing(
     assert [mine.consented_at for mine in await memberships_of(anneke)] == [None]
 
 
+@on_both
 async def test_people_with_large_numbers_take_part(running_bot: RunningBot, telegram: Telegram) -> None:
     newest = [User(running_bot, await telegram.person("Nieuw", id=number)) for number in (2**32 + 7, 2**52 - 1)]
     for user in newest:
@@ -276,6 +278,7 @@ async def test_the_same_link_twice_takes_one_use(running_bot: RunningBot, anneke
     assert "Fijn dat u meedoet" in (await bram.taps("Ja, ik doe mee")).text
 
 
+@on_both
 async def test_of_two_people_at_once_one_gets_the_single_use(running_bot: RunningBot, anneke: User, bram: User) -> None:
     """Whatever number of uses was asked for: an invitation of a coordinator works once."""
     token = await running_bot.invite("coordinator", uses=50)

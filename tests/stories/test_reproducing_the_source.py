@@ -15,7 +15,7 @@ from reports import tabel1
 from storage import practices
 from storage.indicator import indicator
 from storage.tables import practices as practice_table
-from tests.running_bot import RunningBot
+from tests.running_bot import RunningBot, on_both
 from tests.spreadsheets import Row, opened, xlsx
 from tests.stories.user import User
 
@@ -83,6 +83,7 @@ def _participants(practice: ExamplePractice) -> Iterator[str]:
     yield from [""] * practice.participants_unknown
 
 
+@on_both
 async def test_one_file_gives_the_figures_of_the_source(running_bot: RunningBot, manager: User) -> None:
     filled = await sheets(manager)
     assert len(filled["Ontwerpvragen"]) - 1 == 35

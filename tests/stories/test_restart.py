@@ -11,7 +11,7 @@ from bot.running import started
 from simulator.clock import Clock
 from simulator.phone import Message, Telegram
 from storage.tables import check_ins, inbox, outbox
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite, start_bot
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite, start_bot
 from tests.stories.user import User
 
 REMARK = "Wilt u er iets over vertellen?"
@@ -29,6 +29,7 @@ async def question(running_bot: RunningBot, anneke: User) -> Message:
 # --- a restart in the middle of everything ---
 
 
+@on_both
 async def test_a_check_in_survives_a_restart_after_every_step(
     question: Message, running_bot: RunningBot, anneke: User
 ) -> None:

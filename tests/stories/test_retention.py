@@ -15,7 +15,7 @@ from storage import retention as stored
 from storage.inbox import Received, failed, store
 from storage.tables import answers, audit, check_ins, consents, inbox, people, proxies, snapshots, wrong_tokens
 from tests.operations.owner import Owner
-from tests.running_bot import ROUND_OPENS, TOKEN, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, TOKEN, RunningBot, on_both, on_sqlite
 from tests.stories.remains import places_of
 from tests.stories.user import User
 
@@ -62,6 +62,7 @@ async def number_of(running_bot: RunningBot, table: Any) -> int:
         return int(await connection.scalar(select(func.count()).select_from(table)))
 
 
+@on_both
 async def test_texts_go_ninety_days_after_the_round_and_the_rest_stays(
     running_bot: RunningBot, closed: datetime
 ) -> None:
@@ -171,6 +172,7 @@ async def test_it_goes_in_small_portions_and_is_noted_in_numbers(
     assert noted.details["texts"] == 2
 
 
+@pytest.mark.over_http
 @on_sqlite
 async def test_the_owner_can_see_beforehand_what_would_go(
     running_bot: RunningBot, closed: datetime, telegram: Telegram, tmp_path: Any, database_url: str

@@ -12,7 +12,7 @@ from simulator.clock import Clock
 from simulator.phone import Telegram
 from storage import practices
 from storage.tables import rounds
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite, start_bot
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite, start_bot
 from tests.stories.user import User, data_of
 from texts.callback_data import encode
 from texts.taps.rounds import RoundChangeConfirmed, RoundShown
@@ -51,6 +51,7 @@ async def greeting(user: User) -> int:
 # --- by the clock ---
 
 
+@on_both
 async def test_a_round_opens_at_its_moment_once_for_each_practice(
     running_bot: RunningBot, anneke: User, bram: User
 ) -> None:
@@ -66,6 +67,7 @@ async def test_a_round_opens_at_its_moment_once_for_each_practice(
     assert await states(running_bot, "leiden") == [("skipped", "nobody")]
 
 
+@on_both
 async def test_it_opens_once_however_many_processes_tick(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     await running_bot.telegram.move_to(ROUND_OPENS)

@@ -9,7 +9,7 @@ from rules.payloads.notes import Note
 from simulator.phone import Message, Telegram
 from storage.outbox import Lane, add
 from storage.tables import outbox, people
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.test_privacy import raise_version
 from tests.stories.user import User
 
@@ -44,6 +44,7 @@ async def said_to_others(running_bot: RunningBot, *stopped: User) -> set[str]:
         return set(await connection.scalars(said))
 
 
+@on_both
 async def test_nothing_reaches_who_stopped(
     running_bot: RunningBot,
     telegram: Telegram,

@@ -11,7 +11,7 @@ from simulator.phone import Telegram
 from storage import people
 from storage import wrong_tokens as store
 from storage.tables import invitations, wrong_tokens
-from tests.running_bot import RunningBot, on_sqlite
+from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.user import User
 
 WELCOME = "Welkom bij de check-in van Zwolle."
@@ -37,6 +37,7 @@ async def spoilt(running_bot: RunningBot, **values: object) -> str:
     return token
 
 
+@on_both
 async def test_whatever_is_wrong_with_a_token_the_reply_is_the_same(
     running_bot: RunningBot, telegram: Telegram, bram: User
 ) -> None:

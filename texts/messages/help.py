@@ -5,8 +5,10 @@ from collections.abc import Collection, Sequence
 from babel.lists import format_list
 
 from rules.access import ANSWERING, Command, Role
+from rules.payloads.help import RefusedRequest, UnknownCommand
 from texts.catalogue import OWN_LANGUAGE, Translator
 from texts.escaping import NOTHING, Markup, literal
+from texts.fixed_messages import says
 from texts.layout import lines, paragraphs
 from texts.message import Message
 
@@ -19,11 +21,13 @@ def help_text(t: Translator, commands: Sequence[Command], practice: str | None, 
     return Message(paragraphs(about, can_do, t("help.urgent")))
 
 
+@says(RefusedRequest)
 def refused(t: Translator) -> Message:
     """The same refusal whatever was refused."""
     return Message(t("help.refused"))
 
 
+@says(UnknownCommand)
 def unknown_command(t: Translator) -> Message:
     return Message(t("help.unknown_command"))
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from rules.import_plan import Change, Plan
 from rules.import_rows import Problem
+from rules.payloads.importing import ImportReading
 from texts.catalogue import Translator
 from texts.escaping import Markup, shortened
+from texts.fixed_messages import says
 from texts.layout import column, lines, paragraphs
 from texts.message import Button, File, Message, button
 from texts.taps.importing import ImportDecided
@@ -30,6 +32,7 @@ def offer(t: Translator, template: File) -> Message:
     return Message(t("import.offer"), file=template)
 
 
+@says(ImportReading)
 def reading(t: Translator) -> Message:
     """A file has come in."""
     return Message(t("import.reading"))

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from babel import Locale
 
+from rules.payloads.language import LanguageSet
 from texts.catalogue import Translator
+from texts.fixed_messages import says
 from texts.layout import column
 from texts.message import Message, button
 from texts.taps.language import LanguageChosen
@@ -15,6 +17,7 @@ def language(t: Translator, languages: Sequence[str]) -> Message:
     return Message(t("language.question"), column(*(button(_own_name(key), LanguageChosen(key)) for key in languages)))
 
 
+@says(LanguageSet)
 def language_set(t: Translator) -> Message:
     return Message(t("language.set"))
 

@@ -6,8 +6,10 @@ from datetime import date
 from rules.access import Role
 from rules.address import Address
 from rules.pause import REASONS, WEEKS
+from rules.payloads.pause import Bereaved, PauseWhy
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal
+from texts.fixed_messages import says
 from texts.layout import beside, column, lines, paragraphs
 from texts.message import Button, Message, button
 from texts.taps.pause import (
@@ -23,6 +25,7 @@ from texts.taps.pause import (
 )
 
 
+@says(PauseWhy)
 def why(t: Translator) -> Message:
     reasons = (button(t(f"button.pause_{reason}"), PauseReasonChosen(reason)) for reason in REASONS)
     bereaved = button(t("button.bereaved"), BereavementTold())
@@ -69,6 +72,7 @@ def shared(t: Translator, address: Address, role: Role, reason: str, back_on: da
     return Message(t("pause.shared", who=who, reason=_reason(t, reason), day=t.day(back_on)), protected=True)
 
 
+@says(Bereaved)
 def bereaved(t: Translator) -> Message:
     return Message(t("pause.bereaved"), silent=True)
 

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from programme.model import OrganisationType
 from rules.access import ANSWERING, Command, Role
+from rules.payloads.registration import NoToken, RefusedInvitation, RegistrationDeclined
 from texts import notice
 from texts.callback_data import SKIP
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, shortened
+from texts.fixed_messages import says
 from texts.layout import Rows, column, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
 from texts.messages.help import command_lines
@@ -87,15 +89,18 @@ def registered(
     return Message(paragraphs(head, when, t("registered.help")))
 
 
+@says(RegistrationDeclined)
 def declined(t: Translator) -> Message:
     return Message(t("registration.declined"))
 
 
+@says(NoToken)
 def no_token(t: Translator) -> Message:
     """Somebody found the bot without an invitation."""
     return Message(t("registration.no_token"))
 
 
+@says(RefusedInvitation)
 def refused_invitation(t: Translator) -> Message:
     """One reply for a wrong, used or expired invitation: it tells a guesser nothing."""
     return Message(t("registration.refused"))

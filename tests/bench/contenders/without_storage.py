@@ -15,6 +15,7 @@ import typer
 from bot.receiver import Receiver
 from bot.running import freeze_gc
 from bot.settings import Settings
+from bot.transport import Transport
 from bot.wiring import real_time, telegram_bot
 from delivery.rate_limit import RateLimiter
 from delivery.sender import Sender
@@ -55,6 +56,10 @@ class Nowhere:
 
 async def _nothing(*_: Any) -> None:
     pass
+
+
+async def _free(*_: Any) -> broadcast_lease.State:
+    return broadcast_lease.State()
 
 
 async def _yes(*_: Any) -> bool:
@@ -115,10 +120,10 @@ async def _claim(_: Any, owner: str, now: datetime, limit: int, lanes: Sequence[
 
 SWITCHED_OFF: Mapping[Any, Mapping[str, Any]] = {
     inbox: {"store": _store, "heads": _first, "handled": _nothing},
-    people: {"viewer": _viewer},
-    check_ins: {"get": _check_in, "answer": _answer, "move_to": _nothing},
-    outbox: {"add": _say, "recover": _nothing, "silent_until": _nothing, "claim": _claim, "sent": _nothing},
-    broadcast_lease: {"acquire": _yes},
+    people: {"viewer": _viewer, "read_ahead": _nothing},
+    check_ins: {"get": _check_in, "read_ahead": _nothing, "answer": _answer, "move_to": _nothing},
+    outbox: {"add": _say, "recover": _nothing, "claim": _claim, "sent": _nothing},
+    broadcast_lease: {"state": _free, "acquire": _yes},
     shown_messages: {"seen": _nothing, "lose_sight": _nothing},
 }
 
@@ -126,7 +131,7 @@ SWITCHED_OFF: Mapping[Any, Mapping[str, Any]] = {
 async def run(api: str) -> None:
     nowhere, programme = cast(Database, Nowhere()), load()
     catalogues = load_catalogues(programme)
-    bot = telegram_bot(Settings(_env_file=None, bot_token=TOKEN, bot_api_url=api))
+    bot = telegram_bot(Settings(_env_file=None, bot_token=TOKEN, bot_api_url=api), Transport())
     dispatcher = application.build(bot)
     sender = Sender(nowhere, bot, programme, 5, catalogues, real_time, RateLimiter(1e6, 1e6))
     update_worker = UpdateWorker(
