@@ -117,7 +117,7 @@ async def test_a_bot_whose_database_does_not_answer_is_not_ready(
         raise OSError("connection refused")
 
     monkeypatch.setattr(database, "read", away)
-    assert await what_is_wrong(process_metrics, database) == "database"
+    assert await what_is_wrong(process_metrics, database) == "database: OSError"
 
 
 async def test_a_database_that_keeps_us_waiting_is_away(
