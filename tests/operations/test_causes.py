@@ -184,7 +184,7 @@ async def test_status_and_readyz_say_the_same(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'bot.db'}"
     settings = Settings(_env_file=None, bot_token=TOKEN, database_url=address)
     line = causes.SQLITE["SQLITE_NOTADB"].line
-    assert (await status_command.report(settings, real_time())).problems == [f"The database does not answer: {line}."]
+    assert f"The database does not answer: {line}." in (await status_command.report(settings, real_time())).problems
     database = Database(address)
     assert await what_is_wrong(ProcessMetrics(), database) == f"database: {line}"
     await database.close()

@@ -131,7 +131,7 @@ async def test_a_database_that_keeps_us_waiting_is_away(
 
     monkeypatch.setattr(health, "DATABASE_SECONDS", 0.01)
     monkeypatch.setattr(running_bot.wiring.database, "read", Silent)
-    assert await what_is_wrong(process_metrics, running_bot.wiring.database) == "database"
+    assert await what_is_wrong(process_metrics, running_bot.wiring.database) == "database: TimeoutError"
 
 
 async def test_a_port_that_is_taken_is_named_in_one_line(running_bot: RunningBot, port: int) -> None:
