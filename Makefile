@@ -10,7 +10,7 @@ TESTS := $(BIN)/pytest -n 2 -q --hypothesis-profile=ci --ignore tests/checks
 # Many processes of the tests and the bot read the same modules: compiled once, they start in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo story run test test-slow nightly coverage chaos mutation bench fuzz check translations vulnerabilities sbom format lock migrations clean
+.PHONY: help demo story run test test-slow nightly coverage chaos mutation bench bench-quick fuzz check translations vulnerabilities sbom format lock migrations clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -49,6 +49,9 @@ mutation: $(VENV)/dev ## Take out each protection in a copy, and see that a test
 bench: $(VENV)/dev ## Measure this bot beside others, in thirty-five minutes; see docs/performance.md
 	$(BIN)/python -m tests.bench
 
+bench-quick: $(VENV)/dev ## Measure in a minute and a half whether a tap became dearer, and note it in docs/performance.md
+	$(BIN)/python -m tests.bench.quick
+
 fuzz: $(VENV)/fuzz ## Give each reader of bytes from others a minute of bytes that a fuzzer makes up
 	$(BIN)/python -m tests.fuzz
 
@@ -59,6 +62,7 @@ check: $(VENV)/dev ## Style, types, import contracts, translations that are stal
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.checks.translations
 	$(BIN)/pytest -q tests/checks
+	$(BIN)/python -m tests.bench.hot_path
 
 translations: $(VENV)/dev ## Mark stale translations in docs/languages.md; CONFIRM="tr role.manager": this one was looked at
 	$(BIN)/python -m tests.checks.translations confirm $(CONFIRM)

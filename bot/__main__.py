@@ -18,6 +18,7 @@ from bot import logs, settings
 from bot.audit_command import as_json, audited, in_words
 from bot.demo import Trouble
 from bot.inviting import Unknown, invite_to
+from bot.moving import WHAT_IT_MEANS, move_here
 from bot.own_files import keep_to_owner
 from bot.resealing import reseal
 from bot.retry import MustBeMended, TokenRefused
@@ -37,6 +38,7 @@ from storage.backup import restore as put_back
 from storage.identity_cipher import IdentityKeyError
 from storage.invitations import DEFAULT_DAYS, DEFAULT_USES
 from storage.schema import NewerDatabase
+from storage.which_bot import OtherBot
 
 log = logging.getLogger("bot")
 app = typer.Typer(
@@ -93,7 +95,7 @@ def migrate() -> None:
 
     async def work() -> None:
         wiring = wire(_settled())
-        await prepare(wiring.database, wiring.programme, real_time)
+        await prepare(wiring.database, wiring.programme, real_time, bot_id=wiring.settings.bot_id)
         await wiring.database.close()
         typer.echo("The database is up to date.")
 
@@ -132,7 +134,7 @@ def tick(
     async def work() -> None:
         now = _moment(at)
         wiring = wire(_settled())
-        await prepare(wiring.database, wiring.programme, real_time)
+        await prepare(wiring.database, wiring.programme, real_time, bot_id=wiring.settings.bot_id)
         found = wiring.settings
         done = await do_tick(wiring.database, wiring.programme, found.minimum_group, now, found.keeping)
         await wiring.database.close()
@@ -227,7 +229,7 @@ def retain(
 
     async def work() -> None:
         wiring = wire(_settled())
-        await prepare(wiring.database, wiring.programme, real_time)
+        await prepare(wiring.database, wiring.programme, real_time, bot_id=wiring.settings.bot_id)
         do = retention.preview if dry_run else retention.remove
         found = await do(wiring.database, wiring.settings.keeping, real_time())
         await wiring.database.scrub()
@@ -250,6 +252,25 @@ def rotate_key() -> None:
     async def work() -> None:
         sealed = await reseal(_settled(), real_time())
         typer.echo(f"Sealed with the new key: {sealed}." if sealed else "There was nothing left to seal.")
+
+    _run(work())
+
+
+@app.command()
+def move(
+    yes: Annotated[bool, typer.Option("--yes", help="It is meant: do it.")] = False,
+) -> None:
+    """Go on with another bot, that of BOT_TOKEN: its people have to press Start there. Stop the old one first.
+
+    BOT_TOKEN_BEFORE: the token of the old bot, which then says goodbye with a link to the new one.
+    """
+    if not yes:
+        typer.echo(WHAT_IT_MEANS, err=True)
+        raise typer.Exit(2)
+
+    async def work() -> None:
+        moved = await move_here(_settled())
+        typer.echo(moved)
 
     _run(work())
 
@@ -286,6 +307,7 @@ def main() -> None:
         NewerDatabase,
         BackupError,
         IdentityKeyError,
+        OtherBot,
         Unknown,
         MustBeMended,
     ) as error:

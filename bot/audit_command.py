@@ -13,7 +13,7 @@ from storage.audit import Line
 async def audited(wiring: Wiring, at: datetime | None) -> list[Line]:
     """What was written down since this moment (None: ever), the newest first."""
     try:
-        await prepare(wiring.database, wiring.programme, wiring.clock)
+        await prepare(wiring.database, wiring.programme, wiring.clock, bot_id=wiring.settings.bot_id)
         async with wiring.database.long_read() as connection:
             return await audit.since(connection, at)
     finally:

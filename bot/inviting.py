@@ -33,7 +33,7 @@ async def invite_to(
     """
     try:
         await wiring.bot.initialize()  # the link needs the bot's name; ask before anything is made
-        await prepare(wiring.database, wiring.programme, wiring.clock)
+        await prepare(wiring.database, wiring.programme, wiring.clock, bot_id=wiring.settings.bot_id)
         token = await _token(wiring, role, slug, uses, days, is_test)
         return Made(deep_link(wiring.bot.username, token), token)
     except InvalidToken:  # left out of the chain: its words hold the token

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from programme.model import Programme
 from scheduler.rounds import overdue
-from storage import outbox, queues, rounds
+from storage import outbox, queues, refusals, rounds
 from storage.connection import Connection
 from storage.outbox import Lane
 from storage.queues import Queue
@@ -18,6 +18,7 @@ class OperationalState:
     """What waits, what is open, and since when. Times are aware UTC.
 
     failing: waiting updates that failed before. set_aside: not yet forgotten.
+    doubted_since: so many people refuse that it may be our own fault; refusing: how many do, and are not marked.
     overdue: when each round should have opened or closed that has not. silent_until: as Telegram asked, if it did.
     """
 
@@ -29,6 +30,8 @@ class OperationalState:
     open_rounds: Sequence[Round]
     overdue: Sequence[datetime]
     silent_until: datetime | None
+    doubted_since: datetime | None = None
+    refusing: int = 0
 
 
 async def gather(connection: Connection, programme: Programme, now: datetime) -> OperationalState:
@@ -43,4 +46,6 @@ async def gather(connection: Connection, programme: Programme, now: datetime) ->
         open_rounds=await rounds.open_everywhere(connection),
         overdue=await overdue(connection, programme, now),
         silent_until=silent_until if silent_until and silent_until > now else None,
+        doubted_since=await refusals.doubted_since(connection),
+        refusing=await refusals.count(connection),
     )

@@ -23,7 +23,7 @@ from reports import installed
 from rules import causes
 from scheduler.clockwork import every_minute
 from scheduler.tick import Ticked, tick
-from storage import erasures, identity_key, practices, schema
+from storage import erasures, identity_key, practices, schema, which_bot
 from storage.database import Database
 from texts.catalogue import Catalogues
 
@@ -37,13 +37,17 @@ LONGEST_STOP_SECONDS = 14.0
 UNKNOWN_TOKEN = "Telegram does not know BOT_TOKEN; ask BotFather for the current one"
 
 
-async def prepare(database: Database, programme: Programme, clock: Clock, ledger: Path | None = None) -> None:
+async def prepare(
+    database: Database, programme: Programme, clock: Clock, ledger: Path | None = None, bot_id: int | None = None
+) -> None:
     """Brings the database up to date: its tables, who was erased since, and the practices of the programme file.
 
-    IdentityKeyError when people are sealed with another key than the one at hand.
+    IdentityKeyError when people are sealed with another key than the one at hand, OtherBot when they are another bot's.
     """
     await schema.migrate(database)
     async with database.write() as connection:
+        if bot_id is not None:
+            await which_bot.check(connection, bot_id)
         await identity_key.check(connection, database.identity_cipher)
     if ledger is not None and await erasures.catch_up(database, ledger, clock()):
         log.warning("the database was older than its ledger of erasures: people were erased again")
@@ -67,7 +71,8 @@ async def started(wiring: Wiring) -> AsyncIterator[None]:
 
 
 async def _prepare(wiring: Wiring) -> None:
-    await prepare(wiring.database, wiring.programme, wiring.clock, wiring.settings.ledger)
+    settings = wiring.settings
+    await prepare(wiring.database, wiring.programme, wiring.clock, settings.ledger, settings.bot_id)
 
 
 def _listening(wiring: Wiring) -> AbstractAsyncContextManager[Any]:

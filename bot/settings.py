@@ -40,6 +40,7 @@ class Settings(FromFiles):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
 
     bot_token: SecretStr
+    bot_token_before: SecretStr | None = None  # only for move
     bot_api_url: str = TELEGRAM
     database_url: SecretStr = SecretStr("sqlite:///var/bot.db")  # may hold a password
     programme_file: Path | None = None
@@ -59,10 +60,10 @@ class Settings(FromFiles):
     programme_ends_on: date | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    @field_validator("bot_token")
+    @field_validator("bot_token", "bot_token_before")
     @classmethod
-    def _looks_like_a_token(cls, value: SecretStr) -> SecretStr:
-        if not _TOKEN.fullmatch(value.get_secret_value()):
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError("expected the token that BotFather gave, like 123456789:AAE…")
         return value
 
@@ -122,6 +123,11 @@ class Settings(FromFiles):
     @classmethod
     def _in_capitals(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @property
+    def bot_id(self) -> int:
+        """Which bot the token is of: it stays the same when BotFather gives another token."""
+        return int(self.bot_token.get_secret_value().partition(":")[0])
 
     @property
     def ledger(self) -> Path:

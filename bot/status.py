@@ -53,7 +53,7 @@ async def inspect(connection: Connection, programme: Programme, now: datetime) -
 
 def problems(seen: Seen) -> list[str]:
     """What is wrong, each in a sentence that says what it means or what to do; [] when all is well."""
-    found = (_not_running, _deaf, _unhandled, _unsent, _overdue, _failed, _dead_letters)
+    found = (_not_running, _deaf, _unhandled, _refused, _unsent, _overdue, _failed, _dead_letters)
     return [words for each in found for words in each(seen)]
 
 
@@ -72,6 +72,14 @@ def _deaf(seen: Seen) -> Iterator[str]:
 def _unhandled(seen: Seen) -> Iterator[str]:
     if _is_older(seen.state.inbox, seen.at, UNHANDLED):
         yield f"Received and not handled: {_waits(seen.state.inbox, seen.at)}."
+
+
+def _refused(seen: Seen) -> Iterator[str]:
+    if seen.state.doubted_since:
+        yield (
+            f"Telegram refuses what is sent to {seen.state.refusing} people, since {_moment(seen.state.doubted_since)}:"
+            " perhaps a fault of ours. Nobody is marked as gone; what can wait waits, and is tried again."
+        )
 
 
 def _unsent(seen: Seen) -> Iterator[str]:
@@ -115,6 +123,7 @@ def lines(seen: Seen) -> list[str]:
         "waiting": "; ".join(f"{LANES[lane]}: {_waits(queue, at)}" for lane, queue in state.lanes.items()),
         "failed": f"{seen.failures.unsent} messages in the last day"
         f" (and {seen.failures.unreachable} to people who cannot be reached any more)",
+        "refused": f"by {state.refusing} people, held until it is sure that they are gone",
         "set aside": f"{seen.failures.dead_letters} updates in the last day",
         "rounds": _rounds(state, at),
         "erased": _erased(seen.remains),

@@ -12,7 +12,7 @@ from texts.messages.summary import summary
 async def summary_of(wiring: Wiring, slug: str) -> str:
     """The summary as plain text, in the programme's first language. Unknown for a wrong practice."""
     try:
-        await prepare(wiring.database, wiring.programme, wiring.clock)
+        await prepare(wiring.database, wiring.programme, wiring.clock, bot_id=wiring.settings.bot_id)
         async with wiring.database.write() as connection:
             found = await practices.by_slug(connection, slug)
             if found is None:

@@ -7,6 +7,8 @@ from typing import Any
 import aiohttp
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from delivery import gone
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -39,17 +41,27 @@ class SlowDown:
 
 @dataclass(frozen=True, slots=True)
 class Impossible:
-    """It will never arrive. person_is_gone: nothing else to this person will either."""
+    """It will never arrive."""
 
     error: str
-    person_is_gone: bool = False
 
 
-Outcome = Sent | NotSent | MaybeSent | SlowDown | Impossible
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram lets nothing through to this person, or to this chat."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotEditable:
+    """The message to edit is gone, or too old."""
+
+
+Outcome = Sent | NotSent | MaybeSent | SlowDown | Impossible | Refused | NotEditable
 
 #: What only a failure to connect raises: nothing was sent.
 _BEFORE_SENDING = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
-_GONE = ("chat not found", "user is deactivated", "bot was blocked", "can't initiate conversation")
 _ALREADY_SO = "message is not modified"
 
 
@@ -58,16 +70,21 @@ def of_error(error: TelegramError, *, is_edit: bool) -> Outcome:
     kind = type(error).__name__
     if isinstance(error, RetryAfter):
         return SlowDown(_pause(error.retry_after))
-    if isinstance(error, Forbidden):
-        return Impossible(kind, person_is_gone=True)
-    if isinstance(error, BadRequest):
-        if _ALREADY_SO in error.message.lower():
-            return Sent()
-        return Impossible(kind, person_is_gone=any(words in error.message.lower() for words in _GONE))
+    if isinstance(error, BadRequest | Forbidden):
+        return _of_refusal(error, is_edit=is_edit)
     if isinstance(error, NetworkError):
         surely_not = isinstance(error.__cause__, _BEFORE_SENDING) or _was_refused(error)
         return NotSent(kind) if surely_not else MaybeSent(kind, may_be_repeated=is_edit)
     return NotSent(kind)
+
+
+def _of_refusal(error: BadRequest | Forbidden, *, is_edit: bool) -> Outcome:
+    if _ALREADY_SO in error.message.lower():
+        return Sent()
+    if is_edit and gone.cannot_be_edited(error.message):
+        return NotEditable()
+    why = gone.reason(error.message, is_forbidden=isinstance(error, Forbidden))
+    return Refused(why) if why else Impossible(type(error).__name__)
 
 
 def _was_refused(error: NetworkError) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from delivery.outcome import Impossible, MaybeSent, NotSent, Outcome, Sent, SlowDown
+from delivery.outcome import Impossible, MaybeSent, NotEditable, NotSent, Outcome, Refused, Sent, SlowDown
 from delivery.rendering.context import CheckInShown, Said
 from rules.payloads.announcement import AnnouncementMessage
-from storage import announcements, outbox, pending_goodbyes, people, shown_messages
+from rules.payloads.check_in import CheckInPast
+from storage import announcements, missed, outbox, pending_goodbyes, refusals, shown_messages
 from storage.connection import Connection
 from storage.outbox import Row
 from storage.shown_messages import ShownMessage
@@ -51,6 +52,8 @@ async def record_all(connection: Connection, ended: Sequence[Ended], owner: str,
         (delivery, outcome.message_id or delivery.row.edits) for delivery, outcome in ended if isinstance(outcome, Sent)
     ]
     await outbox.sent(connection, [(delivery.row, message_id) for delivery, message_id in arrived], now)
+    for row in (delivery.row for delivery, _ in arrived if delivery.row.refused):
+        await missed.catch_up(connection, row, now)
     seen = [delivery.screen(message_id) for delivery, message_id in arrived if message_id]
     for delivery, outcome in ended:
         if isinstance(outcome, MaybeSent):
@@ -89,10 +92,15 @@ async def _record_failure(connection: Connection, row: Row, outcome: Outcome, ow
             await outbox.be_silent(connection, now + pause)
             await outbox.retry(connection, row, owner, now + pause, "RetryAfter")
             log.warning("Telegram asks for %s s of silence", pause.total_seconds())
-        case Impossible(error, person_is_gone):
+        case Impossible(error):
             await outbox.settle(connection, row, owner, "failed", now, error=error)
-            if person_is_gone and row.person_id is not None:
-                await people.lose(connection, row.person_id, now)
+        case Refused(reason):
+            if await refusals.refused(connection, row, owner, reason, now):
+                log.error("so many people refuse that it may be our own fault: nobody is marked, what can wait waits")
+        case NotEditable() if row.kind == CheckInPast.KIND:  # it has no buttons any more
+            await outbox.settle(connection, row, owner, "cancelled", now)
+        case NotEditable():
+            await outbox.say_anew(connection, row, owner, now)
 
 
 def back_off(attempt: int) -> timedelta:

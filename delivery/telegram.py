@@ -11,12 +11,12 @@ from telegram import (
     BotCommandScopeChat,
     InputFile,
 )
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import TelegramError
 
 from delivery import drawing
 from delivery.outcome import MaybeSent, Outcome, Sent, of_error
-from delivery.rendering.context import CheckInShown, Menu, Said, TakenAway
+from delivery.rendering.context import CheckInShown, Menu, Said, Sign, TakenAway
 from storage.outbox import Row
 from texts.message import Button, File, Message
 from texts.messages.notes import note
@@ -35,10 +35,13 @@ async def say(bot: Bot, row: Row, rendered: Said, t: Translator) -> Outcome:
         if isinstance(rendered, TakenAway):
             await bot.delete_messages(row.address, rendered.messages)
             return Sent()
+        if isinstance(rendered, Sign):
+            await bot.send_chat_action(row.address, ChatAction.TYPING)
+            return Sent()
         message = rendered.message if isinstance(rendered, CheckInShown) else rendered
         return await (_edit(bot, row, message) if row.edits else _send(bot, row, message, t))
     except TelegramError as error:
-        return of_error(error, is_edit=bool(row.edits) or isinstance(rendered, Menu | TakenAway))
+        return of_error(error, is_edit=bool(row.edits) or isinstance(rendered, Menu | TakenAway | Sign))
     except Exception as error:
         log.error("sending %s broke: %s", row.kind, type(error).__name__)
         return MaybeSent(type(error).__name__)

@@ -37,13 +37,14 @@ async def agreed(turn: Turn) -> None:
         await turn.show(Renewal())
         return
     await turn.show(Note("renewed"))
-    await _join(turn)
+    await join(turn)
     check_in = await open_check_in(turn)
     if check_in and not check_in.finished and not check_in.declined:
         await continue_below(turn, check_in)
 
 
-async def _join(turn: Turn) -> None:
+async def join(turn: Turn) -> None:
+    """Into the open round of their practice, of somebody whom something kept out of it."""
     practice_id = turn.viewer.practice_id
     found = await rounds.open_in(turn.connection, practice_id) if practice_id else None
     if found:

@@ -32,7 +32,7 @@ LONGEST_TOKEN = 64
 @command("start")
 async def start(turn: Turn) -> None:
     """`/start`, with the token of an invitation or without."""
-    was_away = turn.viewer.stopped or turn.viewer.unreachable or turn.viewer.is_pausing(turn.now)
+    was_away = turn.viewer.stopped or turn.viewer.is_pausing(turn.now)
     if was_away:
         await people.welcome_back(turn.connection, turn.viewer.person_id)
     if turn.happened.argument:

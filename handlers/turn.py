@@ -42,6 +42,7 @@ class Turn:
     toast: a key of texts.messages.toasts, shown for a moment where the person tapped.
     failure: what a handler raised, kept by the dispatcher so that the transaction rolls back.
     work_came: there is something to do in the background, once this is committed.
+    has_missed: until now the viewer could not be reached.
     erased: somebody's bytes are to go from the files as well, once this is committed.
     """
 
@@ -55,6 +56,7 @@ class Turn:
     failure: BaseException | None = field(default=None, repr=False)
     work_came: bool = False
     erased: bool = False
+    has_missed: bool = False
 
     @property
     def programme(self) -> Programme:

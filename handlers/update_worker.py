@@ -10,7 +10,7 @@ import orjson
 from telegram import Update
 from telegram.ext import Application
 
-from handlers import groups
+from handlers import groups, reachability
 from handlers.answering import answer_callback
 from handlers.batch import BATCH, Batch, Spinner, read_ahead
 from handlers.telegram_update import happened
@@ -165,9 +165,11 @@ class UpdateWorker(Worker):
         )
         turn = Turn(connection, what, viewer, now, self._policy, self._catalogues.translator(viewer.language))
         current.set(turn)
+        await reachability.seen(turn)
         await self._application.process_update(update)
         if turn.failure:
             raise turn.failure
+        await reachability.catch_up(turn)
         batch.has_work |= turn.work_came
         batch.has_erased |= turn.erased
         query = update.callback_query

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from rules.invitation import WRONG_THAT_ALARM
-from rules.payloads.alarm import AlarmFailing, AlarmGuessing, AlarmSilence
+from rules.payloads.alarm import AlarmFailing, AlarmGuessing, AlarmRefusals, AlarmSilence
 from rules.payloads.payload import Payload
-from storage import failures, memberships, outbox, wrong_tokens
+from storage import failures, memberships, outbox, refusals, wrong_tokens
 from storage.connection import Connection
 
 HOUR = timedelta(hours=1)
@@ -26,6 +26,8 @@ async def raise_alarm(connection: Connection, now: datetime) -> int:
         told += await _tell(connection, counted, now)
     if await failures.silence(connection, now, SILENCE, ASKED):
         told += await _tell(connection, AlarmSilence(SILENCE // HOUR), now)
+    if await refusals.doubted_since(connection) is not None:
+        told += await _tell(connection, AlarmRefusals(), now)
     wrong = await wrong_tokens.count(connection, now)
     if wrong >= WRONG_THAT_ALARM:
         told += await _tell(connection, AlarmGuessing(wrong), now)

@@ -1,3 +1,5 @@
+from io import BytesIO
+
 import aiohttp
 
 from simulator.remote import Remote
@@ -17,5 +19,5 @@ class OverHttp(Remote):
         await self._session.close()
 
     async def _ask(self, method: str, target: str, body: bytes) -> tuple[int, bytes]:
-        async with self._session.request(method, self._url + target, data=body) as response:
+        async with self._session.request(method, self._url + target, data=BytesIO(body)) as response:
             return response.status, await response.read()

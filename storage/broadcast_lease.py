@@ -11,16 +11,20 @@ from storage.tables import telegram
 
 #: A broadcaster that does not renew within this time is taken to be dead.
 LEASE = timedelta(seconds=30)
-_STATE = select(telegram.c.broadcaster, telegram.c.broadcast_until, telegram.c.silent_until)
+_STATE = select(telegram.c.broadcaster, telegram.c.broadcast_until, telegram.c.silent_until, telegram.c.doubted_until)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Who speaks to the many, until when, and until when nobody speaks at all: what Telegram asked of all of us."""
+    """Who speaks to the many, until when, and until when nobody speaks at all: what Telegram asked of all of us.
+
+    doubted_until: until then nobody speaks to the many, because too many refuse.
+    """
 
     broadcaster: str | None = None
     broadcast_until: datetime | None = None
     silent_until: datetime | None = None
+    doubted_until: datetime | None = None
 
 
 async def state(connection: Connection) -> State:
@@ -35,6 +39,8 @@ async def acquire(connection: Connection, owner: str, now: datetime, state: Stat
     The lease is looked at in the transaction that claims rows, and renewed long before it lapses: who lost it
     cannot claim any more.
     """
+    if state.doubted_until and state.doubted_until > now:
+        return False  # so many refuse that it may be our own fault: nothing is sent that nobody asked for
     until = state.broadcast_until
     if until and state.broadcaster == owner and until > now + LEASE / 2:
         return True

@@ -9,7 +9,7 @@ from sqlalchemy import case, func, literal_column, or_, select
 from storage import queues
 from storage.connection import Connection
 from storage.dialect import in_state
-from storage.outbox import Lane
+from storage.outbox import REFUSED, Lane
 from storage.tables import inbox, outbox, people, rounds
 
 
@@ -55,8 +55,8 @@ async def since(connection: Connection, at: datetime) -> Failures:
 
 
 async def _unsent(connection: Connection, at: datetime) -> list[Failure]:
-    # "Forbidden" is all that Telegram says of a block; of a deleted account it says more, and the person is marked.
-    gone = case((or_(people.c.unreachable_at.is_not(None), outbox.c.error == "Forbidden"), 1), else_=0)
+    refused = outbox.c.error.startswith(REFUSED)
+    gone = case((or_(people.c.unreachable_at.is_not(None), refused), 1), else_=0)
     failed = (
         select(outbox.c.kind, func.coalesce(outbox.c.error, "unknown"), func.count(), gone)
         .join_from(outbox, people, outbox.c.person_id == people.c.id, isouter=True)

@@ -5,13 +5,15 @@ there once. That two texts are equal is all they tell without the key, and a cha
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Any
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 #: Of AES-256-SIV, which uses two keys of 256 bits.
 KEY_BITS = 512
@@ -23,14 +25,14 @@ class IdentityKeyError(Exception):
 
 def new_key() -> str:
     """A random key, as hexadecimal text."""
-    return AESSIV.generate_key(KEY_BITS).hex()
+    return token_hex(KEY_BITS // 8)
 
 
 class IdentityCipher:
     """Closes and opens text with one key, as `new_key` makes it; without a key text stays as it is."""
 
     def __init__(self, key: str | None = None) -> None:
-        self._cipher = AESSIV(bytes.fromhex(key)) if key else None
+        self._cipher = _aes_siv(key) if key else None
 
     @property
     def fingerprint(self) -> str | None:
@@ -47,8 +49,22 @@ class IdentityCipher:
             return sealed
         try:
             return self._cipher.decrypt(urlsafe_b64decode(sealed), None).decode()
-        except (InvalidTag, ValueError):
+        except Exception as error:
+            if not _is_of_another_key(error):
+                raise
             raise IdentityKeyError("something was sealed with another key than IDENTITY_KEY") from None
+
+
+def _aes_siv(key: str) -> "AESSIV":
+    from cryptography.hazmat.primitives.ciphers.aead import AESSIV  # 7 MB, only for who has a key
+
+    return AESSIV(bytes.fromhex(key))
+
+
+def _is_of_another_key(error: Exception) -> bool:
+    from cryptography.exceptions import InvalidTag
+
+    return isinstance(error, InvalidTag | ValueError)
 
 
 _PLAIN = IdentityCipher()

@@ -3,17 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, exists, or_
+from sqlalchemy import Column, ColumnElement, and_, exists, or_
 
 from rules.keeping import Keeping
 from storage.tables import consents, memberships, people
 
 
 def is_inactive(keeping: Keeping, now: datetime) -> ColumnElement[bool]:
-    """Of `people`: stopped, unreachable, or without a part in anything, for longer than the term."""
+    """Of `people`: stopped, unreachable, or without a part in anything, for longer than the term.
+
+    Unreachable only when that was confirmed on another day.
+    """
     until = keeping.accounts_until(now)
     stranger = ~_has(memberships.c.person_id) & (people.c.created_at <= keeping.strangers_until(now))
-    return or_(people.c.stopped_at <= until, people.c.unreachable_at <= until, stranger, _took_part_before(until))
+    gone = and_(people.c.unreachable_at <= until, people.c.gone_confirmed_at.is_not(None))
+    return or_(people.c.stopped_at <= until, gone, stranger, _took_part_before(until))
 
 
 def _took_part_before(until: datetime) -> ColumnElement[bool]:

@@ -27,6 +27,8 @@ DOUBT = timedelta(seconds=60)
 KEEP = timedelta(days=30)
 #: Beside the params of a payload: in which language to speak to a chat that is nobody's.
 LANGUAGE = "language"
+#: Of `error`: Telegram did not let it through to this person; why stands behind it.
+REFUSED = "refused: "
 WAITING = ("planned", "ready", "unknown")
 UNSAID = ("planned", "ready", "sending", "unknown")
 
@@ -44,6 +46,7 @@ class Row:
     """A claimed row. `attempt` is 1 the first time; it is said at `address`, in `language`.
 
     plain: to somebody who has one idea per message, and no formatting. stopped: to somebody who wants no messages.
+    refused: to somebody who could not be reached until now.
     """
 
     id: int
@@ -58,6 +61,7 @@ class Row:
     language: str | None = None
     plain: bool = False
     stopped: bool = False
+    refused: bool = False
 
     @property
     def is_unwanted(self) -> bool:
@@ -165,7 +169,10 @@ def _is_next_in(addressee: str) -> ColumnElement[bool]:
 #: Looked at in the very statement that claims: another process may have been asked for silence a moment ago.
 _NOBODY_IS_SILENCED = ~exists().where(telegram.c.silent_until > bindparam("now", type_=UtcTime()))
 _WANTED = (
-    select(outbox, people.c.address, people.c.language, people.c.plain, people.c.stopped_at)
+    select(
+        *(outbox, people.c.address, people.c.language, people.c.plain, people.c.stopped_at),
+        or_(people.c.refused_at.is_not(None), people.c.unreachable_at.is_not(None)).label("refused"),
+    )
     .join_from(outbox, people, outbox.c.person_id == people.c.id, isouter=True)
     .where(
         in_state(outbox, "ready"),
@@ -173,6 +180,7 @@ _WANTED = (
         or_(outbox.c.due_at.is_(None), outbox.c.due_at <= bindparam("now", type_=UtcTime())),
         _is_next_in("person_id"),
         _is_next_in("chat_id"),
+        or_(people.c.retry_at.is_(None), people.c.retry_at <= bindparam("now", type_=UtcTime())),
         _NOBODY_IS_SILENCED,
     )
     .order_by(outbox.c.lane, outbox.c.id)
@@ -228,6 +236,7 @@ def _row(found: Mapping[Any, Any]) -> Row:
         language=found["language"] or found["params"].get(LANGUAGE),
         plain=bool(found["plain"]),
         stopped=found["stopped_at"] is not None,
+        refused=bool(found["refused"]),
     )
 
 
@@ -284,6 +293,15 @@ async def put_off(connection: Connection, row: Row, owner: str, until: datetime)
     """Not said now, but planned for that moment: the tick lets it go then."""
     values = {"state": "planned", "due_at": until, "lease_owner": None, "lease_until": None}
     await connection.execute(update(outbox).where(_held(row, owner)).values(values))
+
+
+async def say_anew(connection: Connection, row: Row, owner: str, now: datetime) -> None:
+    """The message that this edits cannot be edited: the same is said below, unless something newer is about to be."""
+    if await is_overtaken(connection, row):
+        await settle(connection, row, owner, "cancelled", now)
+        return
+    anew = {"edits": None, "state": "ready", "due_at": now, "lease_owner": None, "lease_until": None}
+    await connection.execute(update(outbox).where(_held(row, owner)).values(anew))
 
 
 async def arrived(

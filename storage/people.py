@@ -66,7 +66,7 @@ def _viewer(rows: Sequence[RowMapping]) -> Viewer | None:
         language=person["language"],
         memberships=tuple(_membership(row) for row in rows if row["membership_id"] is not None),
         stopped=person["stopped_at"] is not None,
-        unreachable=person["unreachable_at"] is not None,
+        unreachable=person["unreachable_at"] is not None or person["refused_at"] is not None,
         pending_invitation_id=person["pending_invitation_id"],
         time_preference=TimePreference(person["part_of_day"], person["weekday"]),
         paused_until=person["paused_until"],
@@ -170,18 +170,21 @@ async def stop(connection: Connection, person_id: int, now: datetime) -> None:
 
 async def lose(connection: Connection, person_id: int, now: datetime) -> None:
     """This person cannot be reached any more (blocked, deleted): their queue is cancelled."""
-    await _set(connection, person_id, unreachable_at=now)
+    await _set(connection, person_id, unreachable_at=now, gone_confirmed_at=None)
     await outbox.cancel(connection, person_id, now)
 
 
 async def reach(connection: Connection, person_id: int) -> None:
     """This person can be reached again."""
-    await _set(connection, person_id, unreachable_at=None)
+    await _set(connection, person_id, **_REACHED)
 
 
 async def welcome_back(connection: Connection, person_id: int) -> None:
     """The person came back by `/start`: reachable again, not stopped, and not pausing."""
-    await _set(connection, person_id, unreachable_at=None, stopped_at=None, paused_until=None, pause_reason=None)
+    await _set(connection, person_id, **_REACHED, stopped_at=None, paused_until=None, pause_reason=None)
+
+
+_REACHED = dict.fromkeys(("unreachable_at", "refused_at", "refused_last_at", "retry_at", "gone_confirmed_at"))
 
 
 async def _set(connection: Connection, person_id: int, **values: Any) -> None:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, exists, func, select
 
 from storage.connection import Connection
 from storage.dialect import in_state
 from storage.outbox import Lane
-from storage.tables import UtcTime, inbox, outbox
+from storage.tables import UtcTime, inbox, outbox, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +21,16 @@ class Queue:
 
 #: Since when a row may be said: what was planned for later waits from then on.
 _SINCE = case((outbox.c.attempts == 0, func.coalesce(outbox.c.due_at, outbox.c.created_at)), else_=outbox.c.created_at)
+_REFUSED = exists().where(people.c.id == outbox.c.person_id, people.c.refused_at.is_not(None))
 _LANES = (
     select(outbox.c.lane, func.count(), func.min(_SINCE, type_=UtcTime()))
-    .where(in_state(outbox, "planned", "ready", "sending", "unknown"), outbox.c.state != "planned")
+    .where(in_state(outbox, "planned", "ready", "sending", "unknown"), outbox.c.state != "planned", ~_REFUSED)
     .group_by(outbox.c.lane)
 )
 
 
 async def outbox_lanes(connection: Connection) -> dict[Lane, Queue]:
-    """For each lane what may be said now and is not known to have arrived; what is planned for later is left out."""
+    """For each lane what may be said now and is not known to have arrived; not what is planned for later, or held."""
     found = {Lane(lane): Queue(waiting, since) for lane, waiting, since in await connection.execute(_LANES)}
     return {lane: found.get(lane, Queue()) for lane in Lane}
 

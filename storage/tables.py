@@ -77,7 +77,8 @@ def _singular(table: str) -> str:
 
 
 def _only_where(condition: str) -> dict[str, Any]:
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+    """So it is on PostgreSQL too, as the migrations say; said here, it would load that dialect at every start."""
+    return {"sqlite_where": text(condition)}
 
 
 practices = Table(
@@ -137,6 +138,10 @@ people = Table(
     Column("language", String(2), nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("unreachable_at", UtcTime),
+    Column("refused_at", UtcTime),  # since when Telegram refuses what is sent to them, which may be our own fault
+    Column("refused_last_at", UtcTime),
+    Column("retry_at", UtcTime),  # refused: what is to be said is held until then
+    Column("gone_confirmed_at", UtcTime),  # unreachable: refused again on another day
     Column("stopped_at", UtcTime),
     Column("pending_invitation_id", Id),
     Column("part_of_day", String(9)),  # own time: morning, afternoon, evening; None: when the round opens
@@ -147,6 +152,8 @@ people = Table(
     Column("no_digest", Boolean, nullable=False, server_default=false()),  # no summary by itself when a round closes
     Column("plain", Boolean, nullable=False, server_default=false()),  # `/groot`: one idea per message, no formatting
     Column("is_test", Boolean, nullable=False, server_default=false()),  # tries the bot out: in no export
+    Index("ix_people_refused", "refused_at", **_only_where("refused_at IS NOT NULL")),
+    Index("ix_people_unreachable", "unreachable_at", **_only_where("unreachable_at IS NOT NULL")),
     Index("ix_people_test", "id", **_only_where("is_test")),
 )
 
@@ -525,6 +532,9 @@ telegram = Table(
     metadata,
     Column("id", SmallInteger, primary_key=True, autoincrement=False),
     Column("bot_username", String(40)),
+    Column("bot_id", BigInteger),  # of the bot this database belongs to
+    Column("doubted_since", UtcTime),  # so many refuse that it may be our own fault
+    Column("doubted_until", UtcTime),  # nothing that nobody asked for is sent before this
     Column("silent_until", UtcTime),  # "retry after": nobody sends before this
     Column("broadcaster", String(36)),  # the sender that has the broadcast lanes
     Column("broadcast_until", UtcTime),

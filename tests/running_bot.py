@@ -40,7 +40,8 @@ def _work() -> Select[tuple[bool]]:
     unread = select(imports).where(imports.c.read_at.is_(None))
     # How far an announcement is, is shown when the story says that time has passed.
     later = (outbox.c.kind == AnnouncementState.KIND) & (outbox.c.due_at > now)
-    unsaid = select(outbox).where(outbox.c.state.in_(("ready", "sending")), ~func.coalesce(later, False))
+    held = select(people.c.id).where(people.c.id == outbox.c.person_id, people.c.retry_at > now).exists()
+    unsaid = select(outbox).where(outbox.c.state.in_(("ready", "sending")), ~func.coalesce(later, False), ~held)
     may_begin = exports.c.lease_until.is_(None) | (exports.c.lease_until <= now)
     unmade = select(exports).where((exports.c.state == "writing") | (exports.c.state == "waiting") & may_begin)
     return select(or_(*(waiting.exists() for waiting in (unhandled, unread, unsaid, unmade))))

@@ -3,6 +3,7 @@
 Keys are symbolic. What a language lacks is said in the programme's first language, then in Dutch.
 """
 
+from collections.abc import Sequence
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -42,6 +43,11 @@ class Catalogues:
     def in_passing(self, language: str) -> Translator:
         """The same for a few words, after which nothing stays in memory of a language that nobody speaks."""
         return self._voices.get(language) or self._voice(language, self._read(language))
+
+    @property
+    def kept(self) -> Sequence[str]:
+        """The languages whose texts are in memory."""
+        return list(self._texts)
 
     def _voice(self, language: str, texts: NullTranslations) -> Translator:
         return Translator(language, texts, self._programme.languages[0], self._standing)

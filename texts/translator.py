@@ -3,6 +3,7 @@
 import html
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from functools import cached_property
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
@@ -26,8 +27,12 @@ class Translator:
         self.language = language
         self._texts = texts
         self._first_language = first_language
-        self.from_right_to_left = Locale.parse(language).text_direction == "rtl"
         self._standing = {key: literal(value) for key, value in (standing or {}).items()}
+
+    @cached_property
+    def from_right_to_left(self) -> bool:
+        """Asked for only when it matters: Babel keeps a megabyte of each language that it was asked about."""
+        return Locale.parse(self.language).text_direction == "rtl"
 
     def __call__(self, key: str, **params: object) -> Markup:
         """The text of a key as HTML. KeyError when there is none."""

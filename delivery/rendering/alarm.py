@@ -2,7 +2,7 @@
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
-from rules.payloads.alarm import AlarmFailing, AlarmGuessing, AlarmSilence
+from rules.payloads.alarm import AlarmFailing, AlarmGuessing, AlarmRefusals, AlarmSilence
 from texts.message import Message
 from texts.messages import alarm as texts
 
@@ -17,6 +17,12 @@ async def failing(context: RenderingContext, payload: AlarmFailing) -> Message:
 async def silence(context: RenderingContext, payload: AlarmSilence) -> Message:
     """Nothing comes in although questions are open."""
     return texts.silence(context.t, payload.hours)
+
+
+@renders(AlarmRefusals)
+async def refusals(context: RenderingContext, _payload: AlarmRefusals) -> Message:
+    """Nobody can be reached, perhaps by a fault of ours."""
+    return texts.refusals(context.t)
 
 
 @renders(AlarmGuessing)

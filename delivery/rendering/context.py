@@ -32,6 +32,11 @@ class TakenAway:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """Shows for a moment that the bot is there, and leaves nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckInShown:
     """A message that shows a check-in: at which step, so that a typed text finds its question, and which version."""
 
@@ -49,7 +54,7 @@ class NotNow:
 
 
 #: What goes to Telegram.
-Said = Message | CheckInShown | Menu | TakenAway
+Said = Message | CheckInShown | Menu | TakenAway | Sign
 Rendered = Said | NotNow | None
 
 

@@ -19,6 +19,11 @@ class AlarmSilence(Payload):
     hours: int
 
 
+@payload("alarm_refusals")
+class AlarmRefusals(Payload):
+    """So many people refuse what is sent that it may be a fault of ours."""
+
+
 @payload("alarm_guessing")
 class AlarmGuessing(Payload):
     """So many tokens that let nobody in were tried."""

@@ -3,7 +3,7 @@
 import asyncio
 import platform
 import tempfile
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -12,10 +12,13 @@ from typing import Annotated
 import psutil
 import typer
 
+from tests.bench import processor
+from tests.bench.contender import CannotStart, Contender
 from tests.bench.figures import Goals
 from tests.bench.lab import Lab
 from tests.bench.measures import broadcast, desk, footprint, kills, latency, throughput, ticking
 from tests.bench.noise import Noise
+from tests.bench.roll_call import roll_call
 from tests.bench.size import FULL, QUICK, Size
 
 Measure = Callable[[Lab, Size, Goals], Awaitable[None]]
@@ -42,6 +45,20 @@ MEASURES: dict[What, list[Measure]] = {
     What.TICKING: [ticking.measure],
     What.DESK: [desk.measure],
 }
+CONTENDERS: dict[What, Sequence[Contender]] = {
+    What.THROUGHPUT: throughput.CONTENDERS,
+    What.LATENCY: latency.CONTENDERS,
+    What.BROADCAST: broadcast.CONTENDERS,
+    What.KILLS: kills.CONTENDERS,
+    What.FOOTPRINT: footprint.CONTENDERS,
+    What.TICKING: (),
+    What.DESK: desk.CONTENDERS,
+}
+
+
+def contenders(wanted: Iterable[What]) -> list[Contender]:
+    """Whoever has a turn in what is wanted, each once."""
+    return list(dict.fromkeys(contender for name in wanted for contender in CONTENDERS[name]))
 
 
 async def run(size: Size, wanted: Collection[What]) -> Goals:
@@ -49,6 +66,7 @@ async def run(size: Size, wanted: Collection[What]) -> Goals:
     goals, noise = Goals(), Noise()
     with tempfile.TemporaryDirectory(prefix="bench", ignore_cleanup_errors=True) as folder:
         lab = Lab(Path(folder))
+        await roll_call(lab, contenders(wanted))
         for name in wanted:
             for measure in MEASURES[name]:
                 with noise.around(f"{name}, {measure.__name__}"):
@@ -66,9 +84,14 @@ def main(
 ) -> None:
     size = QUICK if quick else FULL
     memory = psutil.virtual_memory().total / 2**30
-    typer.echo(f"{platform.machine()}, {psutil.cpu_count()} processors, {memory:.0f} GB, {platform.system()}")
+    machine = f"{psutil.cpu_count()} processors, {memory:.0f} GB, {platform.system()}"
+    typer.echo(f"{processor.make()}, {platform.machine()}, {machine}")
     typer.echo(f"Python {platform.python_version()}; turns: {turns or size.turns}; median (lowest–highest)")
-    goals = asyncio.run(run(replace(size, turns=turns) if turns else size, measures or list(What)))
+    try:
+        goals = asyncio.run(run(replace(size, turns=turns) if turns else size, measures or list(What)))
+    except CannotStart as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
     goals.tell()
 
 

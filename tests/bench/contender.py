@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 import psutil
 
@@ -16,6 +18,10 @@ from tests.bench.phones import TOKEN
 
 START_SECONDS = 30.0
 STOP_SECONDS = 15.0
+
+
+class CannotStart(Exception):
+    """A contender does not begin to work: in one line which, and the last thing it said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,10 @@ class Running:
         """Resident memory."""
         return float(self._measured.memory_info().rss) / 1e6
 
+    @property
+    def has_ended(self) -> bool:
+        return self._process.returncode is not None
+
     async def kill(self) -> None:
         """As a power cut would."""
         self._process.kill()
@@ -87,6 +97,7 @@ class Running:
 async def start(contender: Contender, api: Api, database: str, log: Path) -> Running:
     """Starts the process and does not wait for it."""
     settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": api.url, "DATABASE_URL": database}
+    settings |= {"PYTHONDONTWRITEBYTECODE": ""}  # what is installed is compiled once, not at every start
     with log.open("ab") as said:
         process = await asyncio.create_subprocess_exec(
             sys.executable, *contender.command(api.url, database), stdout=said, stderr=said, env=os.environ | settings
@@ -97,12 +108,32 @@ async def start(contender: Contender, api: Api, database: str, log: Path) -> Run
 @asynccontextmanager
 async def at_work(contender: Contender, api: Api, database: str, log: Path) -> AsyncIterator[Running]:
     """A contender that has asked for its first update."""
-    polls = (await api.progress())["polls"]
+    polls, said = (await api.progress())["polls"], _size(log)
     running = await start(contender, api, database, log)
     try:
-        async with asyncio.timeout(START_SECONDS):
-            while (await api.progress())["polls"] == polls:  # noqa: ASYNC110 (another process does it)
-                await asyncio.sleep(0.02)
+        if not await _polls(api, running, polls):
+            raise CannotStart(f"{contender.name} cannot start: {_last_line(log, said)}")
         yield running
     finally:
         await running.stop()
+
+
+async def _polls(api: Api, running: Running, before: int) -> bool:
+    """Whether it asks for updates before it ends, or the time is up."""
+    give_up_at = monotonic() + START_SECONDS
+    while monotonic() < give_up_at and not running.has_ended:
+        if (await api.progress())["polls"] > before:
+            return True
+        await asyncio.sleep(0.02)
+    return False
+
+
+def _size(log: Path) -> int:
+    return log.stat().st_size if log.exists() else 0
+
+
+def _last_line(log: Path, after: int) -> str:
+    """The error it ended with, which may have been told over several lines; else the last thing it said."""
+    lines = [line.strip() for line in log.read_bytes()[after:].decode(errors="replace").splitlines() if line.strip()]
+    errors = [number for number, line in enumerate(lines) if re.match(r"[\w.]+(Error|Exception): ", line)]
+    return " ".join(lines[errors[-1] if errors else -1 :]) or "it said nothing"

@@ -97,6 +97,21 @@ async def test_a_newer_database_is_refused(migrated: Shell) -> None:
     assert query(migrated, "SELECT version_num FROM alembic_version") == [("9999",)]
 
 
+async def test_a_token_of_another_bot_starts_nothing_and_a_move_is_only_made_on_purpose(migrated: Shell) -> None:
+    assert (await migrated.run("migrate")).code == 0
+    other = {"BOT_TOKEN": "7000000002:a-token-of-another-bot-altogether"}
+    run, tick, move = await asyncio.gather(
+        migrated.run("run", **other),
+        migrated.run("tick", "--at", "2026-11-24T12:15+01:00", **other),
+        migrated.run("move", **other),
+    )
+    for done in (run, tick):
+        assert refused(done, 2, "BOT_TOKEN is of bot 7000000002", "belongs to bot 7000000001")
+    assert (move.code, move.out) == (2, "")
+    assert "press" in move.err.lower()
+    assert query(migrated, "SELECT bot_id FROM telegram") == [(7000000001,)]
+
+
 async def test_invite_prints_the_link_and_the_token(shell: Shell) -> None:
     plain = await shell.run("invite", "--practice", "zwolle", "--role", "caregiver", "--uses", "3", "--days", "7")
     link, token = plain.out.splitlines()

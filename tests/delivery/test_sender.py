@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from bot import transport
-from delivery import sender
+from delivery import gone, sender
 from delivery.rate_limit import BURST, RateLimiter, telegram_limits
 from storage.connection import Connection
 from storage.outbox import Lane
@@ -111,7 +111,7 @@ async def test_whoever_cannot_be_reached_keeps_nobody_waiting(voice: Voice, gone
         unknown = "Bad Request: chat not found"
         await voice.telegram.fault("sendMessage", "status", chat_id=phone.id, error_code=400, description=unknown)
     await voice.speaks()
-    assert await voice.states() == ["failed", "cancelled", "cancelled", "sent"]
+    assert await voice.states() == ["ready", "ready", "ready", "sent"]
     assert ((await voice.viewer(anneke)).unreachable, (await voice.viewer(bram)).unreachable) == (True, False)
     assert await numbers(bram_phone) == [4]
     await voice.speaks(later=600)
@@ -120,11 +120,35 @@ async def test_whoever_cannot_be_reached_keeps_nobody_waiting(voice: Voice, gone
 
 async def test_a_message_that_telegram_refuses_fails_alone(voice: Voice) -> None:
     phone, anneke = await voice.meets("Anneke")
-    await voice.queues(anneke, 1, edits=12345)  # a message that is not there
+    await voice.telegram.fault("sendMessage", "status", error_code=400, description="Bad Request: MESSAGE_TOO_LONG")
+    await voice.queues(anneke, 1)
     await voice.queues(anneke, 2)
     await voice.speaks()
     assert (await voice.states(), await numbers(phone)) == (["failed", "sent"], [2])
     assert not (await voice.viewer(anneke)).unreachable
+
+
+@pytest.mark.parametrize("words", gone.NOT_EDITABLE)
+async def test_what_cannot_be_edited_is_said_anew_below(voice: Voice, words: str) -> None:
+    phone, anneke = await voice.meets("Anneke")
+    await voice.queues(anneke, 1)
+    await voice.speaks()
+    await voice.telegram.fault("editMessageText", "status", error_code=400, description=f"Bad Request: {words}")
+    await voice.queues(anneke, 2, edits=(await phone.last()).id)
+    await voice.speaks()
+    assert (await voice.states(), await numbers(phone)) == (["sent", "sent"], [1, 2])
+    await voice.queues(anneke, 3, edits=(await phone.last()).id)
+    await voice.speaks()
+    assert await numbers(phone) == [1, 3]
+
+
+async def test_of_several_edits_that_cannot_be_made_only_the_newest_is_said_anew(voice: Voice) -> None:
+    phone, anneke = await voice.meets("Anneke")
+    await voice.queues(anneke, 1, edits=12345)  # a message that is not there
+    assert await voice.wiring.sender.run_once() == 1
+    await voice.queues(anneke, 2, edits=12345)
+    await voice.speaks()
+    assert (await voice.states(), await numbers(phone)) == (["cancelled", "sent"], [2])
 
 
 async def test_a_hiccup_of_the_database_loses_no_message(voice: Voice, monkeypatch: pytest.MonkeyPatch) -> None:

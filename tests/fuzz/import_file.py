@@ -24,8 +24,8 @@ from rules.import_words import Words
 from rules.inventory import DesignQuestion, Experiment, Inventory, Practice
 from tests.fuzz.harness import sort_and_rest
 from tests.fuzz.voices import can_be_sent, catalogues
+from tests.once import PROGRAMME
 from tests.spreadsheets import dutch, opened, xlsx
-from tests.texts.text_views import PROGRAMME
 from texts.import_words import template_words, understood_words
 from texts.messages import importing as texts
 

@@ -21,8 +21,9 @@ from rules.typed_date import read_date
 from rules.typed_text import cleaned, one_line, storable
 from tests.fuzz.harness import sort_and_rest
 from tests.fuzz.voices import can_be_sent, catalogues
+from tests.once import PROGRAMME
 from tests.texts.spoken_desk import experiment, question
-from tests.texts.text_views import AMSTERDAM, CENTRAL, NOW, OPENED, PROGRAMME, check_in_view, figures, summary_view
+from tests.texts.text_views import AMSTERDAM, CENTRAL, NOW, OPENED, check_in_view, figures, summary_view
 from texts.escaping import literal, plain, shortened
 from texts.message import Message
 from texts.messages import (

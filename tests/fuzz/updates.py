@@ -39,7 +39,8 @@ from storage.tables import outbox
 from tests.fuzz.harness import sort_and_rest
 from tests.fuzz.voices import can_be_sent, catalogues
 from tests.handlers.updates import ANNEKE, message, tap
-from tests.texts.text_views import NOW, PROGRAMME
+from tests.once import PROGRAMME
+from tests.texts.text_views import NOW
 from texts.callback_data import SEPARATOR
 from texts.message import Message
 from texts.taps import CODES

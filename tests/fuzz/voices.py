@@ -2,16 +2,16 @@
 
 from functools import cache
 
-from tests.texts.text_views import PROGRAMME
+from tests.once import CATALOGUES
 from texts.callback_data import parse
-from texts.catalogue import Catalogues, load_catalogues
+from texts.catalogue import Catalogues
 from texts.escaping import is_balanced, length
 from texts.message import LIMIT, Message
 
 
 @cache
 def catalogues() -> Catalogues:
-    return load_catalogues(PROGRAMME)
+    return CATALOGUES
 
 
 def can_be_sent(message: Message) -> None:

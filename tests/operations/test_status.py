@@ -130,7 +130,8 @@ async def test_what_was_given_up_in_the_last_day(running_bot: RunningBot, telegr
         await running_bot.settles()
     told = await report(running_bot)
     assert told.problems == ["Given up in the last day: 1 × note (BadRequest)."]
-    assert "failed     1 messages in the last day (and 1 to people who cannot be reached any more)" in told.lines
+    assert "failed     1 messages in the last day (and 0 to people who cannot be reached any more)" in told.lines
+    assert "refused    by 1 people, held until it is sure that they are gone" in told.lines
     assert not [line for line in (await report(running_bot, later=timedelta(days=2))).problems if "Given up" in line]
 
 

@@ -29,6 +29,8 @@ PARTS = {
     "storage.outbox.forget_done": "forgetting messages",
     "storage.wrong_tokens.forget_old": "forgetting wrong tokens",
     "storage.pending_goodbyes.forget_stale": "forgetting goodbyes",
+    "storage.refusals.judge": "judging refusals",
+    "storage.refusals.ask_again": "asking again who refused",
     "scheduler.alarm.raise_alarm": "raising the alarm",
     "scheduler.retention.keep_to_terms": "removing what is over its term",
     "storage.database.Database.scrub": "scrubbing",

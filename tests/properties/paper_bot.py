@@ -18,7 +18,6 @@ from delivery.sender import Sender
 from handlers import application
 from handlers.turn import Policy
 from handlers.update_worker import UpdateWorker
-from programme.loading import load
 from rules.access import Role
 from scheduler import round_control
 from scheduler.tick import tick
@@ -27,14 +26,12 @@ from storage.connection import Connection
 from storage.database import Database
 from storage.tables import inbox as inbox_table
 from storage.tables import outbox as outbox_table
+from tests.once import CATALOGUES, PROGRAMME
 from tests.properties.paper_telegram import ME, PaperTelegram
-from texts.catalogue import load_catalogues
 
 #: A Monday; the next round opens eight days later.
 BEGIN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TOKEN = "7000000001:a-token-that-is-only-on-paper"
-PROGRAMME = load()
-CATALOGUES = load_catalogues(PROGRAMME)
 MINIMUM_GROUP = 5
 #: Longer than the lease of a dead sender, and than the doubt about what it sent.
 STEP = timedelta(seconds=10)

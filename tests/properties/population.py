@@ -17,11 +17,11 @@ from storage import check_ins as stored
 from storage.connection import Connection
 from storage.tables import answers, check_ins, people, practices, rounds
 from tests.chaos.screen import Screen, screens
+from tests.once import PROGRAMME
 from tests.properties.model import OVERVIEW, CheckIn
 from tests.properties.paper_bot import (
     BEGIN,
     HOMES,
-    PROGRAMME,
     ROLES,
     STEP,
     STEPS,

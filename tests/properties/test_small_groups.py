@@ -43,8 +43,8 @@ from storage.database import Database
 from storage.exports import Export
 from storage.outbox import Row
 from storage.rounds import Opening
-from tests.storage.population import NOW, PROGRAMME, practice
-from texts.catalogue import load_catalogues
+from tests.once import CATALOGUES, PROGRAMME
+from tests.storage.population import NOW, practice
 from texts.message import Message
 
 #: Small groups are found faster where the smallest one shown is not large.
@@ -56,7 +56,7 @@ ROUNDS = 3
 LEADERS = {"zwolle": 1, "ede": 2, "leiden": 3}
 MANAGER = 4
 STEPS = possible_steps([form for form in PROGRAMME.forms if form.role == "caregiver"], [])
-T = load_catalogues(PROGRAMME).translator("nl")
+T = CATALOGUES.translator("nl")
 Score = tuple[str, int, int, str]  # practice, round, person, question
 
 

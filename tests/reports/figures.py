@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from programme.loading import load
 from reports.map import Spot
 from reports.programme_report import (
     CentralFigures,
@@ -15,8 +14,8 @@ from reports.programme_report import (
 from reports.summary_picture import QuestionWords, SummaryWords
 from reports.tabel1 import Tabel1
 from rules.summary import DesignQuestionState, Distribution, ExperimentState, Figures, Response
+from tests.once import PROGRAMME
 
-PROGRAMME = load()
 SCALES = {q.central: q for form in PROGRAMME.forms for q in form.questions if q.kind == "scale"}
 STATUSES = next(q for form in PROGRAMME.forms for q in form.questions if q.key == "status").options
 TOO_FEW = "Te weinig antwoorden om te tonen (minder dan 5). Zo blijft iedereen anoniem."

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports import fonts
-from tests.reports.figures import PROGRAMME
+from tests.once import PROGRAMME
 
 TEXTS = [text for central in PROGRAMME.central_questions for text in central.text.values()]
 

@@ -2,18 +2,15 @@
 
 import pytest
 
-from programme.loading import load
 from reports.import_file import read
 from reports.import_template import template
 from rules.import_rows import recognise
 from rules.importing import needed_sheets, plan
 from rules.inventory import DesignQuestion, Experiment, Practice
+from tests.once import CATALOGUES, PROGRAMME
 from tests.spreadsheets import opened, rows_of
-from texts.catalogue import load_catalogues
 from texts.import_words import template_words, understood_words
 
-PROGRAMME = load()
-CATALOGUES = load_catalogues(PROGRAMME)
 VOICES = [CATALOGUES.translator(one) for one in PROGRAMME.languages]
 QUESTIONS = (
     DesignQuestion(

@@ -9,7 +9,8 @@ from reports import labels, provinces
 from reports.alphabet import alphabetical
 from reports.labels import Box, Point
 from reports.map import Spot, laid_out, practices_map
-from tests.reports.figures import PROGRAMME, SPOTS
+from tests.once import PROGRAMME
+from tests.reports.figures import SPOTS
 from tests.reports.looks import looks_as_approved, opened
 
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from programme.loading import load
 from programme.model import Condition, Form, FormRole, Option, Question
 from rules.check_in import Given, Step, find, is_asked, open_step, outdated_by, possible_steps, step_before
-
-PROGRAMME = load()
+from tests.once import PROGRAMME
 
 
 def form_of(role: FormRole) -> Form:

@@ -3,7 +3,7 @@
 A row here is never changed and never taken out. What a payload gets anew has a default, and one more row below.
 """
 
-from rules.payloads.alarm import AlarmFailing, AlarmGuessing, AlarmSilence
+from rules.payloads.alarm import AlarmFailing, AlarmGuessing, AlarmRefusals, AlarmSilence
 from rules.payloads.announcement import AnnouncementDraft, AnnouncementMessage, AnnouncementQuestion, AnnouncementState
 from rules.payloads.call_backs import CallBackRequest
 from rules.payloads.check_in import (
@@ -33,6 +33,7 @@ from rules.payloads.invitations import (
 )
 from rules.payloads.language import Languages, LanguageSet
 from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, MessagesTakenAway, NothingKept, Stopped
+from rules.payloads.moved import Moved
 from rules.payloads.notes import Note, PrivateOnly
 from rules.payloads.nudge import Nudge
 from rules.payloads.on_behalf import OnBehalf, ProxyConsent
@@ -43,6 +44,7 @@ from rules.payloads.payload import Payload
 from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.payloads.privacy import Privacy, Renewal
 from rules.payloads.programme import ProgrammePart, ReportFile, ReportForms, ReportPeriods
+from rules.payloads.reachability import StillThere
 from rules.payloads.registration import (
     AlreadyRegistered,
     MoveOffer,
@@ -62,6 +64,9 @@ from rules.payloads.theme import CoreTheme
 #: (payload, kind, subject id, params as JSON).
 STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (AlarmFailing(unsent=1, set_aside=0, hours=6), "alarm_failing", None, '{"unsent": 1, "set_aside": 0, "hours": 6}'),
+    (AlarmRefusals(), "alarm_refusals", None, "{}"),
+    (StillThere(), "still_there", None, "{}"),
+    (Moved("zorg_bot"), "moved", None, '{"username": "zorg_bot"}'),
     (AlarmGuessing(wrong=20), "alarm_guessing", None, '{"wrong": 20}'),
     (AlarmSilence(hours=24), "alarm_silence", None, '{"hours": 24}'),
     (AlreadyRegistered(7, role="participant"), "already", 7, '{"role": "participant"}'),

@@ -21,12 +21,12 @@ from rules.check_in import (
     score,
     step_before,
 )
+from tests.once import PROGRAMME
 from tests.rules.random_check_ins import (
     BUNDLED,
     CAREGIVER,
     PARTICIPANT,
     PERMISSION,
-    PROGRAMME,
     WORDS,
     Walker,
     answer_to,

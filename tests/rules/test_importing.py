@@ -8,17 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programme.loading import load
 from rules.import_plan import Change, Plan
 from rules.import_rows import Cells, Contents, Problem, recognise
 from rules.import_words import fold
 from rules.importing import plan
 from rules.inventory import DesignQuestion, Experiment, Inventory, Practice
-from texts.catalogue import load_catalogues
+from tests.once import CATALOGUES, PROGRAMME
 from texts.import_words import understood_words
 
-PROGRAMME = load()
-CATALOGUES = load_catalogues(PROGRAMME)
 WORDS = understood_words([CATALOGUES.translator(one) for one in PROGRAMME.languages], PROGRAMME)
 SAMEN = DesignQuestion(1, "samen", "Hoe zorgen wij samen?", (Experiment(5, "Koffie-uur", "busy"),))
 VOL = DesignQuestion(2, "volhouden", "Wat helpt om het vol te houden?")

@@ -1,65 +1,33 @@
-"""A bot written with aiogram, which knows nothing of the simulator but its address."""
+"""A bot written with aiogram, which is imported only where it is used: it takes seconds, and 140 MB."""
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 import pytest
-from aiogram import Bot, Dispatcher, F
-from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramForbiddenError, TelegramRetryAfter
-from aiogram.filters import CommandObject, CommandStart
-from aiogram.types import (
-    BotCommand,
-    BufferedInputFile,
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    Message,
-)
 
 from simulator.bare_bot import BareBot
 from simulator.phone import Phone, Telegram
 from simulator.world.pictures import grey_png
 
-JOIN = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Ja, ik doe mee", callback_data="join")]])
+if TYPE_CHECKING:
+    from aiogram import Bot
 
-
-def dispatcher() -> Dispatcher:
-    dispatcher = Dispatcher()
-
-    @dispatcher.message(CommandStart())
-    async def start(message: Message, command: CommandObject) -> None:
-        assert message.from_user
-        await message.answer(f"<b>Welkom {message.from_user.first_name}</b> met {command.args}", reply_markup=JOIN)
-
-    @dispatcher.callback_query(F.data == "join")
-    async def join(query: CallbackQuery) -> None:
-        assert isinstance(query.message, Message)
-        await query.message.edit_text("Fijn!")
-        await query.answer("Genoteerd")
-
-    @dispatcher.message(F.text == "plaatje")
-    async def picture(message: Message) -> None:
-        await message.answer_photo(BufferedInputFile(grey_png(), "figuur.png"), caption="Kijk")
-
-    @dispatcher.edited_message()
-    async def edited(message: Message) -> None:
-        await message.reply(f"Gewijzigd in {message.text}")
-
-    return dispatcher
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-async def aiogram_bot(url: str, bot: BareBot) -> AsyncIterator[Bot]:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(url))
-    async with Bot("9000000001:test", session=session, default=DefaultBotProperties(parse_mode="HTML")) as aiogram_bot:
+async def aiogram_bot(url: str, bot: BareBot) -> AsyncIterator["Bot"]:
+    from tests.simulator.aiogram_bot import opened
+
+    async with opened(url) as aiogram_bot:
         yield aiogram_bot
 
 
 @pytest.fixture
-async def running(aiogram_bot: Bot) -> AsyncIterator[None]:
+async def running(aiogram_bot: "Bot") -> AsyncIterator[None]:
+    from tests.simulator.aiogram_bot import dispatcher
+
     polled = dispatcher()
     polling = asyncio.create_task(polled.start_polling(aiogram_bot, handle_signals=False, close_bot_session=False))
     yield
@@ -85,7 +53,9 @@ async def test_a_conversation(telegram: Telegram) -> None:
     assert (await bram.sees("Gewijzigd in iets anders")).reply_to == said.id
 
 
-async def test_errors_are_recognised(telegram: Telegram, aiogram_bot: Bot, anna: Phone) -> None:
+async def test_errors_are_recognised(telegram: Telegram, aiogram_bot: "Bot", anna: Phone) -> None:
+    from aiogram.exceptions import TelegramForbiddenError, TelegramRetryAfter
+
     await telegram.fault("sendMessage", "status", error_code=429, retry_after=7)
     with pytest.raises(TelegramRetryAfter) as too_soon:
         await aiogram_bot.send_message(anna.id, "hoi")
@@ -95,7 +65,13 @@ async def test_errors_are_recognised(telegram: Telegram, aiogram_bot: Bot, anna:
         await aiogram_bot.send_message(anna.id, "hoi")
 
 
-async def test_every_kind_of_update_and_answer_is_understood(telegram: Telegram, aiogram_bot: Bot, anna: Phone) -> None:
+async def test_every_kind_of_update_and_answer_is_understood(
+    telegram: Telegram, aiogram_bot: "Bot", anna: Phone
+) -> None:
+    from aiogram.types import BotCommand
+
+    from tests.simulator.aiogram_bot import JOIN
+
     sent = await aiogram_bot.send_message(anna.id, "Doet u mee?", reply_markup=JOIN)
     await anna.taps("Ja")
     await anna.says("hoi", reply_to=await anna.last())

@@ -9,7 +9,8 @@ import pytest
 from bot.running import prepare
 from storage.database import Database
 from storage.tables import metadata, practices
-from tests.storage.population import NOW, PROGRAMME
+from tests.once import PROGRAMME
+from tests.storage.population import NOW
 
 
 @pytest.fixture(scope="session")

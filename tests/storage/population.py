@@ -7,15 +7,14 @@ import pytest
 
 from bot.demo.design_questions import trying_out, work_on
 from bot.demo.population import PersonPlan, practice_id, settle
-from programme.loading import load
 from rules.access import ANSWERING, Role, Viewer
 from rules.address import Address
 from scheduler import round_control
 from storage import people
 from storage.connection import Connection
 from storage.rounds import Opening
+from tests.once import PROGRAMME
 
-PROGRAMME = load()
 NOW = datetime(2026, 12, 1, 11, 15, tzinfo=UTC)
 SLOT = date(2026, 12, 1)
 MINIMUM_GROUP = 5

@@ -7,7 +7,8 @@ from scheduler import round_control
 from storage import closed_rounds
 from storage.connection import Connection
 from storage.database import Database
-from tests.storage.population import MINIMUM_GROUP, NOW, PROGRAMME, SLOT, member, open_round, practice
+from tests.once import PROGRAMME
+from tests.storage.population import MINIMUM_GROUP, NOW, SLOT, member, open_round, practice
 
 WEEK = timedelta(weeks=1)
 

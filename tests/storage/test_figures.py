@@ -17,7 +17,8 @@ from storage import experiments, figures, proxies
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import answers, check_ins, metadata, people, practices, rounds
-from tests.storage.population import MINIMUM_GROUP, NOW, PROGRAMME, experiments_in, member, opening, practice
+from tests.once import PROGRAMME
+from tests.storage.population import MINIMUM_GROUP, NOW, experiments_in, member, opening, practice
 
 SCALES = ("samen", "volhouden", "goed")
 ROUNDS = {1: "zwolle", 2: "ede"}

@@ -12,7 +12,8 @@ from storage.database import Database
 from storage.inventory import bring_about, of_practices
 from storage.tables import design_questions, experiments
 from storage.tables import practices as practice_table
-from tests.storage.population import NOW, PROGRAMME, experiments_in, practice
+from tests.once import PROGRAMME
+from tests.storage.population import NOW, experiments_in, practice
 
 NEW = DesignQuestion(None, "samen", "Hoe werken wij samen?", (Experiment(None, "Belkaart", "busy"),))
 LATER = NOW + timedelta(days=1)

@@ -15,7 +15,8 @@ from storage.connection import Connection
 from storage.database import Database
 from storage.tables import metadata
 from storage.tables import outbox as outbox_table
-from tests.storage.population import NOW, PROGRAMME, SECOND, experiments_in, member, open_round, practice
+from tests.once import PROGRAMME
+from tests.storage.population import NOW, SECOND, experiments_in, member, open_round, practice
 
 ANNEKE, BRAM = 8_123_456_789, 8_123_456_790  # beyond 32 bits, as Telegram's ids are
 CANARY = "kanarie-in-de-keuken"

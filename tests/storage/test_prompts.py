@@ -15,7 +15,8 @@ from storage import eligible, feedback, people, prompts, rounds
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import check_ins, outbox
-from tests.storage.population import MINIMUM_GROUP, NOW, PROGRAMME, SLOT, member, open_round, practice
+from tests.once import PROGRAMME
+from tests.storage.population import MINIMUM_GROUP, NOW, SLOT, member, open_round, practice
 
 SCHEDULE = PROGRAMME.schedule
 REMINDED = NOW + timedelta(days=2)

@@ -7,7 +7,8 @@ from rules.check_in import Given, find
 from storage import check_ins, figures, proxies
 from storage.connection import Connection
 from storage.database import Database
-from tests.storage.population import MINIMUM_GROUP, NOW, PROGRAMME, member, open_round, practice
+from tests.once import PROGRAMME
+from tests.storage.population import MINIMUM_GROUP, NOW, member, open_round, practice
 
 
 async def answer(connection: Connection, check_in_id: int, option: str) -> None:

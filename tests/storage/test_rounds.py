@@ -14,10 +14,10 @@ from storage.database import Database
 from storage.tables import check_ins as check_in_table
 from storage.tables import experiments as experiment_table
 from storage.tables import outbox, snapshots
+from tests.once import PROGRAMME
 from tests.storage.population import (
     MINIMUM_GROUP,
     NOW,
-    PROGRAMME,
     SLOT,
     experiments_in,
     member,

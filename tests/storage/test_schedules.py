@@ -5,7 +5,8 @@ from datetime import timedelta
 from programme.model import Schedule
 from storage import schedules
 from storage.database import Database
-from tests.storage.population import NOW, PROGRAMME, SLOT
+from tests.once import PROGRAMME
+from tests.storage.population import NOW, SLOT
 
 FILE = PROGRAMME.schedule
 OWN = Schedule(first_on=SLOT, every_weeks=3, open_days=9, reminders=2, remind_after_days=3)

@@ -6,7 +6,8 @@ from storage.check_ins import CheckIn, open_of
 from storage.connection import Connection
 from storage.database import Database
 from storage.shown_messages import ShownMessage
-from tests.storage.population import NOW, PROGRAMME, member, open_round
+from tests.once import PROGRAMME
+from tests.storage.population import NOW, member, open_round
 
 ANNEKE = 8_000_000_001
 FIRST, SECOND = "samen", "volhouden"

@@ -3,15 +3,14 @@
 from datetime import timedelta
 
 from simulator.phone import Message
+from tests.once import CATALOGUES
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 from tests.stories.user import User
-from tests.texts.text_views import PROGRAMME
-from texts.catalogue import load_catalogues
 from texts.escaping import plain
 
 pytestmark = on_sqlite
 
-T = load_catalogues(PROGRAMME).translator("nl")
+T = CATALOGUES.translator("nl")
 TWO_WEEKS = timedelta(weeks=2)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import get_args
 
 from reports.export_rows import AnswerRow, CodeBookRow, ExperimentRow, RoundRow
@@ -24,6 +25,7 @@ from rules.invitation import Invitation
 from rules.keeping import Keeping
 from rules.own_time import TimePreference
 from rules.summary import DesignQuestionState, Response, RoundFigures
+from tests.once import PROGRAMME
 from tests.texts.spoken_desk import NOTES as DESK_NOTES
 from tests.texts.spoken_desk import desk_messages
 from tests.texts.spoken_to_managers import to_managers
@@ -32,7 +34,6 @@ from tests.texts.text_views import (
     CENTRAL,
     NOW,
     OPENED,
-    PROGRAMME,
     STATUSES,
     check_in_view,
     experiment,
@@ -60,6 +61,7 @@ from texts.messages import (
     language,
     later,
     leaving,
+    moved,
     notes,
     nudge,
     on_behalf,
@@ -153,6 +155,7 @@ PROBLEMS = (
 )
 
 
+@lru_cache(maxsize=32)  # the catalogues are the same in all tests, and so most messages are
 def every_message(
     t: Translator, practice: str = "Zwolle", title: str = "Logeerhuis", typed: str = TYPED
 ) -> dict[str, Message]:
@@ -473,5 +476,7 @@ def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "alarm of one kind", alarm.failing(t, 3, 0, 6)
     yield "alarm of silence", alarm.silence(t, 24)
     yield "alarm of guessing", alarm.guessing(t, 30)
+    yield "alarm of refusals", alarm.refusals(t)
+    yield "goodbye of the old bot", moved.moved(t, "mantelzorg_bot")
     yield "next check-in", notes.no_open_check_in(t, OPENED, AMSTERDAM)
     yield "no next check-in", notes.no_open_check_in(t, None, AMSTERDAM)

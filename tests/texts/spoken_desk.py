@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from rules.design_question import DesignQuestion
 from rules.experiment import Experiment
-from tests.texts.text_views import AMSTERDAM, CENTRAL, NOW, PROGRAMME
+from tests.once import PROGRAMME
+from tests.texts.text_views import AMSTERDAM, CENTRAL, NOW
 from texts.catalogue import Translator
 from texts.message import Message
 from texts.messages import experiment_desk, question_desk, theme

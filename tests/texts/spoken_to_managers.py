@@ -10,7 +10,8 @@ from rules.period import Period, periods
 from rules.programme_view import Together
 from rules.schedule_change import FIELDS, Standing, choices
 from rules.summary import Distribution, Response
-from tests.texts.text_views import CENTRAL, NOW, PROGRAMME, summary_view
+from tests.once import PROGRAMME
+from tests.texts.text_views import CENTRAL, NOW, summary_view
 from texts.catalogue import Translator
 from texts.message import File, Message
 from texts.messages import practices, programme, programme_report, schedule

@@ -6,16 +6,16 @@ import pytest
 
 from rules.access import Role
 from rules.check_in import Given
-from tests.texts.text_views import PROGRAMME, check_in_view
+from tests.once import CATALOGUES
+from tests.texts.text_views import check_in_view
 from texts.callback_data import SKIP, Tap, parse
-from texts.catalogue import load_catalogues
 from texts.escaping import length
 from texts.message import LIMIT, Message
 from texts.messages import check_in, later
 from texts.messages.check_in import CheckInView
 from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
 
-T = load_catalogues(PROGRAMME).translator("nl")
+T = CATALOGUES.translator("nl")
 TEXT = Given(text="De wijkverpleegkundige komt nu elke dag. Dat scheelt echt heel veel tijd.")
 DONE: dict[str, Given | str] = {"samen": "4", "volhouden": "3", "goed": Given(), "remark": TEXT, "remark_shared": "yes"}
 
@@ -190,7 +190,7 @@ def test_many_answers_leave_room_for_the_question() -> None:
 
 
 def test_each_language_asks_in_its_own_words() -> None:
-    english = load_catalogues(PROGRAMME).translator("en")
+    english = CATALOGUES.translator("en")
     message = check_in.check_in(english, check_in_view(Role.CAREGIVER, {"samen": "4"}))
     assert message.text.startswith("✓ Caring together: Good\n\nQuestion 2 of 3\n<b>How do I keep going")
     assert labels(message)[-2:] == ["Back", "Skip"]

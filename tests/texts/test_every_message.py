@@ -8,18 +8,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.access import COMMANDS
+from tests.once import CATALOGUES, PROGRAMME
 from tests.texts.spoken import every_message
-from tests.texts.text_views import PROGRAMME
 from texts.callback_data import LIMIT as DATA_LIMIT
 from texts.callback_data import parse
-from texts.catalogue import load_catalogues
 from texts.escaping import is_balanced, length
 from texts.message import LIMIT, ON_A_BUTTON, Message
 from texts.messages import help as help_messages
 from texts.messages import profile, toasts
 from texts.plainly import plainly
 
-CATALOGUES = load_catalogues(PROGRAMME)
 HOSTILE = "<b>&_*[</i>\u202e\u200b\n✓ {practice}"
 VISIBLE = "<b>&_*[</i> ✓ {practice}"
 languages = pytest.mark.parametrize("language", PROGRAMME.languages)

@@ -7,9 +7,9 @@ import pytest
 from rules.access import COMMANDS, Command, Role
 from rules.invitation import Invitation
 from rules.summary import Response
-from tests.texts.text_views import AMSTERDAM, NOW, OPENED, PROGRAMME, open_round, planned_round, round_view
+from tests.once import CATALOGUES
+from tests.texts.text_views import AMSTERDAM, NOW, OPENED, open_round, planned_round, round_view
 from texts.callback_data import Tap, parse
-from texts.catalogue import load_catalogues
 from texts.message import Message
 from texts.messages import help as help_messages
 from texts.messages import invitations, language, leaving, notes, rounds
@@ -17,7 +17,6 @@ from texts.taps.language import LanguageChosen
 from texts.taps.leaving import ErasureAnswered
 from texts.taps.rounds import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 
-CATALOGUES = load_catalogues(PROGRAMME)
 T = CATALOGUES.translator("nl")
 SUMMARY = next(row for row in COMMANDS if row.name == "samenvatting")
 

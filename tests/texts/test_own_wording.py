@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from programme.model import Programme
-from tests.texts.text_views import PROGRAMME
+from tests.once import PROGRAMME
 from texts.catalogue import load_catalogues
 
 

@@ -7,14 +7,13 @@ from statistics import median
 import pytest
 from pydantic import BaseModel
 
+from tests.once import CATALOGUES, PROGRAMME
 from tests.texts.spoken import every_message
-from tests.texts.text_views import PROGRAMME
-from texts.catalogue import load_catalogues, read_catalogue
+from texts.catalogue import read_catalogue
 from texts.escaping import length, plain
 from texts.messages import profile
 from texts.own_wording import forms_of
 
-CATALOGUES = load_catalogues(PROGRAMME)
 SHORTEST_LIMIT, LONGEST = 10, 20
 LITTLE = 300
 #: With every answer given, long ones among them, read back on the same screen.

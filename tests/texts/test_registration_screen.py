@@ -5,10 +5,10 @@ import re
 import pytest
 
 from rules.access import COMMANDS, Role
-from tests.texts.text_views import AMSTERDAM, OPENED, PROGRAMME
+from tests.once import CATALOGUES, PROGRAMME
+from tests.texts.text_views import AMSTERDAM, OPENED
 from texts import notice
 from texts.callback_data import SKIP, Tap, parse
-from texts.catalogue import load_catalogues
 from texts.escaping import length
 from texts.message import ON_A_BUTTON, Message
 from texts.messages import registration
@@ -23,7 +23,6 @@ from texts.taps.registration import (
     RoleChosen,
 )
 
-CATALOGUES = load_catalogues(PROGRAMME)
 T = CATALOGUES.translator("nl")
 SUMMARY = next(row for row in COMMANDS if row.name == "samenvatting")
 

@@ -3,12 +3,10 @@
 import re
 import unicodedata
 
+from tests.once import CATALOGUES
 from tests.texts.spoken import every_message
-from tests.texts.text_views import PROGRAMME
-from texts.catalogue import load_catalogues
 from texts.escaping import plain
 
-CATALOGUES = load_catalogues(PROGRAMME)
 AR, NL = CATALOGUES.translator("ar"), CATALOGUES.translator("nl")
 ARABIC = re.compile("[\u0600-\u06ff]")
 ISOLATED = "\u2068Zwolle\u2069"

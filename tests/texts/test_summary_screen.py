@@ -5,16 +5,16 @@ from typing import Any
 import pytest
 
 from rules.summary import DesignQuestionState, Distribution, Figures, Response
-from tests.texts.text_views import CENTRAL, CLOSES, NOW, PROGRAMME, experiment, figures, summary_view
+from tests.once import CATALOGUES
+from tests.texts.text_views import CENTRAL, CLOSES, NOW, experiment, figures, summary_view
 from texts.callback_data import parse
-from texts.catalogue import load_catalogues
 from texts.escaping import length
 from texts.message import LIMIT, Message
 from texts.messages import summary
 from texts.taps.export import ExportShown
 from texts.taps.summary import ExperimentStatesShown, SummaryPractices, SummaryShown, TrendShown
 
-T = load_catalogues(PROGRAMME).translator("nl")
+T = CATALOGUES.translator("nl")
 
 
 def said(found: Figures | None, **changes: Any) -> str:

@@ -4,11 +4,10 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from tests.texts.text_views import PROGRAMME
-from texts.catalogue import Translator, load_catalogues
+from tests.once import CATALOGUES
+from texts.catalogue import Translator
 from texts.escaping import Markup
 
-CATALOGUES = load_catalogues(PROGRAMME)
 NL, EN = CATALOGUES.translator("nl"), CATALOGUES.translator("en")
 DAY = date(2020, 11, 24)
 

@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from programme.loading import load
 from programme.model import Form
 from rules.access import ANSWERING, Role
 from rules.check_in import Given, find, open_step, possible_steps
 from rules.summary import DesignQuestionState, Distribution, ExperimentState, Figures, Response
+from tests.once import PROGRAMME
 from texts.messages.check_in import CheckInView
 from texts.messages.rounds import PlannedRound, RoundView
 from texts.messages.summary import SummaryView
 
-PROGRAMME = load()
 AMSTERDAM = "Europe/Amsterdam"
 NOW = datetime(2020, 12, 1, 12, 0, tzinfo=UTC)
 OPENED = datetime(2020, 11, 24, 11, 15, tzinfo=UTC)

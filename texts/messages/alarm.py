@@ -23,6 +23,11 @@ def silence(t: Translator, hours: int) -> Message:
     return Message(paragraphs(t("alarm.silence", hours=hours), t("alarm.ask", command=literal(COMMAND))))
 
 
+def refusals(t: Translator) -> Message:
+    """So many people refuse what is sent that it may be a fault of ours."""
+    return Message(paragraphs(t("alarm.refusals"), t("alarm.ask", command=literal(COMMAND))))
+
+
 def guessing(t: Translator, wrong: int) -> Message:
     """So many invitations that do not work were tried within an hour."""
     return Message(paragraphs(t.many("alarm.guessing", wrong), t("alarm.guessing_why")))

@@ -35,6 +35,9 @@ def contenders(prompts: int) -> list[Contender]:
     ]
 
 
+CONTENDERS = tuple(contenders(1))
+
+
 async def measure(lab: Lab, size: Size, goals: Goals) -> None:
     table = Table(f"(c) {size.prompts:,} prompts while {TAPS_PER_SECOND} people tap a second", COLUMNS)
     for turn in range(size.broadcasts):

@@ -12,6 +12,7 @@ from tests.bench.size import Size
 #: A killed sender's messages are taken over when its lease is over; until then nothing may seem to happen.
 PATIENCE_SECONDS = 45.0
 LIMIT_SECONDS = 300.0
+CONTENDERS = (THIS_SQLITE, THIS_POSTGRESQL, PTB)
 COLUMNS = (Column("kills"), Column("taps"), Column("lost"), Column("edited twice"))
 
 

@@ -1,0 +1,67 @@
+"""`python -m tests.bench.hot_path`: says when what every tap passes through changed since it was last measured."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import typer
+
+from tests.bench import history
+
+ROOT = Path(__file__).parents[2]
+#: What a tap passes through, from Telegram and back. Whoever adds a file to that way adds it here.
+FILES = (
+    "bot/json_in.py",
+    "bot/process_metrics.py",
+    "bot/receiver.py",
+    "bot/transport.py",
+    "delivery/rate_limit.py",
+    "delivery/recording.py",
+    "delivery/rendering/check_in.py",
+    "delivery/rendering/renderers.py",
+    "delivery/sender.py",
+    "handlers/answering.py",
+    "handlers/application.py",
+    "handlers/check_in.py",
+    "handlers/registry.py",
+    "handlers/telegram_update.py",
+    "handlers/turn.py",
+    "handlers/update_worker.py",
+    "rules/check_in.py",
+    "storage/broadcast_lease.py",
+    "storage/check_ins.py",
+    "storage/connection.py",
+    "storage/database.py",
+    "storage/dialect.py",
+    "storage/inbox.py",
+    "storage/outbox.py",
+    "storage/people.py",
+    "storage/shown_messages.py",
+    "storage/tables.py",
+    "storage/worker.py",
+    "texts/callback_data.py",
+    "texts/catalogue.py",
+    "texts/escaping.py",
+    "texts/message.py",
+    "texts/messages/check_in.py",
+    "texts/taps/check_in.py",
+    "texts/translator.py",
+)
+
+
+def fingerprint() -> str:
+    """The same as long as no byte of the hot path changes, whatever becomes of the commits."""
+    found = sha256()
+    for name in FILES:
+        found.update((ROOT / name).read_bytes())
+    return found.hexdigest()[:8]
+
+
+def main() -> None:
+    last = history.last()
+    if last is None or last.hot_path != fingerprint():
+        when = f"since {last.on} (commit {last.commit})" if last else "and was never measured"
+        typer.echo(f"The hot path changed {when}: `make bench-quick` says whether a tap became dearer.")
+
+
+if __name__ == "__main__":
+    typer.run(main)
