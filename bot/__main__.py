@@ -21,13 +21,14 @@ from bot.inviting import Unknown, invite_to
 from bot.moving import WHAT_IT_MEANS, move_here
 from bot.own_files import keep_to_owner
 from bot.resealing import reseal
-from bot.retry import TokenRefused
+from bot.retry import MustBeMended, TokenRefused
 from bot.running import prepare, run_until_signal, told
 from bot.status_command import report
 from bot.summarising import summary_of
 from bot.version import version
 from bot.wiring import real_time, wire
 from programme.loading import ProgrammeError
+from rules import causes
 from rules.access import Role
 from scheduler import retention
 from scheduler.tick import tick as do_tick
@@ -138,6 +139,10 @@ def tick(
         done = await do_tick(wiring.database, wiring.programme, found.minimum_group, now, found.keeping)
         await wiring.database.close()
         typer.echo(f"Rounds opened: {done.opened}. Rounds closed: {done.closed}. Messages released: {done.released}.")
+        for name, error in done.failed.items():
+            typer.echo(f"Failed: {name}: {causes.told(error)}.", err=True)
+        if done.failed:
+            raise typer.Exit(1)
 
     _run(work())
 
@@ -304,13 +309,26 @@ def main() -> None:
         IdentityKeyError,
         OtherBot,
         Unknown,
+        MustBeMended,
     ) as error:
         sys.exit(_say(error, 2))
-    except (TokenRefused, TelegramError, Trouble) as error:
+    except (TokenRefused, Trouble) as error:
         sys.exit(_say(error, 1))
-    except Exception as error:  # its own words may quote an answer: the log tells its kind and place
-        log.critical("ended by an error", exc_info=error)
-        sys.exit(1)
+    except Exception as error:
+        sys.exit(_end_by(error))
+
+
+def _end_by(error: Exception) -> int:
+    """2 when somebody has to mend it first, else 1: then starting again may help."""
+    cause = causes.of(error)
+    if cause:
+        log.debug("where it failed", exc_info=error)
+        typer.echo(cause.line, err=True)
+        return 1 if cause.passes else 2
+    if isinstance(error, TelegramError):
+        return _say(error, 1)
+    log.critical("ended by an error", exc_info=error)  # its own words may quote an answer
+    return 1
 
 
 def _say(error: Exception, code: int) -> int:

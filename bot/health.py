@@ -6,6 +6,7 @@ import logging
 from sqlalchemy import select
 
 from bot.process_metrics import ProcessMetrics
+from rules import causes
 from storage import refusals
 from storage.database import Database
 
@@ -19,9 +20,11 @@ DATABASE_SECONDS = 3.0
 
 
 async def what_is_wrong(process_metrics: ProcessMetrics, database: Database) -> str | None:
-    """The first part that does not do its work: "database", "receiving", "sending" or "refusals"; None when all do."""
-    if not await _answers(database):
-        return "database"
+    """The first part that does not do its work: "database: " and why, "receiving", "sending" or
+    "refusals"; None when all do.
+    """
+    if why := await _is_away(database):
+        return f"database: {why}"
     if process_metrics.heard_ago is None or process_metrics.heard_ago > RECEIVING_SECONDS:
         return "receiving"
     if process_metrics.sender_ran_ago is None or process_metrics.sender_ran_ago > SENDING_SECONDS:
@@ -36,11 +39,13 @@ async def _is_refused(database: Database) -> bool:
         return await refusals.doubted_since(connection) is not None
 
 
-async def _answers(database: Database) -> bool:
+async def _is_away(database: Database) -> str | None:
+    """Why the database does not answer; None when it does."""
     try:
         async with asyncio.timeout(DATABASE_SECONDS), database.read() as connection:
             await connection.scalar(select(1))
     except Exception as error:
-        log.warning("the database does not answer: %s", type(error).__name__)
-        return False
-    return True
+        why = causes.told(error)
+        log.warning("the database does not answer: %s", why)
+        return why
+    return None

@@ -18,6 +18,9 @@ OURS = ("bot", "delivery", "handlers", "programme", "reports", "rules", "schedul
 #: Where the words of a sentence end and a value may begin.
 _FIRST_VALUE = re.compile(r"[^A-Za-z ,]")
 
+#: Where those rooms stand.
+HOUSE = Path(__file__).parents[1]
+
 log = logging.getLogger(__name__)
 
 
@@ -37,8 +40,19 @@ class OneLine(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             frames = traceback.extract_tb(record.exc_info[2])
             event["error"] = record.exc_info[0].__name__
-            event["where"] = [f"{frame.name}:{frame.lineno}" for frame in frames[-5:]]
+            event["where"] = [_place(frame) for frame in _told(frames)[-5:]]
         return orjson.dumps(event).decode()
+
+
+def _told(frames: traceback.StackSummary) -> list[traceback.FrameSummary]:
+    """Those of our own files; of an error that never was in one, whatever there is."""
+    return [frame for frame in frames if Path(frame.filename).is_relative_to(HOUSE)] or list(frames)
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    file = Path(frame.filename)
+    name = file.relative_to(HOUSE).as_posix() if file.is_relative_to(HOUSE) else file.name
+    return f"{frame.name}:{frame.lineno} in {name}"
 
 
 def _words(record: logging.LogRecord) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from operator import index
@@ -10,10 +11,14 @@ from urllib.parse import urlencode
 
 import orjson
 from telegram import Bot
+from telegram.error import NetworkError
 
 from bot.retry import retry_forever
+from bot.transport import UnreadableAnswer
 from storage import inbox
 from storage.database import Database
+
+log = logging.getLogger(__name__)
 
 #: With the slack for an answer that never comes, receiving goes on within a minute.
 POLL_SECONDS = 45
@@ -44,6 +49,7 @@ class Receiver:
         self._heard = heard
         self._offset: int | None = None
         self._hears = False
+        self._most = BATCH
 
     async def run(self) -> None:
         """Receives until cancelled. TokenRefused when Telegram keeps refusing the token."""
@@ -60,29 +66,79 @@ class Receiver:
 
     async def receive(self, timeout_seconds: int = POLL_SECONDS) -> int:
         """One long poll, stored; how many updates came. What could not be stored is not confirmed."""
-        updates = await poll(self._bot, self._offset, timeout_seconds)
+        try:
+            updates = await poll(self._bot, self._offset, timeout_seconds, self._most)
+        except UnreadableAnswer as error:
+            await self._skip_unreadable(error.update_ids)
+            return 0
+        self._most = BATCH
         if updates:
-            received = [as_received(update) for update in updates]
-            async with self._database.write() as connection:
-                await inbox.store(connection, received, self._clock())
-            self._offset = received[-1].update_id + 1
-            self._wake()
+            received, unreadable = sorted_out(updates)
+            await self._store(received, unreadable)
         return len(updates)
 
+    async def _skip_unreadable(self, update_ids: Sequence[int]) -> None:
+        """Of an answer that nobody can read, the updates are asked for one by one; one that still is so, is let go."""
+        if self._most == 1 and update_ids:
+            await self._store([], update_ids[:1])
+            self._most = BATCH
+        elif self._most == 1:
+            raise NetworkError("Telegram's answer is no answer")
+        else:
+            self._most = 1
 
-async def poll(bot: Bot, offset: int | None, timeout_seconds: int) -> Sequence[Mapping[str, Any]]:
+    async def _store(self, received: Sequence[inbox.Received], unreadable: Sequence[int]) -> None:
+        async with self._database.write() as connection:
+            await inbox.store(connection, received, self._clock())
+            await inbox.set_aside(connection, unreadable, self._clock())
+        if unreadable:
+            log.error("updates that nobody can read: %d; set aside", len(unreadable))
+        numbers = [*(one.update_id for one in received), *unreadable]
+        if not numbers:
+            raise NetworkError("Telegram's answer has no update with a number")
+        self._offset = max(numbers) + 1
+        self._wake()
+
+
+async def poll(bot: Bot, offset: int | None, timeout_seconds: int, most: int = BATCH) -> Sequence[Any]:
     """The updates from `offset` on, as Telegram tells them: the library's own `get_updates` reads them into objects.
 
     What is asked stands in the address, for the library has no public way to make the body of a request.
     """
-    wanted = {"timeout": timeout_seconds, "limit": BATCH, "allowed_updates": json.dumps(ALLOWED)}
+    wanted = {"timeout": timeout_seconds, "limit": most, "allowed_updates": json.dumps(ALLOWED)}
     query = urlencode(wanted if offset is None else wanted | {"offset": offset})
     longest = timeout_seconds + SLACK_SECONDS
     async with asyncio.timeout(longest + SLACK_SECONDS):  # also when the way to Telegram itself is stuck
-        updates: Sequence[Mapping[str, Any]] = await bot.request.post(  # type: ignore[assignment]
-            f"{bot.base_url}/getUpdates?{query}", read_timeout=longest
-        )
+        updates: Any = await bot.request.post(f"{bot.base_url}/getUpdates?{query}", read_timeout=longest)
+    if not isinstance(updates, list):
+        raise NetworkError("Telegram's answer is no list of updates")
     return updates
+
+
+def sorted_out(updates: Sequence[Any]) -> tuple[list[inbox.Received], list[int]]:
+    """Those that can be kept, and the numbers of those that nobody can read. One without a number is nothing."""
+    received: list[inbox.Received] = []
+    unreadable: list[int] = []
+    for update in updates:
+        if one := understood(update):
+            received.append(one)
+        elif (number := number_of(update)) is not None:
+            unreadable.append(number)
+    return received, unreadable
+
+
+def understood(update: Any) -> inbox.Received | None:
+    """The update as it goes into the inbox; None when that is not possible, whatever it is."""
+    try:
+        return as_received(update)
+    except Exception:  # whatever a shape makes a reader raise: nested too deep, too large a number …
+        return None
+
+
+def number_of(update: Any) -> int | None:
+    """By which Telegram knows it, whatever else is in it; None when there is none."""
+    number = update.get("update_id") if isinstance(update, Mapping) else None
+    return number if isinstance(number, int) and 0 <= number < LARGEST_ID else None
 
 
 def as_received(update: Mapping[str, Any]) -> inbox.Received:

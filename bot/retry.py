@@ -6,13 +6,19 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import NoReturn
 
-from telegram.error import Conflict, InvalidToken, RetryAfter
+from telegram.error import BadRequest, InvalidToken, RetryAfter
+
+from rules import causes
 
 log = logging.getLogger(__name__)
 
 #: So long Telegram may refuse our token before we believe it.
 PATIENCE_SECONDS = 60.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
+
+
+class MustBeMended(Exception):
+    """Telegram refuses how the bot is set up; trying again changes nothing."""
 
 
 class TokenRefused(Exception):
@@ -22,7 +28,8 @@ class TokenRefused(Exception):
 async def retry_forever(attempt: Callable[[], Awaitable[object]], doing: str) -> NoReturn:
     """Repeats the attempt; after a failure with a pause, longer each time. `doing` names it in the log.
 
-    Raises TokenRefused when Telegram refused the token for `PATIENCE_SECONDS`, with nothing succeeding in between.
+    Raises MustBeMended when Telegram does not want how the bot is set up, and TokenRefused when it refused the token
+    for `PATIENCE_SECONDS`, with nothing succeeding in between.
     """
     pause = refused_for = 0.0
     while True:
@@ -32,9 +39,11 @@ async def retry_forever(attempt: Callable[[], Awaitable[object]], doing: str) ->
         except Exception as error:  # whatever it is: a process that lives on must not be deaf
             if isinstance(error, InvalidToken) and refused_for >= PATIENCE_SECONDS:
                 raise TokenRefused("Telegram refuses BOT_TOKEN; ask BotFather for the current one") from None
+            if isinstance(error, BadRequest) and (cause := causes.of(error)) and not cause.passes:
+                raise MustBeMended(cause.line) from None
             pause = _next_pause(pause, error)
             refused_for += pause if isinstance(error, InvalidToken) else 0
-            log.warning("%s failed: %s; next try in %.1f s", doing, _reason(error), pause)
+            log.warning("%s failed: %s; next try in %.1f s", doing, causes.told(error), pause)
             await asyncio.sleep(pause)
 
 
@@ -50,7 +59,7 @@ async def retry_until_done(
             if not is_transient(error):
                 raise
             pause = _next_pause(pause, error)
-            log.warning("%s does not answer yet: %s; next try in %.1f s", whom, type(error).__name__, pause)
+            log.warning("%s does not answer yet: %s; next try in %.1f s", whom, causes.told(error), pause)
             await asyncio.sleep(pause)
 
 
@@ -60,8 +69,3 @@ def _next_pause(pause: float, error: Exception) -> float:
         asked = error.retry_after
         return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
     return min(max(FIRST_PAUSE, pause * 2), LONGEST_PAUSE)
-
-
-def _reason(error: Exception) -> str:
-    # An error's own words may hold the token, an address, or what somebody wrote.
-    return "another process is receiving for this bot" if isinstance(error, Conflict) else type(error).__name__

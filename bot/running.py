@@ -20,7 +20,9 @@ from bot.retry import TokenRefused, retry_until_done
 from bot.wiring import Clock, Wiring
 from programme.model import Programme
 from reports import installed
-from scheduler.tick import every_minute, tick
+from rules import causes
+from scheduler.clockwork import every_minute
+from scheduler.tick import Ticked, tick
 from storage import erasures, identity_key, practices, schema, which_bot
 from storage.database import Database
 from texts.catalogue import Catalogues
@@ -32,7 +34,6 @@ log = logging.getLogger(__name__)
 #: A supervisor that asks to stop waits this long; then the process ends, and others take over what is left.
 LONGEST_STOP_SECONDS = 14.0
 #: PostgreSQL, while it starts or stops.
-CANNOT_CONNECT_NOW = "57P03"
 UNKNOWN_TOKEN = "Telegram does not know BOT_TOKEN; ask BotFather for the current one"
 
 
@@ -95,9 +96,10 @@ async def _introduce(wiring: Wiring) -> None:
 
 def _is_transient(error: Exception) -> bool:
     """Whether an error at the start is one of somebody who is away, and may come back."""
-    if isinstance(error, TelegramError):
-        return not isinstance(error, InvalidToken)
-    return isinstance(error, OSError) or getattr(error, "sqlstate", None) == CANNOT_CONNECT_NOW
+    if isinstance(error, InvalidToken):
+        return False
+    cause = causes.of(error)
+    return cause.passes if cause else isinstance(error, TelegramError | OSError)
 
 
 @asynccontextmanager
@@ -160,23 +162,12 @@ def freeze_gc() -> None:
 @asynccontextmanager
 async def _ticking(wiring: Wiring) -> AsyncIterator[None]:
     """A tick every minute. One that is under way at the end is undone as far as it is not committed."""
-    ticks: set[asyncio.Task[Any]] = set()
-
-    async def job() -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        ticks.add(task)
-        task.add_done_callback(ticks.discard)
-        await tick_now(wiring)
-
-    clockwork = every_minute(job)
-    clockwork.start()
+    ticking = asyncio.create_task(every_minute(partial(tick_now, wiring), wiring.clock), name="ticking")
     try:
         yield
     finally:
         log.info("stopping")
-        clockwork.shutdown(wait=False)
-        await _end(list(ticks))
+        await _end([ticking])
         await heartbeat.stop(wiring)
 
 
@@ -190,24 +181,34 @@ async def _end(tasks: Sequence["asyncio.Task[Any]"]) -> None:
 
 async def tick_now(wiring: Wiring) -> None:
     """One tick at the present moment. A failure is for the next minute to mend."""
+    settings = wiring.settings
+    beside = [
+        ("leaving a heartbeat", lambda: heartbeat.beat(wiring)),
+        ("writing the ledger of erasures", lambda: erasures.write_down(wiring.database, settings.ledger)),
+    ]
     try:
-        await heartbeat.beat(wiring)
-        await erasures.write_down(wiring.database, wiring.settings.ledger)
-        settings = wiring.settings
-        done = await tick(wiring.database, wiring.programme, settings.minimum_group, wiring.clock(), settings.keeping)
-    except Exception as error:
-        log.warning("the tick failed: %s", type(error).__name__)
+        done = await tick(
+            wiring.database, wiring.programme, settings.minimum_group, wiring.clock(), settings.keeping, beside
+        )
+    except Exception as error:  # not one of its parts: the clock itself must go on
+        log.error("the tick failed: %s", causes.told(error))
         wiring.process_metrics.ticked(well=False)
         return
-    wiring.process_metrics.ticked(well=True)
+    _tell(done)
+    wiring.process_metrics.ticked(well=not done.failed)
+    wiring.sender.wake()
+    wiring.importer.wake()
+
+
+def _tell(done: Ticked) -> None:
+    for name, error in done.failed.items():
+        log.error("%s failed: %s", name, causes.told(error))
     if done.opened or done.closed:
         log.info("rounds: %d opened, %d closed", done.opened, done.closed)
     if any(done.removed.values()):
         log.info("retention: %s", told(done.removed))
     if done.alarms:
         log.error("the managers were told that something is wrong; see python -m bot status")
-    wiring.sender.wake()
-    wiring.importer.wake()
 
 
 def told(removed: Mapping[str, int]) -> str:

@@ -26,6 +26,10 @@ _KEY = re.compile(rf"[0-9a-f]{{{KEY_BITS // 4}}}")
 _LISTEN = re.compile(r"(?P<host>[^\s:]+|\[[0-9A-Fa-f:.]+\]):(?P<port>\d{1,5})")
 
 
+#: Source: setWebhook in the Bot API. None: that of https.
+TELEGRAM_PORTS = {None, 443, 80, 88, 8443}
+
+
 class SettingsError(Exception):
     """A setting is missing or wrong; the message names it in one line."""
 
@@ -79,6 +83,8 @@ class Settings(FromFiles):
             raise ValueError("expected an address like https://bot.example.org/telegram")
         if others.data.get("bot_api_url") == TELEGRAM and not value.startswith("https://"):
             raise ValueError("Telegram only calls https addresses")
+        if others.data.get("bot_api_url") == TELEGRAM and _port(value) not in TELEGRAM_PORTS:
+            raise ValueError("Telegram only posts to ports 443, 80, 88 and 8443")
         if urlsplit(value).path in OWN_PATHS:
             raise ValueError(f"{urlsplit(value).path} tells how the bot does; choose another path")
         return value
@@ -163,6 +169,13 @@ class Settings(FromFiles):
         address = self.listen or (LISTEN_BY_DEFAULT if self.webhook_url else None)
         found = _LISTEN.fullmatch(address) if address else None
         return (found["host"].strip("[]"), int(found["port"])) if found else None
+
+
+def _port(address: str) -> int | None:
+    try:
+        return urlsplit(address).port
+    except ValueError:
+        return 0
 
 
 def _identity_cipher(key: SecretStr | None) -> IdentityCipher:

@@ -8,6 +8,7 @@ from bot.own_files import readable_by_others
 from bot.settings import Settings
 from programme.loading import load
 from programme.model import Programme
+from rules import causes
 from rules.keeping import after_months
 from storage import schema
 from storage.database import Database, exists
@@ -50,7 +51,7 @@ async def _of_database(settings: Settings, now: datetime) -> Report:
     except Exception as error:
         if not is_of_database(error):
             raise
-        return Report([f"The database does not answer: {type(error).__name__}."], [])
+        return Report([f"The database does not answer: {causes.told(error)}."], [])
     finally:
         await database.close()
 

@@ -1,6 +1,7 @@
 """HTTP to Telegram on aiohttp: python-telegram-bot's own httpx rescans its pool for every request."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
@@ -25,7 +26,19 @@ Body = aiohttp.FormData | bytes | None
 
 _JSON = {"Content-Type": "application/json"}
 _EDITING = frozenset({"editMessageText", "editMessageReplyMarkup"})
+_UPDATE_ID = re.compile(rb'(?<!\\)"update_id"\s*:\s*(\d{1,18})\b')
 _DONE = b'{"ok":true,"result":true}'
+
+
+class UnreadableAnswer(NetworkError):
+    """No JSON that anybody can read. update_ids: those that stand in it all the same, to be skipped.
+
+    Nothing that somebody wrote can look like one: a quotation mark in a text is written with a stroke before it.
+    """
+
+    def __init__(self, payload: bytes) -> None:
+        super().__init__("Telegram's answer is not JSON")
+        self.update_ids = [int(number) for number in _UPDATE_ID.findall(payload)]
 
 
 class Transport(BaseRequest):
@@ -89,7 +102,7 @@ class Transport(BaseRequest):
         try:
             return json_in.read(payload)
         except ValueError as error:
-            raise NetworkError("Telegram's answer is not JSON") from error
+            raise UnreadableAnswer(payload) from error
 
 
 def _needed(method: str, payload: bytes) -> bytes:

@@ -3,8 +3,9 @@
 import asyncio
 import hmac
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -12,8 +13,9 @@ from telegram import Bot, WebhookInfo
 
 from bot import json_in
 from bot.process_metrics import ProcessMetrics
-from bot.receiver import ALLOWED, as_received
+from bot.receiver import ALLOWED, sorted_out
 from bot.retry import retry_forever
+from rules import causes
 from storage import inbox
 from storage.database import Database
 
@@ -85,31 +87,35 @@ class Webhook:
         body = await _body(request)
         if body is None:
             return Response(status_code=413)
-        received = understood(body)
-        if received is None:
-            return Response(status_code=400)
-        return Response(status_code=200 if await self._store(received) else 503)
+        update = value_of(body)
+        received, unreadable = sorted_out([update])
+        if not isinstance(update, dict) or not (received or unreadable):
+            return Response(status_code=400)  # not from Telegram, or broken on its way: it had better come again
+        return Response(status_code=200 if await self._store(received, unreadable) else 503)
 
     def _comes_from_telegram(self, request: Request) -> bool:
         told = request.headers.get(SECRET_HEADER, "")
         return hmac.compare_digest(told.encode(), self._secret.encode())
 
-    async def _store(self, received: inbox.Received) -> bool:
+    async def _store(self, received: Sequence[inbox.Received], unreadable: Sequence[int]) -> bool:
         try:
             async with asyncio.timeout(STORE_SECONDS), self._database.write() as connection:
-                await inbox.store(connection, [received], self._clock())
+                await inbox.store(connection, received, self._clock())
+                await inbox.set_aside(connection, unreadable, self._clock())
         except Exception as error:  # whatever it is, the update is not safe yet
-            log.warning("an update could not be stored: %s", type(error).__name__)
+            log.warning("an update could not be stored: %s", causes.told(error))
             return False
+        if unreadable:
+            log.error("an update that nobody can read; set aside")
         self._wake()
         return True
 
 
-def understood(body: bytes) -> inbox.Received | None:
-    """The update in a body; None when there is none in it."""
+def value_of(body: bytes) -> Any:
+    """What is posted; None when it is no JSON."""
     try:
-        return as_received(json_in.read(body))
-    except Exception:  # whatever somebody's bytes make a reader raise: nested too deep, too large a number …
+        return json_in.read(body)
+    except ValueError:
         return None
 
 

@@ -15,6 +15,7 @@ from handlers.answering import answer_callback
 from handlers.batch import BATCH, Batch, Spinner, read_ahead
 from handlers.telegram_update import happened
 from handlers.turn import NotYet, Policy, Turn, current
+from rules import causes
 from rules.address import Address
 from rules.payloads.notes import Note
 from storage import inbox, outbox, people
@@ -26,6 +27,10 @@ from storage.worker import IDLE_SECONDS, Observer, Worker, unobserved
 from texts.catalogue import Catalogues
 
 log = logging.getLogger(__name__)
+
+
+class UnreadableUpdate(Exception):
+    """The library cannot make an update of it; it never will."""
 
 
 async def _nothing() -> None:
@@ -145,7 +150,7 @@ class UpdateWorker(Worker):
     async def _handle(
         self, connection: Connection, received: inbox.Received, now: datetime, batch: Batch
     ) -> Spinner | None:
-        update = Update.de_json(orjson.loads(received.payload), self._application.bot)
+        update = self._read(received)
         chat, user = update.effective_chat, update.effective_user
         if chat is not None and chat.type != "private":
             if update.effective_message:
@@ -170,11 +175,17 @@ class UpdateWorker(Worker):
         query = update.callback_query
         return Spinner(query.id, turn.toast, viewer.language) if query else None
 
+    def _read(self, received: inbox.Received) -> Update:
+        try:
+            return Update.de_json(orjson.loads(received.payload), self._application.bot)
+        except Exception as error:  # also what looks like trouble with a file: a date beyond all years is an OSError
+            raise UnreadableUpdate(type(error).__name__) from None
+
     async def _leave_no_trace(self) -> None:
         try:
             await self._erased()
         except Exception as error:  # it is erased; what is left in the files, the tick takes care of
-            log.error("an erasure is not finished: %s", type(error).__name__)
+            log.error("an erasure is not finished: %s", causes.told(error))
         finally:
             self._spoke()
 

@@ -1,26 +1,32 @@
-"""The tick: everything that time alone sets in motion. Stateless, so every replica may tick, and a hand too."""
+"""The tick: everything that time alone sets in motion. Stateless, so every replica may tick, and a hand too.
 
-from collections.abc import Awaitable, Callable, Mapping
+Rounds come first. Each part fails alone: what cannot be done now holds up nothing else, and comes again a minute on.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.cron import CronTrigger
+from functools import partial
+from typing import Any
 
 from programme.model import Programme
 from rules.keeping import Keeping
 from scheduler import alarm, call_backs, retention, rounds
-from storage import imports, inbox, outbox, pending_goodbyes, prompts, refusals, schedules, wrong_tokens
+from storage import imports, inbox, outbox, pending_goodbyes, prompts, refusals, schedules, wrong_clock, wrong_tokens
+from storage.connection import Connection
 from storage.database import Database
 
 DEFAULT = Keeping()
 #: Hours in UTC in which hardly anybody taps: from two or three until five or six on a Dutch clock.
 NIGHT = range(1, 4)
+#: What else belongs to a tick, by the name under which its failure is told.
+SideDuty = tuple[str, Callable[[], Awaitable[object]]]
+Step = Callable[[Connection], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What one tick did, counted."""
+    """What one tick did, counted. failed: its parts that could not be done, and why not."""
 
     closed: int
     opened: int
@@ -28,45 +34,85 @@ class Ticked:
     alarms: int = 0
     reminded: int = 0
     removed: Mapping[str, int] = field(default_factory=dict)
+    failed: Mapping[str, Exception] = field(default_factory=dict)
 
 
 async def tick(
-    database: Database, programme: Programme, minimum_group: int, now: datetime, keeping: Keeping = DEFAULT
+    database: Database,
+    programme: Programme,
+    minimum_group: int,
+    now: datetime,
+    keeping: Keeping = DEFAULT,
+    beside: Iterable[SideDuty] = (),
 ) -> Ticked:
     """Closes, opens, repeats, reminds, lets go what was planned for now or earlier, and raises the alarm.
 
-    Once a day it also removes what is over its term.
+    Once a day it also removes what is over its term. beside: done after the rounds, before what may take long.
     """
-    async with database.long_write() as connection:
-        closed = await rounds.close_due(connection, programme, minimum_group, now)
-    async with database.long_write() as connection:
-        opened = await rounds.open_due(connection, programme, now)
-    async with database.long_write() as connection:
-        await call_backs.repeat_unhandled(connection, now)
+    transactions = partial(_in_transactions, database)
+    parts: list[SideDuty] = [
+        *transactions(_of_rounds(programme, minimum_group, now)),
+        *beside,
+        *transactions(_of_upkeep(now)),
+        ("removing what is over its term", lambda: retention.keep_to_terms(database, keeping, now)),
+        ("scrubbing", lambda: database.scrub(large=now.astimezone(UTC).hour in NIGHT)),  # until nobody is in the way
+    ]
+    done, failed = await _each(parts)
+    return Ticked(
+        closed=done.get("closing rounds", 0),
+        opened=done.get("opening rounds", 0),
+        released=done.get("releasing what was planned", 0),
+        alarms=done.get("raising the alarm", 0),
+        reminded=done.get("reminding", 0),
+        removed=done.get("removing what is over its term", {}),
+        failed=failed,
+    )
+
+
+async def _each(parts: Iterable[SideDuty]) -> tuple[dict[str, Any], dict[str, Exception]]:
+    """What each part gave, or why it failed."""
+    done, failed = dict[str, Any](), dict[str, Exception]()
+    for name, part in parts:
+        try:
+            done[name] = await part()
+        except Exception as error:  # whatever it is, the other parts have nothing to do with it
+            failed[name] = error
+    return done, failed
+
+
+def _in_transactions(database: Database, steps: Mapping[str, Step]) -> Iterator[SideDuty]:
+    """Each step in a transaction of its own."""
+
+    async def take(step: Step) -> object:
+        async with database.long_write() as connection:
+            return await step(connection)
+
+    return ((name, partial(take, step)) for name, step in steps.items())
+
+
+def _of_rounds(programme: Programme, minimum_group: int, now: datetime) -> dict[str, Step]:
+    async def remind(connection: Connection) -> int:
         schedule = await schedules.in_force(connection, programme.schedule)
-        reminded = await prompts.remind_due(connection, schedule, now)
-        released = await outbox.release(connection, now)
-        await imports.forget_undecided(connection, now)
-        await inbox.forget_done(connection, now)
-        await outbox.forget_done(connection, now)
-        await wrong_tokens.forget_old(connection, now)
-        await pending_goodbyes.forget_stale(connection, now)
-    async with database.long_write() as connection:
-        await refusals.judge(connection, now)
-        await refusals.ask_again(connection, now)
-        alarms = await alarm.raise_alarm(connection, now)
-    removed = await retention.keep_to_terms(database, keeping, now)
-    await database.scrub(large=now.astimezone(UTC).hour in NIGHT)  # again, until nobody is in the way
-    return Ticked(closed, opened, released, alarms, reminded, removed)
+        return await prompts.remind_due(connection, schedule, now)
+
+    return {
+        "closing rounds": lambda connection: rounds.close_due(connection, programme, minimum_group, now),
+        "opening rounds": lambda connection: rounds.open_due(connection, programme, now),
+        "reminding": remind,
+        "releasing what was planned": lambda connection: outbox.release(connection, now),
+    }
 
 
-def every_minute(job: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:
-    """A scheduler that runs the job each minute; late rather than never, and never two at once."""
-
-    async def run() -> None:  # APScheduler awaits only what it can see to be a coroutine function; a lambda it is not
-        await job()
-
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    trigger = CronTrigger(second=0, timezone="UTC")
-    scheduler.add_job(run, trigger, coalesce=True, misfire_grace_time=3600, max_instances=1)
-    return scheduler
+def _of_upkeep(now: datetime) -> dict[str, Step]:
+    return {
+        "putting right what a wrong clock wrote": lambda connection: wrong_clock.put_right(connection, now),
+        "repeating call-backs": lambda connection: call_backs.repeat_unhandled(connection, now),
+        "forgetting imports": lambda connection: imports.forget_undecided(connection, now),
+        "forgetting updates": lambda connection: inbox.forget_done(connection, now),
+        "forgetting messages": lambda connection: outbox.forget_done(connection, now),
+        "forgetting wrong tokens": lambda connection: wrong_tokens.forget_old(connection, now),
+        "forgetting goodbyes": lambda connection: pending_goodbyes.forget_stale(connection, now),
+        "judging refusals": lambda connection: refusals.judge(connection, now),
+        "asking again who refused": lambda connection: refusals.ask_again(connection, now),
+        "raising the alarm": lambda connection: alarm.raise_alarm(connection, now),
+    }

@@ -15,6 +15,8 @@ from storage.tables import UtcTime, inbox, people
 KEEP = timedelta(days=2)
 #: After so many failures an update becomes a dead letter, so that it stops nobody else.
 TRIES = 5
+#: What is noted of an update that could not even be kept.
+UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ async def store(connection: Connection, updates: Sequence[Received], now: dateti
         insert(connection, inbox).on_conflict_do_nothing(index_elements=["update_id"]).returning(inbox.c.update_id)
     )
     return len((await connection.execute(statement, rows)).all())
+
+
+async def set_aside(connection: Connection, update_ids: Sequence[int], now: datetime) -> None:
+    """Dead letters from the beginning: nobody can read them, and nothing of them is kept but the number."""
+    rows = [
+        {"update_id": one, "state": "set_aside", "error": UNREADABLE, "received_at": now, "done_at": now}
+        for one in update_ids
+    ]
+    if rows:
+        await connection.execute(insert(connection, inbox).on_conflict_do_nothing(index_elements=["update_id"]), rows)
 
 
 def _first_of_each_chat() -> Select[Any]:

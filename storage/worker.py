@@ -9,6 +9,8 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 
+from rules import causes
+
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 1.0
@@ -51,7 +53,7 @@ class Worker(ABC):
             ended(done)
             return self.pause_after(done)
         except Exception as error:  # the database is away: leases lapse, nothing is lost
-            log.warning("%s is held up: %s", type(self).__name__, type(error).__name__)
+            log.warning("%s is held up: %s", type(self).__name__, causes.told(error))
             return IDLE_SECONDS
 
     @abstractmethod

@@ -114,6 +114,7 @@ class RunningBot:
             self.clock.now(),
             settings.keeping,
         )
+        assert not done.failed
         self.wiring.sender.wake()
         return done
 

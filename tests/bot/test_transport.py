@@ -13,6 +13,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 
 from bot import transport
 from bot.settings import Settings
+from bot.transport import UnreadableAnswer
 from bot.wiring import telegram_bot
 from delivery.outcome import MaybeSent, NotSent, Outcome, of_error
 from simulator.phone import Phone, Telegram
@@ -96,7 +97,7 @@ async def test_a_gateway_that_turns_away_means_surely_not_sent(body: bytes) -> N
 async def test_an_answer_that_nobody_can_read_means_maybe_sent() -> None:
     async with answering("200 OK", HTML) as bot:
         error, what = await outcome(bot)
-    assert (type(error), str(error)) == (NetworkError, "Telegram's answer is not JSON")
+    assert (type(error), str(error)) == (UnreadableAnswer, "Telegram's answer is not JSON")
     assert isinstance(what, MaybeSent)
 
 

@@ -10,10 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
+from typing import Any, NoReturn
 
 from bot import logs, receiver, retry, running, transport
 from bot.settings import Settings
@@ -75,13 +72,10 @@ def _shorten(waits: Waits) -> None:
     retry.LONGEST_PAUSE = waits.pause
     retry.PATIENCE_SECONDS = waits.refused
     recording.LONGEST_BACK_OFF = timedelta(seconds=waits.pause)
-    vars(running)["every_minute"] = lambda job: _every(waits.tick, job)
+    vars(running)["every_minute"] = lambda job, _clock: _every(waits.tick, job)
 
 
-def _every(seconds: float, job: Callable[[], Any]) -> AsyncIOScheduler:
-    async def run() -> None:
+async def _every(seconds: float, job: Callable[[], Any]) -> NoReturn:
+    while True:
+        await asyncio.sleep(seconds)
         await job()
-
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(run, IntervalTrigger(seconds=seconds), coalesce=True, misfire_grace_time=3600, max_instances=1)
-    return scheduler

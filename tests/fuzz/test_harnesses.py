@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot import webhook
+from bot import receiver, webhook
 from handlers import start
 from programme import loading
 from reports import import_file
@@ -68,8 +68,8 @@ DEFECTS: list[tuple[str, Any, str, object]] = [
     ("programme_file", loading, "_describe", breaks),
     ("programme_file", loading, "_describe", lambda *_: "two\nlines"),
     ("programme_file", own_wording, "placeholders", breaks),
-    ("webhook", webhook, "understood", breaks),
-    ("webhook", webhook, "as_received", lambda update: Received(2**64, 1, "{}")),
+    ("webhook", webhook, "sorted_out", breaks),
+    ("webhook", receiver, "as_received", lambda update: Received(2**64, 1, "{}")),
     ("typed_text", escaping, "one_line", as_it_is),
     ("typed_text", typed_text, "cleaned", breaks),
     ("typed_text", typed_text, "_without_floods", as_it_is),

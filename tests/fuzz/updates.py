@@ -17,10 +17,11 @@ from sqlalchemy import func, select
 from telegram import Bot
 from telegram.request import BaseRequest
 
+from bot import json_in
 from bot.demo.design_questions import QuestionPlan, work_on
 from bot.demo.population import PersonPlan, settle
+from bot.receiver import understood
 from bot.running import prepare
-from bot.webhook import understood
 from delivery.rendering import RenderingContext, render
 from handlers import application
 from handlers.batch import Batch
@@ -97,7 +98,7 @@ def one(data: bytes) -> None:
     """It is handled without failing, and what the bot says to it can be said."""
     sort, rest = sort_and_rest(data, 3 + len(AWAITED))
     text = rest.decode("utf-8", "surrogateescape")[:LONGEST]
-    said = _bench().loop.run_until_complete(_handled(_update(sort, text), AWAITED[sort - 3] if sort > 2 else None))
+    said = bench().loop.run_until_complete(_handled(_update(sort, text), AWAITED[sort - 3] if sort > 2 else None))
     if sort == 0 and text.startswith(" "):
         opens = text.strip() == TOKEN
         assert said == ["registration"] if opens else said in (["refused_invitation"], ["no_token"])
@@ -108,23 +109,23 @@ def _update(sort: int, text: str) -> Received:
     if sort == 2:
         update = tap(1, CORRIE, text)
     else:
-        typed = f"/start{text.replace(TOKEN, _bench().token)}" if sort == 0 else text or "…"
+        typed = f"/start{text.replace(TOKEN, bench().token)}" if sort == 0 else text or "…"
         update = message(1, STRANGER if sort < 2 else CORRIE, typed)
         update["message"]["from"]["first_name"] = text[:64] or "…"
-    received = understood(json.dumps(update).encode())
+    received = understood(json_in.read(json.dumps(update).encode()))
     assert received is not None
     return received
 
 
 async def _handled(received: Received, awaited: str | None) -> list[str]:
     """What is said to it, kind by kind. The first of it is put into words."""
-    bench, said = _bench(), list[str]()
+    at, said = bench(), list[str]()
     try:
-        async with bench.database.write() as connection:
-            await people.wait_for(connection, bench.leader, awaited)
+        async with at.database.write() as connection:
+            await people.wait_for(connection, at.leader, awaited)
             before = await connection.scalar(_NEWEST) or 0
             # Not through the inbox: that keeps a failure to itself.
-            await bench.update_worker._handle(connection, received, NOW, Batch([received]))
+            await at.update_worker._handle(connection, received, NOW, Batch([received]))
             rows = await connection.execute(select(outbox.c.kind).where(outbox.c.id > before).order_by(outbox.c.id))
             said = [row.kind for row in rows]
             await _can_be_said(connection)
@@ -146,7 +147,7 @@ async def _can_be_said(connection: Connection) -> None:
 
 
 @cache
-def _bench() -> Bench:
+def bench() -> Bench:
     loop = asyncio.new_event_loop()
     return loop.run_until_complete(_made(loop))
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -47,20 +47,22 @@ class Door(Webhook):
     def __init__(self) -> None:
         super().__init__(cast(Bot, None), cast(Database, None), real_time, lambda: None, ProcessMetrics(), "", SECRET)
         self.kept: list[Received] = []
+        self.let_go: list[int] = []
 
-    async def _store(self, received: Received) -> bool:
-        self.kept.append(received)
+    async def _store(self, received: Sequence[Received], unreadable: Sequence[int]) -> bool:
+        self.kept += received
+        self.let_go += unreadable
         return True
 
 
 def one(data: bytes) -> None:
-    """200 for an update, which is then one that can be kept and read again; a refusal for anything else."""
+    """200 for an update, which can be read again or is set aside by its number; a refusal for anything else."""
     sort, rest = sort_and_rest(data, 2)
     body = rest if sort == 0 else json.dumps(_nested(rest.decode("utf-8", "surrogateescape"))).encode()
-    status, kept = _loop().run_until_complete(_posted(body))
+    status, door = _loop().run_until_complete(posted(body))
     assert status in {200, 400}
-    assert len(kept) == (status == 200)
-    for received in kept:
+    assert len(door.kept) + len(door.let_go) == (status == 200)
+    for received in door.kept:
         assert max(abs(received.update_id), abs(received.chat_id)) <= LARGEST_ID
         again = as_received(orjson.loads(received.payload.encode()))
         assert (again.update_id, again.chat_id) == (received.update_id, received.chat_id)
@@ -94,7 +96,7 @@ def _value(written: str) -> Any:
         return None
 
 
-async def _posted(body: bytes) -> tuple[int, list[Received]]:
+async def posted(body: bytes) -> tuple[int, Door]:
     door = Door()
     pieces = [body[at : at + PIECE] for at in range(0, len(body) + 1, PIECE)]
     statuses: list[int] = []
@@ -112,7 +114,7 @@ async def _posted(body: bytes) -> tuple[int, list[Received]]:
     app = Starlette(routes=[Route("/telegram", door.receive, methods=["POST"])])
     await app(_scope(), receive, send)
     (status,) = statuses
-    return status, door.kept
+    return status, door
 
 
 def _scope() -> dict[str, Any]:

@@ -117,7 +117,7 @@ async def test_a_bot_whose_database_does_not_answer_is_not_ready(
         raise OSError("connection refused")
 
     monkeypatch.setattr(database, "read", away)
-    assert await what_is_wrong(process_metrics, database) == "database"
+    assert await what_is_wrong(process_metrics, database) == "database: OSError"
 
 
 async def test_a_database_that_keeps_us_waiting_is_away(
@@ -131,7 +131,7 @@ async def test_a_database_that_keeps_us_waiting_is_away(
 
     monkeypatch.setattr(health, "DATABASE_SECONDS", 0.01)
     monkeypatch.setattr(running_bot.wiring.database, "read", Silent)
-    assert await what_is_wrong(process_metrics, running_bot.wiring.database) == "database"
+    assert await what_is_wrong(process_metrics, running_bot.wiring.database) == "database: TimeoutError"
 
 
 async def test_a_port_that_is_taken_is_named_in_one_line(running_bot: RunningBot, port: int) -> None:

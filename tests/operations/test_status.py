@@ -182,7 +182,8 @@ async def test_a_database_that_is_away_is_named(running_bot: RunningBot) -> None
     address = SecretStr("postgresql://nobody@127.0.0.1:1/none")
     settings = running_bot.settings.model_copy(update={"database_url": address})
     assert (await status_command.report(settings, running_bot.clock.now())).problems == [
-        "The database does not answer: ConnectionRefusedError."
+        "The database does not answer: nobody answers at that address: "
+        "the database, Telegram or the proxy is away, or the address is wrong."
     ]
 
 

@@ -148,7 +148,7 @@ async def test_a_bot_that_still_waits_for_its_database_stops_at_once(telegram: T
     """One that starts before its database does is no reason to give up."""
     nobody = "postgresql://nobody:geheim@127.0.0.1:1/none"
     async with Owner(tmp_path, bot_token=TOKEN, bot_api_url=telegram.url, database_url=nobody).runs() as bot:
-        await bot.says("the database does not answer yet: ConnectionRefusedError")
+        await bot.says("the database does not answer yet: nobody answers at that address")
         bot.is_asked_to_stop()
         assert await bot.ends() == 0
     assert "geheim" not in "".join(bot.log)
