@@ -31,6 +31,7 @@ ROOM_FOR_SOMEBODY = {
     "answers.message_id": A_MESSAGE,
     "circulars.message_id": A_MESSAGE,
     "exports.message_id": A_MESSAGE,
+    "telegram.bot_id": "the bot's own, by which it knows its database",
 }
 
 
