@@ -18,12 +18,12 @@ from tests.operations.owner import ROOT, Owner
 from tests.running_bot import TOKEN, USERNAME, on_sqlite
 from tests.spreadsheets import dutch, xlsx
 
+pytestmark = pytest.mark.over_http
+
 NO_FILE = "Dit bestand kan ik nu niet maken."
 #: Python runs this before anything else, also in the processes that the bot starts itself. Then it finds none of them.
 HIDING = f"""
 from importlib.machinery import PathFinder
-
-pytestmark = pytest.mark.over_http
 
 find_any = PathFinder.find_spec
 
