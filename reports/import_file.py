@@ -50,13 +50,15 @@ def as_json(content: bytes, words: Words) -> bytes:
 
     import orjson
 
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    _, allowed = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, allowed))
     try:
         contents, misread = recognise(read(content), words)
         return orjson.dumps({"contents": contents.as_json(), "misread": [astuple(one) for one in misread]})
     except Refused as refused:
         return orjson.dumps({"refused": refused.why})
     except MemoryError:
+        resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))  # saying so takes memory as well
         return orjson.dumps({"refused": "too_large"})
 
 
