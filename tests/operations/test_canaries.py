@@ -188,8 +188,12 @@ async def test_a_story_in_which_nothing_breaks_is_written_down_without_anybody_i
     assert found_in(told.out + told.err, tokens) == set()
 
 
+#: Each takes five seconds: some are told each time, and all of them in the slow lane.
+EACH = [pytest.param(kind, marks=[] if at % 4 == 0 else pytest.mark.slow) for at, kind in enumerate(ERRORS)]
+
+
 @on_sqlite
-@pytest.mark.parametrize("kind", ERRORS)
+@pytest.mark.parametrize("kind", EACH)
 async def test_nothing_that_breaks_quotes_anybody(
     watched_house: RunningBot,
     client: aiohttp.ClientSession,

@@ -77,6 +77,7 @@ async def arrived(crowd: list[Phone]) -> list[int]:
 
 
 @on_both
+@pytest.mark.slow
 async def test_a_bot_that_is_stopped_while_it_sends_leaves_nothing_in_doubt(
     telegram: Telegram, owner: Owner, crowd: list[Phone], database: Database
 ) -> None:

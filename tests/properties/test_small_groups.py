@@ -238,6 +238,7 @@ async def test_no_sequence_of_questions_tells_a_hidden_answer(template: Path, tm
     assert [query for query in everything if len({copy[query] for copy in seen}) > 1] == []
 
 
+@pytest.mark.slow
 async def test_the_attacker_would_notice(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the protection taken away the same questions do tell."""
     monkeypatch.setattr(figures, "protected", lambda found, _: found if found.n else None)

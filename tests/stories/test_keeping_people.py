@@ -19,6 +19,7 @@ from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.remains import id_bytes, places_of
 from tests.stories.user import User
 
+SIXTEEN_HOURS = timedelta(hours=16)
 A_YEAR_LATER = datetime(2027, 11, 23, 9, 0, tzinfo=MONDAY.tzinfo)
 A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
 
@@ -47,7 +48,7 @@ async def another_day_passes(running_bot: RunningBot, heard: User) -> None:
     await running_bot.tick(MONDAY + 2 * A_DAY)
     await heard.says("/hulp")
     await running_bot.settles()
-    await running_bot.tick(MONDAY + 3 * A_DAY)
+    await running_bot.tick(MONDAY + 2 * A_DAY + SIXTEEN_HOURS)  # the next day, less than a day after
     await running_bot.settles()
 
 
