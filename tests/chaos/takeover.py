@@ -59,7 +59,7 @@ async def _tick(site: Site) -> None:
 
 async def _has_a_broadcaster(site: Site) -> bool:
     async with site.database.read() as connection:
-        return await connection.scalar(select(telegram_table.c.broadcast_lease)) is not None
+        return await connection.scalar(select(telegram_table.c.broadcaster)) is not None
 
 
 async def _arrived(crowd: Crowd) -> list[Phone]:

@@ -49,12 +49,12 @@ async def all_started(site: Site) -> bool:
 
 
 async def has_a_broadcaster(site: Site) -> bool:
-    return await broadcast_lease(site) is not None
+    return await broadcaster(site) is not None
 
 
-async def broadcast_lease(site: Site) -> str | None:
+async def broadcaster(site: Site) -> str | None:
     async with site.database.read() as connection:
-        found: str | None = await connection.scalar(select(telegram_table.c.broadcast_lease))
+        found: str | None = await connection.scalar(select(telegram_table.c.broadcaster))
     return found
 
 
@@ -125,13 +125,13 @@ async def test_a_killed_ones_work_is_taken_over(three: tuple[Site, Crowd]) -> No
 
     site.move_to(site.now() + BEFORE)
     assert await until(some_are_asked, PATIENCE)
-    holder = await broadcast_lease(site)
+    holder = await broadcaster(site)
     await site.kill(site.bots[0])
     killed_at, in_doubt = site.now(), set(site.in_flight.values())
     await crowd.people[0].asks_for_help()
     assert await until(lambda: somebody_speaks(site), PATIENCE)
     assert (
-        await broadcast_lease(site) == holder
+        await broadcaster(site) == holder
     )  # the others answer, and do not speak to the many before its lease ends
     site.move_to(killed_at + LEASE)
     assert await until(only_doubts_are_left, PATIENCE)
