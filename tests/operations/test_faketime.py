@@ -23,6 +23,7 @@ HOUR = timedelta(hours=1)
 PATIENCE = 75.0
 
 pytestmark = [
+    pytest.mark.over_http,
     pytest.mark.slow,
     pytest.mark.skipif(not LIBRARY, reason="needs Debian's package libfaketime"),
 ]
