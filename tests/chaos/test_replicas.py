@@ -130,9 +130,7 @@ async def test_a_killed_ones_work_is_taken_over(three: tuple[Site, Crowd]) -> No
     killed_at, in_doubt = site.now(), set(site.in_flight.values())
     await crowd.people[0].asks_for_help()
     assert await until(lambda: somebody_speaks(site), PATIENCE)
-    assert (
-        await broadcaster(site) == holder
-    )  # the others answer, and do not speak to the many before its lease ends
+    assert await broadcaster(site) == holder  # the others answer, and do not speak to the many before its lease ends
     site.move_to(killed_at + LEASE)
     assert await until(only_doubts_are_left, PATIENCE)
     site.move_to(killed_at + DOUBT + 2 * SECOND)
