@@ -27,6 +27,7 @@ from programme.model import Programme
 from rules.access import Membership, Role, Viewer
 from rules.address import Address
 from rules.check_in import Given, Step, possible_steps
+from rules.payloads.payload import Payload, stored
 from scheduler import round_control
 from storage import broadcast_lease, check_ins, inbox, outbox, people, shown_messages
 from storage.check_ins import CheckIn
@@ -110,8 +111,8 @@ async def _answer(_: Any, check_in: CheckIn, step: Step, given: Given, *_more: A
     given_by[check_in.id] = {**check_in.answers, step.key: given}
 
 
-async def _say(_: Any, what: str, subject: int, *, person_id: int, edits: int | None, **_more: Any) -> None:
-    to_say.append(Row(0, what, subject, {}, person_id, Address(person_id), edits, 1, 0, "nl"))
+async def _say(_: Any, said: Payload, *, person_id: int, edits: int | None = None, **_more: Any) -> None:
+    to_say.append(Row(0, *stored(said), person_id, Address(person_id), edits, 1, 0, "nl"))
 
 
 async def _claim(_: Any, owner: str, now: datetime, limit: int, lanes: Sequence[int]) -> list[Row]:
