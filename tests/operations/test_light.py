@@ -20,7 +20,7 @@ UNUSED = (
     "fpdf",
     "holidays.countries",
     "mako",
-    "openpyxl",
+    "python_calamine",
     "pygments",
     "resvg_py",
     "rich",
