@@ -48,6 +48,7 @@ OF_NOBODY = {
     "experience_cards": "of an experiment",
     "outside_participants": "numbers only",
     "rounds": "occasions of a practice",
+    "indicator_days": "counts of the whole programme",
     "snapshots": "figures of groups",
     "schedule": "one for all",
     "erasures": "marks from which nobody can be told",

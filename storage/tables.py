@@ -327,6 +327,15 @@ snapshots = Table(
     Column("frozen_at", UtcTime, nullable=False),
 )
 
+#: Indicator 23 as it stood at the end of these days (local), which are alike; nothing of any person.
+indicator_days = Table(
+    "indicator_days",
+    metadata,
+    Column("first_on", Date, primary_key=True),
+    Column("last_on", Date, nullable=False),
+    Column("figures", JSON, nullable=False),
+)
+
 #: What a coordinator tells the practice was done with its answers; it goes out with one round's opening.
 feedback = Table(
     "feedback",

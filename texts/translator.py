@@ -97,6 +97,10 @@ class Translator:
         """3,8"""
         return format_decimal(value, format="0.0", locale=self.language)
 
+    def gain(self, difference: int) -> str:
+        """+3, −2 or 0: how many more or fewer."""
+        return f"+{difference}" if difference > 0 else f"{MINUS}{-difference}" if difference else "0"
+
     def signed(self, difference: float) -> str:
         """+0,3 or −0,2; gelijk when nothing is left after rounding."""
         size = self.number(abs(difference))
