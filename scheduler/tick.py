@@ -12,7 +12,18 @@ from typing import Any
 from programme.model import Programme
 from rules.keeping import Keeping
 from scheduler import alarm, call_backs, retention, rounds
-from storage import imports, inbox, outbox, pending_goodbyes, prompts, refusals, schedules, wrong_clock, wrong_tokens
+from storage import (
+    codes,
+    imports,
+    inbox,
+    outbox,
+    pending_goodbyes,
+    prompts,
+    refusals,
+    schedules,
+    wrong_clock,
+    wrong_tokens,
+)
 from storage.connection import Connection
 from storage.database import Database
 
@@ -111,6 +122,7 @@ def _of_upkeep(now: datetime) -> dict[str, Step]:
         "forgetting updates": lambda connection: inbox.forget_done(connection, now),
         "forgetting messages": lambda connection: outbox.forget_done(connection, now),
         "forgetting wrong tokens": lambda connection: wrong_tokens.forget_old(connection, now),
+        "forgetting codes": lambda connection: codes.forget_old(connection, now),
         "forgetting goodbyes": lambda connection: pending_goodbyes.forget_stale(connection, now),
         "judging refusals": lambda connection: refusals.judge(connection, now),
         "asking again who refused": lambda connection: refusals.ask_again(connection, now),

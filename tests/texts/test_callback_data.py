@@ -143,6 +143,8 @@ GIVEN = {
     "kf": "CardFieldsShown",
     "kv": "CardFieldChosen",
     "kr": "CardFieldReset",
+    "ko": "CodeAsked",
+    "kp": "CodePurposeChosen",
     "kd": "CardFileAsked",
     "bd": "AnnouncementDecided",
     "bs": "AnnouncementStopped",
