@@ -29,6 +29,7 @@ SECTIONS = {
     "exports": Section("nobody", "erased"),
     "imports": Section("nobody", "erased"),
     "wrong_tokens": Section("nobody", "received"),
+    "codes": Section("nobody", "expired"),
     "audit": Section("operators", "audit"),
     "inbox": Section("nobody", "received"),
     "outbox": Section("nobody", "said"),
@@ -37,6 +38,7 @@ SECTIONS = {
 LEFT_OUT = {
     ("call_backs", "handled_by"): "somebody else: who saw to it",
     ("invitations", "token_hash"): "opens a door for whoever holds the token",
+    ("codes", "code_hash"): "opens a door for whoever knows the code",
     ("outbox", "subject_id"): "a number of what is spoken of, which may be somebody else",
     ("outbox", "lease_owner"): "which process is speaking",
 }

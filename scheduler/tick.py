@@ -14,6 +14,7 @@ from programme.model import Programme
 from rules.keeping import Keeping
 from scheduler import alarm, call_backs, retention, rounds
 from storage import (
+    codes,
     imports,
     inbox,
     indicator,
@@ -125,6 +126,7 @@ def _of_upkeep(programme: Programme, now: datetime) -> dict[str, Step]:
         "forgetting updates": lambda connection: inbox.forget_done(connection, now),
         "forgetting messages": lambda connection: outbox.forget_done(connection, now),
         "forgetting wrong tokens": lambda connection: wrong_tokens.forget_old(connection, now),
+        "forgetting codes": lambda connection: codes.forget_old(connection, now),
         "forgetting goodbyes": lambda connection: pending_goodbyes.forget_stale(connection, now),
         "judging refusals": lambda connection: refusals.judge(connection, now),
         "asking again who refused": lambda connection: refusals.ask_again(connection, now),

@@ -472,13 +472,25 @@ wrong_tokens = Table(
     "wrong_tokens",
     metadata,
     _id(),
-    _to("people"),
+    _to("people", nullable=True),  # None: typed by the owner, at the command line
     Column("at", UtcTime, nullable=False),
     Index("ix_wrong_tokens_at", "at"),
     Index("ix_wrong_tokens_person", "person_id", "at"),
 )
 
 #: Who looked at figures, took them along, or changed what others depend on. Nothing of what they saw.
+codes = Table(
+    "codes",
+    metadata,
+    _id(),
+    _to("people"),
+    Column("purpose", String(8), nullable=False),
+    Column("code_hash", String(64), unique=True),  # None until the digits are made, at the moment they are sent
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    UniqueConstraint("person_id", "purpose"),
+)
+
 audit = Table(
     "audit",
     metadata,
@@ -498,7 +510,10 @@ inbox = Table(
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("chat_id", Sealed(int)),  # wiped when handled, as is
     Column("payload", Sealed(str)),  # the update; the row stays a while to recognise a redelivery
+    Column("kind", String(8)),  # tap, command, text or other
     Column("state", String(10), nullable=False),  # waiting, handled, set_aside
+    # Once it is handled or set aside: whose it was, for the two days in which they can ask what became of it.
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("try_at", UtcTime),
     Column("error", String(80)),
@@ -506,6 +521,7 @@ inbox = Table(
     Column("done_at", UtcTime),
     Index("ix_inbox_waiting", "chat_id", "update_id", **_only_where("state = 'waiting'")),
     Index("ix_inbox_next", "update_id", **_only_where("state = 'waiting'")),
+    Index("ix_inbox_person", "person_id", **_only_where("person_id IS NOT NULL")),
     Index("ix_inbox_done_at", "done_at", **_only_where("state <> 'waiting'")),
 )
 

@@ -14,6 +14,7 @@ from rules import pause as pause_rules
 from rules.access import ANSWERING, COMMANDS, Role
 from rules.address import Address
 from rules.check_in import Given
+from rules.code import Purpose, spoken
 from rules.experience_card import FIELDS
 from rules.export import PERIODS
 from rules.headcount import Headcount
@@ -50,6 +51,7 @@ from texts.messages import (
     announcement,
     call_backs,
     check_in,
+    codes,
     experience_card,
     experiment_states,
     export,
@@ -131,6 +133,7 @@ NOTES = (
     "texts_stay_private",
     "plain_on",
     "plain_off",
+    "code_used",
     *DESK_NOTES,
 )
 
@@ -466,6 +469,9 @@ def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "help for a stranger", help.help_text(t, COMMANDS, None, ())
     yield "help for all roles", help.help_text(t, COMMANDS, practice, list(Role))
     yield "help for a caregiver", help.help_text(t, COMMANDS, practice, ANSWERING[:1], offers_contact=True)
+    yield "code choice", codes.choice(t)
+    for purpose in Purpose:
+        yield f"code: {purpose}", codes.code(t, purpose, spoken("123456789012"), NOW, AMSTERDAM)
     yield "refused", help.refused(t)
     yield "unknown command", help.unknown_command(t)
     yield "language", language.language(t, ("nl", "en"))

@@ -144,6 +144,8 @@ GIVEN = {
     "kf": "CardFieldsShown",
     "kv": "CardFieldChosen",
     "kr": "CardFieldReset",
+    "ko": "CodeAsked",
+    "kp": "CodePurposeChosen",
     "kd": "CardFileAsked",
     "bd": "AnnouncementDecided",
     "bs": "AnnouncementStopped",
