@@ -49,6 +49,7 @@ OF_NOBODY = {
     "outside_participants": "numbers only",
     "rounds": "occasions of a practice",
     "snapshots": "figures of groups",
+    "arrivals": "numbers only",
     "schedule": "one for all",
     "erasures": "marks from which nobody can be told",
     "unscrubbed": "names of tables",
