@@ -52,6 +52,7 @@ OF_NOBODY = {
     "rounds": "occasions of a practice",
     "indicator_days": "counts of the whole programme",
     "snapshots": "figures of groups",
+    "arrivals": "numbers only",
     "schedule": "one for all",
     "erasures": "marks from which nobody can be told",
     "unscrubbed": "names of tables",

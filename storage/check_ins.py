@@ -157,7 +157,7 @@ def _check_in(
         looking_at=row["looking_at"],
         message_id=row["message_id"],
         shown_step=row["shown_step"],
-        steps=possible_steps(_forms(row, programme), list(titles), by_proxy=row["nickname"] is not None),
+        steps=possible_steps(_forms(row, programme), list(titles)),
         answers=given,
         experiments=titles,
     )

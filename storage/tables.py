@@ -426,6 +426,15 @@ outside_participants = Table(
     Index("ix_outside_participants_practice", "practice_id", "organisation"),
 )
 
+#: How many caregivers joined a practice on a local day: a number, so that nobody's erasure changes it.
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("practice_id", Id, ForeignKey("practices.id", ondelete="CASCADE"), primary_key=True),
+    Column("joined_on", Date, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
 #: The schedule as the managers set it, for all practices: one row. Without it the programme file's counts.
 schedule = Table(
     "schedule",

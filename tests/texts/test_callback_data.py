@@ -129,6 +129,7 @@ GIVEN = {
     "un": "NudgeDropped",
     "i": "InvitationAsked",
     "ih": "InvitingShown",
+    "iw": "PosterAsked",
     "il": "InvitationsShown",
     "ir": "RevocationAsked",
     "ic": "RevocationConfirmed",
