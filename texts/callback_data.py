@@ -3,6 +3,7 @@
 Whatever comes in may be forged or old: parsing proves the shape only, the database decides the rest.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, dataclass_transform
 
@@ -37,8 +38,9 @@ class Tap:
 
 def encode(tap: Tap) -> str:
     """The data of a tap. ValueError when it would not fit the 64 bytes Telegram allows, or not come back as it went."""
-    data = _joined(tap)
-    if len(data.encode()) > LIMIT or not all(_comes_back(kind, getattr(tap, name)) for name, kind in tap.shape.items()):
+    values = [getattr(tap, name) for name in tap.shape]
+    data = _joined(tap.code, values)
+    if len(data.encode()) > LIMIT or not all(map(_comes_back, tap.shape.values(), values)):
         raise ValueError(f"{type(tap).__name__} does not fit a button")
     return data
 
@@ -47,13 +49,13 @@ def parse(data: str) -> Tap | None:
     """The tap in this data; None for anything `encode` cannot have made."""
     tap = _understood(data)
     try:
-        return tap if tap and _joined(tap) == data and len(data.encode()) <= LIMIT else None
+        return tap if tap and encode(tap) == data else None
     except ValueError:  # with half a character
         return None
 
 
-def _joined(tap: Tap) -> str:
-    return SEPARATOR.join([tap.code, *(_written(getattr(tap, name)) for name in tap.shape)])
+def _joined(code: str, values: Iterable[int | str | bool]) -> str:
+    return SEPARATOR.join([code, *map(_written, values)])
 
 
 def _understood(data: str) -> Tap | None:

@@ -21,6 +21,7 @@ UNUSED = (
     "holidays.countries",
     "mako",
     "openpyxl",
+    "prometheus_client",
     "pygments",
     "resvg_py",
     "rich",
