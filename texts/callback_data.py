@@ -3,7 +3,6 @@
 Whatever comes in may be forged or old: parsing proves the shape only, the database decides the rest.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, dataclass_transform
 
@@ -38,9 +37,9 @@ class Tap:
 
 def encode(tap: Tap) -> str:
     """The data of a tap. ValueError when it would not fit the 64 bytes Telegram allows, or not come back as it went."""
-    values = [getattr(tap, name) for name in tap.shape]
-    data = _joined(tap.code, values)
-    if len(data.encode()) > LIMIT or not all(map(_comes_back, tap.shape.values(), values)):
+    parts = [_written(kind, getattr(tap, name)) for name, kind in tap.shape.items()]
+    data = SEPARATOR.join([tap.code, *parts])
+    if not all(parts) or len(data.encode()) > LIMIT:
         raise ValueError(f"{type(tap).__name__} does not fit a button")
     return data
 
@@ -54,10 +53,6 @@ def parse(data: str) -> Tap | None:
         return None
 
 
-def _joined(code: str, values: Iterable[int | str | bool]) -> str:
-    return SEPARATOR.join([code, *map(_written, values)])
-
-
 def _understood(data: str) -> Tap | None:
     code, *parts = data.split(SEPARATOR)
     kind = CODES.get(code)
@@ -67,17 +62,12 @@ def _understood(data: str) -> Tap | None:
     return None if None in values else kind(*values)
 
 
-def _comes_back(kind: Any, value: object) -> bool:
-    """Whether `_read` makes the same of what `_written` makes of it."""
-    if kind is bool:
-        return isinstance(value, bool)
-    if kind is int:
-        return isinstance(value, int) and 0 <= value < 10**LONGEST_NUMBER
-    return isinstance(value, str) and value != "" and SEPARATOR not in value
-
-
-def _written(value: int | str | bool) -> str:
-    return str(int(value)) if isinstance(value, int) else value
+def _written(kind: Any, value: object) -> str:
+    """What `_read` makes the same of; "" when there is no such thing."""
+    if kind is str:
+        return value if isinstance(value, str) and SEPARATOR not in value else ""
+    fits = isinstance(value, kind) and 0 <= value < 10**LONGEST_NUMBER
+    return str(int(value)) if fits else ""
 
 
 def _read(kind: Any, part: str) -> int | str | bool | None:
