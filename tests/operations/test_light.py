@@ -28,6 +28,7 @@ UNUSED = (
     "segno",
     "simulator",
     "sqlalchemy.dialects.postgresql",
+    "sqlalchemy.orm",
     "starlette",
     "uharfbuzz",
     "uvicorn",
