@@ -1,16 +1,24 @@
 """What happened, read out of Telegram's update: the one place where handlers' words meet Telegram's."""
 
+<<<<<<< HEAD
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from telegram import Bot, ChatMemberUpdated, Message, Update, User
+=======
+from telegram import CallbackQuery, ChatMemberUpdated, Document, Message, Update, User
+>>>>>>> main
 
 from handlers.happened import File, Happened
 from rules.address import Address
 
 #: Telegram's kinds, the more special ones first: an animation is a document as well.
 KINDS = ("sticker", "voice", "audio", "video_note", "video", "photo", "animation", "location", "document")
+
+#: What is in the kind of a file, or at the end of its name, when it is a spreadsheet.
+SPREADSHEET_KINDS = ("spreadsheet", "ms-excel")
+SPREADSHEET_NAMES = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,12 @@ def _is_blocked(change: ChatMemberUpdated) -> bool:
     return change.new_chat_member.status in ("kicked", "left")
 
 
+def _is_spreadsheet(document: Document) -> bool:
+    # Phones send a kind, or only a name, or the one for anything: whichever says so is believed, and then looked into.
+    kind, name = document.mime_type or "", (document.file_name or "").lower()
+    return any(sign in kind for sign in SPREADSHEET_KINDS) or name.endswith(SPREADSHEET_NAMES)
+
+
 def _sent(message: Message, address: Address, first_name: str) -> Happened:
     location, document = message.location, message.document
     return Happened(
@@ -78,5 +92,5 @@ def _sent(message: Message, address: Address, first_name: str) -> Happened:
         message.caption or "",
         next((kind for kind in KINDS if getattr(message, kind)), "other"),
         (location.latitude, location.longitude) if location else None,
-        File(document.file_id, document.file_size) if document else None,
+        File(document.file_id, document.file_size, _is_spreadsheet(document)) if document else None,
     )

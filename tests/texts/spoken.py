@@ -123,6 +123,8 @@ NOTES = (
     "on_behalf_no_round",
     "on_behalf_not",
     "import_dropped",
+    "import_stays",
+    "import_taken_back",
     "nickname_asked",
     "nickname_too_long",
     "renewed",
@@ -456,7 +458,8 @@ def _importing(t: Translator, practice: str, title: str) -> Iterator[tuple[str, 
     for number, what in enumerate(PROBLEMS):
         problem = Problem(sheets[number % 4], number, what, "organisation" if number % 2 else "")
         yield f"import with {what}", importing.plan(t, importing.PlanView(5, Plan((), (), (problem,) * 12)))
-    yield "imported", importing.applied(t, 12)
+    yield "imported", importing.applied(t, 12, 5)
+    yield "import of what ended", importing.plan(t, importing.PlanView(5, Plan((before,), (after,), (), 3)))
 
 
 def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:

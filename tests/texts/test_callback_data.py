@@ -138,6 +138,7 @@ GIVEN = {
     "xs": "ExportShown",
     "xp": "ExportPeriodChosen",
     "xa": "ExportAsked",
+    "xb": "ImportTakenBack",
     "kl": "CardsShown",
     "kk": "CardShown",
     "kf": "CardFieldsShown",
