@@ -1,14 +1,10 @@
 """What happened, read out of Telegram's update: the one place where handlers' words meet Telegram's."""
 
-<<<<<<< HEAD
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, ChatMemberUpdated, Message, Update, User
-=======
-from telegram import CallbackQuery, ChatMemberUpdated, Document, Message, Update, User
->>>>>>> main
+from telegram import Bot, ChatMemberUpdated, Document, Message, Update, User
 
 from handlers.happened import File, Happened
 from rules.address import Address
