@@ -32,6 +32,7 @@ from bot.wiring import real_time, wire
 from programme.loading import ProgrammeError
 from rules import causes
 from rules.access import Role
+from rules.question_version import QuestionChanged
 from scheduler import retention
 from scheduler.tick import tick as do_tick
 from storage import identity_cipher
@@ -321,6 +322,7 @@ def main() -> None:
         BackupError,
         IdentityKeyError,
         OtherBot,
+        QuestionChanged,
         Unknown,
         MustBeMended,
         NoSuchCode,
