@@ -15,6 +15,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot import heartbeat
+from bot.in_force import in_force
 from bot.profile import present
 from bot.retry import TokenRefused, retry_until_done
 from bot.wiring import Clock, Wiring
@@ -144,7 +145,7 @@ async def _work(wiring: Wiring) -> None:
     async with working(wiring) as tasks, _ticking(wiring):
         await tick_now(wiring)
         freeze_gc()
-        log.info("started")
+        log.info("started", extra={"told": await in_force(wiring)})
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()
