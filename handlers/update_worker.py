@@ -15,7 +15,8 @@ from telegram.ext import Application
 from handlers import groups, reachability
 from handlers.answering import answer_callback
 from handlers.batch import BATCH, Batch, Spinner, read_ahead
-from handlers.telegram_update import happened
+from handlers.tapping import tapped
+from handlers.telegram_update import Arrived, read
 from handlers.turn import NotYet, Policy, Turn, current
 from rules import causes
 from rules.address import Address
@@ -164,34 +165,33 @@ class UpdateWorker(Worker):
     async def _handle(
         self, connection: Connection, received: inbox.Received, now: datetime, batch: Batch
     ) -> Spinner | None:
-        update = self._read(received)
-        chat, user = update.effective_chat, update.effective_user
-        if chat is not None and chat.type != "private":
-            if update.effective_message:
-                await groups.met(connection, Address(chat.id), self._policy.programme.languages[0], now)
+        came = self._read(received)
+        if came.group is not None:
+            await groups.met(connection, came.group, self._policy.programme.languages[0], now)
+        what = came.what
+        if what is None:
             return None
-        if user is None or user.is_bot:
-            return None
-        language = _language(user.language_code, self._policy)
-        what = happened(update, user)
+        language = _language(came.language_code, self._policy)
         viewer = await people.viewer(connection, what.address) or await people.meet(
             connection, what.address, language, now
         )
         turn = Turn(connection, what, viewer, now, self._policy, self._catalogues.translator(viewer.language))
-        current.set(turn)
         await reachability.seen(turn)
-        await self._application.process_update(update)
-        if turn.failure:
-            raise turn.failure
+        await (self._dispatch(turn, came.update) if came.update else tapped(turn))
         await reachability.catch_up(turn)
         batch.has_work |= turn.work_came
         batch.has_erased |= turn.erased
-        query = update.callback_query
-        return Spinner(query.id, turn.toast, viewer.language) if query else None
+        return Spinner(came.query_id, turn.toast, viewer.language) if came.query_id else None
 
-    def _read(self, received: inbox.Received) -> Update:
+    async def _dispatch(self, turn: Turn, update: Update) -> None:
+        current.set(turn)
+        await self._application.process_update(update)
+        if turn.failure:
+            raise turn.failure
+
+    def _read(self, received: inbox.Received) -> Arrived:
         try:
-            return Update.de_json(orjson.loads(received.payload), self._application.bot)
+            return read(orjson.loads(received.payload), self._application.bot)
         except Exception as error:  # also what looks like trouble with a file: a date beyond all years is an OSError
             raise UnreadableUpdate(type(error).__name__) from None
 

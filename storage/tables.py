@@ -327,6 +327,15 @@ snapshots = Table(
     Column("frozen_at", UtcTime, nullable=False),
 )
 
+#: Indicator 23 as it stood at the end of these days (local), which are alike; nothing of any person.
+indicator_days = Table(
+    "indicator_days",
+    metadata,
+    Column("first_on", Date, primary_key=True),
+    Column("last_on", Date, nullable=False),
+    Column("figures", JSON, nullable=False),
+)
+
 #: What a coordinator tells the practice was done with its answers; it goes out with one round's opening.
 feedback = Table(
     "feedback",
@@ -415,6 +424,15 @@ outside_participants = Table(
     Column("organisation", String(24)),
     Column("number", Integer, nullable=False),
     Index("ix_outside_participants_practice", "practice_id", "organisation"),
+)
+
+#: How many caregivers joined a practice on a local day: a number, so that nobody's erasure changes it.
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("practice_id", Id, ForeignKey("practices.id", ondelete="CASCADE"), primary_key=True),
+    Column("joined_on", Date, primary_key=True),
+    Column("number", Integer, nullable=False),
 )
 
 #: The schedule as the managers set it, for all practices: one row. Without it the programme file's counts.
