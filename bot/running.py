@@ -169,6 +169,7 @@ async def _ticking(wiring: Wiring) -> AsyncIterator[None]:
     finally:
         log.info("stopping")
         await _end([ticking])
+        await wiring.owner_alarm.finish()
         await heartbeat.stop(wiring)
 
 
@@ -194,9 +195,11 @@ async def tick_now(wiring: Wiring) -> None:
     except Exception as error:  # not one of its parts: the clock itself must go on
         log.error("the tick failed: %s", causes.told(error))
         wiring.process_metrics.ticked(well=False)
+        wiring.owner_alarm.look({"everything": error})
         return
     _tell(done)
     wiring.process_metrics.ticked(well=not done.failed)
+    wiring.owner_alarm.look(done.failed)
     wiring.sender.wake()
     wiring.importer.wake()
 
@@ -229,7 +232,11 @@ async def run_until_signal(wiring: Wiring) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked_to_stop)
-    await run(wiring, stop)
+    try:
+        await run(wiring, stop)
+    except Exception as error:
+        await wiring.owner_alarm.ended(error)
+        raise
 
 
 def _give_up() -> None:

@@ -14,7 +14,10 @@ from pydantic_settings.exceptions import SettingsError
 
 from bot.env_file import ALIKE_ELSEWHERE, almost, secret_in
 
-SECRETS = ("bot_token", "database_url", "identity_key", "identity_key_before", "webhook_secret")
+SECRETS = (
+    *("bot_token", "database_url", "identity_key", "identity_key_before", "webhook_secret"),
+    *("alarm_smtp_url", "alarm_webhook_url", "heartbeat_url"),
+)
 
 
 class FromFiles(BaseSettings):
@@ -26,6 +29,9 @@ class FromFiles(BaseSettings):
     identity_key_file: Path | None = None
     identity_key_before_file: Path | None = None
     webhook_secret_file: Path | None = None
+    alarm_smtp_url_file: Path | None = None
+    alarm_webhook_url_file: Path | None = None
+    heartbeat_url_file: Path | None = None
 
     @property
     def secret_files(self) -> list[Path]:

@@ -12,7 +12,7 @@ from pydantic_settings import SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as SourceError
 
 from bot import env_file
-from bot.secret_files import FromFiles
+from bot.alarm_settings import AlarmSettings
 from rules.keeping import Keeping
 from storage.database import with_driver
 from storage.identity_cipher import KEY_BITS, IdentityCipher
@@ -36,7 +36,7 @@ class SettingsError(Exception):
     """A setting is missing or wrong; the message names it in one line."""
 
 
-class Settings(FromFiles):
+class Settings(AlarmSettings):
     """Every setting with its default; README tells what each is for."""
 
     model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
