@@ -15,6 +15,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot import heartbeat
+from bot.in_force import in_force
 from bot.profile import present
 from bot.retry import TokenRefused, retry_until_done
 from bot.wiring import Clock, Wiring
@@ -147,7 +148,7 @@ async def _work(wiring: Wiring) -> None:
     async with working(wiring) as tasks, _ticking(wiring):
         await tick_now(wiring)
         freeze_gc()
-        log.info("started")
+        log.info("started", extra={"told": await in_force(wiring)})
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()
@@ -171,6 +172,7 @@ async def _ticking(wiring: Wiring) -> AsyncIterator[None]:
     finally:
         log.info("stopping")
         await _end([ticking])
+        await wiring.owner_alarm.finish()
         await heartbeat.stop(wiring)
 
 
@@ -196,9 +198,11 @@ async def tick_now(wiring: Wiring) -> None:
     except Exception as error:  # not one of its parts: the clock itself must go on
         log.error("the tick failed: %s", causes.told(error))
         wiring.process_metrics.ticked(well=False)
+        wiring.owner_alarm.look({"everything": error})
         return
     _tell(done)
     wiring.process_metrics.ticked(well=not done.failed)
+    wiring.owner_alarm.look(done.failed)
     wiring.sender.wake()
     wiring.importer.wake()
 
@@ -231,7 +235,11 @@ async def run_until_signal(wiring: Wiring) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked_to_stop)
-    await run(wiring, stop)
+    try:
+        await run(wiring, stop)
+    except Exception as error:
+        await wiring.owner_alarm.ended(error)
+        raise
 
 
 def _give_up() -> None:

@@ -499,6 +499,13 @@ wrong_tokens = Table(
 )
 
 #: Who looked at figures, took them along, or changed what others depend on. Nothing of what they saw.
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("kind", String(80), primary_key=True),  # the sort of trouble, in the first words of its problem
+    Column("told_at", UtcTime, nullable=False),
+)
+
 codes = Table(
     "codes",
     metadata,
