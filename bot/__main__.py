@@ -15,6 +15,7 @@ import typer
 from telegram.error import TelegramError
 
 from bot import logs, settings
+from bot.alarm_command import NOBODY, reached, tested
 from bot.audit_command import as_json, audited, in_words
 from bot.demo import Trouble
 from bot.inviting import Unknown, invite_to
@@ -26,11 +27,14 @@ from bot.running import prepare, run_until_signal, told
 from bot.second_bot import SecondBot, refuse_if_at_work
 from bot.status_command import report
 from bot.summarising import summary_of
+from bot.tracing import NoSuchCode
+from bot.tracing import trace as traced
 from bot.version import version
 from bot.wiring import real_time, wire
 from programme.loading import ProgrammeError
 from rules import causes
 from rules.access import Role
+from rules.question_version import QuestionChanged
 from scheduler import retention
 from scheduler.tick import tick as do_tick
 from storage import identity_cipher
@@ -182,6 +186,25 @@ def status() -> None:
 
 
 @app.command()
+def alarm(
+    test: Annotated[bool, typer.Option("--test", help="Send a test by each way of the owner's.")] = False,
+) -> None:
+    """Tell who hears of trouble. Ends with 1 when nobody does, or when a test does not arrive."""
+
+    async def work() -> None:
+        found = settings.load()
+        reaches = await reached(found)
+        typer.echo("\n".join(reaches) or NOBODY)
+        outcomes = await tested(found) if test else {}
+        for name, failure in outcomes.items():
+            typer.echo(f"{name}: {failure or 'sent'}")
+        if not reaches or any(outcomes.values()):
+            raise typer.Exit(1)
+
+    _run(work())
+
+
+@app.command()
 def audit(
     since: Annotated[str | None, typer.Option(help="From this moment on: 2026-11-24T12:15+01:00.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print each line as JSON.")] = False,
@@ -191,6 +214,17 @@ def audit(
     async def work() -> None:
         for line in await audited(wire(_settled()), _moment(since) if since else None):
             typer.echo(as_json(line) if json else in_words(line))
+
+    _run(work())
+
+
+@app.command()
+def trace(code: Annotated[str, typer.Argument(help="The code that somebody made for this: /hulp, Code.")]) -> None:
+    """Tell what became of somebody's messages in the last two days, once, when they gave a code for it."""
+
+    async def work() -> None:
+        for line in await traced(wire(_settled()), code):
+            typer.echo(line)
 
     _run(work())
 
@@ -318,8 +352,10 @@ def main() -> None:
         BackupError,
         IdentityKeyError,
         OtherBot,
+        QuestionChanged,
         Unknown,
         MustBeMended,
+        NoSuchCode,
         SecondBot,
     ) as error:
         sys.exit(_say(error, 2))

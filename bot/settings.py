@@ -1,5 +1,6 @@
 """The settings: from the environment or `.env`, checked before anything starts."""
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,8 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as SourceError
 
-from bot.secret_files import FromFiles
+from bot import env_file
+from bot.alarm_settings import AlarmSettings
 from rules.keeping import Keeping
 from storage.database import with_driver
 from storage.identity_cipher import KEY_BITS, IdentityCipher
@@ -36,10 +38,10 @@ class SettingsError(Exception):
     """A setting is missing or wrong; the message names it in one line."""
 
 
-class Settings(FromFiles):
+class Settings(AlarmSettings):
     """Every setting with its default; README tells what each is for."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
 
     bot_token: SecretStr
     bot_token_before: SecretStr | None = None  # only for move
@@ -167,11 +169,6 @@ class Settings(FromFiles):
         )
 
     @property
-    def has_alarm_address(self) -> bool:
-        """Whether alarms reach somebody besides the managers."""
-        return False
-
-    @property
     def webhook_path(self) -> str:
         """The path of WEBHOOK_URL, at which updates come in."""
         return urlsplit(self.webhook_url or "").path or "/"
@@ -201,7 +198,8 @@ def load(*, needs_token: bool = True) -> Settings:
     needs_token: else BOT_TOKEN may be missing, for who only looks at a database or puts one back.
     """
     try:
-        return Settings()
+        env_file.check(os.environ, {name.upper() for name in Settings.model_fields})
+        return Settings(_env_file=env_file.FILE, _env_file_encoding=env_file.encoding())
     except SourceError as error:
         raise SettingsError(str(error)) from None
     except ValidationError as error:

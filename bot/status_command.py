@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
 from bot import looking_twice, status
+from bot.alarm_channels import channels
 from bot.own_files import readable_by_others
 from bot.settings import Settings
 from bot.status import Seen
@@ -66,7 +67,9 @@ def chosen(settings: Settings) -> list[str]:
     """What the owner decided about keeping people, and may have forgotten to decide."""
     ends_on, keeping = settings.programme_ends_on, settings.keeping
     last = after_months(ends_on, keeping.answers_months).isoformat() if ends_on else None
+    ways = ", ".join(channels(settings))
     return [
+        f"owner      {f'hears alarms by {ways}' if ways else 'hears no alarms: no ALARM_ address is set'}",
         f"people     {'sealed' if settings.identity_key else 'not sealed: IDENTITY_KEY is not set'}",
         f"kept       {f'until {last}' if last else 'without end: PROGRAMME_ENDS_ON is not set'}",
     ]
@@ -107,5 +110,5 @@ def expected(seen: Seen, settings: Settings) -> Iterator[str]:
     hours = settings.backup_within_hours
     if hours and (seen.backed_up_at is None or seen.at - seen.backed_up_at > timedelta(hours=hours)):
         yield f"No backup was made in the last {hours} hours (BACKUP_WITHIN_HOURS): python -m bot backup FILE."
-    if not seen.managers and not settings.has_alarm_address:
+    if not seen.managers and not channels(settings):
         yield "Nobody hears an alarm: invite a manager (python -m bot invite --role manager)."
