@@ -15,6 +15,7 @@ from bot.health import what_is_wrong
 from bot.process_metrics import ProcessMetrics
 from bot.proofs import LONGEST, RECEIVING
 from bot.settings import Settings
+from bot.status_command import expected
 from programme.model import Programme
 from rules import causes
 from scheduler import alarm
@@ -41,6 +42,7 @@ class OwnerAlarm:
         process_metrics: ProcessMetrics,
         clock: Callable[[], datetime],
     ) -> None:
+        self._settings = settings
         self._channels = alarm_channels.channels(settings)
         self._heartbeat = settings.heartbeat_url
         self._database = database
@@ -93,7 +95,8 @@ class OwnerAlarm:
         async with self._database.long_read() as connection:
             alive = await replicas.beats(connection)
             seen = await status.inspect(connection, self._programme, now, alive)
-            return status.problems(seen) + await alarm.for_the_owner(connection, now)
+            found = [*status.problems(seen), *expected(seen, self._settings)]
+            return found + await alarm.for_the_owner(connection, now)
 
     async def _beat(self, wrong: Sequence[str]) -> None:
         if self._heartbeat is None:

@@ -111,4 +111,4 @@ def expected(seen: Seen, settings: Settings) -> Iterator[str]:
     if hours and (seen.backed_up_at is None or seen.at - seen.backed_up_at > timedelta(hours=hours)):
         yield f"No backup was made in the last {hours} hours (BACKUP_WITHIN_HOURS): python -m bot backup FILE."
     if not seen.managers and not channels(settings):
-        yield "Nobody hears an alarm: invite a manager (python -m bot invite --role manager)."
+        yield "Nobody hears an alarm: invite a manager (bot invite --role manager), or set ALARM_…, see README."

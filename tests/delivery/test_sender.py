@@ -363,7 +363,8 @@ async def test_who_stood_still_longer_than_its_lease_leaves_it_to_who_took_it_ov
     async def stands_still(self: sender.Sender, delivery: Delivery) -> None:
         if self is voice.wiring.sender:
             await goes_on.wait()
-            delivery = replace(delivery, lapses_at=0.0)  # by then its lease has lapsed
+            almost_lapsed = asyncio.get_running_loop().time() + 1  # too late to begin
+            delivery = replace(delivery, lapses_at=almost_lapsed)
         await deliver(self, delivery)
 
     monkeypatch.setattr(sender.Sender, "_deliver", stands_still)
