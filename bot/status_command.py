@@ -110,5 +110,5 @@ def expected(seen: Seen, settings: Settings) -> Iterator[str]:
     hours = settings.backup_within_hours
     if hours and (seen.backed_up_at is None or seen.at - seen.backed_up_at > timedelta(hours=hours)):
         yield f"No backup was made in the last {hours} hours (BACKUP_WITHIN_HOURS): python -m bot backup FILE."
-    if not seen.managers and not channels(settings):
+    if not (seen.managers or channels(settings) or settings.heartbeat_url):
         yield "Nobody hears an alarm: invite a manager (bot invite --role manager), or set ALARM_…, see README."
