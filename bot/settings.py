@@ -10,9 +10,11 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as SourceError
 
+from bot import proxies
 from bot.secret_files import FromFiles
 from rules.keeping import Keeping
-from storage.database import with_driver
+from storage import address
+from storage.address import with_driver
 from storage.identity_cipher import KEY_BITS, IdentityCipher
 
 TELEGRAM = "https://api.telegram.org"
@@ -72,6 +74,7 @@ class Settings(FromFiles):
     def _is_an_address(cls, value: str) -> str:
         if not _ADDRESS.fullmatch(value):
             raise ValueError(f"expected an address like {TELEGRAM}")
+        proxies.for_address(value)
         return value.rstrip("/")
 
     @field_validator("webhook_url")
@@ -116,7 +119,7 @@ class Settings(FromFiles):
     @field_validator("database_url")
     @classmethod
     def _is_a_database(cls, value: SecretStr) -> SecretStr:
-        with_driver(value.get_secret_value())
+        address.check(value.get_secret_value())
         return value
 
     @field_validator("log_level", mode="before")
