@@ -17,6 +17,7 @@ from telegram.error import TelegramError
 from bot import logs, settings
 from bot.audit_command import as_json, audited, in_words
 from bot.demo import Trouble
+from bot.existing import NoDatabase, on_existing
 from bot.inviting import Unknown, invite_to
 from bot.moving import WHAT_IT_MEANS, move_here
 from bot.own_files import keep_to_owner
@@ -118,7 +119,7 @@ def invite(
     """Make an invitation and print its link."""
 
     async def work() -> None:
-        made = await invite_to(wire(_settled()), Role(role.value), practice, uses, days, is_test=test)
+        made = await invite_to(await on_existing(_settled()), Role(role.value), practice, uses, days, is_test=test)
         if json:
             typer.echo(orjson.dumps({"link": made.link, "token": made.token}).decode())
         else:
@@ -135,7 +136,7 @@ def tick(
 
     async def work() -> None:
         now = _moment(at)
-        wiring = wire(_settled())
+        wiring = await on_existing(_settled())
         await prepare(wiring.database, wiring.programme, real_time, bot_id=wiring.settings.bot_id)
         found = wiring.settings
         done = await do_tick(wiring.database, wiring.programme, found.minimum_group, now, found.keeping)
@@ -164,7 +165,7 @@ def summary(practice: Practice) -> None:
     """Print a practice's summary as its coordinator sees it."""
 
     async def work() -> None:
-        typer.echo(await summary_of(wire(_settled()), practice))
+        typer.echo(await summary_of(await on_existing(_settled()), practice))
 
     _run(work())
 
@@ -190,7 +191,7 @@ def audit(
     """Tell who looked at figures, took them along or changed something: the newest first, nobody by name."""
 
     async def work() -> None:
-        for line in await audited(wire(_settled()), _moment(since) if since else None):
+        for line in await audited(await on_existing(_settled()), _moment(since) if since else None):
             typer.echo(as_json(line) if json else in_words(line))
 
     _run(work())
@@ -201,7 +202,7 @@ def trace(code: Annotated[str, typer.Argument(help="The code that somebody made 
     """Tell what became of somebody's messages in the last two days, once, when they gave a code for it."""
 
     async def work() -> None:
-        for line in await traced(wire(_settled()), code):
+        for line in await traced(await on_existing(_settled()), code):
             typer.echo(line)
 
     _run(work())
@@ -241,7 +242,7 @@ def retain(
     """Remove what is over its term, as the bot does by itself once a day, and print how much of each sort."""
 
     async def work() -> None:
-        wiring = wire(_settled())
+        wiring = await on_existing(_settled())
         await prepare(wiring.database, wiring.programme, real_time, bot_id=wiring.settings.bot_id)
         do = retention.preview if dry_run else retention.remove
         found = await do(wiring.database, wiring.settings.keeping, real_time())
@@ -263,7 +264,9 @@ def rotate_key() -> None:
     """Seal who people are with IDENTITY_KEY, instead of IDENTITY_KEY_BEFORE. Stop the bot first."""
 
     async def work() -> None:
-        sealed = await reseal(_settled(), real_time())
+        found = _settled()
+        await (await on_existing(found)).database.close()
+        sealed = await reseal(found, real_time())
         typer.echo(f"Sealed with the new key: {sealed}." if sealed else "There was nothing left to seal.")
 
     _run(work())
@@ -282,7 +285,9 @@ def move(
         raise typer.Exit(2)
 
     async def work() -> None:
-        moved = await move_here(_settled())
+        found = _settled()
+        await (await on_existing(found)).database.close()
+        moved = await move_here(found)
         typer.echo(moved)
 
     _run(work())
@@ -318,6 +323,7 @@ def main() -> None:
         settings.SettingsError,
         ProgrammeError,
         NewerDatabase,
+        NoDatabase,
         BackupError,
         IdentityKeyError,
         OtherBot,

@@ -3,14 +3,14 @@
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as SourceError
 
-from bot import proxies
+from bot import proxies, state_folder
 from bot.secret_files import FromFiles
 from rules.keeping import Keeping
 from storage import address
@@ -41,10 +41,11 @@ class Settings(FromFiles):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
 
+    state_dir: Annotated[Path, Field(default_factory=state_folder.by_default)]
     bot_token: SecretStr
     bot_token_before: SecretStr | None = None  # only for move
     bot_api_url: str = TELEGRAM
-    database_url: SecretStr = SecretStr("sqlite:///var/bot.db")  # may hold a password
+    database_url: Annotated[SecretStr, Field(default_factory=lambda before: _in_state(before))]  # may hold a password
     programme_file: Path | None = None
     registration: Literal["invite", "open"] = "invite"
     minimum_group: Annotated[int, Field(ge=2, le=100)] = 5
@@ -61,6 +62,11 @@ class Settings(FromFiles):
     keep_audit_years: Annotated[int, Field(ge=1, le=10)] = Keeping().audit_years
     programme_ends_on: date | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("state_dir")
+    @classmethod
+    def _is_one_place(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
 
     @field_validator("bot_token", "bot_token_before")
     @classmethod
@@ -137,7 +143,7 @@ class Settings(FromFiles):
         """The file that keeps the marks of the erased; beside a SQLite database when it is not set."""
         url = with_driver(self.database_url.get_secret_value())
         beside = url.database if url.get_backend_name() == "sqlite" else None
-        return self.erasure_ledger or Path(f"{beside}.erasures" if beside else "var/erasures")
+        return self.erasure_ledger or (Path(f"{beside}.erasures") if beside else self.state_dir / "erasures")
 
     @property
     def identity_cipher(self) -> IdentityCipher:
@@ -174,6 +180,10 @@ class Settings(FromFiles):
         return (found["host"].strip("[]"), int(found["port"])) if found else None
 
 
+def _in_state(before: dict[str, Any]) -> SecretStr:
+    return SecretStr(f"sqlite:///{before.get('state_dir', '')}/bot.db")
+
+
 def _port(address: str) -> int | None:
     try:
         return urlsplit(address).port
@@ -188,7 +198,7 @@ def _identity_cipher(key: SecretStr | None) -> IdentityCipher:
 def load() -> Settings:
     """The settings of this process. SettingsError names the first one that is missing or wrong."""
     try:
-        return Settings()
+        return Settings(_env_file=state_folder.settings_files())
     except SourceError as error:
         raise SettingsError(str(error)) from None
     except ValidationError as error:

@@ -45,3 +45,11 @@ def exists(address: str) -> bool:
     """Whether there is a database to look into, without making one. On PostgreSQL it is assumed to be there."""
     url = with_driver(address)
     return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
+
+
+def place_of(address: str) -> str:
+    """Where that is, without who may come in."""
+    url = with_driver(address)
+    if url.get_backend_name() == "sqlite":
+        return str(Path(str(url.database)).absolute())
+    return f"PostgreSQL, under the name {url.database}" if url.database else "PostgreSQL"

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool
 
 from storage import scrubbing_postgresql
-from storage.address import with_driver
+from storage.address import place_of, with_driver
 from storage.connection import Connection, InLoop
 from storage.identity_cipher import IdentityCipher, use
 from storage.postgresql_engine import Pooling, postgresql_engine
@@ -55,6 +55,11 @@ class Database:
             if engine is not None:
                 use(engine.dialect, self.identity_cipher)
         self._writing = asyncio.Lock()
+
+    @property
+    def place(self) -> str:
+        """Where it is, without who may come in."""
+        return place_of(self.address)
 
     def _one_writer(self) -> AbstractAsyncContextManager[Any]:
         # Waiting for the write lock in SQLite itself means polling; waiting for our own lock does not.
