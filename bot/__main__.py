@@ -31,6 +31,7 @@ from bot.tracing import trace as traced
 from bot.version import version
 from bot.wiring import real_time, wire
 from programme.loading import ProgrammeError
+from reports import installed
 from rules import causes
 from rules.access import Role
 from scheduler import retention
@@ -301,6 +302,7 @@ def demo(
     from bot.demo.show import show  # not above: the real bot never loads the simulator
 
     logs.set_up("WARNING")
+    _say_what_is_missing()
     with suppress(KeyboardInterrupt):
         _run(show(port, typer.echo))
 
@@ -311,7 +313,13 @@ def story() -> None:
     from bot.demo.story import tell  # not above: the real bot never loads the simulator
 
     logs.set_up("WARNING")
+    _say_what_is_missing()
     _run(tell(typer.echo))
+
+
+def _say_what_is_missing() -> None:
+    if not installed.is_complete():
+        typer.echo("Zonder de extra `reports` zijn er geen plaatjes, posters en spreadsheets.", err=True)
 
 
 def main() -> None:
