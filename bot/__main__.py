@@ -15,6 +15,7 @@ import typer
 from telegram.error import TelegramError
 
 from bot import logs, settings
+from bot.alarm_command import NOBODY, reached, tested
 from bot.audit_command import as_json, audited, in_words
 from bot.demo import Trouble
 from bot.existing import NoDatabase, on_existing
@@ -34,6 +35,7 @@ from programme.loading import ProgrammeError
 from reports import installed
 from rules import causes
 from rules.access import Role
+from rules.question_version import QuestionChanged
 from scheduler import retention
 from scheduler.tick import tick as do_tick
 from storage import identity_cipher
@@ -179,6 +181,25 @@ def status() -> None:
         found = await report(settings.load(), real_time())
         typer.echo(str(found))
         if found.problems:
+            raise typer.Exit(1)
+
+    _run(work())
+
+
+@app.command()
+def alarm(
+    test: Annotated[bool, typer.Option("--test", help="Send a test by each way of the owner's.")] = False,
+) -> None:
+    """Tell who hears of trouble. Ends with 1 when nobody does, or when a test does not arrive."""
+
+    async def work() -> None:
+        found = settings.load()
+        reaches = await reached(found)
+        typer.echo("\n".join(reaches) or NOBODY)
+        outcomes = await tested(found) if test else {}
+        for name, failure in outcomes.items():
+            typer.echo(f"{name}: {failure or 'sent'}")
+        if not reaches or any(outcomes.values()):
             raise typer.Exit(1)
 
     _run(work())
@@ -335,6 +356,7 @@ def main() -> None:
         BackupError,
         IdentityKeyError,
         OtherBot,
+        QuestionChanged,
         Unknown,
         MustBeMended,
         NoSuchCode,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.settings import Settings
-from bot.state_folder import settings_files
+from bot.state_folder import settings_file
 from storage.address import with_driver
 
 #: What others may not do with a new file or folder: anything.
@@ -27,7 +27,7 @@ def readable_by_others(settings: Settings) -> list[str]:
 
 
 def _kept(settings: Settings) -> Iterator[Path]:
-    yield from (*settings_files(), settings.ledger, *settings.secret_files)
+    yield from (settings_file(), settings.ledger, *settings.secret_files)
     url = with_driver(settings.database_url.get_secret_value())
     if url.get_backend_name() == "sqlite" and url.database:
         database = Path(url.database)

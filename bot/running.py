@@ -15,15 +15,17 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot import heartbeat
+from bot.in_force import in_force
 from bot.profile import present
 from bot.retry import TokenRefused, retry_until_done
 from bot.wiring import Clock, Wiring
 from programme.model import Programme
 from reports import installed
 from rules import causes
+from rules.question_version import versions
 from scheduler.clockwork import every_minute
 from scheduler.tick import Ticked, tick
-from storage import erasures, identity_key, practices, schema, which_bot
+from storage import erasures, identity_key, practices, question_versions, schema, which_bot
 from storage.database import Database
 from texts.catalogue import Catalogues
 
@@ -42,7 +44,8 @@ async def prepare(
 ) -> None:
     """Brings the database up to date: its tables, who was erased since, and the practices of the programme file.
 
-    IdentityKeyError when people are sealed with another key than the one at hand, OtherBot when they are another bot's.
+    IdentityKeyError when people are sealed with another key than the one at hand, OtherBot when they are another bot's,
+    QuestionChanged when the programme file asks an answered question otherwise under the same version.
     """
     await schema.migrate(database)
     async with database.write() as connection:
@@ -54,6 +57,7 @@ async def prepare(
         await database.scrub(large=True)
     async with database.write() as connection:
         await practices.load(connection, programme.practices, clock())
+        await question_versions.keep(connection, versions(programme), clock())
 
 
 @asynccontextmanager
@@ -146,7 +150,7 @@ async def _work(wiring: Wiring) -> None:
     async with working(wiring) as tasks, _ticking(wiring):
         await tick_now(wiring)
         freeze_gc()
-        log.info("started")
+        log.info("started", extra={"told": await in_force(wiring)})
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()
@@ -170,6 +174,7 @@ async def _ticking(wiring: Wiring) -> AsyncIterator[None]:
     finally:
         log.info("stopping")
         await _end([ticking])
+        await wiring.owner_alarm.finish()
         await heartbeat.stop(wiring)
 
 
@@ -195,9 +200,11 @@ async def tick_now(wiring: Wiring) -> None:
     except Exception as error:  # not one of its parts: the clock itself must go on
         log.error("the tick failed: %s", causes.told(error))
         wiring.process_metrics.ticked(well=False)
+        wiring.owner_alarm.look({"everything": error})
         return
     _tell(done)
     wiring.process_metrics.ticked(well=not done.failed)
+    wiring.owner_alarm.look(done.failed)
     wiring.sender.wake()
     wiring.importer.wake()
 
@@ -230,7 +237,11 @@ async def run_until_signal(wiring: Wiring) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked_to_stop)
-    await run(wiring, stop)
+    try:
+        await run(wiring, stop)
+    except Exception as error:
+        await wiring.owner_alarm.ended(error)
+        raise
 
 
 def _give_up() -> None:

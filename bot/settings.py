@@ -1,5 +1,6 @@
 """The settings: from the environment or `.env`, checked before anything starts."""
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -10,8 +11,9 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as SourceError
 
-from bot import proxies, state_folder
-from bot.secret_files import FromFiles
+from bot import env_file, proxies, state_folder
+from bot.alarm_settings import AlarmSettings
+from bot.state_folder import settings_file
 from rules.keeping import Keeping
 from storage import address
 from storage.address import with_driver
@@ -36,10 +38,10 @@ class SettingsError(Exception):
     """A setting is missing or wrong; the message names it in one line."""
 
 
-class Settings(FromFiles):
+class Settings(AlarmSettings):
     """Every setting with its default; README tells what each is for."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
 
     state_dir: Annotated[Path, Field(default_factory=state_folder.by_default)]
     bot_token: SecretStr
@@ -198,7 +200,8 @@ def _identity_cipher(key: SecretStr | None) -> IdentityCipher:
 def load() -> Settings:
     """The settings of this process. SettingsError names the first one that is missing or wrong."""
     try:
-        return Settings(_env_file=state_folder.settings_files())
+        env_file.check(os.environ, {name.upper() for name in Settings.model_fields})
+        return Settings(_env_file=settings_file(), _env_file_encoding=env_file.encoding())
     except SourceError as error:
         raise SettingsError(str(error)) from None
     except ValidationError as error:

@@ -16,6 +16,7 @@ def by_default() -> Path:
     return Path(home) / "mantelzorg-bot"
 
 
-def settings_files() -> tuple[Path, Path]:
-    """The files with settings, the one that goes first last: in the state folder, and where one is."""
-    return Path(os.environ.get("STATE_DIR") or by_default()).expanduser() / ".env", Path(".env")
+def settings_file() -> Path:
+    """The file with settings: where one is, else in the state folder."""
+    here = Path(".env")
+    return here if here.is_file() else Path(os.environ.get("STATE_DIR") or by_default()).expanduser() / ".env"

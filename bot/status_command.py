@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import status
+from bot.alarm_channels import channels
 from bot.own_files import readable_by_others
 from bot.settings import Settings
 from programme.loading import load
@@ -61,7 +62,9 @@ def chosen(settings: Settings) -> list[str]:
     """What the owner decided about keeping people, and may have forgotten to decide."""
     ends_on, keeping = settings.programme_ends_on, settings.keeping
     last = after_months(ends_on, keeping.answers_months).isoformat() if ends_on else None
+    ways = ", ".join(channels(settings))
     return [
+        f"alarms     {f'to the managers, and to the owner by {ways}' if ways else 'to the managers alone'}",
         f"people     {'sealed' if settings.identity_key else 'not sealed: IDENTITY_KEY is not set'}",
         f"kept       {f'until {last}' if last else 'without end: PROGRAMME_ENDS_ON is not set'}",
     ]

@@ -50,6 +50,7 @@ OF_NOBODY = {
     "experience_cards": "of an experiment",
     "outside_participants": "numbers only",
     "rounds": "occasions of a practice",
+    "question_versions": "how questions were asked",
     "indicator_days": "counts of the whole programme",
     "snapshots": "figures of groups",
     "arrivals": "numbers only",
@@ -57,5 +58,6 @@ OF_NOBODY = {
     "erasures": "marks from which nobody can be told",
     "unscrubbed": "names of tables",
     "telegram": "the bot itself",
+    "alarms": "sorts of trouble",
     "replicas": "processes",
 }

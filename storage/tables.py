@@ -327,6 +327,17 @@ snapshots = Table(
     Column("frozen_at", UtcTime, nullable=False),
 )
 
+#: How each version of a question was asked, since it was first asked so; nothing of any person.
+question_versions = Table(
+    "question_versions",
+    metadata,
+    Column("question", String(24), primary_key=True),
+    Column("version", SmallInteger, primary_key=True),
+    Column("fingerprint", String(16), nullable=False),
+    Column("wording", JSON, nullable=False),
+    Column("kept_at", UtcTime, nullable=False),
+)
+
 #: Indicator 23 as it stood at the end of these days (local), which are alike; nothing of any person.
 indicator_days = Table(
     "indicator_days",
@@ -488,6 +499,13 @@ wrong_tokens = Table(
 )
 
 #: Who looked at figures, took them along, or changed what others depend on. Nothing of what they saw.
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("kind", String(80), primary_key=True),  # the sort of trouble, in the first words of its problem
+    Column("told_at", UtcTime, nullable=False),
+)
+
 codes = Table(
     "codes",
     metadata,

@@ -45,14 +45,13 @@ def test_state_lies_in_a_folder_that_does_not_depend_on_where_one_is(
     assert load().state_dir == tmp_path / "mine"
 
 
-def test_settings_may_lie_in_the_state_folder_and_those_where_one_is_go_first(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_settings_lie_where_one_is_else_in_the_state_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "state").mkdir()
     (tmp_path / "state" / ".env").write_text("MINIMUM_GROUP=7\nKEEP_TEXTS_DAYS=30\n")
-    (tmp_path / ".env").write_text("MINIMUM_GROUP=9\n")
     monkeypatch.setenv("STATE_DIR", str(tmp_path / "state"))
-    assert (load().minimum_group, load().keep_texts_days) == (9, 30)
+    assert (load().minimum_group, load().keep_texts_days) == (7, 30)
+    (tmp_path / ".env").write_text("MINIMUM_GROUP=9\n")
+    assert (load().minimum_group, load().keep_texts_days) == (9, 90)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The list of files that a tap passes through is the one that is measured: `make check` tells when one changed since."""
+"""Which files a tap passes through is followed, not remembered: `make check` looks at these, as `bench-quick` does."""
 
 import asyncio
 import sys
