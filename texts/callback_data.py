@@ -62,7 +62,7 @@ def _understood(data: str) -> Tap | None:
     return None if None in values else kind(*values)
 
 
-def _written(kind: Any, value: object) -> str:
+def _written(kind: Any, value: Any) -> str:
     """What `_read` makes the same of; "" when there is no such thing."""
     if kind is str:
         return value if isinstance(value, str) and SEPARATOR not in value else ""
