@@ -17,13 +17,12 @@ from telegram.ext import (
 )
 
 import handlers
-from handlers import importing, reachability, registry, typed_texts, unexpected
+from handlers import importing, reachability, registry, tapping, typed_answers, typed_texts, unexpected
 from handlers.refusals import NotYours, Refusal
 from handlers.turn import Handler, Turn, current
 from rules import access
 from rules.payloads.privacy import Renewal
 from rules.registration import to_renew
-from texts import callback_data
 
 Entry = Callable[[Update, Any], Coroutine[Any, Any, None]]
 
@@ -41,9 +40,9 @@ def build(bot: Bot) -> "Application[Any, Any, Any, Any, Any, Any]":
     for row in access.COMMANDS:
         entry = _for_command(row, registry.COMMANDS[row.name])
         application.add_handler(CommandHandler(row.names, entry, filters=_NEW))
-    application.add_handler(CallbackQueryHandler(_entry(_tapped)))
+    application.add_handler(CallbackQueryHandler(_entry(tapping.tapped)))
     application.add_handler(ChatMemberHandler(_entry(reachability.changed), ChatMemberHandler.MY_CHAT_MEMBER))
-    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _entry(typed_texts.text_edited)))
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _entry(typed_answers.text_edited)))
     application.add_handler(MessageHandler(_NEW & filters.COMMAND, _entry(unexpected.unknown_command)))
     application.add_handler(MessageHandler(_NEW & filters.TEXT, _entry(typed_texts.text_typed)))
     application.add_handler(MessageHandler(_NEW & filters.Document.ALL, _entry(importing.document_sent)))
@@ -77,14 +76,6 @@ def _for_command(row: access.Command, handler: Handler) -> Entry:
             await handler(turn)
 
     return _entry(if_allowed)
-
-
-async def _tapped(turn: Turn) -> None:
-    await turn.wait_for(None)
-    tap = callback_data.parse(turn.happened.button or "")
-    if tap is None:
-        raise NotYours
-    await registry.TAPS[type(tap)](turn, tap)
 
 
 async def _keep_failure(_update: object, context: Any) -> None:
