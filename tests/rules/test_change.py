@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.change import FALSE_ALARM, p_value, verdicts
@@ -25,6 +25,7 @@ def scores(counts: tuple[int, ...]) -> list[int]:
     return [score for score, count in enumerate(counts) for _ in range(count)]
 
 
+@settings(deadline=None)
 @given(few, few)
 def test_the_chance_is_that_of_dealing_out_the_same_answers_in_every_way(
     before: tuple[int, ...], now: tuple[int, ...]
@@ -36,6 +37,7 @@ def test_the_chance_is_that_of_dealing_out_the_same_answers_in_every_way(
     assert p_value(before, now) == Fraction(as_far, ways.total())
 
 
+@settings(deadline=None)
 @given(groups, groups)
 def test_it_is_the_same_either_way_and_upside_down(before: tuple[int, ...], now: tuple[int, ...]) -> None:
     assert p_value(before, now) == p_value(now, before) == p_value(before[::-1], now[::-1])
