@@ -57,6 +57,12 @@ def test_differences(t: Translator, value: float, expected: str) -> None:
     assert t.signed(value) == expected
 
 
+def test_halves_go_up_as_people_round() -> None:
+    """Whatever a binary number makes of them: 87 answers' sum over 20 is 4,35."""
+    assert [NL.number(value) for value in (3.25, 3.35, 87 / 20, 2.45, 0.05)] == ["3,3", "3,4", "4,4", "2,5", "0,1"]
+    assert NL.signed(-0.25) == "−0,3"
+
+
 def test_numbers() -> None:
     assert (NL.number(3.84), NL.number(4), EN.number(3.84)) == ("3,8", "4,0", "3.8")
 
