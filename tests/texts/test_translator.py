@@ -49,7 +49,7 @@ def test_an_event_of_the_near_future_is_not_long_ago() -> None:
         (NL, -0.2, "−0,2"),
         (NL, 0.04, "gelijk"),
         (NL, -0.04, "gelijk"),
-        (EN, -1.25, "−1.2"),
+        (EN, -1.25, "−1.3"),
         (EN, 0.0, "the same"),
     ],
 )
