@@ -17,7 +17,8 @@ from programme.model import Programme
 from rules import causes
 from rules.keeping import after_months
 from storage import schema
-from storage.database import Database, exists
+from storage.address import exists
+from storage.database import Database
 from storage.errors import is_of_database
 from storage.tables import telegram
 
