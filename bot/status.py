@@ -20,8 +20,8 @@ UNANSWERED = timedelta(minutes=2)
 STUCK = timedelta(minutes=30)
 NOTHING_SENT = timedelta(minutes=5)
 OVERDUE = timedelta(minutes=5)
-#: Clocks of two machines may differ by so much.
-SKEW = timedelta(minutes=2)
+#: Clocks of two machines may differ by so much; longer than who died counts as seen lately.
+SKEW = GONE + timedelta(minutes=1)
 DAY = timedelta(days=1)
 LANES = {Lane.INTERACTIVE: "replies", Lane.REMINDER: "reminders", Lane.BROADCAST: "check-ins and other broadcasts"}
 
