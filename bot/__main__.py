@@ -25,6 +25,7 @@ from bot.own_files import keep_to_owner
 from bot.resealing import reseal
 from bot.retry import MustBeMended, TokenRefused
 from bot.running import prepare, run_until_signal, told
+from bot.second_bot import SecondBot, refuse_if_at_work
 from bot.status_command import report
 from bot.summarising import summary_of
 from bot.tracing import NoSuchCode
@@ -39,7 +40,7 @@ from rules.question_version import QuestionChanged
 from scheduler import retention
 from scheduler.tick import tick as do_tick
 from storage import identity_cipher
-from storage.backup import BackupError, back_up
+from storage.backup import BackupError, back_up, note_made
 from storage.backup import restore as put_back
 from storage.identity_cipher import IdentityKeyError
 from storage.invitations import DEFAULT_DAYS, DEFAULT_USES
@@ -79,8 +80,8 @@ def options(
     """The check-in bot of In voor mantelzorg-thuis."""
 
 
-def _settled() -> settings.Settings:
-    found = settings.load()
+def _settled(*, needs_token: bool = True) -> settings.Settings:
+    found = settings.load(needs_token=needs_token)
     logs.set_up(found.log_level)
     return found
 
@@ -178,7 +179,7 @@ def status() -> None:
     """Tell how the bot stands, whether or not it runs. Ends with 1 when something is wrong."""
 
     async def work() -> None:
-        found = await report(settings.load(), real_time())
+        found = await report(settings.load(needs_token=False), real_time())
         typer.echo(str(found))
         if found.problems:
             raise typer.Exit(1)
@@ -235,7 +236,9 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file; nothing is ove
     """Copy the whole database to a file. The bot may run meanwhile."""
 
     async def work() -> None:
-        await back_up(_settled().database_url.get_secret_value(), file)
+        address = _settled(needs_token=False).database_url.get_secret_value()
+        await back_up(address, file)
+        await note_made(address, real_time())
         typer.echo(f"The database of this moment is in {file}. Keep it as safe as the database.")
 
     _run(work())
@@ -244,12 +247,19 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file; nothing is ove
 @app.command()
 def restore(
     file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
-    force: Annotated[bool, typer.Option("--force", help="Replace a database that holds people or is in use.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a database that holds people or is in use; also beside this bot.")
+    ] = False,
 ) -> None:
-    """Replace the database by a backup. What was still to be sent when it was made is not sent any more."""
+    """Replace the database by a backup. What was still to be sent when it was made is not sent any more.
+
+    To try it out: with the token of another bot, or with none. Two bots on one token take each other's updates.
+    """
 
     async def work() -> None:
-        found = _settled()
+        found = _settled(needs_token=False)
+        if found.has_token and not force:
+            await refuse_if_at_work(found)
         address = found.database_url.get_secret_value()
         await put_back(address, file, real_time(), ledger=found.ledger, force=force)
         typer.echo("Restored. Start the bot.")
@@ -360,6 +370,7 @@ def main() -> None:
         Unknown,
         MustBeMended,
         NoSuchCode,
+        SecondBot,
     ) as error:
         sys.exit(_say(error, 2))
     except (TokenRefused, Trouble) as error:

@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 
 from bot import alarm_channels, status
 from bot.alarm_channels import Channel, NotTold
-from bot.health import RECEIVING_SECONDS, what_is_wrong
+from bot.health import what_is_wrong
 from bot.process_metrics import ProcessMetrics
+from bot.proofs import LONGEST, RECEIVING
 from bot.settings import Settings
 from programme.model import Programme
 from rules import causes
 from scheduler import alarm
-from storage import alarms
+from storage import alarms, replicas
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -83,14 +84,15 @@ class OwnerAlarm:
             found += await self._of_database()
         except Exception as error:
             found.append(f"The database does not answer: {causes.told(error)}.")
-        has_begun = self._process_metrics.running_for > RECEIVING_SECONDS
+        has_begun = self._process_metrics.proofs.running_for > LONGEST[RECEIVING]
         wrong = await what_is_wrong(self._process_metrics, self._database) if has_begun and not found else None
         return [*found, f"A process does not do its work: {wrong}."] if wrong else found
 
     async def _of_database(self) -> list[str]:
         now = self._clock()
         async with self._database.long_read() as connection:
-            seen = await status.inspect(connection, self._programme, now)
+            alive = await replicas.beats(connection)
+            seen = await status.inspect(connection, self._programme, now, alive)
             return status.problems(seen) + await alarm.for_the_owner(connection, now)
 
     async def _beat(self, wrong: Sequence[str]) -> None:

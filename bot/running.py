@@ -30,6 +30,7 @@ from storage.database import Database
 from texts.catalogue import Catalogues
 
 Introducing = Callable[[Bot, Programme, Catalogues], Coroutine[Any, Any, None]]
+Beside = Callable[[Wiring], AbstractAsyncContextManager[None]]
 
 log = logging.getLogger(__name__)
 
@@ -61,13 +62,17 @@ async def prepare(
 
 
 @asynccontextmanager
-async def started(wiring: Wiring) -> AsyncIterator[None]:
-    """The bot with its database, introduced to Telegram; on leaving everything is closed."""
+async def started(wiring: Wiring, beside: Beside = lambda _: nullcontext()) -> AsyncIterator[None]:
+    """The bot with its database, introduced to Telegram; on leaving everything is closed.
+
+    beside: goes on meanwhile, from when the database is ready.
+    """
     try:
         async with _listening(wiring):
             await retry_until_done("the database", partial(_prepare, wiring), _is_transient)
-            await _introduce(wiring)
-            yield
+            async with beside(wiring):
+                await _introduce(wiring)
+                yield
     finally:
         await wiring.application.shutdown()
         await wiring.bot.request.shutdown()
@@ -109,12 +114,14 @@ def _is_transient(error: Exception) -> bool:
 
 
 @asynccontextmanager
-async def working(wiring: Wiring, introduce: Introducing = present) -> AsyncIterator[list["asyncio.Task[None]"]]:
+async def working(
+    wiring: Wiring, introduce: Introducing = present, beside: Beside = lambda _: nullcontext()
+) -> AsyncIterator[list["asyncio.Task[None]"]]:
     """The bot at work: receiving, handling, sending. On leaving, what is begun is finished.
 
-    introduce: sets what Telegram shows of the bot, meanwhile.
+    introduce: sets what Telegram shows of the bot, meanwhile. beside: see `started`.
     """
-    async with started(wiring):
+    async with started(wiring, beside):
         tasks = [
             asyncio.create_task(wiring.receiver.run(), name="receiving"),
             asyncio.create_task(wiring.update_worker.run(), name="handling"),
@@ -147,7 +154,7 @@ async def run(wiring: Wiring, stop: asyncio.Event) -> None:
 
 async def _work(wiring: Wiring) -> None:
     """Works until cancelled, or until a part ends by itself."""
-    async with working(wiring) as tasks, _ticking(wiring):
+    async with working(wiring, beside=_beating) as tasks, _ticking(wiring):
         await tick_now(wiring)
         freeze_gc()
         log.info("started", extra={"told": await in_force(wiring)})
@@ -175,6 +182,16 @@ async def _ticking(wiring: Wiring) -> AsyncIterator[None]:
         log.info("stopping")
         await _end([ticking])
         await wiring.owner_alarm.finish()
+
+
+@asynccontextmanager
+async def _beating(wiring: Wiring) -> AsyncIterator[None]:
+    """A heartbeat every few seconds."""
+    beating = asyncio.create_task(heartbeat.beat_for_ever(wiring), name="beating")
+    try:
+        yield
+    finally:
+        await _end([beating])
         await heartbeat.stop(wiring)
 
 
@@ -190,7 +207,6 @@ async def tick_now(wiring: Wiring) -> None:
     """One tick at the present moment. A failure is for the next minute to mend."""
     settings = wiring.settings
     beside = [
-        ("leaving a heartbeat", lambda: heartbeat.beat(wiring)),
         ("writing the ledger of erasures", lambda: erasures.write_down(wiring.database, settings.ledger)),
     ]
     try:
@@ -199,11 +215,11 @@ async def tick_now(wiring: Wiring) -> None:
         )
     except Exception as error:  # not one of its parts: the clock itself must go on
         log.error("the tick failed: %s", causes.told(error))
-        wiring.process_metrics.ticked(well=False)
+        wiring.process_metrics.tick_failed(error)
         wiring.owner_alarm.look({"everything": error})
         return
     _tell(done)
-    wiring.process_metrics.ticked(well=not done.failed)
+    wiring.process_metrics.ticked(done.failed)
     wiring.owner_alarm.look(done.failed)
     wiring.sender.wake()
     wiring.importer.wake()

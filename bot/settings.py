@@ -20,6 +20,8 @@ from storage.address import with_driver
 from storage.identity_cipher import KEY_BITS, IdentityCipher
 
 TELEGRAM = "https://api.telegram.org"
+#: In the place of a token, for commands that need none.
+NO_TOKEN = SecretStr("0:" + "-" * 20)
 #: Where updates and questions about health come in when only WEBHOOK_URL is set: for a proxy on the same machine.
 LISTEN_BY_DEFAULT = "127.0.0.1:8443"
 #: What LISTEN answers besides Telegram's posts.
@@ -63,6 +65,7 @@ class Settings(AlarmSettings):
     keep_set_aside_hours: Annotated[int, Field(ge=1, le=48)] = Keeping().dead_letter_hours
     keep_audit_years: Annotated[int, Field(ge=1, le=10)] = Keeping().audit_years
     programme_ends_on: date | None = None
+    backup_within_hours: Annotated[int | None, Field(ge=1, le=8784)] = None  # None: nobody expects one
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("state_dir")
@@ -141,6 +144,11 @@ class Settings(AlarmSettings):
         return int(self.bot_token.get_secret_value().partition(":")[0])
 
     @property
+    def has_token(self) -> bool:
+        """False for a command that needs none, when there is none."""
+        return self.bot_token != NO_TOKEN
+
+    @property
     def ledger(self) -> Path:
         """The file that keeps the marks of the erased; beside a SQLite database when it is not set."""
         url = with_driver(self.database_url.get_secret_value())
@@ -197,15 +205,24 @@ def _identity_cipher(key: SecretStr | None) -> IdentityCipher:
     return IdentityCipher(key.get_secret_value() if key else None)
 
 
-def load() -> Settings:
-    """The settings of this process. SettingsError names the first one that is missing or wrong."""
+def load(*, needs_token: bool = True) -> Settings:
+    """The settings of this process. SettingsError names the first one that is missing or wrong.
+
+    needs_token: else BOT_TOKEN may be missing, for who only looks at a database or puts one back.
+    """
     try:
         env_file.check(os.environ, {name.upper() for name in Settings.model_fields})
         return Settings(_env_file=settings_file(), _env_file_encoding=env_file.encoding())
     except SourceError as error:
         raise SettingsError(str(error)) from None
     except ValidationError as error:
+        if not needs_token and _lacks_only_the_token(error):
+            return Settings(bot_token=NO_TOKEN)
         raise SettingsError(_in_one_line(error)) from None
+
+
+def _lacks_only_the_token(error: ValidationError) -> bool:
+    return [(one["type"], one["loc"]) for one in error.errors(include_input=False)] == [("missing", ("bot_token",))]
 
 
 def _in_one_line(error: ValidationError) -> str:

@@ -1,4 +1,4 @@
-"""Where the bot keeps what it must not lose, and its settings, when STATE_DIR does not say: never where one happens to be."""
+"""Where the bot keeps what it must not lose, and its settings, when STATE_DIR does not say: never where one stands."""
 
 import os
 from pathlib import Path

@@ -147,7 +147,7 @@ def _receiver(
     process_metrics: ProcessMetrics,
 ) -> "Receiver | Webhook":
     if settings.webhook_url is None or settings.webhook_secret is None:
-        return Receiver(bot, database, clock, wake, process_metrics.heard)
+        return Receiver(bot, database, clock, wake, process_metrics.heard, process_metrics.not_heard)
     from bot.webhook import Webhook  # brings a web framework along
 
     secret = settings.webhook_secret.get_secret_value()

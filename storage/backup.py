@@ -11,7 +11,7 @@ from sqlalchemy import exists as any_row
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import copying_postgresql, copying_sqlite, erasures, replicas, restoring, schema
+from storage import backed_up, copying_postgresql, copying_sqlite, erasures, replicas, restoring, schema
 from storage.address import exists
 from storage.copying_postgresql import ProgramFailed
 from storage.database import Database
@@ -52,6 +52,17 @@ def _begin(file: Path) -> Path:
     except OSError as error:
         raise BackupError(f"cannot write {part}: {error.strerror}") from None
     return part
+
+
+async def note_made(address: str, now: datetime) -> None:
+    """Tells the database that it was backed up. One that is older than this version has no place for it yet."""
+    database = Database(address)
+    try:
+        if await schema.standing(database) == "current":
+            async with database.write() as connection:
+                await backed_up.note(connection, now)
+    finally:
+        await database.close()
 
 
 async def _copy_out(database: Database, file: Path) -> None:

@@ -19,6 +19,7 @@ from storage.address import place_of, with_driver
 from storage.connection import Connection, InLoop
 from storage.identity_cipher import IdentityCipher, use
 from storage.postgresql_engine import Pooling, postgresql_engine
+from storage.same_file import SameFile
 from storage.scrubbing import scrub
 
 #: FULL: what was acknowledged survives a power cut. secure_delete: erased text leaves no bytes behind.
@@ -51,10 +52,20 @@ class Database:
         self._pooling = Pooling()
         self.engine = _sqlite_async_engine(self.url) if self.is_sqlite else self._postgresql_engine()
         self._in_loop = _sqlite_engine(self.url) if self.is_sqlite else None
+        self._file = SameFile(Path(str(self.url.database))) if self.is_sqlite else None
         for engine in (self.engine.sync_engine, self._in_loop):
             if engine is not None:
                 use(engine.dialect, self.identity_cipher)
+                event.listen(engine, "connect", self._opened)
         self._writing = asyncio.Lock()
+
+    def _opened(self, *_: object) -> None:
+        if self._file:
+            self._file.opened()
+
+    def _is_in_place(self) -> None:
+        if self._file:
+            self._file.check()
 
     @property
     def place(self) -> str:
@@ -67,7 +78,11 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Connection]:
-        """A transaction that may write; committed at the end, rolled back by any exception."""
+        """A transaction that may write; committed at the end, rolled back by any exception.
+
+        Each of these: DatabaseMoved when the file is not where it was opened.
+        """
+        self._is_in_place()
         if self._in_loop is None:
             async with self.engine.begin() as connection:
                 yield connection
@@ -82,6 +97,7 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
         """One consistent look at the database."""
+        self._is_in_place()
         if self._in_loop is None:
             async with self.engine.begin() as connection:
                 yield connection
@@ -93,6 +109,7 @@ class Database:
     @asynccontextmanager
     async def long_write(self) -> AsyncIterator[AsyncConnection]:
         """Like `write`, for work that takes longer than a moment."""
+        self._is_in_place()
         async with self._one_writer(), self.engine.connect() as connection:
             await connection.execution_options(writes=True)
             async with connection.begin():
@@ -125,6 +142,7 @@ class Database:
     @asynccontextmanager
     async def long_read(self) -> AsyncIterator[AsyncConnection]:
         """Like `read`, for work that takes longer than a moment."""
+        self._is_in_place()
         async with self.engine.begin() as connection:
             yield connection
 

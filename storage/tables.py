@@ -566,11 +566,13 @@ outbox = Table(
     Column("dedupe_key", String(80), unique=True),
     Column("state", String(10), nullable=False),
     Column("due_at", UtcTime),
+    Column("planned_for", UtcTime),  # the moment it was to be said, once that has come
     Column("expires_at", UtcTime),
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("lease_until", UtcTime),
     Column("lease_owner", String(36)),
     Column("message_id", BigInteger),
+    Column("buttons", Sealed(str)),  # JSON: [words, data] of each button it has on the phone; None: it has none
     Column("error", String(80)),
     Column("created_at", UtcTime, nullable=False),
     Column("done_at", UtcTime),
@@ -599,6 +601,7 @@ telegram = Table(
     Column("broadcaster", String(36)),  # the sender that has the broadcast lanes
     Column("broadcast_until", UtcTime),
     Column("key_mark", String(32)),  # of the key with which people are sealed; None: they are not
+    Column("backed_up_at", UtcTime),  # when `backup` last wrote a file
     Column("tidied_on", Date),  # the last day (UTC) on which somebody removed what was over its term
 )
 
@@ -610,4 +613,6 @@ replicas = Table(
     Column("started_at", UtcTime, nullable=False),
     Column("seen_at", UtcTime, nullable=False),
     Column("heard_at", UtcTime),  # when Telegram last let it receive
+    Column("beats", BigInteger, nullable=False, server_default="0"),  # goes up while it lives
+    Column("troubles", JSON(none_as_null=True)),  # what it finds wrong with itself: each part, and why
 )

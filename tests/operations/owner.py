@@ -67,14 +67,18 @@ class Running:
                     return
         raise AssertionError(f"it ended without {event!r}:\n{''.join(self.log)}")
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def is_asked_to_stop(self) -> None:
         """SIGTERM, as a supervisor does it."""
         self._process.terminate()
 
-    async def ends(self) -> int:
+    async def ends(self, within: float = PATIENCE) -> int:
         """Its exit code, once it has ended by itself."""
         assert self._process.stderr is not None
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(within):
             self.log += (await self._process.stderr.read()).decode().splitlines(keepends=True)
             return await self._process.wait()
 

@@ -58,7 +58,7 @@ async def test_they_ask_for_figures_and_labels_that_exist(
 ) -> None:
     async with start_bot(telegram, clock, database_url, **behind_webhook) as running_bot:
         await running_bot.registers(await telegram.person("Anneke"), "caregiver")
-        running_bot.wiring.process_metrics.ticked(well=True)
+        running_bot.wiring.process_metrics.ticked({})
         there = await samples(client)
     asked = expressions(file)
     assert len(asked) >= 14
