@@ -26,6 +26,7 @@ class Happened:
     other: what that something is, one of texts.messages.notes.KINDS or "other".
     place: latitude and longitude in degrees.
     button: what the tapped button carries; None when none was tapped. tapped: the id of the message it stands under.
+    Both are of a button whose words were typed as well; then there is a message of the person.
     is_blocked: the person wants to hear nothing any more.
     """
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from handlers import wishes
 from handlers.guards import anybody
 from handlers.refusals import LeadsAlone
 from handlers.registry import command, tapped
@@ -12,7 +13,7 @@ from rules.payloads.notes import Note
 from rules.payloads.payload import Payload
 from storage import audit, erasures, memberships, outbox, pending_goodbyes, people, wrong_tokens
 from storage.erasing import erase
-from texts.taps.leaving import ErasureAnswered
+from texts.taps.leaving import ErasureAnswered, StopAnswered
 
 #: Telegram takes so many messages away at once.
 AT_ONCE = 100
@@ -23,6 +24,17 @@ async def stop(turn: Turn) -> None:
     """No more messages; `/start` is the way back."""
     await people.stop(turn.connection, turn.viewer.person_id, turn.now)
     await turn.say(Stopped())
+
+
+@tapped(StopAnswered, may=anybody)
+async def stop_answered(turn: Turn, tap: StopAnswered) -> None:
+    """After it was written in words."""
+    if tap.yes:
+        await people.stop(turn.connection, turn.viewer.person_id, turn.now)
+        await turn.show(Stopped())
+    else:
+        await turn.show(Note("stop_not"))
+        await wishes.ask_again(turn)
 
 
 @command("wissen")

@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Collection, Coroutine
 from datetime import datetime
+from hashlib import blake2s
+from secrets import token_bytes
 from typing import Any
 
 import orjson
@@ -28,6 +30,14 @@ from storage.worker import IDLE_SECONDS, Observer, Worker, unobserved
 from texts.catalogue import Catalogues
 
 log = logging.getLogger(__name__)
+
+#: Of this process alone, so that nobody finds an update, or whose it was, by the number it has in the log.
+_LOG_KEY = token_bytes(16)
+
+
+def log_number(update_id: int) -> str:
+    """By what the lines about one update belong together, also about its second try."""
+    return blake2s(str(update_id).encode(), key=_LOG_KEY, digest_size=4).hexdigest()
 
 
 class UnreadableUpdate(Exception):
@@ -107,6 +117,8 @@ class UpdateWorker(Worker):
             await unit.flush()
             if done:
                 await inbox.handled(connection, done, now)
+        if log.isEnabledFor(logging.DEBUG):
+            _tell(batch, done)
 
     def _follow_up(self, batch: Batch) -> None:
         if batch.has_erased:
@@ -135,8 +147,10 @@ class UpdateWorker(Worker):
             is_dead_letter = await inbox.failed(unit, received, type(error).__name__, now)
             if is_dead_letter:
                 await self._apologise(unit, received, now)
-            log.error("update failed: %s%s", type(error).__name__, "; set aside" if is_dead_letter else "")
-            log.debug("where it failed", exc_info=_without_values(error))
+            number = log_number(received.update_id)
+            aside = "; set aside" if is_dead_letter else ""
+            log.error("update %s failed: %s%s", number, type(error).__name__, aside)
+            log.debug("where %s failed", number, exc_info=_without_values(error))
             return False
         if spinner:
             batch.spinners.append(spinner)
@@ -193,6 +207,12 @@ class UpdateWorker(Worker):
         translator = self._catalogues.translator(spinner.language)
         answering = answer_callback(self._application.bot, spinner.callback_query_id, spinner.toast, translator)
         _keep(self._answering, answering)
+
+
+def _tell(batch: Batch, done: Collection[int]) -> None:
+    for one in batch.received:
+        outcome = "handled" if one.update_id in done else "not handled"
+        log.debug("update %s: %s, try %d, %s", log_number(one.update_id), one.kind, one.attempts + 1, outcome)
 
 
 def _keep(tasks: set[asyncio.Task[None]], work: Coroutine[Any, Any, None]) -> None:

@@ -24,7 +24,6 @@ class CallBack:
     practice_id: int
     practice: str
     first_name: str | None
-    asked_at: datetime
     handled_at: datetime | None
 
 
@@ -66,7 +65,6 @@ async def get(connection: Connection, call_back_id: int) -> CallBack | None:
             call_backs.c.practice_id,
             practices.c.name,
             call_backs.c.first_name,
-            call_backs.c.asked_at,
             call_backs.c.handled_at,
         )
         .join(people, people.c.id == call_backs.c.person_id)
@@ -75,6 +73,12 @@ async def get(connection: Connection, call_back_id: int) -> CallBack | None:
     )
     row = (await connection.execute(found)).first()
     return CallBack(*row) if row else None
+
+
+async def waits(connection: Connection, person_id: int) -> bool:
+    """Whether this person asked for contact, and nobody has seen to it yet."""
+    open_ones = select(call_backs.c.id).where(call_backs.c.person_id == person_id, call_backs.c.handled_at.is_(None))
+    return await connection.scalar(open_ones.limit(1)) is not None
 
 
 async def handle(connection: Connection, call_back_id: int, by: int, now: datetime) -> None:

@@ -139,16 +139,15 @@ async def _with_answers(
     return {row["id"]: _check_in(row, titles[row["id"]], given[row["id"]], walk) for row in rows}
 
 
-def _walk(programme: Programme, roles: tuple[str, ...], experiments: tuple[int, ...], by_proxy: bool) -> list[Step]:
-    forms = filter(None, map(programme.form, roles))
-    return possible_steps(forms, experiments, by_proxy=by_proxy)
+def _walk(programme: Programme, roles: tuple[str, ...], experiments: tuple[int, ...]) -> list[Step]:
+    return possible_steps(filter(None, map(programme.form, roles)), experiments)
 
 
 def _check_in(
     row: Mapping[Any, Any],
     titles: Mapping[int, str],
     given: Mapping[str, Given],
-    walk: Callable[[tuple[str, ...], tuple[int, ...], bool], list[Step]],
+    walk: Callable[[tuple[str, ...], tuple[int, ...]], list[Step]],
 ) -> CheckIn:
     return CheckIn(
         id=row["id"],
@@ -167,7 +166,7 @@ def _check_in(
         looking_at=row["looking_at"],
         message_id=row["message_id"],
         shown_step=row["shown_step"],
-        steps=walk(_roles(row), tuple(titles), row["nickname"] is not None),
+        steps=walk(_roles(row), tuple(titles)),
         answers=given,
         experiments=titles,
     )
@@ -312,6 +311,12 @@ def _outcome(row: Any) -> Outcome:
     if row.answered:
         return "answered"
     return "declined" if row.declined_at else "missed"
+
+
+async def had_one(connection: Connection, person_id: int) -> bool:
+    """Whether this person was ever asked anything, for themselves."""
+    mine = select(check_ins.c.id).where(check_ins.c.person_id == person_id, check_ins.c.proxy_id.is_(None))
+    return await connection.scalar(mine.limit(1)) is not None
 
 
 async def last_typed(connection: Connection, check_in_id: int) -> str | None:

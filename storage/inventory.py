@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, select, update
+from sqlalchemy import Column, ColumnElement, Table, delete, select, update
 
 from rules.inventory import DesignQuestion, Experiment, Inventory, Practice
 from rules.practice import free_slug
@@ -32,7 +32,8 @@ async def of_practices(connection: Connection, practice_id: int | None = None) -
     rows = (await connection.execute(wanted)).all()
     ids = [row.id for row in rows]
     questions, outside = await _questions(connection, ids), await _outside(connection, ids)
-    ended = await _ended(connection, design_questions.c.practice_id, design_questions.c.text, design_questions, ids)
+    begun = design_questions.c.ended_at.is_not(None) & (design_questions.c.central != "")
+    ended = await _ended(connection, design_questions.c.practice_id, design_questions.c.text, begun, ids)
     return tuple(
         Practice(
             id=row.id,
@@ -55,7 +56,8 @@ async def _questions(connection: Connection, practice_ids: Sequence[int]) -> dic
     rows = (await connection.execute(in_order)).all()
     ids = [row.id for row in rows]
     under = await _experiments(connection, ids)
-    ended = await _ended(connection, experiments.c.design_question_id, experiments.c.title, experiments, ids)
+    over = experiments.c.ended_at.is_not(None)
+    ended = await _ended(connection, experiments.c.design_question_id, experiments.c.title, over, ids)
     found: dict[int, list[DesignQuestion]] = {}
     for row in rows:
         one = DesignQuestion(row.id, row.central, row.text, tuple(under.get(row.id, ())), ended.get(row.id, ()))
@@ -74,10 +76,10 @@ async def _experiments(connection: Connection, question_ids: Sequence[int]) -> d
 
 
 async def _ended(
-    connection: Connection, owner: Column[int], words: Column[str], table: Table, ids: Sequence[int]
+    connection: Connection, owner: Column[int], words: Column[str], is_over: ColumnElement[bool], ids: Sequence[int]
 ) -> dict[int, tuple[str, ...]]:
     """By what they belong to, the words of what ended."""
-    over = select(owner, words).where(owner.in_(ids), table.c.ended_at.is_not(None)).order_by(table.c.id)
+    over = select(owner, words).where(owner.in_(ids), is_over).order_by(words.table.c.id)
     found: dict[int, tuple[str, ...]] = {}
     for owner_id, text in await connection.execute(over):
         found[owner_id] = (*found.get(owner_id, ()), text)

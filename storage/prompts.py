@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, 
 from programme.model import Schedule
 from rules.access import Role
 from rules.own_time import TimePreference, Window, reminded_at
-from rules.payloads.check_in import CheckInAgain, CheckInCurrent, CheckInReminder
+from rules.payloads.check_in import CheckInAgain, CheckInCurrent, CheckInMeant, CheckInReminder
 from rules.payloads.feedback import LookBack
 from rules.payloads.payload import Payload, stored
 from storage.connection import Connection
@@ -22,8 +22,8 @@ from storage.dialect import in_state, insert
 from storage.outbox import Lane
 from storage.tables import check_ins, memberships, outbox, people, rounds
 
-#: What asks: when a round opens, when somebody asked to come back, and a reminder.
-ASKING = (CheckInCurrent, CheckInAgain, CheckInReminder)
+#: What asks: when a round opens, when somebody asked to come back, a reminder, and what somebody meant.
+ASKING = (CheckInCurrent, CheckInAgain, CheckInReminder, CheckInMeant)
 #: Of the outbox, filled by `said`.
 COLUMNS = ["person_id", "lane", "kind", "subject_id", "params", "state", "due_at", "created_at", "dedupe_key"]
 

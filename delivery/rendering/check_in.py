@@ -12,7 +12,7 @@ from rules.check_in import find, open_step
 from rules.greeting import standing, variant
 from rules.own_time import WHENEVER, Later, TimePreference, Window
 from rules.own_time import later as later_moment
-from rules.payloads.check_in import CheckInCurrent, CheckInOver, CheckInPast, NoOpenCheckIn
+from rules.payloads.check_in import CheckInCurrent, CheckInMeant, CheckInOver, CheckInPast, NoOpenCheckIn
 from rules.payloads.privacy import Renewal
 from storage import check_ins, outbox
 from storage.check_ins import OVERVIEW, CheckIn
@@ -54,6 +54,18 @@ def shown(message: Message, view: CheckInView) -> CheckInShown:
     """The message, and which question of the check-in it shows."""
     step = None if view.overview or view.at is None else view.at.key
     return CheckInShown(message, view.check_in_id, step, view.version)
+
+
+@renders(CheckInMeant)
+async def meant(context: RenderingContext, payload: CheckInMeant) -> Rendered:
+    """Asked of who typed something like an option, while the question is open."""
+    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
+    step = find(check_in.steps, payload.step) if check_in else None
+    option = next((one for one in step.question.options if one.key == payload.option), None) if step else None
+    if check_in is None or step is None or option is None or not check_in.is_open:
+        return None
+    view = as_it_is(context, check_in)
+    return CheckInShown(texts.meant(context.t, view, step, option), check_in.id, step.key, check_in.version)
 
 
 @renders(CheckInPast)

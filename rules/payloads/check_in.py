@@ -10,6 +10,15 @@ class CheckInCurrent(Payload):
     check_in_id: int
 
 
+@payload("check_in_meant", subject="check_in_id")
+class CheckInMeant(Payload):
+    """Is it this option that was meant by what was typed at this step?"""
+
+    check_in_id: int
+    step: str
+    option: str
+
+
 @payload("check_in_past", subject="check_in_id")
 class CheckInPast(Payload):
     """An older message of one that goes on below."""

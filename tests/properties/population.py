@@ -32,12 +32,12 @@ from tests.properties.paper_bot import (
     text_update,
 )
 from texts.callback_data import SKIP, Tap, encode, parse
-from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, OtherMeant, StepBack, StepRevisited
 from texts.taps.registration import ConsentGiven, ExperimentsChosen, OrganisationChosen
 
 PERSONS = tuple(HOMES)
 #: The taps that change a check-in, and nothing else.
-OF_A_CHECK_IN = (AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited)
+OF_A_CHECK_IN = (AnswerGiven, AnswerKept, ChangeAsked, OtherMeant, StepBack, StepRevisited)
 Effect = Callable[[], None]
 
 
@@ -187,6 +187,8 @@ class Population:
             step = find(check_in.steps, shown.step)
             assert step
             check_in.typed_under(step, number, text)
+        elif shown and shown.check_in_id == check_in.id and shown.kind in ("finished", "overview"):
+            check_in.typed_behind(number, text)
 
     def _was_edited(self, person: int, number: int, text: str) -> None:
         for check_in in self.check_ins.values():
