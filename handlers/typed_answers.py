@@ -32,7 +32,7 @@ async def take(turn: Turn, check_in: CheckIn, spoken: Vocabulary, *, is_in_doubt
     if step and step.question.kind == "text":
         await _text(turn, check_in, step, spoken)
         return True
-    if step and not check_in.declined:
+    if step and not check_in.declined and not turn.viewer.is_pausing(turn.now):
         await _instead_of_a_tap(turn, check_in, step, spoken)
         return True
     return intention(typed_words(turn), spoken) is None and await _add(turn, check_in)

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, 
 from programme.model import Schedule
 from rules.access import Role
 from rules.own_time import TimePreference, Window, reminded_at
-from rules.payloads.check_in import CheckInAgain, CheckInCurrent, CheckInMeant, CheckInReminder
+from rules.payloads.check_in import CheckInAgain, CheckInClosed, CheckInCurrent, CheckInMeant, CheckInReminder
 from rules.payloads.feedback import LookBack
 from rules.payloads.payload import Payload, stored
 from storage.connection import Connection
@@ -205,6 +205,20 @@ async def ask_again(
     planned = {"params": params, "state": "planned", "due_at": at, "created_at": now}
     await connection.execute(outbox.insert().values(row | planned))
     await _move_reminder(connection, check_in_id, remind_at)
+
+
+async def end(connection: Connection, round_ids: Collection[int], now: datetime) -> None:
+    """Takes the question of these closed rounds off the screens it is still on."""
+    on_screen = check_ins.c.message_id.is_not(None) & or_(
+        check_ins.c.finished_at.is_(None), check_ins.c.looking_at.is_not(None)
+    )
+    key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":closed")
+    words = select(
+        *said(CheckInClosed, Lane.BROADCAST, check_ins.c.id, key, now, now), check_ins.c.message_id
+    ).join_from(check_ins, people)
+    words = words.where(check_ins.c.round_id.in_(round_ids), on_screen, people.c.unreachable_at.is_(None))
+    statement = insert(connection, outbox).from_select([*COLUMNS, "edits"], words)
+    await connection.execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))
 
 
 async def withdraw(connection: Connection, person_id: int, check_in_id: int) -> None:
