@@ -1,4 +1,4 @@
-"""What happens on which update, as a python-telegram-bot application fed by what the handlers register."""
+"""What happens on which update but a tap, as a python-telegram-bot application fed by what the handlers register."""
 
 from collections.abc import Callable, Coroutine
 from importlib import import_module
@@ -9,7 +9,6 @@ from telegram import Bot, Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
-    CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
     MessageHandler,
@@ -17,8 +16,8 @@ from telegram.ext import (
 )
 
 import handlers
-from handlers import importing, reachability, registry, tapping, typed_answers, typed_texts, unexpected
-from handlers.refusals import NotYours, Refusal
+from handlers import importing, reachability, registry, typed_answers, typed_texts, unexpected
+from handlers.refusals import NotYours, answered
 from handlers.turn import Handler, Turn, current
 from rules import access
 from rules.payloads.privacy import Renewal
@@ -40,7 +39,6 @@ def build(bot: Bot) -> "Application[Any, Any, Any, Any, Any, Any]":
     for row in access.COMMANDS:
         entry = _for_command(row, registry.COMMANDS[row.name])
         application.add_handler(CommandHandler(row.names, entry, filters=_NEW))
-    application.add_handler(CallbackQueryHandler(_entry(tapping.tapped)))
     application.add_handler(ChatMemberHandler(_entry(reachability.changed), ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _entry(typed_answers.text_edited)))
     application.add_handler(MessageHandler(_NEW & filters.COMMAND, _entry(unexpected.unknown_command)))
@@ -56,11 +54,7 @@ _NEW = filters.UpdateType.MESSAGE
 
 def _entry(handler: Handler) -> Entry:
     async def enter(_update: Update, _context: Any) -> None:
-        turn = current.get()
-        try:
-            await handler(turn)
-        except Refusal as refusal:
-            await refusal.answer(turn)
+        await answered(handler, current.get())
 
     return enter
 
