@@ -6,6 +6,7 @@ from typing import get_args
 
 from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import CheckInShown, Rendered, RenderingContext
+from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.privacy import renewal
 from delivery.rendering.renderers import renders
 from rules.check_in import find, open_step
@@ -34,6 +35,9 @@ async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendere
     if context.row.lane != Lane.INTERACTIVE:  # an opening, perhaps one that waited for somebody's own time
         if check_in.message_id is not None:
             return None  # they began by themselves
+        is_later, when = await waits_in_round(context, check_in)
+        if is_later:
+            return when
         if (again := await renewal(context, Renewal())) is not None:
             return again
     if context.row.edits and context.row.edits < (check_in.message_id or 0):

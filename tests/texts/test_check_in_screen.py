@@ -43,7 +43,7 @@ def test_the_first_question_introduces_itself() -> None:
         "Hoe ging het samenwerken de afgelopen tijd?"
     )
     options = ["Heel moeizaam", "Moeizaam", "Gaat wel", "Goed", "Heel goed"]
-    assert labels(message) == [*options, "Overslaan", "Deze keer niet"]
+    assert labels(message) == [*options, "Deze keer niet", "Overslaan"]
     assert not message.silent
 
 

@@ -206,7 +206,7 @@ def _ways_on(t: Translator, view: CheckInView, step: Step) -> list[Button]:
     keep = button(t("button.keep"), AnswerKept(view.check_in_id))
     before = step_before(view.steps, view.answers, step)
     on = [*([back] if before else []), keep if step.key in view.answers else skip]
-    return on if view.answers or view.nickname else [*on, not_this_time(t, view)]
+    return on if view.answers or view.nickname else [not_this_time(t, view), *on]
 
 
 def not_this_time(t: Translator, view: CheckInView) -> Button:
