@@ -90,8 +90,8 @@ async def _write(turn: Turn, check_in: CheckIn, step: Step, *, is_more: bool = F
     if is_more:
         messages = await _said_before(turn, check_in, step) | messages
     await record(turn, check_in, step, Given(text="\n".join(messages.values())), messages)
-    if is_more:
-        await turn.say(Note("added"))
+    if is_more or turn.happened.caption:
+        await turn.say(Note("caption_kept" if turn.happened.caption else "added"))
     if typed.endswith(("?", "؟")):
         await turn.say(Note("question_kept"))
     await _ask_to_shorten(turn, typed)
