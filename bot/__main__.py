@@ -18,6 +18,7 @@ from bot import logs, settings
 from bot.alarm_command import NOBODY, reached, tested
 from bot.audit_command import as_json, audited, in_words
 from bot.demo import Trouble
+from bot.existing import NoDatabase, on_existing
 from bot.inviting import Unknown, invite_to
 from bot.moving import WHAT_IT_MEANS, move_here
 from bot.own_files import keep_to_owner
@@ -32,6 +33,7 @@ from bot.tracing import trace as traced
 from bot.version import version
 from bot.wiring import real_time, wire
 from programme.loading import ProgrammeError
+from reports import installed
 from rules import causes
 from rules.access import Role
 from rules.question_version import QuestionChanged
@@ -121,7 +123,7 @@ def invite(
     """Make an invitation and print its link."""
 
     async def work() -> None:
-        made = await invite_to(wire(_settled()), Role(role.value), practice, uses, days, is_test=test)
+        made = await invite_to(await on_existing(_settled()), Role(role.value), practice, uses, days, is_test=test)
         if json:
             typer.echo(orjson.dumps({"link": made.link, "token": made.token}).decode())
         else:
@@ -138,7 +140,7 @@ def tick(
 
     async def work() -> None:
         now = _moment(at)
-        wiring = wire(_settled())
+        wiring = await on_existing(_settled())
         await prepare(wiring.database, wiring.programme, real_time, bot_id=wiring.settings.bot_id)
         found = wiring.settings
         done = await do_tick(wiring.database, wiring.programme, found.minimum_group, now, found.keeping)
@@ -167,7 +169,7 @@ def summary(practice: Practice) -> None:
     """Print a practice's summary as its coordinator sees it."""
 
     async def work() -> None:
-        typer.echo(await summary_of(wire(_settled()), practice))
+        typer.echo(await summary_of(await on_existing(_settled()), practice))
 
     _run(work())
 
@@ -212,7 +214,7 @@ def audit(
     """Tell who looked at figures, took them along or changed something: the newest first, nobody by name."""
 
     async def work() -> None:
-        for line in await audited(wire(_settled()), _moment(since) if since else None):
+        for line in await audited(await on_existing(_settled()), _moment(since) if since else None):
             typer.echo(as_json(line) if json else in_words(line))
 
     _run(work())
@@ -223,7 +225,7 @@ def trace(code: Annotated[str, typer.Argument(help="The code that somebody made 
     """Tell what became of somebody's messages in the last two days, once, when they gave a code for it."""
 
     async def work() -> None:
-        for line in await traced(wire(_settled()), code):
+        for line in await traced(await on_existing(_settled()), code):
             typer.echo(line)
 
     _run(work())
@@ -272,7 +274,7 @@ def retain(
     """Remove what is over its term, as the bot does by itself once a day, and print how much of each sort."""
 
     async def work() -> None:
-        wiring = wire(_settled())
+        wiring = await on_existing(_settled())
         await prepare(wiring.database, wiring.programme, real_time, bot_id=wiring.settings.bot_id)
         do = retention.preview if dry_run else retention.remove
         found = await do(wiring.database, wiring.settings.keeping, real_time())
@@ -294,7 +296,9 @@ def rotate_key() -> None:
     """Seal who people are with IDENTITY_KEY, instead of IDENTITY_KEY_BEFORE. Stop the bot first."""
 
     async def work() -> None:
-        sealed = await reseal(_settled(), real_time())
+        found = _settled()
+        await (await on_existing(found)).database.close()
+        sealed = await reseal(found, real_time())
         typer.echo(f"Sealed with the new key: {sealed}." if sealed else "There was nothing left to seal.")
 
     _run(work())
@@ -313,7 +317,9 @@ def move(
         raise typer.Exit(2)
 
     async def work() -> None:
-        moved = await move_here(_settled())
+        found = _settled()
+        await (await on_existing(found)).database.close()
+        moved = await move_here(found)
         typer.echo(moved)
 
     _run(work())
@@ -327,6 +333,7 @@ def demo(
     from bot.demo.show import show  # not above: the real bot never loads the simulator
 
     logs.set_up("WARNING")
+    _say_what_is_missing()
     with suppress(KeyboardInterrupt):
         _run(show(port, typer.echo))
 
@@ -337,7 +344,13 @@ def story() -> None:
     from bot.demo.story import tell  # not above: the real bot never loads the simulator
 
     logs.set_up("WARNING")
+    _say_what_is_missing()
     _run(tell(typer.echo))
+
+
+def _say_what_is_missing() -> None:
+    if not installed.is_complete():
+        typer.echo("Zonder de extra `reports` zijn er geen plaatjes, posters en spreadsheets.", err=True)
 
 
 def main() -> None:
@@ -349,6 +362,7 @@ def main() -> None:
         settings.SettingsError,
         ProgrammeError,
         NewerDatabase,
+        NoDatabase,
         BackupError,
         IdentityKeyError,
         OtherBot,

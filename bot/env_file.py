@@ -13,7 +13,8 @@ from pathlib import Path
 from dotenv.parser import Binding, parse_stream
 from pydantic_settings.exceptions import SettingsError
 
-FILE = Path(".env")
+from bot.state_folder import settings_file
+
 #: The first bytes by which an encoding names itself; of two that begin alike, the longer one.
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -72,12 +73,13 @@ def secret_in(file: Path) -> str:
 
 def encoding() -> str | None:
     """Of `.env`; None when there is none. SettingsError, in one line, when it cannot be read."""
+    file = settings_file()
     try:
-        return encoding_of(FILE.read_bytes()) if FILE.is_file() else None
+        return encoding_of(file.read_bytes()) if file.is_file() else None
     except OSError as error:
-        raise SettingsError(f"{FILE} cannot be read: {error.strerror}") from None
+        raise SettingsError(f"{file} cannot be read: {error.strerror}") from None
     except SettingsError as error:
-        raise SettingsError(f"{FILE} cannot be read: {error}; save it as UTF-8") from None
+        raise SettingsError(f"{file} cannot be read: {error}; save it as UTF-8") from None
 
 
 def check(environment: Mapping[str, str], known: Set[str]) -> None:
@@ -97,10 +99,10 @@ def check(environment: Mapping[str, str], known: Set[str]) -> None:
 
 def _bindings() -> Iterable[Binding]:
     saved_in = encoding()
-    bindings = list(parse_stream(io.StringIO(FILE.read_text(saved_in)))) if saved_in else []
+    bindings = list(parse_stream(io.StringIO(settings_file().read_text(saved_in)))) if saved_in else []
     for binding in bindings:
         if binding.error or (binding.key and not _NAME.fullmatch(binding.key)):
-            raise SettingsError(f"line {_line(binding)} of {FILE} sets nothing; write NAME=value")
+            raise SettingsError(f"line {_line(binding)} of {settings_file()} sets nothing; write NAME=value")
     return bindings
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.settings import Settings
-from storage.database import with_driver
+from storage.address import with_driver
 
 MEGABYTE = 1_000_000
 LEAST = 100 * MEGABYTE

@@ -81,6 +81,8 @@ async def started(wiring: Wiring, beside: Beside = lambda _: nullcontext()) -> A
 
 async def _prepare(wiring: Wiring) -> None:
     settings = wiring.settings
+    if await schema.standing(wiring.database) == "empty":
+        log.warning("there is nothing yet: a new database begins in %s", wiring.database.place)
     await prepare(wiring.database, wiring.programme, wiring.clock, settings.ledger, settings.bot_id)
 
 

@@ -56,9 +56,11 @@ async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[int]:
 
 
 def _listener(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    is_six = ":" in host
+    family = socket.AF_INET6 if is_six else socket.AF_INET
+    takes_both = is_six and socket.has_dualstack_ipv6()  # [::] then is every address, also the older ones
     try:
-        listener = socket.create_server((host, port), family=family)
+        listener = socket.create_server((host, port), family=family, dualstack_ipv6=takes_both)
     except OSError as error:
         reason = str(error.strerror).partition(" (")[0]
         raise SettingsError(f"LISTEN is wrong: cannot listen on {host}, port {port}: {reason}") from None

@@ -4,17 +4,19 @@ import os
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as SourceError
 
-from bot import env_file
+from bot import env_file, proxies, state_folder
 from bot.alarm_settings import AlarmSettings
+from bot.state_folder import settings_file
 from rules.keeping import Keeping
-from storage.database import with_driver
+from storage import address
+from storage.address import with_driver
 from storage.identity_cipher import KEY_BITS, IdentityCipher
 
 TELEGRAM = "https://api.telegram.org"
@@ -43,10 +45,11 @@ class Settings(AlarmSettings):
 
     model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
 
+    state_dir: Annotated[Path, Field(default_factory=state_folder.by_default)]
     bot_token: SecretStr
     bot_token_before: SecretStr | None = None  # only for move
     bot_api_url: str = TELEGRAM
-    database_url: SecretStr = SecretStr("sqlite:///var/bot.db")  # may hold a password
+    database_url: Annotated[SecretStr, Field(default_factory=lambda before: _in_state(before))]  # may hold a password
     programme_file: Path | None = None
     registration: Literal["invite", "open"] = "invite"
     minimum_group: Annotated[int, Field(ge=2, le=100)] = 5
@@ -65,6 +68,11 @@ class Settings(AlarmSettings):
     backup_within_hours: Annotated[int | None, Field(ge=1, le=8784)] = None  # None: nobody expects one
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
+    @field_validator("state_dir")
+    @classmethod
+    def _is_one_place(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
     @field_validator("bot_token", "bot_token_before")
     @classmethod
     def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
@@ -77,6 +85,7 @@ class Settings(AlarmSettings):
     def _is_an_address(cls, value: str) -> str:
         if not _ADDRESS.fullmatch(value):
             raise ValueError(f"expected an address like {TELEGRAM}")
+        proxies.for_address(value)
         return value.rstrip("/")
 
     @field_validator("webhook_url")
@@ -121,7 +130,7 @@ class Settings(AlarmSettings):
     @field_validator("database_url")
     @classmethod
     def _is_a_database(cls, value: SecretStr) -> SecretStr:
-        with_driver(value.get_secret_value())
+        address.check(value.get_secret_value())
         return value
 
     @field_validator("log_level", mode="before")
@@ -144,7 +153,7 @@ class Settings(AlarmSettings):
         """The file that keeps the marks of the erased; beside a SQLite database when it is not set."""
         url = with_driver(self.database_url.get_secret_value())
         beside = url.database if url.get_backend_name() == "sqlite" else None
-        return self.erasure_ledger or Path(f"{beside}.erasures" if beside else "var/erasures")
+        return self.erasure_ledger or (Path(f"{beside}.erasures") if beside else self.state_dir / "erasures")
 
     @property
     def identity_cipher(self) -> IdentityCipher:
@@ -181,6 +190,10 @@ class Settings(AlarmSettings):
         return (found["host"].strip("[]"), int(found["port"])) if found else None
 
 
+def _in_state(before: dict[str, Any]) -> SecretStr:
+    return SecretStr(f"sqlite:///{before.get('state_dir', '')}/bot.db")
+
+
 def _port(address: str) -> int | None:
     try:
         return urlsplit(address).port
@@ -199,7 +212,7 @@ def load(*, needs_token: bool = True) -> Settings:
     """
     try:
         env_file.check(os.environ, {name.upper() for name in Settings.model_fields})
-        return Settings(_env_file=env_file.FILE, _env_file_encoding=env_file.encoding())
+        return Settings(_env_file=settings_file(), _env_file_encoding=env_file.encoding())
     except SourceError as error:
         raise SettingsError(str(error)) from None
     except ValidationError as error:

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
 from bot import looking_twice, status
-from bot.alarm_channels import channels
+from bot.alarm_channels import SOMEBODY, channels
 from bot.own_files import readable_by_others
 from bot.settings import Settings
 from bot.status import Seen
@@ -17,7 +17,8 @@ from programme.model import Programme
 from rules import causes
 from rules.keeping import after_months
 from storage import schema
-from storage.database import Database, exists
+from storage.address import exists
+from storage.database import Database
 from storage.errors import is_of_database
 from storage.tables import telegram
 
@@ -110,5 +111,5 @@ def expected(seen: Seen, settings: Settings) -> Iterator[str]:
     hours = settings.backup_within_hours
     if hours and (seen.backed_up_at is None or seen.at - seen.backed_up_at > timedelta(hours=hours)):
         yield f"No backup was made in the last {hours} hours (BACKUP_WITHIN_HOURS): python -m bot backup FILE."
-    if not (seen.managers or channels(settings) or settings.heartbeat_url):
-        yield "Nobody hears an alarm: invite a manager (bot invite --role manager), or set ALARM_…, see README."
+    if not seen.managers and not channels(settings) and not settings.heartbeat_url:
+        yield f"Nobody hears an alarm: {SOMEBODY}"

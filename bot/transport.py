@@ -11,7 +11,7 @@ import orjson
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot import json_in
+from bot import json_in, proxies
 from rules import causes
 
 CONNECTIONS = 128
@@ -98,7 +98,10 @@ class Transport(BaseRequest):
         assert self._session is not None, "initialize() comes first"
         timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=seconds)
         headers = _JSON if isinstance(body, bytes) else None
-        async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
+        proxy = proxies.for_address(url)
+        async with self._session.request(
+            method, url, data=body, headers=headers, timeout=timeout, proxy=proxy
+        ) as response:
             return response.status, await response.read()
 
     @staticmethod

@@ -1,11 +1,13 @@
 """The tables of an export, one portion after the other: everything of a period, and nobody recognisable in it."""
 
+import asyncio
 import hmac
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from programme.model import Programme, Question
@@ -22,6 +24,8 @@ from texts.catalogue import Translator
 from texts.escaping import plain
 from texts.messages import export as texts
 
+#: So many answers are made into rows before others have their turn: a few milliseconds.
+AT_ONCE = 500
 #: What `reports.streamed` takes in.
 Frame = tuple[object, ...]
 
@@ -46,8 +50,10 @@ class Tables:
         yield "add", [self._round(one) for one in closed]
         yield self._begin("answers", AnswerRow._fields)
         for number, one in enumerate(closed, 1):
+            began = monotonic()
             yield "add", await self._answers(one)
             await progress(number, len(closed))
+            await asyncio.sleep(monotonic() - began)  # as long again for whoever taps meanwhile
         yield "add", await self._texts()
         yield self._begin("experiments", ExperimentRow._fields)
         yield "add", await self._experiments()
@@ -75,7 +81,11 @@ class Tables:
         """Those that may leave, in an order that tells nothing."""
         async with self.database.long_read() as connection:
             given = await export_rows.answers_of(connection, one.id, [q.key for q in self._exported()])
-        return sorted((self._answer(one, each) for each in self._that_may_leave(one, given)), key=_pseudonym)
+        rows, leaving = list[AnswerRow](), list(self._that_may_leave(one, given))
+        for begin in range(0, len(leaving), AT_ONCE):
+            rows += [self._answer(one, each) for each in leaving[begin : begin + AT_ONCE]]
+            await asyncio.sleep(0)
+        return sorted(rows, key=_pseudonym)
 
     def _that_may_leave(self, one: ClosedRound, given: Sequence[GivenAnswer]) -> Iterable[GivenAnswer]:
         counted = self._counted(one)

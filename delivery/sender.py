@@ -13,22 +13,27 @@ from delivery.rate_limit import IN_FLIGHT, RateLimiter, telegram_limits
 from delivery.recording import Delivery, Ended, record_all
 from delivery.rendering import RenderingContext, render
 from delivery.rendering.context import NotNow, Rendered, spoken_plainly
+from delivery.rendering.on_time import waits
 from delivery.telegram import say
 from programme.model import Programme
 from rules.keeping import Keeping
 from rules.payloads.check_in import CheckInCurrent, CheckInPast
+from rules.payloads.feedback import LookBack
 from rules.payloads.payload import UnreadablePayload, read
 from storage import broadcast_lease, check_ins, outbox, shown_messages
 from storage.connection import Connection
 from storage.database import Database
 from storage.errors import is_transient
 from storage.outbox import Row
+from storage.prompts import ASKING
 from storage.unit_of_work import BatchFailed, UnitOfWork
 from storage.worker import IDLE_SECONDS, Observer, Worker, unobserved
 from texts.catalogue import Catalogues, Translator
 
 log = logging.getLogger(__name__)
 
+#: What looks at people's own hours by itself.
+OWN_HOURS = (LookBack, *ASKING)
 #: How often a sender looks for what dead senders left.
 RECOVER_EVERY = timedelta(seconds=1)
 #: What is not begun in this part of its lease is left: a request takes at most as long as the rest.
@@ -185,7 +190,8 @@ class Sender(Worker):
             now=now,
             keeping=self._keeping,
         )
-        rendered = await render(context, read(row.kind, row.subject_id, row.params))
+        payload = read(row.kind, row.subject_id, row.params)
+        rendered = (None if type(payload) in OWN_HOURS else waits(context)) or await render(context, payload)
         return spoken_plainly(rendered, is_edit=row.edits is not None) if row.plain else rendered
 
     def _translator(self, row: Row) -> Translator:

@@ -33,7 +33,10 @@ _READ_ONLY = _mend("the database is read-only", "give the bot the right to write
 _DAMAGED = _mend("the database is damaged", "stop the bot, keep the file, and restore a backup")
 _NO_RIGHTS = _mend("no rights", "let the bot's user read and write what the settings name")
 _MOVED = _mend("the database was moved away while running", "put the file back, or start again")
-_POOLER = _mend("the connection pooler mixes connections up", "let it pool by session, or connect to PostgreSQL itself")
+_POOLER = _mend(
+    "the connection pooler mixes connections up",
+    "let it pool by transaction or session, or connect to PostgreSQL itself",
+)
 _CERTIFICATE = _mend("the certificate is not trusted", "look at its dates, name and issuer, and at the clock here")
 _TLS = _mend("TLS is refused", "one side wants it and the other does not; look at sslmode, or at the proxy")
 _AWAY = _wait("nobody answers at that address", "the database, Telegram or the proxy is away, or the address is wrong")
@@ -106,6 +109,12 @@ CLASSES = {
     "ClientProxyConnectionError": _wait("the proxy does not answer", "look at its address"),
     "ClientConnectorSSLError": _TLS,
     "SSLError": _TLS,
+    "ClientConfigurationError": _mend(
+        "the connection is set up wrong", "look at DATABASE_URL, and at its certificates"
+    ),
+    "TargetServerAttributeNotMatched": _wait(
+        "no server is what target_session_attrs asks for", "the bot waits until one is"
+    ),
     "Conflict": _wait("another process is receiving for this bot", "stop it, or give it a token of its own"),
     "RetryAfter": _wait("Telegram asks for silence", "the bot waits as long as it says"),
     "TimedOut": _wait("Telegram does not answer in time", "it is tried again"),

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from programme.model import Programme, Schedule
 from rules.access import ANSWERING, Role
 from rules.cadence import Slot, last_due, slot
 from rules.holidays import public_holiday, school_holiday
+from scheduler.portions import ROUNDS, in_portions
 from scheduler.round_control import close_rounds, open_rounds
 from storage import practices, rounds, schedules
 from storage.connection import Connection
+from storage.database import Database
 from storage.practices import Practice
 from storage.rounds import Opening
 
@@ -18,25 +21,41 @@ from storage.rounds import Opening
 LATE = timedelta(hours=24)
 
 
-async def open_due(connection: Connection, programme: Programme, now: datetime) -> int:
+async def open_due(database: Database, programme: Programme, now: datetime) -> int:
     """Opens each practice's round whose slot has come; how many. Again, or on another replica: nothing."""
-    schedule = await schedules.in_force(connection, programme.schedule)
-    due = last_due(schedule, now, public_holiday)
+    async with database.long_read() as connection:
+        schedule = await schedules.in_force(connection, programme.schedule)
+        due = last_due(schedule, now, public_holiday)
+        waiting = await _waiting(connection, await _with_rounds(connection, due), due) if due else []
     if due is None:
         return 0
-    every = {practice.id: practice for practice in await _with_rounds(connection, due)}
-    waiting = await rounds.without_slot(connection, every, due.nominal_on)
+    open_some = partial(_open, programme=programme, schedule=schedule, due=due, now=now)
+    return await in_portions(database, waiting, open_some, ROUNDS)
+
+
+async def _waiting(connection: Connection, among: Sequence[Practice], due: Slot) -> list[Practice]:
+    """Those that have no round for this slot yet."""
+    waiting = set(await rounds.without_slot(connection, [one.id for one in among], due.nominal_on)) if among else set()
+    return [one for one in among if one.id in waiting]
+
+
+async def _open(
+    connection: Connection,
+    among: Sequence[Practice],
+    programme: Programme,
+    schedule: Schedule,
+    due: Slot,
+    now: datetime,
+) -> int:
+    waiting = await _waiting(connection, among, due)  # another replica may have been here since they were looked for
     if not waiting:
         return 0
-    await rounds.skip(
-        connection, await _missed(connection, schedule, [every[one] for one in waiting], due, now), "late"
-    )
+    await rounds.skip(connection, await _missed(connection, schedule, waiting, due, now), "late")
     if now - due.opens_at > LATE:
         return 0
     asked = [role for role in ANSWERING if programme.form(role.value)]
-    greeting = [replace(_opening(one, due), resting=_resting(every[one], due)) for one in waiting]
-    opened = await open_rounds(connection, greeting, asked, schedule, now)
-    return len(opened)
+    greeting = [replace(_opening(one.id, due), resting=_resting(one, due)) for one in waiting]
+    return len(await open_rounds(connection, greeting, asked, schedule, now))
 
 
 async def _with_rounds(connection: Connection, due: Slot) -> list[Practice]:
@@ -72,10 +91,15 @@ def _since(schedule: Schedule, slot_on: date, due: Slot) -> list[Slot]:
     return [slot(schedule, n, public_holiday) for n in range(max(number, -1) + 1, due.number + 1)]
 
 
-async def close_due(connection: Connection, programme: Programme, minimum_group: int, now: datetime) -> int:
+async def close_due(database: Database, programme: Programme, minimum_group: int, now: datetime) -> int:
     """Closes the rounds whose time is over and freezes their snapshots; how many."""
-    due = await rounds.due_to_close(connection, now)
-    return len(await close_rounds(connection, [one.id for one in due], programme, minimum_group, now))
+    async with database.long_read() as connection:
+        due = [one.id for one in await rounds.due_to_close(connection, now)]
+
+    async def close_some(connection: Connection, round_ids: Sequence[int]) -> int:
+        return len(await close_rounds(connection, round_ids, programme, minimum_group, now))
+
+    return await in_portions(database, due, close_some, ROUNDS)
 
 
 async def overdue(connection: Connection, programme: Programme, now: datetime) -> list[datetime]:

@@ -12,8 +12,9 @@ from sqlalchemy import inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage import backed_up, copying_postgresql, copying_sqlite, erasures, replicas, restoring, schema
+from storage.address import exists
 from storage.copying_postgresql import ProgramFailed
-from storage.database import Database, exists
+from storage.database import Database
 from storage.tables import people
 
 #: The first bytes of a backup of each kind of database.
@@ -73,7 +74,7 @@ async def _copy_out(database: Database, file: Path) -> None:
     if database.is_sqlite:
         await copying_sqlite.copy_out(Path(str(database.url.database)), file)
     else:
-        await copying_postgresql.copy_out(database.url, file)
+        await copying_postgresql.copy_out(database.address, file)
 
 
 def _settle_on_disk(part: Path, file: Path) -> None:
@@ -164,7 +165,7 @@ async def _restore_postgresql(database: Database, file: Path, erased: set[str], 
     await database.close()  # or our own connection would be in the way of dropping them
     drop = ["DROP TABLE {} CASCADE".format(", ".join(f'"{table}"' for table in tables))] if tables else []
     expire = restoring.expiry(now).compile(dialect=database.engine.dialect, compile_kwargs={"literal_binds": True})
-    await copying_postgresql.copy_in(file, database.url, drop, [str(expire)])
+    await copying_postgresql.copy_in(file, database.address, drop, [str(expire)])
     await _into_the_present(database, erased, now)
 
 

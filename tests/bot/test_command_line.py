@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import socket
 import sqlite3
 import time
@@ -112,13 +113,13 @@ async def test_a_token_of_another_bot_starts_nothing_and_a_move_is_only_made_on_
     assert query(migrated, "SELECT bot_id FROM telegram") == [(7000000001,)]
 
 
-async def test_invite_prints_the_link_and_the_token(shell: Shell) -> None:
-    plain = await shell.run("invite", "--practice", "zwolle", "--role", "caregiver", "--uses", "3", "--days", "7")
+async def test_invite_prints_the_link_and_the_token(migrated: Shell) -> None:
+    plain = await migrated.run("invite", "--practice", "zwolle", "--role", "caregiver", "--uses", "3", "--days", "7")
     link, token = plain.out.splitlines()
     assert (plain.code, plain.err, link) == (0, "", LINK + token)
-    assert query(shell, "SELECT role, uses, round(julianday(expires_at) - julianday(created_at)) FROM invitations") == [
-        ("caregiver", 3, 7.0)
-    ]
+    assert query(
+        migrated, "SELECT role, uses, round(julianday(expires_at) - julianday(created_at)) FROM invitations"
+    ) == [("caregiver", 3, 7.0)]
 
 
 @pytest.mark.slow
@@ -163,11 +164,26 @@ async def test_a_token_that_telegram_refuses_is_told_and_not_shown(migrated: She
         assert not [secret for secret in (other, other.split(":")[1]) if secret in done.out + done.err]
 
 
-async def test_tick_does_by_hand_what_the_clock_does(shell: Shell) -> None:
-    done = await shell.run("tick", "--at", "2026-12-01T12:15+01:00")
+@pytest.mark.parametrize("words", [("invite", "--role", "manager"), ("tick", "--at", "2026-12-01T12:15Z"), ("retain",)])
+async def test_a_wrong_folder_never_makes_a_second_empty_database(
+    migrated: Shell, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    elsewhere = Shell(tmp_path / "elsewhere", **migrated.settings | {"STATE_DIR": ""})
+    wrong = await elsewhere.run(*words, DATABASE_URL="sqlite:///var/bot.db")
+    assert refused(wrong, 2, f"there is no database in {elsewhere.folder / 'var' / 'bot.db'}; start the bot (run)")
+    assert list(elsewhere.folder.iterdir()) == []
+    right = await elsewhere.run(*words, STATE_DIR=str(migrated.folder / "var"))
+    assert (right.code, right.err) == (0, "")
+
+
+async def test_tick_does_by_hand_what_the_clock_does(migrated: Shell) -> None:
+    done = await migrated.run("tick", "--at", "2026-12-01T12:15+01:00")
     assert (done.code, done.err) == (0, "")
     assert done.out == "Rounds opened: 0. Rounds closed: 0. Messages released: 0.\n"
-    assert query(shell, "SELECT DISTINCT slot_on, state, reason FROM rounds") == [("2026-12-01", "skipped", "nobody")]
+    assert query(migrated, "SELECT DISTINCT slot_on, state, reason FROM rounds") == [
+        ("2026-12-01", "skipped", "nobody")
+    ]
 
 
 @pytest.mark.slow
@@ -217,3 +233,35 @@ async def test_run_stops_when_asked_also_while_telegram_does_not_answer(shell: S
             asked_at = time.monotonic()
             assert await bot.stops() == 0
             assert time.monotonic() - asked_at < 5
+
+
+@pytest.mark.slow
+async def test_trace_takes_a_code_and_nothing_else(shell: Shell, telegram: Telegram) -> None:
+    corrie = await telegram.person("Corrie")
+    async with shell.running("run") as bot:
+        await bot.logs("started")
+        await corrie.says("/hulp")
+        await corrie.taps("Code")
+        await corrie.taps("Nakijken wat er misging")
+        shown = await corrie.sees("Uw code:")
+        (code,) = re.findall(r"\d{4}-\d{4}-\d{4}", shown.text)
+        wrong, right = await shell.run("trace", "1234-1234-1234"), await shell.run("trace", code)
+        again = await shell.run("trace", code)
+        await corrie.sees("Uw code is gebruikt.")
+        assert await bot.stops() == 0
+    assert refused(wrong, 2, "This code does not work")
+    assert refused(again, 2, "This code does not work")
+    assert right.code == 0
+    assert "command came, handled after" in right.out
+    assert "Corrie" not in right.out
+    assert code not in (right.out + right.err)
+
+
+@pytest.mark.slow
+async def test_alarm_tells_who_hears_of_trouble_and_whether_it_arrives(migrated: Shell) -> None:
+    nobody = await migrated.run("alarm", "--test")
+    assert (nobody.code, nobody.out.partition(":")[0]) == (1, "Nobody")
+    somebody = await migrated.run("alarm", "--test", ALARM_COMMAND="tee told")
+    assert (somebody.code, somebody.out) == (0, "the owner, by command\ncommand: sent\n")
+    fails = await migrated.run("alarm", "--test", ALARM_COMMAND="false")
+    assert (fails.code, fails.out) == (1, "the owner, by command\ncommand: it ended with 1\n")

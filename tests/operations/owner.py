@@ -26,7 +26,7 @@ class Owner:
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self._folder = folder
-        self._environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+        self._environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "STATE_DIR": str(folder / "var")}
         self._environment |= {name.upper(): value for name, value in settings.items()}
 
     async def types(self, *arguments: str) -> Ended:

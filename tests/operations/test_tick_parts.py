@@ -20,8 +20,8 @@ from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite, start_bot
 #: Where each part of a tick does its work, and the name under which its failure is told.
 PARTS = {
     "scheduler.rounds.close_due": "closing rounds",
-    "storage.prompts.remind_due": "reminding",
-    "storage.outbox.release": "releasing what was planned",
+    "storage.prompts.due": "reminding",
+    "storage.outbox.planned": "releasing what was planned",
     "storage.erasures.write_down": "writing the ledger of erasures",
     "storage.wrong_clock.put_right": "putting right what a wrong clock wrote",
     "scheduler.call_backs.repeat_unhandled": "repeating call-backs",
