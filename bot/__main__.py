@@ -25,11 +25,14 @@ from bot.retry import MustBeMended, TokenRefused
 from bot.running import prepare, run_until_signal, told
 from bot.status_command import report
 from bot.summarising import summary_of
+from bot.tracing import NoSuchCode
+from bot.tracing import trace as traced
 from bot.version import version
 from bot.wiring import real_time, wire
 from programme.loading import ProgrammeError
 from rules import causes
 from rules.access import Role
+from rules.question_version import QuestionChanged
 from scheduler import retention
 from scheduler.tick import tick as do_tick
 from storage import identity_cipher
@@ -195,6 +198,17 @@ def audit(
 
 
 @app.command()
+def trace(code: Annotated[str, typer.Argument(help="The code that somebody made for this: /hulp, Code.")]) -> None:
+    """Tell what became of somebody's messages in the last two days, once, when they gave a code for it."""
+
+    async def work() -> None:
+        for line in await traced(wire(_settled()), code):
+            typer.echo(line)
+
+    _run(work())
+
+
+@app.command()
 def backup(file: Annotated[Path, typer.Argument(help="A new file; nothing is overwritten.")]) -> None:
     """Copy the whole database to a file. The bot may run meanwhile."""
 
@@ -308,8 +322,10 @@ def main() -> None:
         BackupError,
         IdentityKeyError,
         OtherBot,
+        QuestionChanged,
         Unknown,
         MustBeMended,
+        NoSuchCode,
     ) as error:
         sys.exit(_say(error, 2))
     except (TokenRefused, Trouble) as error:

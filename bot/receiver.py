@@ -154,7 +154,18 @@ def as_received(update: Mapping[str, Any]) -> inbox.Received:
     update_id, chat_id = index(update["update_id"]), chat_of(update)
     if max(abs(update_id), abs(chat_id)) > LARGEST_ID:
         raise ValueError("no database keeps such a number")
-    return inbox.Received(update_id, chat_id, payload)
+    return inbox.Received(update_id, chat_id, payload, kind=kind_of(update))
+
+
+def kind_of(update: Mapping[str, Any]) -> str:
+    """What somebody did, in one word: a tap, a command, a text or something other. Nothing of what is in it."""
+    if "callback_query" in update:
+        return "tap"
+    message = update.get("message")
+    text = message.get("text") if isinstance(message, Mapping) else None
+    if not isinstance(text, str):
+        return "other"
+    return "command" if text.startswith("/") else "text"
 
 
 def _needed(update: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -21,9 +21,10 @@ from bot.wiring import Clock, Wiring
 from programme.model import Programme
 from reports import installed
 from rules import causes
+from rules.question_version import versions
 from scheduler.clockwork import every_minute
 from scheduler.tick import Ticked, tick
-from storage import erasures, identity_key, practices, schema, which_bot
+from storage import erasures, identity_key, practices, question_versions, schema, which_bot
 from storage.database import Database
 from texts.catalogue import Catalogues
 
@@ -42,7 +43,8 @@ async def prepare(
 ) -> None:
     """Brings the database up to date: its tables, who was erased since, and the practices of the programme file.
 
-    IdentityKeyError when people are sealed with another key than the one at hand, OtherBot when they are another bot's.
+    IdentityKeyError when people are sealed with another key than the one at hand, OtherBot when they are another bot's,
+    QuestionChanged when the programme file asks an answered question otherwise under the same version.
     """
     await schema.migrate(database)
     async with database.write() as connection:
@@ -54,6 +56,7 @@ async def prepare(
         await database.scrub(large=True)
     async with database.write() as connection:
         await practices.load(connection, programme.practices, clock())
+        await question_versions.keep(connection, versions(programme), clock())
 
 
 @asynccontextmanager

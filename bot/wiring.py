@@ -88,7 +88,7 @@ def wire(
     programme = load(settings.programme_file)
     catalogues = _catalogues(programme)
     database = Database(settings.database_url.get_secret_value(), settings.identity_cipher)
-    metrics = ProcessMetrics()
+    metrics = _metrics(settings)
     bot = telegram_bot(settings, carrier(metrics.requested))
     dispatcher = application.build(bot)
     minimum_group = settings.minimum_group
@@ -125,6 +125,14 @@ def wire(
         importer=importer,
         exporter=exporter,
     )
+
+
+def _metrics(settings: Settings) -> ProcessMetrics:
+    if settings.listens_at is None:
+        return ProcessMetrics()
+    from bot.counted_metrics import CountedMetrics  # nobody else can ask for what was counted
+
+    return CountedMetrics()
 
 
 def _receiver(

@@ -140,9 +140,9 @@ class Tables:
                 yield CodeBookRow(question.key, question.version, option.key, plain(self.t.pick(option.label)))
 
     def _exported(self) -> list[Question]:
-        """Every question but those about the answers themselves: who may read them, who wants to be called back."""
+        """Every question but those about the answers themselves: who may read them."""
         every = (question for form in self.programme.forms for question in form.questions)
-        return [question for question in every if not question.covers and not question.call_back]
+        return [question for question in every if not question.covers]
 
     def _local(self, at: datetime) -> date:
         return at.astimezone(ZoneInfo(self.programme.schedule.timezone)).date()

@@ -5,14 +5,27 @@ Rounds come first. Each part fails alone: what cannot be done now holds up nothi
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from programme.model import Programme
 from rules.keeping import Keeping
 from scheduler import alarm, call_backs, retention, rounds
-from storage import imports, inbox, outbox, pending_goodbyes, prompts, refusals, schedules, wrong_clock, wrong_tokens
+from storage import (
+    codes,
+    imports,
+    inbox,
+    indicator,
+    outbox,
+    pending_goodbyes,
+    prompts,
+    refusals,
+    schedules,
+    wrong_clock,
+    wrong_tokens,
+)
 from storage.connection import Connection
 from storage.database import Database
 
@@ -53,7 +66,7 @@ async def tick(
     parts: list[SideDuty] = [
         *transactions(_of_rounds(programme, minimum_group, now)),
         *beside,
-        *transactions(_of_upkeep(now)),
+        *transactions(_of_upkeep(programme, now)),
         ("removing what is over its term", lambda: retention.keep_to_terms(database, keeping, now)),
         ("scrubbing", lambda: database.scrub(large=now.astimezone(UTC).hour in NIGHT)),  # until nobody is in the way
     ]
@@ -103,14 +116,17 @@ def _of_rounds(programme: Programme, minimum_group: int, now: datetime) -> dict[
     }
 
 
-def _of_upkeep(now: datetime) -> dict[str, Step]:
+def _of_upkeep(programme: Programme, now: datetime) -> dict[str, Step]:
+    yesterday = now.astimezone(ZoneInfo(programme.schedule.timezone)).date() - timedelta(days=1)
     return {
+        "keeping the day's counts": lambda connection: indicator.keep(connection, yesterday),
         "putting right what a wrong clock wrote": lambda connection: wrong_clock.put_right(connection, now),
         "repeating call-backs": lambda connection: call_backs.repeat_unhandled(connection, now),
         "forgetting imports": lambda connection: imports.forget_undecided(connection, now),
         "forgetting updates": lambda connection: inbox.forget_done(connection, now),
         "forgetting messages": lambda connection: outbox.forget_done(connection, now),
         "forgetting wrong tokens": lambda connection: wrong_tokens.forget_old(connection, now),
+        "forgetting codes": lambda connection: codes.forget_old(connection, now),
         "forgetting goodbyes": lambda connection: pending_goodbyes.forget_stale(connection, now),
         "judging refusals": lambda connection: refusals.judge(connection, now),
         "asking again who refused": lambda connection: refusals.ask_again(connection, now),

@@ -354,6 +354,26 @@ window_people = Table(
     Index("ix_window_people_person", "person_id"),
 )
 
+#: How each version of a question was asked, since it was first asked so; nothing of any person.
+question_versions = Table(
+    "question_versions",
+    metadata,
+    Column("question", String(24), primary_key=True),
+    Column("version", SmallInteger, primary_key=True),
+    Column("fingerprint", String(16), nullable=False),
+    Column("wording", JSON, nullable=False),
+    Column("kept_at", UtcTime, nullable=False),
+)
+
+#: Indicator 23 as it stood at the end of these days (local), which are alike; nothing of any person.
+indicator_days = Table(
+    "indicator_days",
+    metadata,
+    Column("first_on", Date, primary_key=True),
+    Column("last_on", Date, nullable=False),
+    Column("figures", JSON, nullable=False),
+)
+
 #: What a coordinator tells the practice was done with its answers; it goes out with one round's opening.
 feedback = Table(
     "feedback",
@@ -444,6 +464,15 @@ outside_participants = Table(
     Index("ix_outside_participants_practice", "practice_id", "organisation"),
 )
 
+#: How many caregivers joined a practice on a local day: a number, so that nobody's erasure changes it.
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("practice_id", Id, ForeignKey("practices.id", ondelete="CASCADE"), primary_key=True),
+    Column("joined_on", Date, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
 #: The schedule as the managers set it, for all practices: one row. Without it the programme file's counts.
 schedule = Table(
     "schedule",
@@ -490,13 +519,25 @@ wrong_tokens = Table(
     "wrong_tokens",
     metadata,
     _id(),
-    _to("people"),
+    _to("people", nullable=True),  # None: typed by the owner, at the command line
     Column("at", UtcTime, nullable=False),
     Index("ix_wrong_tokens_at", "at"),
     Index("ix_wrong_tokens_person", "person_id", "at"),
 )
 
 #: Who looked at figures, took them along, or changed what others depend on. Nothing of what they saw.
+codes = Table(
+    "codes",
+    metadata,
+    _id(),
+    _to("people"),
+    Column("purpose", String(8), nullable=False),
+    Column("code_hash", String(64), unique=True),  # None until the digits are made, at the moment they are sent
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    UniqueConstraint("person_id", "purpose"),
+)
+
 audit = Table(
     "audit",
     metadata,
@@ -516,7 +557,10 @@ inbox = Table(
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("chat_id", Sealed(int)),  # wiped when handled, as is
     Column("payload", Sealed(str)),  # the update; the row stays a while to recognise a redelivery
+    Column("kind", String(8)),  # tap, command, text or other
     Column("state", String(10), nullable=False),  # waiting, handled, set_aside
+    # Once it is handled or set aside: whose it was, for the two days in which they can ask what became of it.
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("try_at", UtcTime),
     Column("error", String(80)),
@@ -524,6 +568,7 @@ inbox = Table(
     Column("done_at", UtcTime),
     Index("ix_inbox_waiting", "chat_id", "update_id", **_only_where("state = 'waiting'")),
     Index("ix_inbox_next", "update_id", **_only_where("state = 'waiting'")),
+    Index("ix_inbox_person", "person_id", **_only_where("person_id IS NOT NULL")),
     Index("ix_inbox_done_at", "done_at", **_only_where("state <> 'waiting'")),
 )
 

@@ -72,8 +72,8 @@ async def invitation(context: RenderingContext, payload: InvitationLink) -> Mess
 
 
 def _on_paper(context: RenderingContext, found: Invitation, practice: Practice, link: str) -> tuple[Message, ...]:
-    """A QR picture and a poster; not for who leads, whose invitation works once."""
-    if found.role not in ANSWERING:
+    """A QR picture and a poster; not of what works once, and not for who leads."""
+    if found.role not in ANSWERING or not found.is_for_many:
         return ()
     about, scan, small_print = texts.on_poster(context.t, found)
     words = PosterWords(

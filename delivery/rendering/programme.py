@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
@@ -10,11 +11,12 @@ from delivery.rendering.summary import scale_options
 from reports.alphabet import alphabetical
 from reports.map import Spot, practices_map
 from rules.access import may_see_programme
+from rules.arrivals import begins, is_unusual
 from rules.indicator import Indicator
 from rules.payloads.programme import ProgrammePart
 from rules.programme_view import together, turnout
 from rules.window_figures import Window
-from storage import closed_rounds, indicator, practices, windows
+from storage import arrivals, closed_rounds, indicator, practices, windows
 from storage.practices import Practice
 from texts.message import File, Message
 from texts.messages import help as help_texts
@@ -38,6 +40,8 @@ async def part(context: RenderingContext, payload: ProgrammePart) -> Message:
             return await _map(context)
         case "turnout":
             return await _turnout(context)
+        case "arrivals":
+            return await _arrivals(context)
         case "central":
             return await _central(context)
     return await _overview(context)
@@ -87,6 +91,13 @@ async def _turnout(context: RenderingContext) -> Message:
     known = await in_alphabet(context)
     each = [(one.name, [(day, r) for (of, day), r in found.items() if of == one.id]) for one in known]
     return texts.turnout(context.t, [(name, held) for name, held in each if held])
+
+
+async def _arrivals(context: RenderingContext) -> Message:
+    today = context.now.astimezone(ZoneInfo(context.programme.schedule.timezone)).date()
+    found = await arrivals.by_day(context.connection, begins(today))
+    known = [one for one in await in_alphabet(context) if one.id in found]
+    return texts.arrivals(context.t, [(one.name, found[one.id], is_unusual(found[one.id])) for one in known])
 
 
 async def _central(context: RenderingContext) -> Message:

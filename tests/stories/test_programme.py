@@ -15,7 +15,15 @@ from texts.taps.programme import PeriodChosen, PeriodsShown, ProgrammeShown, Rep
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
 GONE = "Deze knop werkt niet meer."
 TAPS = (ProgrammeShown("overview"), ProgrammeShown("central"), PeriodsShown(0), PeriodChosen("all"))
-PARTS = ["Tabel 1", "Kaart", "Hoeveel mensen vulden in", "De drie vragen", "Rapport", "Praktijken"]
+PARTS = [
+    "Tabel 1",
+    "Kaart",
+    "Hoeveel mensen vulden in",
+    "Nieuwe mantelzorgers",
+    "De drie vragen",
+    "Rapport",
+    "Praktijken",
+]
 
 
 @pytest.fixture
@@ -63,6 +71,7 @@ async def test_each_button_leads_somewhere_and_back(running_bot: RunningBot, man
     for label, words in (
         ("Tabel 1", "NVO = niet verbonden aan organisatie"),
         ("Hoeveel mensen vulden in", "nog geen ronde"),
+        ("Nieuwe mantelzorgers", "kwamen er geen mantelzorgers bij"),
         ("De drie vragen", "nog geen cijfers"),
         ("Rapport", "nog geen ronde"),
         ("Praktijken", "Tik op een praktijk"),

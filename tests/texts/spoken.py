@@ -14,6 +14,7 @@ from rules import pause as pause_rules
 from rules.access import ANSWERING, COMMANDS, Role
 from rules.address import Address
 from rules.check_in import Given
+from rules.code import Purpose, spoken
 from rules.experience_card import FIELDS
 from rules.export import PERIODS
 from rules.headcount import Headcount
@@ -54,6 +55,7 @@ from texts.messages import (
     announcement,
     call_backs,
     check_in,
+    codes,
     experience_card,
     experiment_states,
     export,
@@ -128,12 +130,15 @@ NOTES = (
     "on_behalf_no_round",
     "on_behalf_not",
     "import_dropped",
+    "import_stays",
+    "import_taken_back",
     "nickname_asked",
     "nickname_too_long",
     "renewed",
     "texts_stay_private",
     "plain_on",
     "plain_off",
+    "code_used",
     *DESK_NOTES,
 )
 
@@ -187,7 +192,7 @@ def every_message(
 def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator[tuple[str, Message]]:
     answers: dict[str, Given | str] = {"samen": "4", "volhouden": "1", "goed": Given()}
     text = Given(text=typed)
-    done = answers | {"callback": "no", "remark": text, "remark_shared": "yes"}
+    done = answers | {"remark": text, "remark_shared": "yes"}
     titles = {1: title, 2: "Zorgmap"}
     work: dict[str, Given | str] = {"status:1": "busy", "did:1": text}
     for number in range(4):
@@ -206,7 +211,6 @@ def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator
         "over, and the next one open",
         check_in.over(t, replace(check_in_view(Role.CAREGIVER, done), is_next_open=True)),
     )
-    yield "call back", check_in.check_in(t, check_in_view(Role.CAREGIVER, {"samen": "4", "volhouden": "1"}))
     for number in (0, 2, 5):
         view = replace(check_in_view(Role.CAREGIVER, dict(list(done.items())[:number])), nickname=title)
         yield f"on behalf {number}", check_in.check_in(t, view)
@@ -401,7 +405,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "summary of a crowd", summary.summary(t, summary_view(figures(design_questions=crowd), practice))
     yield "summary practices", summary.practices(t, [(3, practice), (4, "Ede")] * 10, 0)
     for again in (False, True):
-        asked = call_backs.call_back(t, 5, title, Address(2**40), practice, OPENED, AMSTERDAM, again=again)
+        asked = call_backs.call_back(t, 5, title, Address(2**40), practice, again=again)
         yield f"wants to be called back, {again}", asked
     yield "contact offered", call_backs.offer(t)
     yield "called back", call_backs.handled(t)
@@ -462,13 +466,17 @@ def _importing(t: Translator, practice: str, title: str) -> Iterator[tuple[str, 
     for number, what in enumerate(PROBLEMS):
         problem = Problem(sheets[number % 4], number, what, "organisation" if number % 2 else "")
         yield f"import with {what}", importing.plan(t, importing.PlanView(5, Plan((), (), (problem,) * 12)))
-    yield "imported", importing.applied(t, 12)
+    yield "imported", importing.applied(t, 12, 5)
+    yield "import of what ended", importing.plan(t, importing.PlanView(5, Plan((before,), (after,), (), 3)))
 
 
 def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "help for a stranger", help.help_text(t, COMMANDS, None, ())
     yield "help for all roles", help.help_text(t, COMMANDS, practice, list(Role))
     yield "help for a caregiver", help.help_text(t, COMMANDS, practice, ANSWERING[:1], offers_contact=True)
+    yield "code choice", codes.choice(t)
+    for purpose in Purpose:
+        yield f"code: {purpose}", codes.code(t, purpose, spoken("123456789012"), NOW, AMSTERDAM)
     yield "refused", help.refused(t)
     yield "unknown command", help.unknown_command(t)
     yield "language", language.language(t, ("nl", "en"))

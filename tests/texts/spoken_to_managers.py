@@ -20,7 +20,7 @@ from texts.messages.practices import PracticeView
 from texts.messages.programme import CentralView
 from texts.messages.schedule import ScheduleView
 
-COUNTED = Indicator(11, 171, 35, {"busy": 20, None: 3}, {"gemeente": 24}, {1: 14})
+COUNTED = Indicator(11, 171, 35, {"busy": 20, None: 3}, 21, {"gemeente": 24}, {1: 14})
 NOTHING = File("empty.png", bytes)
 
 
@@ -43,6 +43,11 @@ def _figures(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "turnout of many", programme.turnout(t, [("Praktijk", held)] * 60)
     yield "turnout of too many", programme.turnout(t, [("Praktijk", held)] * 600)
     yield "turnout of nobody", programme.turnout(t, [])
+    joined = {day: 12 for day, _ in held}
+    yield "arrivals", programme.arrivals(t, [(practice, joined, False), ("Ede", joined, True)])
+    yield "arrivals of many", programme.arrivals(t, [("Praktijk", joined, True)] * 60)
+    yield "arrivals of too many", programme.arrivals(t, [("Praktijk", joined, True)] * 600)
+    yield "arrivals of nobody", programme.arrivals(t, [])
     for together in (
         Together(Told((1, 2, 3, 4, 5), False), 3, 4),
         Together(Told((3, 4, 5), True), 2, 4),

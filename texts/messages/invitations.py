@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rules.access import Role
 from rules.invitation import Invitation
 from texts.catalogue import Translator
-from texts.escaping import literal, plain
-from texts.layout import column, paragraphs
+from texts.escaping import NOTHING, literal, plain
+from texts.layout import column, lines, paragraphs
 from texts.message import File, Message, button
 from texts.messages.next_figures import NextFigures, next_figures
 from texts.paging import on_page, turn_pages
@@ -15,6 +15,7 @@ from texts.taps.invitations import (
     InvitationAsked,
     InvitationsShown,
     InvitingShown,
+    PosterAsked,
     RevocationAsked,
     RevocationConfirmed,
 )
@@ -35,6 +36,8 @@ def roles_to_invite(
 ) -> Message:
     """running: how many invitations still let people in. waiting: from when there are figures of caregivers."""
     buttons = [button(t(f"button.invite_{role}"), InvitationAsked(practice_id, role)) for role in roles]
+    if Role.CAREGIVER in roles:
+        buttons.append(button(t("button.invite_by_poster"), PosterAsked(practice_id)))
     if running:
         buttons.append(button(t.many("button.running_invitations", running), InvitationsShown(practice_id, 0)))
     asked = t("invitation.for_whom", practice=practice)
@@ -47,7 +50,9 @@ def invitation(t: Translator, found: Invitation, practice: str, link: str, timez
     to_forward = Message(t(f"invitation.{found.role}", practice=practice, link=literal(link)))
     until = t.moment(found.expires_at, timezone)
     take_back = button(t("button.revoke"), RevocationAsked(found.id))
-    return Message(t.many("invitation.limits", found.uses, until=until), column(take_back), ahead=(to_forward,))
+    counted = t("invitation.counted") if found.role is Role.CAREGIVER and found.is_for_many else NOTHING
+    limits = lines(t.many("invitation.limits", found.uses, until=until), counted)
+    return Message(limits, column(take_back), ahead=(to_forward,))
 
 
 def with_qr(t: Translator, code: File) -> Message:

@@ -18,7 +18,7 @@ from texts.taps.practices import PracticesListed
 from texts.taps.programme import PeriodsShown, ProgrammeShown
 
 #: What the buttons under the overview lead to, besides the reports and the practices.
-PARTS = ("table", "map", "turnout", "central")
+PARTS = ("table", "map", "turnout", "arrivals", "central")
 OVERVIEW = "overview"
 
 
@@ -35,8 +35,13 @@ def overview(t: Translator, counted: Indicator, statuses: Mapping[str, Option]) 
     """Indicator 23. statuses: the status question's options by key."""
     counts = lines(*(_line(t, name, n) for name, n in indicator_rows(t, counted)))
     by_status = [_line(t, name, n) for name, n in status_rows(t, counted, statuses) if n]
-    states = lines(t("programme.by_status"), *by_status) if by_status else NOTHING
+    states = lines(t("programme.by_status"), *by_status, *_running(t, counted)) if by_status else NOTHING
     return Message(paragraphs(lines(t("programme.head"), counts), states), _ways(t), protected=True)
+
+
+def _running(t: Translator, counted: Indicator) -> Iterator[Markup]:
+    if counted.running != counted.experiments:
+        yield t("programme.running", n=counted.running, of=counted.experiments)
 
 
 def _line(t: Translator, name: Markup, n: int) -> Markup:
@@ -121,6 +126,23 @@ def _turnout(t: Translator, rows: Sequence[tuple[str, Sequence[tuple[date, Respo
 def _turnout_of(t: Translator, practice: str, held: Sequence[tuple[date, Response]]) -> Markup:
     rounds = (t("turnout.round", day=t.short_day(day), answered=r.answered, asked=r.eligible) for day, r in held)
     return t("turnout.line", practice=practice, rounds=Markup("; ".join(rounds)))
+
+
+def arrivals(t: Translator, rows: Sequence[tuple[str, Mapping[date, int], bool]]) -> Message:
+    """How many caregivers joined on which days: of each practice its name, the numbers, whether a day is unusual."""
+    if not rows:
+        return Message(t("arrivals.none"), _back(t), protected=True)
+    for most in range(max(len(by_day) for _, by_day, _ in rows), 0, -1):
+        told = paragraphs(t("arrivals.head"), lines(*(_arrivals_of(t, *row, most) for row in rows)))
+        if length(told) <= LIMIT:
+            return Message(told, _back(t), protected=True)
+    return Message(t("turnout.too_many"), _back(t), protected=True)
+
+
+def _arrivals_of(t: Translator, practice: str, by_day: Mapping[date, int], unusual: bool, most: int) -> Markup:
+    newest = list(by_day.items())[-most:]
+    days = Markup("; ".join(t("arrivals.day", day=t.short_day(day), n=n) for day, n in newest))
+    return t("arrivals.unusual" if unusual else "arrivals.usual", practice=practice, days=days)
 
 
 def central(t: Translator, views: Sequence[CentralView]) -> Message:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rules.indicator import Indicator
 from rules.period import Period
 from texts.catalogue import Translator
-from texts.escaping import Markup, plain
+from texts.escaping import NOTHING, Markup, plain
 from texts.layout import column
 from texts.message import File, Message, button
-from texts.messages.programme import OVERVIEW
+from texts.messages.programme import OVERVIEW, indicator_rows
 from texts.paging import on_page, turn_pages
 from texts.taps.programme import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked
 
@@ -90,6 +91,15 @@ def on_report(t: Translator, period: Period, today: date, columns: int, minimum_
         method=_method(t, today, columns, minimum_group),
         sheets=[plain(t(f"report.sheet_{name}")) for name in SHEETS],
     )
+
+
+def since(t: Translator, counted: Indicator, before: Indicator | None) -> Markup:
+    """How the four counts changed; nothing when it is not known how they were."""
+    if before is None:
+        return NOTHING
+    pairs = zip(indicator_rows(t, counted), indicator_rows(t, before), strict=True)
+    changes = (t("report.change", name=name, change=t.gain(n - was)) for (name, n), (_, was) in pairs)
+    return t("report.since", changes=Markup(", ").join(changes))
 
 
 def _days(t: Translator, period: Period) -> str:

@@ -6,8 +6,8 @@ Rounds that were opened before belong to no window: what was told of them stays 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
