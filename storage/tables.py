@@ -339,17 +339,18 @@ windows = Table(
     Column("ended_on", Date),  # local; of one that is over
     Column("closed_at", UtcTime),  # when its last round closed, or when it was cut short
     Column("figures", JSON(none_as_null=True)),  # frozen when it closed; None: it runs, or was cut short
+    Column("counted", JSON(none_as_null=True)),  # how many people, by role, where it was looked at
     UniqueConstraint("practice_id", "first_number"),
     Index("uq_windows_running", "practice_id", unique=True, **_only_where("closed_at IS NULL")),
     Index("ix_windows_closed_at", "closed_at"),
 )
 
-#: Who was counted where a question was last told in a practice, so that the next time nobody can be subtracted.
+#: Who was counted in the last window of a practice that was looked at, so that the next time nobody can be subtracted.
 window_people = Table(
     "window_people",
     metadata,
     Column("window_id", Id, ForeignKey("windows.id", ondelete="CASCADE"), primary_key=True),
-    Column("question", String(24), primary_key=True),
+    Column("role", String(16), primary_key=True),
     Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
     Index("ix_window_people_person", "person_id"),
 )
