@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select
 
 from programme.model import Programme, Question
 from rules.access import Role
-from rules.window import SEVERAL, comparable
+from rules.window import SEVERAL, Looked, may_look
 from rules.window_figures import Window, WindowFigures, complete, figures, groups, told_questions
 from storage.connection import Connection
 from storage.independent import independent, takes_part
@@ -41,9 +41,13 @@ async def look(connection: Connection, window: Window, programme: Programme, min
     """
     questions = told_questions(programme)
     chosen = await _chosen(connection, window, questions)
-    last = await _counted_last(connection, window.practice_id)
+    number, last = await _looked_at_before(connection, window.practice_id)
     counted = {role: complete(chosen, asked) for role, asked in groups(questions).items()}
-    looked_at = {role: ids for role, ids in counted.items() if _may_look(last.get(role, set()), ids, minimum_group)}
+    looked_at = {
+        role: ids
+        for role, ids in counted.items()
+        if len(ids) >= minimum_group and may_look(Looked(number, ids), last.get(role), minimum_group)
+    }
     await _keep(connection, window, looked_at)
     of_them = {
         question.key: [chosen[question.key][person_id] for person_id in looked_at.get(role, ())]
@@ -55,10 +59,6 @@ async def look(connection: Connection, window: Window, programme: Programme, min
         figures(of_them, questions, centrals, minimum_group),
         {role.value: len(ids) for role, ids in looked_at.items()},
     )
-
-
-def _may_look(before: set[int], now: set[int], minimum_group: int) -> bool:
-    return len(now) >= minimum_group and comparable(before, now)
 
 
 async def _chosen(connection: Connection, window: Window, questions: Sequence[Question]) -> _Chosen:
@@ -92,19 +92,24 @@ def _in_earnest(window: Window) -> ColumnElement[bool]:
     )
 
 
-async def _counted_last(connection: Connection, practice_id: int) -> Mapping[Role, set[int]]:
-    """By role who was counted where last looked at. Who was erased since is a number that is nobody's."""
-    looked_at = (windows.c.practice_id == practice_id) & windows.c.counted.is_not(None)
-    numbers: dict[str, int] = {}
-    for counted in await connection.scalars(
-        select(windows.c.counted).where(looked_at).order_by(windows.c.first_number)
-    ):
-        numbers |= counted
+async def _looked_at_before(connection: Connection, practice_id: int) -> tuple[int, dict[Role, Looked]]:
+    """The number of the window that closes, and by role the last one that was looked at.
+
+    Who was erased since is a number that is nobody's.
+    """
+    here = windows.c.practice_id == practice_id
+    closed = select(windows.c.counted).where(here, windows.c.figures.is_not(None)).order_by(windows.c.first_number)
+    history = (await connection.scalars(closed)).all()
     left: dict[str, set[int]] = {}
     kept = select(window_people.c.role, window_people.c.person_id).join_from(window_people, windows)
-    for role, person_id in await connection.execute(kept.where(windows.c.practice_id == practice_id)):
+    for role, person_id in await connection.execute(kept.where(here)):
         left.setdefault(role, set()).add(person_id)
-    return {Role(role): _with_the_erased(left.get(role, set()), number) for role, number in numbers.items()}
+    last = {
+        Role(role): Looked(number, _with_the_erased(left.get(role, set()), people_counted))
+        for number, counted in enumerate(history, 1)
+        for role, people_counted in (counted or {}).items()
+    }
+    return len(history) + 1, last
 
 
 def _with_the_erased(left: set[int], number: int) -> set[int]:

@@ -49,7 +49,7 @@ async def test_the_pdf_has_the_figures_and_how_they_were_computed(running_bot: R
     assert not shown.protected  # it is there to be passed on
     pages = PdfDocument(content)
     words = "\n".join(page.get_textpage().get_text_range() for page in pages)
-    for line in ("1 oktober 2026 – 31 december 2026", "Totaal*", "6/6", "3/3", "Praktijken: 1 van 2", "hoe het is op"):
+    for line in ("1 oktober 2026 – 31 december 2026", "Totaal*", "8/8", "3/3", "Praktijken: 1 van 2", "hoe het is op"):
         assert line in words, line
     assert len(pages) >= 3
     assert "programme_report" in await noted(running_bot)
@@ -63,10 +63,10 @@ async def test_the_workbook_has_the_same(manager: User) -> None:
     book = load_workbook(BytesIO(content))
     assert book.sheetnames == SHEETS
     rows = [row[:4] for row in book["Invullen"].iter_rows(values_only=True)]
-    assert ("Zwolle", "1 dec", 6, 6) in rows
+    assert ("Zwolle", "1 dec", 8, 8) in rows
     assert ("Leiden", "1 dec", "–", None) in rows
     questions = [row[:2] for row in book["Centrale vragen"].iter_rows(values_only=True)]
-    assert ("Moeilijk", 3) in questions
+    assert ("Moeilijk", 4) in questions
 
 
 async def test_a_period_without_rounds_holds_no_figures(manager: User) -> None:
