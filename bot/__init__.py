@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from pathlib import Path
 from types import ModuleType
 
 #: What python-telegram-bot loads when it is there, and nobody here uses: a command line for httpx, with rich and
@@ -25,3 +26,7 @@ for left_out in _LEFT_OUT:
     sys.modules.setdefault(left_out, None)  # type: ignore[arg-type]
 for empty in _EMPTY:
     sys.modules.setdefault(empty, _Empty(empty))
+
+# `python -m bot` looks first where one happens to be: a storage.py lying there is not ours.
+if sys.argv[:1] == ["-m"] and not sys.flags.safe_path and sys.path[0] != str(Path(__file__).parents[1]):
+    del sys.path[0]

@@ -1,6 +1,6 @@
 """The same, counted for `/metrics`: only where somebody can ask for it, for counting takes its part of a tap."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import monotonic
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, disable_created_metrics
@@ -38,14 +38,16 @@ class CountedMetrics(ProcessMetrics):
         self._refused = Counter("bot_webhook_refused", "Posts without the right secret", registry=self.registry)
         self._ticks = Counter("bot_ticks", "Ticks, by whether they went well", ["result"], registry=self.registry)
 
-    def requested(self, method: str, outcome: str, seconds: float) -> None:
+    def requested(self, method: str, outcome: str, seconds: float, why: str = "") -> None:
+        super().requested(method, outcome, seconds, why)
         self._requests.labels(method, outcome).observe(seconds)
 
-    def handling(self) -> Callable[[int], None]:
-        began = self._clock()
+    def handling(self) -> Callable[[int | Exception], None]:
+        began, proved = self._clock(), super().handling()
 
-        def handled(updates: int) -> None:
-            if updates:
+        def handled(updates: int | Exception) -> None:
+            proved(updates)
+            if isinstance(updates, int) and updates:
                 self._handling.observe(self._clock() - began)
                 self._handled.inc(updates)
 
@@ -54,5 +56,10 @@ class CountedMetrics(ProcessMetrics):
     def refused(self) -> None:
         self._refused.inc()
 
-    def ticked(self, *, well: bool) -> None:
-        self._ticks.labels("done" if well else "failed").inc()
+    def ticked(self, failed: Mapping[str, Exception]) -> None:
+        super().ticked(failed)
+        self._ticks.labels("failed" if failed else "done").inc()
+
+    def tick_failed(self, error: Exception) -> None:
+        super().tick_failed(error)
+        self._ticks.labels("failed").inc()

@@ -32,7 +32,8 @@ LARGEST_ID = 2**63 - 1
 
 
 class Receiver:
-    """The long-poll loop. `wake` is called when something new waits in the inbox, `heard` when receiving works."""
+    """The long-poll loop. `wake` is called when something new waits in the inbox, `heard` when receiving
+    works, `not_heard` when it does not."""
 
     def __init__(
         self,
@@ -41,19 +42,21 @@ class Receiver:
         clock: Callable[[], datetime],
         wake: Callable[[], None],
         heard: Callable[[], None] = lambda: None,
+        not_heard: Callable[[Exception], None] = lambda _: None,
     ) -> None:
         self._bot = bot
         self._database = database
         self._clock = clock
         self._wake = wake
         self._heard = heard
+        self._not_heard = not_heard
         self._offset: int | None = None
         self._hears = False
         self._most = BATCH
 
     async def run(self) -> None:
         """Receives until cancelled. TokenRefused when Telegram keeps refusing the token."""
-        await retry_forever(self._listen, "receiving")
+        await retry_forever(self._listen, "receiving", self._not_heard)
 
     async def _listen(self) -> None:
         """One long poll; the first, and the first after a failure, is short and clears the way."""

@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
+from bot.owner_alarm import OwnerAlarm
 from bot.process_metrics import ProcessMetrics
 from bot.receiver import Receiver
 from bot.settings import Settings
@@ -61,6 +62,7 @@ class Wiring:
     sender: Sender
     exporter: Exporter
     importer: Importer
+    owner_alarm: OwnerAlarm
 
 
 def telegram_bot(settings: Settings, transport: BaseRequest) -> Bot:
@@ -124,6 +126,7 @@ def wire(
         sender=sender,
         importer=importer,
         exporter=exporter,
+        owner_alarm=OwnerAlarm(settings, database, programme, metrics, clock),
     )
 
 
@@ -144,7 +147,7 @@ def _receiver(
     process_metrics: ProcessMetrics,
 ) -> "Receiver | Webhook":
     if settings.webhook_url is None or settings.webhook_secret is None:
-        return Receiver(bot, database, clock, wake, process_metrics.heard)
+        return Receiver(bot, database, clock, wake, process_metrics.heard, process_metrics.not_heard)
     from bot.webhook import Webhook  # brings a web framework along
 
     secret = settings.webhook_secret.get_secret_value()

@@ -60,5 +60,6 @@ OF_NOBODY = {
     "erasures": "marks from which nobody can be told",
     "unscrubbed": "names of tables",
     "telegram": "the bot itself",
+    "alarms": "sorts of trouble",
     "replicas": "processes",
 }

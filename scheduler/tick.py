@@ -3,7 +3,7 @@
 Rounds come first. Each part fails alone: what cannot be done now holds up nothing else, and comes again a minute on.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from programme.model import Programme
 from rules.keeping import Keeping
 from scheduler import alarm, call_backs, retention, rounds
+from scheduler.portions import ROWS, in_portions
 from storage import (
     codes,
     imports,
@@ -64,7 +65,7 @@ async def tick(
     """
     transactions = partial(_in_transactions, database)
     parts: list[SideDuty] = [
-        *transactions(_of_rounds(programme, minimum_group, now)),
+        *_of_rounds(database, programme, minimum_group, now),
         *beside,
         *transactions(_of_upkeep(programme, now)),
         ("removing what is over its term", lambda: retention.keep_to_terms(database, keeping, now)),
@@ -103,17 +104,22 @@ def _in_transactions(database: Database, steps: Mapping[str, Step]) -> Iterator[
     return ((name, partial(take, step)) for name, step in steps.items())
 
 
-def _of_rounds(programme: Programme, minimum_group: int, now: datetime) -> dict[str, Step]:
-    async def remind(connection: Connection) -> int:
-        schedule = await schedules.in_force(connection, programme.schedule)
-        return await prompts.remind_due(connection, schedule, now)
+def _of_rounds(database: Database, programme: Programme, minimum_group: int, now: datetime) -> list[SideDuty]:
+    """What may concern very many people at once."""
 
-    return {
-        "closing rounds": lambda connection: rounds.close_due(connection, programme, minimum_group, now),
-        "opening rounds": lambda connection: rounds.open_due(connection, programme, now),
-        "reminding": remind,
-        "releasing what was planned": lambda connection: outbox.release(connection, now),
-    }
+    async def remind(connection: Connection, check_in_ids: Sequence[int]) -> int:
+        schedule = await schedules.in_force(connection, programme.schedule)
+        return await prompts.remind_due(connection, schedule, now, check_in_ids)
+
+    return [
+        ("closing rounds", lambda: rounds.close_due(database, programme, minimum_group, now)),
+        ("opening rounds", lambda: rounds.open_due(database, programme, now)),
+        ("reminding", lambda: in_portions(database, partial(prompts.due, now=now), remind, ROWS)),
+        (
+            "releasing what was planned",
+            lambda: in_portions(database, partial(outbox.planned, now=now), partial(outbox.release, now=now), ROWS),
+        ),
+    ]
 
 
 def _of_upkeep(programme: Programme, now: datetime) -> dict[str, Step]:

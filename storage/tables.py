@@ -527,6 +527,13 @@ wrong_tokens = Table(
 )
 
 #: Who looked at figures, took them along, or changed what others depend on. Nothing of what they saw.
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("kind", String(80), primary_key=True),  # the sort of trouble, in the first words of its problem
+    Column("told_at", UtcTime, nullable=False),
+)
+
 codes = Table(
     "codes",
     metadata,
@@ -620,6 +627,7 @@ telegram = Table(
     Column("broadcaster", String(36)),  # the sender that has the broadcast lanes
     Column("broadcast_until", UtcTime),
     Column("key_mark", String(32)),  # of the key with which people are sealed; None: they are not
+    Column("backed_up_at", UtcTime),  # when `backup` last wrote a file
     Column("tidied_on", Date),  # the last day (UTC) on which somebody removed what was over its term
 )
 
@@ -631,4 +639,6 @@ replicas = Table(
     Column("started_at", UtcTime, nullable=False),
     Column("seen_at", UtcTime, nullable=False),
     Column("heard_at", UtcTime),  # when Telegram last let it receive
+    Column("beats", BigInteger, nullable=False, server_default="0"),  # goes up while it lives
+    Column("troubles", JSON(none_as_null=True)),  # what it finds wrong with itself: each part, and why
 )
