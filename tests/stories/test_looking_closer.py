@@ -125,6 +125,33 @@ async def test_what_enough_people_share_can_be_read_without_time_or_name(
     assert "Mantelzorger " not in read
 
 
+async def remarks(coordinator: User) -> str:
+    """Every page of them."""
+    await coordinator.says("/samenvatting")
+    shown = await coordinator.taps("Opmerkingen")
+    read = shown.text
+    while "Volgende" in shown.labels:
+        shown = await coordinator.taps("Volgende")
+        read += shown.text
+    return read
+
+
+@on_sqlite
+async def test_who_moves_takes_their_shared_words_along(running_bot: RunningBot, coordinator: User) -> None:
+    people = await caregivers(running_bot, MINIMUM_GROUP)
+    await running_bot.opens_round()
+    await write(running_bot, people, "Zwaar")
+    await closes_after(running_bot, coordinator)
+    before = await remarks(coordinator)
+    mover = User(running_bot, people[0])
+    await mover.opens(await running_bot.invite("caregiver", "ede"))
+    await mover.taps("Ja, naar Ede")
+    await running_bot.settles()
+    after = await remarks(coordinator)
+    assert ("Zwaar 0" in before, "Zwaar 0" in after) == (True, False)
+    assert all(f"Zwaar {number}" in after for number in range(1, MINIMUM_GROUP))
+
+
 @on_sqlite
 async def test_a_manager_sees_the_figures_but_not_what_people_wrote(
     running_bot: RunningBot, coordinator: User, marja: User

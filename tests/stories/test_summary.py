@@ -176,6 +176,23 @@ async def test_experiments_come_from_participants(
     assert about(shown, "stil") == ["Al een tijd stil: Zorgmap."]
 
 
+async def test_what_participants_heard_is_told_of_a_group(running_bot: RunningBot, coordinator: User) -> None:
+    users = [User(running_bot, await running_bot.telegram.person(f"Deelnemer {n}")) for n in range(MINIMUM_GROUP)]
+    for user in users:
+        await user.registers("participant")
+    await crowd.caregivers(running_bot, 1)
+    await running_bot.opens_round()
+    for place, user in enumerate(users):
+        await user.taps("2 Volhouden" if place % 2 else "Nee, deze keer niet")
+    await crowd.passes_window(running_bot)
+    half = MINIMUM_GROUP // 2
+    assert about(await coordinator.says("/summary"), "hoorden") == [
+        "Wat deelnemers hoorden van mantelzorgers",
+        f"Volhouden: {half} keer",
+        f"Niets gehoord: {half} keer",
+    ]
+
+
 async def test_an_experiment_nobody_reports_on_becomes_a_silent_one(
     running_bot: RunningBot, coordinator: User, bram: User
 ) -> None:
