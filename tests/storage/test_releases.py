@@ -101,7 +101,7 @@ class Village:
 async def village(database: Database, request: pytest.FixtureRequest) -> AsyncIterator[Village]:
     async with database.write() as connection:
         village = Village(connection, request.param)
-        for _ in range(9):
+        for _ in range(MINIMUM_GROUP + 4):
             await village.somebody_comes()
         yield village
 
@@ -112,7 +112,7 @@ async def test_what_can_be_read_grows_only_by_whole_new_batches(village: Village
     grew = 0
     for _ in range(40):
         act = village.random.choice((*acts, village.a_round_passes, village.somebody_chooses, village.old_texts_go))
-        while len(village.people) < 7:
+        while len(village.people) < MINIMUM_GROUP + 4:
             await village.somebody_comes()
         await act()
         await releases.release(village.connection, PROGRAMME, MINIMUM_GROUP, village.now)
