@@ -18,7 +18,7 @@ _ALIKE, _OF = 16, 25
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Answers to one question that may be told: `counts` by class (low, middle, high) or by option, the lowest first."""
+    """Answers to a question that may be told: `counts` by class (low, middle, high) or by option, the lowest first."""
 
     counts: tuple[int, ...]
     by_class: bool
