@@ -1,43 +1,20 @@
-"""Somebody who hardly keeps going wants to be called back; a coordinator sees to it."""
+"""Whoever wants to be called back asks for it, whatever they answered; a coordinator sees to it."""
 
 from handlers.guards import may_have_contact
 from handlers.refusals import NotYours
 from handlers.registry import tapped
 from handlers.turn import Turn
 from rules.access import may_see_practice
-from rules.check_in import Answers, wants_call_back
 from rules.payloads.call_backs import CallBackRequest, ContactOffer
 from rules.payloads.notes import Note
 from rules.typed_text import one_line
 from storage import call_backs
 from storage.call_backs import CallBack
-from storage.check_ins import CheckIn
 from texts.escaping import shortened
 from texts.taps.call_backs import CallBackHandled, ContactChosen, ContactOffered
 
 #: Telegram's own limit for a first name.
 LONGEST_NAME = 64
-
-
-async def follow(turn: Turn, check_in: CheckIn, after: Answers) -> bool:
-    """Asks the coordinators, or takes it back, as the answers now stand; whether the person was told so."""
-    before, now = wants_call_back(check_in.steps, check_in.answers), wants_call_back(check_in.steps, after)
-    if before == now:
-        return False
-    if now:
-        await turn.say(await _asked(turn, check_in.practice_id))
-        return True
-    if await call_backs.withdraw(turn.connection, check_in.person_id, turn.now):
-        await turn.say(Note("call_back_withdrawn"))
-        return True
-    return False
-
-
-async def _asked(turn: Turn, practice_id: int) -> Note:
-    """What is said to who asked; the coordinators hear the same whichever way it came."""
-    name = shortened(one_line(turn.happened.first_name), LONGEST_NAME - 1)
-    told = await call_backs.ask(turn.connection, turn.viewer.person_id, practice_id, name, turn.now)
-    return Note("call_back_asked" if told else "call_back_nobody")
 
 
 @tapped(ContactOffered, may=may_have_contact)
@@ -50,7 +27,10 @@ async def contact_offered(turn: Turn, _tap: ContactOffered) -> None:
 async def contact_chosen(turn: Turn, tap: ContactChosen) -> None:
     """A yes asks the coordinators; a no takes back what was asked and waits."""
     if tap.wanted:
-        await turn.show(await _asked(turn, turn.viewer.own_practice_id))
+        name = shortened(one_line(turn.happened.first_name), LONGEST_NAME - 1)
+        practice_id = turn.viewer.own_practice_id
+        told = await call_backs.ask(turn.connection, turn.viewer.person_id, practice_id, name, turn.now)
+        await turn.show(Note("call_back_asked" if told else "call_back_nobody"))
         return
     await call_backs.withdraw(turn.connection, turn.viewer.person_id, turn.now)
     await turn.show(Note("call_back_withdrawn"))

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from handlers import call_backs
 from handlers.refusals import AlreadyOver, NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
@@ -97,7 +96,7 @@ async def answer_given(turn: Turn, tap: AnswerGiven, check_in: CheckIn) -> None:
     if step is None or given is None or (step.key not in check_in.answers and step != at):
         raise NotYours
     if check_in.answers.get(step.key) == given and step != at:
-        if not (turn.viewer.plain or step.question.call_back):  # there it already goes on in a new message
+        if not turn.viewer.plain:  # there it already goes on in a new message
             await show_after_tap(turn, check_in)  # the second tap of a double tap, or a message that fell behind
         return
     if step != at:
@@ -128,8 +127,7 @@ async def record(
     await check_ins.move_to(turn.connection, check_in, stays, turn.now if finished else None)
     if step.experiment_id is not None and given.option:
         await experiments.report(turn.connection, step.experiment_id, check_in.person_id, given.option, turn.now)
-    told = await call_backs.follow(turn, check_in, after)
-    return await _keep_private(turn, step, given) or told
+    return await _keep_private(turn, step, given)
 
 
 async def _keep_private(turn: Turn, step: Step, given: Given) -> bool:

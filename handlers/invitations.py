@@ -21,6 +21,7 @@ from texts.taps.invitations import (
     InvitationAsked,
     InvitationsShown,
     InvitingShown,
+    PosterAsked,
     RevocationAsked,
     RevocationConfirmed,
 )
@@ -49,13 +50,28 @@ def _invites_as(viewer: Viewer, tap: InvitationAsked) -> bool:
     return tap.role in {role.value for role in may_invite(viewer, tap.practice_id)}
 
 
+def _invites_caregivers(viewer: Viewer, tap: OfPractice) -> bool:
+    return Role.CAREGIVER in may_invite(viewer, tap.practice_id)
+
+
 @tapped(InvitationAsked, may=_invites_as)
 async def invitation_asked(turn: Turn, tap: InvitationAsked) -> None:
     """A role was chosen. The token is made when the link is sent: it never lies in a queue."""
-    invitation_id = await invitations.create(
-        turn.connection, Role(tap.role), tap.practice_id, turn.now, created_by=turn.viewer.person_id
-    )
-    await note_change(turn, "invitation_made", tap.practice_id, invitation=invitation_id, role=tap.role)
+    role = Role(tap.role)
+    # One link for one caregiver, so that who holds one cannot come in again and again; for many there is the poster.
+    await _invite(turn, tap.practice_id, role, 1 if role is Role.CAREGIVER else invitations.DEFAULT_USES)
+
+
+@tapped(PosterAsked, may=_invites_caregivers)
+async def poster_asked(turn: Turn, tap: PosterAsked) -> None:
+    """For many caregivers; how many come in on which day is shown to the managers."""
+    await _invite(turn, tap.practice_id, Role.CAREGIVER, invitations.DEFAULT_USES)
+
+
+async def _invite(turn: Turn, practice_id: int, role: Role, uses: int) -> None:
+    who = turn.viewer.person_id
+    invitation_id = await invitations.create(turn.connection, role, practice_id, turn.now, uses=uses, created_by=who)
+    await note_change(turn, "invitation_made", practice_id, invitation=invitation_id, role=role.value)
     await turn.say(InvitationLink(invitation_id))
 
 

@@ -1,6 +1,7 @@
 """From a membership begun to one registered. Where somebody is follows from the fields still empty."""
 
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from handlers import renewal
 from handlers.desk import note_change
@@ -14,7 +15,7 @@ from rules.payloads.notes import Note
 from rules.payloads.privacy import Renewal
 from rules.payloads.registration import RegistrationDeclined, RegistrationState
 from rules.registration import has_agreed, open_field
-from storage import consents, experiments, invitations, memberships, people
+from storage import arrivals, consents, experiments, invitations, memberships, people
 from texts.callback_data import SKIP
 from texts.taps.registration import ConsentGiven, ExperimentsChosen, ExperimentToggled, NoticeAsked, OrganisationChosen
 
@@ -131,6 +132,9 @@ async def _advance(turn: Turn, membership_id: int) -> None:
     exist = mine.practice_id is not None and bool(await experiments.running(turn.connection, mine.practice_id))
     if open_field(mine, experiments_exist=exist) is None:
         await memberships.complete(turn.connection, membership_id, turn.now)
+        if mine.role is Role.CAREGIVER and mine.practice_id is not None:
+            today = turn.now.astimezone(ZoneInfo(turn.programme.schedule.timezone)).date()
+            await arrivals.note(turn.connection, mine.practice_id, viewer.person_id, today)
         await note_change(turn, "joined", mine.practice_id, role=mine.role.value)
         if (viewer.roles | {mine.role}) - {Role.CAREGIVER}:  # theirs is the menu of everybody
             await turn.say(OwnMenu())

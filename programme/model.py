@@ -86,7 +86,6 @@ class Question(Part):
     central: the central question shown above it, literally.
     covers: a permission ("yes" or "no") to let the coordinator read the texts given to these questions;
             asked only when there is such a text.
-    call_back: "yes" lets the coordinators know who wants to be called back, at once, with nothing of the answers.
     text: the only placeholder is {experiment}, the title, in a question that is asked per experiment.
     """
 
@@ -100,7 +99,6 @@ class Question(Part):
     per_experiment: bool = False
     asked_if: Condition | None = None
     covers: tuple[Key, ...] = ()
-    call_back: bool = False
 
     @model_validator(mode="after")
     def _options_fit_the_kind(self) -> Self:
@@ -113,9 +111,8 @@ class Question(Part):
             raise ValueError(f'question {self.key}: the options of a scale are "1", "2", … in this order')
         if len(set(keys)) < len(keys):
             raise ValueError(f"question {self.key}: an option key stands there twice")
-        if (self.covers or self.call_back) and set(keys) != {"yes", "no"}:
-            what = "permission" if self.covers else "call-back request"
-            raise ValueError(f'question {self.key}: the options of a {what} are "yes" and "no"')
+        if self.covers and set(keys) != {"yes", "no"}:
+            raise ValueError(f'question {self.key}: the options of a permission are "yes" and "no"')
         return self
 
     @model_validator(mode="after")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reports.map import Spot
 from reports.tabel1 import Tabel1
-from rules.summary import Distribution, Response
+from rules.summary import Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,13 @@ class ResponseTable:
 
 @dataclass(frozen=True, slots=True)
 class CentralFigures:
-    """A central question over all practices. line: the mean and how many answers, or why they are hidden."""
+    """A central question over all practices. line: the mean and how many people, or that it is not told.
+
+    rows: (words, how many) by option or by class, from low to high; none when it is not told.
+    """
 
     question: str
-    options: Sequence[str]
-    found: Distribution | None
+    rows: Sequence[tuple[str, int]]
     line: str
 
 
@@ -61,6 +63,7 @@ class ProgrammeReport:
     """Everything in the report, in its language. method: how the figures were computed, a paragraph each.
 
     indicator: practices, participants, design questions, experiments (indicator 23 of the monitor Langer Thuis, 2020).
+    since: how these changed since the period began, as a sentence; empty when it is not known.
     """
 
     title: str
@@ -76,3 +79,4 @@ class ProgrammeReport:
     method: Sequence[str]
     language: str
     right_to_left: bool = False
+    since: str = ""

@@ -71,6 +71,8 @@ def _indicator(report: ProgrammeReport) -> Iterator[Row]:
         yield ()
         yield (counts.caption,)
         yield from counts.rows
+        if report.since and counts is report.indicator:
+            yield (report.since,)
 
 
 def _tabel1(report: ProgrammeReport) -> Iterator[Row]:
@@ -108,8 +110,7 @@ def _central(report: ProgrammeReport) -> Iterator[Row]:
 def _question(figures: CentralFigures) -> Iterator[Row]:
     yield (figures.question,)
     yield (figures.line,)
-    if figures.found:
-        yield from zip(figures.options, figures.found.counts, strict=True)
+    yield from figures.rows
 
 
 def _method(report: ProgrammeReport) -> Iterator[Row]:

@@ -40,11 +40,8 @@ class Given:
 Answers = Mapping[str, Given]
 
 
-def possible_steps(forms: Iterable[Form], experiments: Sequence[int], *, by_proxy: bool = False) -> list[Step]:
-    """Every step a check-in can have, in order; questions per experiment stay together for each experiment.
-
-    by_proxy: filled in on behalf of somebody, who cannot be called back through Telegram and is not asked that.
-    """
+def possible_steps(forms: Iterable[Form], experiments: Sequence[int]) -> list[Step]:
+    """Every step a check-in can have, in order; questions per experiment stay together for each experiment."""
     steps: list[Step] = []
     for form in forms:
         repeated = [question for question in form.questions if question.per_experiment]
@@ -53,7 +50,7 @@ def possible_steps(forms: Iterable[Form], experiments: Sequence[int], *, by_prox
         steps += [Step(question, form.role) for question in once[:first]]
         steps += [Step(question, form.role, experiment) for experiment in experiments for question in repeated]
         steps += [Step(question, form.role) for question in once[first:]]
-    return [step for step in steps if not (by_proxy and step.question.call_back)]
+    return steps
 
 
 def is_asked(step: Step, steps: Sequence[Step], answers: Answers) -> bool:
@@ -127,11 +124,6 @@ def _depends(step: Step, on: set[str], steps: Sequence[Step]) -> bool:
     if question.covers:
         return any(other.key in on for other in _covered(step, steps))
     return question.asked_if is not None and _beside(step, question.asked_if.question, steps) in on
-
-
-def wants_call_back(steps: Sequence[Step], answers: Answers) -> bool:
-    """Whether somebody said yes to being called back."""
-    return any(step.question.call_back and answers.get(step.key) == Given("yes") for step in steps)
 
 
 def option_named(question: Question, typed: str, language: str) -> Option | None:

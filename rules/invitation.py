@@ -30,6 +30,11 @@ class Invitation:
     def used(self) -> int:
         return self.uses - self.uses_left
 
+    @property
+    def is_for_many(self) -> bool:
+        """Whether it may hang on a wall."""
+        return self.uses > 1
+
 
 def is_single_use(role: Role) -> bool:
     """Whether an invitation for this role may be used only once."""

@@ -24,7 +24,6 @@ class CallBack:
     practice_id: int
     practice: str
     first_name: str | None
-    asked_at: datetime
     handled_at: datetime | None
 
 
@@ -66,7 +65,6 @@ async def get(connection: Connection, call_back_id: int) -> CallBack | None:
             call_backs.c.practice_id,
             practices.c.name,
             call_backs.c.first_name,
-            call_backs.c.asked_at,
             call_backs.c.handled_at,
         )
         .join(people, people.c.id == call_backs.c.person_id)

@@ -27,7 +27,5 @@ async def call_back(context: RenderingContext, payload: CallBackRequest) -> Mess
         found.first_name,
         found.address,
         found.practice,
-        found.asked_at,
-        context.programme.schedule.timezone,
         again=payload.again,
     )

@@ -40,7 +40,8 @@ async def piet_in(running_bot: RunningBot, telegram: Telegram) -> User:
     await piet.registers("caregiver")
     await piet.registers("participant")
     await running_bot.opens_round()
-    await piet.taps("Goed", "Bijna niet meer", "Ja, graag", "Meestal")
+    await piet.asks_for_contact()
+    await piet.taps("Goed", "Bijna niet meer", "Meestal")
     await piet.says("Het is zwaar.", "/namens", NICKNAME)
     assert NAME in (await corrie.sees()).text
     return piet

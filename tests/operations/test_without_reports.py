@@ -78,7 +78,7 @@ async def invited(database_url: str, now: datetime) -> str:
 async def test_an_invitation_is_a_link_in_words(corrie: Phone, telegram: Telegram) -> None:
     """The code and the poster are left out with one sentence, and whoever has the link gets in."""
     await corrie.says("/uitnodigen")
-    await corrie.taps("Een mantelzorger")
+    await corrie.taps("Poster voor mantelzorgers")
     await corrie.sees("50 mensen")
     shown = await corrie.messages()
     assert sum(NO_FILE in one.text for one in shown) == 1

@@ -104,18 +104,14 @@ def test_rounds_open_every_second_tuesday_at_a_quarter_past_twelve(programme: Pr
 def test_a_caregiver_answers_at_most_five_questions(programme: Programme) -> None:
     form = programme.form("caregiver")
     assert form
-    always = [each.key for each in form.questions if not each.call_back]
-    assert always == ["samen", "volhouden", "goed", "remark", "remark_shared"]
+    assert [each.key for each in form.questions] == ["samen", "volhouden", "goed", "remark", "remark_shared"]
 
 
-def test_who_hardly_keeps_going_is_asked_whether_to_be_called_back(programme: Programme) -> None:
-    form = programme.form("caregiver")
-    assert form
-    (asked,) = [each for each in form.questions if each.call_back]
-    assert asked.asked_if
-    assert (asked.asked_if.question, asked.asked_if.one_of) == ("volhouden", ("1",))
-    assert [option.key for option in asked.options] == ["yes", "no"]
-    assert [each.key for each in form.questions].index(asked.key) == 2  # right after it, not at the end
+def test_no_score_leads_to_a_question_of_its_own(programme: Programme) -> None:
+    """Else who sees the screen, or what follows from it, learns the score."""
+    for form in programme.forms:
+        scales = {each.key for each in form.questions if each.kind == "scale"}
+        assert not [each.key for each in form.questions if each.asked_if and each.asked_if.question in scales]
 
 
 def test_each_central_question_has_one_scale_of_five_words(programme: Programme) -> None:

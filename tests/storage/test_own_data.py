@@ -34,7 +34,7 @@ async def connection(database: Database) -> AsyncIterator[Connection]:
 def canary(column: Column[Any], person: int, number: int) -> Any:
     """A value that no other column has."""
     kind = datetime if isinstance(column.type, UtcTime) else column.type.python_type
-    if kind is not str and (column.primary_key or column.foreign_keys):
+    if kind not in (str, date) and (column.primary_key or column.foreign_keys):
         return person
     if (column.table.name, column.name) in {("people", "telegram_id"), ("inbox", "chat_id")}:
         return person * 1000

@@ -1,4 +1,4 @@
-"""Somebody hardly keeps going: whom to call is said at once, and a coordinator is asked to get in touch, if wanted."""
+"""Whom to call is said to who finds it hard; a coordinator can be asked to get in touch by everybody, at any time."""
 
 from datetime import timedelta
 
@@ -25,16 +25,20 @@ HANDLED = "Dit verzoek om contact is afgehandeld."
 WITHDRAWN = "Dit verzoek om contact is ingetrokken."
 THIRD = "Lukt dat op dit moment?"
 DONE = "Afgehandeld"
+CONTACT = "Ik wil contact"
+ANYBODY = "Iedereen kan om contact vragen: /hulp."
 THREE_DAYS = timedelta(days=3)
 
 
 @pytest.fixture
-async def question(running_bot: RunningBot, anneke: User, corrie: User) -> Message:
-    """Anneke, of a practice with a coordinator, says that she hardly keeps going."""
+async def offered(running_bot: RunningBot, anneke: User, corrie: User) -> Message:
+    """Anneke, of a practice with a coordinator, asks in the middle of a check-in, as everybody can."""
     await corrie.registers("coordinator")
     await anneke.registers("caregiver")
     await running_bot.opens_round()
-    return await anneke.taps("Goed", "Bijna niet meer")
+    await anneke.taps("Goed")
+    await anneke.says("/hulp")
+    return await anneke.taps(CONTACT)
 
 
 async def kept(running_bot: RunningBot) -> list[str | None]:
@@ -47,54 +51,70 @@ async def texts_of(user: User) -> list[str]:
     return [shown.text for shown in await user.sees_all()]
 
 
-async def test_who_hardly_keeps_going_is_told_whom_to_call_and_asked_whether_to_be_called(question: Message) -> None:
-    for said in ("Dat klinkt zwaar.", NOT_READ, REFERRAL, ASKED, "uw voornaam"):
-        assert said in question.text
-    assert question.labels == ["Ja, graag", "Nee, dank u", "Terug", "Overslaan"]
-
-
-async def test_nobody_else_is_asked(running_bot: RunningBot, anneke: User) -> None:
+async def test_who_hardly_keeps_going_is_told_whom_to_call_and_asked_nothing_more(
+    running_bot: RunningBot, anneke: User
+) -> None:
     await anneke.registers("caregiver")
     await running_bot.opens_round()
-    assert THIRD in (await anneke.taps("Heel moeizaam", "Met moeite")).text
+    question = await anneke.taps("Goed", "Bijna niet meer")
+    for said in ("Dat klinkt zwaar.", NOT_READ, REFERRAL, ANYBODY, THIRD):
+        assert said in question.text
+    assert REFERRAL not in (await anneke.taps("Meestal")).text
+    thanks = (await anneke.taps("Overslaan")).text
+    assert REFERRAL in thanks
+    assert ANYBODY in thanks
 
 
-async def test_with_a_yes_the_coordinator_learns_who_and_nothing_of_the_answers(
-    question: Message, running_bot: RunningBot, anneke: User, corrie: User
+@pytest.mark.parametrize("plain", [False, True])
+async def test_every_score_leads_to_the_same_screens_with_the_same_buttons(
+    running_bot: RunningBot, anneke: User, bram: User, plain: bool
 ) -> None:
-    assert THIRD in (await anneke.taps("Ja, graag")).text
-    assert any("Wij vragen de coördinator om contact met u op te nemen." in text for text in await texts_of(anneke))
+    walks = []
+    lowest, usual = ("Heel moeizaam", "Bijna niet meer", "Bijna niet"), ("Goed", "Gaat wel", "Meestal")
+    for user in (anneke, bram):
+        await user.registers("caregiver")
+        if plain:
+            await user.says("/groot")
+    await running_bot.opens_round()
+    for user, answers in ((anneke, lowest), (bram, usual)):
+        walks.append([(await user.taps(label)).labels for label in (*answers, "Overslaan")])
+    assert walks[0] == walks[1]
+
+
+async def test_with_a_yes_the_coordinator_learns_who_and_nothing_of_the_answers_or_of_when(
+    offered: Message, running_bot: RunningBot, anneke: User, corrie: User
+) -> None:
+    assert "Wij vragen de coördinator om contact met u op te nemen." in (await anneke.taps("Ja, graag")).text
     shown = await corrie.sees()
     assert TOLD in shown.text
     assert shown.labels == [DONE]
     assert shown.protected
     assert [link["url"] for link in shown.entities if "url" in link] == [f"tg://user?id={anneke.phone.id}"]
-    for answer in ("Bijna niet meer", "Goed", "Volhouden", "volhouden"):
-        assert answer not in shown.text
+    for telling in ("Bijna niet meer", "Goed", "olhouden", "check-in", "ronde"):
+        assert telling not in shown.text
+    assert not any(sign.isdigit() for sign in shown.text)  # no day, no hour
     assert await kept(running_bot) == ["Anneke"]
 
 
 async def test_with_a_no_nothing_is_told_and_nothing_kept(
-    question: Message, running_bot: RunningBot, anneke: User, corrie: User
+    offered: Message, running_bot: RunningBot, anneke: User, corrie: User
 ) -> None:
     before = await texts_of(corrie)
-    assert THIRD in (await anneke.taps("Nee, dank u")).text
+    await anneke.taps("Nee, dank u")
     assert await texts_of(corrie) == before
     assert await kept(running_bot) == []
 
 
-async def test_five_taps_on_yes_are_one_request_and_one_next_question(
-    question: Message, running_bot: RunningBot, anneke: User, corrie: User
+async def test_five_taps_on_yes_are_one_request(
+    offered: Message, running_bot: RunningBot, anneke: User, corrie: User
 ) -> None:
-    shown = await anneke.taps_often("Ja, graag", 5)
-    assert THIRD in shown.text
-    assert await anneke.sees_buttons_on() == [shown.id]
+    await anneke.taps_often("Ja, graag", 5)
     assert len([text for text in await texts_of(corrie) if TOLD in text]) == 1
     assert await kept(running_bot) == ["Anneke"]
 
 
 async def test_another_practice_hears_nothing(
-    question: Message, running_bot: RunningBot, anneke: User, bram: User
+    offered: Message, running_bot: RunningBot, anneke: User, bram: User
 ) -> None:
     await bram.registers("coordinator", "ede")
     await anneke.taps("Ja, graag")
@@ -102,7 +122,7 @@ async def test_another_practice_hears_nothing(
 
 
 async def test_who_sees_to_it_says_so_and_the_name_goes_from_every_phone(
-    question: Message, running_bot: RunningBot, anneke: User, corrie: User, bram: User
+    offered: Message, running_bot: RunningBot, anneke: User, corrie: User, bram: User
 ) -> None:
     await bram.registers("coordinator")
     await anneke.taps("Ja, graag")
@@ -118,7 +138,7 @@ async def test_who_sees_to_it_says_so_and_the_name_goes_from_every_phone(
 
 
 async def test_unhandled_it_is_repeated_once_after_three_days_also_after_a_restart(
-    question: Message, running_bot: RunningBot, anneke: User, corrie: User
+    offered: Message, running_bot: RunningBot, anneke: User, corrie: User
 ) -> None:
     await anneke.taps("Ja, graag")
     await running_bot.restart()
@@ -132,24 +152,30 @@ async def test_unhandled_it_is_repeated_once_after_three_days_also_after_a_resta
     assert not any("Anneke" in text for text in await texts_of(corrie))
 
 
-@pytest.mark.parametrize("how", ["no after all", "it is not that bad"])
 async def test_taken_back_the_name_goes_as_well(
-    question: Message, running_bot: RunningBot, anneke: User, corrie: User, how: str
+    offered: Message, running_bot: RunningBot, anneke: User, corrie: User
 ) -> None:
-    await anneke.taps("Ja, graag", "Overslaan", "Overslaan", "Wijzigen")
-    if how == "no after all":
-        await anneke.taps("Contact: Ja, graag", "Nee, dank u")
-    else:
-        await anneke.taps("Volhouden: Bijna niet meer", "Gaat wel")
+    await anneke.taps("Ja, graag")
+    await anneke.says("/hulp")
+    await anneke.taps(CONTACT, "Nee, dank u")
     assert any("hoeft geen contact met u op te nemen" in text for text in await texts_of(anneke))
-    assert "Dank u wel." in (await anneke.sees()).text
     assert any(WITHDRAWN in text for text in await texts_of(corrie))
     assert not any("Anneke" in text for text in await texts_of(corrie))
     assert await kept(running_bot) == []
 
 
+async def test_another_answer_neither_asks_nor_takes_back(
+    offered: Message, running_bot: RunningBot, anneke: User, corrie: User
+) -> None:
+    await anneke.taps("Ja, graag")
+    before = await texts_of(corrie)
+    await anneke.taps("Bijna niet meer", "Meestal", "Overslaan", "Wijzigen", "Volhouden: Bijna niet meer", "Gaat wel")
+    assert await texts_of(corrie) == before
+    assert await kept(running_bot) == ["Anneke"]
+
+
 async def test_erasing_takes_the_name_from_the_coordinators_phone(
-    question: Message, running_bot: RunningBot, anneke: User, corrie: User
+    offered: Message, running_bot: RunningBot, anneke: User, corrie: User
 ) -> None:
     await anneke.taps("Ja, graag")
     await anneke.says("/wissen")
@@ -162,23 +188,21 @@ async def test_erasing_takes_the_name_from_the_coordinators_phone(
 async def test_without_a_coordinator_the_managers_are_told(running_bot: RunningBot, anneke: User, bram: User) -> None:
     await bram.registers("manager")
     await anneke.registers("caregiver")
-    await running_bot.opens_round()
-    await anneke.taps("Goed", "Bijna niet meer", "Ja, graag")
+    await anneke.asks_for_contact()
     assert TOLD in (await bram.sees()).text
     assert HANDLED in (await bram.taps(DONE)).text
 
 
 async def test_with_nobody_to_tell_that_is_said_and_nothing_is_kept(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
-    await running_bot.opens_round()
-    assert THIRD in (await anneke.taps("Goed", "Bijna niet meer", "Ja, graag")).text
+    await anneke.asks_for_contact()
     (said,) = [text for text in await texts_of(anneke) if "Er is nu geen coördinator" in text]
     assert "Bel liever uw huisarts." in said
     assert await kept(running_bot) == []
 
 
 async def test_somebody_elses_button_does_nothing(
-    question: Message, running_bot: RunningBot, anneke: User, corrie: User, bram: User
+    offered: Message, running_bot: RunningBot, anneke: User, corrie: User, bram: User
 ) -> None:
     await bram.registers("coordinator", "ede")
     await anneke.taps("Ja, graag")
@@ -194,17 +218,16 @@ async def test_a_name_full_of_signs_is_shown_as_it_is(
     hostile = User(running_bot, await telegram.person("<b>&\u202e{x}"))
     await corrie.registers("coordinator")
     await hostile.registers("caregiver")
-    await running_bot.opens_round()
-    await hostile.taps("Goed", "Bijna niet meer", "Ja, graag")
+    await hostile.asks_for_contact()
     shown = await corrie.sees()
     assert "<b>&{x} vraagt of u contact opneemt." in shown.text
     assert "\u202e" not in shown.text
 
 
 async def test_no_name_lies_in_the_queue_and_no_summary_tells_who_asked(
-    question: Message, running_bot: RunningBot, anneke: User, corrie: User
+    offered: Message, running_bot: RunningBot, anneke: User, corrie: User
 ) -> None:
-    await anneke.taps("Ja, graag", "Overslaan", "Overslaan")
+    await anneke.taps("Ja, graag", "Bijna niet meer", "Overslaan", "Overslaan")
     async with running_bot.wiring.database.read() as connection:
         queued = [str(params) for params in await connection.scalars(select(outbox.c.params))]
     assert not any("Anneke" in params for params in queued)
@@ -215,7 +238,7 @@ async def test_no_name_lies_in_the_queue_and_no_summary_tells_who_asked(
 
 
 async def test_a_name_to_call_back_is_not_told_to_who_led_the_practice_before(
-    question: Message, running_bot: RunningBot, anneke: User, bram: User
+    offered: Message, running_bot: RunningBot, anneke: User, bram: User
 ) -> None:
     """The message waited, and meanwhile Bram looks after another practice."""
     await bram.registers("coordinator", "ede")
@@ -233,9 +256,6 @@ async def test_a_name_to_call_back_is_not_told_to_who_led_the_practice_before(
     assert await bram.sees_all() == before
 
 
-CONTACT = "Ik wil contact"
-
-
 async def test_who_asks_tells_the_same_whichever_way_and_whatever_was_answered(
     running_bot: RunningBot, anneke: User, corrie: User
 ) -> None:
@@ -243,12 +263,14 @@ async def test_who_asks_tells_the_same_whichever_way_and_whatever_was_answered(
     told = set()
     await anneke.registers("caregiver")
     await running_bot.opens_round()
-    for way in ("answer", "thanks", "help"):
-        if way == "answer":
-            await anneke.taps("Goed", "Bijna niet meer", "Ja, graag", "Overslaan", "Overslaan")
-        else:
-            await anneke.says("/hulp" if way == "help" else "/checkin")
-            await anneke.taps(CONTACT, "Ja, graag")
+    for way in ("help, nothing answered", "thanks, the lowest", "thanks, changed", "help"):
+        if way == "thanks, the lowest":
+            await anneke.taps("Goed", "Bijna niet meer", "Overslaan", "Overslaan")
+        if way == "thanks, changed":
+            await anneke.taps("Wijzigen", "Volhouden: Bijna niet meer", "Heel goed")
+        if way.startswith("help"):
+            await anneke.says("/hulp")
+        await anneke.taps(CONTACT, "Ja, graag")
         shown = await corrie.sees()
         assert TOLD in shown.text
         told.add((shown.text, tuple(shown.labels)))
@@ -265,6 +287,7 @@ async def test_everybody_is_offered_contact_below_the_thanks(
     await running_bot.opens_round()
     thanks = await anneke.taps(*answers, "Overslaan")
     assert thanks.labels == ["Wijzigen", CONTACT]
+    assert ANYBODY in thanks.text
     offered = await anneke.taps(CONTACT)
     assert ASKED in offered.text
     assert "uw voornaam" in offered.text

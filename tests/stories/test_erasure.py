@@ -29,7 +29,8 @@ async def piet(running_bot: RunningBot, telegram: Telegram, corrie: User, bram: 
     await piet.registers("caregiver")
     await piet.registers("participant")
     await running_bot.opens_round()
-    await piet.taps("Goed", "Bijna niet meer", "Ja, graag", "Meestal")
+    await piet.asks_for_contact()
+    await piet.taps("Goed", "Bijna niet meer", "Meestal")
     for _ in range(3):
         await piet.says(MUCH)
     await piet.says("/namens", NICKNAME)

@@ -9,7 +9,7 @@ from pypdfium2 import PdfDocument
 from sqlalchemy import select, update
 
 from delivery import drawing
-from simulator.phone import Message
+from simulator.phone import Message, Telegram
 from storage.tables import invitations, memberships, metadata
 from tests.operations.patience import until
 from tests.running_bot import USERNAME, RunningBot, on_both, on_sqlite
@@ -19,12 +19,15 @@ from texts.taps.invitations import (
     InvitationAsked,
     InvitationsShown,
     InvitingShown,
+    PosterAsked,
     RevocationAsked,
     RevocationConfirmed,
 )
 
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
 GONE = "Deze knop werkt niet meer."
+POSTER = "Poster voor mantelzorgers"
+ARRIVALS = "Nieuwe mantelzorgers"
 DOES_NOT_WORK = "Deze uitnodiging werkt niet."
 NO_FILE = "Dit bestand kan ik nu niet maken. Dat ligt niet aan u. Wat in woorden kan, werkt gewoon."
 LINK = re.compile(rf"https://t\.me/{USERNAME}\?start=([A-Za-z0-9_-]+)")
@@ -66,7 +69,7 @@ async def test_pictures_that_cannot_be_made_are_told_of_once(
 
     monkeypatch.setattr(drawing, "made", fails)
     before = len(await coordinator.sees_all())
-    await invited(coordinator)
+    await invited(coordinator, POSTER)
     shown = [message.text for message in (await coordinator.sees_all())[before:]]
     assert [text for text in shown if "Dit bestand kan ik nu niet maken." in text] == [NO_FILE]
     assert len([text for text in shown if LINK.search(text)]) == 1
@@ -74,19 +77,19 @@ async def test_pictures_that_cannot_be_made_are_told_of_once(
 
 @on_sqlite
 @pytest.mark.parametrize(
-    ("whom", "asked"),
+    ("whom", "how_often", "asked"),
     [
-        ("Een mantelzorger", "Wij vragen soms hoe het met u gaat."),
-        ("Een deelnemer", "hoe het met uw experimenten gaat"),
+        ("Een mantelzorger", "één keer", "Wij vragen soms hoe het met u gaat."),
+        ("Een deelnemer", "voor 50 mensen", "hoe het met uw experimenten gaat"),
     ],
 )
 async def test_a_coordinator_gets_an_invitation_to_pass_on(
-    coordinator: User, anneke: User, whom: str, asked: str
+    coordinator: User, anneke: User, whom: str, how_often: str, asked: str
 ) -> None:
     offered = await coordinator.says("/uitnodigen")
-    assert offered.labels[:2] == ["Een mantelzorger", "Een deelnemer"]
+    assert offered.labels == ["Een mantelzorger", "Een deelnemer", POSTER]
     limits = await coordinator.taps(whom)
-    assert "Deze uitnodiging werkt voor 50 mensen, tot woensdag 23 december" in limits.text
+    assert f"Deze uitnodiging werkt {how_often}, tot woensdag 23 december" in limits.text
     shown = await to_pass_on(coordinator)
     assert "Zwolle" in shown.text
     assert not shown.protected  # it is there to be forwarded
@@ -96,10 +99,67 @@ async def test_a_coordinator_gets_an_invitation_to_pass_on(
 
 
 @on_sqlite
-async def test_one_invitation_is_for_many(coordinator: User, anneke: User, bram: User) -> None:
-    token = await invited(coordinator)
+@pytest.mark.parametrize("whom", ["Een deelnemer", "Poster voor mantelzorgers"])
+async def test_one_invitation_is_for_many(coordinator: User, anneke: User, bram: User, whom: str) -> None:
+    token = await invited(coordinator, whom)
     for user in (anneke, bram):
         assert "Welkom bij de check-in van Zwolle." in (await user.opens(token)).text
+
+
+@on_both
+async def test_a_caregivers_invitation_lets_one_in(
+    running_bot: RunningBot, coordinator: User, anneke: User, bram: User
+) -> None:
+    """Also of two who open it at once: a leader with many accounts needs as many links, or the poster."""
+    token = await invited(coordinator)
+    assert [one.kind for one in (await coordinator.sees_all())[-2:]] == ["text", "text"]  # nothing to hang up
+    await asyncio.gather(anneke.phone.opens(token), bram.phone.opens(token))
+    assert sorted([DOES_NOT_WORK in (await user.sees()).text for user in (anneke, bram)]) == [False, True]
+
+
+@on_sqlite
+async def test_an_invitation_for_many_caregivers_of_before_still_works(
+    running_bot: RunningBot, anneke: User, bram: User
+) -> None:
+    token = await running_bot.invite("caregiver")
+    for user in (anneke, bram):
+        assert "Welkom bij de check-in van Zwolle." in (await user.opens(token)).text
+
+
+async def joins(user: User, token: str) -> None:
+    await user.phone.opens(token)
+    await user.taps("Ja, ik doe mee")
+
+
+@on_both
+async def test_managers_see_how_many_join_on_a_day_and_not_who(
+    running_bot: RunningBot, telegram: Telegram, coordinator: User, marja: User, bram: User
+) -> None:
+    await marja.registers("manager")
+    poster = await invited(coordinator, POSTER)
+    assert "Zij zien niet wie." in (await coordinator.sees()).text
+    many = [User(running_bot, await telegram.person(f"Gast {number}")) for number in range(5)]
+    for user in many[:4]:
+        await joins(user, poster)
+    await joins(bram, await invited(coordinator))
+    await marja.says("/programma")
+    shown = await marja.taps(ARRIVALS)
+    assert "Zwolle: 23 nov: 5. Opvallend veel: ja." in shown.text
+    assert shown.protected
+    assert "Gast" not in shown.text
+    await many[0].says("/wissen")
+    await many[0].taps("Ja, wis alles")
+    await marja.says("/programma")
+    assert (await marja.taps(ARRIVALS)).text == shown.text  # who goes takes nothing out: the number tells of nobody
+
+
+@on_sqlite
+async def test_one_after_the_other_is_not_unusual(running_bot: RunningBot, marja: User, anneke: User) -> None:
+    await marja.registers("manager")
+    await anneke.registers("caregiver")
+    await marja.says("/programma")
+    assert "Zwolle: 23 nov: 1" in (shown := (await marja.taps(ARRIVALS)).text).splitlines()
+    assert "ja" not in shown.splitlines()[-1]
 
 
 @on_sqlite
@@ -127,7 +187,7 @@ async def test_an_invitation_works_also_when_nobody_knew_whether_it_arrived(
     """It is said again with a fresh link; the first may have been passed on, and works as well."""
     await coordinator.says("/uitnodigen")
     await running_bot.telegram.fault("sendMessage", "drop_after")
-    await coordinator.taps("Een mantelzorger")
+    await coordinator.taps("Een deelnemer")
     await running_bot.tick(running_bot.clock.now() + timedelta(minutes=2))
 
     async def links() -> list[str]:
@@ -157,7 +217,7 @@ async def test_a_manager_invites_coordinators_of_any_practice(running_bot: Runni
 async def test_what_was_handed_out_can_be_looked_at_and_taken_back(
     running_bot: RunningBot, coordinator: User, anneke: User, els: User
 ) -> None:
-    token = await invited(coordinator)
+    token = await invited(coordinator, POSTER)
     await anneke.opens(token)
     await anneke.taps("Ja, ik doe mee")
     assert "1 lopende uitnodiging" in (await coordinator.says("/uitnodigen")).labels
@@ -176,7 +236,7 @@ async def test_what_was_handed_out_can_be_looked_at_and_taken_back(
 @pytest.mark.made_apart
 @on_sqlite
 async def test_a_code_and_a_poster_come_along(running_bot: RunningBot, coordinator: User, anneke: User) -> None:
-    token = await invited(coordinator)
+    token = await invited(coordinator, POSTER)
     _, picture, poster, limits = (await coordinator.sees_all())[-4:]
     assert picture.photo
     assert (await coordinator.phone.downloads(picture)).startswith(b"\x89PNG")
@@ -193,7 +253,7 @@ async def test_a_code_and_a_poster_come_along(running_bot: RunningBot, coordinat
 @on_sqlite
 async def test_read_aloud_they_come_along_as_well(running_bot: RunningBot, coordinator: User) -> None:
     await coordinator.says("/groot")
-    await invited(coordinator)
+    await invited(coordinator, POSTER)
     *words, picture, poster, limits = (await coordinator.sees_all())[-6:]
     assert [one.kind for one in (*words, picture, poster, limits)] == [
         "text",
@@ -229,6 +289,7 @@ async def test_nobody_takes_back_what_others_handed_out(
         InvitationsShown(zwolle, 0),
         InvitingShown(zwolle),
         InvitationAsked(zwolle, "caregiver"),
+        PosterAsked(zwolle),
     ):
         assert await els.forges(encode(tap)) == GONE
     assert "Welkom bij de check-in van Zwolle." in (await anneke.opens(token)).text

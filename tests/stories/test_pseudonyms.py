@@ -62,7 +62,8 @@ async def piet(running_bot: RunningBot, telegram: Telegram, corrie: User) -> Use
     await piet.registers("caregiver")
     await piet.registers("participant")
     await running_bot.opens_round()
-    await piet.taps("Goed", "Bijna niet meer", "Ja, graag", "Meestal")
+    await piet.asks_for_contact()
+    await piet.taps("Goed", "Bijna niet meer", "Meestal")
     await piet.says("Het is zwaar.", "/pauze", "/hulp", "/tijd")
     return piet
 

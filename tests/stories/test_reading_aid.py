@@ -84,7 +84,7 @@ async def test_a_link_to_who_wants_to_be_called_stays_without_formatting(
 ) -> None:
     await corrie.registers("coordinator")
     await corrie.says("/groot")
-    await anneke.taps("Goed", "Bijna niet meer", "Ja, graag")
+    await anneke.asks_for_contact()
     who, how = (await corrie.sees_all())[-2:]
     assert [entity["type"] for entity in who.entities] == ["text_link"]
     assert how.labels == ["Afgehandeld"]

@@ -129,7 +129,7 @@ async def test_a_first_name_goes_even_when_nobody_called_back(
     await corrie.registers("coordinator")
     await anneke.registers("caregiver")
     await running_bot.opens_round()
-    await anneke.taps("Goed", "Bijna niet meer", "Ja, graag")
+    await anneke.asks_for_contact()
     assert "Anneke" in (await corrie.sees()).text
     await running_bot.tick(ROUND_OPENS + NINETY_DAYS - A_DAY)
     assert await places_of(running_bot, b"Anneke")

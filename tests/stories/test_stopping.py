@@ -88,7 +88,7 @@ async def test_nothing_reaches_who_stopped(
 
 async def leads_on(coordinator: User, els: User) -> None:
     """Els asks to be called back, now and three days later; the coordinator has the others reminded and told things."""
-    await els.taps("Goed", "Bijna niet meer", "Ja, graag")
+    await els.asks_for_contact()
     await coordinator.says("/herinner")
     await coordinator.taps("Ja, herinner hen")
     await coordinator.says("/bericht")
@@ -159,5 +159,5 @@ async def test_start_brings_everything_back(running_bot: RunningBot, corrie: Use
     assert "Fijn dat u er weer bent." in (await anneke.opens()).text
     await running_bot.opens_round()
     assert "Hoe ging het samenwerken" in (await anneke.sees()).text
-    await anneke.taps("Goed", "Bijna niet meer", "Ja, graag")
+    await anneke.asks_for_contact()
     assert "vraagt of u contact opneemt" in (await corrie.sees()).text

@@ -36,6 +36,11 @@ class User:
             shown = await self._sees_after(self.phone.taps(label))
         return shown
 
+    async def asks_for_contact(self) -> Message:
+        """As everybody can, at any time."""
+        await self.says("/hulp")
+        return await self.taps("Ik wil contact", "Ja, graag")
+
     async def taps_often(self, label: str, times: int) -> Message:
         """Taps a button of the newest message so many times before anything can change."""
         shown = await self.sees()

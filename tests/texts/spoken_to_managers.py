@@ -9,7 +9,8 @@ from rules.indicator import Indicator
 from rules.period import Period, periods
 from rules.programme_view import Together
 from rules.schedule_change import FIELDS, Standing, choices
-from rules.summary import Distribution, Response
+from rules.summary import Response
+from rules.telling import Told
 from tests.once import PROGRAMME
 from tests.texts.text_views import CENTRAL, NOW, summary_view
 from texts.catalogue import Translator
@@ -19,7 +20,7 @@ from texts.messages.practices import PracticeView
 from texts.messages.programme import CentralView
 from texts.messages.schedule import ScheduleView
 
-COUNTED = Indicator(11, 171, 35, {"busy": 20, None: 3}, {"gemeente": 24}, {1: 14})
+COUNTED = Indicator(11, 171, 35, {"busy": 20, None: 3}, 21, {"gemeente": 24}, {1: 14})
 NOTHING = File("empty.png", bytes)
 
 
@@ -42,9 +43,19 @@ def _figures(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "turnout of many", programme.turnout(t, [("Praktijk", held)] * 60)
     yield "turnout of too many", programme.turnout(t, [("Praktijk", held)] * 600)
     yield "turnout of nobody", programme.turnout(t, [])
-    for together in (Together(Distribution((1, 2, 3, 4, 5)), 3, 4), Together(None, 0, 4), Together(None, 0, 0)):
+    joined = {day: 12 for day, _ in held}
+    yield "arrivals", programme.arrivals(t, [(practice, joined, False), ("Ede", joined, True)])
+    yield "arrivals of many", programme.arrivals(t, [("Praktijk", joined, True)] * 60)
+    yield "arrivals of too many", programme.arrivals(t, [("Praktijk", joined, True)] * 600)
+    yield "arrivals of nobody", programme.arrivals(t, [])
+    for together in (
+        Together(Told((1, 2, 3, 4, 5), False), 3, 4),
+        Together(Told((3, 4, 5), True), 2, 4),
+        Together(None, 0, 4),
+        Together(None, 0, 0),
+    ):
         views = [CentralView(question, view.scale_options[key], together) for key, question in CENTRAL.items()]
-        yield f"central {together.shown} {together.of}", programme.central(t, views, 5)
+        yield f"central {together.shown} {together.of}", programme.central(t, views)
 
 
 def _reports(t: Translator, _practice: str) -> Iterator[tuple[str, Message]]:

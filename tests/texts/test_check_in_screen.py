@@ -97,7 +97,8 @@ def test_thanks_come_silently_with_the_answers() -> None:
         "✓ Toelichting: “De wijkverpleegkundige komt nu elke…”\n"
         "✓ Tekst delen: Ja, dat mag\n"
         "\n"
-        "Wijzigen kan tot maandag 30 november om 12:15."
+        "Wijzigen kan tot maandag 30 november om 12:15.\n"
+        "Iedereen kan om contact vragen: /hulp."
     )
     assert tap(message, "Wijzigen") == ChangeAsked(77)
 

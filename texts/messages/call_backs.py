@@ -1,6 +1,4 @@
-"""What coordinators are told of somebody who wants to be called back: who, since when, and nothing of the answers."""
-
-from datetime import datetime
+"""What coordinators are told of somebody who wants to be called back: who, and nothing of answers or of when."""
 
 from rules.address import Address
 from rules.payloads.call_backs import ContactOffer
@@ -18,15 +16,13 @@ def call_back(
     first_name: str,
     address: Address,
     practice: str,
-    asked_at: datetime,
-    timezone: str,
     *,
     again: bool,
 ) -> Message:
     """The request, with a link to the person's chat. again: nobody has seen to it for days."""
     name = Markup(f'<a href="tg://user?id={address}">{literal(first_name)}</a>')
     asked = t("call_back.asked_again" if again else "call_back.asked", name=name, practice=practice)
-    text = paragraphs(asked, t("call_back.how", moment=t.moment(asked_at, timezone)))
+    text = paragraphs(asked, t("call_back.how"))
     return Message(text, column(button(t("button.handled"), CallBackHandled(call_back_id))), protected=True)
 
 

@@ -61,7 +61,15 @@ def check_in(t: Translator, view: CheckInView) -> Message:
         return _overview(t, view)
     if view.at is None:
         return _thanks(t, view)
-    return question(t, view, view.at, head=NOTHING if view.answers or view.nickname else _intro(t, view))
+    return question(t, view, view.at, head=_head(t, view, view.at))
+
+
+def _head(t: Translator, view: CheckInView, step: Step) -> Markup:
+    """What opens the check-in; right after the lowest score, whom to call."""
+    if not (view.answers or view.nickname):
+        return _intro(t, view)
+    before = step_before(view.steps, view.answers, step)
+    return lines(t("check_in.care"), _contact(t, view)) if before and _is_lowest(view, before) else NOTHING
 
 
 def _intro(t: Translator, view: CheckInView) -> Markup:
@@ -85,8 +93,7 @@ def over(t: Translator, view: CheckInView) -> Message:
 
 def question(t: Translator, view: CheckInView, step: Step, head: Markup) -> Message:
     """The question of this step under a head, with its buttons."""
-    stands_alone = view.plain or step.question.call_back
-    so_far = NOTHING if stands_alone else _answers(t, view, ABOVE_A_QUESTION)
+    so_far = NOTHING if view.plain or head else _answers(t, view, ABOVE_A_QUESTION)
     text = paragraphs(head, so_far, lines(_for_whom(t, view), _asked(t, view, step)))
     later = (button(t(f"button.{when}"), LaterAsked(view.check_in_id, when)) for when in view.later)
     return Message(text, column(*_options(t, view, step)) + beside(_ways_on(t, view, step)) + beside(later))
@@ -98,10 +105,15 @@ def _thanks(t: Translator, view: CheckInView) -> Message:
         lines(_for_whom(t, view), t("check_in.thanks_skipped" if nothing else "check_in.thanks")),
         t("check_in.care") if _is_hard(view) else NOTHING,
         _answers(t, view, WHOLE_MESSAGE),
-        t("check_in.may_change", until=until(t, view)),
+        lines(t("check_in.may_change", until=until(t, view)), _contact(t, view)),
     )
     contact = [] if view.nickname else [call_backs.way(t)]  # of everybody, not of who finds it hard
     return Message(text, column(button(t("button.change"), ChangeAsked(view.check_in_id)), *contact), silent=True)
+
+
+def _contact(t: Translator, view: CheckInView) -> Markup:
+    """That everybody can ask for contact: of who uses Telegram, whatever they answered."""
+    return NOTHING if view.nickname else t("check_in.contact")
 
 
 def _for_whom(t: Translator, view: CheckInView) -> Markup:
@@ -110,8 +122,11 @@ def _for_whom(t: Translator, view: CheckInView) -> Markup:
 
 def _is_hard(view: CheckInView) -> bool:
     """Whether somebody chose the lowest score anywhere."""
-    steps = answers.answered(view.steps, view.answers)
-    return any(score(step.question, view.answers[step.key]) == 1 for step in steps)
+    return any(_is_lowest(view, step) for step in answers.answered(view.steps, view.answers))
+
+
+def _is_lowest(view: CheckInView, step: Step) -> bool:
+    return step.key in view.answers and score(step.question, view.answers[step.key]) == 1
 
 
 def _overview(t: Translator, view: CheckInView) -> Message:
@@ -136,8 +151,6 @@ def _asked(t: Translator, view: CheckInView, step: Step) -> Markup:
     central = view.central[step.question.central].text if step.question.central else {}
     heading = t.pick(central) if central else (title if asked == text else NOTHING)
     original = italic(t.original(central)) if central else NOTHING
-    if step.question.call_back:
-        return lines(t("check_in.care"), asked, t("check_in.call_back_consent"))
     return lines(_count(t, view, step), bold(heading), original, asked, _how_to_write(t, view, step, asked))
 
 

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from rules.access import Role
 from rules.invitation import Invitation
 from texts.catalogue import Translator
-from texts.escaping import literal, plain
-from texts.layout import column
+from texts.escaping import NOTHING, literal, plain
+from texts.layout import column, lines, paragraphs
 from texts.message import File, Message, button
+from texts.messages.next_figures import NextFigures, next_figures
 from texts.paging import on_page, turn_pages
 from texts.practice_list import practice_list
 from texts.taps.invitations import (
     InvitationAsked,
     InvitationsShown,
     InvitingShown,
+    PosterAsked,
     RevocationAsked,
     RevocationConfirmed,
 )
@@ -24,12 +26,23 @@ def practices_to_invite_to(t: Translator, options: Sequence[tuple[int, str]], pa
     return Message(t("invitation.which_practice"), practice_list(t, options, page, "invite", InvitingShown))
 
 
-def roles_to_invite(t: Translator, practice_id: int, practice: str, roles: Sequence[Role], running: int) -> Message:
-    """running: how many invitations still let people in."""
+def roles_to_invite(
+    t: Translator,
+    practice_id: int,
+    practice: str,
+    roles: Sequence[Role],
+    running: int,
+    waiting: NextFigures,
+) -> Message:
+    """running: how many invitations still let people in. waiting: from when there are figures of caregivers."""
     buttons = [button(t(f"button.invite_{role}"), InvitationAsked(practice_id, role)) for role in roles]
+    if Role.CAREGIVER in roles:
+        buttons.append(button(t("button.invite_by_poster"), PosterAsked(practice_id)))
     if running:
         buttons.append(button(t.many("button.running_invitations", running), InvitationsShown(practice_id, 0)))
-    return Message(t("invitation.for_whom", practice=practice), column(*buttons))
+    asked = t("invitation.for_whom", practice=practice)
+    text = paragraphs(asked, next_figures(t, waiting)) if Role.CAREGIVER in roles else asked
+    return Message(text, column(*buttons))
 
 
 def invitation(t: Translator, found: Invitation, practice: str, link: str, timezone: str) -> Message:
@@ -37,7 +50,9 @@ def invitation(t: Translator, found: Invitation, practice: str, link: str, timez
     to_forward = Message(t(f"invitation.{found.role}", practice=practice, link=literal(link)))
     until = t.moment(found.expires_at, timezone)
     take_back = button(t("button.revoke"), RevocationAsked(found.id))
-    return Message(t.many("invitation.limits", found.uses, until=until), column(take_back), ahead=(to_forward,))
+    counted = t("invitation.counted") if found.role is Role.CAREGIVER and found.is_for_many else NOTHING
+    limits = lines(t.many("invitation.limits", found.uses, until=until), counted)
+    return Message(limits, column(take_back), ahead=(to_forward,))
 
 
 def with_qr(t: Translator, code: File) -> Message:

@@ -14,6 +14,12 @@ class InvitationAsked(Tap, code="i"):
     role: str
 
 
+class PosterAsked(Tap, code="iw"):
+    """An invitation for many caregivers, to hang on a wall."""
+
+    practice_id: int
+
+
 class InvitationsShown(Tap, code="il"):
     """The invitations of a practice that still let people in; pages from 0."""
 
