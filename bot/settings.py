@@ -2,16 +2,18 @@
 
 import re
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as SourceError
 
 from bot.secret_files import FromFiles
 from rules.keeping import Keeping
+from rules.telling import MINIMUM_GROUP
 from storage.database import with_driver
 from storage.identity_cipher import KEY_BITS, IdentityCipher
 
@@ -45,7 +47,7 @@ class Settings(FromFiles):
     database_url: SecretStr = SecretStr("sqlite:///var/bot.db")  # may hold a password
     programme_file: Path | None = None
     registration: Literal["invite", "open"] = "invite"
-    minimum_group: Annotated[int, Field(ge=2, le=100)] = 5
+    minimum_group: Annotated[int, Field(ge=2, le=100), AfterValidator(partial(max, MINIMUM_GROUP))] = MINIMUM_GROUP
     webhook_url: str | None = None
     webhook_secret: Annotated[SecretStr | None, Field(validate_default=True)] = None
     listen: str | None = None

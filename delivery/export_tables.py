@@ -75,21 +75,19 @@ class Tables:
         """Those that may leave, in an order that tells nothing."""
         async with self.database.long_read() as connection:
             given = await export_rows.answers_of(connection, one.id, [q.key for q in self._exported()])
-        return sorted((self._answer(one, each) for each in self._that_may_leave(one, given)), key=_pseudonym)
+        return sorted((self._answer(one, each) for each in self._that_may_leave(given)), key=_pseudonym)
 
-    def _that_may_leave(self, one: ClosedRound, given: Sequence[GivenAnswer]) -> Iterable[GivenAnswer]:
-        counted = self._counted(one)
+    def _that_may_leave(self, given: Sequence[GivenAnswer]) -> Iterable[GivenAnswer]:
+        counted = self._counted()
         for question, group in groupby(sorted(given, key=_question), _question):
             rows = list(group)
             people = len({(each.person_id, each.proxy_id) for each in rows})
             if may_leave(people, counted.get(question, people), self.minimum_group):
                 yield from rows
 
-    def _counted(self, one: ClosedRound) -> dict[str, int]:
-        """By scale question: how many answers the frozen figures count; 0 where they are hidden."""
-        scales = [question for question in self._exported() if question.kind == "scale" and question.central]
-        found = {question.key: one.figures.central.get(str(question.central)) for question in scales}
-        return {key: distribution.n if distribution else 0 for key, distribution in found.items()}
+    def _counted(self) -> dict[str, int]:
+        """None of the answers to the central questions: those are told per window, and only of groups."""
+        return {question.key: 0 for question in self._exported() if question.kind == "scale" and question.central}
 
     def _answer(self, one: ClosedRound, given: GivenAnswer) -> AnswerRow:
         pseudonym = hmac.new(self.key, f"{given.person_id}:{given.proxy_id}".encode(), "sha256").hexdigest()[:10]

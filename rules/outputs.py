@@ -91,6 +91,7 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("call_back", LEADING, Of.BY_WISH),
     *_said("pause_shared", COORDINATOR, Of.BY_WISH),
     *_said("round", COORDINATOR, Of.COUNTS, command="ronde"),
+    *_said("round_too_soon", COORDINATOR, Of.NOBODY, command="ronde"),
     *_said("nudge", COORDINATOR, Of.COUNTS, command="herinner"),
     *_said("headcount", COORDINATOR, Of.COUNTS, command="deelnemers"),
     *_said("feedback", COORDINATOR, Of.NOBODY, command="terugkoppeling"),

@@ -327,6 +327,33 @@ snapshots = Table(
     Column("frozen_at", UtcTime, nullable=False),
 )
 
+#: The rounds of a practice whose answers are told together: from number `first_number` on, `length` of them.
+windows = Table(
+    "windows",
+    metadata,
+    _id(),
+    _to("practices"),
+    Column("first_number", Integer, nullable=False),
+    Column("length", SmallInteger, nullable=False),  # 1 or 3, fixed when its first round opens
+    Column("begun_on", Date, nullable=False),  # local
+    Column("ended_on", Date),  # local; of one that is over
+    Column("closed_at", UtcTime),  # when its last round closed, or when it was cut short
+    Column("figures", JSON(none_as_null=True)),  # frozen when it closed; None: it runs, or was cut short
+    UniqueConstraint("practice_id", "first_number"),
+    Index("uq_windows_running", "practice_id", unique=True, **_only_where("closed_at IS NULL")),
+    Index("ix_windows_closed_at", "closed_at"),
+)
+
+#: Who was counted where a question was last told in a practice, so that the next time nobody can be subtracted.
+window_people = Table(
+    "window_people",
+    metadata,
+    Column("window_id", Id, ForeignKey("windows.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", String(24), primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_window_people_person", "person_id"),
+)
+
 #: What a coordinator tells the practice was done with its answers; it goes out with one round's opening.
 feedback = Table(
     "feedback",

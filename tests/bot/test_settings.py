@@ -24,7 +24,7 @@ def test_only_the_token_has_to_be_set() -> None:
     assert settings.bot_token.get_secret_value() == TOKEN
     assert settings.database_url.get_secret_value() == "sqlite:///var/bot.db"
     assert (settings.bot_api_url, settings.programme_file, settings.registration) == (TELEGRAM, None, "invite")
-    assert (settings.minimum_group, settings.log_level) == (5, "INFO")
+    assert (settings.minimum_group, settings.log_level) == (6, "INFO")
 
 
 @pytest.mark.parametrize(
@@ -93,6 +93,13 @@ def test_settings_may_stand_in_a_file_and_the_environment_wins(monkeypatch: pyte
     monkeypatch.setenv("LOG_LEVEL", "warning")
     settings = load()
     assert (settings.minimum_group, settings.log_level) == (7, "WARNING")
+
+
+@pytest.mark.parametrize("smaller", ["2", "5"])
+def test_a_group_is_never_smaller_than_six(monkeypatch: pytest.MonkeyPatch, smaller: str) -> None:
+    """Also not where an older version let it be."""
+    monkeypatch.setenv("MINIMUM_GROUP", smaller)
+    assert load().minimum_group == 6
 
 
 def test_an_address_of_telegram_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,7 +117,7 @@ async def test_owners_settings_do_not_count(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("MINIMUM_GROUP", "not a number")
     monkeypatch.setenv("DATABASE_URL", "postgresql://nowhere/real")
     async with opened(0, lambda _said: None) as stage:
-        assert stage.wiring.settings.minimum_group == 5
+        assert stage.wiring.settings.minimum_group == 6
         assert stage.wiring.database.is_sqlite
 
 

@@ -32,7 +32,7 @@ from tests.properties.paper_telegram import ME, PaperTelegram
 #: A Monday; the next round opens eight days later.
 BEGIN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TOKEN = "7000000001:a-token-that-is-only-on-paper"
-MINIMUM_GROUP = 5
+MINIMUM_GROUP = 6
 #: Longer than the lease of a dead sender, and than the doubt about what it sent.
 STEP = timedelta(seconds=10)
 STEPS = 20

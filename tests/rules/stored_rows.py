@@ -56,7 +56,7 @@ from rules.payloads.registration import (
     RegistrationDeclined,
     RegistrationState,
 )
-from rules.payloads.rounds import RoundState
+from rules.payloads.rounds import RoundState, RoundTooSoon
 from rules.payloads.schedule import ScheduleState
 from rules.payloads.summary import Digest, ExperimentStates, PracticesToSummarise, Remarks, Summary, Trend
 from rules.payloads.theme import CoreTheme
@@ -193,6 +193,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (RolesToInvite(7), "roles_to_invite", 7, "{}"),
     (RoundState(7), "round", 7, "{}"),
     (RoundState(7, confirm="close"), "round", 7, '{"confirm": "close"}'),
+    (RoundTooSoon("2026-12-08"), "round_too_soon", None, '{"from_on": "2026-12-08"}'),
     (ScheduleState(), "schedule", None, "{}"),
     (ScheduleState(field="-", draft="x"), "schedule", None, '{"field": "-", "draft": "x"}'),
     (Stopped(), "stopped", None, "{}"),

@@ -17,7 +17,7 @@ from tests.once import PROGRAMME
 
 NOW = datetime(2026, 12, 1, 11, 15, tzinfo=UTC)
 SLOT = date(2026, 12, 1)
-MINIMUM_GROUP = 5
+MINIMUM_GROUP = 6
 SECOND = timedelta(seconds=1)
 
 #: For what only several processes can get wrong: they share a PostgreSQL, never a SQLite.

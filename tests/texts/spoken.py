@@ -25,6 +25,8 @@ from rules.invitation import Invitation
 from rules.keeping import Keeping
 from rules.own_time import TimePreference
 from rules.summary import DesignQuestionState, Response, RoundFigures
+from rules.telling import Told
+from rules.window_figures import WindowFigures
 from tests.once import PROGRAMME
 from tests.texts.spoken_desk import NOTES as DESK_NOTES
 from tests.texts.spoken_desk import desk_messages
@@ -35,6 +37,7 @@ from tests.texts.text_views import (
     NOW,
     OPENED,
     STATUSES,
+    UNTOLD,
     check_in_view,
     experiment,
     figures,
@@ -42,6 +45,7 @@ from tests.texts.text_views import (
     planned_round,
     round_view,
     summary_view,
+    window,
 )
 from texts.catalogue import Translator
 from texts.message import File, Message
@@ -81,6 +85,7 @@ from texts.messages.experience_card import CardView
 from texts.messages.experiment_states import ExperimentsView
 from texts.messages.export import ExportView
 from texts.messages.feedback import LookBackView
+from texts.messages.next_figures import NextFigures
 from texts.messages.nudge import NudgeView
 from texts.messages.own_data import COUNTED, OwnDataView, Part
 from texts.messages.privacy import PrivacyView
@@ -255,8 +260,9 @@ def _own_time(t: Translator) -> Iterator[tuple[str, Message]]:
 
 
 def _feedback(t: Translator, typed: str) -> Iterator[tuple[str, Message]]:
-    for found in (None, figures(), figures(central=dict.fromkeys(CENTRAL))):
-        view = LookBackView(found, typed or "Wij belden.", CENTRAL, summary_view(found).scale_options, 5)
+    tied = window(WindowFigures({"samen": Told((3, 0, 3), True)}))
+    for found in (None, window(), tied):
+        view = LookBackView(found, typed or "Wij belden.", CENTRAL, summary_view(None).scale_options)
         yield f"look back {found is None}", feedback.look_back(t, view)
         yield "feedback draft", feedback.preview(t, view, 3, approved=False)
     yield "feedback approved", feedback.preview(t, view, 3, approved=True)
@@ -349,11 +355,11 @@ def _exports(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
 
 
 def _looking_closer(t: Translator, practice: str, title: str, typed: str) -> Iterator[tuple[str, Message]]:
-    past = [RoundFigures(n, n, OPENED.date(), figures(title)) for n in (1, 2)]
-    past.append(RoundFigures(3, 3, OPENED.date(), figures(title, central=dict.fromkeys(CENTRAL))))
-    most = dict.fromkeys(CENTRAL, 5)
-    for rounds_shown in ([], past):
-        yield f"trend of {len(rounds_shown)}", trend.trend(t, TrendView(3, practice, rounds_shown, CENTRAL, most))
+    past = [RoundFigures(n, n, OPENED.date(), figures(title)) for n in (1, 2, 3)]
+    options, soon = summary_view(None).scale_options, NextFigures(6, 1, 6)
+    for rounds_shown, windows in (([], []), (past, []), (past, [window(UNTOLD), window(first=4)])):
+        run = TrendView(3, practice, rounds_shown, windows, soon, CENTRAL, options)
+        yield f"trend of {len(rounds_shown)} {len(windows)}", trend.trend(t, run)
     crowd = DesignQuestionState(title, "samen", tuple(experiment(title) for _ in range(14)))
     empty = DesignQuestionState(title, "goed", ())
     for asked in ((), (crowd, empty, crowd)):
@@ -379,10 +385,9 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "close now", rounds.round_change(t, open_round(practice), "close")
     yield "close now, all answered", rounds.round_change(t, open_round(practice, (8, 8)), "close")
     now_open = {"open_response": {"caregiver": Response(1, 9)}, "open_closes_at": NOW, "manager": True}
-    changed = {"previous": figures(), "previous_round_id": 8, "next_round_id": 10}
-    nobody = figures(
-        response={"caregiver": Response(0, 9)}, central=dict.fromkeys(CENTRAL), heard={}, design_questions=()
-    )
+    changed = {"windows": [window(), window(first=4)], "previous_round_id": 8, "next_round_id": 10}
+    nobody = figures(response={"caregiver": Response(0, 9)}, design_questions=())
+    now_open |= {"windows": [window(UNTOLD)], "next_figures": NextFigures(4, 1, 6)}
     silent = DesignQuestionState("Wat helpt?", "samen", tuple(experiment(f"{title} {n}", None) for n in range(14)))
     crowd = tuple(DesignQuestionState(title * 9, "samen", (experiment(title * 9),) * 12) for _ in range(30))
     yield "summary", summary.summary(t, summary_view(figures(title), practice))
@@ -403,7 +408,8 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "for whom", on_behalf.for_whom(t, [(1, title), (2, "tante")], {2})
     yield "does somebody agree", on_behalf.consent(t, 1, title)
     yield "on behalf begun", on_behalf.begun(t, title)
-    yield "whom to invite", invitations.roles_to_invite(t, 4, practice, tuple(Role)[:3], 2)
+    yield "whom to invite", invitations.roles_to_invite(t, 4, practice, tuple(Role)[:3], 2, NextFigures(6, 3, 6))
+    yield "round too soon", rounds.too_soon(t, OPENED.date())
     yield "which practice to invite to", invitations.practices_to_invite_to(t, [(4, practice)], 0)
     found = [Invitation(number, role, 4, 50, 50 - number, NOW) for number, role in enumerate([*Role][:3] * 4)]
     for one in found[:3]:

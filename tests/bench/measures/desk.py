@@ -28,7 +28,7 @@ from tests.bench.lab import Lab
 from tests.bench.measures.throughput import DELAY
 from tests.bench.multiplying import SCALES
 from tests.bench.size import Size
-from tests.reports.figures import EARLIER, ROUND, summary_words
+from tests.reports.figures import ROUND, summary_words
 from texts.catalogue import load_catalogues
 
 CONTENDERS = (THIS_SQLITE, THIS_POSTGRESQL)
@@ -113,7 +113,7 @@ async def _spreadsheet(goals: Goals, address: str, name: str) -> None:
         viewer = await people.viewer_by_id(connection, archive.coordinator(1, 0))
     assert viewer is not None
     t = load_catalogues(archive.PROGRAMME).translator("nl")
-    tables = Tables(database, export, viewer, archive.PROGRAMME, archive.MINIMUM_GROUP, t)
+    tables = Tables(database, export, viewer, archive.PROGRAMME, 6, t)
     here, told = psutil.Process(), 0
 
     async def progress(_: int, rounds: int) -> None:
@@ -158,12 +158,12 @@ async def _taps(lab: Lab, size: Size, table: Table, row: str) -> None:
 
 async def _draw_on() -> None:
     while True:
-        await drawing.made(partial(summary_picture, summary_words("nl"), ROUND, EARLIER))
+        await drawing.made(partial(summary_picture, summary_words("nl"), ROUND))
 
 
 async def _picture(goals: Goals) -> None:
     """In a process of its own, as it is drawn for a summary."""
-    draw = partial(summary_picture, summary_words("nl"), ROUND, EARLIER)
+    draw = partial(summary_picture, summary_words("nl"), ROUND)
     took = [await _seconds(lambda: drawing.made(draw)) for _ in range(TIMES)]
     table = Table("(g) A summary's picture", (Column("median ms"), Column("slowest ms")))
     table.add("drawn and handed over", **{"median ms": median(took[1:]) * 1e3, "slowest ms": max(took[1:]) * 1e3})
