@@ -108,12 +108,15 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("invitation", LEADING, Of.NOBODY, command="uitnodigen", files=("png", "pdf")),
     *_said("import_offer", LEADING, Of.NOBODY, command="import", files=("xlsx",)),
     *_said("import_reading import_refused import_read import_applied", LEADING, Of.NOBODY, command="import"),
-    *_said("export_practices export_periods export_kinds export_state", LEADING, Of.NOBODY, command="export"),
+    *_said(
+        "export_practices export_periods export_kinds research_kinds export_state", LEADING, Of.NOBODY, command="export"
+    ),
     *_said("export", LEADING, Of.GROUPS, Of.COUNTS, command="export", files=("xlsx", "zip")),
     # To who leads the programme.
     *_said("programme", MANAGER, Of.GROUPS, Of.COUNTS, command="programma", files=("png",)),
     *_said("programme_periods programme_period", MANAGER, Of.NOBODY, command="programma"),
     *_said("programme_report", MANAGER, Of.GROUPS, Of.COUNTS, command="programma", files=("pdf", "xlsx")),
+    *_said("research_file", MANAGER, Of.ROWS, Of.COUNTS, command="export", files=("xlsx", "zip")),
     *_said("practices practice new_practice schedule", MANAGER, Of.NOBODY),
     *_said("alarm_failing alarm_silence", MANAGER, Of.NOBODY),
     *_said("alarm_refusals alarm_guessing", MANAGER, Of.COUNTS),

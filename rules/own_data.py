@@ -52,6 +52,7 @@ OF_NOBODY = {
     "snapshots": "figures of groups",
     "arrivals": "numbers only",
     "windows": "figures of groups",
+    "research_windows": "numbers, and marks from which nobody can be told",
     "schedule": "one for all",
     "erasures": "marks from which nobody can be told",
     "unscrubbed": "names of tables",

@@ -31,7 +31,7 @@ async def tell(connection: Connection, window: Window, programme: Programme, min
     """
     questions = told_questions(programme)
     centrals = [central.key for central in programme.central_questions]
-    chosen = await _chosen(connection, window, questions)
+    chosen = await newest_answers(connection, window, questions)
     last = await _counted_last(connection, window.practice_id, questions)
     by_itself = figures({key: list(one.values()) for key, one in chosen.items()}, questions, centrals, minimum_group)
     found = without(by_itself, [q for q in questions if not comparable(last[q.key], chosen[q.key].keys())])
@@ -39,7 +39,8 @@ async def tell(connection: Connection, window: Window, programme: Programme, min
     return found
 
 
-async def _chosen(connection: Connection, window: Window, questions: Sequence[Question]) -> _Chosen:
+async def newest_answers(connection: Connection, window: Window, questions: Sequence[Question]) -> _Chosen:
+    """By question (keys): by person who counts in this window the option of their newest answer in it."""
     asked_now = or_(*((answers.c.question == q.key) & (answers.c.question_version == q.version) for q in questions))
     found = (
         select(answers.c.question, check_ins.c.person_id, answers.c.option)

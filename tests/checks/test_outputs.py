@@ -11,7 +11,7 @@ from rules.payloads.payload import PAYLOADS
 from tests.checks.source import ROOT, calls, modules
 
 #: What is no payload and no command: lines of the log, what is asked over HTTP, and the files made in the background.
-OTHERWISE = {"log", "metrics", "health", "export"}
+OTHERWISE = {"log", "metrics", "health", "export", "research_file"}
 ROWS = by_name()
 
 
@@ -34,7 +34,7 @@ def test_what_can_be_taken_along_is_in_the_row_of_what_it_comes_with() -> None:
     assert {path.removesuffix(".py").replace("/", ".") for path in making - drawn_for_others} == written - {
         "delivery.rendering.summary"
     }
-    assert set(ROWS["export"].files) == set(SUFFIXES.values())
+    assert set(ROWS["export"].files) == set(ROWS["research_file"].files) == set(SUFFIXES.values())
 
 
 def test_a_file_is_sent_in_two_places_only() -> None:

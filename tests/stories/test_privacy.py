@@ -26,6 +26,7 @@ NEW = "Onze tekst over privacy is nieuw."
 GONE = "Deze knop werkt niet meer."
 NEVER, EACH = "Laat mijn tekst nooit lezen", "Vraag het mij per tekst"
 RESEARCH, NO_RESEARCH = "Ja, gebruik het voor onderzoek", "Niet meer voor onderzoek"
+ROWS = "Ja, mijn antwoorden mogen"
 TWO_WEEKS = timedelta(weeks=2)
 
 
@@ -84,7 +85,7 @@ async def test_every_other_purpose_is_off_until_chosen_and_can_be_taken_back(
     assert "Onderzoek: ja." in (await anneke.taps(RESEARCH)).text
     assert "Mijn tekst laten lezen: nee, nooit." in (await anneke.taps(NEVER)).text
     await running_bot.restart()
-    assert (await anneke.taps(EACH)).labels == [NEVER, NO_RESEARCH, "Stoppen met meedoen"]
+    assert (await anneke.taps(EACH)).labels == [NEVER, NO_RESEARCH, ROWS, "Stoppen met meedoen"]
     assert "Onderzoek: nee." in (await anneke.taps(NO_RESEARCH)).text
     kept = [(row.purpose, row.given) for row in (await consents_of(anneke))[1:]]
     assert kept == [("research", True), ("texts", False), ("texts", True), ("research", False)]
