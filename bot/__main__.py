@@ -15,25 +15,32 @@ import typer
 from telegram.error import TelegramError
 
 from bot import logs, settings
+from bot.alarm_command import NOBODY, reached, tested
 from bot.audit_command import as_json, audited, in_words
 from bot.demo import Trouble
+from bot.existing import NoDatabase, on_existing
 from bot.inviting import Unknown, invite_to
 from bot.moving import WHAT_IT_MEANS, move_here
 from bot.own_files import keep_to_owner
 from bot.resealing import reseal
 from bot.retry import MustBeMended, TokenRefused
 from bot.running import prepare, run_until_signal, told
+from bot.second_bot import SecondBot, refuse_if_at_work
 from bot.status_command import report
 from bot.summarising import summary_of
+from bot.tracing import NoSuchCode
+from bot.tracing import trace as traced
 from bot.version import version
 from bot.wiring import real_time, wire
 from programme.loading import ProgrammeError
+from reports import installed
 from rules import causes
 from rules.access import Role
+from rules.question_version import QuestionChanged
 from scheduler import retention
 from scheduler.tick import tick as do_tick
 from storage import identity_cipher
-from storage.backup import BackupError, back_up
+from storage.backup import BackupError, back_up, note_made
 from storage.backup import restore as put_back
 from storage.identity_cipher import IdentityKeyError
 from storage.invitations import DEFAULT_DAYS, DEFAULT_USES
@@ -73,8 +80,8 @@ def options(
     """The check-in bot of In voor mantelzorg-thuis."""
 
 
-def _settled() -> settings.Settings:
-    found = settings.load()
+def _settled(*, needs_token: bool = True) -> settings.Settings:
+    found = settings.load(needs_token=needs_token)
     logs.set_up(found.log_level)
     return found
 
@@ -116,7 +123,7 @@ def invite(
     """Make an invitation and print its link."""
 
     async def work() -> None:
-        made = await invite_to(wire(_settled()), Role(role.value), practice, uses, days, is_test=test)
+        made = await invite_to(await on_existing(_settled()), Role(role.value), practice, uses, days, is_test=test)
         if json:
             typer.echo(orjson.dumps({"link": made.link, "token": made.token}).decode())
         else:
@@ -133,7 +140,7 @@ def tick(
 
     async def work() -> None:
         now = _moment(at)
-        wiring = wire(_settled())
+        wiring = await on_existing(_settled())
         await prepare(wiring.database, wiring.programme, real_time, bot_id=wiring.settings.bot_id)
         found = wiring.settings
         done = await do_tick(wiring.database, wiring.programme, found.minimum_group, now, found.keeping)
@@ -162,7 +169,7 @@ def summary(practice: Practice) -> None:
     """Print a practice's summary as its coordinator sees it."""
 
     async def work() -> None:
-        typer.echo(await summary_of(wire(_settled()), practice))
+        typer.echo(await summary_of(await on_existing(_settled()), practice))
 
     _run(work())
 
@@ -172,9 +179,28 @@ def status() -> None:
     """Tell how the bot stands, whether or not it runs. Ends with 1 when something is wrong."""
 
     async def work() -> None:
-        found = await report(settings.load(), real_time())
+        found = await report(settings.load(needs_token=False), real_time())
         typer.echo(str(found))
         if found.problems:
+            raise typer.Exit(1)
+
+    _run(work())
+
+
+@app.command()
+def alarm(
+    test: Annotated[bool, typer.Option("--test", help="Send a test by each way of the owner's.")] = False,
+) -> None:
+    """Tell who hears of trouble. Ends with 1 when nobody does, or when a test does not arrive."""
+
+    async def work() -> None:
+        found = settings.load()
+        reaches = await reached(found)
+        typer.echo("\n".join(reaches) or NOBODY)
+        outcomes = await tested(found) if test else {}
+        for name, failure in outcomes.items():
+            typer.echo(f"{name}: {failure or 'sent'}")
+        if not reaches or any(outcomes.values()):
             raise typer.Exit(1)
 
     _run(work())
@@ -188,8 +214,19 @@ def audit(
     """Tell who looked at figures, took them along or changed something: the newest first, nobody by name."""
 
     async def work() -> None:
-        for line in await audited(wire(_settled()), _moment(since) if since else None):
+        for line in await audited(await on_existing(_settled()), _moment(since) if since else None):
             typer.echo(as_json(line) if json else in_words(line))
+
+    _run(work())
+
+
+@app.command()
+def trace(code: Annotated[str, typer.Argument(help="The code that somebody made for this: /hulp, Code.")]) -> None:
+    """Tell what became of somebody's messages in the last two days, once, when they gave a code for it."""
+
+    async def work() -> None:
+        for line in await traced(await on_existing(_settled()), code):
+            typer.echo(line)
 
     _run(work())
 
@@ -199,7 +236,9 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file; nothing is ove
     """Copy the whole database to a file. The bot may run meanwhile."""
 
     async def work() -> None:
-        await back_up(_settled().database_url.get_secret_value(), file)
+        address = _settled(needs_token=False).database_url.get_secret_value()
+        await back_up(address, file)
+        await note_made(address, real_time())
         typer.echo(f"The database of this moment is in {file}. Keep it as safe as the database.")
 
     _run(work())
@@ -208,12 +247,19 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file; nothing is ove
 @app.command()
 def restore(
     file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
-    force: Annotated[bool, typer.Option("--force", help="Replace a database that holds people or is in use.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a database that holds people or is in use; also beside this bot.")
+    ] = False,
 ) -> None:
-    """Replace the database by a backup. What was still to be sent when it was made is not sent any more."""
+    """Replace the database by a backup. What was still to be sent when it was made is not sent any more.
+
+    To try it out: with the token of another bot, or with none. Two bots on one token take each other's updates.
+    """
 
     async def work() -> None:
-        found = _settled()
+        found = _settled(needs_token=False)
+        if found.has_token and not force:
+            await refuse_if_at_work(found)
         address = found.database_url.get_secret_value()
         await put_back(address, file, real_time(), ledger=found.ledger, force=force)
         typer.echo("Restored. Start the bot.")
@@ -228,7 +274,7 @@ def retain(
     """Remove what is over its term, as the bot does by itself once a day, and print how much of each sort."""
 
     async def work() -> None:
-        wiring = wire(_settled())
+        wiring = await on_existing(_settled())
         await prepare(wiring.database, wiring.programme, real_time, bot_id=wiring.settings.bot_id)
         do = retention.preview if dry_run else retention.remove
         found = await do(wiring.database, wiring.settings.keeping, real_time())
@@ -250,7 +296,9 @@ def rotate_key() -> None:
     """Seal who people are with IDENTITY_KEY, instead of IDENTITY_KEY_BEFORE. Stop the bot first."""
 
     async def work() -> None:
-        sealed = await reseal(_settled(), real_time())
+        found = _settled()
+        await (await on_existing(found)).database.close()
+        sealed = await reseal(found, real_time())
         typer.echo(f"Sealed with the new key: {sealed}." if sealed else "There was nothing left to seal.")
 
     _run(work())
@@ -269,7 +317,9 @@ def move(
         raise typer.Exit(2)
 
     async def work() -> None:
-        moved = await move_here(_settled())
+        found = _settled()
+        await (await on_existing(found)).database.close()
+        moved = await move_here(found)
         typer.echo(moved)
 
     _run(work())
@@ -283,6 +333,7 @@ def demo(
     from bot.demo.show import show  # not above: the real bot never loads the simulator
 
     logs.set_up("WARNING")
+    _say_what_is_missing()
     with suppress(KeyboardInterrupt):
         _run(show(port, typer.echo))
 
@@ -293,7 +344,13 @@ def story() -> None:
     from bot.demo.story import tell  # not above: the real bot never loads the simulator
 
     logs.set_up("WARNING")
+    _say_what_is_missing()
     _run(tell(typer.echo))
+
+
+def _say_what_is_missing() -> None:
+    if not installed.is_complete():
+        typer.echo("Zonder de extra `reports` zijn er geen plaatjes, posters en spreadsheets.", err=True)
 
 
 def main() -> None:
@@ -305,11 +362,15 @@ def main() -> None:
         settings.SettingsError,
         ProgrammeError,
         NewerDatabase,
+        NoDatabase,
         BackupError,
         IdentityKeyError,
         OtherBot,
+        QuestionChanged,
         Unknown,
         MustBeMended,
+        NoSuchCode,
+        SecondBot,
     ) as error:
         sys.exit(_say(error, 2))
     except (TokenRefused, Trouble) as error:

@@ -25,7 +25,9 @@ log = logging.getLogger(__name__)
 
 
 class OneLine(logging.Formatter):
-    """An event as JSON. Of an exception its kind and place, not its words: they may quote an answer.
+    """An event as JSON, with what our own line tells beside its words (`extra={"told": …}`).
+
+    Of an exception its kind and place, not its words: they may quote an answer.
 
     No line tells of whom it is about, not even by a hash: nothing that can go wrong is found by knowing that.
     """
@@ -37,6 +39,8 @@ class OneLine(logging.Formatter):
             "from": record.name,
             "event": _words(record),
         }
+        if _is_ours(record.name):
+            event |= getattr(record, "told", {})
         if record.exc_info and record.exc_info[0]:
             frames = traceback.extract_tb(record.exc_info[2])
             event["error"] = record.exc_info[0].__name__

@@ -5,15 +5,15 @@ from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
+from bot.counted_metrics import CountedMetrics
 from bot.operational_state import OperationalState, gather
-from bot.process_metrics import ProcessMetrics
 from programme.model import Programme
 from storage.database import Database
 
 log = logging.getLogger(__name__)
 
 
-async def exposition(process_metrics: ProcessMetrics, database: Database, programme: Programme, now: datetime) -> bytes:
+async def exposition(counted: CountedMetrics, database: Database, programme: Programme, now: datetime) -> bytes:
     """Everything, in Prometheus' text format. While the database is away, what this process counted by itself."""
     registry = CollectorRegistry()
     answers = Gauge("bot_database_up", "Whether the database answers", registry=registry)
@@ -24,7 +24,7 @@ async def exposition(process_metrics: ProcessMetrics, database: Database, progra
         _describe(state, now, registry)
     except Exception as error:
         log.warning("no figures from the database: %s", type(error).__name__)
-    return generate_latest(process_metrics.registry) + generate_latest(registry)
+    return generate_latest(counted.registry) + generate_latest(registry)
 
 
 def _describe(state: OperationalState, now: datetime, registry: CollectorRegistry) -> None:

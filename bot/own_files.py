@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.settings import Settings
-from storage.database import with_driver
+from bot.state_folder import settings_file
+from storage.address import with_driver
 
 #: What others may not do with a new file or folder: anything.
 OTHERS = 0o077
@@ -26,7 +27,7 @@ def readable_by_others(settings: Settings) -> list[str]:
 
 
 def _kept(settings: Settings) -> Iterator[Path]:
-    yield from (Path(".env"), settings.ledger, *settings.secret_files)
+    yield from (settings_file(), settings.ledger, *settings.secret_files)
     url = with_driver(settings.database_url.get_secret_value())
     if url.get_backend_name() == "sqlite" and url.database:
         database = Path(url.database)

@@ -32,7 +32,8 @@ LARGEST_ID = 2**63 - 1
 
 
 class Receiver:
-    """The long-poll loop. `wake` is called when something new waits in the inbox, `heard` when receiving works."""
+    """The long-poll loop. `wake` is called when something new waits in the inbox, `heard` when receiving
+    works, `not_heard` when it does not."""
 
     def __init__(
         self,
@@ -41,19 +42,21 @@ class Receiver:
         clock: Callable[[], datetime],
         wake: Callable[[], None],
         heard: Callable[[], None] = lambda: None,
+        not_heard: Callable[[Exception], None] = lambda _: None,
     ) -> None:
         self._bot = bot
         self._database = database
         self._clock = clock
         self._wake = wake
         self._heard = heard
+        self._not_heard = not_heard
         self._offset: int | None = None
         self._hears = False
         self._most = BATCH
 
     async def run(self) -> None:
         """Receives until cancelled. TokenRefused when Telegram keeps refusing the token."""
-        await retry_forever(self._listen, "receiving")
+        await retry_forever(self._listen, "receiving", self._not_heard)
 
     async def _listen(self) -> None:
         """One long poll; the first, and the first after a failure, is short and clears the way."""
@@ -154,7 +157,18 @@ def as_received(update: Mapping[str, Any]) -> inbox.Received:
     update_id, chat_id = index(update["update_id"]), chat_of(update)
     if max(abs(update_id), abs(chat_id)) > LARGEST_ID:
         raise ValueError("no database keeps such a number")
-    return inbox.Received(update_id, chat_id, payload)
+    return inbox.Received(update_id, chat_id, payload, kind=kind_of(update))
+
+
+def kind_of(update: Mapping[str, Any]) -> str:
+    """What somebody did, in one word: a tap, a command, a text or something other. Nothing of what is in it."""
+    if "callback_query" in update:
+        return "tap"
+    message = update.get("message")
+    text = message.get("text") if isinstance(message, Mapping) else None
+    if not isinstance(text, str):
+        return "other"
+    return "command" if text.startswith("/") else "text"
 
 
 def _needed(update: Mapping[str, Any]) -> Mapping[str, Any]:

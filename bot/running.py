@@ -15,19 +15,22 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot import heartbeat
+from bot.in_force import in_force
 from bot.profile import present
 from bot.retry import TokenRefused, retry_until_done
 from bot.wiring import Clock, Wiring
 from programme.model import Programme
 from reports import installed
 from rules import causes
+from rules.question_version import versions
 from scheduler.clockwork import every_minute
 from scheduler.tick import Ticked, tick
-from storage import erasures, identity_key, practices, schema, which_bot
+from storage import erasures, identity_key, practices, question_versions, schema, which_bot
 from storage.database import Database
 from texts.catalogue import Catalogues
 
 Introducing = Callable[[Bot, Programme, Catalogues], Coroutine[Any, Any, None]]
+Beside = Callable[[Wiring], AbstractAsyncContextManager[None]]
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +45,8 @@ async def prepare(
 ) -> None:
     """Brings the database up to date: its tables, who was erased since, and the practices of the programme file.
 
-    IdentityKeyError when people are sealed with another key than the one at hand, OtherBot when they are another bot's.
+    IdentityKeyError when people are sealed with another key than the one at hand, OtherBot when they are another bot's,
+    QuestionChanged when the programme file asks an answered question otherwise under the same version.
     """
     await schema.migrate(database)
     async with database.write() as connection:
@@ -54,16 +58,21 @@ async def prepare(
         await database.scrub(large=True)
     async with database.write() as connection:
         await practices.load(connection, programme.practices, clock())
+        await question_versions.keep(connection, versions(programme), clock())
 
 
 @asynccontextmanager
-async def started(wiring: Wiring) -> AsyncIterator[None]:
-    """The bot with its database, introduced to Telegram; on leaving everything is closed."""
+async def started(wiring: Wiring, beside: Beside = lambda _: nullcontext()) -> AsyncIterator[None]:
+    """The bot with its database, introduced to Telegram; on leaving everything is closed.
+
+    beside: goes on meanwhile, from when the database is ready.
+    """
     try:
         async with _listening(wiring):
             await retry_until_done("the database", partial(_prepare, wiring), _is_transient)
-            await _introduce(wiring)
-            yield
+            async with beside(wiring):
+                await _introduce(wiring)
+                yield
     finally:
         await wiring.application.shutdown()
         await wiring.bot.request.shutdown()
@@ -72,6 +81,8 @@ async def started(wiring: Wiring) -> AsyncIterator[None]:
 
 async def _prepare(wiring: Wiring) -> None:
     settings = wiring.settings
+    if await schema.standing(wiring.database) == "empty":
+        log.warning("there is nothing yet: a new database begins in %s", wiring.database.place)
     await prepare(wiring.database, wiring.programme, wiring.clock, settings.ledger, settings.bot_id)
 
 
@@ -103,12 +114,14 @@ def _is_transient(error: Exception) -> bool:
 
 
 @asynccontextmanager
-async def working(wiring: Wiring, introduce: Introducing = present) -> AsyncIterator[list["asyncio.Task[None]"]]:
+async def working(
+    wiring: Wiring, introduce: Introducing = present, beside: Beside = lambda _: nullcontext()
+) -> AsyncIterator[list["asyncio.Task[None]"]]:
     """The bot at work: receiving, handling, sending. On leaving, what is begun is finished.
 
-    introduce: sets what Telegram shows of the bot, meanwhile.
+    introduce: sets what Telegram shows of the bot, meanwhile. beside: see `started`.
     """
-    async with started(wiring):
+    async with started(wiring, beside):
         tasks = [
             asyncio.create_task(wiring.receiver.run(), name="receiving"),
             asyncio.create_task(wiring.update_worker.run(), name="handling"),
@@ -141,10 +154,10 @@ async def run(wiring: Wiring, stop: asyncio.Event) -> None:
 
 async def _work(wiring: Wiring) -> None:
     """Works until cancelled, or until a part ends by itself."""
-    async with working(wiring) as tasks, _ticking(wiring):
+    async with working(wiring, beside=_beating) as tasks, _ticking(wiring):
         await tick_now(wiring)
         freeze_gc()
-        log.info("started")
+        log.info("started", extra={"told": await in_force(wiring)})
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()
@@ -168,6 +181,17 @@ async def _ticking(wiring: Wiring) -> AsyncIterator[None]:
     finally:
         log.info("stopping")
         await _end([ticking])
+        await wiring.owner_alarm.finish()
+
+
+@asynccontextmanager
+async def _beating(wiring: Wiring) -> AsyncIterator[None]:
+    """A heartbeat every few seconds."""
+    beating = asyncio.create_task(heartbeat.beat_for_ever(wiring), name="beating")
+    try:
+        yield
+    finally:
+        await _end([beating])
         await heartbeat.stop(wiring)
 
 
@@ -183,7 +207,6 @@ async def tick_now(wiring: Wiring) -> None:
     """One tick at the present moment. A failure is for the next minute to mend."""
     settings = wiring.settings
     beside = [
-        ("leaving a heartbeat", lambda: heartbeat.beat(wiring)),
         ("writing the ledger of erasures", lambda: erasures.write_down(wiring.database, settings.ledger)),
     ]
     try:
@@ -192,10 +215,12 @@ async def tick_now(wiring: Wiring) -> None:
         )
     except Exception as error:  # not one of its parts: the clock itself must go on
         log.error("the tick failed: %s", causes.told(error))
-        wiring.process_metrics.ticked(well=False)
+        wiring.process_metrics.tick_failed(error)
+        wiring.owner_alarm.look({"everything": error})
         return
     _tell(done)
-    wiring.process_metrics.ticked(well=not done.failed)
+    wiring.process_metrics.ticked(done.failed)
+    wiring.owner_alarm.look(done.failed)
     wiring.sender.wake()
     wiring.importer.wake()
 
@@ -228,7 +253,11 @@ async def run_until_signal(wiring: Wiring) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked_to_stop)
-    await run(wiring, stop)
+    try:
+        await run(wiring, stop)
+    except Exception as error:
+        await wiring.owner_alarm.ended(error)
+        raise
 
 
 def _give_up() -> None:

@@ -4,6 +4,7 @@ So a supervisor or a container can hand them over without an environment that ot
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,12 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from pydantic_settings.exceptions import SettingsError
 
-SECRETS = ("bot_token", "database_url", "identity_key", "identity_key_before", "webhook_secret")
+from bot.env_file import ALIKE_ELSEWHERE, almost, secret_in
+
+SECRETS = (
+    *("bot_token", "database_url", "identity_key", "identity_key_before", "webhook_secret"),
+    *("alarm_smtp_url", "alarm_webhook_url", "heartbeat_url"),
+)
 
 
 class FromFiles(BaseSettings):
@@ -23,6 +29,9 @@ class FromFiles(BaseSettings):
     identity_key_file: Path | None = None
     identity_key_before_file: Path | None = None
     webhook_secret_file: Path | None = None
+    alarm_smtp_url_file: Path | None = None
+    alarm_webhook_url_file: Path | None = None
+    heartbeat_url_file: Path | None = None
 
     @property
     def secret_files(self) -> list[Path]:
@@ -68,16 +77,26 @@ class SecretFiles(PydanticBaseSettingsSource):
     def _folder(self) -> list[Path]:
         folder = self.current_state.get("secrets_dir")
         try:
-            return sorted(Path(str(folder)).iterdir()) if folder else []
+            files = sorted(Path(str(folder)).iterdir()) if folder else []
         except OSError as error:
             raise SettingsError(f"SECRETS_DIR cannot be read: {error.strerror}") from None
+        _check_names({file.name.lower(): file for file in files})
+        return files
+
+
+def _check_names(files: Mapping[str, Path]) -> None:
+    """What others keep in the folder is theirs; what is almost one of ours, and lies nowhere else, is not."""
+    missing = {name.upper() for name in SECRETS if name not in files}
+    for name, file in files.items():
+        meant = None if name in SECRETS else almost(name, missing, ALIKE_ELSEWHERE)
+        if meant:
+            raise SettingsError(f"SECRETS_DIR/{file.name}: did you mean {meant.lower()}?")
 
 
 def _read(name: str, file: Path) -> str:
     try:
-        secret = file.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        secret = secret_in(file)
+    except SettingsError as why:
         raise SettingsError(f"{name.upper()} cannot be read from {file}: {why}") from None
     if not secret:
         raise SettingsError(f"{name.upper()} cannot be read from {file}: it is empty")

@@ -1,23 +1,29 @@
 """The settings: from the environment or `.env`, checked before anything starts."""
 
+import os
 import re
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as SourceError
 
-from bot.secret_files import FromFiles
+from bot import env_file, proxies, state_folder
+from bot.alarm_settings import AlarmSettings
+from bot.state_folder import settings_file
 from rules.keeping import Keeping
 from rules.telling import MINIMUM_GROUP
-from storage.database import with_driver
+from storage import address
+from storage.address import with_driver
 from storage.identity_cipher import KEY_BITS, IdentityCipher
 
 TELEGRAM = "https://api.telegram.org"
+#: In the place of a token, for commands that need none.
+NO_TOKEN = SecretStr("0:" + "-" * 20)
 #: Where updates and questions about health come in when only WEBHOOK_URL is set: for a proxy on the same machine.
 LISTEN_BY_DEFAULT = "127.0.0.1:8443"
 #: What LISTEN answers besides Telegram's posts.
@@ -36,15 +42,16 @@ class SettingsError(Exception):
     """A setting is missing or wrong; the message names it in one line."""
 
 
-class Settings(FromFiles):
+class Settings(AlarmSettings):
     """Every setting with its default; README tells what each is for."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
 
+    state_dir: Annotated[Path, Field(default_factory=state_folder.by_default)]
     bot_token: SecretStr
     bot_token_before: SecretStr | None = None  # only for move
     bot_api_url: str = TELEGRAM
-    database_url: SecretStr = SecretStr("sqlite:///var/bot.db")  # may hold a password
+    database_url: Annotated[SecretStr, Field(default_factory=lambda before: _in_state(before))]  # may hold a password
     programme_file: Path | None = None
     registration: Literal["invite", "open"] = "invite"
     minimum_group: Annotated[int, Field(ge=2, le=100), AfterValidator(partial(max, MINIMUM_GROUP))] = MINIMUM_GROUP
@@ -60,7 +67,13 @@ class Settings(FromFiles):
     keep_set_aside_hours: Annotated[int, Field(ge=1, le=48)] = Keeping().dead_letter_hours
     keep_audit_years: Annotated[int, Field(ge=1, le=10)] = Keeping().audit_years
     programme_ends_on: date | None = None
+    backup_within_hours: Annotated[int | None, Field(ge=1, le=8784)] = None  # None: nobody expects one
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("state_dir")
+    @classmethod
+    def _is_one_place(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
 
     @field_validator("bot_token", "bot_token_before")
     @classmethod
@@ -74,6 +87,7 @@ class Settings(FromFiles):
     def _is_an_address(cls, value: str) -> str:
         if not _ADDRESS.fullmatch(value):
             raise ValueError(f"expected an address like {TELEGRAM}")
+        proxies.for_address(value)
         return value.rstrip("/")
 
     @field_validator("webhook_url")
@@ -118,7 +132,7 @@ class Settings(FromFiles):
     @field_validator("database_url")
     @classmethod
     def _is_a_database(cls, value: SecretStr) -> SecretStr:
-        with_driver(value.get_secret_value())
+        address.check(value.get_secret_value())
         return value
 
     @field_validator("log_level", mode="before")
@@ -132,11 +146,16 @@ class Settings(FromFiles):
         return int(self.bot_token.get_secret_value().partition(":")[0])
 
     @property
+    def has_token(self) -> bool:
+        """False for a command that needs none, when there is none."""
+        return self.bot_token != NO_TOKEN
+
+    @property
     def ledger(self) -> Path:
         """The file that keeps the marks of the erased; beside a SQLite database when it is not set."""
         url = with_driver(self.database_url.get_secret_value())
         beside = url.database if url.get_backend_name() == "sqlite" else None
-        return self.erasure_ledger or Path(f"{beside}.erasures" if beside else "var/erasures")
+        return self.erasure_ledger or (Path(f"{beside}.erasures") if beside else self.state_dir / "erasures")
 
     @property
     def identity_cipher(self) -> IdentityCipher:
@@ -173,6 +192,10 @@ class Settings(FromFiles):
         return (found["host"].strip("[]"), int(found["port"])) if found else None
 
 
+def _in_state(before: dict[str, Any]) -> SecretStr:
+    return SecretStr(f"sqlite:///{before.get('state_dir', '')}/bot.db")
+
+
 def _port(address: str) -> int | None:
     try:
         return urlsplit(address).port
@@ -184,14 +207,24 @@ def _identity_cipher(key: SecretStr | None) -> IdentityCipher:
     return IdentityCipher(key.get_secret_value() if key else None)
 
 
-def load() -> Settings:
-    """The settings of this process. SettingsError names the first one that is missing or wrong."""
+def load(*, needs_token: bool = True) -> Settings:
+    """The settings of this process. SettingsError names the first one that is missing or wrong.
+
+    needs_token: else BOT_TOKEN may be missing, for who only looks at a database or puts one back.
+    """
     try:
-        return Settings()
+        env_file.check(os.environ, {name.upper() for name in Settings.model_fields})
+        return Settings(_env_file=settings_file(), _env_file_encoding=env_file.encoding())
     except SourceError as error:
         raise SettingsError(str(error)) from None
     except ValidationError as error:
+        if not needs_token and _lacks_only_the_token(error):
+            return Settings(bot_token=NO_TOKEN)
         raise SettingsError(_in_one_line(error)) from None
+
+
+def _lacks_only_the_token(error: ValidationError) -> bool:
+    return [(one["type"], one["loc"]) for one in error.errors(include_input=False)] == [("missing", ("bot_token",))]
 
 
 def _in_one_line(error: ValidationError) -> str:

@@ -1,12 +1,12 @@
 """`python -m bot status`: what somebody who was woken at 3 a.m. needs to know, from the database alone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.operational_state import OperationalState, gather
 from programme.model import Programme
-from storage import failures, queues, replicas, scrubbing
+from storage import backed_up, failures, memberships, queues, replicas, scrubbing, which_bot
 from storage.connection import Connection
 from storage.failures import Failure, Failures
 from storage.outbox import Lane
@@ -15,12 +15,13 @@ from storage.replicas import GONE, Replica
 from storage.scrubbing import Remains
 
 #: So long it may last before it counts as wrong.
-DEAF = timedelta(minutes=5)
 UNHANDLED = timedelta(minutes=1)
 UNANSWERED = timedelta(minutes=2)
 STUCK = timedelta(minutes=30)
 NOTHING_SENT = timedelta(minutes=5)
 OVERDUE = timedelta(minutes=5)
+#: Clocks of two machines may differ by so much.
+SKEW = timedelta(minutes=2)
 DAY = timedelta(days=1)
 LANES = {Lane.INTERACTIVE: "replies", Lane.REMINDER: "reminders", Lane.BROADCAST: "check-ins and other broadcasts"}
 
@@ -36,24 +37,30 @@ class Seen:
     last_sent_at: datetime | None
     failures: Failures
     remains: Remains
+    bot_id: int | None
+    managers: int
+    backed_up_at: datetime | None
 
 
-async def inspect(connection: Connection, programme: Programme, now: datetime) -> Seen:
-    """Looks once. The database has to be up to date."""
+async def inspect(connection: Connection, programme: Programme, now: datetime, alive: Collection[str]) -> Seen:
+    """Looks once. The database has to be up to date. alive: the processes whose heartbeats go on."""
     return Seen(
         at=now,
         state=await gather(connection, programme, now),
-        at_work=await replicas.at_work(connection, now),
+        at_work=await replicas.these(connection, alive),
         last_seen_at=await replicas.last_seen_at(connection),
         last_sent_at=await queues.last_sent_at(connection),
         failures=await failures.since(connection, now - DAY),
         remains=await scrubbing.remains(connection),
+        bot_id=await which_bot.of(connection),
+        managers=len(await memberships.managers(connection)),
+        backed_up_at=await backed_up.last(connection),
     )
 
 
 def problems(seen: Seen) -> list[str]:
     """What is wrong, each in a sentence that says what it means or what to do; [] when all is well."""
-    found = (_not_running, _deaf, _unhandled, _refused, _unsent, _overdue, _failed, _dead_letters)
+    found = (_not_running, _in_trouble, _clocks_differ, _unhandled, _refused, _unsent, _overdue, _failed, _dead_letters)
     return [words for each in found for words in each(seen)]
 
 
@@ -63,10 +70,16 @@ def _not_running(seen: Seen) -> Iterator[str]:
         yield f"The bot is not running: {when}. Start it; what waits is kept."
 
 
-def _deaf(seen: Seen) -> Iterator[str]:
-    heard = [replica.heard_at or replica.started_at for replica in seen.at_work]
-    if heard and max(heard) < seen.at - DEAF:
-        yield f"Telegram has not let the bot receive since {_moment(max(heard))}; the log says why."
+def _in_trouble(seen: Seen) -> Iterator[str]:
+    """What the processes find wrong with themselves, each once."""
+    for part, why in dict.fromkeys(trouble for replica in seen.at_work for trouble in replica.troubles.items()):
+        yield f"In trouble, {part}: {why or 'it has not worked for more than a minute; the log says why'}."
+
+
+def _clocks_differ(seen: Seen) -> Iterator[str]:
+    differ = max((abs(replica.seen_at - seen.at) for replica in seen.at_work), default=timedelta())
+    if differ > SKEW:
+        yield f"The clock of a process and the clock here differ by {_span(differ)}: put the wrong one right."
 
 
 def _unhandled(seen: Seen) -> Iterator[str]:
@@ -127,6 +140,8 @@ def lines(seen: Seen) -> list[str]:
         "set aside": f"{seen.failures.dead_letters} updates in the last day",
         "rounds": _rounds(state, at),
         "erased": _erased(seen.remains),
+        "backup": f"the last was made {_when(seen.backed_up_at, at, 'never, or not by python -m bot backup')}",
+        "alarms": f"{seen.managers} managers hear them",
         "database": "up to date",
     }
     return [f"{name:<10} {words}" for name, words in parts.items()]

@@ -1,18 +1,26 @@
 """Looks at the bot from outside: at its database, whether or not it runs, and without changing anything."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot import status
+from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
+
+from bot import looking_twice, status
+from bot.alarm_channels import channels
 from bot.own_files import readable_by_others
 from bot.settings import Settings
+from bot.status import Seen
 from programme.loading import load
 from programme.model import Programme
 from rules import causes
 from rules.keeping import after_months
 from storage import schema
-from storage.database import Database, exists
+from storage.address import exists
+from storage.database import Database
 from storage.errors import is_of_database
+from storage.tables import telegram
 
 MEANING = {
     "empty": "The database is empty: the bot has never been started on it.",
@@ -46,7 +54,7 @@ async def _of_database(settings: Settings, now: datetime) -> Report:
         return Report([MEANING["empty"]], [])  # looking must not make it
     database = Database(address)
     try:
-        found = await _look(database, programme, now)
+        found = await _look(database, programme, settings, now)
         return Report(found.problems, [*found.lines, *chosen(settings)] if found.lines else [])
     except Exception as error:
         if not is_of_database(error):
@@ -60,16 +68,48 @@ def chosen(settings: Settings) -> list[str]:
     """What the owner decided about keeping people, and may have forgotten to decide."""
     ends_on, keeping = settings.programme_ends_on, settings.keeping
     last = after_months(ends_on, keeping.answers_months).isoformat() if ends_on else None
+    ways = ", ".join(channels(settings))
     return [
+        f"owner      {f'hears alarms by {ways}' if ways else 'hears no alarms: no ALARM_ address is set'}",
         f"people     {'sealed' if settings.identity_key else 'not sealed: IDENTITY_KEY is not set'}",
         f"kept       {f'until {last}' if last else 'without end: PROGRAMME_ENDS_ON is not set'}",
     ]
 
 
-async def _look(database: Database, programme: Programme, now: datetime) -> Report:
+async def _look(database: Database, programme: Programme, settings: Settings, now: datetime) -> Report:
     standing = await schema.standing(database)
     if standing != "current":
         return Report([MEANING[standing]], [])
+    if why := await _keeps_out(database):
+        return Report([f"The database cannot be written: {why}."], [])
+    alive = await looking_twice.alive(database)
     async with database.long_read() as connection:
-        seen = await status.inspect(connection, programme, now)
-    return Report(status.problems(seen), status.lines(seen))
+        seen = await status.inspect(connection, programme, now, alive)
+    return Report([*status.problems(seen), *expected(seen, settings)], status.lines(seen))
+
+
+class _Undone(Exception):
+    """What was tried is taken back."""
+
+
+async def _keeps_out(database: Database) -> str | None:
+    """Why nothing can be written; None when it can. It is tried, and taken back."""
+    try:
+        async with database.long_write() as connection:
+            await connection.execute(update(telegram).values(id=telegram.c.id))
+            raise _Undone
+    except _Undone:
+        return None
+    except DBAPIError as error:
+        return causes.told(error)
+
+
+def expected(seen: Seen, settings: Settings) -> Iterator[str]:
+    """What the settings ask for and is not so."""
+    if settings.has_token and seen.bot_id not in (None, settings.bot_id):
+        yield "BOT_TOKEN is of another bot than this database belongs to, so nothing starts: python -m bot move --help."
+    hours = settings.backup_within_hours
+    if hours and (seen.backed_up_at is None or seen.at - seen.backed_up_at > timedelta(hours=hours)):
+        yield f"No backup was made in the last {hours} hours (BACKUP_WITHIN_HOURS): python -m bot backup FILE."
+    if not seen.managers and not channels(settings):
+        yield "Nobody hears an alarm: invite a manager (python -m bot invite --role manager)."

@@ -11,14 +11,16 @@ import orjson
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot import json_in
+from bot import json_in, proxies
+from rules import causes
 
 CONNECTIONS = 128
 CONNECT_SECONDS = 5.0
 #: Shorter than what a stopping sender waits for: what is under way ends one way or the other.
 READ_SECONDS = 9.0
-#: Told of every request when it ended: its method, the status (or "timeout", "no answer"), and the seconds it took.
-Noted = Callable[[str, str, float], None]
+#: Told of every request when it ended: its method, the status (or "timeout", "no answer"), the seconds it took, and
+#: why there was no answer.
+Noted = Callable[[str, str, float, str], None]
 #: An idle connection is dropped by us before the other side does it: a send on a dying one is a send in doubt.
 KEEP_ALIVE_SECONDS = 20.0
 
@@ -76,25 +78,30 @@ class Transport(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
-        began, outcome, name = monotonic(), "no answer", _method(url)
+        began, outcome, why, name = monotonic(), "no answer", "", _method(url)
         try:
             status, payload = await self.exchange(url, method, _body(request_data), seconds)
             outcome = str(status)
             return status, _needed(name, payload)
         except TimeoutError as error:
-            outcome = "timeout"
-            raise TimedOut("Telegram did not answer in time") from error
+            late = TimedOut("Telegram did not answer in time")
+            outcome, why = "timeout", causes.told(late)
+            raise late from error
         except (aiohttp.ClientError, asyncio.IncompleteReadError, OSError) as error:
+            why = causes.told(error)
             raise NetworkError(f"no answer from Telegram ({type(error).__name__})") from error
         finally:
-            self._noted(name, outcome, monotonic() - began)
+            self._noted(name, outcome, monotonic() - began, why)
 
     async def exchange(self, url: str, method: str, body: Body, seconds: float) -> tuple[int, bytes]:
         """Status and body of the answer, as HTTP has them."""
         assert self._session is not None, "initialize() comes first"
         timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=seconds)
         headers = _JSON if isinstance(body, bytes) else None
-        async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
+        proxy = proxies.for_address(url)
+        async with self._session.request(
+            method, url, data=body, headers=headers, timeout=timeout, proxy=proxy
+        ) as response:
             return response.status, await response.read()
 
     @staticmethod

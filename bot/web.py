@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.counted_metrics import CountedMetrics
 from bot.health import what_is_wrong
 from bot.metrics import exposition
 from bot.webhook import Webhook
@@ -14,6 +15,8 @@ from bot.wiring import Wiring
 
 def web_app(wiring: Wiring) -> Starlette:
     """The routes. Nothing in an answer tells of people, or of how the bot is set up."""
+    counted = wiring.process_metrics
+    assert isinstance(counted, CountedMetrics), "who listens counts"
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("alive")  # that it answers at all shows that the event loop turns
@@ -23,7 +26,7 @@ def web_app(wiring: Wiring) -> Starlette:
         return PlainTextResponse(wrong or "ready", 503 if wrong else 200)
 
     async def metrics(_: Request) -> Response:
-        told = await exposition(wiring.process_metrics, wiring.database, wiring.programme, wiring.clock())
+        told = await exposition(counted, wiring.database, wiring.programme, wiring.clock())
         return Response(told, media_type=CONTENT_TYPE_LATEST)
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]

@@ -10,6 +10,7 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from telegram import Bot, WebhookInfo
+from telegram.error import Conflict
 
 from bot import json_in
 from bot.process_metrics import ProcessMetrics
@@ -29,7 +30,7 @@ STORE_SECONDS = 10.0
 #: So many posts Telegram may have under way at once.
 CONNECTIONS = 40
 #: How often we look whether Telegram still posts here, and gets through.
-LOOK_EVERY_SECONDS = 60.0
+LOOK_EVERY_SECONDS = 30.0
 
 
 class Webhook:
@@ -57,11 +58,14 @@ class Webhook:
 
     async def run(self) -> None:
         """Keeps Telegram posting here until cancelled. TokenRefused when Telegram keeps refusing the token."""
-        await retry_forever(self._look_after, "setting the webhook")
+        await retry_forever(self._look_after, "setting the webhook", self._process_metrics.not_heard)
 
     async def _look_after(self) -> None:
         info = await self._bot.get_webhook_info()
-        if not self._is_set or info.url != self._url or self._has_failed_again(info):
+        if self._is_set and info.url != self._url:
+            self._is_set = False
+            raise Conflict("the webhook was taken away: another process has the same token")
+        if not self._is_set or self._has_failed_again(info):
             await self._bot.set_webhook(
                 self._url, secret_token=self._secret, max_connections=CONNECTIONS, allowed_updates=ALLOWED
             )
@@ -75,6 +79,7 @@ class Webhook:
         if info.last_error_date in (None, known):
             return False
         log.warning("Telegram did not get through: %s; %d wait", info.last_error_message, info.pending_update_count)
+        self._process_metrics.not_reached(causes.of_delivery(info.last_error_message).line)
         return True
 
     async def receive(self, request: Request) -> Response:

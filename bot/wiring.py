@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
+from bot.owner_alarm import OwnerAlarm
 from bot.process_metrics import ProcessMetrics
 from bot.receiver import Receiver
 from bot.settings import Settings
@@ -61,6 +62,7 @@ class Wiring:
     sender: Sender
     exporter: Exporter
     importer: Importer
+    owner_alarm: OwnerAlarm
 
 
 def telegram_bot(settings: Settings, transport: BaseRequest) -> Bot:
@@ -88,7 +90,7 @@ def wire(
     programme = load(settings.programme_file)
     catalogues = _catalogues(programme)
     database = Database(settings.database_url.get_secret_value(), settings.identity_cipher)
-    metrics = ProcessMetrics()
+    metrics = _metrics(settings)
     bot = telegram_bot(settings, carrier(metrics.requested))
     dispatcher = application.build(bot)
     minimum_group = settings.minimum_group
@@ -124,7 +126,16 @@ def wire(
         sender=sender,
         importer=importer,
         exporter=exporter,
+        owner_alarm=OwnerAlarm(settings, database, programme, metrics, clock),
     )
+
+
+def _metrics(settings: Settings) -> ProcessMetrics:
+    if settings.listens_at is None:
+        return ProcessMetrics()
+    from bot.counted_metrics import CountedMetrics  # nobody else can ask for what was counted
+
+    return CountedMetrics()
 
 
 def _receiver(
@@ -136,7 +147,7 @@ def _receiver(
     process_metrics: ProcessMetrics,
 ) -> "Receiver | Webhook":
     if settings.webhook_url is None or settings.webhook_secret is None:
-        return Receiver(bot, database, clock, wake, process_metrics.heard)
+        return Receiver(bot, database, clock, wake, process_metrics.heard, process_metrics.not_heard)
     from bot.webhook import Webhook  # brings a web framework along
 
     secret = settings.webhook_secret.get_secret_value()

@@ -17,6 +17,7 @@ from telegram.error import TelegramError
 from delivery import drawing
 from delivery.outcome import MaybeSent, Outcome, Sent, of_error
 from delivery.rendering.context import CheckInShown, Menu, Said, Sign, TakenAway
+from reports import installed
 from storage.outbox import Row
 from texts.message import Button, File, Message
 from texts.messages.notes import note
@@ -102,7 +103,8 @@ async def _made(file: File) -> bytes | None:
     try:
         return await drawing.made(file.make)
     except Exception as error:
-        log.error("cannot make a file: %s", type(error).__name__)
+        why = type(error).__name__ if installed.is_complete() else "the extra `reports` is not installed"
+        log.error("cannot make a file: %s", why)
         return None
 
 

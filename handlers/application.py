@@ -1,4 +1,4 @@
-"""What happens on which update, as a python-telegram-bot application fed by what the handlers register."""
+"""What happens on which update but a tap, as a python-telegram-bot application fed by what the handlers register."""
 
 from collections.abc import Callable, Coroutine
 from importlib import import_module
@@ -9,7 +9,6 @@ from telegram import Bot, Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
-    CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
     MessageHandler,
@@ -18,12 +17,11 @@ from telegram.ext import (
 
 import handlers
 from handlers import importing, reachability, registry, typed_texts, unexpected
-from handlers.refusals import NotYours, Refusal
+from handlers.refusals import NotYours, answered
 from handlers.turn import Handler, Turn, current
 from rules import access
 from rules.payloads.privacy import Renewal
 from rules.registration import to_renew
-from texts import callback_data
 
 Entry = Callable[[Update, Any], Coroutine[Any, Any, None]]
 
@@ -41,7 +39,6 @@ def build(bot: Bot) -> "Application[Any, Any, Any, Any, Any, Any]":
     for row in access.COMMANDS:
         entry = _for_command(row, registry.COMMANDS[row.name])
         application.add_handler(CommandHandler(row.names, entry, filters=_NEW))
-    application.add_handler(CallbackQueryHandler(_entry(_tapped)))
     application.add_handler(ChatMemberHandler(_entry(reachability.changed), ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _entry(typed_texts.text_edited)))
     application.add_handler(MessageHandler(_NEW & filters.COMMAND, _entry(unexpected.unknown_command)))
@@ -57,11 +54,7 @@ _NEW = filters.UpdateType.MESSAGE
 
 def _entry(handler: Handler) -> Entry:
     async def enter(_update: Update, _context: Any) -> None:
-        turn = current.get()
-        try:
-            await handler(turn)
-        except Refusal as refusal:
-            await refusal.answer(turn)
+        await answered(handler, current.get())
 
     return enter
 
@@ -77,14 +70,6 @@ def _for_command(row: access.Command, handler: Handler) -> Entry:
             await handler(turn)
 
     return _entry(if_allowed)
-
-
-async def _tapped(turn: Turn) -> None:
-    await turn.wait_for(None)
-    tap = callback_data.parse(turn.happened.button or "")
-    if tap is None:
-        raise NotYours
-    await registry.TAPS[type(tap)](turn, tap)
 
 
 async def _keep_failure(_update: object, context: Any) -> None:

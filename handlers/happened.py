@@ -7,10 +7,14 @@ from rules.address import Address
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file somebody sent, not fetched yet. size: in bytes, where it is known."""
+    """A file somebody sent, not fetched yet. size: in bytes, where it is known.
+
+    is_spreadsheet: as far as its kind and its name say.
+    """
 
     reference: str
     size: int | None
+    is_spreadsheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from rules.access import Role
 from rules.importing import LARGEST_FILE
 from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportReading, ImportRefused
 from rules.payloads.notes import Note
-from storage import audit, imports, inventory
+from storage import audit, imports
 from storage.imports import Import
-from texts.taps.importing import ImportDecided
+from texts.taps.importing import ImportDecided, ImportTakenBack
 
 #: What is awaited of somebody who may send a file.
 AWAITED = "import"
@@ -25,9 +25,13 @@ async def template_asked(turn: Turn) -> None:
 
 
 async def document_sent(turn: Turn) -> None:
-    """A file: read later, by a process of its own; of who did not ask `/import` it is just something unexpected."""
+    """A file: read later, by a process of its own.
+
+    A spreadsheet of somebody who may import is one at any moment: it is found out from what stands in it what it is.
+    Any other file is just something unexpected, unless it was asked for.
+    """
     file = turn.happened.file
-    if turn.viewer.awaiting != AWAITED or file is None or not _may_import(turn):
+    if file is None or not _may_import(turn) or not (file.is_spreadsheet or turn.viewer.awaiting == AWAITED):
         await unreadable(turn)
     elif file.size and file.size > LARGEST_FILE:
         await turn.say(ImportRefused("too_large"))
@@ -37,17 +41,30 @@ async def document_sent(turn: Turn) -> None:
         turn.work_came = True
 
 
-async def _own(turn: Turn, tap: ImportDecided) -> Import:
-    """The viewer's own file, which was not applied yet."""
-    found = await imports.get(turn.connection, tap.import_id, to_apply=True) if _may_import(turn) else None
+async def _own(turn: Turn, import_id: int) -> Import:
+    found = await imports.get(turn.connection, import_id, to_apply=True) if _may_import(turn) else None
     if found is None or found.person_id != turn.viewer.person_id:
         raise NotYours
+    return found
+
+
+async def _undecided(turn: Turn, tap: ImportDecided) -> Import:
+    """The viewer's own file, which was not applied yet."""
+    found = await _own(turn, tap.import_id)
     if found.applied_at:
         raise AlreadyImported
     return found
 
 
-@tapped(ImportDecided, loads=_own)
+async def _applied(turn: Turn, tap: ImportTakenBack) -> Import:
+    """The viewer's own file, which was applied."""
+    found = await _own(turn, tap.import_id)
+    if not found.applied_at:
+        raise NotYours
+    return found
+
+
+@tapped(ImportDecided, loads=_undecided)
 async def import_decided(turn: Turn, tap: ImportDecided, found: Import) -> None:
     """*Doorvoeren*, only if that still changes what was shown; or not."""
     if not tap.yes:
@@ -63,12 +80,25 @@ async def _apply(turn: Turn, found: Import, fingerprint: int) -> None:
         turn.toast = "import_changed"
         await turn.show(ImportOutcome(found.id))
         return
-    await inventory.bring_about(turn.connection, plan.before, plan.after, turn.now)
-    await imports.applied(turn.connection, found.id, turn.now)
-    practice_id = None if Role.MANAGER in turn.viewer.roles else turn.viewer.practice_id
+    await imports.apply(turn.connection, found.id, plan, turn.now)
     changes = len(plan.changes)
-    await audit.note(turn.connection, "import", turn.viewer.person_id, turn.now, practice_id, changes=changes)
-    await turn.show(ImportApplied(changes))
+    await _note(turn, "import", changes=changes)
+    await turn.show(ImportApplied(changes, found.id))
+
+
+@tapped(ImportTakenBack, loads=_applied)
+async def import_taken_back(turn: Turn, _tap: ImportTakenBack, found: Import) -> None:
+    """*Ongedaan maken*: as long as nothing was built on it."""
+    if await imports.take_back(turn.connection, found, turn.now):
+        await _note(turn, "import_taken_back")
+        await turn.show(Note("import_taken_back"))
+    else:
+        await turn.show(Note("import_stays"))
+
+
+async def _note(turn: Turn, action: str, **details: int) -> None:
+    practice_id = None if Role.MANAGER in turn.viewer.roles else turn.viewer.practice_id
+    await audit.note(turn.connection, action, turn.viewer.person_id, turn.now, practice_id, **details)
 
 
 def _may_import(turn: Turn) -> bool:

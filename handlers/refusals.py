@@ -3,7 +3,7 @@
 A refused update is handled: it has not failed, is not tried again, and what was written before the refusal stays.
 """
 
-from handlers.turn import Turn
+from handlers.turn import Handler, Turn
 from rules.payloads.check_in import CheckInOver
 from rules.payloads.help import RefusedRequest
 from rules.payloads.notes import Note
@@ -15,6 +15,14 @@ class Refusal(Exception):
     async def answer(self, turn: Turn) -> None:
         """Says so, in the same transaction."""
         raise NotImplementedError
+
+
+async def answered(handler: Handler, turn: Turn) -> None:
+    """Calls the handler; whoever is refused is told so."""
+    try:
+        await handler(turn)
+    except Refusal as refusal:
+        await refusal.answer(turn)
 
 
 class NotYours(Refusal):

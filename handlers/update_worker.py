@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Collection, Coroutine
 from datetime import datetime
+from hashlib import blake2s
+from secrets import token_bytes
 from typing import Any
 
 import orjson
@@ -13,7 +15,8 @@ from telegram.ext import Application
 from handlers import groups, reachability
 from handlers.answering import answer_callback
 from handlers.batch import BATCH, Batch, Spinner, read_ahead
-from handlers.telegram_update import happened
+from handlers.tapping import tapped
+from handlers.telegram_update import Arrived, read
 from handlers.turn import NotYet, Policy, Turn, current
 from rules import causes
 from rules.address import Address
@@ -27,6 +30,14 @@ from storage.worker import IDLE_SECONDS, Observer, Worker, unobserved
 from texts.catalogue import Catalogues
 
 log = logging.getLogger(__name__)
+
+#: Of this process alone, so that nobody finds an update, or whose it was, by the number it has in the log.
+_LOG_KEY = token_bytes(16)
+
+
+def log_number(update_id: int) -> str:
+    """By what the lines about one update belong together, also about its second try."""
+    return blake2s(str(update_id).encode(), key=_LOG_KEY, digest_size=4).hexdigest()
 
 
 class UnreadableUpdate(Exception):
@@ -106,6 +117,8 @@ class UpdateWorker(Worker):
             await unit.flush()
             if done:
                 await inbox.handled(connection, done, now)
+        if log.isEnabledFor(logging.DEBUG):
+            _tell(batch, done)
 
     def _follow_up(self, batch: Batch) -> None:
         if batch.has_erased:
@@ -134,8 +147,10 @@ class UpdateWorker(Worker):
             is_dead_letter = await inbox.failed(unit, received, type(error).__name__, now)
             if is_dead_letter:
                 await self._apologise(unit, received, now)
-            log.error("update failed: %s%s", type(error).__name__, "; set aside" if is_dead_letter else "")
-            log.debug("where it failed", exc_info=_without_values(error))
+            number = log_number(received.update_id)
+            aside = "; set aside" if is_dead_letter else ""
+            log.error("update %s failed: %s%s", number, type(error).__name__, aside)
+            log.debug("where %s failed", number, exc_info=_without_values(error))
             return False
         if spinner:
             batch.spinners.append(spinner)
@@ -150,34 +165,33 @@ class UpdateWorker(Worker):
     async def _handle(
         self, connection: Connection, received: inbox.Received, now: datetime, batch: Batch
     ) -> Spinner | None:
-        update = self._read(received)
-        chat, user = update.effective_chat, update.effective_user
-        if chat is not None and chat.type != "private":
-            if update.effective_message:
-                await groups.met(connection, Address(chat.id), self._policy.programme.languages[0], now)
+        came = self._read(received)
+        if came.group is not None:
+            await groups.met(connection, came.group, self._policy.programme.languages[0], now)
+        what = came.what
+        if what is None:
             return None
-        if user is None or user.is_bot:
-            return None
-        language = _language(user.language_code, self._policy)
-        what = happened(update, user)
+        language = _language(came.language_code, self._policy)
         viewer = await people.viewer(connection, what.address) or await people.meet(
             connection, what.address, language, now
         )
         turn = Turn(connection, what, viewer, now, self._policy, self._catalogues.translator(viewer.language))
-        current.set(turn)
         await reachability.seen(turn)
-        await self._application.process_update(update)
-        if turn.failure:
-            raise turn.failure
+        await (self._dispatch(turn, came.update) if came.update else tapped(turn))
         await reachability.catch_up(turn)
         batch.has_work |= turn.work_came
         batch.has_erased |= turn.erased
-        query = update.callback_query
-        return Spinner(query.id, turn.toast, viewer.language) if query else None
+        return Spinner(came.query_id, turn.toast, viewer.language) if came.query_id else None
 
-    def _read(self, received: inbox.Received) -> Update:
+    async def _dispatch(self, turn: Turn, update: Update) -> None:
+        current.set(turn)
+        await self._application.process_update(update)
+        if turn.failure:
+            raise turn.failure
+
+    def _read(self, received: inbox.Received) -> Arrived:
         try:
-            return Update.de_json(orjson.loads(received.payload), self._application.bot)
+            return read(orjson.loads(received.payload), self._application.bot)
         except Exception as error:  # also what looks like trouble with a file: a date beyond all years is an OSError
             raise UnreadableUpdate(type(error).__name__) from None
 
@@ -193,6 +207,12 @@ class UpdateWorker(Worker):
         translator = self._catalogues.translator(spinner.language)
         answering = answer_callback(self._application.bot, spinner.callback_query_id, spinner.toast, translator)
         _keep(self._answering, answering)
+
+
+def _tell(batch: Batch, done: Collection[int]) -> None:
+    for one in batch.received:
+        outcome = "handled" if one.update_id in done else "not handled"
+        log.debug("update %s: %s, try %d, %s", log_number(one.update_id), one.kind, one.attempts + 1, outcome)
 
 
 def _keep(tasks: set[asyncio.Task[None]], work: Coroutine[Any, Any, None]) -> None:

@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 
 #: What the extra `reports` brings, by the names under which it is imported here.
-PACKAGES = ("docx", "fpdf", "openpyxl", "pymupdf_fonts", "resvg_py", "segno", "uharfbuzz", "xlsxwriter")
+PACKAGES = ("docx", "fpdf", "pymupdf_fonts", "python_calamine", "resvg_py", "segno", "uharfbuzz", "xlsxwriter")
 
 
 def is_complete() -> bool:

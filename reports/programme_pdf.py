@@ -30,7 +30,7 @@ def programme_pdf(report: ProgrammeReport) -> bytes:
     page.add_page()
     page.write_lines(report.title, 22, bold=True)
     page.write_lines(report.period, 12)
-    _indicator(page, report.indicator)
+    _indicator(page, report.indicator, report.since)
     _counts(page, report.statuses)
     _tabel1(page, report.tabel1)
     page.add_page()
@@ -81,7 +81,7 @@ class _Pages(Document):
         return list(reversed(cells)) if self.right_to_left else list(cells)
 
 
-def _indicator(page: _Pages, indicator: Counts) -> None:
+def _indicator(page: _Pages, indicator: Counts, since: str) -> None:
     page.heading(indicator.caption)
     top, wide = page.get_y(), page.epw / max(len(indicator.rows), 1)
     for column, (words, number) in enumerate(page.in_order(indicator.rows)):
@@ -93,6 +93,8 @@ def _indicator(page: _Pages, indicator: Counts) -> None:
         page.cell_at(left, top + 14, wide, words, _BODY)
     page.set_text_color(INK)
     page.set_y(top + 26)
+    if since:
+        page.write_lines(since, _BODY)
 
 
 def _counts(page: _Pages, counts: Counts) -> None:

@@ -63,6 +63,7 @@ class ProgrammeReport:
     """Everything in the report, in its language. method: how the figures were computed, a paragraph each.
 
     indicator: practices, participants, design questions, experiments (indicator 23 of the monitor Langer Thuis, 2020).
+    since: how these changed since the period began, as a sentence; empty when it is not known.
     """
 
     title: str
@@ -78,3 +79,4 @@ class ProgrammeReport:
     method: Sequence[str]
     language: str
     right_to_left: bool = False
+    since: str = ""

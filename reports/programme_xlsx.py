@@ -71,6 +71,8 @@ def _indicator(report: ProgrammeReport) -> Iterator[Row]:
         yield ()
         yield (counts.caption,)
         yield from counts.rows
+        if report.since and counts is report.indicator:
+            yield (report.since,)
 
 
 def _tabel1(report: ProgrammeReport) -> Iterator[Row]:

@@ -32,7 +32,11 @@ _LOCKED = _wait("the database is locked", "another process writes for long, or a
 _READ_ONLY = _mend("the database is read-only", "give the bot the right to write its file, its folder and their disk")
 _DAMAGED = _mend("the database is damaged", "stop the bot, keep the file, and restore a backup")
 _NO_RIGHTS = _mend("no rights", "let the bot's user read and write what the settings name")
-_POOLER = _mend("the connection pooler mixes connections up", "let it pool by session, or connect to PostgreSQL itself")
+_MOVED = _mend("the database was moved away while running", "put the file back, or start again")
+_POOLER = _mend(
+    "the connection pooler mixes connections up",
+    "let it pool by transaction or session, or connect to PostgreSQL itself",
+)
 _CERTIFICATE = _mend("the certificate is not trusted", "look at its dates, name and issuer, and at the clock here")
 _TLS = _mend("TLS is refused", "one side wants it and the other does not; look at sslmode, or at the proxy")
 _AWAY = _wait("nobody answers at that address", "the database, Telegram or the proxy is away, or the address is wrong")
@@ -61,7 +65,7 @@ SQLSTATES = {
 }
 #: Source: "Result and Error Codes" of SQLite's manual. The longer name goes first.
 SQLITE = {
-    "SQLITE_READONLY_DBMOVED": _mend("the database was moved away while running", "put the file back, or start again"),
+    "SQLITE_READONLY_DBMOVED": _MOVED,
     "SQLITE_READONLY": _READ_ONLY,
     "SQLITE_CANTOPEN": _mend("the database cannot be opened", "its folder is missing, or the bot may not use it"),
     "SQLITE_PERM": _NO_RIGHTS,
@@ -94,8 +98,9 @@ ERRNOS = {
     errno.ECONNRESET: _wait("the connection broke", "it is tried again"),
     errno.EPIPE: _wait("the connection broke", "it is tried again"),
 }
-#: Classes of ssl, socket, aiohttp, asyncpg and python-telegram-bot, by name: this room knows none of them.
+#: Classes of ssl, socket, aiohttp, python-telegram-bot and of storage, by name: this room knows none of them.
 CLASSES = {
+    "DatabaseMoved": _MOVED,
     "SSLCertVerificationError": _CERTIFICATE,
     "ClientConnectorCertificateError": _CERTIFICATE,
     "ClientConnectorDNSError": _wait("the name is not known", "DNS does not answer, or the address is misspelt"),
@@ -104,6 +109,12 @@ CLASSES = {
     "ClientProxyConnectionError": _wait("the proxy does not answer", "look at its address"),
     "ClientConnectorSSLError": _TLS,
     "SSLError": _TLS,
+    "ClientConfigurationError": _mend(
+        "the connection is set up wrong", "look at DATABASE_URL, and at its certificates"
+    ),
+    "TargetServerAttributeNotMatched": _wait(
+        "no server is what target_session_attrs asks for", "the bot waits until one is"
+    ),
     "Conflict": _wait("another process is receiving for this bot", "stop it, or give it a token of its own"),
     "RetryAfter": _wait("Telegram asks for silence", "the bot waits as long as it says"),
     "TimedOut": _wait("Telegram does not answer in time", "it is tried again"),
@@ -117,6 +128,22 @@ WEBHOOK = {
     "https url must be": _mend("WEBHOOK_URL is not https", "Telegram posts to https addresses only"),
     "certificate": _mend("Telegram does not trust the certificate at WEBHOOK_URL", "renew it, with its whole chain"),
 }
+#: Why Telegram does not get through to a webhook, in its words. Source: last_error_message of getWebhookInfo.
+DELIVERY = {
+    "certificate": _mend("Telegram does not trust the certificate at WEBHOOK_URL", "renew it, with its whole chain"),
+    "ssl": _mend("Telegram gets no TLS at WEBHOOK_URL", "look at the proxy and its certificate"),
+    "connection refused": _wait("nobody answers Telegram at WEBHOOK_URL", "look at the proxy, and at the firewall"),
+    "timed out": _wait("nobody answers Telegram in time at WEBHOOK_URL", "look at the proxy, and at the firewall"),
+    "resolve host": _mend("Telegram does not know the name in WEBHOOK_URL", "mend it, or its DNS"),
+    "wrong response": _wait("Telegram gets an error at WEBHOOK_URL", "look at the log of the proxy, and at this one"),
+}
+_NOT_DELIVERED = _wait("Telegram does not get through to WEBHOOK_URL", "look at the proxy, and at the firewall")
+
+
+def of_delivery(words: str | None) -> Cause:
+    """Why Telegram does not get through, by what it says of the last time."""
+    told = (words or "").lower()
+    return next((cause for said, cause in DELIVERY.items() if said in told), _NOT_DELIVERED)
 
 
 def of(error: BaseException) -> Cause | None:

@@ -27,12 +27,13 @@ class Change:
 class Plan:
     """before and after: the practices as they are, and as they would be; after only means something without problems.
 
-    problems: in the order of the sheets and their rows, one a row.
+    problems: in the order of the sheets and their rows, one a row. ended: how many rows are about what ended.
     """
 
     before: Inventory
     after: Inventory
     problems: tuple[Problem, ...] = ()
+    ended: int = 0
 
     @property
     def changes(self) -> tuple[Change, ...]:

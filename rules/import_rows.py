@@ -11,6 +11,11 @@ from rules.typed_text import one_line
 #: A cell's longest text; a number of rows to sort by.
 LONGEST_CELL = 500
 HIGHEST_NUMBER = 999
+#: Within so many rows with something in them the headers are looked for.
+HEADER_WITHIN = 10
+
+#: In the place of a formula's outcome that the file does not hold; a sign that no file can hold.
+NO_OUTCOME = "\x00"
 
 #: A sheet as it was read: (row number as the program shows it, its cells as text).
 Cells = Sequence[tuple[int, Sequence[str]]]
@@ -132,7 +137,10 @@ class _Line:
         self._found = found
 
     def text(self, column: str) -> str:
-        text = one_line(self._texts.get(column, ""))
+        typed = self._texts.get(column, "")
+        if typed == NO_OUTCOME:
+            self.problem("formula", column)
+        text = one_line(typed)
         if len(text) > LONGEST_CELL:
             self.problem("too_long", column)
         return text[:LONGEST_CELL]
@@ -172,17 +180,28 @@ def _read(
     problems: list[Problem],
     read: Callable[[_Line], Row],
 ) -> Iterator[Row]:
-    filled = ((number, cells) for number, cells in found.get(sheet, ()) if any(cell.strip() for cell in cells))
-    header = next(filled, None)
-    if header is None:
+    filled = [(number, cells) for number, cells in found.get(sheet, ()) if any(cell.strip() for cell in cells)]
+    if not filled:
         return
+    at = _header(filled, sheet, words)
+    header, below = filled[at], filled[at + 1 :]
     columns = _columns(header[1], words.columns[sheet])
     missing = [Problem(sheet, header[0], "column_missing", one) for one in NEEDED[sheet] if one not in columns]
     problems += missing
-    for number, cells in filled if not missing else ():
+    for number, cells in below if not missing else ():
         texts = {column: cells[at] for column, at in columns.items() if at < len(cells)}
         if any(text.strip() for text in texts.values()):
             yield read(_Line(sheet, number, texts, words, problems))
+
+
+def _header(filled: Cells, sheet: SheetKey, words: Words) -> int:
+    """Which of these rows are the headers: the first with most of the needed columns, for a title may stand above."""
+
+    def needed(at: int) -> int:
+        known = _columns(filled[at][1], words.columns[sheet])
+        return sum(column in known for column in NEEDED[sheet])
+
+    return max(range(min(len(filled), HEADER_WITHIN)), key=lambda at: (needed(at), -at))
 
 
 def _columns(header: Sequence[str], known: Mapping[str, str]) -> dict[str, int]:

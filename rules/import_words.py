@@ -23,6 +23,8 @@ NEEDED: dict[SheetKey, tuple[str, ...]] = {
     "experiments": ("practice", "question", "experiment"),
     "participants": ("practice", "organisation"),
 }
+#: Needed within a text (👩‍👧, Persian), but not to know it again.
+_JOINERS = "\u200c\u200d"
 _QUOTES = str.maketrans("‘’‛`´“”„", "''''''''")
 
 
@@ -44,7 +46,8 @@ class Words:
 
 
 def fold(text: str) -> str:
-    """The text as it is compared: whatever the capitals, the blanks and the kind of quotes."""
+    """The text as it is compared: whatever the capitals, the blanks, the kind of quotes, and what nobody sees."""
+    text = "".join(char for char in text if char not in _JOINERS)
     return " ".join(folded(unicodedata.normalize("NFKC", one_line(text))).translate(_QUOTES).split())
 
 

@@ -1,7 +1,8 @@
 """A spreadsheet laid over what there is: what it would change, or what keeps it from that.
 
-Nothing ends or goes because it is not in the file. A design question is known by its text in its practice, an
-experiment by its title under its design question; capitals and blanks make no difference.
+Nothing ends or goes because it is not in the file, and what ended is recognised and left as it is. A design question
+is known by its text in its practice, an experiment by its title under its design question; capitals and blanks make no
+difference.
 """
 
 from collections import Counter
@@ -45,7 +46,8 @@ def plan(before: Inventory, contents: Contents, *, is_manager: bool, misread: It
     merging.add_questions(contents.questions)
     merging.add_experiments(contents.experiments)
     merging.count_participants(contents.participants)
-    return Plan(before, tuple(merging.practices.values()), _one_a_row([*missed, *merging.problems]))
+    after = tuple(merging.practices.values())
+    return Plan(before, after, _one_a_row([*missed, *merging.problems]), merging.ended)
 
 
 def _one_a_row(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -62,6 +64,7 @@ class _Merging:
     def __init__(self, before: Inventory, is_manager: bool) -> None:
         self.practices = {fold(practice.name): practice for practice in before}
         self.problems: list[Problem] = []
+        self.ended = 0
         self._is_manager = is_manager
         self._own = "" if is_manager else next(iter(self.practices), "")
 
@@ -93,14 +96,14 @@ class _Merging:
     def add_questions(self, rows: Sequence[QuestionRow]) -> None:
         for name, mine in self._by_practice("questions", rows):
             practice = self.practices[name]
-            questions = self._merged("questions", mine, practice.questions, _question)
+            questions = self._merged("questions", mine, practice.questions, practice.ended, _question)
             self.practices[name] = replace(practice, questions=questions)
 
     def add_experiments(self, rows: Sequence[ExperimentRow]) -> None:
         for name, mine in self._by_practice("experiments", rows):
             by_question = self._by_question(mine, self.practices[name])
             questions = tuple(
-                replace(one, experiments=self._merged("experiments", rows, one.experiments, _experiment))
+                replace(one, experiments=self._merged("experiments", rows, one.experiments, one.ended, _experiment))
                 for one, rows in by_question
             )
             self.practices[name] = replace(self.practices[name], questions=questions)
@@ -110,9 +113,12 @@ class _Merging:
     ) -> list[tuple[DesignQuestion, list[ExperimentRow]]]:
         found: list[tuple[DesignQuestion, list[ExperimentRow]]] = [(one, []) for one in practice.questions]
         named = {fold(one.text): mine for one, mine in reversed(found)}
+        ended = set(map(fold, practice.ended))
         for row in rows:
             if fold(row.question) in named:
                 named[fold(row.question)].append(row)
+            elif row.question and fold(row.question) in ended:
+                self.ended += 1
             else:
                 self._problem("experiments", row.row, "unknown_question" if row.question else "no_question")
         return found
@@ -122,13 +128,18 @@ class _Merging:
         sheet: SheetKey,
         rows: Sequence[ItemRow],
         standing: Sequence[Item],
+        ended: Iterable[str],
         make: Callable[[Item | None, ItemRow], Item | str],
     ) -> tuple[Item, ...]:
         """What the rows make of what stands there. make: says what is wrong with a row that makes nothing."""
         known = {fold(item.words): item for item in reversed(standing)}
+        over = set(map(fold, ended)) - known.keys()
         placed: dict[str, tuple[Item, int | None]] = {}
         for row in rows:
             text = fold(row.words)
+            if text in over:
+                self.ended += 1
+                continue
             item = "twice" if text in placed else make(known.get(text), row)
             if isinstance(item, str):
                 self._problem(sheet, row.row, item)
@@ -183,7 +194,8 @@ def _experiment(standing: Experiment | None, row: ExperimentRow) -> Experiment |
     if not row.experiment:
         return "no_title"
     status = row.status or (standing.status if standing else None)
-    return replace(standing or Experiment(None, "", None), title=row.experiment, status=status)
+    reported_at = standing.reported_at if standing and status == standing.status else None
+    return replace(standing or Experiment(None, "", None), title=row.experiment, status=status, reported_at=reported_at)
 
 
 def _in_order(standing: Sequence[Item], placed: Sequence[tuple[Item, int | None]]) -> tuple[Item, ...]:

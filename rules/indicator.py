@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """The counts of the whole programme, as they are now.
+    """The counts of the whole programme at one moment: now, or the end of a day. It counts what was *started*.
 
-    practices: how many. A closed one counts as long as it has a participant or a running design question: it was
-    started, and what it did stays in the figures; one that was added by mistake and closed again has neither.
+    practices: how many. A closed one counts as long as it has a participant or had a design question: it was started,
+    and what it did stays in the figures; one that was added by mistake and closed again has neither.
     participants: also those who take part without the bot; whoever said /stop counts until they leave.
-    design_questions: the running ones. experiments_by_status: the running ones under them, by the option of the status
-    question that was reported last; None: nobody has reported yet.
+    design_questions: also those that ended. experiments_by_status: also those that ended, by the option of the status
+    question that was reported last; None: nobody has reported yet. running: how many of them go on.
     organisations: Tabel 1, participants by organisation type; the rest is not known.
     by_practice: participants by practice id, for every practice that is counted.
     """
@@ -21,6 +22,7 @@ class Indicator:
     participants: int = 0
     design_questions: int = 0
     experiments_by_status: Mapping[str | None, int] = field(default_factory=dict)
+    running: int = 0
     organisations: Mapping[str, int] = field(default_factory=dict)
     by_practice: Mapping[int, int] = field(default_factory=dict)
 
@@ -31,5 +33,23 @@ class Indicator:
 
     @property
     def experiments(self) -> int:
-        """How many experiments are running."""
+        """How many experiments were started."""
         return sum(self.experiments_by_status.values())
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for storage; `from_json` is the way back. Numbers and None are no keys in JSON: pairs."""
+        return {
+            "practices": self.practices,
+            "participants": self.participants,
+            "design_questions": self.design_questions,
+            "experiments_by_status": sorted(self.experiments_by_status.items(), key=str),
+            "running": self.running,
+            "organisations": sorted(self.organisations.items()),
+            "by_practice": sorted(self.by_practice.items()),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """The counts that were written with `as_json`."""
+        plain: dict[str, Any] = {key: dict(one) if isinstance(one, list) else one for key, one in stored.items()}
+        return cls(**plain)

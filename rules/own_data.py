@@ -30,6 +30,7 @@ SECTIONS = {
     "exports": Section("nobody", "erased"),
     "imports": Section("nobody", "erased"),
     "wrong_tokens": Section("nobody", "received"),
+    "codes": Section("nobody", "expired"),
     "audit": Section("operators", "audit"),
     "inbox": Section("nobody", "received"),
     "outbox": Section("nobody", "said"),
@@ -38,6 +39,7 @@ SECTIONS = {
 LEFT_OUT = {
     ("call_backs", "handled_by"): "somebody else: who saw to it",
     ("invitations", "token_hash"): "opens a door for whoever holds the token",
+    ("codes", "code_hash"): "opens a door for whoever knows the code",
     ("outbox", "subject_id"): "a number of what is spoken of, which may be somebody else",
     ("outbox", "lease_owner"): "which process is speaking",
 }
@@ -49,13 +51,16 @@ OF_NOBODY = {
     "experience_cards": "of an experiment",
     "outside_participants": "numbers only",
     "rounds": "occasions of a practice",
+    "question_versions": "how questions were asked",
+    "indicator_days": "counts of the whole programme",
     "snapshots": "figures of groups",
-    "arrivals": "numbers only",
     "windows": "figures of groups",
+    "arrivals": "numbers only",
     "research_windows": "numbers, and marks from which nobody can be told",
     "schedule": "one for all",
     "erasures": "marks from which nobody can be told",
     "unscrubbed": "names of tables",
     "telegram": "the bot itself",
+    "alarms": "sorts of trouble",
     "replicas": "processes",
 }

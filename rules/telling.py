@@ -1,19 +1,19 @@
-"""What may be told of a group's answers, and from how many: the one rule that text, picture, report and file pass through.
+"""What may be told of a group's answers, and from how many: the one rule that text, picture, report and file pass.
 
-Three things are kept from somebody who knows how people usually answer, and has one account that nobody knows of:
-that few answered, that they answered much alike, and what the rest said once one answer is subtracted. Decision 21 has
-the figures.
+Three things are kept from somebody who knows how people usually answer, and has an account that nobody knows of: whose
+answers were alike, what one more or one fewer answered, and what follows from a silence. Decision 21 has the figures.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-#: From so many independent answers on, a question is told in three classes; a setting may ask for more, never for fewer.
-MINIMUM_GROUP = 6
+#: From so many independent answers on a question is told, in three classes; a setting may ask for more.
+MINIMUM_GROUP = 8
 #: From so many on, every option is told, and the mean.
-OPTIONS_FROM = 10
-#: No class may hold more than this share (numerator, denominator) of what is left when the attacker's own is subtracted.
-_MOST = (3, 4)
+OPTIONS_FROM = 12
+#: The most of 25 others, without an attacker's own, who may be in one class: beyond it what is told, or a silence, is
+#: as good as their answer.
+_ALIKE, _OF = 16, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Told:
 
     @property
     def mean(self) -> float | None:
-        """The mean score, 1.0 to len(counts); None of classes, which are too few people for one."""
+        """The mean score, 1.0 to len(counts); None by class, where it would tell the options."""
         if self.by_class:
             return None
         return sum(score * count for score, count in enumerate(self.counts, start=1)) / self.n
@@ -42,12 +42,12 @@ def classes(counts: Sequence[int]) -> tuple[int, int, int]:
 
 
 def may_be_told(groups: Sequence[int], minimum_group: int, accounts: int = 1) -> bool:
-    """Whether these counts may be told: enough people, not too much alike, whichever accounts are taken away.
+    """Whether these counts may be told: enough people, and not too much alike, whichever accounts are taken away.
 
-    groups: how many independent people are in each class, one class each. accounts: how many may be one attacker's.
+    groups: how many independent people are in each class, everybody in one. accounts: how many may be one attacker's.
     """
     others = sum(groups) - accounts
-    return others >= minimum_group - 1 and _MOST[1] * max(groups) <= _MOST[0] * others
+    return others >= minimum_group - 1 and _OF * max(groups) <= _ALIKE * others
 
 
 def told(counts: Sequence[int], minimum_group: int, accounts: int = 1) -> Told | None:

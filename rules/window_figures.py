@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from programme.model import Programme, Question
+from rules.access import Role
 from rules.telling import Told, may_be_told, told
 
 #: Of what participants heard: none of the central questions.
@@ -78,10 +79,26 @@ def told_questions(programme: Programme) -> list[Question]:
     return [q for q in every if q.kind == "scale" and q.central] + heard[:1]
 
 
+def groups(questions: Iterable[Question]) -> dict[Role, list[Question]]:
+    """By who answers them: people count in all the questions of their group, or in none."""
+    found: dict[Role, list[Question]] = {}
+    for question in questions:
+        found.setdefault(Role.CAREGIVER if question.central else Role.PARTICIPANT, []).append(question)
+    return found
+
+
+def complete(chosen: Mapping[str, Mapping[int, str]], questions: Iterable[Question]) -> set[int]:
+    """Who answered every one of these questions. chosen: by question (keys) and person the option."""
+    return set.intersection(*(set(chosen[question.key]) for question in questions))
+
+
 def figures(
     chosen: Mapping[str, Collection[str]], questions: Iterable[Question], centrals: Sequence[str], minimum_group: int
 ) -> WindowFigures:
-    """What may be told of these answers by itself. chosen: by question (keys) the option of each person who counts."""
+    """What may be told of these answers by themselves. chosen: by question (keys) the option of each who counts.
+
+    Of a question without any nothing is told.
+    """
     central, heard = dict[str, Told | None](), None
     for question in questions:
         found = Counter(chosen.get(question.key, ()))
@@ -93,21 +110,6 @@ def figures(
             heard = about | {HEARD_NOTHING: found.total() - sum(about.values())}
             heard = heard if may_be_told(list(heard.values()), minimum_group) else None
     return WindowFigures(central, heard)
-
-
-def counted(found: WindowFigures, question: Question) -> int:
-    """How many people are in what is told of this question; 0 when nothing is."""
-    if question.central:
-        answers = found.central.get(question.central)
-        return answers.n if answers else 0
-    return sum((found.heard or {}).values())
-
-
-def without(found: WindowFigures, untold: Collection[Question]) -> WindowFigures:
-    """The same, but for these questions."""
-    keys = {question.central for question in untold}
-    central = {key: None if key in keys else value for key, value in found.central.items()}
-    return WindowFigures(central, None if None in keys else found.heard)
 
 
 def change(now: Window, before: Window | None, central: str) -> float | None:

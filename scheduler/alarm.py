@@ -34,6 +34,17 @@ async def raise_alarm(connection: Connection, now: datetime) -> int:
     return told
 
 
+async def for_the_owner(connection: Connection, now: datetime) -> list[str]:
+    """What managers are told and `status` does not say, in sentences for whoever looks after the bot."""
+    found = []
+    if await failures.silence(connection, now, SILENCE, ASKED):
+        found.append(f"Nothing at all has come in, although people were asked: for {SILENCE // HOUR} hours.")
+    wrong = await wrong_tokens.count(connection, now)
+    if wrong >= WRONG_THAT_ALARM:
+        found.append(f"Invitations or codes that do not work are tried: {wrong} within an hour.")
+    return found
+
+
 async def _tell(connection: Connection, alarm: Payload, now: datetime) -> int:
     told = 0
     period = now.timestamp() // EVERY.total_seconds()

@@ -1,6 +1,6 @@
 """What the tick does with rounds: opens those that are due, records those that are too late, closes those that end."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -8,9 +8,11 @@ from programme.model import Programme, Schedule
 from rules.access import ANSWERING, Role
 from rules.cadence import Slot, last_due, slot
 from rules.holidays import public_holiday, school_holiday
+from scheduler.portions import ROUNDS, in_portions
 from scheduler.round_control import close_rounds, open_rounds
 from storage import practices, rounds, schedules
 from storage.connection import Connection
+from storage.database import Database
 from storage.practices import Practice
 from storage.rounds import Opening
 
@@ -18,16 +20,29 @@ from storage.rounds import Opening
 LATE = timedelta(hours=24)
 
 
-async def open_due(connection: Connection, programme: Programme, now: datetime) -> int:
+async def open_due(database: Database, programme: Programme, now: datetime) -> int:
     """Opens each practice's round whose slot has come; how many. Again, or on another replica: nothing."""
+
+    async def look(connection: Connection) -> list[int]:
+        due = last_due(await schedules.in_force(connection, programme.schedule), now, public_holiday)
+        every = [practice.id for practice in await _with_rounds(connection, due)] if due else []
+        return await rounds.without_slot(connection, every, due.nominal_on) if due and every else []
+
+    async def open_some(connection: Connection, practice_ids: Collection[int]) -> int:
+        return await _open(connection, programme, practice_ids, now)
+
+    return await in_portions(database, look, open_some, ROUNDS)
+
+
+async def _open(connection: Connection, programme: Programme, practice_ids: Collection[int], now: datetime) -> int:
     schedule = await schedules.in_force(connection, programme.schedule)
     due = last_due(schedule, now, public_holiday)
     if due is None:
         return 0
-    every = {practice.id: practice for practice in await _with_rounds(connection, due)}
+    every = {one.id: one for one in await _with_rounds(connection, due) if one.id in practice_ids}
     waiting = await rounds.without_slot(connection, every, due.nominal_on)
     if not waiting:
-        return 0
+        return 0  # another replica was here since they were looked for
     await rounds.skip(
         connection, await _missed(connection, schedule, [every[one] for one in waiting], due, now), "late"
     )
@@ -72,10 +87,16 @@ def _since(schedule: Schedule, slot_on: date, due: Slot) -> list[Slot]:
     return [slot(schedule, n, public_holiday) for n in range(max(number, -1) + 1, due.number + 1)]
 
 
-async def close_due(connection: Connection, programme: Programme, minimum_group: int, now: datetime) -> int:
+async def close_due(database: Database, programme: Programme, minimum_group: int, now: datetime) -> int:
     """Closes the rounds whose time is over and freezes their snapshots; how many."""
-    due = await rounds.due_to_close(connection, now)
-    return len(await close_rounds(connection, [one.id for one in due], programme, minimum_group, now))
+
+    async def look(connection: Connection) -> list[int]:
+        return [one.id for one in await rounds.due_to_close(connection, now)]
+
+    async def close_some(connection: Connection, round_ids: Sequence[int]) -> int:
+        return len(await close_rounds(connection, round_ids, programme, minimum_group, now))
+
+    return await in_portions(database, look, close_some, ROUNDS)
 
 
 async def overdue(connection: Connection, programme: Programme, now: datetime) -> list[datetime]:

@@ -3,16 +3,30 @@
 Rounds come first. Each part fails alone: what cannot be done now holds up nothing else, and comes again a minute on.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from programme.model import Programme
 from rules.keeping import Keeping
 from scheduler import alarm, call_backs, retention, rounds
-from storage import imports, inbox, outbox, pending_goodbyes, prompts, refusals, schedules, wrong_clock, wrong_tokens
+from scheduler.portions import ROWS, in_portions
+from storage import (
+    codes,
+    imports,
+    inbox,
+    indicator,
+    outbox,
+    pending_goodbyes,
+    prompts,
+    refusals,
+    schedules,
+    wrong_clock,
+    wrong_tokens,
+)
 from storage.connection import Connection
 from storage.database import Database
 
@@ -51,9 +65,9 @@ async def tick(
     """
     transactions = partial(_in_transactions, database)
     parts: list[SideDuty] = [
-        *transactions(_of_rounds(programme, minimum_group, now)),
+        *_of_rounds(database, programme, minimum_group, now),
         *beside,
-        *transactions(_of_upkeep(now)),
+        *transactions(_of_upkeep(programme, now)),
         ("removing what is over its term", lambda: retention.keep_to_terms(database, keeping, now)),
         ("scrubbing", lambda: database.scrub(large=now.astimezone(UTC).hour in NIGHT)),  # until nobody is in the way
     ]
@@ -90,27 +104,35 @@ def _in_transactions(database: Database, steps: Mapping[str, Step]) -> Iterator[
     return ((name, partial(take, step)) for name, step in steps.items())
 
 
-def _of_rounds(programme: Programme, minimum_group: int, now: datetime) -> dict[str, Step]:
-    async def remind(connection: Connection) -> int:
+def _of_rounds(database: Database, programme: Programme, minimum_group: int, now: datetime) -> list[SideDuty]:
+    """What may concern very many people at once."""
+
+    async def remind(connection: Connection, check_in_ids: Sequence[int]) -> int:
         schedule = await schedules.in_force(connection, programme.schedule)
-        return await prompts.remind_due(connection, schedule, now)
+        return await prompts.remind_due(connection, schedule, now, check_in_ids)
 
+    return [
+        ("closing rounds", lambda: rounds.close_due(database, programme, minimum_group, now)),
+        ("opening rounds", lambda: rounds.open_due(database, programme, now)),
+        ("reminding", lambda: in_portions(database, partial(prompts.due, now=now), remind, ROWS)),
+        (
+            "releasing what was planned",
+            lambda: in_portions(database, partial(outbox.planned, now=now), partial(outbox.release, now=now), ROWS),
+        ),
+    ]
+
+
+def _of_upkeep(programme: Programme, now: datetime) -> dict[str, Step]:
+    yesterday = now.astimezone(ZoneInfo(programme.schedule.timezone)).date() - timedelta(days=1)
     return {
-        "closing rounds": lambda connection: rounds.close_due(connection, programme, minimum_group, now),
-        "opening rounds": lambda connection: rounds.open_due(connection, programme, now),
-        "reminding": remind,
-        "releasing what was planned": lambda connection: outbox.release(connection, now),
-    }
-
-
-def _of_upkeep(now: datetime) -> dict[str, Step]:
-    return {
+        "keeping the day's counts": lambda connection: indicator.keep(connection, yesterday),
         "putting right what a wrong clock wrote": lambda connection: wrong_clock.put_right(connection, now),
         "repeating call-backs": lambda connection: call_backs.repeat_unhandled(connection, now),
         "forgetting imports": lambda connection: imports.forget_undecided(connection, now),
         "forgetting updates": lambda connection: inbox.forget_done(connection, now),
         "forgetting messages": lambda connection: outbox.forget_done(connection, now),
         "forgetting wrong tokens": lambda connection: wrong_tokens.forget_old(connection, now),
+        "forgetting codes": lambda connection: codes.forget_old(connection, now),
         "forgetting goodbyes": lambda connection: pending_goodbyes.forget_stale(connection, now),
         "judging refusals": lambda connection: refusals.judge(connection, now),
         "asking again who refused": lambda connection: refusals.ask_again(connection, now),

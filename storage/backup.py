@@ -11,9 +11,10 @@ from sqlalchemy import exists as any_row
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import copying_postgresql, copying_sqlite, erasures, replicas, restoring, schema
+from storage import backed_up, copying_postgresql, copying_sqlite, erasures, replicas, restoring, schema
+from storage.address import exists
 from storage.copying_postgresql import ProgramFailed
-from storage.database import Database, exists
+from storage.database import Database
 from storage.tables import people
 
 #: The first bytes of a backup of each kind of database.
@@ -53,6 +54,17 @@ def _begin(file: Path) -> Path:
     return part
 
 
+async def note_made(address: str, now: datetime) -> None:
+    """Tells the database that it was backed up. One that is older than this version has no place for it yet."""
+    database = Database(address)
+    try:
+        if await schema.standing(database) == "current":
+            async with database.write() as connection:
+                await backed_up.note(connection, now)
+    finally:
+        await database.close()
+
+
 async def _copy_out(database: Database, file: Path) -> None:
     try:
         if await schema.standing(database) == "empty":
@@ -62,7 +74,7 @@ async def _copy_out(database: Database, file: Path) -> None:
     if database.is_sqlite:
         await copying_sqlite.copy_out(Path(str(database.url.database)), file)
     else:
-        await copying_postgresql.copy_out(database.url, file)
+        await copying_postgresql.copy_out(database.address, file)
 
 
 def _settle_on_disk(part: Path, file: Path) -> None:
@@ -153,7 +165,7 @@ async def _restore_postgresql(database: Database, file: Path, erased: set[str], 
     await database.close()  # or our own connection would be in the way of dropping them
     drop = ["DROP TABLE {} CASCADE".format(", ".join(f'"{table}"' for table in tables))] if tables else []
     expire = restoring.expiry(now).compile(dialect=database.engine.dialect, compile_kwargs={"literal_binds": True})
-    await copying_postgresql.copy_in(file, database.url, drop, [str(expire)])
+    await copying_postgresql.copy_in(file, database.address, drop, [str(expire)])
     await _into_the_present(database, erased, now)
 
 

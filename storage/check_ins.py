@@ -1,14 +1,15 @@
 """Check-ins and the answers in them: one person's part in a round."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, func, or_, select, update
 
-from programme.model import Form, Programme
+from programme.model import Programme
 from rules.check_in import Given, Step, outdated_by, possible_steps, score
 from rules.greeting import LOOKED_AT, Outcome
 from storage.connection import Connection
@@ -134,11 +135,19 @@ async def _with_answers(
 ) -> dict[int, CheckIn]:
     titles = await _experiments(connection, [row["id"] for row in rows if row["as_participant"]])
     given = await _answers(connection, [row["id"] for row in rows])
-    return {row["id"]: _check_in(row, titles[row["id"]], given[row["id"]], programme) for row in rows}
+    walk = cache(partial(_walk, programme))  # nearly all of a batch take the same one
+    return {row["id"]: _check_in(row, titles[row["id"]], given[row["id"]], walk) for row in rows}
+
+
+def _walk(programme: Programme, roles: tuple[str, ...], experiments: tuple[int, ...]) -> list[Step]:
+    return possible_steps(filter(None, map(programme.form, roles)), experiments)
 
 
 def _check_in(
-    row: Mapping[Any, Any], titles: Mapping[int, str], given: Mapping[str, Given], programme: Programme
+    row: Mapping[Any, Any],
+    titles: Mapping[int, str],
+    given: Mapping[str, Given],
+    walk: Callable[[tuple[str, ...], tuple[int, ...]], list[Step]],
 ) -> CheckIn:
     return CheckIn(
         id=row["id"],
@@ -157,16 +166,14 @@ def _check_in(
         looking_at=row["looking_at"],
         message_id=row["message_id"],
         shown_step=row["shown_step"],
-        steps=possible_steps(_forms(row, programme), list(titles)),
+        steps=walk(_roles(row), tuple(titles)),
         answers=given,
         experiments=titles,
     )
 
 
-def _forms(row: Mapping[Any, Any], programme: Programme) -> list[Form]:
-    caregiver = programme.form("caregiver") if row["as_caregiver"] else None
-    participant = programme.form("participant") if row["as_participant"] else None
-    return [form for form in (caregiver, participant) if form]
+def _roles(row: Mapping[Any, Any]) -> tuple[str, ...]:
+    return tuple(role for role in ("caregiver", "participant") if row[f"as_{role}"])
 
 
 _EXPERIMENTS = (

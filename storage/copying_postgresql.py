@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import URL
+from storage import postgresql_address
 
 CONNECT_SECONDS = "10"
 CHUNK = 64 * 1024
@@ -18,13 +18,13 @@ class ProgramFailed(Exception):
     """A program of PostgreSQL is missing or failed; the message says which, and what it said."""
 
 
-async def copy_out(source: URL, file: Path) -> None:
+async def copy_out(source: str, file: Path) -> None:
     """The database as it is at one moment, compressed, into `file`."""
     dump = await _start(source, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={file}")
     await _succeeds(dump, "pg_dump")
 
 
-async def copy_in(file: Path, target: URL, before: Sequence[str], after: Sequence[str]) -> None:
+async def copy_in(file: Path, target: str, before: Sequence[str], after: Sequence[str]) -> None:
     """Loads the file in one transaction, with these statements before and after it. A failure changes nothing."""
     script = await _start(target, "pg_restore", "--no-owner", "--no-privileges", "--file=-", str(file), output=PIPE)
     statements = [*_commands(before), "--file=-", *_commands(["RESET search_path", *after])]
@@ -57,28 +57,19 @@ async def _pass_on(source: Process, sink: Process) -> None:
             await sink.stdin.drain()
 
 
-async def _start(database: URL, program: str, *arguments: str, input: int = DEVNULL, output: int = DEVNULL) -> Process:
+async def _start(address: str, program: str, *arguments: str, input: int = DEVNULL, output: int = DEVNULL) -> Process:
     path = shutil.which(program)
     if path is None:
         raise ProgramFailed(f"{program} is not on the PATH; install the client programs of the server's version")
     return await asyncio.create_subprocess_exec(
-        path, *arguments, env=_environment(database), stdin=input, stdout=output, stderr=PIPE
+        path, *arguments, env=_environment(address), stdin=input, stdout=output, stderr=PIPE
     )
 
 
-def _environment(database: URL) -> dict[str, str]:
+def _environment(address: str) -> dict[str, str]:
     """How to connect: not among the arguments, where everybody on the machine could read the password."""
-    asked = {
-        "PGHOST": database.query.get("host") or database.host,
-        "PGPORT": database.query.get("port") or database.port,
-        "PGUSER": database.query.get("user") or database.username,
-        "PGPASSWORD": database.query.get("password") or database.password,
-        "PGDATABASE": database.query.get("database") or database.database,
-        "PGSSLMODE": database.query.get("ssl") or database.query.get("sslmode"),
-        "PGCONNECT_TIMEOUT": CONNECT_SECONDS,
-    }
     others = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    return others | {name: str(value) for name, value in asked.items() if value}
+    return others | {"PGCONNECT_TIMEOUT": CONNECT_SECONDS} | postgresql_address.environment(address)
 
 
 async def _succeeds(process: Process, program: str) -> None:

@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy import Connection as SyncConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from storage import scrubbing_postgresql
+from storage.address import place_of, with_driver
 from storage.connection import Connection, InLoop
 from storage.identity_cipher import IdentityCipher, use
+from storage.postgresql_engine import Pooling, postgresql_engine
+from storage.same_file import SameFile
 from storage.scrubbing import scrub
 
 #: FULL: what was acknowledged survives a power cut. secure_delete: erased text leaves no bytes behind.
@@ -29,27 +32,6 @@ SQLITE_PRAGMAS = {
 #: So long a writer waits for a writer in another process.
 BUSY_SECONDS = 5.0
 BUSY_PAUSE_SECONDS = 0.005
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-
-
-def with_driver(address: str) -> URL:
-    """The address with the async driver filled in. ValueError for any other database or a nonsense address."""
-    try:
-        url = make_url(address)
-    except Exception as error:
-        raise ValueError("expected sqlite:///path or postgresql://user@host/name") from error
-    backend = url.get_backend_name()
-    if backend not in DRIVERS:
-        raise ValueError(f"{backend} is not supported; use sqlite:///path or postgresql://user@host/name")
-    if backend == "sqlite" and url.database in {None, "", ":memory:"}:
-        raise ValueError("an in-memory database forgets everything; name a file: sqlite:///path")
-    return url.set(drivername=DRIVERS[backend])
-
-
-def exists(address: str) -> bool:
-    """Whether there is a database to look into, without making one. On PostgreSQL it is assumed to be there."""
-    url = with_driver(address)
-    return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
 
 
 class Database:
@@ -61,17 +43,34 @@ class Database:
 
     def __init__(self, address: str, identity_cipher: IdentityCipher | None = None) -> None:
         """seal: what keeps people unnamed to whoever has the database alone; None: nothing does."""
+        self.address = address
         self.identity_cipher = identity_cipher or IdentityCipher()
         self.url = with_driver(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine = _async_engine(self.url)
+        self._pooling = Pooling()
+        self.engine = _sqlite_async_engine(self.url) if self.is_sqlite else self._postgresql_engine()
         self._in_loop = _sqlite_engine(self.url) if self.is_sqlite else None
+        self._file = SameFile(Path(str(self.url.database))) if self.is_sqlite else None
         for engine in (self.engine.sync_engine, self._in_loop):
             if engine is not None:
                 use(engine.dialect, self.identity_cipher)
+                event.listen(engine, "connect", self._opened)
         self._writing = asyncio.Lock()
+
+    def _opened(self, *_: object) -> None:
+        if self._file:
+            self._file.opened()
+
+    def _is_in_place(self) -> None:
+        if self._file:
+            self._file.check()
+
+    @property
+    def place(self) -> str:
+        """Where it is, without who may come in."""
+        return place_of(self.address)
 
     def _one_writer(self) -> AbstractAsyncContextManager[Any]:
         # Waiting for the write lock in SQLite itself means polling; waiting for our own lock does not.
@@ -79,7 +78,11 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Connection]:
-        """A transaction that may write; committed at the end, rolled back by any exception."""
+        """A transaction that may write; committed at the end, rolled back by any exception.
+
+        Each of these: DatabaseMoved when the file is not where it was opened.
+        """
+        self._is_in_place()
         if self._in_loop is None:
             async with self.engine.begin() as connection:
                 yield connection
@@ -94,6 +97,7 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
         """One consistent look at the database."""
+        self._is_in_place()
         if self._in_loop is None:
             async with self.engine.begin() as connection:
                 yield connection
@@ -105,6 +109,7 @@ class Database:
     @asynccontextmanager
     async def long_write(self) -> AsyncIterator[AsyncConnection]:
         """Like `write`, for work that takes longer than a moment."""
+        self._is_in_place()
         async with self._one_writer(), self.engine.connect() as connection:
             await connection.execution_options(writes=True)
             async with connection.begin():
@@ -137,6 +142,7 @@ class Database:
     @asynccontextmanager
     async def long_read(self) -> AsyncIterator[AsyncConnection]:
         """Like `read`, for work that takes longer than a moment."""
+        self._is_in_place()
         async with self.engine.begin() as connection:
             yield connection
 
@@ -154,10 +160,19 @@ class Database:
         async with self.read() as connection:
             if not await scrubbing_postgresql.waiting(connection):
                 return True
+        if self._pooling.is_there:
+            async with self.engine.begin() as connection:
+                is_done = await scrubbing_postgresql.scrub_in_transaction(connection, large)
+            async with self.engine.begin() as connection:
+                await scrubbing_postgresql.empty_the_log(connection)
+            return is_done
         # A connection of its own: what is set on it, and the lock it holds, are over when it is.
-        alone = create_async_engine(self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT", **_OPTIONS)
+        alone = self._postgresql_engine(poolclass=NullPool, isolation_level="AUTOCOMMIT")
         async with alone.connect() as connection:
             return await scrubbing_postgresql.scrub(connection, large)
+
+    def _postgresql_engine(self, **options: Any) -> AsyncEngine:
+        return postgresql_engine(self.address, self._pooling, **options, **_OPTIONS)
 
     async def close(self) -> None:
         """Gives every connection back."""
@@ -195,9 +210,7 @@ def _sqlite_engine(url: URL) -> Engine:
     return engine
 
 
-def _async_engine(url: URL) -> AsyncEngine:
-    if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, **_OPTIONS)
+def _sqlite_async_engine(url: URL) -> AsyncEngine:
     engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS}, **_OPTIONS)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)

@@ -10,6 +10,7 @@ from rules import importing
 from rules.access import Role, Viewer
 from rules.import_plan import Plan
 from rules.import_rows import Contents, Problem
+from rules.inventory import Practice
 from storage import inventory
 from storage.connection import Connection
 from storage.tables import imports
@@ -35,7 +36,10 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """A file that was read. contents: what it says; None when applied, or when `problems` says what is wrong with it.
+    """A file that was read. contents: what it says; None when `problems` says what is wrong with it.
+
+    Once it is applied, contents is instead what it changed: {"before": …, "after": …}, the practices that it changed as
+    they were and as they became; None when it was taken back.
 
     problems: {"refused": why}, or {"misread": [[sheet, row, what, column], …]} beside the contents.
     """
@@ -94,9 +98,34 @@ async def get(connection: Connection, import_id: int, *, to_apply: bool = False)
     return Import(row.id, row.person_id, row.plan, row.problems, row.applied_at) if row else None
 
 
-async def applied(connection: Connection, import_id: int, now: datetime) -> None:
-    """It stands in the tables now; what the file said is forgotten."""
-    await connection.execute(update(imports).where(imports.c.id == import_id).values(applied_at=now, plan=None))
+async def apply(connection: Connection, import_id: int, plan: Plan, now: datetime) -> None:
+    """Writes what the plan changes. What the file said is forgotten, but for what taking it back needs."""
+    await inventory.bring_about(connection, plan.before, plan.after, now)
+    was = {practice.id: practice for practice in plan.before}
+    standing = await inventory.of_practices(connection)
+    after = [one for one in standing if was.get(one.id) != one and (one.id in was or _is_new(one, plan))]
+    before = [was[one.id] for one in after if one.id in was]
+    kept = {"before": [one.as_json() for one in before], "after": [one.as_json() for one in after]}
+    await _put(connection, import_id, applied_at=now, plan=kept)
+
+
+def _is_new(practice: Practice, plan: Plan) -> bool:
+    return any(one.id is None and one.name == practice.name for one in plan.after)
+
+
+async def take_back(connection: Connection, found: Import, now: datetime) -> bool:
+    """Undoes an applied import; False when something was changed or built on it since, or it was taken back before."""
+    if not found.contents:
+        return False
+    before, after = (tuple(map(Practice.from_json, found.contents[name])) for name in ("before", "after"))
+    if not await inventory.take_back(connection, before, after, now):
+        return False
+    await _put(connection, found.id, plan=None)
+    return True
+
+
+async def _put(connection: Connection, import_id: int, **said: Any) -> None:
+    await connection.execute(update(imports).where(imports.c.id == import_id).values(**said))
 
 
 async def drop(connection: Connection, import_id: int) -> None:
@@ -105,8 +134,8 @@ async def drop(connection: Connection, import_id: int) -> None:
 
 
 async def forget_undecided(connection: Connection, now: datetime) -> None:
-    """Nobody decided on these in time."""
-    await connection.execute(delete(imports).where(imports.c.applied_at.is_(None), imports.c.sent_at <= now - KEEP))
+    """Nobody decided on these in time, to apply them or to take them back."""
+    await connection.execute(delete(imports).where(imports.c.sent_at <= now - KEEP))
 
 
 async def plan(connection: Connection, found: Import, viewer: Viewer) -> Plan:

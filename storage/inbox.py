@@ -23,7 +23,7 @@ UNREADABLE = "unreadable"
 class Received:
     """An update as it came: the chat that fixes its order, and its JSON text.
 
-    is_followed: another of the same chat waits behind it.
+    is_followed: another of the same chat waits behind it. kind: tap, command, text or other.
     """
 
     update_id: int
@@ -31,6 +31,7 @@ class Received:
     payload: str
     attempts: int = 0
     is_followed: bool = False
+    kind: str = "other"
 
 
 async def store(connection: Connection, updates: Sequence[Received], now: datetime) -> int:
@@ -42,6 +43,7 @@ async def store(connection: Connection, updates: Sequence[Received], now: dateti
             "update_id": received.update_id,
             "chat_id": received.chat_id,
             "payload": received.payload,
+            "kind": received.kind,
             "state": "waiting",
             "received_at": now,
         }
@@ -83,7 +85,7 @@ def _first_of_each_chat() -> Select[Any]:
     )
     may_be_tried = inbox.c.try_at.is_(None) | (inbox.c.try_at <= bindparam("now", type_=UtcTime()))
     return (
-        select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts, is_followed)
+        select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts, is_followed, inbox.c.kind)
         .where(in_state(inbox, "waiting"), is_first, may_be_tried)
         .order_by(inbox.c.update_id)
         .limit(bindparam("most"))
@@ -98,8 +100,9 @@ def _of_free_chats(heads: Select[Any]) -> Select[Any]:
     return select(found).where(func.pg_try_advisory_xact_lock(chat)).order_by(found.c.update_id)
 
 
-#: What is left of an update once nobody needs it: its number.
-_WIPED: dict[str, Any] = {"payload": None, "chat_id": None, "error": None}
+_WHOSE = select(people.c.id).where(people.c.address == inbox.c.chat_id).scalar_subquery()
+#: What is left of an update once it is done: its number, and for two days whose it was.
+_WIPED: dict[str, Any] = {"payload": None, "chat_id": None, "error": None, "person_id": _WHOSE}
 _HEADS = _first_of_each_chat()
 _HEADS_OF_FREE_CHATS = _of_free_chats(_HEADS)
 _HANDLED = (
@@ -120,7 +123,7 @@ async def heads(connection: Connection, now: datetime, limit: int) -> list[Recei
 
 
 async def handled(connection: Connection, update_ids: Sequence[int], now: datetime) -> None:
-    """Done: the content is wiped, the number stays to recognise a redelivery."""
+    """Done: the content is wiped, the number stays to recognise a redelivery; and whose it was, for `trace`."""
     await connection.execute(_HANDLED, {"ids": list(update_ids), "now": now})
 
 
@@ -148,7 +151,8 @@ async def forget_chat_of(connection: Connection, person_id: int, now: datetime) 
     chat = select(people.c.address).where(people.c.id == person_id)
     theirs = update(inbox).where(inbox.c.chat_id == chat.scalar_subquery())
     done_at = func.coalesce(inbox.c.done_at, bindparam("now", now, type_=UtcTime()))
-    await connection.execute(theirs.values(state="handled", done_at=done_at, **_WIPED))
+    await connection.execute(theirs.values(state="handled", done_at=done_at, **_WIPED | {"person_id": None}))
+    await connection.execute(update(inbox).where(inbox.c.person_id == person_id).values(person_id=None))
 
 
 async def forget_done(connection: Connection, now: datetime) -> None:

@@ -1,15 +1,27 @@
 """Everything that practices have, read as a whole, and made into something else as a whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Column, ColumnElement, Table, delete, select, update
 
 from rules.inventory import DesignQuestion, Experiment, Inventory, Practice
 from rules.practice import free_slug
 from storage.connection import Connection
-from storage.tables import design_questions, experiments, outside_participants, practices
+from storage.tables import (
+    answers,
+    check_in_experiments,
+    design_questions,
+    experience_cards,
+    experiment_members,
+    experiments,
+    invitations,
+    memberships,
+    outside_participants,
+    practices,
+    rounds,
+)
 
 
 async def of_practices(connection: Connection, practice_id: int | None = None) -> Inventory:
@@ -20,6 +32,8 @@ async def of_practices(connection: Connection, practice_id: int | None = None) -
     rows = (await connection.execute(wanted)).all()
     ids = [row.id for row in rows]
     questions, outside = await _questions(connection, ids), await _outside(connection, ids)
+    begun = design_questions.c.ended_at.is_not(None) & (design_questions.c.central != "")
+    ended = await _ended(connection, design_questions.c.practice_id, design_questions.c.text, begun, ids)
     return tuple(
         Practice(
             id=row.id,
@@ -30,6 +44,7 @@ async def of_practices(connection: Connection, practice_id: int | None = None) -
             core_theme=row.core_theme,
             questions=tuple(questions.get(row.id, ())),
             outside=outside.get(row.id, {}),
+            ended=ended.get(row.id, ()),
         )
         for row in rows
     )
@@ -39,10 +54,13 @@ async def _questions(connection: Connection, practice_ids: Sequence[int]) -> dic
     running = design_questions.c.practice_id.in_(practice_ids) & design_questions.c.ended_at.is_(None)
     in_order = select(design_questions).where(running).order_by(design_questions.c.position, design_questions.c.id)
     rows = (await connection.execute(in_order)).all()
-    under = await _experiments(connection, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    under = await _experiments(connection, ids)
+    over = experiments.c.ended_at.is_not(None)
+    ended = await _ended(connection, experiments.c.design_question_id, experiments.c.title, over, ids)
     found: dict[int, list[DesignQuestion]] = {}
     for row in rows:
-        one = DesignQuestion(row.id, row.central, row.text, tuple(under.get(row.id, ())))
+        one = DesignQuestion(row.id, row.central, row.text, tuple(under.get(row.id, ())), ended.get(row.id, ()))
         found.setdefault(row.practice_id, []).append(one)
     return found
 
@@ -52,7 +70,19 @@ async def _experiments(connection: Connection, question_ids: Sequence[int]) -> d
     in_order = select(experiments).where(running).order_by(experiments.c.position, experiments.c.id)
     found: dict[int, list[Experiment]] = {}
     for row in await connection.execute(in_order):
-        found.setdefault(row.design_question_id, []).append(Experiment(row.id, row.title, row.status))
+        one = Experiment(row.id, row.title, row.status, row.reported_at)
+        found.setdefault(row.design_question_id, []).append(one)
+    return found
+
+
+async def _ended(
+    connection: Connection, owner: Column[int], words: Column[str], is_over: ColumnElement[bool], ids: Sequence[int]
+) -> dict[int, tuple[str, ...]]:
+    """By what they belong to, the words of what ended."""
+    over = select(owner, words).where(owner.in_(ids), is_over).order_by(words.table.c.id)
+    found: dict[int, tuple[str, ...]] = {}
+    for owner_id, text in await connection.execute(over):
+        found[owner_id] = (*found.get(owner_id, ()), text)
     return found
 
 
@@ -74,6 +104,56 @@ async def bring_about(connection: Connection, before: Inventory, after: Inventor
         was = standing.get(practice.id)
         if practice != was:
             await _bring_about(connection, was, practice, now)
+
+
+async def take_back(connection: Connection, before: Inventory, after: Inventory, now: datetime) -> bool:
+    """Makes `after`, which an import made of `before`, into that again. False when it is too late: nothing is written.
+
+    Too late: one of these practices is no longer as it was made, or something hangs on what was added.
+    """
+    standing = {practice.id: practice for practice in await of_practices(connection)}
+    added = _added(before, after)
+    if any(standing.get(one.id) != one for one in after) or await _is_built_on(connection, added):
+        return False
+    for table, ids in added.items():
+        await connection.execute(delete(table).where(table.c.id.in_(ids)))
+    made = {practice.id: practice for practice in after}
+    for practice in before:
+        await _bring_about(connection, made[practice.id], practice, now)
+    return True
+
+
+def _added(before: Inventory, after: Inventory) -> dict[Table, set[int | None]]:
+    """The ids that are in `after` alone, by table: what is below others first."""
+
+    def ids(inventory: Inventory) -> tuple[set[int | None], ...]:
+        asked = [question for practice in inventory for question in practice.questions]
+        tried = {one.id for question in asked for one in question.experiments}
+        return tried, {question.id for question in asked}, {practice.id for practice in inventory}
+
+    were, are = ids(before), ids(after)
+    return {table: new - old for table, old, new in zip(_BELOW_FIRST, were, are, strict=True)}
+
+
+_BELOW_FIRST = (experiments, design_questions, practices)
+#: What hangs on what an import may add: by then it is too late to take it back.
+_HANGS_ON = {
+    experiments: (
+        answers.c.experiment_id,
+        experiment_members.c.experiment_id,
+        check_in_experiments.c.experiment_id,
+        experience_cards.c.experiment_id,
+    ),
+    practices: (memberships.c.practice_id, invitations.c.practice_id, rounds.c.practice_id),
+}
+
+
+async def _is_built_on(connection: Connection, added: Mapping[Table, set[int | None]]) -> bool:
+    for table, columns in _HANGS_ON.items():
+        for column in columns:
+            if await connection.scalar(select(column).where(column.in_(added[table])).limit(1)) is not None:
+                return True
+    return False
 
 
 async def _bring_about(connection: Connection, was: Practice | None, practice: Practice, now: datetime) -> None:
@@ -133,7 +213,8 @@ async def _put_experiment(
 ) -> int:
     said: dict[str, Any] = {"title": experiment.title}
     if experiment.status != (was.status if was else None):
-        said |= {"status": experiment.status, "reported_at": now}
+        since = experiment.reported_at or (now if experiment.status else None)
+        said |= {"status": experiment.status, "reported_at": since}
     if experiment.id is None:
         row = {"design_question_id": question_id, "position": 0, "created_at": now, **said}
         added = experiments.insert().values(row).returning(experiments.c.id)

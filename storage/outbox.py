@@ -123,9 +123,18 @@ async def take_back_edits(connection: Connection, person_id: int, payload: type[
     await connection.execute(delete(outbox).where(waiting, outbox.c.edits.is_not(None), in_state(outbox, "ready")))
 
 
-async def release(connection: Connection, now: datetime) -> int:
-    """Lets planned rows go whose time has come; how many."""
-    due = update(outbox).where(in_state(outbox, "planned"), outbox.c.due_at <= now)
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return in_state(outbox, "planned") & (outbox.c.due_at <= now)
+
+
+async def planned(connection: Connection, now: datetime) -> list[int]:
+    """The ids of planned rows whose time has come, in order."""
+    return list(await connection.scalars(select(outbox.c.id).where(_is_due(now)).order_by(outbox.c.id)))
+
+
+async def release(connection: Connection, ids: Sequence[int], now: datetime) -> int:
+    """Lets planned rows go whose time has come, from the first of these ids to the last; how many."""
+    due = update(outbox).where(_is_due(now), outbox.c.id.between(ids[0], ids[-1]))
     return (await connection.execute(due.values(state="ready", due_at=None))).rowcount
 
 

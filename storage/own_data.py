@@ -53,7 +53,7 @@ _OTHERWISE: dict[str, Whose] = {
     "answers": _by_check_in,
     "released_texts": _by_answer,
     "invitations": lambda _, person_id, address: invitations.c.created_by == person_id,
-    "inbox": lambda _, person_id, address: inbox.c.chat_id == address,
+    "inbox": lambda _, person_id, address: or_(inbox.c.person_id == person_id, inbox.c.chat_id == address),
     "outbox": lambda _, person_id, address: or_(outbox.c.person_id == person_id, outbox.c.chat_id == address),
 }
 

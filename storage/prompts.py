@@ -146,11 +146,19 @@ async def plan_reminder(
     await connection.execute(planned.values(remind_at=at))
 
 
-async def remind_due(connection: Connection, schedule: Schedule, now: datetime) -> int:
-    """Adds the reminders that are due, of check-ins that are still open; how many. Again: nothing."""
-    due = check_ins.c.remind_at <= now
-    if await connection.scalar(select(check_ins.c.id).where(due).limit(1)) is None:
-        return 0
+async def due(connection: Connection, now: datetime) -> list[int]:
+    """The ids of check-ins whose reminder is due, in order."""
+    return list(
+        await connection.scalars(select(check_ins.c.id).where(check_ins.c.remind_at <= now).order_by(check_ins.c.id))
+    )
+
+
+async def remind_due(connection: Connection, schedule: Schedule, now: datetime, check_in_ids: Sequence[int]) -> int:
+    """Adds the reminders that are due, of check-ins that are still open; how many. Again: nothing.
+
+    check_in_ids: from the first of these to the last.
+    """
+    due = (check_ins.c.remind_at <= now) & check_ins.c.id.between(check_in_ids[0], check_in_ids[-1])
     key = (
         literal("check_in:")
         + cast(check_ins.c.id, String)

@@ -1,9 +1,11 @@
-"""The processes at work, by the heartbeats they leave here once a minute."""
+"""The processes at work, by the heartbeats they leave here every few seconds."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, delete, select
 
 from storage.connection import Connection
 from storage.dialect import insert
@@ -17,20 +19,25 @@ KEEP = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Replica:
-    """A process: when it started, was last seen, and was last let in by Telegram to receive (None: not yet)."""
+    """A process: when it started, was last seen, and was last let in by Telegram to receive (None: not yet).
+
+    troubles: what it finds wrong with itself: each part, and why ("": nobody knows).
+    """
 
     id: str
     started_at: datetime
     seen_at: datetime
     heard_at: datetime | None
+    troubles: Mapping[str, str] = field(default_factory=dict)
 
 
 async def show(connection: Connection, replica: Replica) -> None:
     """Leaves this process's heartbeat, and removes the rows of those long gone."""
-    values = {"seen_at": replica.seen_at, "heard_at": replica.heard_at}
+    values = {"seen_at": replica.seen_at, "heard_at": replica.heard_at, "troubles": dict(replica.troubles)}
     row = {"id": replica.id, "started_at": replica.started_at, **values}
     statement = insert(connection, replicas).values(row)
-    await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+    again = values | {"beats": replicas.c.beats + 1}
+    await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=again))
     await connection.execute(delete(replicas).where(replicas.c.seen_at <= replica.seen_at - KEEP))
 
 
@@ -47,7 +54,27 @@ async def forget_all(connection: Connection) -> None:
 async def at_work(connection: Connection, now: datetime) -> list[Replica]:
     """The processes seen within `GONE`, the longest running first."""
     seen = select(replicas).where(replicas.c.seen_at > now - GONE).order_by(replicas.c.started_at)
-    return [Replica(row.id, row.started_at, row.seen_at, row.heard_at) for row in await connection.execute(seen)]
+    return [_replica(row) for row in await connection.execute(seen)]
+
+
+async def beats(connection: Connection) -> dict[str, int]:
+    """How often each process beat that was seen about as lately as the newest.
+
+    Whether it lives is seen by looking again, also when its clock and ours tell different times.
+    """
+    rows = (await connection.execute(select(replicas.c.id, replicas.c.beats, replicas.c.seen_at))).all()
+    newest = max((row.seen_at for row in rows), default=None)
+    return {row.id: row.beats for row in rows if newest and row.seen_at > newest - GONE}
+
+
+async def these(connection: Connection, ids: Collection[str]) -> list[Replica]:
+    """The processes with these ids, the longest running first."""
+    found = select(replicas).where(replicas.c.id.in_(ids)).order_by(replicas.c.started_at)
+    return [_replica(row) for row in await connection.execute(found)]
+
+
+def _replica(row: Row[Any]) -> Replica:
+    return Replica(row.id, row.started_at, row.seen_at, row.heard_at, row.troubles or {})
 
 
 async def last_seen_at(connection: Connection) -> datetime | None:

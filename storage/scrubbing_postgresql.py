@@ -33,6 +33,11 @@ _OTHERS = text(
     " AND datname = current_database() AND pid <> pg_backend_pid()"
 )
 _FILE = text("SELECT pg_relation_filenode(CAST(:table AS regclass))")
+_OWN_KEY = text(
+    "SELECT key.relname FROM pg_index JOIN pg_class AS key ON key.oid = indexrelid"
+    " JOIN pg_class AS own ON own.oid = indrelid AND pg_has_role(own.relowner, 'USAGE')"
+    " WHERE indisprimary AND own.oid = CAST(:table AS regclass)"
+)
 _MAY_EMPTY_THE_LOG = (
     "has_function_privilege('pg_switch_wal()', 'EXECUTE')"
     " AND coalesce(pg_has_role(to_regrole('pg_checkpoint'), 'USAGE'), current_setting('is_superuser') = 'on')"
@@ -68,10 +73,43 @@ async def scrub(connection: AsyncConnection, large: bool) -> bool:
     tables = [table for table in asked if large or await _size(connection, table) <= SMALL_BYTES]
     if tables and await _all_began_later(connection):
         done = await _rewrite_all(connection, tables)
-        await _empty_the_log(connection)
+        await empty_the_log(connection)
         over = [number for table in done for number in asked[table]]
         await connection.execute(delete(unscrubbed).where(unscrubbed.c.id.in_(over)))
     return not await waiting(connection)
+
+
+async def scrub_in_transaction(connection: AsyncConnection, large: bool) -> bool:
+    """The same in one transaction, for a pooler that gives the next one another connection.
+
+    VACUUM refuses that; CLUSTER writes a table anew as well. False: not everything yet.
+    """
+    if not await connection.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": LOCK}):
+        return False
+    asked = await _asked(connection)
+    tables = [table for table in asked if large or await _size(connection, table) <= SMALL_BYTES]
+    if tables and await _all_began_later(connection):
+        await connection.execute(text(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'"))
+        done = [table for table in tables if await _cluster(connection, table)]
+        over = [number for table in done for number in asked[table]]
+        await connection.execute(delete(unscrubbed).where(unscrubbed.c.id.in_(over)))
+    return not await waiting(connection)
+
+
+async def _cluster(connection: AsyncConnection, table: str) -> bool:
+    """False when it is not ours, or somebody has it."""
+    index = await connection.scalar(_OWN_KEY, {"table": table})
+    if index is None:
+        return False
+    quote = connection.dialect.identifier_preparer.quote
+    try:
+        async with connection.begin_nested():
+            await connection.execute(text(f"CLUSTER {quote(table)} USING {quote(index)}"))
+    except Exception as error:
+        if not is_transient(error):
+            raise
+        return False
+    return True
 
 
 async def _asked(connection: AsyncConnection) -> dict[str, list[int]]:
@@ -136,7 +174,7 @@ async def _rewrite(connection: AsyncConnection, table: str) -> bool:
     return bool(await connection.scalar(_FILE, {"table": table}) != before)
 
 
-async def _empty_the_log(connection: AsyncConnection) -> None:
+async def empty_the_log(connection: AsyncConnection) -> None:
     """A new log file, and the old ones are not needed any more; with wal_recycle=off they go."""
     if await connection.scalar(text(f"SELECT {_MAY_EMPTY_THE_LOG}")):
         await connection.execute(text("SELECT pg_switch_wal()"))

@@ -339,19 +339,40 @@ windows = Table(
     Column("ended_on", Date),  # local; of one that is over
     Column("closed_at", UtcTime),  # when its last round closed, or when it was cut short
     Column("figures", JSON(none_as_null=True)),  # frozen when it closed; None: it runs, or was cut short
+    Column("counted", JSON(none_as_null=True)),  # how many people, by role, where it was looked at
     UniqueConstraint("practice_id", "first_number"),
     Index("uq_windows_running", "practice_id", unique=True, **_only_where("closed_at IS NULL")),
     Index("ix_windows_closed_at", "closed_at"),
 )
 
-#: Who was counted where a question was last told in a practice, so that the next time nobody can be subtracted.
+#: Who was counted in the last window of a practice that was looked at, so that the next time nobody can be subtracted.
 window_people = Table(
     "window_people",
     metadata,
     Column("window_id", Id, ForeignKey("windows.id", ondelete="CASCADE"), primary_key=True),
-    Column("question", String(24), primary_key=True),
+    Column("role", String(16), primary_key=True),
     Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
     Index("ix_window_people_person", "person_id"),
+)
+
+#: How each version of a question was asked, since it was first asked so; nothing of any person.
+question_versions = Table(
+    "question_versions",
+    metadata,
+    Column("question", String(24), primary_key=True),
+    Column("version", SmallInteger, primary_key=True),
+    Column("fingerprint", String(16), nullable=False),
+    Column("wording", JSON, nullable=False),
+    Column("kept_at", UtcTime, nullable=False),
+)
+
+#: Indicator 23 as it stood at the end of these days (local), which are alike; nothing of any person.
+indicator_days = Table(
+    "indicator_days",
+    metadata,
+    Column("first_on", Date, primary_key=True),
+    Column("last_on", Date, nullable=False),
+    Column("figures", JSON, nullable=False),
 )
 
 #: What a coordinator tells the practice was done with its answers; it goes out with one round's opening.
@@ -510,13 +531,32 @@ wrong_tokens = Table(
     "wrong_tokens",
     metadata,
     _id(),
-    _to("people"),
+    _to("people", nullable=True),  # None: typed by the owner, at the command line
     Column("at", UtcTime, nullable=False),
     Index("ix_wrong_tokens_at", "at"),
     Index("ix_wrong_tokens_person", "person_id", "at"),
 )
 
 #: Who looked at figures, took them along, or changed what others depend on. Nothing of what they saw.
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("kind", String(80), primary_key=True),  # the sort of trouble, in the first words of its problem
+    Column("told_at", UtcTime, nullable=False),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    _id(),
+    _to("people"),
+    Column("purpose", String(8), nullable=False),
+    Column("code_hash", String(64), unique=True),  # None until the digits are made, at the moment they are sent
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    UniqueConstraint("person_id", "purpose"),
+)
+
 audit = Table(
     "audit",
     metadata,
@@ -536,7 +576,10 @@ inbox = Table(
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("chat_id", Sealed(int)),  # wiped when handled, as is
     Column("payload", Sealed(str)),  # the update; the row stays a while to recognise a redelivery
+    Column("kind", String(8)),  # tap, command, text or other
     Column("state", String(10), nullable=False),  # waiting, handled, set_aside
+    # Once it is handled or set aside: whose it was, for the two days in which they can ask what became of it.
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("try_at", UtcTime),
     Column("error", String(80)),
@@ -544,6 +587,7 @@ inbox = Table(
     Column("done_at", UtcTime),
     Index("ix_inbox_waiting", "chat_id", "update_id", **_only_where("state = 'waiting'")),
     Index("ix_inbox_next", "update_id", **_only_where("state = 'waiting'")),
+    Index("ix_inbox_person", "person_id", **_only_where("person_id IS NOT NULL")),
     Index("ix_inbox_done_at", "done_at", **_only_where("state <> 'waiting'")),
 )
 
@@ -594,6 +638,7 @@ telegram = Table(
     Column("broadcaster", String(36)),  # the sender that has the broadcast lanes
     Column("broadcast_until", UtcTime),
     Column("key_mark", String(32)),  # of the key with which people are sealed; None: they are not
+    Column("backed_up_at", UtcTime),  # when `backup` last wrote a file
     Column("tidied_on", Date),  # the last day (UTC) on which somebody removed what was over its term
 )
 
@@ -605,4 +650,6 @@ replicas = Table(
     Column("started_at", UtcTime, nullable=False),
     Column("seen_at", UtcTime, nullable=False),
     Column("heard_at", UtcTime),  # when Telegram last let it receive
+    Column("beats", BigInteger, nullable=False, server_default="0"),  # goes up while it lives
+    Column("troubles", JSON(none_as_null=True)),  # what it finds wrong with itself: each part, and why
 )

@@ -1,16 +1,18 @@
-"""Who is counted in a window, and who was where a question was last told: rows that go with the person.
+"""Who is counted in a window, and who was in the last one that was looked at: rows that go with the person.
 
-A person counts once, with the newest answer to each question. Who withdrew before the window closed is not in it.
+A person counts once, with the newest answer to each question, and only who answered all of them. Who withdrew before
+the window closed is not in it.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select
 
 from programme.model import Programme, Question
 from rules.access import Role
-from rules.window import SEVERAL, comparable
-from rules.window_figures import Window, WindowFigures, counted, figures, told_questions, without
+from rules.window import SEVERAL, Looked, may_look
+from rules.window_figures import Window, WindowFigures, complete, figures, groups, told_questions
 from storage.connection import Connection
 from storage.independent import independent, takes_part
 from storage.tables import answers, check_ins, people, rounds, window_people, windows
@@ -24,19 +26,39 @@ _ANSWERS = (
 _Chosen = Mapping[str, Mapping[int, str]]
 
 
-async def tell(connection: Connection, window: Window, programme: Programme, minimum_group: int) -> WindowFigures:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What may be told of a window, and how many were counted, by role, where it was looked at."""
+
+    figures: WindowFigures
+    counted: Mapping[str, int]
+
+
+async def look(connection: Connection, window: Window, programme: Programme, minimum_group: int) -> Look:
     """What may be told of a window that closes; who is in that is kept, in the place of who was the last time.
 
-    A question waits when beside what was last told of it one could subtract somebody who came or went.
+    A window is not looked at when beside the last one that was somebody who came or went could be subtracted.
     """
     questions = told_questions(programme)
-    centrals = [central.key for central in programme.central_questions]
     chosen = await newest_answers(connection, window, questions)
-    last = await _counted_last(connection, window.practice_id, questions)
-    by_itself = figures({key: list(one.values()) for key, one in chosen.items()}, questions, centrals, minimum_group)
-    found = without(by_itself, [q for q in questions if not comparable(last[q.key], chosen[q.key].keys())])
-    await _keep(connection, window, {q.key: chosen[q.key] for q in questions if counted(found, q)})
-    return found
+    number, last = await _looked_at_before(connection, window.practice_id)
+    counted = {role: complete(chosen, asked) for role, asked in groups(questions).items()}
+    looked_at = {
+        role: ids
+        for role, ids in counted.items()
+        if len(ids) >= minimum_group and may_look(Looked(number, ids), last.get(role), minimum_group)
+    }
+    await _keep(connection, window, looked_at)
+    of_them = {
+        question.key: [chosen[question.key][person_id] for person_id in looked_at.get(role, ())]
+        for role, asked in groups(questions).items()
+        for question in asked
+    }
+    centrals = [central.key for central in programme.central_questions]
+    return Look(
+        figures(of_them, questions, centrals, minimum_group),
+        {role.value: len(ids) for role, ids in looked_at.items()},
+    )
 
 
 async def newest_answers(connection: Connection, window: Window, questions: Sequence[Question]) -> _Chosen:
@@ -71,29 +93,38 @@ def _in_earnest(window: Window) -> ColumnElement[bool]:
     )
 
 
-async def _counted_last(
-    connection: Connection, practice_id: int, questions: Sequence[Question]
-) -> Mapping[str, set[int]]:
-    """By question who was counted where it was last told. Who was erased since is a number that is nobody's."""
-    told_before = (windows.c.practice_id == practice_id) & windows.c.figures.is_not(None)
-    frozen = await connection.scalars(select(windows.c.figures).where(told_before).order_by(windows.c.first_number))
-    history = [WindowFigures.from_json(stored) for stored in frozen]
-    numbers = {q.key: [n for each in history if (n := counted(each, q))][-1:] for q in questions}
-    left: dict[str, set[int]] = {question.key: set() for question in questions}
-    kept = select(window_people.c.question, window_people.c.person_id).join_from(window_people, windows)
-    for question, person_id in await connection.execute(kept.where(windows.c.practice_id == practice_id)):
-        left.setdefault(question, set()).add(person_id)
-    return {key: left[key] | {-gone for gone in range(1, sum(n) - len(left[key]) + 1)} for key, n in numbers.items()}
+async def _looked_at_before(connection: Connection, practice_id: int) -> tuple[int, dict[Role, Looked]]:
+    """The number of the window that closes, and by role the last one that was looked at.
+
+    Who was erased since is a number that is nobody's.
+    """
+    here = windows.c.practice_id == practice_id
+    closed = select(windows.c.counted).where(here, windows.c.figures.is_not(None)).order_by(windows.c.first_number)
+    history = (await connection.scalars(closed)).all()
+    left: dict[str, set[int]] = {}
+    kept = select(window_people.c.role, window_people.c.person_id).join_from(window_people, windows)
+    for role, person_id in await connection.execute(kept.where(here)):
+        left.setdefault(role, set()).add(person_id)
+    last = {
+        Role(role): Looked(number, _with_the_erased(left.get(role, set()), people_counted))
+        for number, counted in enumerate(history, 1)
+        for role, people_counted in (counted or {}).items()
+    }
+    return len(history) + 1, last
 
 
-async def _keep(connection: Connection, window: Window, told_now: _Chosen) -> None:
+def _with_the_erased(left: set[int], number: int) -> set[int]:
+    return left | {-gone for gone in range(1, number - len(left) + 1)}
+
+
+async def _keep(connection: Connection, window: Window, looked_at: Mapping[Role, set[int]]) -> None:
     here = select(windows.c.id).where(windows.c.practice_id == window.practice_id)
-    before = window_people.c.window_id.in_(here) & window_people.c.question.in_(told_now.keys())
+    before = window_people.c.window_id.in_(here) & window_people.c.role.in_(looked_at.keys())
     await connection.execute(delete(window_people).where(before))
     rows = [
-        {"window_id": window.id, "question": question, "person_id": person_id}
-        for question, chosen in told_now.items()
-        for person_id in chosen
+        {"window_id": window.id, "role": role.value, "person_id": person_id}
+        for role, ids in looked_at.items()
+        for person_id in ids
     ]
     if rows:
         await connection.execute(insert(window_people), rows)

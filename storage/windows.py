@@ -57,10 +57,11 @@ async def close(
     held = select(rounds.c.practice_id, rounds.c.closes_at).where(rounds.c.id.in_(round_ids))
     over = {row[0]: min(row[1], now) for row in await connection.execute(held)}  # closed late, it keeps its own days
     for window in await _read(connection, ending):
-        figures = await window_people.tell(connection, window, programme, minimum_group)
+        seen = await window_people.look(connection, window, programme, minimum_group)
         ended_on = over[window.practice_id].astimezone(ZoneInfo(programme.schedule.timezone)).date()
         frozen = update(windows).where(windows.c.id == window.id)
-        await connection.execute(frozen.values(closed_at=now, ended_on=ended_on, figures=figures.as_json()))
+        values = {"closed_at": now, "ended_on": ended_on, "figures": seen.figures.as_json(), "counted": seen.counted}
+        await connection.execute(frozen.values(values))
 
 
 async def cut_short(connection: Connection, practice_id: int, now: datetime) -> None:

@@ -14,11 +14,11 @@ from rules import causes
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 1.0
-#: Called when a turn begins; what it gives is called when the turn ended well, with how much was done.
-Observer = Callable[[], Callable[[int], None]]
+#: Called when a turn begins; what it gives is called when it ended: with how much was done, or by what it failed.
+Observer = Callable[[], Callable[[int | Exception], None]]
 
 
-def unobserved() -> Callable[[int], None]:
+def unobserved() -> Callable[[int | Exception], None]:
     """Nobody watches."""
     return lambda _done: None
 
@@ -47,14 +47,15 @@ class Worker(ABC):
 
     async def take_turn(self) -> float:
         """Works once, whatever goes wrong; how many seconds to wait before the next turn, unless woken."""
+        ended = self._observer()
         try:
-            ended = self._observer()
             done = await self.run_once()
-            ended(done)
-            return self.pause_after(done)
         except Exception as error:  # the database is away: leases lapse, nothing is lost
+            ended(error)
             log.warning("%s is held up: %s", type(self).__name__, causes.told(error))
             return IDLE_SECONDS
+        ended(done)
+        return self.pause_after(done)
 
     @abstractmethod
     async def run_once(self) -> int:

@@ -1,4 +1,7 @@
-"""Tokens that let nobody in, counted per person: who guesses is stopped, and a restart changes nothing about that."""
+"""Tokens and codes that are no good, counted per person: who guesses is stopped.
+
+A restart changes nothing about that.
+"""
 
 from datetime import datetime
 
@@ -9,12 +12,12 @@ from storage.connection import Connection
 from storage.tables import wrong_tokens
 
 
-async def note(connection: Connection, person_id: int, now: datetime) -> None:
-    """One more of this person; what it was is not kept."""
+async def note(connection: Connection, person_id: int | None, now: datetime) -> None:
+    """One more of this person (None: of the owner); what it was is not kept."""
     await connection.execute(wrong_tokens.insert().values(person_id=person_id, at=now))
 
 
-async def is_blocked(connection: Connection, person_id: int, now: datetime) -> bool:
+async def is_blocked(connection: Connection, person_id: int | None, now: datetime) -> bool:
     """Whether this person, or all together, gave so many within the hour that a right one is not looked at either."""
     return (
         await count_of(connection, person_id, now) >= WRONG_THAT_BLOCK
@@ -22,8 +25,8 @@ async def is_blocked(connection: Connection, person_id: int, now: datetime) -> b
     )
 
 
-async def count_of(connection: Connection, person_id: int, now: datetime) -> int:
-    """How many this person gave within the hour."""
+async def count_of(connection: Connection, person_id: int | None, now: datetime) -> int:
+    """How many this person (None: the owner) gave within the hour."""
     return await connection.scalar(_recent(now).where(wrong_tokens.c.person_id == person_id)) or 0
 
 

@@ -94,6 +94,14 @@ def ledger_of_erasures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return ledger
 
 
+@pytest.fixture(autouse=True)
+def state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test finds what another left, or what a developer tries out in this checkout."""
+    folder = tmp_path / "var"
+    monkeypatch.setenv("STATE_DIR", str(folder))
+    return folder
+
+
 @pytest.fixture
 def clock() -> Clock:
     clock = Clock()

@@ -20,6 +20,7 @@ from simulator.clock import Clock
 from simulator.phone import Message, Phone, Telegram
 from storage import experiments, invitations, practices
 from storage.tables import UtcTime, answers, check_ins, exports, imports, inbox, outbox, people
+from storage.tables import experiments as experiment_rows
 from tests.in_process import way_to
 
 TOKEN = "7000000001:a-token-that-only-the-simulator-knows"
@@ -181,6 +182,12 @@ class RunningBot:
                 await experiments.put_experiment(connection, question, f"e{position}", title, position, now)
                 for position, title in enumerate(titles, 1)
             ]
+
+    async def reports(self, title: str, status: str) -> None:
+        """Somebody reports this status of an experiment with this title."""
+        async with self.wiring.database.write() as connection:
+            found = await connection.scalar(select(experiment_rows.c.id).where(experiment_rows.c.title == title))
+            await experiments.set_status(connection, found, status, self.clock.now())
 
     async def practice_id(self, slug: str) -> int:
         async with self.wiring.database.read() as connection:

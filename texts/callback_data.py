@@ -37,8 +37,9 @@ class Tap:
 
 def encode(tap: Tap) -> str:
     """The data of a tap. ValueError when it would not fit the 64 bytes Telegram allows, or not come back as it went."""
-    data = _joined(tap)
-    if len(data.encode()) > LIMIT or not all(_comes_back(kind, getattr(tap, name)) for name, kind in tap.shape.items()):
+    parts = [_written(kind, getattr(tap, name)) for name, kind in tap.shape.items()]
+    data = SEPARATOR.join([tap.code, *parts])
+    if not all(parts) or len(data.encode()) > LIMIT:
         raise ValueError(f"{type(tap).__name__} does not fit a button")
     return data
 
@@ -47,13 +48,9 @@ def parse(data: str) -> Tap | None:
     """The tap in this data; None for anything `encode` cannot have made."""
     tap = _understood(data)
     try:
-        return tap if tap and _joined(tap) == data and len(data.encode()) <= LIMIT else None
+        return tap if tap and encode(tap) == data else None
     except ValueError:  # with half a character
         return None
-
-
-def _joined(tap: Tap) -> str:
-    return SEPARATOR.join([tap.code, *(_written(getattr(tap, name)) for name in tap.shape)])
 
 
 def _understood(data: str) -> Tap | None:
@@ -65,17 +62,12 @@ def _understood(data: str) -> Tap | None:
     return None if None in values else kind(*values)
 
 
-def _comes_back(kind: Any, value: object) -> bool:
-    """Whether `_read` makes the same of what `_written` makes of it."""
-    if kind is bool:
-        return isinstance(value, bool)
-    if kind is int:
-        return isinstance(value, int) and 0 <= value < 10**LONGEST_NUMBER
-    return isinstance(value, str) and value != "" and SEPARATOR not in value
-
-
-def _written(value: int | str | bool) -> str:
-    return str(int(value)) if isinstance(value, int) else value
+def _written(kind: Any, value: Any) -> str:
+    """What `_read` makes the same of; "" when there is no such thing."""
+    if kind is str:
+        return value if isinstance(value, str) and SEPARATOR not in value else ""
+    fits = isinstance(value, kind) and 0 <= value < 10**LONGEST_NUMBER
+    return str(int(value)) if fits else ""
 
 
 def _read(kind: Any, part: str) -> int | str | bool | None:

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from functools import cached_property
+from functools import cache, cached_property
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,12 @@ MINUS = "\N{MINUS SIGN}"
 ISOLATE, POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
+@cache
+def _escaped(text: str) -> Markup:
+    """Of the programme file's texts, which are few and never change."""
+    return Markup(html.escape(text, quote=False))
+
+
 class Translator:
     """`standing`: values every text may use, such as the programme's name."""
 
@@ -28,6 +34,7 @@ class Translator:
         self._texts = texts
         self._first_language = first_language
         self._standing = {key: literal(value) for key, value in (standing or {}).items()}
+        self._as_it_stands: dict[str, Markup] = {}
 
     @cached_property
     def from_right_to_left(self) -> bool:
@@ -36,7 +43,11 @@ class Translator:
 
     def __call__(self, key: str, **params: object) -> Markup:
         """The text of a key as HTML. KeyError when there is none."""
-        return self._filled(self._texts.gettext(key), params)
+        if params:
+            return self._filled(self._texts.gettext(key), params)
+        if key not in self._as_it_stands:
+            self._as_it_stands[key] = self._filled(self._texts.gettext(key), {})
+        return self._as_it_stands[key]
 
     def many(self, key: str, n: int, **params: object) -> Markup:
         """The form of a text that goes with this number. KeyError when there is none."""
@@ -53,14 +64,13 @@ class Translator:
 
     def pick(self, localised: Mapping[str, str]) -> Markup:
         """A text of the programme file, in the first language when it lacks this one."""
-        text = localised.get(self.language) or localised[self._first_language]
-        return Markup(html.escape(text, quote=False))
+        return _escaped(localised.get(self.language) or localised[self._first_language])
 
     def original(self, localised: Mapping[str, str]) -> Markup:
         """The same text as it was written, in the first language; nothing for who reads it in that one."""
         if self.language == self._first_language:
             return NOTHING
-        return Markup(html.escape(localised[self._first_language], quote=False))
+        return _escaped(localised[self._first_language])
 
     def day(self, on: date) -> str:
         """dinsdag 24 november"""
@@ -96,6 +106,10 @@ class Translator:
     def number(self, value: float) -> str:
         """3,8"""
         return format_decimal(value, format="0.0", locale=self.language)
+
+    def gain(self, difference: int) -> str:
+        """+3, −2 or 0: how many more or fewer."""
+        return f"+{difference}" if difference > 0 else f"{MINUS}{-difference}" if difference else "0"
 
     def signed(self, difference: float) -> str:
         """+0,3 or −0,2; gelijk when nothing is left after rounding."""

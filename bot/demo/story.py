@@ -103,7 +103,7 @@ async def _invites(corrie: Character, whom: str) -> str:
     await corrie.sees("Wie wilt u uitnodigen voor Zwolle?")
     await corrie.taps(whom)
     token = token_in(await corrie.sees("https://"))
-    await corrie.sees("Deze uitnodiging werkt voor")
+    await corrie.sees("Deze uitnodiging werkt")
     return token
 
 

@@ -52,7 +52,7 @@ async def outcome(context: RenderingContext, payload: ImportOutcome) -> Message 
 @renders(ImportApplied)
 async def applied(context: RenderingContext, payload: ImportApplied) -> Message:
     """How much was changed."""
-    return texts.applied(context.t, payload.changes)
+    return texts.applied(context.t, payload.changes, payload.import_id)
 
 
 async def _leader(context: RenderingContext) -> Viewer | None:

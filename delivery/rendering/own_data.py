@@ -49,7 +49,7 @@ def _view(context: RenderingContext, found: Mapping[str, Rows], practices: Mappi
         written=_count(found, "feedback", "circulars"),
         files=_count(found, "exports", "imports", "invitations"),
         messages=_count(found, "inbox", "outbox"),
-        log=_count(found, "audit", "wrong_tokens"),
+        log=_count(found, "audit", "wrong_tokens", "codes"),
         keeping=context.keeping,
         messages_days=outbox.KEEP.days,
     )

@@ -65,14 +65,25 @@ async def report(context: RenderingContext, payload: ReportFile) -> Message:
     chosen = read(payload.period)
     if chosen is None or not await may(context):
         return help_texts.refused(context.t)
-    counted = await indicator.indicator(context.connection)
+    counted, before, day = await _counted(context, chosen)
     known, (begin, end) = await in_alphabet(context), _begin_and_end(context, chosen)
     held = await closed_rounds.closed_from(context.connection, begin, end)
     told = await windows.closed_between(context.connection, begin, end)
-    said = texts.on_report(context.t, chosen, _local(context, context.now), ROUNDS, context.minimum_group)
-    content = _report(context, said, counted, known, held, told)
+    said = texts.on_report(context.t, chosen, day, ROUNDS, context.minimum_group)
+    content = _report(context, said, counted, before, known, held, told)
     make = partial(as_file, content, payload.form, said.sheets)
     return texts.with_report(context.t, chosen, File(f"programme-{chosen.key}.{payload.form}", make))
+
+
+async def _counted(context: RenderingContext, chosen: Period) -> tuple[Indicator, Indicator | None, date]:
+    """The counts at the period's end, or as they are now; those before it began, if kept; and of which day they are."""
+    first, last = chosen.days
+    today = _local(context, context.now)
+    kept = await indicator.as_of(context.connection, last) if last < today else None
+    before = await indicator.as_of(context.connection, first - timedelta(days=1))
+    if kept:
+        return kept, before, last
+    return await indicator.indicator(context.connection), before, today
 
 
 def _local(context: RenderingContext, at: datetime) -> date:
@@ -89,6 +100,7 @@ def _report(
     context: RenderingContext,
     said: OnReport,
     counted: Indicator,
+    before: Indicator | None,
     known: Sequence[Practice],
     held: Sequence[ClosedRound],
     told: Sequence[Window],
@@ -99,6 +111,7 @@ def _report(
         title=said.title,
         period=said.period,
         indicator=_counts(said.indicator, words.indicator_rows(context.t, counted)),
+        since=plain(texts.since(context.t, counted, before)),
         statuses=_counts(said.statuses, words.status_rows(context.t, counted, context.programme.statuses())),
         tabel1=_tabel1(context, said, counted),
         map=PracticesMap(said.figuur1, spots, plain(description)),

@@ -105,16 +105,20 @@ async def view(
         central={central.key: central for central in programme.central_questions},
         scale_options=scale_options(programme),
         statuses=programme.statuses(),
-        as_of=((shown and shown.closed_at) or now).astimezone(ZoneInfo(programme.schedule.timezone)),
+        as_of=(_ended_at(shown) or now).astimezone(ZoneInfo(programme.schedule.timezone)),
         timezone=programme.schedule.timezone,
         manager=manager,
     )
 
 
+def _ended_at(shown: Round | None) -> datetime | None:
+    """When a round closed, or should have: closed late, it keeps its own days."""
+    return min(shown.closed_at, shown.closes_at) if shown and shown.closed_at else None
+
+
 def _closed_on(shown: Round | None, timezone: str) -> date | None:
-    if shown is None or shown.closed_at is None:
-        return None
-    return shown.closed_at.astimezone(ZoneInfo(timezone)).date()
+    ended_at = _ended_at(shown)
+    return ended_at.astimezone(ZoneInfo(timezone)).date() if ended_at else None
 
 
 async def _response(connection: Connection, open_round: Round | None) -> Mapping[str, Response] | None:

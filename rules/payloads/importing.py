@@ -29,6 +29,7 @@ class ImportOutcome(Payload):
 
 @payload("import_applied")
 class ImportApplied(Payload):
-    """So many changes were made."""
+    """So many changes were made; import_id: by which import, to take it back."""
 
     changes: int
+    import_id: int = 0

@@ -16,7 +16,7 @@ from tests.bench import processor
 from tests.bench.contender import CannotStart, Contender
 from tests.bench.figures import Goals
 from tests.bench.lab import Lab
-from tests.bench.measures import broadcast, desk, footprint, kills, latency, throughput, ticking
+from tests.bench.measures import beside, broadcast, desk, footprint, kills, latency, sealed, throughput, ticking
 from tests.bench.noise import Noise
 from tests.bench.roll_call import roll_call
 from tests.bench.size import FULL, QUICK, Size
@@ -34,6 +34,8 @@ class What(StrEnum):
     FOOTPRINT = "footprint"
     TICKING = "ticking"
     DESK = "desk"
+    SEALED = "sealed"
+    BESIDE = "beside"
 
 
 MEASURES: dict[What, list[Measure]] = {
@@ -44,6 +46,8 @@ MEASURES: dict[What, list[Measure]] = {
     What.FOOTPRINT: [footprint.starting, footprint.memory, footprint.one_day],
     What.TICKING: [ticking.measure],
     What.DESK: [desk.measure],
+    What.SEALED: [sealed.measure],
+    What.BESIDE: [beside.measure],
 }
 CONTENDERS: dict[What, Sequence[Contender]] = {
     What.THROUGHPUT: throughput.CONTENDERS,
@@ -53,6 +57,8 @@ CONTENDERS: dict[What, Sequence[Contender]] = {
     What.FOOTPRINT: footprint.CONTENDERS,
     What.TICKING: (),
     What.DESK: desk.CONTENDERS,
+    What.SEALED: sealed.CONTENDERS,
+    What.BESIDE: beside.CONTENDERS,
 }
 
 

@@ -26,12 +26,13 @@ class CannotStart(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """How to start it. storage: the kind of database it needs, "" for none."""
+    """How to start it. storage: the kind of database it needs, "" for none. identity_key: what seals it, or ""."""
 
     name: str
     module: str
     options: tuple[str, ...] = ()
     storage: str = ""
+    identity_key: str = ""
 
     def command(self, api: str, database: str) -> list[str]:
         """The arguments for Python."""
@@ -97,6 +98,7 @@ class Running:
 async def start(contender: Contender, api: Api, database: str, log: Path) -> Running:
     """Starts the process and does not wait for it."""
     settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": api.url, "DATABASE_URL": database}
+    settings |= {"IDENTITY_KEY": contender.identity_key} if contender.identity_key else {}
     settings |= {"PYTHONDONTWRITEBYTECODE": ""}  # what is installed is compiled once, not at every start
     with log.open("ab") as said:
         process = await asyncio.create_subprocess_exec(

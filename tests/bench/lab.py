@@ -57,7 +57,8 @@ class Lab:
         """The contender at work and warm, with so many phones that have not tapped yet."""
         with self.database(contender.storage) as database:
             if database:
-                await population.build(database, people + WARM_UP, prompts, past, languages=languages)
+                key = contender.identity_key or None
+                await population.build(database, people + WARM_UP, prompts, past, languages=languages, key=key)
             async with fake_api() as api:
                 await api.set_scene([], delay)
                 async with at_work(contender, api, database, self.log) as running:

@@ -13,6 +13,7 @@ from programme.loading import load
 from rules.access import Role
 from storage.connection import Connection
 from storage.database import Database
+from storage.identity_cipher import IdentityCipher
 from storage.tables import answers as answers_table
 from storage.tables import check_ins, inbox, outbox, rounds
 from tests.bench.fake_api.scene import MESSAGE
@@ -25,14 +26,20 @@ ROUND = 1
 
 
 async def build(
-    address: str, phones: int, prompts: int = 0, past: int = 0, now: datetime = NOON, languages: int = 1
+    address: str,
+    phones: int,
+    prompts: int = 0,
+    past: int = 0,
+    now: datetime = NOON,
+    languages: int = 1,
+    key: str | None = None,
 ) -> None:
     """An empty database becomes a population: `phones` people in the middle of a check-in, `prompts` without one.
 
     past: so many updates were handled, and messages sent, yesterday. languages: in turn they speak so many of the
-    programme's.
+    programme's. key: what seals whatever names somebody.
     """
-    database = Database(address)
+    database = Database(address, IdentityCipher(key))
     programme = load()
     await prepare(database, programme, lambda: now)
     spoken = cycle(programme.languages[:languages])

@@ -19,7 +19,7 @@ async def refusal(lab: Lab, contender: Contender) -> str | None:
     """In one line why a contender does not start; None when it does."""
     with lab.database(contender.storage) as database:
         if database:
-            await population.build(database, 1)
+            await population.build(database, 1, key=contender.identity_key or None)
         async with fake_api() as api:
             await api.set_scene([])
             try:

@@ -27,7 +27,7 @@ class Shell:
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
-        self._settings = settings
+        self.settings = {"STATE_DIR": str(folder / "var")} | settings
 
     async def run(self, *words: str, **settings: str) -> Done:
         """Runs a command to its end; `settings` come on top of the terminal's own."""
@@ -49,7 +49,7 @@ class Shell:
             await process.communicate()
 
     async def _start(self, *words: str, **settings: str) -> asyncio.subprocess.Process:
-        environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"} | self._settings | settings
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"} | self.settings | settings
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", *words),
             cwd=self.folder,

@@ -112,13 +112,13 @@ async def test_a_token_of_another_bot_starts_nothing_and_a_move_is_only_made_on_
     assert query(migrated, "SELECT bot_id FROM telegram") == [(7000000001,)]
 
 
-async def test_invite_prints_the_link_and_the_token(shell: Shell) -> None:
-    plain = await shell.run("invite", "--practice", "zwolle", "--role", "caregiver", "--uses", "3", "--days", "7")
+async def test_invite_prints_the_link_and_the_token(migrated: Shell) -> None:
+    plain = await migrated.run("invite", "--practice", "zwolle", "--role", "caregiver", "--uses", "3", "--days", "7")
     link, token = plain.out.splitlines()
     assert (plain.code, plain.err, link) == (0, "", LINK + token)
-    assert query(shell, "SELECT role, uses, round(julianday(expires_at) - julianday(created_at)) FROM invitations") == [
-        ("caregiver", 3, 7.0)
-    ]
+    assert query(
+        migrated, "SELECT role, uses, round(julianday(expires_at) - julianday(created_at)) FROM invitations"
+    ) == [("caregiver", 3, 7.0)]
 
 
 @pytest.mark.slow
@@ -163,11 +163,26 @@ async def test_a_token_that_telegram_refuses_is_told_and_not_shown(migrated: She
         assert not [secret for secret in (other, other.split(":")[1]) if secret in done.out + done.err]
 
 
-async def test_tick_does_by_hand_what_the_clock_does(shell: Shell) -> None:
-    done = await shell.run("tick", "--at", "2026-12-01T12:15+01:00")
+@pytest.mark.parametrize("words", [("invite", "--role", "manager"), ("tick", "--at", "2026-12-01T12:15Z"), ("retain",)])
+async def test_a_wrong_folder_never_makes_a_second_empty_database(
+    migrated: Shell, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    elsewhere = Shell(tmp_path / "elsewhere", **migrated.settings | {"STATE_DIR": ""})
+    wrong = await elsewhere.run(*words, DATABASE_URL="sqlite:///var/bot.db")
+    assert refused(wrong, 2, f"there is no database in {elsewhere.folder / 'var' / 'bot.db'}; start the bot (run)")
+    assert list(elsewhere.folder.iterdir()) == []
+    right = await elsewhere.run(*words, STATE_DIR=str(migrated.folder / "var"))
+    assert (right.code, right.err) == (0, "")
+
+
+async def test_tick_does_by_hand_what_the_clock_does(migrated: Shell) -> None:
+    done = await migrated.run("tick", "--at", "2026-12-01T12:15+01:00")
     assert (done.code, done.err) == (0, "")
     assert done.out == "Rounds opened: 0. Rounds closed: 0. Messages released: 0.\n"
-    assert query(shell, "SELECT DISTINCT slot_on, state, reason FROM rounds") == [("2026-12-01", "skipped", "nobody")]
+    assert query(migrated, "SELECT DISTINCT slot_on, state, reason FROM rounds") == [
+        ("2026-12-01", "skipped", "nobody")
+    ]
 
 
 @pytest.mark.slow

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from bot import state_folder
 from bot.settings import TELEGRAM, Settings, SettingsError, load
+from rules.telling import MINIMUM_GROUP
 from storage.identity_cipher import KEY_BITS
+from tests.bot.shell import ROOT
 
 TOKEN = "123456789:AAExampleExampleExampleExample"
 NAMES = [name.upper() for name in Settings.model_fields]
@@ -22,20 +25,46 @@ def _only_what_the_test_sets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 def test_only_the_token_has_to_be_set() -> None:
     settings = load()
     assert settings.bot_token.get_secret_value() == TOKEN
-    assert settings.database_url.get_secret_value() == "sqlite:///var/bot.db"
+    assert settings.database_url.get_secret_value() == f"sqlite:///{settings.state_dir}/bot.db"
     assert (settings.bot_api_url, settings.programme_file, settings.registration) == (TELEGRAM, None, "invite")
-    assert (settings.minimum_group, settings.log_level) == (6, "INFO")
+    assert (settings.minimum_group, settings.log_level) == (MINIMUM_GROUP, "INFO")
+
+
+def test_state_lies_in_a_folder_that_does_not_depend_on_where_one_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert load().state_dir == ROOT / "var"  # of a checkout
+    monkeypatch.setattr(state_folder, "CHECKOUT", tmp_path)  # installed: there is no pyproject.toml
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    assert load().state_dir == tmp_path / ".local" / "state" / "mantelzorg-bot"
+    monkeypatch.setenv("XDG_STATE_HOME", "/of/this/user")
+    assert load().state_dir == Path("/of/this/user/mantelzorg-bot")
+    monkeypatch.setenv("STATE_DIRECTORY", "/var/lib/mantelzorg-bot:/var/lib/another")
+    assert load().state_dir == Path("/var/lib/mantelzorg-bot")
+    monkeypatch.setenv("STATE_DIR", "~/mine")
+    assert load().state_dir == tmp_path / "mine"
+
+
+def test_settings_lie_where_one_is_else_in_the_state_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / ".env").write_text("MINIMUM_GROUP=7\nKEEP_TEXTS_DAYS=30\n")
+    monkeypatch.setenv("STATE_DIR", str(tmp_path / "state"))
+    assert (load().minimum_group, load().keep_texts_days) == (7, 30)
+    (tmp_path / ".env").write_text("MINIMUM_GROUP=9\n")
+    assert (load().minimum_group, load().keep_texts_days) == (9, 90)
 
 
 @pytest.mark.parametrize(
     ("database", "ledger"),
-    [("sqlite:///data/bot.db", "data/bot.db.erasures"), ("postgresql://bot@server/bot", "var/erasures")],
+    [("sqlite:///data/bot.db", "data/bot.db.erasures"), ("postgresql://bot@server/bot", "state/erasures")],
 )
 def test_the_ledger_of_erasures_lies_beside_the_database_unless_it_is_set(
     monkeypatch: pytest.MonkeyPatch, database: str, ledger: str
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", database)
-    assert load().ledger == Path(ledger)
+    monkeypatch.setenv("STATE_DIR", "state")
+    assert load().ledger in (Path(ledger), Path.cwd() / ledger)
     monkeypatch.setenv("ERASURE_LEDGER", "/elsewhere/erasures")
     assert load().ledger == Path("/elsewhere/erasures")
 
@@ -89,17 +118,17 @@ def test_a_missing_token_is_asked_for(monkeypatch: pytest.MonkeyPatch, empty: bo
 
 
 def test_settings_may_stand_in_a_file_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
-    Path(".env").write_text("MINIMUM_GROUP=7\nLOG_LEVEL=debug\nSOMETHING_ELSE=1\n", encoding="utf-8")
+    Path(".env").write_text("MINIMUM_GROUP=70\nLOG_LEVEL=debug\nSOMETHING_ELSE=1\n", encoding="utf-8")
     monkeypatch.setenv("LOG_LEVEL", "warning")
     settings = load()
-    assert (settings.minimum_group, settings.log_level) == (7, "WARNING")
+    assert (settings.minimum_group, settings.log_level) == (70, "WARNING")
 
 
 @pytest.mark.parametrize("smaller", ["2", "5"])
-def test_a_group_is_never_smaller_than_six(monkeypatch: pytest.MonkeyPatch, smaller: str) -> None:
+def test_a_group_is_never_smaller_than_the_rule_has_it(monkeypatch: pytest.MonkeyPatch, smaller: str) -> None:
     """Also not where an older version let it be."""
     monkeypatch.setenv("MINIMUM_GROUP", smaller)
-    assert load().minimum_group == 6
+    assert load().minimum_group == MINIMUM_GROUP
 
 
 def test_an_address_of_telegram_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from contextlib import suppress
 from datetime import timedelta
 from typing import NoReturn
@@ -141,10 +142,16 @@ async def test_what_it_was_about_is_not_in_the_logs(
         for _ in range(TRIES):
             await desk.handles(later=60)
     ours = [record for record in caplog.records if record.name.startswith("handlers")]
+    numbers = [re.findall("[0-9a-f]{8}", record.getMessage())[0] for record in ours if record.levelno != logging.INFO]
+    first = numbers[0]
     assert [record.getMessage() for record in ours if record.levelno >= logging.ERROR] == [
-        *["update failed: ValueError"] * 4,
-        "update failed: ValueError; set aside",
+        *[f"update {first} failed: ValueError"] * 4,
+        f"update {first} failed: ValueError; set aside",
     ]
+    told = [record.getMessage() for record in ours if ", try " in record.getMessage()]
+    assert told[0] == f"update {first}: tap, try 1, not handled"
+    assert told[1].endswith(": text, try 1, handled")
+    assert len(set(numbers)) == 2
     formatted = "".join(logging.Formatter().format(record) for record in ours)
     assert "Traceback" in formatted
     assert not [word for word in (SECRET, str(ANNEKE), str(BRAM)) if word in formatted]
@@ -402,3 +409,10 @@ async def test_a_tap_too_old_to_be_answered_still_counts(desk: Desk, caplog: pyt
         after = await check_ins.get(connection, check_in.id, desk.wiring.programme)
     assert after is not None
     assert after.answers["samen"] == Given("4")
+
+
+def test_the_number_of_an_update_in_the_log_is_not_its_own() -> None:
+    assert update_worker.log_number(77_000_001) == update_worker.log_number(77_000_001)
+    assert update_worker.log_number(77_000_001) != update_worker.log_number(77_000_002)
+    assert "7700000" not in update_worker.log_number(77_000_001)
+    assert len(update_worker.log_number(77_000_001)) == 8

@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from telegram import Update
+from telegram import Bot
 
+from handlers import telegram_update
 from handlers.happened import File, Happened
-from handlers.telegram_update import happened
 from rules.address import Address
 from tests.handlers.updates import ANNEKE, message, tap
 
@@ -17,9 +17,9 @@ THUMBNAIL = {**FILE, "width": 9, "height": 9}
 
 
 def read(update: dict[str, Any]) -> Happened:
-    read = Update.de_json(update, None)
-    assert read.effective_user is not None
-    return happened(read, read.effective_user)
+    what = telegram_update.read(update, Bot("1:x")).what
+    assert what is not None
+    return what
 
 
 def sent(**content: Any) -> Happened:

@@ -1,13 +1,15 @@
 """What operators do to a bot: it listens somewhere, is asked how it does, is stopped, copied and put back."""
 
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import aiohttp
 import pytest
 
 from simulator.clock import Clock
 from simulator.phone import Telegram
+from tests.debian import postgresql
+from tests.debian.postgresql import Server
 from tests.running_bot import RunningBot, start_bot
 
 SECRET = "a-secret-that-only-telegram-knows"
@@ -46,3 +48,10 @@ async def client(port: int) -> AsyncIterator[aiohttp.ClientSession]:
     """Somebody who asks at the bot's own address."""
     async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Debian's PostgreSQL, with TLS and passwords."""
+    with postgresql.server(tmp_path_factory.mktemp("debian") / "pg") as found:
+        yield found

@@ -26,7 +26,7 @@ class Owner:
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self._folder = folder
-        self._environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+        self._environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "STATE_DIR": str(folder / "var")}
         self._environment |= {name.upper(): value for name, value in settings.items()}
 
     async def types(self, *arguments: str) -> Ended:
@@ -67,14 +67,18 @@ class Running:
                     return
         raise AssertionError(f"it ended without {event!r}:\n{''.join(self.log)}")
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def is_asked_to_stop(self) -> None:
         """SIGTERM, as a supervisor does it."""
         self._process.terminate()
 
-    async def ends(self) -> int:
+    async def ends(self, within: float = PATIENCE) -> int:
         """Its exit code, once it has ended by itself."""
         assert self._process.stderr is not None
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(within):
             self.log += (await self._process.stderr.read()).decode().splitlines(keepends=True)
             return await self._process.wait()
 

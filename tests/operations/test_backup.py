@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from bot.running import tick_now
+from bot import heartbeat
 from rules.address import Address
 from rules.payloads.notes import Note
 from simulator.phone import Phone, Telegram
@@ -264,7 +264,7 @@ async def test_a_database_with_people_is_not_replaced_unless_forced(
 
 
 async def test_a_database_in_use_is_not_replaced_unless_forced(running_bot: RunningBot, file: Path) -> None:
-    await tick_now(running_bot.wiring)
+    await heartbeat.beat(running_bot.wiring)
     await back_up(address(running_bot), file)
     with pytest.raises(BackupError, match=r"^the bot is running on this database; stop it first, or use --force$"):
         await put_back(running_bot, file, force=False)

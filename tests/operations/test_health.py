@@ -10,8 +10,9 @@ import pytest
 from starlette.applications import Starlette
 
 from bot import health
-from bot.health import RECEIVING_SECONDS, SENDING_SECONDS, what_is_wrong
+from bot.health import what_is_wrong
 from bot.process_metrics import ProcessMetrics
+from bot.proofs import LONGEST
 from bot.running import started
 from bot.serving import serving
 from bot.settings import Settings, SettingsError
@@ -82,32 +83,30 @@ def seconds() -> list[float]:
 def process_metrics(seconds: list[float]) -> ProcessMetrics:
     """Of a process that just now received and took its turn."""
     process_metrics = ProcessMetrics(lambda: seconds[0])
-    process_metrics.heard()
-    process_metrics.sending()(0)
+    everything_works(process_metrics)
     return process_metrics
+
+
+def everything_works(process_metrics: ProcessMetrics, but: str = "") -> None:
+    for part in LONGEST:
+        if part != but:
+            process_metrics.proofs.worked(part)
 
 
 async def test_all_is_well_while_every_part_works(
     process_metrics: ProcessMetrics, database: Database, seconds: list[float]
 ) -> None:
-    seconds[0] += min(RECEIVING_SECONDS, SENDING_SECONDS)
+    seconds[0] += min(LONGEST.values())
     assert await what_is_wrong(process_metrics, database) is None
 
 
-async def test_a_bot_that_has_not_received_for_minutes_is_not_ready(
-    process_metrics: ProcessMetrics, database: Database, seconds: list[float]
+@pytest.mark.parametrize("part", LONGEST)
+async def test_a_bot_of_which_one_part_stands_still_is_not_ready(
+    process_metrics: ProcessMetrics, database: Database, seconds: list[float], part: str
 ) -> None:
-    seconds[0] += RECEIVING_SECONDS + 1
-    process_metrics.sending()(0)
-    assert await what_is_wrong(process_metrics, database) == "receiving"
-
-
-async def test_a_bot_whose_sender_stands_still_is_not_ready(
-    process_metrics: ProcessMetrics, database: Database, seconds: list[float]
-) -> None:
-    seconds[0] += SENDING_SECONDS + 1
-    process_metrics.heard()
-    assert await what_is_wrong(process_metrics, database) == "sending"
+    seconds[0] += LONGEST[part] + 1
+    everything_works(process_metrics, but=part)
+    assert await what_is_wrong(process_metrics, database) == part
 
 
 async def test_a_bot_whose_database_does_not_answer_is_not_ready(

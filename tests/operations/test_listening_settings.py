@@ -1,9 +1,13 @@
 """The settings of a bot that listens: wrong ones are named in one line, and a secret is never shown."""
 
+import asyncio
+import socket
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 
+from bot.serving import serving
 from bot.settings import Settings, SettingsError, load
 
 URL = "https://bot.example.org/telegram"
@@ -84,3 +88,12 @@ def test_what_is_wrong_is_named_in_one_line(monkeypatch: pytest.MonkeyPatch, val
         settled(monkeypatch, **values)
     assert str(refused.value) == line
     assert "geheim" not in line
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
+async def test_every_address_of_the_newer_kind_is_every_address(port: int) -> None:
+    async with serving(Starlette(), "::", port):
+        for host in ("127.0.0.1", "::1"):
+            _, writer = await asyncio.open_connection(host, port)
+            writer.close()
+            await writer.wait_closed()

@@ -1,5 +1,6 @@
 """What somebody who was woken at 3 a.m. is told: whether anything is wrong, and what, in plain words."""
 
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,24 +22,40 @@ from storage.database import Database
 from storage.identity_cipher import new_key
 from storage.inbox import TRIES, Received
 from storage.outbox import Lane
+from storage.replicas import Replica
 from storage.tables import rounds
+from tests.operations.beating import beats, heartbeats, quick_hearts
 from tests.operations.owner import Owner
 from tests.running_bot import ROUND_OPENS, TOKEN, RunningBot, on_both, on_sqlite
 
+__all__ = ["quick_hearts"]
+pytestmark = pytest.mark.usefixtures("quick_hearts")
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-async def running_bot(running_bot: RunningBot, clock: Clock) -> RunningBot:
-    """At work, having ticked once, and at a moment that stands still."""
+async def running_bot(running_bot: RunningBot, telegram: Telegram, clock: Clock) -> RunningBot:
+    """At work, with a manager, having ticked once, and at a moment that stands still."""
+    await running_bot.registers(await telegram.person("Marja"), "manager")
     await running_bot.settles()
     clock.freeze()
     await tick_now(running_bot.wiring)
     return running_bot
 
 
-async def report(running_bot: RunningBot, later: timedelta = timedelta()) -> Report:
-    return await status_command.report(running_bot.settings, running_bot.clock.now() + later)
+async def report(
+    running_bot: RunningBot, later: timedelta = timedelta(), *, lives: bool = True, **troubles: str
+) -> Report:
+    """What is told at that moment; meanwhile the process says that it lives, and what is in its way."""
+    now = running_bot.clock.now() + later
+    wiring = running_bot.wiring
+    process = Replica(wiring.process_metrics.replica_id, running_bot.clock.now(), now, now, troubles)
+    async with heartbeats(wiring.database, process) if lives else nullcontext():
+        return await status_command.report(running_bot.settings, now)
+
+
+async def is_seen(running_bot: RunningBot) -> None:
+    await heartbeat.beat(running_bot.wiring)
 
 
 async def say(running_bot: RunningBot, at: datetime, lane: Lane = Lane.INTERACTIVE, **more: Any) -> None:
@@ -55,7 +72,7 @@ async def test_a_bot_at_work_has_nothing_to_complain_about(running_bot: RunningB
     await running_bot.settles()
     told = await report(running_bot, later=timedelta(seconds=90))
     assert told.problems == []
-    assert str(told).startswith("All is well.\n\nrunning    1 process, last seen 90 seconds ago\n")
+    assert str(told).startswith("All is well.\n\nrunning    1 process, last seen 0 seconds ago\n")
     assert "receiving  the last update 90 seconds ago (2026-11-23 09:00 UTC)" in told.lines
     assert "sending    the last message 90 seconds ago (2026-11-23 09:00 UTC)" in told.lines
     assert "Anneke" not in str(told)
@@ -63,25 +80,25 @@ async def test_a_bot_at_work_has_nothing_to_complain_about(running_bot: RunningB
 
 @on_sqlite
 async def test_a_bot_that_died_is_not_running(running_bot: RunningBot) -> None:
-    told = await report(running_bot, later=timedelta(minutes=12))
+    await is_seen(running_bot)
+    told = await report(running_bot, later=timedelta(minutes=12), lives=False)
     assert told.problems[0] == "The bot is not running: the last was seen 12 minutes ago. Start it; what waits is kept."
 
 
 @on_sqlite
 async def test_a_bot_that_was_stopped_is_not_running(running_bot: RunningBot) -> None:
+    await is_seen(running_bot)
     await heartbeat.stop(running_bot.wiring)
-    (problem,) = (await report(running_bot)).problems
+    (problem,) = (await report(running_bot, lives=False)).problems
     assert problem.startswith("The bot is not running: none has left a sign.")
 
 
 @on_sqlite
-async def test_a_bot_that_telegram_does_not_let_in_is_deaf(
-    running_bot: RunningBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(type(running_bot.wiring.process_metrics), "heard_ago", 600.0)
-    await tick_now(running_bot.wiring)
-    (problem,) = (await report(running_bot)).problems
-    assert problem == "Telegram has not let the bot receive since 2026-11-23 08:50 UTC; the log says why."
+async def test_what_a_process_finds_wrong_with_itself(running_bot: RunningBot) -> None:
+    assert (await report(running_bot, receiving="", handling="the disk is full: make room")).problems == [
+        "In trouble, receiving: it has not worked for more than a minute; the log says why.",
+        "In trouble, handling: the disk is full: make room.",
+    ]
 
 
 @on_sqlite
@@ -196,7 +213,8 @@ async def test_the_exit_code_tells_whether_something_is_wrong(
     owner = Owner(tmp_path, bot_token=TOKEN, bot_api_url=telegram.url, database_url=database_url)
     running_bot.clock.move_to(real_time())
     await tick_now(running_bot.wiring)
-    fine = await owner.types("status")
+    async with beats(running_bot.wiring):
+        fine = await owner.types("status")
     await heartbeat.stop(running_bot.wiring)
     wrong = await owner.types("status")
     assert (fine.code, fine.printed.splitlines()[0]) == (0, "All is well.")

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
@@ -12,6 +13,7 @@ from sqlalchemy import select
 
 from bot.running import prepare, started
 from bot.settings import Settings
+from bot.version import version
 from bot.wiring import Wiring, wire
 from rules.address import Address
 from rules.payloads.notes import Note
@@ -180,5 +182,16 @@ async def test_everything_it_prints_at_debug_is_one_object_a_line_without_a_secr
         assert await bot.ends() == 0
     lines = [orjson.loads(line) for line in bot.log]
     assert {"started", "stopping"} <= {line["event"] for line in lines}
+    told = next(line for line in lines if line["event"] == "started")
+    assert {key: told[key] for key in told if key not in ("at", "level", "from", "event")} == {
+        "version": version(),
+        "bot": f"@{USERNAME}",
+        "database": "SQLite",
+        "receiving": "long polling",
+        "registration": "invite",
+        "minimum_group": 5,
+        "next_round": told["next_round"],
+    }
+    assert datetime.fromisoformat(told["next_round"]) > datetime.fromisoformat(told["at"])
     secrets = (TOKEN, "een-geheim-woord", "mijn moeder", "Anneke", str(anneke.id))
     assert not [secret for secret in secrets if secret in "".join(bot.log)]

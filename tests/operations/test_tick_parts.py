@@ -1,5 +1,6 @@
 """A tick is many duties: one that cannot be done holds up no other, and least of all the rounds."""
 
+import errno
 import logging
 from pathlib import Path
 from typing import NoReturn
@@ -8,19 +9,19 @@ import pytest
 from sqlalchemy import select
 
 from bot.running import tick_now
+from rules import causes
 from scheduler.tick import tick
 from simulator.clock import Clock
 from simulator.phone import Telegram
-from storage import erasures, replicas
+from storage import erasures
 from storage.tables import rounds
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite, start_bot
 
 #: Where each part of a tick does its work, and the name under which its failure is told.
 PARTS = {
     "scheduler.rounds.close_due": "closing rounds",
-    "storage.prompts.remind_due": "reminding",
-    "storage.outbox.release": "releasing what was planned",
-    "bot.heartbeat.beat": "leaving a heartbeat",
+    "storage.prompts.due": "reminding",
+    "storage.outbox.planned": "releasing what was planned",
     "storage.erasures.write_down": "writing the ledger of erasures",
     "storage.wrong_clock.put_right": "putting right what a wrong clock wrote",
     "scheduler.call_backs.repeat_unhandled": "repeating call-backs",
@@ -64,9 +65,7 @@ async def test_a_part_that_fails_holds_up_no_round_and_no_other_part(
     told = [record.getMessage() for record in caplog.records if "failed" in record.getMessage()]
     assert [line.partition(" failed: ")[0] for line in told] == [PARTS[part]]
     assert all(line.partition(" failed: ")[2] for line in told)
-    async with running_bot.wiring.database.read() as connection:
-        at_work = await replicas.at_work(connection, ROUND_OPENS)
-    assert bool(at_work) == (part != "bot.heartbeat.beat")
+    assert running_bot.wiring.process_metrics.proofs.troubles()[PARTS[part]] == causes.ERRNOS[errno.EACCES].line
 
 
 @on_sqlite

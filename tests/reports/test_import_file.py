@@ -10,12 +10,22 @@ from subprocess import CalledProcessError
 import orjson
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import PatternFill
 
 from delivery.drawing import made
 from reports.import_file import Refused, as_json, read
+from rules.import_rows import NO_OUTCOME
 from rules.import_words import Words
 from tests.spreadsheets import workbook, xlsx
 
+SHEET = "xl/worksheets/sheet1.xml"
+STRICT = {
+    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+    ),
+}
+ODF = ("office", "table", "text", "manifest")
 NO_WORDS = Words({}, {}, {}, {}, {}, {}, frozenset())
 
 
@@ -23,13 +33,13 @@ def rows(book: Workbook) -> list[tuple[int, list[str]]]:
     return read(xlsx(book))["Blad"]
 
 
-def test_numbers_days_and_formulas_are_text() -> None:
-    book = workbook({"Blad": [[1.0, 52.5, True, datetime(2026, 12, 1, 9, 30), " tekst "], ["=1+1"]]})
+def test_numbers_and_days_are_text() -> None:
+    book = workbook({"Blad": [[1.0, 52.5, True, datetime(2026, 12, 1, 9, 30), " tekst "]]})
     assert rows(book) == [(1, ["1", "52.5", "True", "2026-12-01", " tekst "])]
 
 
 def test_a_formula_is_its_last_outcome() -> None:
-    content = _changed(xlsx({"Blad": [["=1+1", "blijft"]]}), "xl/worksheets/sheet1.xml", b"<v></v>", b"<v>2</v>")
+    content = _changed(xlsx({"Blad": [["=1+1", "blijft"]]}), SHEET, b"<v></v>", b"<v>2</v>")
     assert read(content)["Blad"] == [(1, ["2", "blijft"])]
 
 
@@ -37,6 +47,70 @@ def test_each_cell_of_a_merged_range_has_its_words() -> None:
     book = workbook({"Blad": [["Praktijk", "Vraag"], ["Zwolle", "een"], [None, "twee"]]})
     book["Blad"].merge_cells("A2:A3")
     assert rows(book)[1:] == [(2, ["Zwolle", "een"]), (3, ["Zwolle", "twee"])]
+
+
+def test_a_range_that_covers_the_whole_sheet_takes_no_memory() -> None:
+    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:A1048576"/></mergeCells>'
+    content = _changed(xlsx({"Blad": [["x", None], [None, "y"]]}), SHEET, b"</sheetData>", merged)
+    assert read(content)["Blad"] == [(1, ["x", ""]), (2, ["x", "y"])]
+
+
+def test_a_formula_without_an_outcome_is_no_empty_cell() -> None:
+    assert rows(workbook({"Blad": [["een", "=1+1"]]})) == [(1, ["een", NO_OUTCOME])]
+
+
+def test_a_formula_whose_outcome_is_an_empty_text_is_an_empty_cell() -> None:
+    content = _changed(xlsx({"Blad": [["=A9", "x"]]}), SHEET, b'<c r="A1">', b'<c r="A1" t="str">')
+    assert read(content)["Blad"] == [(1, ["", "x"])]
+
+
+def test_styles_decide_nothing() -> None:
+    """A cell that was only coloured, far below and far to the right, is no content."""
+    book = workbook({"Blad": [["een"]]})
+    book["Blad"].cell(1_000_000, 9_000).fill = PatternFill("solid", fgColor="FF0000")
+    assert rows(book) == [(1, ["een"])]
+    assert read(_changed(xlsx(book), "xl/styles.xml", b"<fill>", b"<fill/><fill>"))["Blad"] == [(1, ["een"])]
+
+
+def test_strict_open_xml_is_read_like_any_other() -> None:
+    """Excel's "Strict Open XML": the same, with other names of the same things."""
+    strict = xlsx({"Blad": [["een", "=1+1"]]})
+    for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels", SHEET):
+        for old, new in STRICT.items():
+            strict = _changed(strict, name, old, new)
+    assert read(strict)["Blad"] == [(1, ["een", NO_OUTCOME])]
+
+
+def test_an_open_document_is_read_as_well() -> None:
+    cells = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        for text in ("Nr", "Praktijk")
+    )
+    empty = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    assert read(open_document(f"<table:table-row>{cells}</table:table-row>{empty}")) == {
+        "Blad": [(1, ["Nr", "Praktijk"])]
+    }
+
+
+def test_an_open_document_with_a_password_is_locked() -> None:
+    with pytest.raises(Refused) as refused:
+        read(open_document("", "<manifest:encryption-data></manifest:encryption-data>"))
+    assert refused.value.why == "locked"
+
+
+def open_document(rows: str, encryption: str = "") -> bytes:
+    """An .ods with one sheet, as LibreOffice and others pack it."""
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ODF)
+    table = f'<table:table table:name="Blad">{rows}</table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    entry = f'<manifest:file-entry manifest:full-path="content.xml">{encryption}</manifest:file-entry>'
+    return _packed(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": f"<manifest:manifest {spaces}>{entry}</manifest:manifest>".encode(),
+            "content.xml": f"<office:document-content {spaces}>{body}</office:document-content>".encode(),
+        }
+    )
 
 
 def test_hidden_rows_are_rows_and_empty_ones_are_not() -> None:
@@ -81,7 +155,7 @@ def _encrypted() -> bytes:
         (lambda: b"Praktijk;Vraag\r\n", "no_spreadsheet"),
         (lambda: b"PK\x03\x04 en dan niets", "no_spreadsheet"),
         (lambda: _packed({"word/document.xml": b"<w/>"}), "no_spreadsheet"),
-        (lambda: _changed(xlsx({"Blad": [["x"]]}), "xl/worksheets/sheet1.xml", b"<", b"<<"), "no_spreadsheet"),
+        (lambda: _changed(xlsx({"Blad": [["x"]]}), SHEET, b"<", b"<<"), "no_spreadsheet"),
         (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "locked"),
         (_encrypted, "locked"),
         (lambda: _packed({"xl/vbaProject.bin": b"x"}), "macros"),
@@ -109,9 +183,10 @@ async def test_another_process_reads_it_within_its_memory() -> None:
 
 
 async def test_more_memory_than_it_may_use_is_too_large() -> None:
-    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
-    content = _changed(xlsx({"Blad": [["x"]]}), "xl/worksheets/sheet1.xml", b"</sheetData>", merged)
-    assert await _what_becomes_of(content) in ('{"refused":"too_large"}', "its process ended")
+    many = 'table:number-columns-repeated="16384" office:value-type="string"'
+    cells = f"<table:table-cell {many}><text:p>x</text:p></table:table-cell>"
+    row = f'<table:table-row table:number-rows-repeated="1000">{cells}</table:table-row>'
+    assert await _what_becomes_of(open_document(row)) in ('{"refused":"too_large"}', "its process ended")
 
 
 async def _what_becomes_of(content: bytes) -> str:

@@ -16,6 +16,7 @@ from rules.payloads.check_in import (
     CheckInReminder,
     NoOpenCheckIn,
 )
+from rules.payloads.codes import CodeChoice, CodeMade
 from rules.payloads.design_questions import DesignQuestionCard, DesignQuestions
 from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
 from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments, OwnExperiments
@@ -73,6 +74,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (AlreadyRegistered(None, role="manager"), "already", None, '{"role": "manager"}'),
     (Bereaved(), "bereaved", None, "{}"),
     (CallBackRequest(7), "call_back", 7, "{}"),
+    (CodeChoice(), "code_choice", None, "{}"),
+    (CodeMade(7), "code", 7, "{}"),
     (ContactOffer(), "contact_offer", None, "{}"),
     (CallBackRequest(7), "call_back", 7, '{"again": false}'),
     (CallBackRequest(7, again=True), "call_back", 7, '{"again": true}'),
@@ -122,7 +125,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (PracticeFeedback(7), "feedback", 7, "{}"),
     (PracticeHeadcount(7), "headcount", 7, "{}"),
     (Help(), "help", None, "{}"),
-    (ImportApplied(changes=3), "import_applied", 7, '{"changes": 3}'),
+    (ImportApplied(changes=3), "import_applied", None, '{"changes": 3}'),
+    (ImportApplied(changes=3, import_id=7), "import_applied", None, '{"changes": 3, "import_id": 7}'),
     (ImportOffer(), "import_offer", None, "{}"),
     (ImportOutcome(7), "import_read", 7, "{}"),
     (ImportReading(), "import_reading", None, "{}"),

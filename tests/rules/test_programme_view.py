@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from rules.programme_view import ClosedRound, last_days, together, turnout
 from rules.summary import Figures, Response
-from rules.telling import Told, classes, told
+from rules.telling import MINIMUM_GROUP, Told, classes, told
 from rules.window_figures import Window, WindowFigures
 
-MINIMUM, WIDTH = 6, 5
+MINIMUM, WIDTH = MINIMUM_GROUP, 5
 DAY = date(2026, 12, 1)
 #: What people answered in the windows of some practices, as nobody sees it: by practice and window.
 COUNTS = st.lists(st.integers(0, 4), min_size=WIDTH, max_size=WIDTH).map(tuple)
@@ -54,20 +54,20 @@ def test_the_whole_less_what_is_told_is_nothing(world: World) -> None:
 
 
 def test_it_says_of_how_many_practices_it_is() -> None:
-    windows = frozen({(1, 0): (5, 5, 0, 2, 2), (1, 1): (2, 5, 3, 0, 2), (2, 0): (1, 0, 0, 0, 0)})
+    windows = frozen({(1, 0): (3, 4, 2, 2, 3), (1, 1): (2, 4, 3, 0, 4), (2, 0): (1, 0, 0, 0, 0)})
     whole = together(windows, "goed", WIDTH)
     assert (whole.shown, whole.of) == (1, 2)
-    assert whole.found == Told((7, 10, 3, 2, 4), False)
+    assert whole.found == Told((5, 8, 5, 2, 7), False)
     assert together(windows, "samen", WIDTH).found is None
 
 
 def test_one_practice_in_classes_makes_classes_of_the_whole() -> None:
-    whole = together(frozen({(1, 0): (5, 5, 0, 2, 2), (2, 0): (1, 1, 2, 1, 1)}), "goed", WIDTH)
-    assert whole.found == Told((12, 2, 6), True)
+    whole = together(frozen({(1, 0): (3, 4, 2, 2, 3), (2, 0): (2, 2, 2, 1, 1)}), "goed", WIDTH)
+    assert whole.found == Told((11, 4, 7), True)
 
 
 def test_a_scale_that_had_other_answers_is_not_mixed_in() -> None:
-    assert together(frozen({(1, 0): (5, 5, 0, 2, 2)}), "goed", 4).found is None
+    assert together(frozen({(1, 0): (3, 4, 2, 2, 3)}), "goed", 4).found is None
 
 
 def test_rounds_stand_under_the_day_they_opened_whatever_their_number() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.telling import MINIMUM_GROUP, Told
-from rules.window_figures import HEARD_NOTHING, WindowFigures, counted, figures, told_questions, without
+from rules.window_figures import HEARD_NOTHING, WindowFigures, complete, figures, groups, told_questions
 from tests.once import PROGRAMME
 
 QUESTIONS = told_questions(PROGRAMME)
@@ -35,10 +35,11 @@ def test_each_scale_and_what_was_heard_is_a_question() -> None:
 
 
 def test_answers_are_told_in_classes_by_option_or_not_at_all() -> None:
-    found = of(samen="223345", volhouden="1122334455", goed="44444", voice="")
+    few = ("234" * MINIMUM_GROUP)[:MINIMUM_GROUP]
+    found = of(samen=few, volhouden="12345" * 3, goed="4" * MINIMUM_GROUP, voice="")
     assert found.central == {
-        "samen": Told((2, 2, 2), True),
-        "volhouden": Told((2, 2, 2, 2, 2), False),
+        "samen": Told((few.count("2"), few.count("3"), few.count("4")), True),
+        "volhouden": Told((3,) * 5, False),
         "goed": None,
     }
     assert found.heard is None
@@ -49,16 +50,22 @@ def test_what_was_heard_passes_the_same_rule_with_those_who_heard_nothing_in_it(
     def heard(*chosen: str) -> WindowFigures:
         return figures({"voice": chosen}, QUESTIONS, CENTRALS, MINIMUM_GROUP)
 
-    some = {"samen": 2, "volhouden": 0, "goed": 1, HEARD_NOTHING: 3}
-    assert heard("samen", "samen", "goed", "none", "none", "none").heard == some
-    assert heard(*["none"] * 6).heard is None
+    half = MINIMUM_GROUP // 2
+    some = {"samen": half, "volhouden": 0, "goed": 1, HEARD_NOTHING: half}
+    assert heard(*["samen"] * half, "goed", *["none"] * half).heard == some
+    assert heard(*["none"] * MINIMUM_GROUP).heard is None
     assert heard("samen", "goed", "none").heard is None
     assert not heard().is_told
 
 
-def test_a_question_can_be_left_out_and_nothing_of_it_is_left() -> None:
-    found = of(samen="223345", volhouden="1122334455", goed="1335533")
-    samen, _, _, voice = QUESTIONS
-    assert [counted(found, question) for question in QUESTIONS] == [6, 10, 7, 0]
-    left = without(found, [samen, voice])
-    assert [counted(left, question) for question in QUESTIONS] == [0, 10, 7, 0]
+def test_only_who_answered_every_question_of_the_group_counts() -> None:
+    caregivers, participants = groups(QUESTIONS).values()
+    chosen = {
+        "samen": {1: "1", 2: "2", 3: "3"},
+        "volhouden": {1: "1", 2: "2"},
+        "goed": {2: "2", 3: "3"},
+        "voice": {4: "none"},
+    }
+    assert [question.key for question in caregivers] == ["samen", "volhouden", "goed"]
+    assert complete(chosen, caregivers) == {2}
+    assert complete(chosen, participants) == {4}

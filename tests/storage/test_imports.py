@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime
 
 from rules.access import Role
+from rules.import_plan import Plan
 from storage import imports
 from storage.database import Database
 from storage.imports import LEASE, Unread
@@ -56,15 +57,16 @@ async def test_a_new_file_takes_the_place_of_one_not_applied_and_of_nobody_elses
     assert {one.id for one in (await claimed(database), await claimed(database)) if one} == {second, others}
 
 
-async def test_what_was_applied_stays_without_its_words(database: Database) -> None:
+async def test_what_was_applied_stays_a_week_without_its_words(database: Database) -> None:
     import_id = await sent(database)
     unread = await claimed(database)
     assert unread
     async with database.write() as connection:
         await imports.finish(connection, unread, {"words": "x"}, {}, NOW)
-        await imports.applied(connection, import_id, NOW)
+        await imports.apply(connection, import_id, Plan((), ()), NOW)
         await imports.drop(connection, import_id)
-        await imports.forget_undecided(connection, NOW + imports.KEEP)
         found = await imports.get(connection, import_id)
+        await imports.forget_undecided(connection, NOW + imports.KEEP)
+        assert await imports.get(connection, import_id) is None
     assert found
-    assert (found.contents, found.applied_at) == (None, NOW)
+    assert (found.contents, found.applied_at) == ({"before": [], "after": []}, NOW)

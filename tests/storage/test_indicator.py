@@ -1,14 +1,21 @@
 """What counts for indicator 23, and what does not."""
 
-from sqlalchemy import update
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import func, select, update
 
 from rules.access import Role
-from storage import experiments, memberships
+from storage import design_questions as questions
+from storage import erasing, experiments, memberships
 from storage.connection import Connection
 from storage.database import Database
-from storage.indicator import indicator
-from storage.tables import design_questions, outside_participants, people, practices
+from storage.indicator import as_of, indicator, keep
+from storage.tables import design_questions, indicator_days, outside_participants, people, practices
+from storage.tables import experiments as tried
 from tests.storage.population import NOW, experiments_in, member, practice
+
+DAY = date(2026, 12, 1)
 
 
 async def outside(connection: Connection, slug: str, organisation: str | None, number: int) -> None:
@@ -54,7 +61,9 @@ async def test_caregivers_and_who_left_and_test_persons_do_not_count(database: D
     assert (found.participants, found.organisations) == (0, {})
 
 
-async def test_experiments_count_by_their_last_status_until_they_or_their_question_end(database: Database) -> None:
+async def test_experiments_count_by_their_last_status_also_when_they_or_their_question_ended(
+    database: Database,
+) -> None:
     async with database.write() as connection:
         first, second, _ = await experiments_in(connection, "Huiskamer", "Belkaart", "Weekplan")
         reporter = await participant(connection, 1)
@@ -62,9 +71,39 @@ async def test_experiments_count_by_their_last_status_until_they_or_their_questi
         await experiments.report(connection, second, reporter, "busy", NOW)
         found = await indicator(connection)
         assert (found.design_questions, found.experiments_by_status) == (1, {"busy": 2, None: 1})
+        assert (found.experiments, found.running) == (3, 3)
+        await connection.execute(update(tried).where(tried.c.id == first).values(ended_at=NOW))
+        assert replace(await indicator(connection), running=3) == found
         await connection.execute(update(design_questions).values(ended_at=NOW))
-        found = await indicator(connection)
-        assert (found.design_questions, found.experiments) == (0, 0)
+        assert await indicator(connection) == replace(found, running=0)
+
+
+async def test_a_design_question_that_was_only_written_down_is_not_started(database: Database) -> None:
+    async with database.write() as connection:
+        await questions.write_down(connection, await practice(connection), "Wat helpt?", NOW)
+        assert (await indicator(connection)).design_questions == 0
+
+
+async def test_the_counts_of_a_day_stay_what_they_were(database: Database) -> None:
+    """Also after an erasure, an experiment that goes on and a practice that closes; and days alike take one row."""
+    async with database.write() as connection:
+        (first,) = await experiments_in(connection, "Huiskamer")
+        leaving = await participant(connection, 1, "welfare")
+        assert await as_of(connection, DAY) is None
+        for passed in (0, 1, 1, 5):
+            await keep(connection, DAY + timedelta(days=passed))
+        then = await indicator(connection)
+        await erasing.erase(connection, leaving, NOW)
+        await experiments.set_status(connection, first, "done", NOW)
+        await keep(connection, DAY + timedelta(days=8))
+        await keep(connection, DAY)  # a day that is over is not told anew
+        for passed in range(6):
+            assert await as_of(connection, DAY + timedelta(days=passed)) == then
+        now = await as_of(connection, DAY + timedelta(days=400))
+        assert now == await indicator(connection)
+        assert now
+        assert (now.participants, now.experiments_by_status, now.organisations) == (0, {"done": 1}, {})
+        assert await connection.scalar(select(func.count()).select_from(indicator_days)) == 2
 
 
 async def test_a_closed_practice_counts_while_it_has_something(database: Database) -> None:

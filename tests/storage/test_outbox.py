@@ -115,8 +115,8 @@ async def test_what_is_planned_waits_for_its_time(database: Database) -> None:
     await add(database, await person(database), due_at=NOW + SECOND)
     assert await claim(database, NOW + SECOND) == []
     async with database.write() as connection:
-        assert await outbox.release(connection, NOW) == 0
-        assert await outbox.release(connection, NOW + SECOND) == 1
+        assert await outbox.planned(connection, NOW) == []
+        assert await outbox.release(connection, await outbox.planned(connection, NOW + SECOND), NOW + SECOND) == 1
     assert len(await claim(database, NOW + SECOND)) == 1
 
 

@@ -44,6 +44,11 @@ async def test_everybody_is_planned_at_their_own_time(database: Database) -> Non
         )
 
 
+async def remind_all(connection: Connection, schedule: Schedule, now: datetime) -> int:
+    found = await prompts.due(connection, now)
+    return await prompts.remind_due(connection, schedule, now, found) if found else 0
+
+
 async def test_a_reminder_is_due_once_however_many_look(database: Database, replica: Database) -> None:
     async with database.write() as connection:
         for address in range(20):
@@ -54,7 +59,7 @@ async def test_a_reminder_is_due_once_however_many_look(database: Database, repl
 
     async def look(place: Database) -> int:
         async with place.write() as connection:
-            return await prompts.remind_due(connection, SCHEDULE, REMINDED)
+            return await remind_all(connection, SCHEDULE, REMINDED)
 
     assert sum(await asyncio.gather(*(look(place) for place in [database, replica] * 4))) == 15
     async with database.read() as connection:
@@ -70,7 +75,7 @@ async def test_count_and_spacing_are_the_schedules(database: Database, many: int
         place = await practice(connection)
         window = rounds.Opening(place, SLOT, SLOT, NOW, NOW + timedelta(days=6))
         await round_control.open_rounds(connection, [window], [Role.CAREGIVER], schedule, NOW)
-        added = [await prompts.remind_due(connection, schedule, NOW + timedelta(days=n)) for n in range(5)]
+        added = [await remind_all(connection, schedule, NOW + timedelta(days=n)) for n in range(5)]
         assert added == [0, *([1] * many), *([0] * (4 - many))]
 
 
@@ -83,8 +88,8 @@ async def test_who_wants_or_gets_no_messages_is_not_reminded(database: Database,
             await people.pause(connection, viewer.person_id, NOW + TWO_WEEKS, NOW)
         else:
             await getattr(people, how)(connection, viewer.person_id, NOW)
-        assert await prompts.remind_due(connection, SCHEDULE, REMINDED) == 0
-        assert await prompts.remind_due(connection, SCHEDULE, REMINDED) == 0
+        assert await remind_all(connection, SCHEDULE, REMINDED) == 0
+        assert await remind_all(connection, SCHEDULE, REMINDED) == 0
 
 
 async def test_a_pause_leaves_the_denominator_alone_only_while_it_lasts(database: Database) -> None:

@@ -22,8 +22,11 @@ from tests.once import PROGRAMME
 from tests.storage.population import MINIMUM_GROUP, NOW, member, open_round, practice
 
 WEEK = timedelta(weeks=1)
-#: Six people who answered this way can be told of, in three classes.
-SPREAD = "223445"
+SCALES = ("samen", "volhouden", "goed")
+#: Just so many that they can be told of, in three classes; a letter is somebody's answer to every question.
+SPREAD = ("234" * MINIMUM_GROUP)[:MINIMUM_GROUP]
+TOLD = Told((SPREAD.count("2"), SPREAD.count("3"), SPREAD.count("4")), True)
+CAREGIVERS = 2 * MINIMUM_GROUP + 1
 
 
 class Zwolle:
@@ -40,13 +43,15 @@ class Zwolle:
         week = next(self.weeks)
         return await open_round(self.connection, slot_on=(NOW + week * WEEK).date(), at=NOW + week * WEEK)
 
-    async def answers(self, number: int, option: str, question: str = "samen") -> None:
+    async def answers(self, number: int, option: str, *questions: str) -> None:
+        """The same to each of these questions; without any to all scales."""
         person_id = (await member(self.connection, number)).person_id
         check_in = await check_ins.open_of(self.connection, person_id, PROGRAMME)
         assert check_in is not None
-        step = find(check_in.steps, question)
-        assert step is not None
-        await check_ins.answer(self.connection, check_in, step, Given(option), NOW)
+        for question in questions or SCALES:
+            step = find(check_in.steps, question)
+            assert step is not None
+            await check_ins.answer(self.connection, check_in, step, Given(option), NOW)
 
     async def closes(self, round_id: int) -> None:
         at = NOW + timedelta(days=6)
@@ -79,9 +84,9 @@ def by_number(options: str, first: int = 1) -> dict[int, str]:
 async def caregivers(database: Database) -> int:
     """How many caregivers Zwolle has: numbers from 1."""
     async with database.write() as connection:
-        for number in range(1, 13):
+        for number in range(1, CAREGIVERS + 1):
             await member(connection, number, Role.CAREGIVER)
-    return 12
+    return CAREGIVERS
 
 
 async def test_three_rounds_are_told_together_and_each_person_counts_once_with_the_newest_answer(
@@ -89,14 +94,14 @@ async def test_three_rounds_are_told_together_and_each_person_counts_once_with_t
 ) -> None:
     async with database.write() as connection:
         zwolle = Zwolle(connection)
-        await zwolle.round(by_number("111111"))
+        await zwolle.round(by_number("1" * MINIMUM_GROUP))
         assert await zwolle.windows() == []
-        await zwolle.round(by_number("22"))
-        await zwolle.round({3: "3", 4: "4", 5: "4", 6: "5"})
+        half = MINIMUM_GROUP // 2
+        await zwolle.round(by_number(SPREAD[:half]))
+        await zwolle.round(by_number(SPREAD[half:], half + 1))
         (window,) = await zwolle.windows()
     assert (window.first, window.last) == (1, 3)
-    assert window.told("samen") == Told((2, 1, 3), True)
-    assert window.told("goed") is None
+    assert [window.told(question) for question in SCALES] == [TOLD] * 3
 
 
 async def test_where_ten_answered_in_each_of_the_last_three_rounds_every_round_is_told(
@@ -164,17 +169,17 @@ async def test_who_is_not_independent_or_withdrew_before_it_closed_is_not_in_it(
     async with database.write() as connection:
         zwolle = Zwolle(connection)
         await zwolle.round(by_number(SPREAD + "1"))
-        await what_happens(zwolle, 7)
+        await what_happens(zwolle, MINIMUM_GROUP + 1)
         await zwolle.round()
         await zwolle.round()
-        assert await zwolle.told() == [Told((2, 1, 3), True)]
+        assert await zwolle.told() == [TOLD]
 
 
 async def test_what_was_filled_in_for_others_is_in_no_figure(database: Database, caregivers: int) -> None:
     async with database.write() as connection:
         zwolle = Zwolle(connection)
         opened = await zwolle.opens()
-        for number, option in by_number("22344").items():
+        for number, option in by_number(SPREAD[:-1]).items():
             await zwolle.answers(number, option)
         owner = await member(connection, 99, Role.PARTICIPANT)
         for nickname in range(4):
@@ -185,23 +190,26 @@ async def test_what_was_filled_in_for_others_is_in_no_figure(database: Database,
                 connection, await proxies.begin_check_in(connection, proxy, opened), PROGRAMME
             )
             assert check_in
-            step = find(check_in.steps, "samen")
-            assert step
-            await check_ins.answer(connection, check_in, step, Given("5"), NOW)
+            for question in SCALES:
+                step = find(check_in.steps, question)
+                assert step
+                await check_ins.answer(connection, check_in, step, Given("5"), NOW)
         await zwolle.closes(opened)
         await zwolle.round()
-        await zwolle.round({6: "5"})
-        assert await zwolle.told() == [Told((2, 1, 3), True)]
+        await zwolle.round({MINIMUM_GROUP: SPREAD[-1]})
+        assert await zwolle.told() == [TOLD]
 
 
-@pytest.mark.parametrize(("leaving", "is_told"), [(0, True), (1, False), (2, False), (3, True)])
+@pytest.mark.parametrize(
+    ("leaving", "is_told"), [(0, True), (1, False), (MINIMUM_GROUP - 1, False), (MINIMUM_GROUP, True)]
+)
 @pytest.mark.parametrize("go", [stops, is_erased], ids=lambda one: one.__name__)
-async def test_a_window_waits_when_one_or_two_came_or_went_since_the_last_told_one(
+async def test_a_window_waits_when_a_few_came_or_went_since_the_last_one(
     database: Database, caregivers: int, leaving: int, is_told: bool, go: Happens
 ) -> None:
     async with database.write() as connection:
         zwolle = Zwolle(connection)
-        everybody = by_number("134112345")
+        everybody = by_number(SPREAD + SPREAD)
         for said in (everybody, {}, {}):
             await zwolle.round(said)
         for number in range(1, leaving + 1):
@@ -212,6 +220,30 @@ async def test_a_window_waits_when_one_or_two_came_or_went_since_the_last_told_o
         first, second = await zwolle.told()
     assert first is not None
     assert (second is not None) == is_told
+
+
+async def test_who_skipped_a_question_counts_in_none(database: Database, caregivers: int) -> None:
+    async with database.write() as connection:
+        zwolle = Zwolle(connection)
+        opened = await zwolle.opens()
+        for number, option in by_number(SPREAD + "1").items():
+            await zwolle.answers(number, option, *SCALES[: 2 if number > MINIMUM_GROUP else 3])
+        await zwolle.closes(opened)
+        await zwolle.round()
+        await zwolle.round()
+        (window,) = await zwolle.windows()
+    assert [window.told(question) for question in SCALES] == [TOLD] * 3
+
+
+async def test_a_window_that_was_looked_at_and_stayed_silent_is_what_the_next_is_compared_with(
+    database: Database, caregivers: int
+) -> None:
+    async with database.write() as connection:
+        zwolle = Zwolle(connection)
+        silent = by_number("4" * CAREGIVERS)
+        for said in (by_number(SPREAD), {}, {}, silent, {}, {}, by_number(SPREAD + SPREAD), {}, {}):
+            await zwolle.round(said)
+        assert await zwolle.told() == [TOLD, None, None]  # one is missing from the silent one
 
 
 async def test_what_was_told_outlives_answers_people_and_closing_again(database: Database, caregivers: int) -> None:
@@ -226,16 +258,16 @@ async def test_what_was_told_outlives_answers_people_and_closing_again(database:
         await zwolle.closes(last)
         assert await zwolle.windows() == before
         kept = await connection.execute(select(window_people.c.person_id))
-        assert len(kept.all()) == len(SPREAD) - 4
+        assert len(kept.all()) == MINIMUM_GROUP - 4
 
 
 async def test_only_who_was_counted_last_is_kept(database: Database, caregivers: int) -> None:
     async with database.write() as connection:
         zwolle = Zwolle(connection)
-        for said in (by_number(SPREAD), {}, {}, by_number(SPREAD + "345"), {}, {}):
+        for said in (by_number(SPREAD), {}, {}, by_number(SPREAD + SPREAD), {}, {}):
             await zwolle.round(said)
         kept = (await connection.execute(select(window_people.c.window_id, window_people.c.person_id))).all()
-    assert len(kept) == len(SPREAD) + 3
+    assert len(kept) == 2 * MINIMUM_GROUP
     assert len({row.window_id for row in kept}) == 1
 
 
@@ -255,17 +287,24 @@ async def test_a_window_that_was_cut_short_is_never_told(database: Database, car
 async def test_what_participants_heard_is_told_under_the_same_rule(database: Database) -> None:
     async with database.write() as connection:
         zwolle = Zwolle(connection)
-        for number in range(1, 8):
+        said = (
+            "samen",
+            "goed",
+            *["none"] * (MINIMUM_GROUP // 2),
+            *["samen"] * (MINIMUM_GROUP - MINIMUM_GROUP // 2 - 2),
+        )
+        for number in range(1, MINIMUM_GROUP + 2):
             await member(connection, number, Role.PARTICIPANT)
         opened = await zwolle.opens()
-        for number, option in enumerate(("samen", "samen", "goed", "none", "none", "none"), 1):
+        for number, option in enumerate(said, 1):
             await zwolle.answers(number, option, "voice")
         await zwolle.closes(opened)
         await zwolle.round()
         await zwolle.round()
         ((window),) = await zwolle.windows()
     assert window.figures is not None
-    assert window.figures.heard == {"samen": 2, "volhouden": 0, "goed": 1, HEARD_NOTHING: 3}
+    about = {question: said.count(question) for question in SCALES}
+    assert window.figures.heard == about | {HEARD_NOTHING: said.count("none")}
 
 
 async def test_by_practice_the_newest_told_window_or_else_the_newest(database: Database, caregivers: int) -> None:

@@ -16,10 +16,10 @@ class Baker(Worker):
     def __init__(self, *orders: int | Exception) -> None:
         super().__init__(self._begins)
         self.orders = list(orders)
-        self.told: list[str | int] = []
+        self.told: list[str | int | Exception] = []
         self.sold_out = asyncio.Event()
 
-    def _begins(self) -> Callable[[int], None]:
+    def _begins(self) -> Callable[[int | Exception], None]:
         self.told.append("begins")
         return self.told.append
 
@@ -53,7 +53,7 @@ async def test_a_turn_that_fails_is_logged_without_its_words_and_tried_again_lat
     with caplog.at_level(logging.WARNING):
         assert [await baker.take_turn() for _ in range(3)] == [IDLE_SECONDS, 0, IDLE_SECONDS]
     assert caplog.messages == ["Baker is held up: ConnectionError"]
-    assert baker.told == ["begins", "begins", 1, "begins", 0]
+    assert list(map(str, baker.told)) == ["begins", "the loaves of Anneke", "begins", "1", "begins", "0"]
 
 
 async def test_who_is_woken_while_it_waits_works_at_once() -> None:

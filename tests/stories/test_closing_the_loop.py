@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from rules.telling import MINIMUM_GROUP
 from simulator.phone import Message, Telegram
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 from tests.stories.user import User
@@ -15,7 +16,7 @@ SECOND_ROUND = ROUND_OPENS + timedelta(weeks=2)
 FOURTH_ROUND = ROUND_OPENS + timedelta(weeks=6)
 SAID, DID = "Dit zeiden jullie", "Dit deden we ermee"
 TEXT = "Wij belden <b>iedereen</b> op. De wijkzuster komt nu vaker."
-CAREGIVERS = 6
+CAREGIVERS = MINIMUM_GROUP
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ async def looking_back(user: User) -> list[Message]:
 async def all_answer(users: list[User]) -> None:
     """Half of them this, half of them that."""
     for place, user in enumerate(users):
-        await user.taps("Goed" if place % 2 else "Moeizaam")
+        await user.taps(*(("Goed", "Goed", "Meestal") if place % 2 else ("Moeizaam", "Gaat wel", "Te weinig")))
 
 
 async def rest_of_window(running_bot: RunningBot) -> None:
@@ -77,7 +78,9 @@ async def test_everybody_hears_what_was_said_and_done_with_the_next_opening(
         assert "Hoe ging het samenwerken" in last.text
         assert back.text == (
             f"{SAID}\nMantelzorgers, dinsdag 1 december tot maandag 4 januari:\n"
-            f"Samen zorgen: 3 van 6 kozen “Moeilijk”, “Goed”, elk even vaak.\n\n{DID}\n{TEXT}"
+            "Samen zorgen: 4 van 8 kozen “Moeilijk”, “Goed”, elk even vaak.\n"
+            "Volhouden: 4 van 8 kozen “Gaat wel”, “Goed”, elk even vaak.\n"
+            f"Goede zorg: 4 van 8 kozen “Moeilijk”, “Goed”, elk even vaak.\n\n{DID}\n{TEXT}"
         )
         assert back.silent
         assert back.buttons == []

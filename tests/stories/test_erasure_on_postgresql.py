@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from bot.status_command import report
 from simulator.phone import Telegram
 from storage import scrubbing_postgresql
-from storage.database import Database, with_driver
+from storage.address import with_driver
+from storage.database import Database
 from tests.postgres import Postgres
 from tests.running_bot import ROUND_OPENS, RunningBot
 from tests.stories.remains import LOG, as_administrator, id_bytes, places_of

@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from rules.address import Address
 from simulator.phone import Message
+from storage import experiments as experiment_rows
 from storage import inventory, memberships, people
-from storage.tables import audit, imports, outside_participants
+from storage.tables import audit, design_questions, experiments, imports, outside_participants
+from storage.tables import memberships as membership_rows
+from storage.tables import practices as practice_table
 from tests.running_bot import TOKEN, RunningBot, on_both, on_sqlite
-from tests.spreadsheets import dutch, opened, rows_of, xlsx
+from tests.spreadsheets import PRACTICES, dutch, opened, rows_of, xlsx
 from tests.stories.ledger import noted
 from tests.stories.user import User, data_of
 from texts.callback_data import encode
@@ -22,6 +25,10 @@ from texts.taps.importing import ImportDecided
 
 CANNOT_READ = "Een bestand kan ik"
 QUESTION = "Wat helpt mantelzorgers om het vol te houden?"
+DONE = (
+    "Gelukt. Er zijn {} dingen veranderd.\n\nKlopt het niet? U kunt dit ongedaan maken, zolang er niets op verder is "
+    "gebouwd."
+)
 NEW = [(1, "Zwolle", "Volhouden", QUESTION), (2, "", "Samen zorgen", "Hoe maken wij samen een plan?")]
 EXPERIMENT = [(1, "Zwolle", QUESTION, "Koffie-uur", "Bezig")]
 
@@ -55,6 +62,11 @@ async def standing(running_bot: RunningBot, slug: str = "zwolle") -> Any:
     return found
 
 
+async def ends(running_bot: RunningBot, table: Any) -> None:
+    async with running_bot.wiring.database.write() as connection:
+        await connection.execute(update(table).values(ended_at=running_bot.clock.now()))
+
+
 async def rows(running_bot: RunningBot, table: Any) -> list[Any]:
     async with running_bot.wiring.database.read() as connection:
         return list(await connection.execute(select(table)))
@@ -84,7 +96,7 @@ async def test_a_file_is_shown_before_it_is_applied(running_bot: RunningBot, lea
         "Let op: in 1 praktijk zijn het dan geen 3 tot 5 ontwerpvragen."
     )
     assert (await standing(running_bot)).questions == ()
-    assert (await leader.taps("Doorvoeren")).text == "Gelukt. Er zijn 4 dingen veranderd."
+    assert (await leader.taps("Doorvoeren")).text == DONE.format(4)
     found = await standing(running_bot)
     assert [(one.central, one.text) for one in found.questions] == [
         ("volhouden", QUESTION),
@@ -97,14 +109,84 @@ async def test_a_file_is_shown_before_it_is_applied(running_bot: RunningBot, lea
 
 
 @on_sqlite
-async def test_nothing_of_the_file_is_kept(running_bot: RunningBot, leader: User) -> None:
+async def test_of_the_file_only_what_taking_it_back_needs_is_kept_and_only_for_a_week(
+    running_bot: RunningBot, leader: User
+) -> None:
     await leader.says("/import")
     await sends(leader, xlsx(dutch(NEW)))
     (row,) = await rows(running_bot, imports)
     assert row.file_id is None
     await leader.taps("Doorvoeren")
     (row,) = await rows(running_bot, imports)
-    assert (row.plan, row.file_id) == (None, None)
+    assert (row.plan.keys(), row.file_id) == ({"before", "after"}, None)
+    await running_bot.tick(running_bot.clock.now() + timedelta(days=7))
+    assert await rows(running_bot, imports) == []
+
+
+@on_both
+async def test_an_import_can_be_taken_back(running_bot: RunningBot, leader: User) -> None:
+    (coffee,) = await running_bot.tries_out("Koffie-uur")
+    async with running_bot.wiring.database.write() as connection:
+        await experiment_rows.set_status(connection, coffee, "busy", running_bot.clock.now() - timedelta(days=9))
+    before = await standing(running_bot)
+    tried = [(2, "Zwolle", QUESTION, "Koffie-uur", "Klaar"), (1, "", QUESTION, "Belkring", None)]
+    await sends(leader, xlsx(dutch(NEW, tried, [("Zwolle", "Gemeente")])))
+    await leader.taps("Doorvoeren")
+    assert await standing(running_bot) != before
+    assert (await leader.taps("Ongedaan maken")).text == "Het is weer zoals het was."
+    found = await standing(running_bot)
+    assert found == before
+    assert found.questions[0].experiments[0].reported_at == before.questions[0].experiments[0].reported_at
+    assert await noted(running_bot) == ["import", "import_taken_back"]
+
+
+@on_both
+async def test_what_was_built_on_stays(running_bot: RunningBot, leader: User, dirk: User) -> None:
+    await sends(leader, xlsx(dutch(NEW, EXPERIMENT)))
+    shown = await leader.taps("Doorvoeren")
+    await dirk.registers("participant")
+    async with running_bot.wiring.database.write() as connection:
+        joined = (await rows(running_bot, membership_rows))[-1]
+        await experiment_rows.toggle(connection, joined.id, (await rows(running_bot, experiments))[0].id)
+    after = await standing(running_bot)
+    assert "niet meer ongedaan" in (await leader.taps("Ongedaan maken")).text
+    assert await standing(running_bot) == after
+    assert await leader.forges(data_of(shown, "Ongedaan maken")) is None
+    assert await standing(running_bot) == after
+
+
+@on_sqlite
+async def test_what_was_changed_since_stays(running_bot: RunningBot, leader: User) -> None:
+    await sends(leader, xlsx(dutch(NEW)))
+    await leader.taps("Doorvoeren")
+    await running_bot.tries_out("Van een ander")
+    after = await standing(running_bot)
+    assert "niet meer ongedaan" in (await leader.taps("Ongedaan maken")).text
+    assert await standing(running_bot) == after
+
+
+@on_sqlite
+async def test_a_new_practice_can_be_taken_back_until_somebody_is_invited(running_bot: RunningBot, marja: User) -> None:
+    await marja.registers("manager")
+    practice = {"Praktijken": [PRACTICES, ("Urk", "Midden", 52.66, 5.6, None)]}
+    await sends(marja, xlsx({**practice, **dutch([(1, "Urk", "Volhouden", "Wat helpt op Urk?")])}))
+    await marja.taps("Doorvoeren")
+    assert "urk" in {row.slug for row in await rows(running_bot, practice_table)}
+    await marja.taps("Ongedaan maken")
+    assert "urk" not in {row.slug for row in await rows(running_bot, practice_table)}
+
+
+@on_sqlite
+async def test_what_ended_is_recognised_and_not_doubled(running_bot: RunningBot, leader: User) -> None:
+    await sends(leader, xlsx(dutch(NEW, EXPERIMENT)))
+    await leader.taps("Doorvoeren")
+    await ends(running_bot, experiments)
+    older = xlsx(dutch(NEW, EXPERIMENT))
+    shown = await sends(leader, older)
+    assert "Er verandert niets.\n\n1 regel gaat over iets dat al gestopt is. Daar verandert niets aan." in shown.text
+    await ends(running_bot, design_questions)
+    assert "3 regels gaan over iets dat al gestopt is." in (await sends(leader, older)).text
+    assert (await standing(running_bot)).questions == ()
 
 
 @on_sqlite
@@ -212,13 +294,23 @@ async def test_what_cannot_be_read_gets_a_friendly_answer(leader: User, content:
 
 
 @on_sqlite
-async def test_a_file_that_nobody_asked_for_is_just_a_document(leader: User, anneke: User, marja: User) -> None:
+async def test_a_spreadsheet_of_who_may_not_import_is_just_a_document(anneke: User, marja: User) -> None:
     await anneke.registers("caregiver")
-    for user in (leader, anneke, marja):
+    for user in (anneke, marja):
         usual = (await user.sends("document")).text
         assert (await sends(user, xlsx(dutch(NEW)))).text == usual
-    await leader.says("/import", "/hulp")
-    assert (await sends(leader, xlsx(dutch(NEW)))).text == usual
+
+
+@on_sqlite
+async def test_a_spreadsheet_knows_by_itself_what_it_is(leader: User) -> None:
+    """Whatever was tapped or typed since it was asked for, and also when it never was."""
+    for said in ("", "/import", "/hulp", "/kernthema", "/experimenten"):
+        if said:
+            await leader.says(said)
+        assert f"Nieuwe ontwerpvraag: “{QUESTION}”" in (await sends(leader, xlsx(dutch(NEW)))).text
+    assert "dit blad is er niet" in (await sends(leader, xlsx({"Rooster": [["Maandag", "Anneke"]]}))).text
+    usual = (await leader.sends("document")).text
+    assert (await sends(leader, xlsx(dutch(NEW)), "verslag.pdf")).text == usual
 
 
 @on_sqlite

@@ -33,11 +33,11 @@ async def manager(marja: User) -> User:
 
 
 async def windows_closed(running_bot: RunningBot) -> None:
-    """Three rounds together, before the year ended. Six of Zwolle and three of Ede answered: Ede is not told of."""
-    zwolle, ede = await caregivers(running_bot, 6), await caregivers(running_bot, 3, "ede")
+    """Three rounds together, before the year ended. Eight of Zwolle and three of Ede answered: Ede is not told of."""
+    zwolle, ede = await caregivers(running_bot, 8), await caregivers(running_bot, 3, "ede")
     await running_bot.opens_round()
-    await answer(running_bot, zwolle[:3], "Moeizaam", "Goed", "Gaat wel")
-    await answer(running_bot, zwolle[3:], "Goed", "Gaat wel", "Meestal")
+    await answer(running_bot, zwolle[:4], "Moeizaam", "Goed", "Gaat wel")
+    await answer(running_bot, zwolle[4:], "Goed", "Gaat wel", "Meestal")
     await answer(running_bot, ede, "Moeizaam", "Gaat wel", "Gaat wel")
     for number in (1, 2):
         await running_bot.opens_round(ROUND_OPENS + number * EVERY_TWO_WEEKS)
@@ -102,8 +102,8 @@ async def test_a_practice_that_is_not_told_of_is_not_in_the_whole(running_bot: R
     await windows_closed(running_bot)
     await manager.says("/programma")
     shown = await manager.taps("De drie vragen")
-    assert shown.text.count("Antwoorden: 6. Praktijken: 1 van 2.") == 3
-    assert "Moeilijk: 3\nGaat wel: 0\nGoed: 3" in shown.text
+    assert shown.text.count("Antwoorden: 8. Praktijken: 1 van 2.") == 3
+    assert "Moeilijk: 4\nGaat wel: 0\nGoed: 4" in shown.text
     assert "telt hier ook niet mee" in shown.text
 
 
@@ -113,7 +113,7 @@ async def test_how_many_answered_is_by_practice_in_the_alphabets_order(running_b
     shown = await manager.taps("Hoeveel mensen vulden in")
     assert shown.text.splitlines()[-2:] == [
         "Ede: 1 dec: 3 van 3; 15 dec: 0 van 3; 29 dec: 0 van 3",
-        "Zwolle: 1 dec: 6 van 6; 15 dec: 0 van 6; 29 dec: 0 van 6",
+        "Zwolle: 1 dec: 8 van 8; 15 dec: 0 van 8; 29 dec: 0 van 8",
     ]
 
 

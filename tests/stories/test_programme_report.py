@@ -1,5 +1,6 @@
 """A period as a report: what closed in it, as a document to read and one to reckon with."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -48,7 +49,7 @@ async def test_the_pdf_has_the_figures_and_how_they_were_computed(running_bot: R
     assert not shown.protected  # it is there to be passed on
     pages = PdfDocument(content)
     words = "\n".join(page.get_textpage().get_text_range() for page in pages)
-    for line in ("1 oktober 2026 – 31 december 2026", "Totaal*", "6/6", "3/3", "Praktijken: 1 van 2", "hoe het is op"):
+    for line in ("1 oktober 2026 – 31 december 2026", "Totaal*", "8/8", "3/3", "Praktijken: 1 van 2", "hoe het is op"):
         assert line in words, line
     assert len(pages) >= 3
     assert "programme_report" in await noted(running_bot)
@@ -62,10 +63,10 @@ async def test_the_workbook_has_the_same(manager: User) -> None:
     book = load_workbook(BytesIO(content))
     assert book.sheetnames == SHEETS
     rows = [row[:4] for row in book["Invullen"].iter_rows(values_only=True)]
-    assert ("Zwolle", "1 dec", 6, 6) in rows
+    assert ("Zwolle", "1 dec", 8, 8) in rows
     assert ("Leiden", "1 dec", "–", None) in rows
     questions = [row[:2] for row in book["Centrale vragen"].iter_rows(values_only=True)]
-    assert ("Moeilijk", 3) in questions
+    assert ("Moeilijk", 4) in questions
 
 
 async def test_a_period_without_rounds_holds_no_figures(manager: User) -> None:
@@ -86,3 +87,28 @@ async def test_it_comes_in_the_readers_language(running_bot: RunningBot, manager
     assert "deelnemers" not in words.casefold()
     await manager.forges("gr|all|xlsx")
     assert (await newest_file(manager))[1].startswith(b"PK")
+
+
+async def test_a_period_that_is_over_is_told_as_it_was(
+    running_bot: RunningBot, manager: User, bram: User, dirk: User
+) -> None:
+    """Made again after somebody left and an experiment went on it says the same; a later one says what changed."""
+    await running_bot.tries_out("Logeerhuis")
+    await bram.registers("participant")
+    await running_bot.tick(running_bot.clock.now() + timedelta(days=31))
+    first = await indicator_sheet(manager, "Kwartaal 4 van 2026")
+    assert ("Deelnemers", 1) in first
+    await dirk.registers("participant", "ede")
+    await bram.says("/wissen")
+    await bram.taps("Ja, wis alles")
+    await running_bot.reports("Logeerhuis", "done")
+    assert await indicator_sheet(manager, "Kwartaal 4 van 2026") == first
+    assert await indicator_sheet(manager, "Het hele programma") != first
+
+
+async def indicator_sheet(manager: User, period: str) -> list[tuple[object, ...]]:
+    await manager.says("/programma")
+    await manager.taps("Rapport", period, "Spreadsheet, om mee te rekenen")
+    _, content = await newest_file(manager)
+    book = load_workbook(BytesIO(content))
+    return [row[:2] for sheet in ("Indicator 23", "Tabel 1") for row in book[sheet].iter_rows(values_only=True)]

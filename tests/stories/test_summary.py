@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from bot.summarising import summary_of
 from bot.wiring import wire
+from rules.telling import MINIMUM_GROUP, OPTIONS_FROM
 from simulator.phone import Message
 from storage import practices
 from storage.tables import memberships
@@ -56,20 +57,21 @@ def about(shown: Message, words: str) -> list[str]:
 
 
 async def test_the_figures_are_right(running_bot: RunningBot, coordinator: User) -> None:
-    phones = await crowd.caregivers(running_bot, 10)
+    phones = await crowd.caregivers(running_bot, 13)
     await running_bot.opens_round()
-    await crowd.answer(running_bot, phones[:2], "Heel moeizaam", "Met moeite", "Ja, goed")
-    await crowd.answer(running_bot, phones[2:5], "Gaat wel", "Gaat wel", "Ja, goed")
-    await crowd.answer(running_bot, phones[5:9], "Heel goed", "Heel goed", "Overslaan")
+    await crowd.answer(running_bot, phones[:3], "Heel moeizaam", "Met moeite", "Ja, goed")
+    await crowd.answer(running_bot, phones[3:7], "Gaat wel", "Gaat wel", "Ja, goed")
+    await crowd.answer(running_bot, phones[7:11], "Heel goed", "Heel goed", "Ja, goed")
+    await crowd.answer(running_bot, phones[12:], "Heel goed", "Goed", "Overslaan")  # counts in no question then
     await running_bot.opens_round(NEXT_ROUND_OPENS)
-    await crowd.answer(running_bot, phones[9:], "Heel goed", "Overslaan", "Overslaan")
+    await crowd.answer(running_bot, phones[11:12], "Heel goed", "Goed", "Bijna niet")
     await crowd.answer(running_bot, phones[:1], "Moeizaam", "Overslaan", "Overslaan")  # the newest answer counts
     await crowd.passes_window(running_bot, after=2)
     shown = await coordinator.says("/summary")
     assert about(shown, "ronde 3") == [
         "Zwolle, ronde 3",
         "dinsdag 29 december tot maandag 4 januari",
-        "Mantelzorgers: 0 van 10 ingevuld.",
+        "Mantelzorgers: 0 van 13 ingevuld.",
     ]
     assert about(shown, "Mantelzorgers, ") == [
         "Mantelzorgers, dinsdag 1 december tot maandag 4 januari",
@@ -77,16 +79,25 @@ async def test_the_figures_are_right(running_bot: RunningBot, coordinator: User)
     ]
     assert about(shown, "samen met beroepskrachten?") == [
         "Hoe zorg ik voor mijn naaste samen met beroepskrachten?",
-        "Gemiddeld 3,7 van 5.",
-        "Heel moeizaam: 1 ▇",
+        "Gemiddeld 3,4 van 5.",
+        "Heel moeizaam: 2 ▇▇",
         "Moeizaam: 1 ▇",
-        "Gaat wel: 3 ▇▇▇",
+        "Gaat wel: 4 ▇▇▇▇",
         "Goed: 0",
         "Heel goed: 5 ▇▇▇▇▇",
     ]
-    assert about(shown, "houd ik het zorgen")[1:] == ["Moeilijk: 2 ▇▇", "Gaat wel: 3 ▇▇▇", "Goed: 4 ▇▇▇▇"]
+    assert about(shown, "houd ik het zorgen")[1] == "Gemiddeld 3,5 van 5."
     assert about(shown, "goede manier")[1:] == [UNTOLD]
     assert (shown.protected, shown.silent) == (True, True)
+
+
+async def test_of_a_small_group_there_are_classes(running_bot: RunningBot, coordinator: User) -> None:
+    phones = await crowd.caregivers(running_bot, 9)
+    await running_bot.opens_round()
+    await crowd.answer_spread(running_bot, phones)
+    await crowd.passes_window(running_bot)
+    shown = await coordinator.says("/summary")
+    assert about(shown, "houd ik het zorgen")[1:] == ["Moeilijk: 2 ▇▇", "Gaat wel: 3 ▇▇▇", "Goed: 4 ▇▇▇▇"]
 
 
 async def test_until_a_window_closes_there_is_the_response_and_from_when_there_are_figures(
@@ -98,7 +109,7 @@ async def test_until_a_window_closes_there_is_the_response_and_from_when_there_a
     await running_bot.opens_round(NEXT_ROUND_OPENS)
     shown = await coordinator.says("/summary")
     assert "Mantelzorgers: 9 van 9 ingevuld." in shown.text
-    assert "Antwoorden 6 of meer mantelzorgers zelf, in 3 rondes samen?" in shown.text
+    assert f"Antwoorden {MINIMUM_GROUP} of meer mantelzorgers zelf, in 3 rondes samen?" in shown.text
     assert "Dat kan na ronde 3." in shown.text
     assert "Moeilijk" not in shown.text
     assert "Dat kan na ronde 3." in (await coordinator.says("/ronde")).text
@@ -106,25 +117,25 @@ async def test_until_a_window_closes_there_is_the_response_and_from_when_there_a
 
 
 async def test_a_change_is_told_against_the_told_window_before(running_bot: RunningBot, coordinator: User) -> None:
-    phones = await crowd.caregivers(running_bot, 10)
+    phones = await crowd.caregivers(running_bot, OPTIONS_FROM)
     await running_bot.opens_round()
-    await crowd.answer(running_bot, phones[:4], "Moeizaam", "Met moeite", "Te weinig")
-    await crowd.answer(running_bot, phones[4:], "Goed", "Goed", "Meestal")
+    await crowd.answer(running_bot, phones[:6], "Moeizaam", "Met moeite", "Te weinig")
+    await crowd.answer(running_bot, phones[6:], "Goed", "Goed", "Meestal")
     await crowd.passes_window(running_bot)
     assert "Vergeleken" not in (await coordinator.says("/summary")).text
     fourth = ROUND_OPENS + timedelta(weeks=6)
     await running_bot.opens_round(fourth)
-    await crowd.answer(running_bot, phones[:5], "Moeizaam", "Met moeite", "Te weinig")
-    await crowd.answer(running_bot, phones[5:], "Goed", "Heel goed", "Meestal")
+    await crowd.answer(running_bot, phones[:7], "Moeizaam", "Met moeite", "Te weinig")
+    await crowd.answer(running_bot, phones[7:], "Goed", "Heel goed", "Meestal")
     for weeks in (2, 4):
         await running_bot.opens_round(fourth + timedelta(weeks=weeks))
     await running_bot.tick(fourth + timedelta(weeks=5))
     shown = await coordinator.says("/summary")
     averages = [about(shown, question)[1] for question in crowd.QUESTIONS]
     assert averages == [
-        "Gemiddeld 3,0 van 5. Vergeleken met de keer ervoor: −0,2.",
-        "Gemiddeld 3,5 van 5. Vergeleken met de keer ervoor: +0,3.",
-        "Gemiddeld 3,0 van 5. Vergeleken met de keer ervoor: −0,2.",
+        "Gemiddeld 2,8 van 5. Vergeleken met de keer ervoor: −0,2.",
+        "Gemiddeld 3,2 van 5. Vergeleken met de keer ervoor: +0,2.",
+        "Gemiddeld 2,8 van 5. Vergeleken met de keer ervoor: −0,2.",
     ]
 
 
@@ -163,6 +174,23 @@ async def test_experiments_come_from_participants(
         "• Zorgmap: nog niets gemeld",
     ]
     assert about(shown, "stil") == ["Al een tijd stil: Zorgmap."]
+
+
+async def test_what_participants_heard_is_told_of_a_group(running_bot: RunningBot, coordinator: User) -> None:
+    users = [User(running_bot, await running_bot.telegram.person(f"Deelnemer {n}")) for n in range(MINIMUM_GROUP)]
+    for user in users:
+        await user.registers("participant")
+    await crowd.caregivers(running_bot, 1)
+    await running_bot.opens_round()
+    for place, user in enumerate(users):
+        await user.taps("2 Volhouden" if place % 2 else "Nee, deze keer niet")
+    await crowd.passes_window(running_bot)
+    half = MINIMUM_GROUP // 2
+    assert about(await coordinator.says("/summary"), "hoorden") == [
+        "Wat deelnemers hoorden van mantelzorgers",
+        f"Volhouden: {half} keer",
+        f"Niets gehoord: {half} keer",
+    ]
 
 
 async def test_an_experiment_nobody_reports_on_becomes_a_silent_one(
@@ -208,20 +236,24 @@ async def test_only_closed_rounds_have_figures_and_of_the_open_one_only_how_many
 # --- small groups ---
 
 
-async def test_five_answers_are_not_told_and_six_are(running_bot: RunningBot, coordinator: User) -> None:
-    phones = await crowd.caregivers(running_bot, 6)
+@pytest.mark.parametrize(("too_few", "is_told"), [(1, False), (0, True)])
+async def test_one_answer_too_few_is_not_told_and_enough_are(
+    running_bot: RunningBot, coordinator: User, too_few: int, is_told: bool
+) -> None:
+    phones = await crowd.caregivers(running_bot, MINIMUM_GROUP)
+    half = MINIMUM_GROUP // 2
     await running_bot.opens_round()
-    await crowd.answer(running_bot, phones[:3], "Moeizaam", "Met moeite", "Overslaan")
-    await crowd.answer(running_bot, phones[3:5], "Goed", "Goed", "Overslaan")
-    await crowd.answer(running_bot, phones[5:], "Goed", "Overslaan", "Overslaan")
+    await crowd.answer(running_bot, phones[:half], "Moeizaam", "Met moeite", "Gaat wel")
+    await crowd.answer(running_bot, phones[half : MINIMUM_GROUP - too_few], "Goed", "Goed", "Meestal")
     await crowd.passes_window(running_bot)
     shown = await coordinator.says("/summary")
-    assert about(shown, "beroepskrachten")[1:] == ["Moeilijk: 3 ▇▇▇", "Gaat wel: 0", "Goed: 3 ▇▇▇"]
-    assert about(shown, "houd ik het zorgen")[1:] == [UNTOLD]
-    assert about(shown, "goede manier")[1:] == [UNTOLD]
+    assert ("Moeilijk: 4" in shown.text) == is_told
+    assert ("Dat kan na ronde 6." in shown.text) == (not is_told)
 
 
-@pytest.mark.parametrize(("answered", "silent"), [(0, 3), (5, 0), (9, 0)], ids=["nobody", "few", "alike"])
+@pytest.mark.parametrize(
+    ("answered", "silent"), [(0, 3), (MINIMUM_GROUP - 1, 0), (MINIMUM_GROUP + 1, 0)], ids=["nobody", "few", "alike"]
+)
 async def test_nobody_too_few_and_too_much_alike_look_the_same(
     running_bot: RunningBot, coordinator: User, answered: int, silent: int
 ) -> None:
@@ -339,7 +371,7 @@ async def test_a_manager_chooses_a_practice_first(running_bot: RunningBot, els: 
 
 async def test_a_manager_sees_figures_under_the_same_small_group_rule(running_bot: RunningBot, els: User) -> None:
     await els.registers("manager")
-    await window_of(running_bot, 5, "Goed", "Goed", "Meestal")
+    await window_of(running_bot, MINIMUM_GROUP - 1, "Goed", "Goed", "Meestal")
     assert UNTOLD in (await els.says("/summary zwolle")).text
 
 

@@ -14,6 +14,7 @@ from rules import pause as pause_rules
 from rules.access import ANSWERING, COMMANDS, Role
 from rules.address import Address
 from rules.check_in import Given
+from rules.code import Purpose, spoken
 from rules.experience_card import FIELDS
 from rules.export import PERIODS
 from rules.headcount import Headcount
@@ -54,6 +55,7 @@ from texts.messages import (
     announcement,
     call_backs,
     check_in,
+    codes,
     experience_card,
     experiment_states,
     export,
@@ -130,12 +132,15 @@ NOTES = (
     "on_behalf_no_round",
     "on_behalf_not",
     "import_dropped",
+    "import_stays",
+    "import_taken_back",
     "nickname_asked",
     "nickname_too_long",
     "renewed",
     "texts_stay_private",
     "plain_on",
     "plain_off",
+    "code_used",
     *DESK_NOTES,
 )
 
@@ -468,13 +473,17 @@ def _importing(t: Translator, practice: str, title: str) -> Iterator[tuple[str, 
     for number, what in enumerate(PROBLEMS):
         problem = Problem(sheets[number % 4], number, what, "organisation" if number % 2 else "")
         yield f"import with {what}", importing.plan(t, importing.PlanView(5, Plan((), (), (problem,) * 12)))
-    yield "imported", importing.applied(t, 12)
+    yield "imported", importing.applied(t, 12, 5)
+    yield "import of what ended", importing.plan(t, importing.PlanView(5, Plan((before,), (after,), (), 3)))
 
 
 def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "help for a stranger", help.help_text(t, COMMANDS, None, ())
     yield "help for all roles", help.help_text(t, COMMANDS, practice, list(Role))
     yield "help for a caregiver", help.help_text(t, COMMANDS, practice, ANSWERING[:1], offers_contact=True)
+    yield "code choice", codes.choice(t)
+    for purpose in Purpose:
+        yield f"code: {purpose}", codes.code(t, purpose, spoken("123456789012"), NOW, AMSTERDAM)
     yield "refused", help.refused(t)
     yield "unknown command", help.unknown_command(t)
     yield "language", language.language(t, ("nl", "en"))

@@ -20,7 +20,7 @@ from texts.messages.practices import PracticeView
 from texts.messages.programme import CentralView
 from texts.messages.schedule import ScheduleView
 
-COUNTED = Indicator(11, 171, 35, {"busy": 20, None: 3}, {"gemeente": 24}, {1: 14})
+COUNTED = Indicator(11, 171, 35, {"busy": 20, None: 3}, 21, {"gemeente": 24}, {1: 14})
 NOTHING = File("empty.png", bytes)
 
 

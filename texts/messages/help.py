@@ -11,7 +11,7 @@ from texts.escaping import NOTHING, Markup, literal
 from texts.fixed_messages import says
 from texts.layout import column, lines, paragraphs
 from texts.message import Message
-from texts.messages.call_backs import way
+from texts.messages import call_backs, codes
 
 
 def help_text(
@@ -26,8 +26,8 @@ def help_text(
     how = t("help.how") if any(role in roles for role in ANSWERING) else NOTHING
     about = lines(t("help.intro"), _place(t, practice, roles), how)
     can_do = lines(t("help.commands"), command_lines(t, commands))
-    contact = column(way(t)) if offers_contact else ()
-    return Message(paragraphs(about, can_do, t("help.urgent")), contact)
+    ways = (call_backs.way(t), codes.way(t)) if offers_contact else (codes.way(t),)
+    return Message(paragraphs(about, can_do, t("help.urgent")), column(*ways))
 
 
 @says(RefusedRequest)

@@ -11,7 +11,7 @@ from texts.escaping import Markup, shortened
 from texts.fixed_messages import says
 from texts.layout import column, lines, paragraphs
 from texts.message import Button, File, Message, button
-from texts.taps.importing import ImportDecided
+from texts.taps.importing import ImportDecided, ImportTakenBack
 
 #: So many changes or problems are shown; of the rest only how many.
 SHOWN = 10
@@ -47,14 +47,16 @@ def plan(t: Translator, view: PlanView) -> Message:
     """What would change, to be decided on; or what is wrong, by sheet and row."""
     if view.plan.problems:
         return _problems(t, view.plan.problems)
-    changes = view.plan.changes
+    changes, ended = view.plan.changes, view.plan.ended
+    about_ended = [t.many("import.ended", ended)] if ended else []
     if not changes:
-        return Message(t("import.nothing"))
+        return Message(paragraphs(t("import.nothing"), *about_ended))
     warning = view.plan.out_of_bounds
     text = paragraphs(
         t("import.preview"),
         lines(*(_change(t, one) for one in changes[:SHOWN]), _more(t, changes)),
         t("import.stays"),
+        *about_ended,
         *([t.many("import.out_of_bounds", warning)] if warning else []),
     )
     return Message(text, column(*_decisions(t, view)))
@@ -88,6 +90,7 @@ def _problem(t: Translator, problem: Problem) -> Markup:
     return t("import.at_row", sheet=sheet, row=problem.row, what=what)
 
 
-def applied(t: Translator, changes: int) -> Message:
-    """It is done."""
-    return Message(t.many("import.applied", changes))
+def applied(t: Translator, changes: int, import_id: int) -> Message:
+    """It is done, and can be undone."""
+    undo = column(button(t("button.take_back_import"), ImportTakenBack(import_id))) if import_id else ()
+    return Message(paragraphs(t.many("import.applied", changes), *([t("import.may_take_back")] if undo else [])), undo)

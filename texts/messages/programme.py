@@ -35,8 +35,13 @@ def overview(t: Translator, counted: Indicator, statuses: Mapping[str, Option]) 
     """Indicator 23. statuses: the status question's options by key."""
     counts = lines(*(_line(t, name, n) for name, n in indicator_rows(t, counted)))
     by_status = [_line(t, name, n) for name, n in status_rows(t, counted, statuses) if n]
-    states = lines(t("programme.by_status"), *by_status) if by_status else NOTHING
+    states = lines(t("programme.by_status"), *by_status, *_running(t, counted)) if by_status else NOTHING
     return Message(paragraphs(lines(t("programme.head"), counts), states), _ways(t), protected=True)
+
+
+def _running(t: Translator, counted: Indicator) -> Iterator[Markup]:
+    if counted.running != counted.experiments:
+        yield t("programme.running", n=counted.running, of=counted.experiments)
 
 
 def _line(t: Translator, name: Markup, n: int) -> Markup:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rules.indicator import Indicator
 from rules.period import Period
+from rules.telling import OPTIONS_FROM
 from texts.catalogue import Translator
-from texts.escaping import Markup, plain
+from texts.escaping import NOTHING, Markup, plain
 from texts.layout import column
 from texts.message import File, Message, button
-from texts.messages.programme import OVERVIEW
+from texts.messages.programme import OVERVIEW, indicator_rows
 from texts.paging import on_page, turn_pages
 from texts.taps.programme import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked
 
@@ -92,6 +94,15 @@ def on_report(t: Translator, period: Period, today: date, columns: int, minimum_
     )
 
 
+def since(t: Translator, counted: Indicator, before: Indicator | None) -> Markup:
+    """How the four counts changed; nothing when it is not known how they were."""
+    if before is None:
+        return NOTHING
+    pairs = zip(indicator_rows(t, counted), indicator_rows(t, before), strict=True)
+    changes = (t("report.change", name=name, change=t.gain(n - was)) for (name, n), (_, was) in pairs)
+    return t("report.since", changes=Markup(", ").join(changes))
+
+
 def _days(t: Translator, period: Period) -> str:
     if period.year is None:
         return plain(t("report.whole"))
@@ -104,7 +115,7 @@ def _method(t: Translator, today: date, columns: int, minimum_group: int) -> tup
         t("report.method_now", day=t.long_day(today)),
         t("report.method_rounds", n=columns),
         t("report.method_roles"),
-        t("report.method_mean"),
+        t("report.method_mean", n=OPTIONS_FROM),
         t("report.method_small", k=minimum_group),
         t("report.method_on_behalf"),
     )

@@ -9,3 +9,9 @@ class ImportDecided(Tap, code="x"):
     import_id: int
     fingerprint: int
     yes: bool
+
+
+class ImportTakenBack(Tap, code="xb"):
+    """*Ongedaan maken*, under an import that was applied."""
+
+    import_id: int

@@ -1,10 +1,10 @@
-"""How many caregivers joined on each day; and of which windows the research file has rows, decided once."""
+"""How many caregivers joined on each day, in numbers."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
@@ -17,26 +17,12 @@ def upgrade() -> None:
         sa.Column("practice_id", ID, nullable=False),
         sa.Column("joined_on", sa.Date(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["practice_id"], ["practices.id"], name="fk_arrivals_practice_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["practice_id"], ["practices.id"], name="fk_arrivals_practice_id", ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("practice_id", "joined_on", name="pk_arrivals"),
     )
-    op.create_table(
-        "research_windows",
-        sa.Column("window_id", ID, nullable=False),
-        sa.Column("people", sa.Integer(), nullable=False),
-        sa.Column("who", sa.String(64), nullable=False),
-        sa.Column("leaves", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["window_id"], ["windows.id"], name="fk_research_windows_window_id", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("window_id", name="pk_research_windows"),
-    )
-    with op.batch_alter_table("exports") as exports:
-        exports.add_column(sa.Column("is_research", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("exports") as exports:
-        exports.drop_column("is_research")
-    op.drop_table("research_windows")
     op.drop_table("arrivals")

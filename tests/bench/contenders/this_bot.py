@@ -17,12 +17,12 @@ from tests.bench.population import NOON
 MINUTE = 60.0
 
 
-def clock_at(speed: float) -> Clock:
-    """A clock that starts at the town's noon, and runs so many times too fast."""
+def clock_at(begins: datetime, speed: float) -> Clock:
+    """A clock that starts at this moment, and runs so many times too fast."""
     started_at = real_time()
 
     def clock() -> datetime:
-        return NOON + (real_time() - started_at) * speed
+        return begins + (real_time() - started_at) * speed
 
     return clock
 
@@ -34,9 +34,9 @@ async def _tick_along(wiring: Wiring, speed: float) -> None:
         await tick_now(wiring)
 
 
-async def run(api: str, database: str, rate_limiter: RateLimiter | None, speed: float) -> None:
+async def run(api: str, database: str, rate_limiter: RateLimiter | None, clock: Clock, speed: float) -> None:
     settings = Settings(_env_file=None, bot_token=TOKEN, bot_api_url=api, database_url=database)
-    wiring = wire(settings, clock_at(speed), rate_limiter)
+    wiring = wire(settings, clock, rate_limiter)
     ticking = asyncio.create_task(_tick_along(wiring, speed))
     await run_until_signal(wiring)
     ticking.cancel()
@@ -47,9 +47,11 @@ def main(
     database: Annotated[str, typer.Option()],
     unlimited: Annotated[bool, typer.Option()] = False,
     speed: Annotated[float, typer.Option()] = 1.0,
+    begins: Annotated[str, typer.Option(help="What its clock says at the start.")] = NOON.isoformat(),
 ) -> None:
     logs.set_up("INFO")
-    asyncio.run(run(api, database, RateLimiter(1e6, 1e6) if unlimited else None, speed))
+    clock = clock_at(datetime.fromisoformat(begins), speed)
+    asyncio.run(run(api, database, RateLimiter(1e6, 1e6) if unlimited else None, clock, speed))
 
 
 if __name__ == "__main__":

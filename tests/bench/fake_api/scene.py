@@ -10,6 +10,8 @@ from tests.bench.fake_api.limit import Limit
 
 #: The message that everybody's check-in is in.
 MESSAGE = 1
+#: Instead of a button's data: this file is sent. Telegram keeps it under this name.
+FILE = "plan.xlsx"
 #: As many updates in one answer as Telegram gives.
 BATCH = 100
 
@@ -70,7 +72,10 @@ class Scene:
 
 
 def _update(number: int, chat: int, data: str) -> bytes:
+    """A tap; or a command, or a file, sent instead."""
     person = {"id": chat, "is_bot": False, "first_name": "Anneke", "language_code": "nl"}
+    if data.startswith("/") or data == FILE:
+        return orjson.dumps({"update_id": number, "message": _sent(number, person, data)})
     query = {
         "id": str(number),
         "from": person,
@@ -79,6 +84,13 @@ def _update(number: int, chat: int, data: str) -> bytes:
         "message": message(chat, MESSAGE),
     }
     return orjson.dumps({"update_id": number, "callback_query": query})
+
+
+def _sent(number: int, person: Mapping[str, Any], data: str) -> dict[str, Any]:
+    sent = {"message_id": number + 10**6, "from": person, "chat": {"id": person["id"], "type": "private"}, "date": 1}
+    if data == FILE:
+        return sent | {"document": {"file_id": FILE, "file_unique_id": FILE, "file_name": FILE}}
+    return sent | {"text": data, "entities": [{"type": "bot_command", "offset": 0, "length": len(data)}]}
 
 
 def message(chat: int, number: int) -> dict[str, Any]:

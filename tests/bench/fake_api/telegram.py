@@ -10,10 +10,13 @@ from urllib.parse import parse_qs
 
 import orjson
 
-from tests.bench.fake_api.scene import Scene, message
+from tests.bench.fake_api.scene import FILE, Scene, message
 
 Reply = Callable[[bytes], None]
 
+#: Of a spreadsheet.
+ROWS = 1_000
+STORED = orjson.dumps({"ok": True, "result": {"file_id": FILE, "file_unique_id": FILE, "file_path": FILE}})
 OK = b'{"ok":true,"result":true}'
 ME = (
     b'{"ok":true,"result":{"id":7000000001,"is_bot":true,"first_name":"Mantelzorg","username":"mantelzorg_bot",'
@@ -51,12 +54,17 @@ class FakeTelegram:
         self._scene = Scene((), 1, strict=False)
         self._next_update = 1
         self._next_message = 1_000
+        self._file = b""
         self._poll: _Poll | None = None
         self._methods: dict[bytes, Callable[[bytes, Reply], None]] = {
             b"getUpdates": self._get_updates,
             b"answerCallbackQuery": self._answer,
             b"editMessageText": self._edit,
             b"sendMessage": self._send,
+            b"sendPhoto": self._send,
+            b"sendDocument": self._send,
+            b"getFile": lambda _, reply: self._later(reply, STORED),
+            FILE.encode(): lambda _, reply: self._later(reply, self._file),
             b"getMe": lambda _, reply: self._later(reply, ME),
         }
         before, between, after = _template()
@@ -83,6 +91,8 @@ class FakeTelegram:
     def _set(self, wanted: Mapping[str, Any]) -> Any:
         self.delay = wanted["delay"]
         self._scene = Scene(wanted["taps"], self._next_update, wanted["strict"])
+        if any(data == FILE for _, _, data in wanted["taps"]):
+            self._file = _spreadsheet()
         self._next_update += len(wanted["taps"])
         return {}
 
@@ -167,6 +177,14 @@ class FakeTelegram:
             asyncio.get_running_loop().call_later(self.delay, reply, payload)
         else:
             reply(payload)
+
+
+def _spreadsheet() -> bytes:
+    """As large as one that somebody would send: a thousand rows of design questions."""
+    from tests.spreadsheets import dutch, xlsx  # only for who is sent one
+
+    questions = [(number, "Zwolle", "samen", f"Wat helpt bij {number}?") for number in range(1, ROWS + 1)]
+    return xlsx(dutch(questions))
 
 
 def _chat_in(body: bytes) -> bytes:

@@ -1,6 +1,5 @@
 """(g) What a coordinator asks for, with a million answers behind it: the summary, its picture, the spreadsheet."""
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -20,12 +19,11 @@ from storage import figures
 from storage.connection import Connection
 from storage.database import Database
 from storage.exports import Export
-from tests.bench import archive, phones
+from tests.bench import archive
 from tests.bench.api import Tap, fake_api
 from tests.bench.contender import THIS_POSTGRESQL, THIS_SQLITE, at_work
 from tests.bench.figures import Column, Goals, Table, at_percent
 from tests.bench.lab import Lab
-from tests.bench.measures.throughput import DELAY
 from tests.bench.multiplying import SCALES
 from tests.bench.size import Size
 from tests.reports.figures import ROUND, summary_words
@@ -35,7 +33,6 @@ CONTENDERS = (THIS_SQLITE, THIS_POSTGRESQL)
 ASKED_EVERY_SECONDS = 0.1
 #: How often the queries, and the picture, are timed.
 TIMES = 15
-RATE, ALONE, BESIDE = 50, "alone", "beside the drawing"
 #: What the open round's part of a summary is by hand: who was asked, and who answered.
 BY_HAND = (
     "SELECT count(*) FILTER (WHERE as_caregiver), count(*) FILTER (WHERE as_participant) "
@@ -55,7 +52,6 @@ async def measure(lab: Lab, size: Size, goals: Goals) -> None:
             await _queries(goals, address, contender.name)
             await _spreadsheet(goals, address, contender.name)
     await _picture(goals)
-    await _taps_meanwhile(lab, size, goals)
 
 
 async def _summary(lab: Lab, goals: Goals, address: str, name: str, stored: int) -> None:
@@ -129,33 +125,6 @@ async def _spreadsheet(goals: Goals, address: str, name: str) -> None:
     table.tell()
     goals.at_most(f"(g) seconds for a spreadsheet, {name}", seconds, 20)
     goals.at_most(f"(g) MB more for a spreadsheet, {name}", grown, 50)
-
-
-async def _taps_meanwhile(lab: Lab, size: Size, goals: Goals) -> None:
-    """How long taps wait while one picture after the other is drawn beside them, as a sender has them drawn."""
-    table = Table(f"(g) {RATE} taps a second, 50 ms on every response", (Column("p50 ms"), Column("p99 ms")))
-    for _ in range(size.turns):
-        for row in (ALONE, BESIDE):
-            await _taps(lab, size, table, row)
-    table.tell()
-    goals.at_most("(g) p99 of taps beside drawing, times alone", table.ratio("p99 ms", BESIDE, ALONE), 1.5)
-
-
-async def _taps(lab: Lab, size: Size, table: Table, row: str) -> None:
-    taps = int(RATE * size.seconds_of_taps)
-    async with lab.population(THIS_SQLITE, taps, delay=DELAY) as (api, _):
-        drawing_on = asyncio.create_task(_draw_on()) if row == BESIDE else None
-        report = await api.play(phones.at_rate(range(1, taps + 1), RATE), DELAY)
-        if drawing_on:
-            drawing_on.cancel()
-            await asyncio.wait([drawing_on])
-    delays = [delay * 1e3 for delay in report.delays()]
-    table.add(row, **{"p50 ms": at_percent(delays, 50), "p99 ms": at_percent(delays, 99)})
-
-
-async def _draw_on() -> None:
-    while True:
-        await drawing.made(partial(summary_picture, summary_words("nl"), ROUND))
 
 
 async def _picture(goals: Goals) -> None:

@@ -1,4 +1,4 @@
-"""The windows in which caregivers' figures are told, and who was counted when a question was last told.
+"""The windows in which caregivers' figures are told, and who was counted in the last one that was looked at.
 
 Rounds that were opened before belong to no window: what was told of them stays in their snapshots, and is shown no more.
 """
@@ -6,8 +6,8 @@ Rounds that were opened before belong to no window: what was told of them stays 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0030"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("figures", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("counted", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(["practice_id"], ["practices.id"], name="fk_windows_practice_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_windows"),
         sa.UniqueConstraint("practice_id", "first_number", name="uq_windows_practice_id_first_number"),
@@ -42,11 +43,11 @@ def upgrade() -> None:
     op.create_table(
         "window_people",
         sa.Column("window_id", ID, nullable=False),
-        sa.Column("question", sa.String(24), nullable=False),
+        sa.Column("role", sa.String(16), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["window_id"], ["windows.id"], name="fk_window_people_window_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_window_people_person_id", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("window_id", "question", "person_id", name="pk_window_people"),
+        sa.PrimaryKeyConstraint("window_id", "role", "person_id", name="pk_window_people"),
     )
     op.create_index("ix_window_people_person", "window_people", ["person_id"])
 

@@ -1,0 +1,29 @@
+"""Commands that work on what is there do not begin a second, empty database in a folder where one happens to be."""
+
+from bot.settings import Settings
+from bot.wiring import Wiring, wire
+from storage import schema
+from storage.address import exists, place_of
+
+
+class NoDatabase(Exception):
+    """There is none, or an empty one, where the settings say; the message says where that is."""
+
+
+async def on_existing(settings: Settings) -> Wiring:
+    """The parts, on a database that the bot has been started on. NoDatabase: it makes none."""
+    address = settings.database_url.get_secret_value()
+    if not exists(address):
+        raise _none(place_of(address))
+    wiring = wire(settings)
+    if await schema.standing(wiring.database) == "empty":
+        await wiring.database.close()
+        raise _none(wiring.database.place)
+    return wiring
+
+
+def _none(place: str) -> NoDatabase:
+    return NoDatabase(
+        f"there is no database in {place}; start the bot (run) if this is the first time,"
+        " else mend STATE_DIR or DATABASE_URL"
+    )

@@ -1,0 +1,105 @@
+"""How asyncpg is told what libpq understands by itself."""
+
+import getpass
+import ssl
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from storage import pgpass
+from storage.postgresql_address import completed
+
+#: What asyncpg reads in an address of its own; the rest it would pass on to the server, which refuses it.
+READ_BY_ASYNCPG = (
+    *("host", "port", "user", "password", "dbname", "target_session_attrs", "krbsrvname", "gsslib"),
+    *("sslmode", "sslnegotiation", "sslcert", "sslkey", "sslpassword", "sslrootcert", "sslcrl"),
+    *("ssl_min_protocol_version", "ssl_max_protocol_version"),
+)
+#: What protects, and asyncpg cannot do: better no connection than one that is less safe than it was asked to be.
+BEYOND_ASYNCPG = {
+    "require_auth": {""},
+    "requirepeer": {""},
+    "sslcrldir": {""},
+    "replication": {"", "false", "off", "no", "0"},
+    "gssencmode": {"", "disable", "prefer"},
+    "sslcertmode": {"", "disable", "allow"},
+}
+#: libpq waits for ever when it is not told how long; nobody waits so long for a bot.
+CONNECT_SECONDS = 60.0
+#: Source: connect_timeout in libpq's manual.
+LEAST_SECONDS = 2
+
+
+def connect_arguments(address: str) -> dict[str, Any]:
+    """Arguments for asyncpg.connect. ValueError for what it cannot do."""
+    asked = completed(address)
+    _refuse(asked)
+    asked = _with_password(asked)
+    asked = _bound(_at_its_number(asked))
+    return {
+        "dsn": _dsn({name: asked[name] for name in READ_BY_ASYNCPG if name in asked}),
+        "timeout": _seconds(asked),
+        "server_settings": _told_to_the_server(asked),
+        "ssl": _system_roots() if asked.get("sslrootcert") == "system" else None,
+        "statement_cache_size": 0,  # SQLAlchemy has one of its own
+    }
+
+
+def _refuse(asked: dict[str, str]) -> None:
+    for name, harmless in BEYOND_ASYNCPG.items():
+        if asked.get(name, "") not in harmless:
+            raise ValueError(f"the bot cannot do what {name} asks for")
+
+
+def _with_password(asked: dict[str, str]) -> dict[str, str]:
+    asked = {"user": getpass.getuser()} | asked
+    found = None if "password" in asked else pgpass.password(asked)
+    return asked if found is None else asked | {"password": found}
+
+
+def _at_its_number(asked: dict[str, str]) -> dict[str, str]:
+    """asyncpg knows one name for a host: the one that leads there."""
+    if "hostaddr" not in asked:
+        return asked
+    if "host" in asked and asked.get("sslmode") == "verify-full":
+        raise ValueError("the bot cannot check a certificate's name with hostaddr; leave hostaddr away")
+    return asked | {"host": asked["hostaddr"]}
+
+
+def _bound(asked: dict[str, str]) -> dict[str, str]:
+    """Binding keeps out who stands in between. asyncpg cannot bind: the certificate has to prove it (decision 24)."""
+    if asked.get("channel_binding") == "require":
+        asked = asked | {"sslmode": "verify-full"}
+        if "sslrootcert" not in asked and not (Path.home() / ".postgresql" / "root.crt").exists():
+            return asked | {"sslrootcert": "system"}
+    return asked
+
+
+def _system_roots() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+def _dsn(asked: dict[str, str]) -> str:
+    if asked.get("sslrootcert") == "system":
+        asked = {name: value for name, value in asked.items() if name not in ("sslrootcert", "sslmode")}
+    if ":" in asked.get("host", ""):
+        asked = asked | {"host": ",".join(f"[{one}]" if ":" in one else one for one in asked["host"].split(","))}
+    if "," in asked.get("port", ""):
+        asked = asked | {"port": ",".join(one or "5432" for one in asked["port"].split(","))}
+    name = f"/{quote(asked['dbname'], safe='')}" if "dbname" in asked else ""
+    others = {key: value for key, value in asked.items() if key != "dbname"}
+    return f"postgresql://{name}?{urlencode(others, quote_via=quote)}"
+
+
+def _seconds(asked: dict[str, str]) -> float | None:
+    """How long to wait for a connection; None: for ever."""
+    if "connect_timeout" not in asked:
+        return CONNECT_SECONDS
+    seconds = int(asked["connect_timeout"])
+    return None if seconds <= 0 else max(seconds, LEAST_SECONDS)
+
+
+def _told_to_the_server(asked: dict[str, str]) -> dict[str, str]:
+    name = asked.get("application_name") or asked.get("fallback_application_name")
+    told = {"application_name": name, "options": asked.get("options")}
+    return {setting: value for setting, value in told.items() if value}

@@ -1,0 +1,78 @@
+"""Codes: twelve random digits, of which only the hash is kept, let another do one thing for who made them, once."""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from rules.code import DIGITS, TERMS, Purpose, digits_of
+from storage import wrong_tokens
+from storage.connection import Connection
+from storage.tables import codes
+
+
+def _hash(digits: str) -> str:
+    # So few digits could be found by hashing all of them; at a hundredth of a second each that takes centuries. They
+    # are looked up by their hash, so the salt is the same for all: what it would hide, being random hides already.
+    return hashlib.scrypt(digits.encode(), salt=b"code", n=2**13, r=8, p=1, dklen=32).hex()
+
+
+async def make(connection: Connection, person_id: int, purpose: Purpose, now: datetime) -> int:
+    """A new code of this person, without digits yet; its id. One made before for the same purpose no longer works."""
+    await connection.execute(delete(codes).where(codes.c.person_id == person_id, codes.c.purpose == purpose.value))
+    row = {
+        "person_id": person_id,
+        "purpose": purpose.value,
+        "created_at": now,
+        "expires_at": now + TERMS[purpose],
+    }
+    return int((await connection.execute(codes.insert().values(row).returning(codes.c.id))).scalar_one())
+
+
+async def get(connection: Connection, code_id: int) -> tuple[Purpose, datetime] | None:
+    """For what it is, and until when it works (aware UTC); None when it was used, replaced or forgotten."""
+    found = select(codes.c.purpose, codes.c.expires_at).where(codes.c.id == code_id)
+    row = (await connection.execute(found)).first()
+    return (Purpose(row.purpose), row.expires_at) if row else None
+
+
+async def issue(connection: Connection, code_id: int) -> str:
+    """Fresh digits for a code, at the moment they are sent; those issued before no longer work."""
+    digits = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
+    await connection.execute(update(codes).where(codes.c.id == code_id).values(code_hash=_hash(digits)))
+    return digits
+
+
+async def redeem(
+    connection: Connection, typed: str, purpose: Purpose, now: datetime, *, by: int | None = None
+) -> int | None:
+    """Uses a code up; the person who made it, or None: unknown, used, over, or made for something else.
+
+    by: the person who typed it (None: the owner, at the command line). A wrong one counts for them as a wrong token
+    does, so the transaction has to be committed all the same; who gave too many, is told None whatever they type.
+    """
+    if await wrong_tokens.is_blocked(connection, by, now):
+        return None
+    digits = digits_of(typed)
+    found = await _used_up(connection, digits, purpose, now) if digits else None
+    if found is None:
+        await wrong_tokens.note(connection, by, now)
+    return found
+
+
+async def _used_up(connection: Connection, digits: str, purpose: Purpose, now: datetime) -> int | None:
+    """In one statement: of two who try the same code at once, one gets it."""
+    right = (codes.c.code_hash == _hash(digits)) & (codes.c.purpose == purpose.value) & (codes.c.expires_at > now)
+    person_id: int | None = await connection.scalar(delete(codes).where(right).returning(codes.c.person_id))
+    return person_id
+
+
+async def forget_old(connection: Connection, now: datetime) -> None:
+    """Removes those that no longer work."""
+    await connection.execute(delete(codes).where(codes.c.expires_at <= now))
+
+
+async def forget_all(connection: Connection) -> None:
+    """Of a restored database: they may have been used since."""
+    await connection.execute(delete(codes))

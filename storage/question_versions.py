@@ -1,0 +1,58 @@
+"""The versions of questions that were ever asked, each with its words: what an answer was given to."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from rules.question_version import QuestionChanged, QuestionVersion
+from storage.connection import Connection
+from storage.dialect import insert
+from storage.tables import answers, question_versions, snapshots
+
+
+async def keep(connection: Connection, asked: Sequence[QuestionVersion], now: datetime) -> None:
+    """Keeps how questions are asked from now on; translations may be mended.
+
+    QuestionChanged when one that was answered means something else under the same version. Answers whose term is over
+    count as well, for the figures that were made of them stay.
+    """
+    known = {(one.question, one.version): one for one in await every(connection)}
+    for one in asked:
+        standing = known.get((one.question, one.version))
+        if standing and standing.fingerprint != one.fingerprint and await _was_answered(connection, one):
+            raise QuestionChanged(
+                f"the programme file asks {one.question!r} otherwise than before, and people answered it;"
+                f" give the changed question version = {_next(one.question, known)},"
+                " so that its figures are not added up with the old ones"
+            )
+        if standing != one:
+            await _put(connection, one, now)
+
+
+def _next(question: str, known: Mapping[tuple[str, int], QuestionVersion]) -> int:
+    return max(version for key, version in known if key == question) + 1
+
+
+async def every(connection: Connection) -> list[QuestionVersion]:
+    """All that were ever asked, by question and version."""
+    columns = (question_versions.c.question, question_versions.c.version)
+    kept = select(*columns, question_versions.c.fingerprint, question_versions.c.wording).order_by(*columns)
+    return [QuestionVersion(*row) for row in await connection.execute(kept)]
+
+
+async def _was_answered(connection: Connection, one: QuestionVersion) -> bool:
+    mine = (question_versions.c.question == one.question) & (question_versions.c.version == one.version)
+    given = (answers.c.question == one.question) & (answers.c.question_version == one.version)
+    frozen = select(snapshots.c.round_id).join(question_versions, snapshots.c.frozen_at >= question_versions.c.kept_at)
+    for found in (select(answers.c.id).where(given), frozen.where(mine)):
+        if await connection.scalar(found.limit(1)) is not None:
+            return True
+    return False
+
+
+async def _put(connection: Connection, one: QuestionVersion, now: datetime) -> None:
+    said = {"fingerprint": one.fingerprint, "wording": one.wording}
+    row = {"question": one.question, "version": one.version, "kept_at": now, **said}
+    statement = insert(connection, question_versions).values(row)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["question", "version"], set_=said))
