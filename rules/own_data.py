@@ -56,6 +56,7 @@ OF_NOBODY = {
     "snapshots": "figures of groups",
     "windows": "figures of groups",
     "arrivals": "numbers only",
+    "research_windows": "numbers, and marks from which nobody can be told",
     "schedule": "one for all",
     "erasures": "marks from which nobody can be told",
     "unscrubbed": "names of tables",

@@ -416,6 +416,7 @@ exports = Table(
     _to("practices", nullable=True),  # None: all of them
     Column("since", UtcTime),  # rounds closed from then on; None: from the beginning
     Column("kind", String(4), nullable=False),  # xlsx, csv
+    Column("is_research", Boolean, nullable=False, server_default=false()),  # rows of persons, of who agreed to that
     Column("asked_at", UtcTime, nullable=False),
     Column("message_id", BigInteger),  # the message that shows how far it is
     Column("rounds", Integer, nullable=False, server_default="0"),  # how many there are to write
@@ -426,6 +427,16 @@ exports = Table(
     Column("error", String(16)),  # why there is none
     Index("ix_exports_waiting", "lease_until", **_only_where("state IN ('waiting', 'writing')")),
     Index("ix_exports_person", "person_id"),
+)
+
+#: What was decided of a window, once, for all research files: whose rows there were, and whether they leave.
+research_windows = Table(
+    "research_windows",
+    metadata,
+    Column("window_id", Id, ForeignKey("windows.id", ondelete="CASCADE"), primary_key=True),
+    Column("people", Integer, nullable=False),
+    Column("who", String(64), nullable=False),  # a mark of all of them together
+    Column("leaves", Boolean, nullable=False),
 )
 
 #: What an experiment taught, as a coordinator edited it: the texts of the card's fields by key.
@@ -489,7 +500,7 @@ consents = Table(
     metadata,
     _id(),
     _to("people"),
-    Column("purpose", String(16), nullable=False),  # take_part, texts, research
+    Column("purpose", String(16), nullable=False),  # take_part, texts, research, rows
     Column("given", Boolean, nullable=False),
     Column("notice_version", SmallInteger, nullable=False),
     Column("notice_hash", String(64), nullable=False),

@@ -40,7 +40,7 @@ async def look(connection: Connection, window: Window, programme: Programme, min
     A window is not looked at when beside the last one that was somebody who came or went could be subtracted.
     """
     questions = told_questions(programme)
-    chosen = await _chosen(connection, window, questions)
+    chosen = await newest_answers(connection, window, questions)
     number, last = await _looked_at_before(connection, window.practice_id)
     counted = {role: complete(chosen, asked) for role, asked in groups(questions).items()}
     looked_at = {
@@ -61,7 +61,8 @@ async def look(connection: Connection, window: Window, programme: Programme, min
     )
 
 
-async def _chosen(connection: Connection, window: Window, questions: Sequence[Question]) -> _Chosen:
+async def newest_answers(connection: Connection, window: Window, questions: Sequence[Question]) -> _Chosen:
+    """By question (keys): by person who counts in this window the option of their newest answer in it."""
     asked_now = or_(*((answers.c.question == q.key) & (answers.c.question_version == q.version) for q in questions))
     found = (
         select(answers.c.question, check_ins.c.person_id, answers.c.option)

@@ -33,6 +33,11 @@ SPREAD = (
     (3, ("Gaat wel", "Gaat wel", "Gaat wel")),
     (4, ("Goed", "Heel goed", "Ja, goed")),
 )
+WIDE = (
+    ("Heel moeizaam", "Bijna niet meer", "Bijna niet"),
+    ("Gaat wel", "Gaat wel", "Gaat wel"),
+    ("Heel goed", "Heel goed", "Ja, goed"),
+)
 EVERY_TWO_WEEKS = timedelta(weeks=2)
 A_WINDOW = 3
 
@@ -51,6 +56,12 @@ async def passes_window(running_bot: RunningBot, *, after: int = 1) -> None:
     for number in range(after, A_WINDOW):
         await running_bot.opens_round(ROUND_OPENS + number * EVERY_TWO_WEEKS)
     await running_bot.tick(ROUND_OPENS + (A_WINDOW - 1) * EVERY_TWO_WEEKS + timedelta(days=6))
+
+
+async def answers_widely(running_bot: RunningBot, phones: Sequence[Phone]) -> None:
+    """A third of them answers low, a third in the middle, a third high: never too much alike."""
+    for first, labels in enumerate(WIDE):
+        await answer(running_bot, phones[first::3], *labels)
 
 
 async def answer(running_bot: RunningBot, phones: Sequence[Phone], *labels: str) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import get_args
 
-from reports.export_rows import AnswerRow, CodeBookRow, ExperimentRow, RoundRow
+from reports.export_rows import CodeBookRow, ExperimentRow, LeftOutRow, ResearchRow, RoundRow, WindowRow
 from reports.import_file import Refusal
 from rules import greeting
 from rules import own_time as own_time_rules
@@ -97,10 +97,12 @@ from texts.messages.trend import TrendView
 TYPED = "Het gaat nu beter, want de wijkverpleegkundige komt elke dag."
 #: The columns of an export's tables.
 TABLES = {
-    "rounds": RoundRow._fields,
-    "answers": AnswerRow._fields,
-    "experiments": ExperimentRow._fields,
-    "code_book": CodeBookRow._fields,
+    "rounds": RoundRow,
+    "windows": WindowRow,
+    "experiments": ExperimentRow,
+    "code_book": CodeBookRow,
+    "answers": ResearchRow,
+    "left_out": LeftOutRow,
 }
 NOTES = (
     "private_only",
@@ -298,7 +300,7 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
         yield f"own data's file, {there}", shown
     yield "privacy of somebody outside", privacy.privacy(t, PrivacyView(None, None, None))
     for given in (None, True, False):
-        yield f"privacy {given}", privacy.privacy(t, PrivacyView(OPENED.date(), given, given))
+        yield f"privacy {given}", privacy.privacy(t, PrivacyView(OPENED.date(), given, given, given, is_caregiver=True))
     yield "notice", registration.consent(t, 5, practice, Role.CAREGIVER, more=True)
     yield "registered with a date", registration.registered(t, practice, Role.CAREGIVER, OPENED, AMSTERDAM, COMMANDS)
     yield "organisation", registration.organisation(t, 5, PROGRAMME.organisation_types)
@@ -354,9 +356,14 @@ def _exports(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
         ):
             view = ExportView(of, rounds_there, 4, is_done, error)
             yield f"state of an export {of is None} {rounds_there} {is_done} {error}", export.state(t, view)
-        yield f"caption {of is None}", Message(export.caption(t, of))
+        yield f"caption {of is None}", Message(export.caption(t, of, is_research=of is None))
     for name, row in TABLES.items():
-        export.table(t, name, row)  # words that are written into a file
+        list(export.table(t, name, row, [("a row",)]))  # words that are written into a file
+    for empty in ("rounds", "windows", "experiments", "left_out"):
+        list(export.table(t, empty, TABLES[empty], []))
+    yield "what is in the research file", export.research_kinds(t)
+    for error in (None, "too_few"):
+        yield f"state of a research file {error}", export.state(t, ExportView(None, 9, 4, not error, error, True))
 
 
 def _looking_closer(t: Translator, practice: str, title: str, typed: str) -> Iterator[tuple[str, Message]]:

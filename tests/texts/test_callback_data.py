@@ -139,6 +139,8 @@ GIVEN = {
     "xs": "ExportShown",
     "xp": "ExportPeriodChosen",
     "xa": "ExportAsked",
+    "xf": "ResearchShown",
+    "xg": "ResearchAsked",
     "xb": "ImportTakenBack",
     "kl": "CardsShown",
     "kk": "CardShown",

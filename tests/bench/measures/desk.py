@@ -15,7 +15,7 @@ from delivery import drawing
 from delivery.export_tables import Tables
 from delivery.export_writing import written
 from reports.summary_picture import summary_picture
-from storage import figures, people
+from storage import figures
 from storage.connection import Connection
 from storage.database import Database
 from storage.exports import Export
@@ -105,11 +105,8 @@ async def _spreadsheet(goals: Goals, address: str, name: str) -> None:
     export = Export(
         1, 0, None, archive.NOW - timedelta(weeks=2 * wanted, days=-5), "xlsx", None, 0, 0, "writing", 1, None
     )
-    async with database.read() as connection:
-        viewer = await people.viewer_by_id(connection, archive.coordinator(1, 0))
-    assert viewer is not None
     t = load_catalogues(archive.PROGRAMME).translator("nl")
-    tables = Tables(database, export, viewer, archive.PROGRAMME, 6, t)
+    tables = Tables(database, export, archive.PROGRAMME, t)
     here, told = psutil.Process(), 0
 
     async def progress(_: int, rounds: int) -> None:
