@@ -189,6 +189,13 @@ async def last_skipped(connection: Connection, practice_id: int) -> Round | None
     return _read(row) if row and row.state == "skipped" else None
 
 
+async def last_by_hand(connection: Connection, practice_id: int) -> date | None:
+    """The local day on which somebody last opened a round of this practice by hand."""
+    by_hand = (rounds.c.practice_id == practice_id) & rounds.c.slot_on.is_(None) & (rounds.c.state != "skipped")
+    opened_on: date | None = await connection.scalar(select(func.max(rounds.c.opened_on)).where(by_hand))
+    return opened_on
+
+
 async def busy_until(connection: Connection) -> datetime | None:
     """When the last of all open rounds closes; None when none is open."""
     closes_at: datetime | None = await connection.scalar(
