@@ -168,6 +168,7 @@ GIVEN = {
     "qe": "PauseEnded",
     "qn": "PauseCancelled",
     "qb": "BereavementTold",
+    "qy": "BereavementAnswered",
     "f": "FeedbackDecided",
     "wr": "RestChosen",
     "h": "CallBackHandled",
