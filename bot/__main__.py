@@ -17,6 +17,7 @@ from telegram.error import TelegramError
 from bot import logs, settings
 from bot.alarm_command import NOBODY, reached, tested
 from bot.audit_command import as_json, audited, in_words
+from bot.copying import copy_database as copy_all
 from bot.demo import Trouble
 from bot.existing import NoDatabase, on_existing
 from bot.inviting import Unknown, invite_to
@@ -39,9 +40,10 @@ from rules.access import Role
 from rules.question_version import QuestionChanged
 from scheduler import retention
 from scheduler.tick import tick as do_tick
-from storage import identity_cipher
+from storage import backup_rotation, identity_cipher
 from storage.backup import BackupError, back_up, note_made
 from storage.backup import restore as put_back
+from storage.copying_database import CopyError
 from storage.identity_cipher import IdentityKeyError
 from storage.invitations import DEFAULT_DAYS, DEFAULT_USES
 from storage.schema import NewerDatabase
@@ -232,14 +234,24 @@ def trace(code: Annotated[str, typer.Argument(help="The code that somebody made 
 
 
 @app.command()
-def backup(file: Annotated[Path, typer.Argument(help="A new file; nothing is overwritten.")]) -> None:
-    """Copy the whole database to a file. The bot may run meanwhile."""
+def backup(
+    file: Annotated[Path, typer.Argument(help="A new file, or with --keep a folder; nothing is overwritten.")],
+    keep: Annotated[
+        int | None, typer.Option(min=1, help="A new file in the folder; only the newest so many stay.")
+    ] = None,
+) -> None:
+    """Copy the whole database to a file, and read it back. The bot may run meanwhile."""
 
     async def work() -> None:
-        address = _settled(needs_token=False).database_url.get_secret_value()
-        await back_up(address, file)
-        await note_made(address, real_time())
-        typer.echo(f"The database of this moment is in {file}. Keep it as safe as the database.")
+        address, now = _settled(needs_token=False).database_url.get_secret_value(), real_time()
+        target = file / backup_rotation.name_at(now) if keep else file
+        rows = await back_up(address, target)
+        await note_made(address, now)
+        older = backup_rotation.remove_older(file, keep) if keep else []
+        held = f"{rows.get('people', 0)} people, {rows.get('answers', 0)} answers, {sum(rows.values())} rows in all"
+        typer.echo(f"The database of this moment is in {target}: {held}. Keep it as safe as the database.")
+        if older:
+            typer.echo(f"Older backups removed: {len(older)}.")
 
     _run(work())
 
@@ -263,6 +275,20 @@ def restore(
         address = found.database_url.get_secret_value()
         await put_back(address, file, real_time(), ledger=found.ledger, force=force)
         typer.echo("Restored. Start the bot.")
+
+    _run(work())
+
+
+@app.command()
+def copy_database(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="An address as in DATABASE_URL.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Another one, in which there is nothing.")],
+) -> None:
+    """Copy a whole database into an empty one, of either kind, and compare every row. Stop the bot first."""
+
+    async def work() -> None:
+        copied = await copy_all(source, target, real_time())
+        typer.echo(f"Copied and compared: {told(copied)}. Set DATABASE_URL to the new one, and start the bot.")
 
     _run(work())
 
@@ -364,6 +390,7 @@ def main() -> None:
         NewerDatabase,
         NoDatabase,
         BackupError,
+        CopyError,
         IdentityKeyError,
         OtherBot,
         QuestionChanged,
