@@ -27,10 +27,12 @@ from bot.resealing import reseal
 from bot.retry import MustBeMended, TokenRefused
 from bot.running import prepare, run_until_signal, told
 from bot.second_bot import SecondBot, refuse_if_at_work
+from bot.setting_up import Dialogue, SetUpAlready, set_up
 from bot.status_command import report
 from bot.summarising import summary_of
 from bot.tracing import NoSuchCode
 from bot.tracing import trace as traced
+from bot.upgrading import OlderAtWork, make_ready
 from bot.version import version
 from bot.wiring import real_time, wire
 from programme.loading import ProgrammeError
@@ -99,11 +101,35 @@ def run() -> None:
 
 
 @app.command()
-def migrate() -> None:
-    """Bring the database up to date with this version."""
+def setup() -> None:
+    """Ask the few questions, try each answer out, write the settings, and make the first invitations."""
+
+    def ask(question: str, default: str, hidden: bool) -> str:
+        return str(
+            typer.prompt(question, default=default, show_default=bool(default), hide_input=hidden and _is_seen())
+        )
+
+    logs.set_up("ERROR")
+    _run(set_up(Dialogue(ask, typer.echo), Path(sys.argv[0]).name if sys.argv[0].endswith("bot") else "python -m bot"))
+
+
+def _is_seen() -> bool:
+    return sys.stdin.isatty()
+
+
+@app.command()
+def migrate(
+    while_running: Annotated[
+        bool, typer.Option("--while-running", help="Also while an older version works on it.")
+    ] = False,
+    without_backup: Annotated[bool, typer.Option("--without-backup", help="There is one already.")] = False,
+) -> None:
+    """Bring the database up to date with this version. How it was is kept in a backup beside it."""
 
     async def work() -> None:
         wiring = wire(_settled())
+        meant = {"while_running": while_running, "without_backup": without_backup}
+        await make_ready(wiring.database, wiring.settings, real_time(), **meant)
         await prepare(wiring.database, wiring.programme, real_time, bot_id=wiring.settings.bot_id)
         await wiring.database.close()
         typer.echo("The database is up to date.")
@@ -391,6 +417,7 @@ def main() -> None:
         NoDatabase,
         BackupError,
         CopyError,
+        SetUpAlready,
         IdentityKeyError,
         OtherBot,
         QuestionChanged,
@@ -400,7 +427,7 @@ def main() -> None:
         SecondBot,
     ) as error:
         sys.exit(_say(error, 2))
-    except (TokenRefused, Trouble) as error:
+    except (TokenRefused, Trouble, OlderAtWork) as error:
         sys.exit(_say(error, 1))
     except Exception as error:
         sys.exit(_end_by(error))
