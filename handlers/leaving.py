@@ -79,15 +79,16 @@ async def _erase(turn: Turn, last_word: Payload) -> None:
     await erase(turn.connection, person_id, turn.now)
     await erasures.note(turn.connection, [erasures.mark_of(person_id)], turn.now)
     await audit.note(turn.connection, "erased", None, turn.now)
-    await _take_leave(turn, last_word, [message for message in said if message != turn.tapped])
+    edited = turn.tapped if turn.is_tap else None
+    await _take_leave(turn, last_word, edited, [message for message in said if message != edited])
     turn.erased = True
 
 
-async def _take_leave(turn: Turn, last_word: Payload, said: list[int]) -> None:
+async def _take_leave(turn: Turn, last_word: Payload, edited: int | None, said: list[int]) -> None:
     """The last word first: taking messages away may fail, and holds nothing up."""
     where, language = turn.happened.address, turn.viewer.language
     add = partial(outbox.add, turn.connection, now=turn.now, address=where, language=language)
-    await add(last_word, edits=turn.tapped)
+    await add(last_word, edits=edited)
     await add(OwnMenu())
     for first in range(0, len(said), AT_ONCE):
         await add(MessagesTakenAway(said[first : first + AT_ONCE]))

@@ -80,6 +80,8 @@ async def close_rounds(
 ) -> list[int]:
     """Closes open rounds, freezes their snapshots, lets texts go and plans digests; the ids of those still open."""
     closed = await rounds.close(connection, round_ids, now)
+    if closed:
+        await prompts.end(connection, closed, now)
     await figures.freeze(connection, closed, programme, minimum_group, now)
     await releases.release(connection, programme, minimum_group, now)
     await digests.plan(connection, closed, next_morning(now, programme.schedule.timezone), now)

@@ -6,13 +6,14 @@ from typing import get_args
 
 from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import CheckInShown, Rendered, RenderingContext
+from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.privacy import renewal
 from delivery.rendering.renderers import renders
 from rules.check_in import find, open_step
 from rules.greeting import standing, variant
 from rules.own_time import WHENEVER, Later, TimePreference, Window
 from rules.own_time import later as later_moment
-from rules.payloads.check_in import CheckInCurrent, CheckInMeant, CheckInOver, CheckInPast, NoOpenCheckIn
+from rules.payloads.check_in import CheckInClosed, CheckInCurrent, CheckInMeant, CheckInOver, CheckInPast, NoOpenCheckIn
 from rules.payloads.privacy import Renewal
 from storage import check_ins, outbox
 from storage.check_ins import OVERVIEW, CheckIn
@@ -34,6 +35,9 @@ async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendere
     if context.row.lane != Lane.INTERACTIVE:  # an opening, perhaps one that waited for somebody's own time
         if check_in.message_id is not None:
             return None  # they began by themselves
+        is_later, when = await waits_in_round(context, check_in)
+        if is_later:
+            return when
         if (again := await renewal(context, Renewal())) is not None:
             return again
     if context.row.edits and context.row.edits < (check_in.message_id or 0):
@@ -80,6 +84,15 @@ async def over(context: RenderingContext, payload: CheckInOver) -> Message | Non
     """The round is closed."""
     check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
     return await _over(context, check_in) if check_in else None
+
+
+@renders(CheckInClosed)
+async def closed(context: RenderingContext, payload: CheckInClosed) -> Message | None:
+    """Where its question stood, unless it goes on elsewhere by now."""
+    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
+    if check_in is None or check_in.is_open or check_in.message_id != context.row.edits:
+        return None
+    return texts.closed(context.t, replace(as_it_is(context, check_in), next_at=await next_asked(context)))
 
 
 @renders(NoOpenCheckIn)

@@ -112,6 +112,7 @@ NOTES = (
     "tell_more",
     "question_kept",
     "stop_not",
+    "caption_kept",
     "too_long",
     "no_open_check_in",
     "try_again_later",

@@ -15,7 +15,7 @@ from texts.layout import beside, bold, column, italic, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
 from texts.messages import answers, call_backs
 from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, OtherMeant, StepBack, StepRevisited
-from texts.taps.later import LaterAsked
+from texts.taps.later import CheckInDeclined, LaterAsked
 
 #: Characters for the answers so far: a few lines above a question, nearly a whole message when it is done.
 ABOVE_A_QUESTION = 400
@@ -89,6 +89,14 @@ def over(t: Translator, view: CheckInView) -> Message:
         tell = t("check_in.tell_next", moment=t.moment(view.next_at, view.timezone))
     answers_so_far = _answers(t, view, WHOLE_MESSAGE)
     return Message(paragraphs(lines(_for_whom(t, view), t("check_in.over")), answers_so_far, tell))
+
+
+def closed(t: Translator, view: CheckInView) -> Message:
+    """A check-in whose round closes while its question is on the screen. The answers' words are left out."""
+    kept = sum(not given.skipped for given in view.answers.values())
+    told = t.many("check_in.closed_kept", kept) if kept else NOTHING
+    tell = t("check_in.tell_next", moment=t.moment(view.next_at, view.timezone)) if view.next_at else NOTHING
+    return Message(paragraphs(lines(_for_whom(t, view), t("check_in.closed"), told), tell))
 
 
 def question(t: Translator, view: CheckInView, step: Step, head: Markup) -> Message:
@@ -197,7 +205,13 @@ def _ways_on(t: Translator, view: CheckInView, step: Step) -> list[Button]:
     skip = button(t("button.skip"), AnswerGiven(view.check_in_id, view.version, step.key, SKIP))
     keep = button(t("button.keep"), AnswerKept(view.check_in_id))
     before = step_before(view.steps, view.answers, step)
-    return [*([back] if before else []), keep if step.key in view.answers else skip]
+    on = [*([back] if before else []), keep if step.key in view.answers else skip]
+    return on if view.answers or view.nickname else [not_this_time(t, view), *on]
+
+
+def not_this_time(t: Translator, view: CheckInView) -> Button:
+    """*Deze keer niet*: under what asks for the first time, and under a reminder."""
+    return button(t("button.not_this_time"), CheckInDeclined(view.check_in_id))
 
 
 def _answers(t: Translator, view: CheckInView, room: int) -> Markup:
