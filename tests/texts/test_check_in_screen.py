@@ -42,8 +42,9 @@ def test_the_first_question_introduces_itself() -> None:
         "<b>Hoe zorg ik voor mijn naaste samen met beroepskrachten?</b>\n"
         "Hoe ging het samenwerken de afgelopen tijd?"
     )
-    options = ["Heel moeizaam", "Moeizaam", "Gaat wel", "Goed", "Heel goed"]
-    assert labels(message) == [*options, "Deze keer niet", "Overslaan"]
+    assert labels(message) == ["Heel moeizaam", "Moeizaam", "Gaat wel", "Goed", "Heel goed", "Overslaan"]
+    later = check_in.check_in(T, replace(check_in_view(Role.CAREGIVER, {}), later=("evening", "tomorrow")))
+    assert labels(later)[5:] == ["Overslaan", "Deze keer niet", "Vanavond", "Morgen"]
     assert not message.silent
 
 

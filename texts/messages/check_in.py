@@ -108,9 +108,8 @@ def question(t: Translator, view: CheckInView, step: Step, head: Markup) -> Mess
         so_far = _to_share(t, view, step)
     text = paragraphs(head, so_far, lines(_for_whom(t, view), _asked(t, view, step)))
     later = (button(t(f"button.{when}"), LaterAsked(view.check_in_id, when)) for when in view.later)
-    begins = [] if view.answers or view.nickname else [not_this_time(t, view)]
-    rows = column(*_options(t, view, step), *begins) + beside(_ways_on(t, view, step)) + beside(later)
-    return Message(text, rows)
+    not_now = column(not_this_time(t, view)) + beside(later) if view.later and not view.answers else beside(later)
+    return Message(text, column(*_options(t, view, step)) + beside(_ways_on(t, view, step)) + not_now)
 
 
 def _thanks(t: Translator, view: CheckInView) -> Message:
