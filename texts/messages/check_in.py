@@ -177,10 +177,12 @@ def _asked(t: Translator, view: CheckInView, step: Step) -> Markup:
 
 
 def _count(t: Translator, view: CheckInView, step: Step) -> Markup:
-    scales = [other.key for other in view.steps if other.question.kind == "scale"]
-    if step.key not in scales or len(scales) == 1:
+    """True to the end: out of all that can come, where that is known beforehand, and not more than a few."""
+    keys = [other.key for other in view.steps]
+    has_scales = any(other.question.kind == "scale" for other in view.steps)
+    if not has_scales or len({other.role for other in view.steps}) > 1:
         return NOTHING
-    return t("check_in.count", n=scales.index(step.key) + 1, total=len(scales))
+    return t("check_in.count", n=keys.index(step.key) + 1, total=len(keys))
 
 
 def _how_to_write(t: Translator, view: CheckInView, step: Step, asked: Markup) -> Markup:
