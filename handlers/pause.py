@@ -11,7 +11,7 @@ from handlers.turn import Turn
 from rules import pause
 from rules.payloads.notes import Note
 from rules.payloads.pause import Bereaved, Paused, PauseEnds, PauseHowLong, PauseShared, PauseUntil, PauseWhy, Resumed
-from rules.typed_date import read_date
+from rules.typed_date import day_from_now, read_date
 from storage import memberships, outbox, people
 from storage.outbox import Lane
 from texts.taps.pause import (
@@ -25,6 +25,7 @@ from texts.taps.pause import (
     PauseReasonShared,
     PauseWeeksChosen,
 )
+from texts.vocabulary import spoken_in
 
 
 @command("pauze")
@@ -43,6 +44,7 @@ async def pause_asked(turn: Turn, _tap: PauseAsked) -> None:
 async def reason_chosen(turn: Turn, tap: PauseReasonChosen) -> None:
     """How long?"""
     _check(tap.reason)
+    await turn.wait_for(f"pause_date:{tap.reason}")
     await turn.show(PauseHowLong(tap.reason))
 
 
@@ -77,7 +79,8 @@ async def date_chosen(turn: Turn, tap: PauseDateChosen) -> None:
 async def date_typed(turn: Turn) -> None:
     """Until a day that was typed."""
     _, _, reason = (turn.viewer.awaiting or "").partition(":")
-    back_on = read_date(turn.happened.text, _today(turn), turn.viewer.language)
+    about = turn.happened.text, _today(turn), turn.viewer.language
+    back_on = read_date(*about) or day_from_now(*about, spoken_in(turn.t))
     if back_on and pause.is_possible(_today(turn), back_on):
         await turn.wait_for(None)
         await _pause(turn, reason, back_on)

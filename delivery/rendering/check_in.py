@@ -6,13 +6,14 @@ from typing import get_args
 
 from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import CheckInShown, Rendered, RenderingContext
+from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.privacy import renewal
 from delivery.rendering.renderers import renders
 from rules.check_in import find, open_step
 from rules.greeting import standing, variant
 from rules.own_time import WHENEVER, Later, TimePreference, Window
 from rules.own_time import later as later_moment
-from rules.payloads.check_in import CheckInCurrent, CheckInOver, CheckInPast, NoOpenCheckIn
+from rules.payloads.check_in import CheckInClosed, CheckInCurrent, CheckInMeant, CheckInOver, CheckInPast, NoOpenCheckIn
 from rules.payloads.privacy import Renewal
 from storage import check_ins, outbox
 from storage.check_ins import OVERVIEW, CheckIn
@@ -34,6 +35,9 @@ async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendere
     if context.row.lane != Lane.INTERACTIVE:  # an opening, perhaps one that waited for somebody's own time
         if check_in.message_id is not None:
             return None  # they began by themselves
+        is_later, when = await waits_in_round(context, check_in)
+        if is_later:
+            return when
         if (again := await renewal(context, Renewal())) is not None:
             return again
     if context.row.edits and context.row.edits < (check_in.message_id or 0):
@@ -56,6 +60,18 @@ def shown(message: Message, view: CheckInView) -> CheckInShown:
     return CheckInShown(message, view.check_in_id, step, view.version)
 
 
+@renders(CheckInMeant)
+async def meant(context: RenderingContext, payload: CheckInMeant) -> Rendered:
+    """Asked of who typed something like an option, while the question is open."""
+    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
+    step = find(check_in.steps, payload.step) if check_in else None
+    option = next((one for one in step.question.options if one.key == payload.option), None) if step else None
+    if check_in is None or step is None or option is None or not check_in.is_open:
+        return None
+    view = as_it_is(context, check_in)
+    return CheckInShown(texts.meant(context.t, view, step, option), check_in.id, step.key, check_in.version)
+
+
 @renders(CheckInPast)
 async def past(context: RenderingContext, payload: CheckInPast) -> Message | None:
     """An older message of a check-in that goes on below."""
@@ -68,6 +84,15 @@ async def over(context: RenderingContext, payload: CheckInOver) -> Message | Non
     """The round is closed."""
     check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
     return await _over(context, check_in) if check_in else None
+
+
+@renders(CheckInClosed)
+async def closed(context: RenderingContext, payload: CheckInClosed) -> Message | None:
+    """Where its question stood, unless it goes on elsewhere by now."""
+    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
+    if check_in is None or check_in.is_open or check_in.message_id != context.row.edits:
+        return None
+    return texts.closed(context.t, replace(as_it_is(context, check_in), next_at=await next_asked(context)))
 
 
 @renders(NoOpenCheckIn)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from delivery.rendering.check_in import as_it_is, offers, opened, shown
 from delivery.rendering.context import NotNow, Rendered, RenderingContext
+from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.privacy import renewal
 from delivery.rendering.renderers import renders
 from rules.access import Viewer
@@ -24,6 +25,9 @@ async def again(context: RenderingContext, payload: CheckInAgain) -> Rendered:
     check_in, viewer = await _still_wanted(context, payload.check_in_id)
     if check_in is None or viewer is None:
         return None
+    is_later, when = await waits_in_round(context, check_in)
+    if is_later:
+        return when
     if (new_notice := await renewal(context, Renewal())) is not None:
         return new_notice
     view = await opened(context, check_in)
@@ -41,6 +45,9 @@ async def reminder(context: RenderingContext, payload: CheckInReminder) -> Rende
     timezone = context.programme.schedule.timezone
     if is_quiet(context.now, timezone):
         return _when_allowed(context, check_in)
+    is_later, when = await waits_in_round(context, check_in)
+    if is_later:
+        return when
     tomorrow = offers(context, check_in, viewer.time_preference, ("tomorrow",))
     view = replace(as_it_is(context, check_in), later=tomorrow)
     message = texts.reminder(context.t, view)

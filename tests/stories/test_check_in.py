@@ -490,7 +490,8 @@ async def test_a_text_under_a_registration_is_no_remark(running_bot: RunningBot,
     await els.taps(SKIP, SKIP, SKIP)
     await els.opens(await running_bot.invite("participant"))
     await els.taps("Ja, ik doe mee")
-    assert "Bij wat voor organisatie hoort u?" in (await els.says("Gemeente")).text
+    assert "Bij wat voor organisatie hoort u?" in (await els.says("Een bakkerij")).text
+    assert "Fijn dat u meedoet" in (await els.says("Gemeente")).text
     assert "remark" not in await options_of(els)
 
 

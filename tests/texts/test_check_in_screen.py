@@ -42,7 +42,8 @@ def test_the_first_question_introduces_itself() -> None:
         "<b>Hoe zorg ik voor mijn naaste samen met beroepskrachten?</b>\n"
         "Hoe ging het samenwerken de afgelopen tijd?"
     )
-    assert labels(message) == ["Heel moeizaam", "Moeizaam", "Gaat wel", "Goed", "Heel goed", "Overslaan"]
+    options = ["Heel moeizaam", "Moeizaam", "Gaat wel", "Goed", "Heel goed"]
+    assert labels(message) == [*options, "Deze keer niet", "Overslaan"]
     assert not message.silent
 
 

@@ -1,7 +1,7 @@
 """A check-in on the screen: one question at a time, above it what was answered, at the end the thanks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from programme.model import CentralQuestion, Option
@@ -14,8 +14,8 @@ from texts.escaping import NOTHING, Markup, literal, plain, shortened
 from texts.layout import beside, bold, column, italic, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
 from texts.messages import answers, call_backs
-from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
-from texts.taps.later import LaterAsked
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, OtherMeant, StepBack, StepRevisited
+from texts.taps.later import CheckInDeclined, LaterAsked
 
 #: Characters for the answers so far: a few lines above a question, nearly a whole message when it is done.
 ABOVE_A_QUESTION = 400
@@ -91,6 +91,14 @@ def over(t: Translator, view: CheckInView) -> Message:
     return Message(paragraphs(lines(_for_whom(t, view), t("check_in.over")), answers_so_far, tell))
 
 
+def closed(t: Translator, view: CheckInView) -> Message:
+    """A check-in whose round closes while its question is on the screen. The answers' words are left out."""
+    kept = sum(not given.skipped for given in view.answers.values())
+    told = t.many("check_in.closed_kept", kept) if kept else NOTHING
+    tell = t("check_in.tell_next", moment=t.moment(view.next_at, view.timezone)) if view.next_at else NOTHING
+    return Message(paragraphs(lines(_for_whom(t, view), t("check_in.closed"), told), tell))
+
+
 def question(t: Translator, view: CheckInView, step: Step, head: Markup) -> Message:
     """The question of this step under a head, with its buttons."""
     so_far = NOTHING if view.plain or head else _answers(t, view, ABOVE_A_QUESTION)
@@ -141,7 +149,16 @@ def _revisit(t: Translator, view: CheckInView, step: Step) -> Button:
     if step.experiment_id is not None:
         return button(t("answer.button", answer=question, question=_title(view, step, 20)), tap)
     answer = answers.words(t, step.question, view.answers[step.key])
-    return button(shortened(plain(t("answer.button", question=question, answer=answer)), ON_A_BUTTON), tap)
+    label = shortened(plain(t("answer.button", question=question, answer=answer)), ON_A_BUTTON)
+    return replace(button(label, tap), name=plain(question))  # what was typed stands in its answer alone
+
+
+def meant(t: Translator, view: CheckInView, step: Step, option: Option) -> Message:
+    """Whether it is this option that was meant; before the answer, for who types what could be it."""
+    label = t.pick(option.label)
+    yes = button(t("button.meant_yes"), AnswerGiven(view.check_in_id, view.version, step.key, option.key))
+    no = button(t("button.meant_no"), OtherMeant(view.check_in_id))
+    return Message(t("check_in.meant", label=label), column(yes, no))
 
 
 def _asked(t: Translator, view: CheckInView, step: Step) -> Markup:
@@ -180,7 +197,7 @@ def _options(t: Translator, view: CheckInView, step: Step) -> list[Button]:
 def _option(t: Translator, view: CheckInView, step: Step, option: Option, chosen: bool) -> Button:
     label = t.pick(option.label)
     tap = AnswerGiven(view.check_in_id, view.version, step.key, option.key)
-    return button(t("button.chosen", label=label) if chosen else label, tap)
+    return replace(button(t("button.chosen", label=label) if chosen else label, tap), name=plain(label))
 
 
 def _ways_on(t: Translator, view: CheckInView, step: Step) -> list[Button]:
@@ -188,7 +205,13 @@ def _ways_on(t: Translator, view: CheckInView, step: Step) -> list[Button]:
     skip = button(t("button.skip"), AnswerGiven(view.check_in_id, view.version, step.key, SKIP))
     keep = button(t("button.keep"), AnswerKept(view.check_in_id))
     before = step_before(view.steps, view.answers, step)
-    return [*([back] if before else []), keep if step.key in view.answers else skip]
+    on = [*([back] if before else []), keep if step.key in view.answers else skip]
+    return on if view.answers or view.nickname else [not_this_time(t, view), *on]
+
+
+def not_this_time(t: Translator, view: CheckInView) -> Button:
+    """*Deze keer niet*: under what asks for the first time, and under a reminder."""
+    return button(t("button.not_this_time"), CheckInDeclined(view.check_in_id))
 
 
 def _answers(t: Translator, view: CheckInView, room: int) -> Markup:

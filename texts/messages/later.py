@@ -6,8 +6,8 @@ from datetime import datetime
 from texts.catalogue import Translator
 from texts.layout import beside, column
 from texts.message import Button, Message, button
-from texts.messages.check_in import CheckInView, check_in, question, until
-from texts.taps.later import CheckInDeclined, CheckInResumed, LaterAsked
+from texts.messages.check_in import CheckInView, check_in, not_this_time, question, until
+from texts.taps.later import CheckInResumed, LaterAsked
 
 
 def again(t: Translator, view: CheckInView) -> Message:
@@ -31,7 +31,7 @@ def reminder(t: Translator, view: CheckInView) -> Message:
 
 def _not_now(t: Translator, view: CheckInView) -> list[Button]:
     later = [button(t(f"button.{when}"), LaterAsked(view.check_in_id, when)) for when in view.later]
-    return [*later, button(t("button.not_this_time"), CheckInDeclined(view.check_in_id))]
+    return [*later, not_this_time(t, view)]
 
 
 def postponed(t: Translator, check_in_id: int, at: datetime, timezone: str) -> Message:
