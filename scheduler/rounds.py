@@ -35,7 +35,7 @@ async def open_due(database: Database, programme: Programme, now: datetime) -> i
 
 async def _waiting(connection: Connection, among: Sequence[Practice], due: Slot) -> list[Practice]:
     """Those that have no round for this slot yet."""
-    waiting = set(await rounds.without_slot(connection, [one.id for one in among], due.nominal_on)) if among else set()
+    waiting = set(await rounds.without_slot(connection, [one.id for one in among], due.nominal_on))
     return [one for one in among if one.id in waiting]
 
 

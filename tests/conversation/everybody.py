@@ -48,7 +48,7 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "contact": ("caregiver", ("> /hulp", "^ho")),
     "asked contact": ("late", ("> /hulp", "^ho", "^hy.1")),
     "stopped": ("caregiver", ("> /stop",)),
-    "bereaved": ("caregiver", ("> /pauze", "^qb")),
+    "bereaved": ("caregiver", ("> /pauze", "^qb", "^qy.1")),
     "coordinator": ("coordinator", ()),
     "closed": ("caregiver", ("samen.4$",)),
 }

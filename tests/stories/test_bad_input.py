@@ -17,22 +17,22 @@ GONE = "Deze knop werkt niet meer."
 TAP = "Tik op een van de knoppen hieronder."
 NOT_KEPT = "Uw bericht bewaren wij niet"
 REMARK = "Wilt u er iets over vertellen?"
-UNKNOWN_COMMAND = "Dat ken ik niet. Tik op /hulp."
+UNKNOWN_COMMAND = "Dat kennen wij niet. Tik op /hulp."
 #: What a phone makes of a text by itself; anything else would be our markup.
 FOUND_BY_THE_PHONE = {"bot_command", "url"}
-TEXT_ONLY = "Ik lees alleen tekst en knoppen. Wilt u het typen?"
+TEXT_ONLY = "Wij lezen alleen tekst en knoppen. Wilt u het typen?"
 UNHEARD = (
     "Hier luistert niemand naar spraakberichten. Wilt u het typen?\n"
     "U kunt ook praten tegen de microfoon op uw toetsenbord. Dan wordt het tekst."
 )
 UNSEEN = "Hier kijkt niemand naar foto’s of filmpjes. Wilt u het in woorden vertellen?"
 EVERY_KIND = {
-    "sticker": f"Een plaatje kan ik niet lezen. {TEXT_ONLY}",
+    "sticker": f"Een plaatje kunnen wij niet lezen. {TEXT_ONLY}",
     "voice": UNHEARD,
     "photo": UNSEEN,
-    "location": f"Een locatie kan ik niet lezen. {TEXT_ONLY}",
-    "document": f"Een bestand kan ik niet lezen. {TEXT_ONLY}",
-    "contact": f"Dit bericht kan ik niet lezen. {TEXT_ONLY}",
+    "location": f"Een locatie kunnen wij niet lezen. {TEXT_ONLY}",
+    "document": f"Een bestand kunnen wij niet lezen. {TEXT_ONLY}",
+    "contact": f"Dit bericht kunnen wij niet lezen. {TEXT_ONLY}",
 }
 SERVICE: tuple[dict[str, Any], ...] = (
     {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
@@ -289,7 +289,7 @@ async def test_a_group_is_told_once_and_nothing_of_it_is_kept(
         await anneke.phone.says_in(group, text)
         await running_bot.settles()
     said = [message["text"] for message in (await telegram.group_chat(group))["messages"] if message["from"] == "bot"]
-    assert said == ["Ik werk alleen in een privégesprek. Stuur mij daar een bericht."]
+    assert said == ["Wij werken alleen in een privégesprek. Stuur ons daar een bericht."]
     async with running_bot.wiring.database.read() as connection:
         assert await connection.scalar(select(func.count()).select_from(people)) == 0
         assert set(await connection.scalars(select(inbox.c.payload))) == {None}

@@ -199,7 +199,7 @@ async def test_editing_ones_own_message_revises_the_answer(
     await anneke.taps("Ja, dat mag")
     await anneke.phone.edits(said, "De buren helpen ons.")
     shown = await anneke.sees()
-    assert "Ik heb uw gewijzigde tekst bewaard." in [message.text for message in await anneke.sees_all()]
+    assert "Wij hebben uw gewijzigde tekst bewaard." in [message.text for message in await anneke.sees_all()]
     assert PERMISSION in shown.text
     assert "✓ Toelichting: “De buren helpen ons.”" in shown.text
     assert await anneke.sees_buttons_on() == [shown.id]

@@ -50,7 +50,7 @@ async def test_a_whole_check_in_in_english(running_bot: RunningBot, emily: User)
     await running_bot.opens_round()
     first = await emily.sees()
     assert "How do I care for my loved one together with professionals?" in first.text
-    assert first.labels[:6] == ["Very difficult", "Difficult", "So-so", "Good", "Very good", "Skip"]
+    assert first.labels[:6] == ["Very difficult", "Difficult", "So-so", "Good", "Very good", "Not this time", "Skip"]
     await emily.says("very GOOD")
     await emily.taps("Skip", "Skip")
     await emily.says("We manage.")

@@ -170,6 +170,7 @@ GIVEN = {
     "qe": "PauseEnded",
     "qn": "PauseCancelled",
     "qb": "BereavementTold",
+    "qy": "BereavementAnswered",
     "f": "FeedbackDecided",
     "wr": "RestChosen",
     "h": "CallBackHandled",

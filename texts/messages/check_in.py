@@ -20,6 +20,8 @@ from texts.taps.later import CheckInDeclined, LaterAsked
 #: Characters for the answers so far: a few lines above a question, nearly a whole message when it is done.
 ABOVE_A_QUESTION = 400
 WHOLE_MESSAGE = 3000
+#: Characters of what was typed, together, where it is asked whether it may be read.
+TO_SHARE = 2400
 #: Characters of an experiment's title in its question, and of a typed text above its new version.
 WHOLE_TITLE, WHOLE_TEXT = 200, 200
 
@@ -102,9 +104,13 @@ def closed(t: Translator, view: CheckInView) -> Message:
 def question(t: Translator, view: CheckInView, step: Step, head: Markup) -> Message:
     """The question of this step under a head, with its buttons."""
     so_far = NOTHING if view.plain or head else _answers(t, view, ABOVE_A_QUESTION)
+    if step.question.covers:
+        so_far = _to_share(t, view, step)
     text = paragraphs(head, so_far, lines(_for_whom(t, view), _asked(t, view, step)))
     later = (button(t(f"button.{when}"), LaterAsked(view.check_in_id, when)) for when in view.later)
-    return Message(text, column(*_options(t, view, step)) + beside(_ways_on(t, view, step)) + beside(later))
+    begins = [] if view.answers or view.nickname else [not_this_time(t, view)]
+    rows = column(*_options(t, view, step), *begins) + beside(_ways_on(t, view, step)) + beside(later)
+    return Message(text, rows)
 
 
 def _thanks(t: Translator, view: CheckInView) -> Message:
@@ -205,8 +211,7 @@ def _ways_on(t: Translator, view: CheckInView, step: Step) -> list[Button]:
     skip = button(t("button.skip"), AnswerGiven(view.check_in_id, view.version, step.key, SKIP))
     keep = button(t("button.keep"), AnswerKept(view.check_in_id))
     before = step_before(view.steps, view.answers, step)
-    on = [*([back] if before else []), keep if step.key in view.answers else skip]
-    return on if view.answers or view.nickname else [not_this_time(t, view), *on]
+    return [*([back] if before else []), keep if step.key in view.answers else skip]
 
 
 def not_this_time(t: Translator, view: CheckInView) -> Button:
@@ -217,6 +222,13 @@ def not_this_time(t: Translator, view: CheckInView) -> Button:
 def _answers(t: Translator, view: CheckInView, room: int) -> Markup:
     steps = [step for step in answers.answered(view.steps, view.answers) if step != view.at]
     return answers.recap(t, steps, view.answers, view.experiments, room)
+
+
+def _to_share(t: Translator, view: CheckInView, step: Step) -> Markup:
+    """The texts that this permission is about, whole as far as a message can hold them."""
+    covered = [one for one in answers.answered(view.steps, view.answers) if one.question.key in step.question.covers]
+    texts = [one for one in covered if view.answers[one.key].text]
+    return answers.recap(t, texts, view.answers, view.experiments, WHOLE_MESSAGE, TO_SHARE // max(len(texts), 1))
 
 
 def _title(view: CheckInView, step: Step, limit: int) -> str:
