@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from delivery.outcome import Impossible, MaybeSent, NotEditable, NotSent, Outcome, Refused, Sent, SlowDown
 from delivery.rendering.context import CheckInShown, Said
 from rules.payloads.announcement import AnnouncementMessage
-from rules.payloads.check_in import CheckInPast
+from rules.payloads.check_in import CheckInClosed, CheckInPast
 from storage import announcements, missed, outbox, pending_goodbyes, refusals, shown_messages
 from storage.connection import Connection
 from storage.outbox import Keyboard, Row
@@ -17,6 +17,8 @@ from texts.message import Message
 
 log = logging.getLogger(__name__)
 
+#: What nobody needs to hear in a new message: of the one it was to edit, the buttons are of no use any more.
+_NEVER_BELOW = (CheckInPast.KIND, CheckInClosed.KIND)
 LONGEST_BACK_OFF = timedelta(minutes=5)
 
 
@@ -26,6 +28,7 @@ class Delivery:
 
     row: Row
     rendered: Said
+    lapses_at: float  # by the event loop's steady seconds: from then on others may take the row for left behind
 
     @property
     def message(self) -> Message | None:
@@ -109,7 +112,7 @@ async def _record_failure(connection: Connection, row: Row, outcome: Outcome, ow
         case Refused(reason):
             if await refusals.refused(connection, row, owner, reason, now):
                 log.error("so many people refuse that it may be our own fault: nobody is marked, what can wait waits")
-        case NotEditable() if row.kind == CheckInPast.KIND:  # it has no buttons any more
+        case NotEditable() if row.kind in _NEVER_BELOW:
             await outbox.settle(connection, row, owner, "cancelled", now)
         case NotEditable():
             await outbox.say_anew(connection, row, owner, now)

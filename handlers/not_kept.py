@@ -9,9 +9,9 @@ from storage import call_backs, check_ins, outbox
 from storage.check_ins import CheckIn
 
 
-async def say(turn: Turn, check_in: CheckIn | None = None) -> None:
-    """Says so. check_in: an open one that asks nothing now."""
-    await turn.say(NotKept(await _moment(turn, check_in)))
+async def say(turn: Turn, check_in: CheckIn | None = None, kind: str | None = None) -> None:
+    """Says so. check_in: an open one that asks nothing now. kind: of what was sent, when it is no text."""
+    await turn.say(NotKept(await _moment(turn, check_in), kind))
 
 
 async def _moment(turn: Turn, check_in: CheckIn | None) -> Moment:

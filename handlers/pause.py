@@ -10,11 +10,22 @@ from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules import pause
 from rules.payloads.notes import Note
-from rules.payloads.pause import Bereaved, Paused, PauseEnds, PauseHowLong, PauseShared, PauseUntil, PauseWhy, Resumed
+from rules.payloads.pause import (
+    Bereaved,
+    BereavementQuestion,
+    Paused,
+    PauseEnds,
+    PauseHowLong,
+    PauseShared,
+    PauseUntil,
+    PauseWhy,
+    Resumed,
+)
 from rules.typed_date import day_from_now, read_date
 from storage import memberships, outbox, people
 from storage.outbox import Lane
 from texts.taps.pause import (
+    BereavementAnswered,
     BereavementTold,
     PauseAsked,
     PauseCancelled,
@@ -160,6 +171,13 @@ async def pause_cancelled(turn: Turn, _tap: PauseCancelled) -> None:
 
 @tapped(BereavementTold, may=anybody)
 async def bereavement_told(turn: Turn, _tap: BereavementTold) -> None:
-    """Somebody's loved one has died: everything stops. `/start` is the way back, if ever."""
-    await people.stop(turn.connection, turn.viewer.person_id, turn.now)
-    await turn.show(Bereaved())
+    """Somebody's loved one has died: it is asked once whether everything stops."""
+    await turn.show(BereavementQuestion())
+
+
+@tapped(BereavementAnswered, may=anybody)
+async def bereavement_answered(turn: Turn, tap: BereavementAnswered) -> None:
+    """Everything stops; `/start` is the way back, if ever."""
+    if tap.yes:
+        await people.stop(turn.connection, turn.viewer.person_id, turn.now)
+    await turn.show(Bereaved() if tap.yes else Note("pause_not"))

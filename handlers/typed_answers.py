@@ -32,7 +32,7 @@ async def take(turn: Turn, check_in: CheckIn, spoken: Vocabulary, *, is_in_doubt
     if step and step.question.kind == "text":
         await _text(turn, check_in, step, spoken)
         return True
-    if step and not check_in.declined:
+    if step and not check_in.declined and not turn.viewer.is_pausing(turn.now):
         await _instead_of_a_tap(turn, check_in, step, spoken)
         return True
     return intention(typed_words(turn), spoken) is None and await _add(turn, check_in)
@@ -90,8 +90,8 @@ async def _write(turn: Turn, check_in: CheckIn, step: Step, *, is_more: bool = F
     if is_more:
         messages = await _said_before(turn, check_in, step) | messages
     await record(turn, check_in, step, Given(text="\n".join(messages.values())), messages)
-    if is_more:
-        await turn.say(Note("added"))
+    if is_more or turn.happened.caption:
+        await turn.say(Note("caption_kept" if turn.happened.caption else "added"))
     if typed.endswith(("?", "؟")):
         await turn.say(Note("question_kept"))
     await _ask_to_shorten(turn, typed)

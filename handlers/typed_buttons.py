@@ -10,6 +10,7 @@ from storage import outbox
 from texts.callback_data import SKIP, Tap, parse
 from texts.taps.check_in import AnswerGiven, AnswerKept, StepBack
 from texts.taps.language import LanguageChosen
+from texts.taps.later import CheckInDeclined
 from texts.taps.pause import PauseCancelled
 from texts.taps.registration import OrganisationChosen
 
@@ -24,7 +25,7 @@ async def on_screen(turn: Turn, spoken: Vocabulary) -> tuple[int, list[Offered]]
 
 def _offered(turn: Turn, label: str, data: str, spoken: Vocabulary) -> Offered:
     tap = parse(data)
-    means = _of_the_tap(tap) or _of_the_label(label, spoken)
+    means = _of_the_tap(tap) or _of_the_label(tap, label, spoken)
     return Offered(data, (label, *_other_names(turn, tap)), means)
 
 
@@ -39,9 +40,11 @@ def _of_the_tap(tap: Tap | None) -> Intention | None:
     return _ALWAYS.get(type(tap)) if tap else None
 
 
-def _of_the_label(label: str, spoken: Vocabulary) -> Intention | None:
-    """Of "Ja, verstuur" and "Nee, toch niet": the word it begins with."""
-    first = words_of(label)[:1]
+def _of_the_label(tap: Tap | None, label: str, spoken: Vocabulary) -> Intention | None:
+    """Of "Ja, verstuur" and "Nee, toch niet": the word it begins with. An option of a scale may begin so as well."""
+    is_on_a_scale = isinstance(tap, CheckInDeclined) or (isinstance(tap, AnswerGiven) and tap.option.isdecimal())
+    words = words_of(label)
+    first = words if is_on_a_scale else words[:1]
     either: tuple[Intention, ...] = ("yes", "no")
     return next((name for name in either if first and first in spoken.phrases[name]), None)
 

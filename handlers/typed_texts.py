@@ -1,5 +1,6 @@
 """What somebody typed: a button's words, an answer, a wish, or whatever else was asked of them."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers import not_kept, registry, tapping, typed_answers, typed_buttons, wishes
@@ -8,7 +9,7 @@ from handlers.turn import NotYet, Turn
 from rules.intention import Vocabulary, intention, is_emergency
 from rules.payloads.notes import Note
 from rules.payloads.registration import RegistrationState
-from rules.typed_choice import likely, named
+from rules.typed_choice import Offered, likely, mentioned, named
 from storage import check_ins, outbox, prompts
 from storage.check_ins import CheckIn
 from texts.vocabulary import spoken_in
@@ -29,17 +30,23 @@ async def text_typed(turn: Turn) -> None:
         await tapping.typed(turn, above, meant.data)
     elif turn.viewer.awaiting:
         await _awaited(turn, spoken)
+    elif (not check_in or above > (check_in.message_id or 0)) and (meant := _likely(typed, offered, spoken)):
+        await tapping.typed(turn, above, meant.data)
     elif turn.viewer.unfinished and not await _was_asked_since(turn):
-        if (meant := likely(typed, offered, spoken)) is not None:
-            await tapping.typed(turn, above, meant.data)
-        else:
-            await _unregistered(turn, spoken)
+        await _unregistered(turn, spoken)
     elif check_in and await typed_answers.take(turn, check_in, spoken, is_in_doubt=is_in_doubt):
         return
-    elif (meant := likely(typed, offered, spoken)) and not is_in_doubt:
+    elif meant := _likely(typed, offered, spoken):
         await tapping.typed(turn, above, meant.data)
     elif not await wishes.grant(turn, intention(typed, spoken)):
         await not_kept.say(turn, check_in)
+
+
+def _likely(typed: str, offered: Sequence[Offered], spoken: Vocabulary) -> Offered | None:
+    """A button with some of these words, unless they are a wish."""
+    if intention(typed, spoken) in wishes.WISHES:
+        return None
+    return likely(typed, offered, spoken) or mentioned(typed, offered, spoken)
 
 
 async def _awaited(turn: Turn, spoken: Vocabulary) -> None:
@@ -55,8 +62,11 @@ async def _awaited(turn: Turn, spoken: Vocabulary) -> None:
 
 async def _unregistered(turn: Turn, spoken: Vocabulary) -> None:
     assert turn.viewer.unfinished
-    if not await wishes.grant(turn, intention(typed_answers.typed_words(turn), spoken)):
+    wish = intention(typed_answers.typed_words(turn), spoken)
+    is_granted = await wishes.grant(turn, wish)
+    if not is_granted:
         await turn.say(Note("tap_below"))
+    if not is_granted or wish in wishes.REPLIES:
         await turn.say(RegistrationState(turn.viewer.unfinished.id))
 
 

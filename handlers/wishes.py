@@ -37,7 +37,7 @@ async def grant(turn: Turn, wish: Intention | None) -> bool:
 async def ask_again(turn: Turn) -> None:
     """The question that is on the screen, if there is one, once more below."""
     check_in = await open_check_in(turn)
-    if check_in and check_in.shown_step and not check_in.declined:
+    if check_in and check_in.shown_step and not check_in.declined and not turn.viewer.is_pausing(turn.now):
         await continue_below(turn, check_in)
 
 
@@ -65,3 +65,5 @@ _OFFERS: dict[Intention, Callable[[Turn], Payload | None]] = {
     "contact": _contact,
     "help": _help,
 }
+#: What anybody may type at any moment.
+WISHES = frozenset(REPLIES) | frozenset(_OFFERS)

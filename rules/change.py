@@ -16,8 +16,8 @@ from typing import Literal
 from rules.telling import Told
 
 Verdict = Literal["too_few", "no_clear_difference", "higher", "lower"]
-#: The chance of a false alarm in one window, over all its questions together.
-FALSE_ALARM = Fraction(1, 20)
+#: The chance of a false alarm in one window, over all its questions together: promised are five in a hundred at most.
+FALSE_ALARM = Fraction(1, 25)
 
 
 def verdicts(before: Mapping[str, Told | None], now: Mapping[str, Told | None]) -> dict[str, Verdict]:

@@ -33,6 +33,7 @@ LISTS = (
     *("emergency", "emergency_alone", "no_emergency"),
 )
 _SENTENCE_ENDS = re.compile(r"[.!?;,\n…]+")
+_TWICE = re.compile(r"(.)\1")
 #: A longer message is a story, not a wish.
 LONGEST_WISH = 9
 
@@ -58,9 +59,9 @@ class Vocabulary:
         return any(contains(words, phrase) for phrase in self.phrases["not"])
 
     def number(self, word: str) -> int | None:
-        """The number from 1 to 10 that this word is; 0 for a digit beyond them, None for no number."""
+        """The number from 1 to 10 that this word is; 0 for a grade beyond them, None for any other word."""
         if word.isdecimal():
-            return int(word) if len(word) < 3 and 1 <= int(word) <= 10 else 0
+            return None if len(word) > 2 else int(word) if 1 <= int(word) <= 10 else 0
         return next((n for n, phrase in enumerate(self.phrases["numbers"], 1) if phrase == (word,)), None)
 
 
@@ -74,7 +75,7 @@ def intention(typed: str, spoken: Vocabulary) -> Intention | None:
     words = words_of(typed)
     if not words or len(words) > LONGEST_WISH:
         return None
-    for is_same in (_is_same, _is_nearly):
+    for is_same in (_is_itself, _is_in_essence, _is_drawn_out, _is_nearly):
         for name in get_args(Intention):
             if any(is_same(words, phrase, spoken) for phrase in spoken.phrases[name]):
                 wanted: Intention = name
@@ -82,13 +83,24 @@ def intention(typed: str, spoken: Vocabulary) -> Intention | None:
     return None
 
 
-def _is_same(words: Words, phrase: Words, spoken: Vocabulary) -> bool:
-    return words == phrase or spoken.core(words) == spoken.core(phrase)
+def _is_itself(words: Words, phrase: Words, _spoken: Vocabulary) -> bool:
+    return words == phrase
+
+
+def _is_in_essence(words: Words, phrase: Words, spoken: Vocabulary) -> bool:
+    """Small words left out. Of *toch niet* only *niet* would be left, which says nothing."""
+    core = spoken.core(phrase)
+    return spoken.core(words) == core and any((word,) not in spoken.phrases["not"] for word in core)
+
+
+def _is_drawn_out(words: Words, phrase: Words, _spoken: Vocabulary) -> bool:
+    """ "stoppp": letters that are there twice, after `words_of`, were there more often."""
+    return words[1:] == phrase[1:] == () and _TWICE.sub(r"\1", words[0]) == phrase[0]
 
 
 def _is_nearly(words: Words, phrase: Words, spoken: Vocabulary) -> bool:
     meant = "".join(spoken.core(phrase))
-    return len(meant) > 5 and is_close("".join(spoken.core(words)), meant)
+    return len(meant) > 5 and is_close("".join(spoken.core(words)), meant, most=1)
 
 
 def is_emergency(typed: str, spoken: Vocabulary) -> bool:
@@ -99,5 +111,6 @@ def is_emergency(typed: str, spoken: Vocabulary) -> bool:
 
 
 def _alarms(words: Words, spoken: Vocabulary) -> bool:
-    alone = {spoken.core(phrase) for phrase in spoken.phrases["emergency_alone"]}
-    return spoken.core(words) in alone or any(contains(words, phrase) for phrase in spoken.phrases["emergency"])
+    alone = [phrase for phrase in spoken.phrases["emergency_alone"] if len(phrase) > 1 or words == phrase]
+    in_essence = any(_is_in_essence(words, phrase, spoken) and len(words) > 1 for phrase in alone)
+    return words in alone or in_essence or any(contains(words, phrase) for phrase in spoken.phrases["emergency"])

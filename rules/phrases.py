@@ -24,9 +24,9 @@ def words_of(typed: str) -> Words:
     return tuple(word for word in found if word.isalnum() or unicodedata.category(word) == "So")
 
 
-def is_close(typed: str, meant: str) -> bool:
-    """Whether one slip of a finger, or two in a long text, makes the one of the other. Short words have no slips."""
-    allowed = 0 if len(meant) < 4 else 1 if len(meant) < 9 else 2
+def is_close(typed: str, meant: str, most: int = 2) -> bool:
+    """Whether one slip of a finger, or `most` in a long text, makes the one of the other. Short words have no slips."""
+    allowed = 0 if len(meant) < 4 else 1 if len(meant) < 9 else most
     return abs(len(typed) - len(meant)) <= allowed and _slips(typed, meant) <= allowed
 
 

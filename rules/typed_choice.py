@@ -48,14 +48,14 @@ def likely(typed: str, offered: Sequence[Offered], spoken: Vocabulary) -> Offere
     guessed = [button for button in offered if button.means not in ("yes", "no")]
     if not words:
         return None
-    begin = _those(guessed, lambda name: _begins(words, name, spoken))
-    return _only(begin or _those(guessed, lambda name: _is_part(words, name, spoken)))
+    return _only(_those(guessed, lambda name: _begins(words, name, spoken) or _is_part(words, name, spoken)))
 
 
 def mentioned(typed: str, offered: Sequence[Offered], spoken: Vocabulary) -> Offered | None:
     """The one button whose words stand in a short sentence, the longest of them; None where a *not* is beside it."""
     words = words_of(typed)
-    found = _those(offered, lambda name: contains(words, name)) if len(words) <= _LONGEST else []
+    guessed = [button for button in offered if button.means not in ("yes", "no")]
+    found = _those(guessed, lambda name: contains(words, name)) if len(words) <= _LONGEST else []
     most = max((len(button.names[0]) for button in found), default=0)
     longest = _only([button for button in found if len(button.names[0]) == most])
     turned = longest and spoken.negates(words) != spoken.negates(longest.names[0])
@@ -72,7 +72,7 @@ def _only(found: Sequence[Offered]) -> Offered | None:
 
 def _begins(words: Words, name: Words, spoken: Vocabulary) -> bool:
     core = spoken.core(words)
-    return core in (name[: len(core)], spoken.core(name))
+    return words == name[: len(words)] or core in (name[: len(core)], spoken.core(name))
 
 
 def _is_part(words: Words, name: Words, spoken: Vocabulary) -> bool:

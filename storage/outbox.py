@@ -50,6 +50,7 @@ class Lane(IntEnum):
 class Row:
     """A claimed row. `attempt` is 1 the first time; it is said at `address`, in `language`.
 
+    planned_for: the moment that was chosen for it, an aware UTC time.
     plain: to somebody who has one idea per message, and no formatting. stopped: to somebody who wants no messages.
     refused: to somebody who could not be reached until now.
     """
@@ -67,6 +68,7 @@ class Row:
     plain: bool = False
     stopped: bool = False
     refused: bool = False
+    planned_for: datetime | None = None
 
     @property
     def is_unwanted(self) -> bool:
@@ -248,6 +250,7 @@ def _row(found: Mapping[Any, Any]) -> Row:
         edits=found["edits"],
         attempt=found["attempts"] + 1,
         lane=found["lane"],
+        planned_for=found["planned_for"] or found["created_at"],
         language=found["language"] or found["params"].get(LANGUAGE),
         plain=bool(found["plain"]),
         stopped=found["stopped_at"] is not None,

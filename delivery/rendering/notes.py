@@ -29,7 +29,7 @@ async def not_kept(context: RenderingContext, payload: NotKept) -> Message:
     viewer = await context.viewer()
     until = viewer.paused_until if viewer else None
     next_at = await next_asked(context) if payload.moment in texts.WITH_NEXT else None
-    return texts.not_kept(context.t, payload.moment, next_at, until, timezone)
+    return texts.not_kept(context.t, payload.moment, payload.kind, next_at, until, timezone)
 
 
 @renders(PrivateOnly)

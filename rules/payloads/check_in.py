@@ -33,6 +33,13 @@ class CheckInOver(Payload):
     check_in_id: int
 
 
+@payload("check_in_closed", subject="check_in_id")
+class CheckInClosed(Payload):
+    """The round closes while a question is on the screen: how many answers are kept, and none of their words."""
+
+    check_in_id: int
+
+
 @payload("check_in_again", subject="check_in_id")
 class CheckInAgain(Payload):
     """It comes back at the moment somebody asked for."""

@@ -39,9 +39,10 @@ class Notice(Payload):
 
 @payload("not_kept")
 class NotKept(Payload):
-    """A text was typed to which no question belongs; what to do instead."""
+    """A text was typed to which no question belongs; what to do instead. kind: of what was sent, when it is no text."""
 
     moment: Moment
+    kind: str | None = None
 
 
 @payload("private_only")

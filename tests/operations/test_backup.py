@@ -348,6 +348,28 @@ async def test_a_program_that_is_missing_is_named(
 @pytest.mark.over_http
 @pytest.mark.slow
 @on_sqlite
+async def test_a_drill_beside_production_asks_for_another_token_or_none(
+    running_bot: RunningBot, telegram: Telegram, tmp_path: Path, database_url: str, fresh_address: str
+) -> None:
+    """The drill's own database is empty; production goes on."""
+    here = {"bot_api_url": telegram.url, "database_url": fresh_address, "erasure_ledger": str(tmp_path / "drill")}
+    made = await Owner(tmp_path, database_url=database_url).types("backup", "backup")
+    assert (made.code, made.complained) == (0, "")
+    refused = await Owner(tmp_path, bot_token=TOKEN, **here).types("restore", "backup")
+    assert refused.code == 2
+    assert "the bot of BOT_TOKEN is at work elsewhere" in refused.complained
+    assert "give the token of another bot, or none" in refused.complained
+    none = Owner(tmp_path, **here)
+    assert (await none.types("restore", "backup")).printed == "Restored. Start the bot.\n"
+    assert "The bot is not running" in (await none.types("status")).printed
+    another = Owner(tmp_path, bot_token="8000000002:another-token-of-another-bot", **here)
+    assert (await another.types("restore", "backup")).code in (0, 2)
+    assert "belongs to bot" in (await another.types("run")).complained
+
+
+@pytest.mark.over_http
+@pytest.mark.slow
+@on_sqlite
 async def test_the_owner_does_it_from_the_command_line(
     running_bot: RunningBot, telegram: Telegram, anneke: Phone, tmp_path: Path, database_url: str
 ) -> None:

@@ -20,7 +20,7 @@ from rules.payloads.codes import CodeChoice, CodeMade
 from rules.payloads.design_questions import DesignQuestionCard, DesignQuestions
 from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
 from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments, OwnExperiments
-from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport
+from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport, ResearchKinds
 from rules.payloads.feedback import LookBack, PracticeFeedback
 from rules.payloads.headcount import PracticeHeadcount
 from rules.payloads.help import Help, OwnMenu, RefusedRequest, UnknownCommand
@@ -57,7 +57,7 @@ from rules.payloads.registration import (
     RegistrationDeclined,
     RegistrationState,
 )
-from rules.payloads.rounds import RoundState
+from rules.payloads.rounds import RoundState, RoundTooSoon
 from rules.payloads.schedule import ScheduleState
 from rules.payloads.summary import Digest, ExperimentStates, PracticesToSummarise, Remarks, Summary, Trend
 from rules.payloads.theme import CoreTheme
@@ -118,6 +118,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (Experiments(7), "experiments", 7, '{"page": 0, "ended": false}'),
     (ExportKinds(7, period="all"), "export_kinds", 7, '{"period": "all"}'),
     (ExportPeriods(0), "export_periods", 0, "{}"),
+    (ResearchKinds(), "research_kinds", None, "{}"),
     (PracticesToExport(), "export_practices", None, "{}"),
     (PracticesToExport(page=1), "export_practices", None, '{"page": 1}'),
     (ExportState(7), "export_state", 7, "{}"),
@@ -197,6 +198,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (RolesToInvite(7), "roles_to_invite", 7, "{}"),
     (RoundState(7), "round", 7, "{}"),
     (RoundState(7, confirm="close"), "round", 7, '{"confirm": "close"}'),
+    (RoundTooSoon("2026-12-08"), "round_too_soon", None, '{"from_on": "2026-12-08"}'),
     (ScheduleState(), "schedule", None, "{}"),
     (ScheduleState(field="-", draft="x"), "schedule", None, '{"field": "-", "draft": "x"}'),
     (Stopped(), "stopped", None, "{}"),

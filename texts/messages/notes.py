@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from rules.payloads.notes import Moment
 from texts.catalogue import Translator
-from texts.escaping import NOTHING
+from texts.escaping import NOTHING, Markup
 from texts.layout import lines
 from texts.message import Message
 
@@ -20,7 +20,8 @@ WITH_NEXT: tuple[Moment, ...] = ("declined", "closed", "waiting")
 def note(t: Translator, key: str, **params: object) -> Message:
     """The reply note.`key` of the catalogue: `cannot_read` takes a kind, `too_long` a limit."""
     if "kind" in params:
-        return _cannot_read(t, str(params["kind"]))
+        kind = str(params["kind"])
+        return _cannot_read(t, kind) if key == "cannot_read" else Message(_unread(t, kind))
     return Message(t(f"note.{key}", **params))
 
 
@@ -38,12 +39,24 @@ def notice(t: Translator, key: str) -> Message:
 
 
 def not_kept(
-    t: Translator, moment: Moment, next_at: datetime | None, paused_until: datetime | None, timezone: str
+    t: Translator,
+    moment: Moment,
+    kind: str | None,
+    next_at: datetime | None,
+    paused_until: datetime | None,
+    timezone: str,
 ) -> Message:
     """That what was typed is not kept, and what to do. next_at: of the next check-in, where it is of use."""
+    unread = _unread(t, kind) if kind else NOTHING
     until = t.day(paused_until.astimezone(ZoneInfo(timezone)).date()) if paused_until else ""
     said = t(f"not_kept.{moment}", day=until) if moment == "pausing" else t(f"not_kept.{moment}")
-    return Message(lines(said, t("pause.next", moment=t.moment(next_at, timezone)) if next_at else NOTHING))
+    return Message(lines(unread, said, t("pause.next", moment=t.moment(next_at, timezone)) if next_at else NOTHING))
+
+
+def _unread(t: Translator, kind: str) -> Markup:
+    if kind in HEARD:
+        return t("note.unheard")
+    return t("note.unseen") if kind in SEEN else t("note.unread", kind=t(f"kind.{kind if kind in KINDS else 'other'}"))
 
 
 def no_open_check_in(t: Translator, next_at: datetime | None, timezone: str) -> Message:
