@@ -124,8 +124,8 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("bot:summary", OWNER, Of.GROUPS, Of.COUNTS),
     *_said("bot:status bot:retain bot:tick log metrics health", OWNER, Of.COUNTS),
     *_said("bot:audit", OWNER, Of.COUNTS),
-    *_said("bot:backup bot:restore", OWNER, Of.EVERYTHING),
-    *_said("bot:run bot:migrate bot:invite bot:new-key bot:rotate-key bot:move bot:demo bot:story", OWNER, Of.NOBODY),
+    *_said("bot:backup bot:restore bot:copy-database", OWNER, Of.EVERYTHING),
+    *_said("bot:run bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move bot:demo bot:story", OWNER, Of.NOBODY),
 )
 
 
