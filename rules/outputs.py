@@ -139,6 +139,7 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("bot:status bot:retain bot:tick bot:trace log metrics health", OWNER, Of.COUNTS),
     *_said("bot:audit", OWNER, Of.COUNTS),
     *_said("bot:backup bot:restore bot:copy-database", OWNER, Of.EVERYTHING),
+<<<<<<< HEAD
     *_said(
         "bot:run bot:migrate bot:invite bot:new-key bot:rotate-key bot:move bot:setup bot:alarm bot:demo bot:story",
         OWNER,
@@ -151,6 +152,9 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("bot:backup bot:restore", OWNER, Of.EVERYTHING),
     *_said("bot:run bot:migrate bot:invite bot:new-key bot:rotate-key bot:move bot:demo bot:story", OWNER, Of.NOBODY),
 >>>>>>> files
+=======
+    *_said("bot:run bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move bot:demo bot:story", OWNER, Of.NOBODY),
+>>>>>>> live
 )
 
 
