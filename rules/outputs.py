@@ -125,7 +125,11 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("bot:status bot:retain bot:tick log metrics health", OWNER, Of.COUNTS),
     *_said("bot:audit", OWNER, Of.COUNTS),
     *_said("bot:backup bot:restore bot:copy-database", OWNER, Of.EVERYTHING),
-    *_said("bot:run bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move bot:demo bot:story", OWNER, Of.NOBODY),
+    *_said(
+        "bot:run bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move bot:demo bot:story",
+        OWNER,
+        Of.NOBODY,
+    ),
 )
 
 
