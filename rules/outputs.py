@@ -129,8 +129,9 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("alarm_refusals alarm_guessing", MANAGER, Of.COUNTS),
     # To who runs the machine.
     *_said("bot:summary", OWNER, Of.GROUPS, Of.COUNTS),
-    *_said("bot:status bot:retain bot:tick bot:trace bot:alarm log metrics health", OWNER, Of.COUNTS),
+    *_said("bot:status bot:retain bot:tick bot:alarm log metrics health", OWNER, Of.COUNTS),
     *_said("bot:audit", OWNER, Of.COUNTS),
+    *_said("bot:trace", OWNER, Of.BY_WISH),
     *_said("bot:backup bot:restore bot:copy-database", OWNER, Of.EVERYTHING),
     *_said("bot:run bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move", OWNER, Of.NOBODY),
     *_said("bot:demo bot:story", OWNER, Of.NOBODY),
