@@ -8,15 +8,17 @@ from datetime import datetime, timedelta
 from delivery.outcome import Impossible, MaybeSent, NotEditable, NotSent, Outcome, Refused, Sent, SlowDown
 from delivery.rendering.context import CheckInShown, Said
 from rules.payloads.announcement import AnnouncementMessage
-from rules.payloads.check_in import CheckInPast
+from rules.payloads.check_in import CheckInClosed, CheckInPast
 from storage import announcements, missed, outbox, pending_goodbyes, refusals, shown_messages
 from storage.connection import Connection
-from storage.outbox import Row
+from storage.outbox import Keyboard, Row
 from storage.shown_messages import ShownMessage
 from texts.message import Message
 
 log = logging.getLogger(__name__)
 
+#: What nobody needs to hear in a new message: of the one it was to edit, the buttons are of no use any more.
+_NEVER_BELOW = (CheckInPast.KIND, CheckInClosed.KIND)
 LONGEST_BACK_OFF = timedelta(minutes=5)
 
 
@@ -26,12 +28,24 @@ class Delivery:
 
     row: Row
     rendered: Said
+    lapses_at: float  # by the event loop's steady seconds: from then on others may take the row for left behind
+
+    @property
+    def message(self) -> Message | None:
+        """What can be read of it; None for what is no message."""
+        message = self.rendered.message if isinstance(self.rendered, CheckInShown) else self.rendered
+        return message if isinstance(message, Message) else None
 
     @property
     def messages(self) -> int:
         """How many messages it takes."""
-        message = self.rendered.message if isinstance(self.rendered, CheckInShown) else self.rendered
-        return 1 + len(message.ahead) if isinstance(message, Message) else 1
+        return 1 + len(self.message.ahead) if self.message else 1
+
+    @property
+    def keyboard(self) -> Keyboard:
+        """The buttons under it that can be typed instead of tapped."""
+        rows = self.message.rows if self.message else ()
+        return [(button.name or button.label, button.data) for row in rows for button in row if button.data]
 
     def screen(self, message_id: int | None) -> ShownMessage | None:
         """The check-in that it showed in this message, if it did; None: in one whose number nobody knows."""
@@ -51,7 +65,8 @@ async def record_all(connection: Connection, ended: Sequence[Ended], owner: str,
     arrived = [  # an edit that changed nothing tells no message id, but it is known what that message shows
         (delivery, outcome.message_id or delivery.row.edits) for delivery, outcome in ended if isinstance(outcome, Sent)
     ]
-    await outbox.sent(connection, [(delivery.row, message_id) for delivery, message_id in arrived], now)
+    said = [(delivery.row, message_id, delivery.keyboard) for delivery, message_id in arrived]
+    await outbox.sent(connection, said, now)
     for row in (delivery.row for delivery, _ in arrived if delivery.row.refused):
         await missed.catch_up(connection, row, now)
     seen = [delivery.screen(message_id) for delivery, message_id in arrived if message_id]
@@ -97,7 +112,7 @@ async def _record_failure(connection: Connection, row: Row, outcome: Outcome, ow
         case Refused(reason):
             if await refusals.refused(connection, row, owner, reason, now):
                 log.error("so many people refuse that it may be our own fault: nobody is marked, what can wait waits")
-        case NotEditable() if row.kind == CheckInPast.KIND:  # it has no buttons any more
+        case NotEditable() if row.kind in _NEVER_BELOW:
             await outbox.settle(connection, row, owner, "cancelled", now)
         case NotEditable():
             await outbox.say_anew(connection, row, owner, now)

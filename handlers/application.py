@@ -16,7 +16,7 @@ from telegram.ext import (
 )
 
 import handlers
-from handlers import importing, reachability, registry, typed_texts, unexpected
+from handlers import importing, reachability, registry, typed_answers, typed_texts, unexpected
 from handlers.refusals import NotYours, answered
 from handlers.turn import Handler, Turn, current
 from rules import access
@@ -40,7 +40,7 @@ def build(bot: Bot) -> "Application[Any, Any, Any, Any, Any, Any]":
         entry = _for_command(row, registry.COMMANDS[row.name])
         application.add_handler(CommandHandler(row.names, entry, filters=_NEW))
     application.add_handler(ChatMemberHandler(_entry(reachability.changed), ChatMemberHandler.MY_CHAT_MEMBER))
-    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _entry(typed_texts.text_edited)))
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _entry(typed_answers.text_edited)))
     application.add_handler(MessageHandler(_NEW & filters.COMMAND, _entry(unexpected.unknown_command)))
     application.add_handler(MessageHandler(_NEW & filters.TEXT, _entry(typed_texts.text_typed)))
     application.add_handler(MessageHandler(_NEW & filters.Document.ALL, _entry(importing.document_sent)))

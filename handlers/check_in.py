@@ -16,7 +16,7 @@ from storage import check_ins, consents, experiments, outbox, prompts, shown_mes
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.shown_messages import ShownMessage
 from texts.callback_data import SKIP
-from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, OtherMeant, StepBack, StepRevisited
 
 
 @command("checkin")
@@ -96,13 +96,21 @@ async def answer_given(turn: Turn, tap: AnswerGiven, check_in: CheckIn) -> None:
     if step is None or given is None or (step.key not in check_in.answers and step != at):
         raise NotYours
     if check_in.answers.get(step.key) == given and step != at:
-        if not turn.viewer.plain:  # there it already goes on in a new message
+        if not (turn.is_tap and turn.viewer.plain):  # there it already goes on in a new message
             await show_after_tap(turn, check_in)  # the second tap of a double tap, or a message that fell behind
         return
+    if given.skipped and step != at and not turn.is_tap:
+        await continue_below(turn, check_in)  # "verder", right behind a text: not to take that text away
+        return
     if step != at:
-        turn.toast = "changed"
-    said_something = await record(turn, check_in, step, given)
+        turn.toast = "changed" if turn.is_tap else None
+    said_something = await record(turn, check_in, step, given, _typed_in(turn))
     await show_after_tap(turn, check_in, below=said_something)
+
+
+def _typed_in(turn: Turn) -> Mapping[int, str] | None:
+    """Who typed the option can revise it by editing that message."""
+    return None if turn.is_tap else {turn.happened.message_id: turn.happened.text}
 
 
 def _as_given(step: Step, option: str) -> Given | None:
@@ -146,9 +154,9 @@ async def show_after_tap(turn: Turn, check_in: CheckIn, *, below: bool = False) 
 
     below: something else was said meanwhile. An edit is not read aloud, so who has plain messages gets a new one.
     """
-    if turn.tapped != check_in.message_id and check_in.message_id is not None:
+    if turn.is_tap and turn.tapped != check_in.message_id and check_in.message_id is not None:
         await turn.show(CheckInPast(check_in.id))
-    if below or turn.viewer.plain:
+    if below or turn.viewer.plain or not turn.is_tap:
         await continue_below(turn, check_in)
     else:
         await turn.say(CheckInCurrent(check_in.id), edits=check_in.message_id or turn.tapped)
@@ -169,6 +177,12 @@ async def step_back(turn: Turn, tap: StepBack, check_in: CheckIn) -> None:
 async def answer_kept(turn: Turn, _tap: AnswerKept, check_in: CheckIn) -> None:
     """*Zo laten* and *Klaar*: on from an answer looked back at, without changing it."""
     await _move_to(turn, check_in, None)
+
+
+@tapped(OtherMeant, loads=own_check_in)
+async def other_meant(turn: Turn, _tap: OtherMeant, check_in: CheckIn) -> None:
+    """Something else was meant than the option that was guessed: the question again."""
+    await show_after_tap(turn, check_in)
 
 
 @tapped(ChangeAsked, loads=own_check_in)

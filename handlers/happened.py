@@ -17,15 +17,20 @@ class File:
     is_spreadsheet: bool = False
 
 
+#: Of `Happened.other`: nothing that the person sent, but what Telegram says of the chat itself.
+SERVICE = "service"
+
+
 @dataclass(frozen=True, slots=True)
 class Happened:
     """What a person did.
 
     message_id: of the message that was sent or edited; 0 when none was. What was sent later has a higher one.
     text, caption: what was typed, and what was written beside something that is not text.
-    other: what that something is, one of texts.messages.notes.KINDS or "other".
+    other: what that something is, one of texts.messages.notes.KINDS, "other" or SERVICE.
     place: latitude and longitude in degrees.
     button: what the tapped button carries; None when none was tapped. tapped: the id of the message it stands under.
+    Both are of a button whose words were typed as well; then there is a message of the person.
     is_blocked: the person wants to hear nothing any more.
     """
 

@@ -1,5 +1,6 @@
 """`/taal`: the language the bot speaks to somebody."""
 
+from handlers import wishes
 from handlers.guards import anybody
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped
@@ -24,3 +25,4 @@ async def language_chosen(turn: Turn, tap: LanguageChosen) -> None:
     await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
     await turn.show(LanguageSet())
     await turn.say(OwnMenu())
+    await wishes.ask_again(turn)

@@ -2,17 +2,26 @@
 
 from functools import partial
 
+from handlers import wishes
 from handlers.guards import anybody
 from handlers.refusals import LeadsAlone
 from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.payloads.help import OwnMenu
-from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, MessagesTakenAway, NothingKept, Stopped
+from rules.payloads.leaving import (
+    Erased,
+    ErasureDropped,
+    ErasureQuestion,
+    MessagesTakenAway,
+    NothingKept,
+    Stopped,
+    StopQuestion,
+)
 from rules.payloads.notes import Note
 from rules.payloads.payload import Payload
 from storage import audit, erasures, memberships, outbox, pending_goodbyes, people, wrong_tokens
 from storage.erasing import erase
-from texts.taps.leaving import ErasureAnswered
+from texts.taps.leaving import ErasureAnswered, StopAnswered, StopAsked
 
 #: Telegram takes so many messages away at once.
 AT_ONCE = 100
@@ -23,6 +32,23 @@ async def stop(turn: Turn) -> None:
     """No more messages; `/start` is the way back."""
     await people.stop(turn.connection, turn.viewer.person_id, turn.now)
     await turn.say(Stopped())
+
+
+@tapped(StopAsked, may=anybody)
+async def stop_asked(turn: Turn, _tap: StopAsked) -> None:
+    """*Stoppen*, under a check-in of who missed several."""
+    await turn.say(StopQuestion())
+
+
+@tapped(StopAnswered, may=anybody)
+async def stop_answered(turn: Turn, tap: StopAnswered) -> None:
+    """After it was written in words."""
+    if tap.yes:
+        await people.stop(turn.connection, turn.viewer.person_id, turn.now)
+        await turn.show(Stopped())
+    else:
+        await turn.show(Note("stop_not"))
+        await wishes.ask_again(turn)
 
 
 @command("wissen")
@@ -67,15 +93,16 @@ async def _erase(turn: Turn, last_word: Payload) -> None:
     await erase(turn.connection, person_id, turn.now)
     await erasures.note(turn.connection, [erasures.mark_of(person_id)], turn.now)
     await audit.note(turn.connection, "erased", None, turn.now)
-    await _take_leave(turn, last_word, [message for message in said if message != turn.tapped])
+    edited = turn.tapped if turn.is_tap else None
+    await _take_leave(turn, last_word, edited, [message for message in said if message != edited])
     turn.erased = True
 
 
-async def _take_leave(turn: Turn, last_word: Payload, said: list[int]) -> None:
+async def _take_leave(turn: Turn, last_word: Payload, edited: int | None, said: list[int]) -> None:
     """The last word first: taking messages away may fail, and holds nothing up."""
     where, language = turn.happened.address, turn.viewer.language
     add = partial(outbox.add, turn.connection, now=turn.now, address=where, language=language)
-    await add(last_word, edits=turn.tapped)
+    await add(last_word, edits=edited)
     await add(OwnMenu())
     for first in range(0, len(said), AT_ONCE):
         await add(MessagesTakenAway(said[first : first + AT_ONCE]))

@@ -10,11 +10,22 @@ from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules import pause
 from rules.payloads.notes import Note
-from rules.payloads.pause import Bereaved, Paused, PauseEnds, PauseHowLong, PauseShared, PauseUntil, PauseWhy, Resumed
-from rules.typed_date import read_date
+from rules.payloads.pause import (
+    Bereaved,
+    BereavementQuestion,
+    Paused,
+    PauseEnds,
+    PauseHowLong,
+    PauseShared,
+    PauseUntil,
+    PauseWhy,
+    Resumed,
+)
+from rules.typed_date import day_from_now, read_date
 from storage import memberships, outbox, people
 from storage.outbox import Lane
 from texts.taps.pause import (
+    BereavementAnswered,
     BereavementTold,
     PauseAsked,
     PauseCancelled,
@@ -25,6 +36,7 @@ from texts.taps.pause import (
     PauseReasonShared,
     PauseWeeksChosen,
 )
+from texts.vocabulary import spoken_in
 
 
 @command("pauze")
@@ -43,6 +55,7 @@ async def pause_asked(turn: Turn, _tap: PauseAsked) -> None:
 async def reason_chosen(turn: Turn, tap: PauseReasonChosen) -> None:
     """How long?"""
     _check(tap.reason)
+    await turn.wait_for(f"pause_date:{tap.reason}")
     await turn.show(PauseHowLong(tap.reason))
 
 
@@ -77,7 +90,8 @@ async def date_chosen(turn: Turn, tap: PauseDateChosen) -> None:
 async def date_typed(turn: Turn) -> None:
     """Until a day that was typed."""
     _, _, reason = (turn.viewer.awaiting or "").partition(":")
-    back_on = read_date(turn.happened.text, _today(turn), turn.viewer.language)
+    about = turn.happened.text, _today(turn), turn.viewer.language
+    back_on = read_date(*about) or day_from_now(*about, spoken_in(turn.t))
     if back_on and pause.is_possible(_today(turn), back_on):
         await turn.wait_for(None)
         await _pause(turn, reason, back_on)
@@ -157,6 +171,13 @@ async def pause_cancelled(turn: Turn, _tap: PauseCancelled) -> None:
 
 @tapped(BereavementTold, may=anybody)
 async def bereavement_told(turn: Turn, _tap: BereavementTold) -> None:
-    """Somebody's loved one has died: everything stops. `/start` is the way back, if ever."""
-    await people.stop(turn.connection, turn.viewer.person_id, turn.now)
-    await turn.show(Bereaved())
+    """Somebody's loved one has died: it is asked once whether everything stops."""
+    await turn.show(BereavementQuestion())
+
+
+@tapped(BereavementAnswered, may=anybody)
+async def bereavement_answered(turn: Turn, tap: BereavementAnswered) -> None:
+    """Everything stops; `/start` is the way back, if ever."""
+    if tap.yes:
+        await people.stop(turn.connection, turn.viewer.person_id, turn.now)
+    await turn.show(Bereaved() if tap.yes else Note("pause_not"))

@@ -6,11 +6,13 @@ from typing import Any
 
 from telegram import Bot, ChatMemberUpdated, Document, Message, Update, User
 
-from handlers.happened import File, Happened
+from handlers.happened import SERVICE, File, Happened
 from rules.address import Address
 
 #: Telegram's kinds, the more special ones first: an animation is a document as well.
 KINDS = ("sticker", "voice", "audio", "video_note", "video", "photo", "animation", "location", "document")
+#: What else people send. Anything that is neither these nor text is Telegram's own: a pin, a timer, a wallpaper.
+OTHERS = ("contact", "poll", "venue", "dice", "game", "story", "paid_media", "invoice", "checklist")
 
 #: What is in the kind of a file, or at the end of its name, when it is a spreadsheet.
 SPREADSHEET_KINDS = ("spreadsheet", "ms-excel")
@@ -78,6 +80,13 @@ def _is_spreadsheet(document: Document) -> bool:
     return any(sign in kind for sign in SPREADSHEET_KINDS) or name.endswith(SPREADSHEET_NAMES)
 
 
+def _kind(message: Message) -> str:
+    found = next((kind for kind in (*KINDS, *OTHERS) if getattr(message, kind, None)), None)
+    if found in KINDS:
+        return found
+    return "other" if found or message.text is not None else SERVICE
+
+
 def _sent(message: Message, address: Address, first_name: str) -> Happened:
     location, document = message.location, message.document
     return Happened(
@@ -86,7 +95,7 @@ def _sent(message: Message, address: Address, first_name: str) -> Happened:
         message.message_id,
         message.text or "",
         message.caption or "",
-        next((kind for kind in KINDS if getattr(message, kind)), "other"),
+        _kind(message),
         (location.latitude, location.longitude) if location else None,
         File(document.file_id, document.file_size, _is_spreadsheet(document)) if document else None,
     )

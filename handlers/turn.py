@@ -72,8 +72,8 @@ class Turn:
         await outbox.add(self.connection, payload, now=self.now, person_id=self.viewer.person_id, edits=edits)
 
     async def show(self, payload: Payload) -> None:
-        """Says it in the message whose button was tapped; in a new one when nothing was tapped."""
-        await self.say(payload, edits=self.tapped)
+        """Says it in the message whose button was tapped; in a new one, below the words, when they were typed."""
+        await self.say(payload, edits=self.tapped if self.is_tap else None)
 
     async def wait_for(self, awaiting: str | None) -> None:
         """The next typed text is this; None: it belongs to the open question again."""
@@ -83,12 +83,12 @@ class Turn:
 
     @property
     def is_tap(self) -> bool:
-        """Whether a button was tapped."""
-        return self.happened.button is not None
+        """Whether a button was tapped. Who typed its words looks below them for what comes of it."""
+        return self.happened.button is not None and not self.happened.message_id
 
     @property
     def tapped(self) -> int | None:
-        """The id of the message whose button was tapped."""
+        """The id of the message whose button was tapped, or named in words."""
         return self.happened.tapped
 
 

@@ -1,47 +1,73 @@
-"""What somebody typed: an answer to the question last shown, or whatever else was asked of them."""
+"""What somebody typed: a button's words, an answer, a wish, or whatever else was asked of them."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers import registry
-from handlers.check_in import continue_below, current_step, may_answer, record
+from handlers import not_kept, registry, tapping, typed_answers, typed_buttons, wishes
+from handlers.check_in import may_answer
 from handlers.turn import NotYet, Turn
-from rules.check_in import Given, Step, find, option_named
-from rules.payloads.check_in import CheckInOver
+from rules.intention import Vocabulary, intention, is_emergency
 from rules.payloads.notes import Note
 from rules.payloads.registration import RegistrationState
-from rules.typed_text import is_label, storable
+from rules.typed_choice import Offered, likely, mentioned, named
 from storage import check_ins, outbox, prompts
 from storage.check_ins import CheckIn
-from storage.shown_messages import UNSURE
+from texts.vocabulary import spoken_in
 
-#: A text longer than this is kept whole, and the person is asked to make it shorter.
-LONG_TEXT = 1000
 #: While a question is on its way to the phone nobody can say what a typed text answers.
 ON_ITS_WAY = timedelta(milliseconds=200)
 
 
 async def text_typed(turn: Turn) -> None:
-    """A typed text belongs to the question that was last shown, never to one that was not."""
-    what, _, _ = (turn.viewer.awaiting or "").partition(":")
-    if what in registry.TYPED:
-        await registry.TYPED[what](turn)
-        return
-    if turn.viewer.unfinished and not await _was_asked_since(turn):
-        await turn.say(Note("tap_a_button"))
-        await turn.say(RegistrationState(turn.viewer.unfinished.id))
-        return
+    """The button whose words it is, or else a text; signs of an emergency are answered whatever it is."""
+    spoken, typed = spoken_in(turn.t), typed_answers.typed_words(turn)
     check_in = await _open_when_typed(turn)
-    if check_in is None:
-        await turn.say(Note("no_text_here"))
-        return
     is_in_doubt = await _is_in_doubt(turn, check_in)
-    # Read again, after the queue: a sender may have noted meanwhile what is shown.
-    check_in = await check_ins.get(turn.connection, check_in.id, turn.programme) or check_in
-    step = current_step(check_in) if is_in_doubt else await _shown_when_typed(turn, check_in)
-    if step is None:
-        await turn.say(Note("no_text_here"))
-    else:
-        await _typed_for(turn, check_in, step)
+    if is_emergency(typed, spoken):
+        await turn.say(Note("emergency"))
+    above, offered = (0, []) if is_in_doubt else await typed_buttons.on_screen(turn, spoken)
+    if meant := named(typed, offered, spoken):
+        await tapping.typed(turn, above, meant.data)
+    elif turn.viewer.awaiting:
+        await _awaited(turn, spoken)
+    elif (not check_in or above > (check_in.message_id or 0)) and (meant := _likely(typed, offered, spoken)):
+        await tapping.typed(turn, above, meant.data)
+    elif turn.viewer.unfinished and not await _was_asked_since(turn):
+        await _unregistered(turn, spoken)
+    elif check_in and await typed_answers.take(turn, check_in, spoken, is_in_doubt=is_in_doubt):
+        return
+    elif meant := _likely(typed, offered, spoken):
+        await tapping.typed(turn, above, meant.data)
+    elif not await wishes.grant(turn, intention(typed, spoken)):
+        await not_kept.say(turn, check_in)
+
+
+def _likely(typed: str, offered: Sequence[Offered], spoken: Vocabulary) -> Offered | None:
+    """A button with some of these words, unless they are a wish."""
+    if intention(typed, spoken) in wishes.WISHES:
+        return None
+    return likely(typed, offered, spoken) or mentioned(typed, offered, spoken)
+
+
+async def _awaited(turn: Turn, spoken: Vocabulary) -> None:
+    """The text that was asked for outside a check-in; who wants to stop, or no more of it, is heard first."""
+    wish = intention(typed_answers.typed_words(turn), spoken)
+    if wish in ("no", "back"):
+        await turn.wait_for(None)
+        await turn.say(Note("pause_not"))
+    elif wish not in ("stop", "help") or not await wishes.grant(turn, wish):
+        what, _, _ = (turn.viewer.awaiting or "").partition(":")
+        await registry.TYPED[what](turn)
+
+
+async def _unregistered(turn: Turn, spoken: Vocabulary) -> None:
+    assert turn.viewer.unfinished
+    wish = intention(typed_answers.typed_words(turn), spoken)
+    is_granted = await wishes.grant(turn, wish)
+    if not is_granted:
+        await turn.say(Note("tap_below"))
+    if not is_granted or wish in wishes.REPLIES:
+        await turn.say(RegistrationState(turn.viewer.unfinished.id))
 
 
 async def _was_asked_since(turn: Turn) -> bool:
@@ -57,89 +83,11 @@ async def _open_when_typed(turn: Turn) -> CheckIn | None:
     return found if found and may_answer(turn, found) else None
 
 
-async def _is_in_doubt(turn: Turn, check_in: CheckIn) -> bool:
+async def _is_in_doubt(turn: Turn, check_in: CheckIn | None) -> bool:
     """Whether nobody knows if the current question arrived. Then it most likely did: few type into an empty room."""
     person_id = turn.viewer.person_id
-    if await outbox.may_have_arrived(turn.connection, person_id, prompts.ASKING, check_in.id):
+    if check_in and await outbox.may_have_arrived(turn.connection, person_id, prompts.ASKING, check_in.id):
         return True
     if await outbox.in_flight_to(turn.connection, person_id):
         raise NotYet(ON_ITS_WAY)
     return False
-
-
-async def _shown_when_typed(turn: Turn, check_in: CheckIn) -> Step | None:
-    """What was asked when this was typed. Telegram numbers messages in order: what has a higher number came later."""
-    came_later = turn.happened.message_id < (check_in.message_id or 0)
-    key = await _asked_before(turn, check_in) if came_later else check_in.shown_step
-    if key == UNSURE:
-        return current_step(check_in)  # most likely it arrived: few type into an empty room
-    return find(check_in.steps, key) if key else None
-
-
-async def _asked_before(turn: Turn, check_in: CheckIn) -> str | None:
-    """What was asked before the message that it goes on in now; None when nothing was.
-
-    That message may repeat the question of the one before, as `/checkin` does. Otherwise it came because of a typed
-    answer, which this text goes on with.
-    """
-    step = await check_ins.last_typed(turn.connection, check_in.id)
-    typed = await check_ins.typed_for(turn.connection, check_in.id, step) if step else None
-    above, below = max(typed.messages) if typed else 0, turn.happened.message_id
-    if await outbox.was_said_between(turn.connection, turn.viewer.person_id, prompts.ASKING, check_in.id, above, below):
-        return check_in.shown_step
-    return typed.step if typed else None
-
-
-async def _typed_for(turn: Turn, check_in: CheckIn, step: Step) -> None:
-    typed = _words(turn)
-    given = _typed_answer(turn, step, typed)
-    if given is None:
-        await turn.say(Note("tap_a_button"))
-    else:
-        messages = {turn.happened.message_id: typed}
-        if given.text and step != current_step(check_in):  # one answer in several messages
-            earlier = await check_ins.typed_for(turn.connection, check_in.id, step.key)
-            messages = {**(earlier.messages if earlier else {}), **messages}
-            given = Given(text="\n".join(messages.values()))
-        await record(turn, check_in, step, given, messages)
-        await _ask_to_shorten(turn, typed)
-    await continue_below(turn, check_in)
-
-
-def _words(turn: Turn) -> str:
-    return storable(turn.happened.text or turn.happened.caption)
-
-
-async def _ask_to_shorten(turn: Turn, typed: str) -> None:
-    if len(typed) > LONG_TEXT:
-        await turn.say(Note("too_long", limit=LONG_TEXT))
-
-
-def _typed_answer(turn: Turn, step: Step, typed: str) -> Given | None:
-    """The answer in a typed text: the text itself, or the button whose words were typed. None for nothing usable."""
-    if is_label(typed, turn.t("button.skip")):
-        return Given()
-    if step.question.kind == "text":
-        return Given(text=typed) if typed else None
-    option = option_named(step.question, typed, turn.viewer.language)
-    return Given(option.key) if option else None
-
-
-async def text_edited(turn: Turn) -> None:
-    """Editing one's own typed message revises the answer in it, while the round is open."""
-    typed = await check_ins.typed_in(turn.connection, turn.viewer.person_id, turn.happened.message_id)
-    check_in = await check_ins.get(turn.connection, typed.check_in_id, turn.programme) if typed else None
-    step = find(check_in.steps, typed.step) if typed and check_in else None
-    given = _typed_answer(turn, step, _words(turn)) if step else None
-    if typed is None or check_in is None or step is None or given is None or not may_answer(turn, check_in):
-        return
-    messages = {**typed.messages, turn.happened.message_id: _words(turn)}
-    if given.text:
-        given = Given(text="\n".join(messages.values()))
-    if not check_in.is_open:
-        await turn.say(CheckInOver(check_in.id))
-    elif check_in.answers.get(step.key) != given:
-        await record(turn, check_in, step, given, messages)
-        await turn.say(Note("edited_kept"))
-        await _ask_to_shorten(turn, _words(turn))
-        await continue_below(turn, check_in)

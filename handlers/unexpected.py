@@ -1,7 +1,8 @@
 """What nobody asked for: unknown commands, stickers, voice. A friendly word, and the open question again."""
 
-from handlers import practices
+from handlers import not_kept, practices
 from handlers.check_in import continue_below, open_check_in
+from handlers.happened import SERVICE
 from handlers.turn import Turn
 from handlers.typed_texts import text_typed
 from rules.payloads.help import UnknownCommand
@@ -16,17 +17,25 @@ async def unknown_command(turn: Turn) -> None:
 
 async def unreadable(turn: Turn) -> None:
     """Something that is not text. What was written beside it counts as typed."""
-    if turn.happened.place and practices.awaits_place(turn):
+    happened = turn.happened
+    if happened.place and practices.awaits_place(turn):
         await practices.place_sent(turn)
+    elif happened.caption and not turn.viewer.awaiting:
+        await turn.say(Note("unread", kind=happened.other))
+        await text_typed(turn)
+    elif happened.other != SERVICE:
+        await _ask_for_words(turn)
+
+
+async def _ask_for_words(turn: Turn) -> None:
+    """Where words are of use; else that this is not kept, as of a text."""
+    check_in = await open_check_in(turn)
+    is_asked = check_in is not None and check_in.shown_step and not check_in.declined
+    if not (is_asked or turn.viewer.awaiting or turn.viewer.unfinished):
+        await not_kept.say(turn, check_in, kind=turn.happened.other)
         return
     await turn.say(Note("cannot_read", kind=turn.happened.other))
-    if turn.viewer.awaiting:
-        return
-    if turn.happened.caption:
-        await text_typed(turn)
-        return
-    check_in = await open_check_in(turn)
     if turn.viewer.unfinished:
         await turn.say(RegistrationState(turn.viewer.unfinished.id))
-    elif check_in and check_in.shown_step:
+    elif check_in and is_asked and not turn.viewer.awaiting:
         await continue_below(turn, check_in)

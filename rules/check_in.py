@@ -7,8 +7,7 @@ stored: it follows from the answers given so far.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from programme.model import Form, FormRole, Option, Question
-from rules.typed_text import is_label
+from programme.model import Form, FormRole, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +125,9 @@ def _depends(step: Step, on: set[str], steps: Sequence[Step]) -> bool:
     return question.asked_if is not None and _beside(step, question.asked_if.question, steps) in on
 
 
-def option_named(question: Question, typed: str, language: str) -> Option | None:
-    """The option whose words somebody typed instead of tapping it."""
-    return next((option for option in question.options if is_label(typed, option.label[language])), None)
+def opens_up(question: Question) -> bool:
+    """Whether it asks if there is anything to tell: a yes or a *nothing* is no answer to be kept."""
+    return question.kind == "text" and not question.per_experiment and question.asked_if is None
 
 
 def score(question: Question, given: Given) -> int | None:

@@ -18,6 +18,10 @@ PartOfDay = Literal["morning", "afternoon", "evening"]
 Later = Literal["afternoon", "evening", "tomorrow"]
 
 CLOCKS: dict[PartOfDay, time] = {"morning": time(9, 30), "afternoon": time(12, 15), "evening": time(19, 0)}
+#: Until when it still is the morning, the afternoon, the evening of somebody who is asked late.
+PART_ENDS: dict[PartOfDay, time] = {"morning": time(12), "afternoon": time(18), "evening": time(21)}
+#: What is said no later than this after it was planned is said on time: a long queue takes a while.
+ON_TIME = timedelta(hours=1)
 #: *Vanmiddag*: for who was asked at midday.
 LATER_TODAY: dict[Later, time] = {"afternoon": time(15, 30), "evening": time(19, 0)}
 #: Nobody is reminded from eight in the evening to nine in the morning, on a Sunday or on a public holiday.
@@ -89,6 +93,29 @@ def reminded_at(
         if found:
             return found
     return None
+
+
+def said_at(window: Window, time_preference: TimePreference, now: datetime) -> datetime | None:
+    """When something of this round that is late, as after an outage, is said: now, or at the next own time.
+
+    Never while people rest. None when the round leaves no such moment.
+    """
+    if _is_own_hour(window, time_preference, now) and not is_quiet(now, window.timezone):
+        return now
+    at = next_allowed(asked_at(window, time_preference, now), window.timezone)
+    return at if window.has_room(at) else None
+
+
+def is_on_time(planned: datetime, now: datetime) -> bool:
+    """Whether it is still the moment that was chosen for it."""
+    return now - planned <= ON_TIME
+
+
+def _is_own_hour(window: Window, time_preference: TimePreference, moment: datetime) -> bool:
+    """Whether somebody wants to be asked at this moment, or at any."""
+    local, part = window.local(moment), time_preference.part_of_day
+    is_own_day = time_preference.weekday in (None, local.isoweekday())
+    return is_own_day and (part is None or CLOCKS[part] <= local.time() < PART_ENDS[part])
 
 
 def later(when: Later, window: Window, time_preference: TimePreference, now: datetime) -> datetime | None:

@@ -4,7 +4,7 @@ Three things are kept from somebody who knows how people usually answer, and has
 answers were alike, what one more or one fewer answered, and what follows from a silence. Decision 21 has the figures.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: From so many independent answers on a question is told, in three classes; a setting may ask for more.
@@ -18,7 +18,7 @@ _ALIKE, _OF = 16, 25
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Answers to one question that may be told: `counts` by class (low, middle, high) or by option, the lowest first."""
+    """Answers to a question that may be told: `counts` by class (low, middle, high) or by option, the lowest first."""
 
     counts: tuple[int, ...]
     by_class: bool
@@ -41,30 +41,18 @@ def classes(counts: Sequence[int]) -> tuple[int, int, int]:
     return sum(counts[:below]), sum(counts[below : len(counts) - below]), sum(counts[len(counts) - below :])
 
 
-def may_be_told(groups: Sequence[int], minimum_group: int, accounts: int = 1) -> bool:
-    """Whether these counts may be told: enough people, and not too much alike, whichever accounts are taken away.
+def may_be_told(groups: Sequence[int], minimum_group: int) -> bool:
+    """Whether these counts may be told: enough people, and not too much alike, whichever one account is taken away.
 
-    groups: how many independent people are in each class, everybody in one. accounts: how many may be one attacker's.
+    groups: how many independent people are in each class, everybody in one.
     """
-    others = sum(groups) - accounts
+    others = sum(groups) - 1
     return others >= minimum_group - 1 and _OF * max(groups) <= _ALIKE * others
 
 
-def told(counts: Sequence[int], minimum_group: int, accounts: int = 1) -> Told | None:
+def told(counts: Sequence[int], minimum_group: int) -> Told | None:
     """Answers on a scale, by option, as they may be told; None, for whatever reason, gets one and the same sentence."""
-    if not may_be_told(classes(counts), minimum_group, accounts):
+    if not may_be_told(classes(counts), minimum_group):
         return None
-    by_class = sum(counts) - accounts < OPTIONS_FROM - 1
+    by_class = sum(counts) < OPTIONS_FROM
     return Told(classes(counts) if by_class else tuple(counts), by_class)
-
-
-def together(groups: Iterable[Sequence[int]], minimum_group: int) -> Told | None:
-    """Practices that are each too small to be told, as one group; None where that may not be told either.
-
-    groups: counts by option, one of each practice. What is large enough by itself is left out: of a practice that is
-    untold because its people answered alike, a whole with a few others in it would tell which answer that was.
-    """
-    small = [counts for counts in groups if 0 < sum(counts) < minimum_group]
-    if len(small) < 2:
-        return None
-    return told([sum(column) for column in zip(*small, strict=True)], minimum_group, accounts=len(small))

@@ -1,14 +1,40 @@
-"""A date as people type it: "15 januari", "15-1", "15/01/2027", "zondag 15 jan"."""
+"""A date as people type it: "15 januari", "15-1", "15/01/2027", "zondag 15 jan", "over twee weken", "maandag"."""
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
+
+from rules.intention import Vocabulary
+from rules.phrases import words_of
 
 _NUMBERS = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})(?:\s*[-/. ]\s*(\d{4}|\d{2}))?")
 _WORDS = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]{3,})\.?(?:\s+(\d{4}))?")
 _WORDS_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?")
+
+
+def day_from_now(typed: str, today: date, language: str, spoken: Vocabulary) -> date | None:
+    """So many days or weeks from now, or the next such weekday: "over twee weken", "volgende week dinsdag"."""
+    words = words_of(typed)
+    ahead = next((number for word in words if (number := _weekday(word, language)) is not None), None)
+    for length, name in ((timedelta(1), "days"), (timedelta(7), "weeks")):
+        units = {word for phrase in spoken.phrases[name] for word in phrase}
+        at = next((number for number, word in enumerate(words) if word in units), None)
+        if at is not None:
+            later = today + length * ((spoken.number(words[at - 1]) if at else None) or 1)
+            return later if ahead is None else later + timedelta(days=ahead - later.weekday())
+    return None if ahead is None else today + timedelta(days=(ahead - today.weekday() - 1) % 7 + 1)
+
+
+def _weekday(name: str, language: str) -> int | None:
+    """0 for Monday; of names with three letters and more. In Arabic the article may be left out."""
+    for spoken in dict.fromkeys((language, "nl", "en")):
+        for number, day in get_day_names("wide", "format", spoken).items():
+            (known, *_) = words_of(day)
+            if len(name) > 2 and name in (known, known.removeprefix("ال"), known[:3], known[:4]):
+                return int(number)
+    return None
 
 
 def read_date(typed: str, today: date, language: str) -> date | None:

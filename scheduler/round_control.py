@@ -84,6 +84,8 @@ async def close_rounds(
     Returns the ids of those that were still open.
     """
     closed = await rounds.close(connection, round_ids, now)
+    if closed:
+        await prompts.end(connection, closed, now)
     await figures.freeze(connection, closed, now)
     await experience_cards.freeze_organisations(connection, closed)
     await windows.close(connection, closed, programme, minimum_group, now)

@@ -75,6 +75,12 @@ async def get(connection: Connection, call_back_id: int) -> CallBack | None:
     return CallBack(*row) if row else None
 
 
+async def waits(connection: Connection, person_id: int) -> bool:
+    """Whether this person asked for contact, and nobody has seen to it yet."""
+    open_ones = select(call_backs.c.id).where(call_backs.c.person_id == person_id, call_backs.c.handled_at.is_(None))
+    return await connection.scalar(open_ones.limit(1)) is not None
+
+
 async def handle(connection: Connection, call_back_id: int, by: int, now: datetime) -> None:
     """Somebody has seen to it: the first name goes, here and from everybody's messages."""
     seen_to = update(call_backs).where(call_backs.c.id == call_back_id, call_backs.c.handled_at.is_(None))

@@ -313,6 +313,12 @@ def _outcome(row: Any) -> Outcome:
     return "declined" if row.declined_at else "missed"
 
 
+async def had_one(connection: Connection, person_id: int) -> bool:
+    """Whether this person was ever asked anything, for themselves."""
+    mine = select(check_ins.c.id).where(check_ins.c.person_id == person_id, check_ins.c.proxy_id.is_(None))
+    return await connection.scalar(mine.limit(1)) is not None
+
+
 async def last_typed(connection: Connection, check_in_id: int) -> str | None:
     """The step key of the newest answer that was typed in this check-in."""
     typed = select(answers.c.step).where(answers.c.check_in_id == check_in_id, answers.c.message_id.is_not(None))

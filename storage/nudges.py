@@ -9,7 +9,7 @@ from rules.payloads.check_in import CheckInReminder
 from storage.connection import Connection
 from storage.dialect import in_state, insert
 from storage.outbox import Lane
-from storage.prompts import COLUMNS, is_unfinished, knows_the_notice, reachable, said
+from storage.prompts import PLANNED, is_unfinished, knows_the_notice, reachable, said
 from storage.tables import check_ins, outbox, people, rounds
 
 
@@ -38,7 +38,7 @@ async def nudge(connection: Connection, round_id: int, at: datetime, now: dateti
         return False
     key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":nudge")
     words = select(*said(CheckInReminder, Lane.REMINDER, check_ins.c.id, key, at, now)).join_from(check_ins, people)
-    rows = insert(connection, outbox).from_select(COLUMNS, words.where(_waits(round_id, now)))
+    rows = insert(connection, outbox).from_select(PLANNED, words.where(_waits(round_id, now)))
     await connection.execute(rows.on_conflict_do_nothing(index_elements=["dedupe_key"]))
     return True
 

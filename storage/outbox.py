@@ -4,6 +4,7 @@ States: planned (waits for the tick) → ready → sending (a lease) → sent | 
 (maybe sent) | failed | cancelled. A row says what to say as a payload of ids; words are made when it is sent.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,6 +34,10 @@ WAITING = ("planned", "ready", "unknown")
 UNSAID = ("planned", "ready", "sending", "unknown")
 
 
+#: The buttons of a message: the words on each, and the data of its tap.
+Keyboard = Sequence[Sequence[str]]
+
+
 class Lane(IntEnum):
     """Who goes first."""
 
@@ -45,6 +50,7 @@ class Lane(IntEnum):
 class Row:
     """A claimed row. `attempt` is 1 the first time; it is said at `address`, in `language`.
 
+    planned_for: the moment that was chosen for it, an aware UTC time.
     plain: to somebody who has one idea per message, and no formatting. stopped: to somebody who wants no messages.
     refused: to somebody who could not be reached until now.
     """
@@ -62,6 +68,7 @@ class Row:
     plain: bool = False
     stopped: bool = False
     refused: bool = False
+    planned_for: datetime | None = None
 
     @property
     def is_unwanted(self) -> bool:
@@ -135,7 +142,8 @@ async def planned(connection: Connection, now: datetime) -> list[int]:
 async def release(connection: Connection, ids: Sequence[int], now: datetime) -> int:
     """Lets planned rows go whose time has come, from the first of these ids to the last; how many."""
     due = update(outbox).where(_is_due(now), outbox.c.id.between(ids[0], ids[-1]))
-    return (await connection.execute(due.values(state="ready", due_at=None))).rowcount
+    let_go = {"state": "ready", "planned_for": outbox.c.due_at, "due_at": None}
+    return (await connection.execute(due.values(let_go))).rowcount
 
 
 async def recover(connection: Connection, now: datetime) -> None:
@@ -242,6 +250,7 @@ def _row(found: Mapping[Any, Any]) -> Row:
         edits=found["edits"],
         attempt=found["attempts"] + 1,
         lane=found["lane"],
+        planned_for=found["planned_for"] or found["created_at"],
         language=found["language"] or found["params"].get(LANGUAGE),
         plain=bool(found["plain"]),
         stopped=found["stopped_at"] is not None,
@@ -273,14 +282,30 @@ _SENT = (
         in_state(outbox, "sending", "unknown"),
         outbox.c.attempts == bindparam("attempt"),
     )
-    .values(state="sent", done_at=bindparam("now"), lease_owner=None, message_id=bindparam("message"))
+    .values(
+        state="sent",
+        done_at=bindparam("now"),
+        lease_owner=None,
+        message_id=bindparam("message"),
+        buttons=bindparam("keyboard"),
+    )
 )
 
 
-async def sent(connection: Connection, arrived_as: Sequence[tuple[Row, int | None]], now: datetime) -> None:
-    """Records rows that arrived, each with its message id (None: not a message). One taken over stays as it is."""
+async def sent(connection: Connection, arrived_as: Sequence[tuple[Row, int | None, Keyboard]], now: datetime) -> None:
+    """Records rows that arrived, each with its message id (None: not a message) and the buttons it has there.
+
+    One taken over stays as it is.
+    """
     values = [
-        {"row": row.id, "attempt": row.attempt, "now": now, "message": message_id} for row, message_id in arrived_as
+        {
+            "row": row.id,
+            "attempt": row.attempt,
+            "now": now,
+            "message": message_id,
+            "keyboard": json.dumps(keyboard) if keyboard else None,
+        }
+        for row, message_id, keyboard in arrived_as
     ]
     if values:
         await connection.execute(_SENT, values)
@@ -385,6 +410,16 @@ async def newest_shown(
     )
     kind = await connection.scalar(shown.order_by(outbox.c.message_id.desc(), outbox.c.id.desc()).limit(1))
     return PAYLOADS[kind] if kind else None
+
+
+async def keyboard_above(connection: Connection, person_id: int, message_id: int) -> tuple[int, Keyboard]:
+    """The bot's newest message above this message of the person, and its buttons as they are now: (0, ()) for none."""
+    said = select(outbox.c.message_id, outbox.c.buttons).where(
+        outbox.c.person_id == person_id, outbox.c.message_id < message_id, in_state(outbox, "sent")
+    )
+    newest = said.order_by(outbox.c.message_id.desc(), outbox.c.id.desc()).limit(1)
+    row = (await connection.execute(newest)).first()
+    return (row.message_id, json.loads(row.buttons or "[]")) if row else (0, ())
 
 
 async def messages_about(connection: Connection, payload: type[Payload], subject_id: int) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, 
 from programme.model import Schedule
 from rules.access import Role
 from rules.own_time import TimePreference, Window, reminded_at
-from rules.payloads.check_in import CheckInAgain, CheckInCurrent, CheckInReminder
+from rules.payloads.check_in import CheckInAgain, CheckInClosed, CheckInCurrent, CheckInMeant, CheckInReminder
 from rules.payloads.feedback import LookBack
 from rules.payloads.payload import Payload, stored
 from storage.connection import Connection
@@ -22,10 +22,12 @@ from storage.dialect import in_state, insert
 from storage.outbox import Lane
 from storage.tables import check_ins, memberships, outbox, people, rounds
 
-#: What asks: when a round opens, when somebody asked to come back, and a reminder.
-ASKING = (CheckInCurrent, CheckInAgain, CheckInReminder)
-#: Of the outbox, filled by `said`.
+#: What asks: when a round opens, when somebody asked to come back, a reminder, and what somebody meant.
+ASKING = (CheckInCurrent, CheckInAgain, CheckInReminder, CheckInMeant)
+#: Of the outbox.
 COLUMNS = ["person_id", "lane", "kind", "subject_id", "params", "state", "due_at", "created_at", "dedupe_key"]
+#: The same, and for when it was planned: filled by `said`.
+PLANNED = [*COLUMNS, "planned_for"]
 
 
 def reachable(now: datetime) -> ColumnElement[bool]:
@@ -95,7 +97,7 @@ async def ask(
     key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":open")
     words = select(*said(CheckInCurrent, Lane.BROADCAST, check_ins.c.id, key, at, now)).join_from(check_ins, people)
     words = words.where(check_ins.c.round_id.in_(round_ids), _wants(time_preference))
-    await connection.execute(outbox.insert().from_select(COLUMNS, words))
+    await connection.execute(outbox.insert().from_select(PLANNED, words))
 
 
 async def look_back(
@@ -112,7 +114,7 @@ async def look_back(
         .join(was_asked, (was_asked.c.round_id == before.c.id) & (was_asked.c.person_id == check_ins.c.person_id))
         .where(check_ins.c.round_id.in_(round_ids), was_asked.c.proxy_id.is_(None), _wants(time_preference))
     )
-    await connection.execute(outbox.insert().from_select(COLUMNS, words))
+    await connection.execute(outbox.insert().from_select(PLANNED, words))
 
 
 def said(
@@ -122,8 +124,12 @@ def said(
     key: ColumnElement[Any],
     at: datetime,
     now: datetime,
+    planned: ColumnElement[Any] | None = None,
 ) -> list[ColumnElement[Any]]:
-    """The values of COLUMNS for each person of `check_ins`: said at `at`, or at once when that has come."""
+    """The values of PLANNED for each person of `check_ins`: said at `at`, or at once when that has come.
+
+    planned: the moment that was chosen, when it is another.
+    """
     is_later = at > now
     return [
         check_ins.c.person_id,
@@ -135,6 +141,7 @@ def said(
         literal(at if is_later else None, outbox.c.due_at.type),
         literal(now, outbox.c.created_at.type),
         key,
+        literal(at, outbox.c.planned_for.type) if planned is None else planned,
     ]
 
 
@@ -153,7 +160,7 @@ async def due(connection: Connection, now: datetime) -> list[int]:
     )
 
 
-async def remind_due(connection: Connection, schedule: Schedule, now: datetime, check_in_ids: Sequence[int]) -> int:
+async def remind_due(connection: Connection, check_in_ids: Sequence[int], schedule: Schedule, now: datetime) -> int:
     """Adds the reminders that are due, of check-ins that are still open; how many. Again: nothing.
 
     check_in_ids: from the first of these to the last.
@@ -166,12 +173,12 @@ async def remind_due(connection: Connection, schedule: Schedule, now: datetime, 
         + cast(check_ins.c.reminders + 1, String)
     )
     words = (
-        select(*said(CheckInReminder, Lane.REMINDER, check_ins.c.id, key, now, now))
+        select(*said(CheckInReminder, Lane.REMINDER, check_ins.c.id, key, now, now, check_ins.c.remind_at))
         .join_from(check_ins, people)
         .join(rounds, rounds.c.id == check_ins.c.round_id)
         .where(due, in_state(rounds, "open"), is_unfinished(), reachable(now), knows_the_notice())
     )
-    statement = insert(connection, outbox).from_select(COLUMNS, words)
+    statement = insert(connection, outbox).from_select(PLANNED, words)
     added = await connection.execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))
     await _plan_next(connection, schedule, due)
     return added.rowcount
@@ -213,6 +220,20 @@ async def ask_again(
     planned = {"params": params, "state": "planned", "due_at": at, "created_at": now}
     await connection.execute(outbox.insert().values(row | planned))
     await _move_reminder(connection, check_in_id, remind_at)
+
+
+async def end(connection: Connection, round_ids: Collection[int], now: datetime) -> None:
+    """Takes the question of these closed rounds off the screens it is still on."""
+    on_screen = check_ins.c.message_id.is_not(None) & or_(
+        check_ins.c.finished_at.is_(None), check_ins.c.looking_at.is_not(None)
+    )
+    key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":closed")
+    words = select(
+        *said(CheckInClosed, Lane.BROADCAST, check_ins.c.id, key, now, now), check_ins.c.message_id
+    ).join_from(check_ins, people)
+    words = words.where(check_ins.c.round_id.in_(round_ids), on_screen, people.c.unreachable_at.is_(None))
+    statement = insert(connection, outbox).from_select([*PLANNED, "edits"], words)
+    await connection.execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))
 
 
 async def withdraw(connection: Connection, person_id: int, check_in_id: int) -> None:

@@ -613,11 +613,13 @@ outbox = Table(
     Column("dedupe_key", String(80), unique=True),
     Column("state", String(10), nullable=False),
     Column("due_at", UtcTime),
+    Column("planned_for", UtcTime),  # the moment it was to be said, once that has come
     Column("expires_at", UtcTime),
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     Column("lease_until", UtcTime),
     Column("lease_owner", String(36)),
     Column("message_id", BigInteger),
+    Column("buttons", Sealed(str)),  # JSON: [words, data] of each button it has on the phone; None: it has none
     Column("error", String(80)),
     Column("created_at", UtcTime, nullable=False),
     Column("done_at", UtcTime),

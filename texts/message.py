@@ -18,11 +18,12 @@ _FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.[a-z]{2,4}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button that sends a tap back, or opens an address."""
+    """A button that sends a tap back, or opens an address. name: what it is called, when its label says more."""
 
     label: str
     data: str = ""
     url: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

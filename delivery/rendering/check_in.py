@@ -6,19 +6,21 @@ from typing import get_args
 
 from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import CheckInShown, Rendered, RenderingContext
+from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.privacy import renewal
 from delivery.rendering.renderers import renders
 from rules.check_in import find, open_step
-from rules.greeting import standing, variant
+from rules.greeting import GO_ON_AFTER, SAY_LESS, missed_in_a_row, standing, variant
 from rules.own_time import WHENEVER, Later, TimePreference, Window
 from rules.own_time import later as later_moment
-from rules.payloads.check_in import CheckInCurrent, CheckInOver, CheckInPast, NoOpenCheckIn
+from rules.payloads.check_in import CheckInClosed, CheckInCurrent, CheckInMeant, CheckInOver, CheckInPast, NoOpenCheckIn
 from rules.payloads.privacy import Renewal
 from storage import check_ins, outbox
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.outbox import Lane
 from texts.message import Message
 from texts.messages import check_in as texts
+from texts.messages import later as later_texts
 from texts.messages import notes
 from texts.messages.check_in import CheckInView
 
@@ -34,13 +36,34 @@ async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendere
     if context.row.lane != Lane.INTERACTIVE:  # an opening, perhaps one that waited for somebody's own time
         if check_in.message_id is not None:
             return None  # they began by themselves
+        is_later, when = await waits_in_round(context, check_in)
+        if is_later:
+            return when
         if (again := await renewal(context, Renewal())) is not None:
             return again
+        missed = await missed_before(context, check_in)
+        if missed >= SAY_LESS:
+            return _quietly(context, check_in, missed)
     if context.row.edits and context.row.edits < (check_in.message_id or 0):
         await _catch_up(context, check_in)
         return await past(context, CheckInPast(check_in.id))
     view = await opened(context, check_in)
     return shown(texts.check_in(context.t, view), view)
+
+
+async def missed_before(context: RenderingContext, check_in: CheckIn) -> int:
+    """How many rounds in a row its person let go by; who was away, or has begun, missed none."""
+    before, was_away = await check_ins.earlier(context.connection, check_in)
+    return 0 if was_away or check_in.answers else missed_in_a_row(before)
+
+
+def _quietly(context: RenderingContext, check_in: CheckIn, missed: int) -> CheckInShown | None:
+    """One message without a question; after so many, one whether it should go on, and then nothing more."""
+    if missed > GO_ON_AFTER:
+        return None
+    view = replace(as_it_is(context, check_in), variant=variant(check_in.id))
+    message = later_texts.quiet_opening(context.t, view, goes_on=missed == GO_ON_AFTER)
+    return CheckInShown(message, check_in.id, None, check_in.version)
 
 
 async def _catch_up(context: RenderingContext, check_in: CheckIn) -> None:
@@ -56,6 +79,18 @@ def shown(message: Message, view: CheckInView) -> CheckInShown:
     return CheckInShown(message, view.check_in_id, step, view.version)
 
 
+@renders(CheckInMeant)
+async def meant(context: RenderingContext, payload: CheckInMeant) -> Rendered:
+    """Asked of who typed something like an option, while the question is open."""
+    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
+    step = find(check_in.steps, payload.step) if check_in else None
+    option = next((one for one in step.question.options if one.key == payload.option), None) if step else None
+    if check_in is None or step is None or option is None or not check_in.is_open:
+        return None
+    view = as_it_is(context, check_in)
+    return CheckInShown(texts.meant(context.t, view, step, option), check_in.id, step.key, check_in.version)
+
+
 @renders(CheckInPast)
 async def past(context: RenderingContext, payload: CheckInPast) -> Message | None:
     """An older message of a check-in that goes on below."""
@@ -68,6 +103,15 @@ async def over(context: RenderingContext, payload: CheckInOver) -> Message | Non
     """The round is closed."""
     check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
     return await _over(context, check_in) if check_in else None
+
+
+@renders(CheckInClosed)
+async def closed(context: RenderingContext, payload: CheckInClosed) -> Message | None:
+    """Where its question stood, unless it goes on elsewhere by now."""
+    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
+    if check_in is None or check_in.is_open or check_in.message_id != context.row.edits:
+        return None
+    return texts.closed(context.t, replace(as_it_is(context, check_in), next_at=await next_asked(context)))
 
 
 @renders(NoOpenCheckIn)

@@ -1,6 +1,7 @@
 """What everybody said, of a window that was just told, and what was done with it."""
 
-from delivery.rendering.context import RenderingContext
+from delivery.rendering.context import Rendered, RenderingContext
+from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.renderers import renders
 from delivery.rendering.summary import scale_options
 from rules.access import may_run_practice
@@ -15,11 +16,14 @@ from texts.messages.feedback import LookBackView
 
 
 @renders(LookBack)
-async def look_back(context: RenderingContext, payload: LookBack) -> Message | None:
+async def look_back(context: RenderingContext, payload: LookBack) -> Rendered:
     """Just before a check-in."""
     opened = await rounds.get(context.connection, payload.round_id)
     if opened is None or opened.state != "open":
         return None
+    is_later, when = await waits_in_round(context, opened)
+    if is_later:
+        return when
     written = await feedback.of_round(context.connection, opened.id)
     view = await _view(context, await rounds.before(context.connection, opened.id), written)
     return texts.look_back(context.t, view) if view.window or view.feedback else None

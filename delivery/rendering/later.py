@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from delivery.rendering.check_in import as_it_is, offers, opened, shown
+from delivery.rendering.check_in import as_it_is, missed_before, offers, opened, shown
 from delivery.rendering.context import NotNow, Rendered, RenderingContext
+from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.privacy import renewal
 from delivery.rendering.renderers import renders
 from rules.access import Viewer
+from rules.greeting import SAY_LESS
 from rules.own_time import is_quiet, next_allowed
 from rules.payloads.check_in import CheckInAgain, CheckInNotThisTime, CheckInPostponed, CheckInReminder
 from rules.payloads.privacy import Renewal
@@ -24,6 +26,9 @@ async def again(context: RenderingContext, payload: CheckInAgain) -> Rendered:
     check_in, viewer = await _still_wanted(context, payload.check_in_id)
     if check_in is None or viewer is None:
         return None
+    is_later, when = await waits_in_round(context, check_in)
+    if is_later:
+        return when
     if (new_notice := await renewal(context, Renewal())) is not None:
         return new_notice
     view = await opened(context, check_in)
@@ -38,9 +43,14 @@ async def reminder(context: RenderingContext, payload: CheckInReminder) -> Rende
         return None
     if to_renew(viewer.memberships):
         return None
+    if await missed_before(context, check_in) >= SAY_LESS:
+        return None
     timezone = context.programme.schedule.timezone
     if is_quiet(context.now, timezone):
         return _when_allowed(context, check_in)
+    is_later, when = await waits_in_round(context, check_in)
+    if is_later:
+        return when
     tomorrow = offers(context, check_in, viewer.time_preference, ("tomorrow",))
     view = replace(as_it_is(context, check_in), later=tomorrow)
     message = texts.reminder(context.t, view)

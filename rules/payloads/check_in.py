@@ -10,6 +10,15 @@ class CheckInCurrent(Payload):
     check_in_id: int
 
 
+@payload("check_in_meant", subject="check_in_id")
+class CheckInMeant(Payload):
+    """Is it this option that was meant by what was typed at this step?"""
+
+    check_in_id: int
+    step: str
+    option: str
+
+
 @payload("check_in_past", subject="check_in_id")
 class CheckInPast(Payload):
     """An older message of one that goes on below."""
@@ -20,6 +29,13 @@ class CheckInPast(Payload):
 @payload("check_in_over", subject="check_in_id")
 class CheckInOver(Payload):
     """The round is closed."""
+
+    check_in_id: int
+
+
+@payload("check_in_closed", subject="check_in_id")
+class CheckInClosed(Payload):
+    """The round closes while a question is on the screen: how many answers are kept, and none of their words."""
 
     check_in_id: int
 

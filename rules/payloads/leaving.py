@@ -8,6 +8,11 @@ class Stopped(Payload):
     """No more messages."""
 
 
+@payload("stop_question")
+class StopQuestion(Payload):
+    """Somebody wrote that they want to stop: do they?"""
+
+
 @payload("erase_question")
 class ErasureQuestion(Payload):
     """Is one sure? It cannot be undone."""

@@ -30,6 +30,11 @@ class Paused(Payload):
     reason: str | None = None
 
 
+@payload("bereaved_question")
+class BereavementQuestion(Payload):
+    """Somebody's loved one has died: shall everything stop?"""
+
+
 @payload("resumed")
 class Resumed(Payload):
     """Back again."""

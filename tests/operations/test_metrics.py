@@ -67,7 +67,7 @@ async def test_what_waits_and_since_when(
                 await outbox.add(connection, Note("welcome_back"), now=at, address=Address(1), lane=lane)
             later = now + timedelta(minutes=10)
             await outbox.add(
-                connection, Note("no_text_here"), now=now, address=Address(1), lane=Lane.REMINDER, due_at=later
+                connection, Note("tap_a_button"), now=now, address=Address(1), lane=Lane.REMINDER, due_at=later
             )
         told = await figures(client)
         assert [told[f"bot_outbox_waiting {lane}"] for lane in ("interactive", "reminder", "broadcast")] == [1, 0, 2]

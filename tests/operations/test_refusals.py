@@ -98,7 +98,7 @@ async def test_when_too_many_refuse_nobody_is_marked_and_all_is_said_when_it_is_
     wiring = running_bot.wiring
     assert await health.what_is_wrong(wiring.process_metrics, wiring.database) == "refusals"
     assert (await running_bot.tick(running_bot.clock.now() + timedelta(minutes=1))).alarms == 1
-    await marja.sees("Ik kan mensen niet bereiken")
+    await marja.sees("Wij kunnen mensen niet bereiken")
     (problem,) = [
         line for line in (await status_command.report(running_bot.settings, NOON)).problems if "refuses" in line
     ]

@@ -20,7 +20,7 @@ from tests.spreadsheets import dutch, xlsx
 
 pytestmark = pytest.mark.over_http
 
-NO_FILE = "Dit bestand kan ik nu niet maken."
+NO_FILE = "Dit bestand kunnen wij nu niet maken."
 #: Python runs this before anything else, also in the processes that the bot starts itself. Then it finds none of them.
 HIDING = f"""
 from importlib.machinery import PathFinder
@@ -97,11 +97,11 @@ async def test_spreadsheets_are_neither_made_nor_read_but_plain_tables_are(corri
     await corrie.says("/import")
     await corrie.sees(NO_FILE)
     await corrie.sends_file("import.xlsx", xlsx(dutch()))
-    await corrie.sees("Bestanden lezen kan ik hier niet. Dat ligt niet aan uw bestand.")
+    await corrie.sees("Bestanden lezen kunnen wij hier niet. Dat ligt niet aan uw bestand.")
     await corrie.says("/export")
     await corrie.taps("Alles")
     await corrie.taps("Excel")
-    await corrie.sees("Een Excel-bestand kan ik hier niet maken. Kies bij /export voor losse tabellen.")
+    await corrie.sees("Een Excel-bestand kunnen wij hier niet maken. Kies bij /export voor losse tabellen.")
     await corrie.says("/export")
     await corrie.taps("Alles")
     await corrie.taps("Losse tabellen (csv in een zip)")

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rules.check_in import Given, Step, find, open_step, option_named, outdated_by, step_before
+from rules.check_in import Given, Step, asked, find, open_step, opens_up, outdated_by, step_before
 from rules.typed_text import is_label, storable
 from texts.callback_data import SKIP, Tap
 from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
 
 OVERVIEW = "overview"
+#: Of the texts that people type here: at a scale it is asked whether an option is meant.
+LIKE_AN_OPTION = ("Het gaat.",)
 
 
 @dataclass(slots=True)
@@ -58,14 +60,28 @@ class CheckIn:
 
     def typed_under(self, step: Step, number: int, text: str) -> None:
         """A text typed while the phone showed this step."""
-        given = _usable(step, text)
-        if given is None:
+        if step.question.kind == "text" and step != self.at:
+            self._add_to(step, number, text)
+        elif step.question.kind == "text" and storable(text) == "ja" and opens_up(step.question):
+            pass  # "do tell": what there is to tell is still to come
+        elif given := _usable(step, text):
+            if not given.skipped or step == self.at:  # "overslaan" right behind an answer takes nothing away
+                self._record(step, given, {number: storable(text)})
+        elif step.question.kind != "scale" or text not in LIKE_AN_OPTION:
+            self.typed_behind(number, text)
+
+    def typed_behind(self, number: int, text: str) -> None:
+        """A text typed where none was asked: it goes with the last text that was; a bare yes goes with nothing."""
+        if storable(text) == "ja":
             return
-        words = {number: storable(text)}
-        if given.text and step != self.at:  # one answer in several messages
-            words = self.typed.get(step.key, {}) | words
-            given = Given(text="\n".join(words.values()))
-        self._record(step, given, words)
+        texts = [step for step in asked(self.steps, self.answers) if step.question.kind == "text"]
+        if before := [step for step in texts if step.key in self.answers]:
+            self._add_to(before[-1], number, text)
+
+    def _add_to(self, step: Step, number: int, text: str) -> None:
+        if (words := storable(text)) and not is_label(words, "Overslaan"):
+            earlier = self.typed.get(step.key, {}) if self.answers[step.key].text else {}
+            self._record(step, Given(text="\n".join((earlier | {number: words}).values())), earlier | {number: words})
 
     def edited(self, number: int, text: str) -> None:
         """A message of the person's own was changed."""
@@ -100,5 +116,7 @@ def _usable(step: Step, text: str) -> Given | None:
         return Given()
     if step.question.kind == "text":
         return Given(text=words) if words else None
-    option = option_named(step.question, words, "nl")
-    return Given(option.key) if option else None
+    options = step.question.options
+    yes = next((one.key for one in options if words == "ja" and one.key == "yes"), None)
+    key = yes or next((one.key for one in options if is_label(words, one.label["nl"])), None)
+    return Given(key) if key else None

@@ -13,9 +13,10 @@ from rules.access import Role
 from rules.cadence import upcoming
 from rules.check_in import Given, find
 from rules.holidays import public_holiday, school_holiday
+from rules.payloads.check_in import CheckInCurrent
 from storage import check_ins as stored
 from storage.connection import Connection
-from storage.tables import answers, check_ins, people, practices, rounds
+from storage.tables import answers, check_ins, outbox, people, practices, rounds
 from tests.chaos.screen import Screen, screens
 from tests.once import PROGRAMME
 from tests.properties.model import OVERVIEW, CheckIn
@@ -32,12 +33,13 @@ from tests.properties.paper_bot import (
     text_update,
 )
 from texts.callback_data import SKIP, Tap, encode, parse
-from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, OtherMeant, StepBack, StepRevisited
+from texts.taps.later import CheckInResumed
 from texts.taps.registration import ConsentGiven, ExperimentsChosen, OrganisationChosen
 
 PERSONS = tuple(HOMES)
 #: The taps that change a check-in, and nothing else.
-OF_A_CHECK_IN = (AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited)
+OF_A_CHECK_IN = (AnswerGiven, AnswerKept, ChangeAsked, OtherMeant, StepBack, StepRevisited)
 Effect = Callable[[], None]
 
 
@@ -187,6 +189,8 @@ class Population:
             step = find(check_in.steps, shown.step)
             assert step
             check_in.typed_under(step, number, text)
+        elif shown and shown.check_in_id == check_in.id and shown.kind in ("finished", "overview"):
+            check_in.typed_behind(number, text)
 
     def _was_edited(self, person: int, number: int, text: str) -> None:
         for check_in in self.check_ins.values():
@@ -260,10 +264,21 @@ class Population:
         for check_in in self.check_ins.values():
             if self._may_answer(check_in.person, check_in) and check_in.person not in self._disturbed:
                 message_id = at[check_in.id]
+                if message_id is None and await self._may_be_silent(check_in.id):
+                    continue  # a round that opened late at night, or who missed very many
                 assert message_id, "the prompt was lost"
-                shown = next(screens([self.bot.telegram.chats[check_in.person][message_id]]), None)
+                message = self.bot.telegram.chats[check_in.person][message_id]
+                if any(isinstance(parse(one.data or ""), CheckInResumed) for one in message.buttons):
+                    continue  # who missed several is asked nothing yet
+                shown = next(screens([message]), None)
                 expected, there = _as_modelled(check_in), _as_shown(shown) if shown else None
                 assert there == expected, f"the phone shows {there} instead of {expected}"
+
+    async def _may_be_silent(self, check_in_id: int) -> bool:
+        waits = select(outbox.c.id).where(outbox.c.subject_id == check_in_id)
+        waits = waits.where(outbox.c.state.in_(("planned", "cancelled")))
+        async with self.bot.database.read() as connection:
+            return await connection.scalar(waits.where(outbox.c.kind == CheckInCurrent.KIND)) is not None
 
     async def _eligible(self) -> dict[str, set[int]]:
         """Who can be reached and has not stopped, by practice."""

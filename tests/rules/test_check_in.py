@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,15 +14,12 @@ from rules.check_in import (
     find,
     is_asked,
     open_step,
-    option_named,
     outdated_by,
     possible_steps,
     score,
     step_before,
 )
-from tests.once import PROGRAMME
 from tests.rules.random_check_ins import (
-    BUNDLED,
     CAREGIVER,
     PARTICIPANT,
     PERMISSION,
@@ -184,29 +180,6 @@ def test_permission_is_asked_for_a_text_and_for_nothing_else() -> None:
     assert permission
     assert not is_asked(permission, steps, {"status:1": Given("busy"), "did:1": Given(), "voice": Given("samen")})
     assert is_asked(permission, steps, {"voice_text": Given(text="Iets.")})
-
-
-@pytest.mark.parametrize("language", PROGRAMME.languages)
-@pytest.mark.parametrize("form", BUNDLED, ids=lambda form: str(form.role))
-def test_every_option_is_named_by_its_own_words_in_every_language(form: Form, language: str) -> None:
-    for question in form.questions:
-        for option in question.options:
-            words = option.label[language]
-            for typed in (words, words.upper(), f"  {words.lower()}.", f"{words}!"):
-                assert option_named(question, typed, language) == option
-
-
-def test_turkish_capitals_are_no_hindrance() -> None:
-    so_so, no = (Option(key=key, label={"tr": words}) for key, words in (("a", "İdare eder, kısmen"), ("b", "Hayır")))
-    question = Question(key="how", kind="choice", text=so_so.label, short=so_so.label, options=(so_so, no))
-    for typed in ("idare eder, kısmen", "İDARE EDER, KISMEN", "İdare eder, kısmen."):
-        assert option_named(question, typed, "tr") == so_so
-
-
-def test_other_words_name_no_option() -> None:
-    scale = CAREGIVER.questions[0]
-    for typed in ("", "Heel", "Goed hoor", "4", "Good"):
-        assert option_named(scale, typed, "nl") is None
 
 
 def test_only_a_scale_scores() -> None:

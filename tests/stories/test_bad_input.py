@@ -14,26 +14,33 @@ from tests.stories.user import User, data_of
 pytestmark = on_sqlite
 
 GONE = "Deze knop werkt niet meer."
-TAP = "Tik op een van de knoppen hierboven."
-NO_QUESTION = "Er staat nu geen vraag open."
+TAP = "Tik op een van de knoppen hieronder."
+NOT_KEPT = "Uw bericht bewaren wij niet"
 REMARK = "Wilt u er iets over vertellen?"
-UNKNOWN_COMMAND = "Dat ken ik niet. Tik op /hulp."
+UNKNOWN_COMMAND = "Dat kennen wij niet. Tik op /hulp."
 #: What a phone makes of a text by itself; anything else would be our markup.
 FOUND_BY_THE_PHONE = {"bot_command", "url"}
-TEXT_ONLY = "Ik lees alleen tekst en knoppen. Wilt u het typen?"
+TEXT_ONLY = "Wij lezen alleen tekst en knoppen. Wilt u het typen?"
 UNHEARD = (
     "Hier luistert niemand naar spraakberichten. Wilt u het typen?\n"
     "U kunt ook praten tegen de microfoon op uw toetsenbord. Dan wordt het tekst."
 )
 UNSEEN = "Hier kijkt niemand naar foto’s of filmpjes. Wilt u het in woorden vertellen?"
 EVERY_KIND = {
-    "sticker": f"Een plaatje kan ik niet lezen. {TEXT_ONLY}",
+    "sticker": f"Een plaatje kunnen wij niet lezen. {TEXT_ONLY}",
     "voice": UNHEARD,
     "photo": UNSEEN,
-    "location": f"Een locatie kan ik niet lezen. {TEXT_ONLY}",
-    "document": f"Een bestand kan ik niet lezen. {TEXT_ONLY}",
-    "contact": f"Dit bericht kan ik niet lezen. {TEXT_ONLY}",
+    "location": f"Een locatie kunnen wij niet lezen. {TEXT_ONLY}",
+    "document": f"Een bestand kunnen wij niet lezen. {TEXT_ONLY}",
+    "contact": f"Dit bericht kunnen wij niet lezen. {TEXT_ONLY}",
 }
+SERVICE: tuple[dict[str, Any], ...] = (
+    {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
+    {"chat_background_set": {"type": {"type": "fill", "fill": {"type": "solid", "color": 1}, "dark_theme_dimming": 1}}},
+    {"pinned_message": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}},
+    {"write_access_allowed": {}},
+    {"something_that_telegram_invents_next_year": {}},
+)
 SIGNS = (
     "<b>Vet</b> & <script>alert(1)</script> &amp; &lt;",
     "*ster* _streep_ `code` ~weg~ ||stil||",
@@ -74,7 +81,7 @@ async def remark(question: Message, anneke: User) -> Message:
 
 
 async def test_text_under_a_question_with_buttons_asks_for_a_tap(question: Message, anneke: User) -> None:
-    hint, again = await says(anneke, "Het gaat eigenlijk best goed")
+    hint, again = await says(anneke, "De wijkzuster komt nu elke dag")
     assert TAP in hint.text
     assert again.labels == question.labels
     assert await anneke.sees_buttons_on() == [again.id]
@@ -83,35 +90,41 @@ async def test_text_under_a_question_with_buttons_asks_for_a_tap(question: Messa
 
 async def test_text_during_registration_asks_for_a_tap(running_bot: RunningBot, bram: User) -> None:
     notice = await bram.opens(await running_bot.invite("participant"))
-    hint, again = await says(bram, "ja")
+    hint, again = await says(bram, "misschien")
     assert TAP in hint.text
     assert (again.text, again.labels) == (notice.text, notice.labels)
-    await bram.taps("Ja, ik doe mee")
-    _, again = await says(bram, "Gemeente")
+    assert "Bij wat voor organisatie hoort u?" in (await bram.says("ja")).text
+    hint, again = await says(bram, "zorg")
+    assert TAP in hint.text
     assert "Bij wat voor organisatie hoort u?" in again.text
+    assert "Fijn dat u meedoet" in (await bram.says("gemeente")).text
 
 
 async def test_text_when_nothing_is_asked_is_read_by_nobody_and_that_is_said(
     running_bot: RunningBot, anneke: User
 ) -> None:
-    assert NO_QUESTION in (await anneke.says("Hallo?")).text
+    assert "Wij kennen u nog niet" in (await anneke.says("Wanneer begint het?")).text
     await anneke.registers("caregiver")
-    assert NO_QUESTION in (await anneke.says("Wanneer begint het?")).text
-    await running_bot.opens_round()
-    await anneke.taps("Overslaan", "Overslaan", "Overslaan", "Overslaan")
-    assert NO_QUESTION in (await anneke.says("Nog iets vergeten")).text
-    assert "Nog iets vergeten" not in (await texts_of(anneke)).values()
+    assert NOT_KEPT in (await anneke.says("Wanneer begint het?")).text
 
 
-async def test_text_at_the_list_of_answers_is_filed_nowhere(remark: Message, anneke: User) -> None:
+async def test_text_after_the_thanks_belongs_to_the_text_that_was_asked(remark: Message, anneke: User) -> None:
+    await anneke.taps("Overslaan")
+    added, asked = await says(anneke, "Nog iets vergeten")
+    assert added.text == "Wij hebben het erbij gezet."
+    assert "Mag de coördinator" in asked.text
+    assert (await texts_of(anneke))["remark"] == "Nog iets vergeten"
+
+
+async def test_the_list_of_answers_can_be_typed_as_well(remark: Message, anneke: User) -> None:
     await anneke.taps("Overslaan", "Wijzigen")
-    assert NO_QUESTION in (await anneke.says("Volhouden")).text
+    assert "Hoe goed houdt u het nu vol?" in (await anneke.says("Volhouden")).text
     assert set((await texts_of(anneke)).values()) == {None}
 
 
 async def test_text_after_closing_is_filed_nowhere(remark: Message, running_bot: RunningBot, anneke: User) -> None:
     await running_bot.tick(ROUND_OPENS + timedelta(days=7))
-    assert NO_QUESTION in (await anneke.says("Te laat")).text
+    assert NOT_KEPT in (await anneke.says("Te laat")).text
     assert "remark" not in await texts_of(anneke)
 
 
@@ -141,7 +154,38 @@ async def test_a_sticker_during_registration_shows_the_registration_again(
 async def test_a_sticker_out_of_the_blue_is_answered_once(anneke: User) -> None:
     await anneke.sends("sticker")
     (reply,) = await anneke.sees_all()
-    assert EVERY_KIND["sticker"] in reply.text
+    assert reply.text.startswith("Een plaatje kunnen wij niet lezen.\nDag. Wij kennen u nog niet")
+
+
+async def test_the_answer_to_a_voice_message_knows_whether_words_are_of_use(
+    running_bot: RunningBot, anneke: User
+) -> None:
+    await anneke.registers("caregiver")
+    waiting = await anneke.sends("voice")
+    assert "Hier luistert niemand naar spraakberichten.\nEr staat nu geen vraag open." in waiting.text
+    await anneke.says("/stop")
+    assert "U bent gestopt." in (await anneke.sends("photo")).text
+
+
+async def test_what_is_written_beside_a_photo_is_kept_and_that_is_said(remark: Message, anneke: User) -> None:
+    before = {shown.id for shown in await anneke.sees_all()}
+    await anneke.phone.sends("photo", caption="Samen in de tuin.")
+    unseen, kept, asked = [shown for shown in await anneke.sees_all() if shown.id not in before]
+    assert (unseen.text, kept.text) == (UNSEEN.split(" Wilt")[0], "De tekst erbij hebben wij bewaard.")
+    assert "Mag de coördinator" in asked.text
+    assert (await texts_of(anneke))["remark"] == "Samen in de tuin."
+
+
+async def test_what_telegram_says_of_the_chat_itself_is_not_answered(
+    question: Message, running_bot: RunningBot, anneke: User
+) -> None:
+    before = await anneke.sees_all()
+    person = {"id": anneke.phone.id, "is_bot": False, "first_name": "Anneke"}
+    chat = {"id": anneke.phone.id, "type": "private", "first_name": "Anneke"}
+    for number, service in enumerate(SERVICE):
+        message = {"message_id": 900 + number, "date": 1, "chat": chat, "from": person} | service
+        await running_bot.telegram.updates([{"message": message}])
+    assert await anneke.sees_all() == before
 
 
 async def test_a_forwarded_text_counts_as_a_text(remark: Message, anneke: User) -> None:
@@ -201,7 +245,7 @@ async def test_an_unknown_command_is_answered_with_where_to_find_help(anneke: Us
 
 
 async def test_a_slash_alone_is_just_text(anneke: User) -> None:
-    assert NO_QUESTION in (await anneke.says("/")).text
+    assert "Wij kennen u nog niet" in (await anneke.says("/")).text
 
 
 async def test_a_command_in_an_edited_message_does_nothing(running_bot: RunningBot, anneke: User) -> None:
@@ -229,7 +273,7 @@ async def test_buttons_from_a_check_in_of_last_time_say_that_it_is_over(
 ) -> None:
     await running_bot.tick(ROUND_OPENS + timedelta(days=7))
     await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
-    tap = await anneke.phone.taps("Goed", on=question)
+    tap = await anneke.phone.taps_data(question, data_of(question, "Goed"))
     assert await anneke.hears(tap) == "Deze check-in is al afgerond."
     assert await texts_of(anneke) == {}
 
@@ -245,7 +289,7 @@ async def test_a_group_is_told_once_and_nothing_of_it_is_kept(
         await anneke.phone.says_in(group, text)
         await running_bot.settles()
     said = [message["text"] for message in (await telegram.group_chat(group))["messages"] if message["from"] == "bot"]
-    assert said == ["Ik werk alleen in een privégesprek. Stuur mij daar een bericht."]
+    assert said == ["Wij werken alleen in een privégesprek. Stuur ons daar een bericht."]
     async with running_bot.wiring.database.read() as connection:
         assert await connection.scalar(select(func.count()).select_from(people)) == 0
         assert set(await connection.scalars(select(inbox.c.payload))) == {None}

@@ -199,7 +199,7 @@ async def test_editing_ones_own_message_revises_the_answer(
     await anneke.taps("Ja, dat mag")
     await anneke.phone.edits(said, "De buren helpen ons.")
     shown = await anneke.sees()
-    assert "Ik heb uw gewijzigde tekst bewaard." in [message.text for message in await anneke.sees_all()]
+    assert "Wij hebben uw gewijzigde tekst bewaard." in [message.text for message in await anneke.sees_all()]
     assert PERMISSION in shown.text
     assert "✓ Toelichting: “De buren helpen ons.”" in shown.text
     assert await anneke.sees_buttons_on() == [shown.id]
@@ -490,7 +490,8 @@ async def test_a_text_under_a_registration_is_no_remark(running_bot: RunningBot,
     await els.taps(SKIP, SKIP, SKIP)
     await els.opens(await running_bot.invite("participant"))
     await els.taps("Ja, ik doe mee")
-    assert "Bij wat voor organisatie hoort u?" in (await els.says("Gemeente")).text
+    assert "Bij wat voor organisatie hoort u?" in (await els.says("Een bakkerij")).text
+    assert "Fijn dat u meedoet" in (await els.says("Gemeente")).text
     assert "remark" not in await options_of(els)
 
 

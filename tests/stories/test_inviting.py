@@ -29,7 +29,7 @@ GONE = "Deze knop werkt niet meer."
 POSTER = "Poster voor mantelzorgers"
 ARRIVALS = "Nieuwe mantelzorgers"
 DOES_NOT_WORK = "Deze uitnodiging werkt niet."
-NO_FILE = "Dit bestand kan ik nu niet maken. Dat ligt niet aan u. Wat in woorden kan, werkt gewoon."
+NO_FILE = "Dit bestand kunnen wij nu niet maken. Dat ligt niet aan u. Wat in woorden kan, werkt gewoon."
 LINK = re.compile(rf"https://t\.me/{USERNAME}\?start=([A-Za-z0-9_-]+)")
 
 
@@ -71,7 +71,7 @@ async def test_pictures_that_cannot_be_made_are_told_of_once(
     before = len(await coordinator.sees_all())
     await invited(coordinator, POSTER)
     shown = [message.text for message in (await coordinator.sees_all())[before:]]
-    assert [text for text in shown if "Dit bestand kan ik nu niet maken." in text] == [NO_FILE]
+    assert [text for text in shown if "Dit bestand kunnen wij nu niet maken." in text] == [NO_FILE]
     assert len([text for text in shown if LINK.search(text)]) == 1
 
 
@@ -230,7 +230,7 @@ async def test_what_was_handed_out_can_be_looked_at_and_taken_back(
     assert "geen lopende uitnodigingen" in (await coordinator.taps("Ja, intrekken")).text
     assert DOES_NOT_WORK in (await els.opens(token)).text
     await running_bot.opens_round()
-    assert "Vraag 1 van 3" in (await anneke.sees()).text
+    assert "Vraag 1 van hooguit 5" in (await anneke.sees()).text
 
 
 @pytest.mark.made_apart

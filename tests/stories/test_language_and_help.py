@@ -78,9 +78,10 @@ async def test_another_language_changes_everything_said_from_then_on(running_bot
     question = await anneke.taps("Goed")
     asked = await anneke.says("/taal")
     assert asked.labels[:2] == ["Nederlands", "English"]
-    chosen = await anneke.taps("English")
-    assert chosen.id == asked.id
+    question_again = await anneke.taps("English")
+    chosen = next(shown for shown in await anneke.sees_all() if shown.id == asked.id)
     assert "English" in chosen.text
+    assert "How well are you keeping going right now?" in question_again.text
 
     assert "How well are you keeping going right now?" in (await anneke.says("/checkin")).text
     assert "✓ Caring together: Good" in (await anneke.sees()).text

@@ -126,7 +126,7 @@ async def test_until_a_picked_date_and_what_is_no_date_is_asked_again(running_bo
     asked = await caregiver.taps("Iets anders", "Tot een datum")
     assert asked.labels == ["30 nov", "7 dec", "14 dec", "21 dec", "28 dec", "4 jan", "Toch niet"]
     for typed in ("over een tijdje", "31 februari", "1-1-2020", "12-12-2031"):
-        assert "Die dag begreep ik niet." in (await caregiver.says(typed)).text
+        assert "Die dag begrepen wij niet." in (await caregiver.says(typed)).text
         await running_bot.restart()
     assert "Op maandag 21 december doet u vanzelf weer mee." in (await caregiver.taps("21 dec")).text
 
@@ -183,7 +183,9 @@ async def test_when_a_loved_one_has_died_everything_stops_gently(
     await at(running_bot, ROUND_OPENS)
     await caregiver.taps("Vanavond")
     await caregiver.says("/pauze")
-    last = await caregiver.taps("Mijn naaste is overleden")
+    asked = await caregiver.taps("Mijn naaste is overleden")
+    assert asked.text.startswith("Wat verdrietig.\nZullen wij stoppen met de check-ins?")
+    last = await caregiver.taps("Ja, stop maar")
     assert last.text.startswith("Wat verdrietig. Veel sterkte gewenst.")
     assert last.buttons == []
     before, coordinators = await caregiver.sees_all(), await corrie.sees_all()

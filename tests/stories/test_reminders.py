@@ -122,14 +122,14 @@ async def test_not_this_time_closes_it_without_blame_and_can_be_taken_back(
 
 async def test_tomorrow_means_tomorrow_at_ones_own_time(asked: User, running_bot: RunningBot) -> None:
     await at(running_bot, REMINDED)
-    assert (await asked.taps(TOMORROW)).text == "Goed. Ik kom terug op vrijdag 4 december om 12:15."
+    assert (await asked.taps(TOMORROW)).text == "Goed. Wij komen terug op vrijdag 4 december om 12:15."
     await running_bot.restart()
     await at(running_bot, REMINDED + DAY - MINUTE)
     before = len(await asked.sees_all())
     await at(running_bot, REMINDED + DAY)
     again = await asked.sees()
     assert len(await asked.sees_all()) == before + 1
-    assert "Daar ben ik weer, zoals u vroeg." in again.text
+    assert "Daar zijn wij weer, zoals u vroeg." in again.text
     assert "Hoe ging het samenwerken" in again.text
     assert "✓ Samen zorgen: Goed" in (await asked.taps("Goed")).text
 

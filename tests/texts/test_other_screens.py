@@ -126,7 +126,7 @@ def test_erasing_is_asked_once() -> None:
     ("kind", "words"), [("sticker", "Een plaatje"), ("other", "Dit bericht"), ("hologram", "Dit bericht")]
 )
 def test_what_cannot_be_read_is_named(kind: str, words: str) -> None:
-    assert notes.note(T, "cannot_read", kind=kind).text.startswith(f"{words} kan ik niet lezen.")
+    assert notes.note(T, "cannot_read", kind=kind).text.startswith(f"{words} kunnen wij niet lezen.")
 
 
 @pytest.mark.parametrize("kind", ["voice", "audio", "video_note"])

@@ -18,13 +18,23 @@ def answered(steps: Sequence[Step], answers: Answers) -> list[Step]:
     return [step for step in asked(steps, answers) if step.key in answers]
 
 
-def recap(t: Translator, steps: Sequence[Step], answers: Answers, experiments: Mapping[int, str], room: int) -> Markup:
-    """A line per answer, an experiment's under its title; only the newest when more than `room` characters."""
+def recap(
+    t: Translator,
+    steps: Sequence[Step],
+    answers: Answers,
+    experiments: Mapping[int, str],
+    room: int,
+    quoted: int = QUOTED,
+) -> Markup:
+    """A line per answer, an experiment's under its title; only the newest when more than `room` characters.
+
+    quoted: how much of each typed text is shown.
+    """
     shown: list[Markup] = []
     left = len(steps)
     for experiment_id, together in reversed(_by_experiment(steps)):
         title = shortened(experiments[experiment_id], TITLE) if experiment_id is not None else ""
-        block = lines(literal(title), *(_line(t, step.question, answers[step.key]) for step in together))
+        block = lines(literal(title), *(_line(t, step.question, answers[step.key], quoted) for step in together))
         if length(lines(block, *shown)) > room:
             return lines(t.many("answer.earlier", left), *shown)
         shown.insert(0, block)
@@ -32,12 +42,12 @@ def recap(t: Translator, steps: Sequence[Step], answers: Answers, experiments: M
     return lines(*shown)
 
 
-def words(t: Translator, question: Question, given: Given) -> Markup:
+def words(t: Translator, question: Question, given: Given, quoted: int = QUOTED) -> Markup:
     """The chosen option's words, the first words of what was typed, or that it was skipped."""
     if given.skipped:
-        return t("answer.skipped")
+        return t("answer.not_shared" if question.covers else "answer.skipped")
     if given.text is not None:
-        return t("answer.quote", text=shortened(given.text, QUOTED))
+        return t("answer.quote", text=shortened(given.text, quoted))
     labels = (t.pick(option.label) for option in question.options if option.key == given.option)
     return next(labels, literal(given.option or ""))
 
@@ -46,6 +56,6 @@ def _by_experiment(steps: Sequence[Step]) -> list[tuple[int | None, list[Step]]]
     return [(key, list(together)) for key, together in groupby(steps, lambda step: step.experiment_id)]
 
 
-def _line(t: Translator, question: Question, given: Given) -> Markup:
+def _line(t: Translator, question: Question, given: Given, quoted: int) -> Markup:
     key = "answer.line_skipped" if given.skipped else "answer.line"
-    return t(key, question=t.pick(question.short), answer=words(t, question, given))
+    return t(key, question=t.pick(question.short), answer=words(t, question, given, quoted))

@@ -1,7 +1,7 @@
 """A check-in on the screen: one question at a time, above it what was answered, at the end the thanks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from programme.model import CentralQuestion, Option
@@ -14,12 +14,14 @@ from texts.escaping import NOTHING, Markup, literal, plain, shortened
 from texts.layout import beside, bold, column, italic, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
 from texts.messages import answers, call_backs
-from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
-from texts.taps.later import LaterAsked
+from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, OtherMeant, StepBack, StepRevisited
+from texts.taps.later import CheckInDeclined, LaterAsked
 
 #: Characters for the answers so far: a few lines above a question, nearly a whole message when it is done.
 ABOVE_A_QUESTION = 400
 WHOLE_MESSAGE = 3000
+#: Characters of what was typed, together, where it is asked whether it may be read.
+TO_SHARE = 2400
 #: Characters of an experiment's title in its question, and of a typed text above its new version.
 WHOLE_TITLE, WHOLE_TEXT = 200, 200
 
@@ -91,12 +93,23 @@ def over(t: Translator, view: CheckInView) -> Message:
     return Message(paragraphs(lines(_for_whom(t, view), t("check_in.over")), answers_so_far, tell))
 
 
+def closed(t: Translator, view: CheckInView) -> Message:
+    """A check-in whose round closes while its question is on the screen. The answers' words are left out."""
+    kept = sum(not given.skipped for given in view.answers.values())
+    told = t.many("check_in.closed_kept", kept) if kept else NOTHING
+    tell = t("check_in.tell_next", moment=t.moment(view.next_at, view.timezone)) if view.next_at else NOTHING
+    return Message(paragraphs(lines(_for_whom(t, view), t("check_in.closed"), told), tell))
+
+
 def question(t: Translator, view: CheckInView, step: Step, head: Markup) -> Message:
     """The question of this step under a head, with its buttons."""
     so_far = NOTHING if view.plain or head else _answers(t, view, ABOVE_A_QUESTION)
+    if step.question.covers:
+        so_far = _to_share(t, view, step)
     text = paragraphs(head, so_far, lines(_for_whom(t, view), _asked(t, view, step)))
     later = (button(t(f"button.{when}"), LaterAsked(view.check_in_id, when)) for when in view.later)
-    return Message(text, column(*_options(t, view, step)) + beside(_ways_on(t, view, step)) + beside(later))
+    not_now = column(not_this_time(t, view)) + beside(later) if view.later and not view.answers else beside(later)
+    return Message(text, column(*_options(t, view, step)) + beside(_ways_on(t, view, step)) + not_now)
 
 
 def _thanks(t: Translator, view: CheckInView) -> Message:
@@ -141,7 +154,16 @@ def _revisit(t: Translator, view: CheckInView, step: Step) -> Button:
     if step.experiment_id is not None:
         return button(t("answer.button", answer=question, question=_title(view, step, 20)), tap)
     answer = answers.words(t, step.question, view.answers[step.key])
-    return button(shortened(plain(t("answer.button", question=question, answer=answer)), ON_A_BUTTON), tap)
+    label = shortened(plain(t("answer.button", question=question, answer=answer)), ON_A_BUTTON)
+    return replace(button(label, tap), name=plain(question))  # what was typed stands in its answer alone
+
+
+def meant(t: Translator, view: CheckInView, step: Step, option: Option) -> Message:
+    """Whether it is this option that was meant; before the answer, for who types what could be it."""
+    label = t.pick(option.label)
+    yes = button(t("button.meant_yes"), AnswerGiven(view.check_in_id, view.version, step.key, option.key))
+    no = button(t("button.meant_no"), OtherMeant(view.check_in_id))
+    return Message(t("check_in.meant", label=label), column(yes, no))
 
 
 def _asked(t: Translator, view: CheckInView, step: Step) -> Markup:
@@ -155,10 +177,12 @@ def _asked(t: Translator, view: CheckInView, step: Step) -> Markup:
 
 
 def _count(t: Translator, view: CheckInView, step: Step) -> Markup:
-    scales = [other.key for other in view.steps if other.question.kind == "scale"]
-    if step.key not in scales or len(scales) == 1:
+    """True to the end: out of all that can come, where that is known beforehand, and not more than a few."""
+    keys = [other.key for other in view.steps]
+    has_scales = any(other.question.kind == "scale" for other in view.steps)
+    if not has_scales or len({other.role for other in view.steps}) > 1:
         return NOTHING
-    return t("check_in.count", n=scales.index(step.key) + 1, total=len(scales))
+    return t("check_in.count", n=keys.index(step.key) + 1, total=len(keys))
 
 
 def _how_to_write(t: Translator, view: CheckInView, step: Step, asked: Markup) -> Markup:
@@ -180,7 +204,7 @@ def _options(t: Translator, view: CheckInView, step: Step) -> list[Button]:
 def _option(t: Translator, view: CheckInView, step: Step, option: Option, chosen: bool) -> Button:
     label = t.pick(option.label)
     tap = AnswerGiven(view.check_in_id, view.version, step.key, option.key)
-    return button(t("button.chosen", label=label) if chosen else label, tap)
+    return replace(button(t("button.chosen", label=label) if chosen else label, tap), name=plain(label))
 
 
 def _ways_on(t: Translator, view: CheckInView, step: Step) -> list[Button]:
@@ -191,9 +215,21 @@ def _ways_on(t: Translator, view: CheckInView, step: Step) -> list[Button]:
     return [*([back] if before else []), keep if step.key in view.answers else skip]
 
 
+def not_this_time(t: Translator, view: CheckInView) -> Button:
+    """*Deze keer niet*: under what asks for the first time, and under a reminder."""
+    return button(t("button.not_this_time"), CheckInDeclined(view.check_in_id))
+
+
 def _answers(t: Translator, view: CheckInView, room: int) -> Markup:
     steps = [step for step in answers.answered(view.steps, view.answers) if step != view.at]
     return answers.recap(t, steps, view.answers, view.experiments, room)
+
+
+def _to_share(t: Translator, view: CheckInView, step: Step) -> Markup:
+    """The texts that this permission is about, whole as far as a message can hold them."""
+    covered = [one for one in answers.answered(view.steps, view.answers) if one.question.key in step.question.covers]
+    texts = [one for one in covered if view.answers[one.key].text]
+    return answers.recap(t, texts, view.answers, view.experiments, WHOLE_MESSAGE, TO_SHARE // max(len(texts), 1))
 
 
 def _title(view: CheckInView, step: Step, limit: int) -> str:

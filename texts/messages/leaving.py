@@ -1,16 +1,22 @@
 """Stopping, and having everything erased."""
 
-from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, NothingKept, Stopped
+from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, NothingKept, Stopped, StopQuestion
 from texts.catalogue import Translator
 from texts.fixed_messages import says
 from texts.layout import column
 from texts.message import Message, button
-from texts.taps.leaving import ErasureAnswered
+from texts.taps.leaving import ErasureAnswered, StopAnswered
 
 
 @says(Stopped)
 def stopped(t: Translator) -> Message:
     return Message(t("leaving.stopped"))
+
+
+@says(StopQuestion)
+def stop_question(t: Translator) -> Message:
+    choices = (button(t(f"button.stop_{key}"), StopAnswered(yes)) for key, yes in (("yes", True), ("no", False)))
+    return Message(t("leaving.stop_question"), column(*choices))
 
 
 @says(ErasureQuestion)

@@ -6,13 +6,14 @@ from datetime import date
 from rules.access import Role
 from rules.address import Address
 from rules.pause import REASONS, WEEKS
-from rules.payloads.pause import Bereaved, PauseWhy
+from rules.payloads.pause import Bereaved, BereavementQuestion, PauseWhy
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal
 from texts.fixed_messages import says
 from texts.layout import beside, column, lines, paragraphs
 from texts.message import Button, Message, button
 from texts.taps.pause import (
+    BereavementAnswered,
     BereavementTold,
     PauseAsked,
     PauseCancelled,
@@ -47,7 +48,7 @@ def until(t: Translator, reason: str, days: Sequence[date], *, again: bool) -> M
 
 def paused(t: Translator, back_on: date, ask_about: str | None) -> Message:
     """ask_about: a reason that the coordinator might want to know of."""
-    text = t("pause.paused", day=t.day(back_on))
+    text = lines(t("pause.paused", day=t.day(back_on)), t(f"pause.wish_{ask_about}") if ask_about else NOTHING)
     if ask_about is None:
         return Message(text, column(_back(t)))
     yes = button(t("button.share_reason"), PauseReasonShared(ask_about, True))
@@ -75,6 +76,14 @@ def shared(t: Translator, address: Address, role: Role, reason: str, back_on: da
 @says(Bereaved)
 def bereaved(t: Translator) -> Message:
     return Message(t("pause.bereaved"), silent=True)
+
+
+@says(BereavementQuestion)
+def bereaved_question(t: Translator) -> Message:
+    choices = (
+        button(t(f"button.bereaved_{key}"), BereavementAnswered(yes)) for key, yes in (("yes", True), ("no", False))
+    )
+    return Message(t("pause.bereaved_question"), column(*choices), silent=True)
 
 
 def _reason(t: Translator, reason: str) -> Markup:

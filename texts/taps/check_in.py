@@ -24,6 +24,12 @@ class AnswerKept(Tap, code="k"):
     check_in_id: int
 
 
+class OtherMeant(Tap, code="o"):
+    """*Nee* to whether an option was meant: the question again."""
+
+    check_in_id: int
+
+
 class ChangeAsked(Tap, code="c"):
     """*Wijzigen*: show the answers to choose from."""
 

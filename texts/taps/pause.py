@@ -46,3 +46,9 @@ class PauseCancelled(Tap, code="qn"):
 
 class BereavementTold(Tap, code="qb"):
     """*Mijn naaste is overleden*."""
+
+
+class BereavementAnswered(Tap, code="qy"):
+    """Whether everything stops."""
+
+    yes: bool

@@ -6,8 +6,8 @@ Rounds that were opened before belong to no window: what was told of them stays 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

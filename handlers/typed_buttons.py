@@ -1,0 +1,57 @@
+"""The buttons on the screen, for who types their words."""
+
+from babel import Locale
+
+from handlers.turn import Turn
+from rules.intention import Intention, Vocabulary
+from rules.phrases import words_of
+from rules.typed_choice import Offered
+from storage import outbox
+from texts.callback_data import SKIP, Tap, parse
+from texts.taps.check_in import AnswerGiven, AnswerKept, StepBack
+from texts.taps.language import LanguageChosen
+from texts.taps.later import CheckInDeclined
+from texts.taps.pause import PauseCancelled
+from texts.taps.registration import OrganisationChosen
+
+_ALWAYS: dict[type[Tap], Intention] = {AnswerKept: "skip", StepBack: "back", PauseCancelled: "no"}
+
+
+async def on_screen(turn: Turn, spoken: Vocabulary) -> tuple[int, list[Offered]]:
+    """The number of the bot's newest message above what was typed, and what its buttons offer."""
+    above, keyboard = await outbox.keyboard_above(turn.connection, turn.viewer.person_id, turn.happened.message_id)
+    return above, [_offered(turn, label, data, spoken) for label, data in keyboard]
+
+
+def _offered(turn: Turn, label: str, data: str, spoken: Vocabulary) -> Offered:
+    tap = parse(data)
+    means = _of_the_tap(tap) or _of_the_label(tap, label, spoken)
+    return Offered(data, (label, *_other_names(turn, tap)), means)
+
+
+def _of_the_tap(tap: Tap | None) -> Intention | None:
+    if isinstance(tap, AnswerGiven | OrganisationChosen):
+        chosen = tap.option if isinstance(tap, AnswerGiven) else tap.organisation
+        known: dict[str, Intention] = {SKIP: "skip", "yes": "yes", "no": "no"}
+        return known.get(chosen)
+    for name in ("yes", "wanted"):
+        if isinstance(said := getattr(tap, name, None), bool):
+            return "yes" if said else "no"
+    return _ALWAYS.get(type(tap)) if tap else None
+
+
+def _of_the_label(tap: Tap | None, label: str, spoken: Vocabulary) -> Intention | None:
+    """Of "Ja, verstuur" and "Nee, toch niet": the word it begins with. An option of a scale may begin so as well."""
+    is_on_a_scale = isinstance(tap, CheckInDeclined) or (isinstance(tap, AnswerGiven) and tap.option.isdecimal())
+    words = words_of(label)
+    first = words if is_on_a_scale else words[:1]
+    either: tuple[Intention, ...] = ("yes", "no")
+    return next((name for name in either if first and first in spoken.phrases[name]), None)
+
+
+def _other_names(turn: Turn, tap: Tap | None) -> tuple[str, ...]:
+    """A language is called otherwise by who does not speak it yet."""
+    if not isinstance(tap, LanguageChosen):
+        return ()
+    named = (Locale.parse(tap.language).get_display_name(spoken) for spoken in (turn.viewer.language, "en"))
+    return tuple(name for name in named if name)

@@ -1,0 +1,69 @@
+"""What people type who want something else than to answer: to stop, help, contact, to thank."""
+
+from collections.abc import Callable
+
+from handlers.check_in import continue_below, open_check_in
+from handlers.turn import Turn
+from rules.access import ANSWERING, may_ask_for_contact
+from rules.intention import Intention
+from rules.payloads.call_backs import ContactOffer
+from rules.payloads.help import Help
+from rules.payloads.leaving import StopQuestion
+from rules.payloads.notes import Note
+from rules.payloads.pause import Paused, PauseWhy
+from rules.payloads.payload import Payload
+
+#: What is answered in a few words, after which an open question is asked again.
+REPLIES: dict[Intention, str] = {
+    "who_reads": "who_reads",
+    "thanks": "welcome",
+    "greeting": "hello",
+    "fine": "fine",
+}
+
+
+async def grant(turn: Turn, wish: Intention | None) -> bool:
+    """Does what is asked for; False when it is no wish, or not one of this person's."""
+    if wish in REPLIES:
+        await turn.say(Note(REPLIES[wish]))
+        await ask_again(turn)
+        return True
+    offered = _OFFERS[wish](turn) if wish in _OFFERS else None
+    if offered:
+        await turn.say(offered)
+    return offered is not None
+
+
+async def ask_again(turn: Turn) -> None:
+    """The question that is on the screen, if there is one, once more below."""
+    check_in = await open_check_in(turn)
+    if check_in and check_in.shown_step and not check_in.declined and not turn.viewer.is_pausing(turn.now):
+        await continue_below(turn, check_in)
+
+
+def _stop(turn: Turn) -> Payload | None:
+    return StopQuestion() if turn.viewer.memberships and not turn.viewer.stopped else None
+
+
+def _pause(turn: Turn) -> Payload | None:
+    if turn.viewer.stopped or not turn.viewer.roles & set(ANSWERING):
+        return None
+    return Paused() if turn.viewer.is_pausing(turn.now) else PauseWhy()
+
+
+def _contact(turn: Turn) -> Payload | None:
+    return ContactOffer() if may_ask_for_contact(turn.viewer) else None
+
+
+def _help(_turn: Turn) -> Payload:
+    return Help()
+
+
+_OFFERS: dict[Intention, Callable[[Turn], Payload | None]] = {
+    "stop": _stop,
+    "pause": _pause,
+    "contact": _contact,
+    "help": _help,
+}
+#: What anybody may type at any moment.
+WISHES = frozenset(REPLIES) | frozenset(_OFFERS)

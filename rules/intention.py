@@ -1,0 +1,116 @@
+"""What somebody wants who types something that is no answer: to stop, help, thanks; and signs of an emergency.
+
+Recognised by lists of phrases in each language. A message counts as one of them as a whole, small words left out: a
+sentence that only mentions stopping is a text like any other. Only an emergency is looked for inside a text.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from rules.phrases import Words, contains, is_close, words_of
+
+Intention = Literal[
+    "stop",
+    "pause",
+    "help",
+    "contact",
+    "who_reads",
+    "thanks",
+    "greeting",
+    "fine",
+    "skip",
+    "back",
+    "no",
+    "nothing",
+    "yes",
+]
+#: The lists of a language; see Vocabulary for those that are no intentions.
+LISTS = (
+    *get_args(Intention),
+    *("small", "not", "numbers", "days", "weeks"),
+    *("emergency", "emergency_alone", "no_emergency"),
+)
+_SENTENCE_ENDS = re.compile(r"[.!?;,\n…]+")
+_TWICE = re.compile(r"(.)\1")
+#: A longer message is a story, not a wish.
+LONGEST_WISH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The phrases of one language by the lists of LISTS.
+
+    small: words that change nothing. not: words that turn a meaning around. numbers: from one to ten.
+    days, weeks: the words for them.
+    emergency: anywhere in a text; emergency_alone: a sentence by itself; no_emergency: what only sounds like it.
+    """
+
+    phrases: Mapping[str, tuple[Words, ...]]
+
+    def core(self, words: Words) -> Words:
+        """The words that carry the meaning; all of them when all are small."""
+        small = {phrase[0] for phrase in self.phrases["small"] if len(phrase) == 1}
+        return tuple(word for word in words if word not in small) or words
+
+    def negates(self, words: Words) -> bool:
+        """Whether there is a *not* in it."""
+        return any(contains(words, phrase) for phrase in self.phrases["not"])
+
+    def number(self, word: str) -> int | None:
+        """The number from 1 to 10 that this word is; 0 for a grade beyond them, None for any other word."""
+        if word.isdecimal():
+            return None if len(word) > 2 else int(word) if 1 <= int(word) <= 10 else 0
+        return next((n for n, phrase in enumerate(self.phrases["numbers"], 1) if phrase == (word,)), None)
+
+
+def vocabulary(lists: Mapping[str, Iterable[str]]) -> Vocabulary:
+    """From phrases as they are written, by list."""
+    return Vocabulary({name: tuple(words_of(phrase) for phrase in phrases) for name, phrases in lists.items()})
+
+
+def intention(typed: str, spoken: Vocabulary) -> Intention | None:
+    """What the whole message says; None when it is anything else. The first list that has it counts."""
+    words = words_of(typed)
+    if not words or len(words) > LONGEST_WISH:
+        return None
+    for is_same in (_is_itself, _is_in_essence, _is_drawn_out, _is_nearly):
+        for name in get_args(Intention):
+            if any(is_same(words, phrase, spoken) for phrase in spoken.phrases[name]):
+                wanted: Intention = name
+                return wanted
+    return None
+
+
+def _is_itself(words: Words, phrase: Words, _spoken: Vocabulary) -> bool:
+    return words == phrase
+
+
+def _is_in_essence(words: Words, phrase: Words, spoken: Vocabulary) -> bool:
+    """Small words left out. Of *toch niet* only *niet* would be left, which says nothing."""
+    core = spoken.core(phrase)
+    return spoken.core(words) == core and any((word,) not in spoken.phrases["not"] for word in core)
+
+
+def _is_drawn_out(words: Words, phrase: Words, _spoken: Vocabulary) -> bool:
+    """ "stoppp": letters that are there twice, after `words_of`, were there more often."""
+    return words[1:] == phrase[1:] == () and _TWICE.sub(r"\1", words[0]) == phrase[0]
+
+
+def _is_nearly(words: Words, phrase: Words, spoken: Vocabulary) -> bool:
+    meant = "".join(spoken.core(phrase))
+    return len(meant) > 5 and is_close("".join(spoken.core(words)), meant, most=1)
+
+
+def is_emergency(typed: str, spoken: Vocabulary) -> bool:
+    """Whether there is a sign of an emergency in it."""
+    sentences = [words_of(sentence) for sentence in _SENTENCE_ENDS.split(typed)]
+    excused = spoken.phrases["no_emergency"]
+    return any(_alarms(words, spoken) for words in sentences if not any(contains(words, one) for one in excused))
+
+
+def _alarms(words: Words, spoken: Vocabulary) -> bool:
+    alone = [phrase for phrase in spoken.phrases["emergency_alone"] if len(phrase) > 1 or words == phrase]
+    in_essence = any(_is_in_essence(words, phrase, spoken) and len(words) > 1 for phrase in alone)
+    return words in alone or in_essence or any(contains(words, phrase) for phrase in spoken.phrases["emergency"])

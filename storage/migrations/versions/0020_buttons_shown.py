@@ -1,0 +1,19 @@
+"""Which buttons a message has on the phone, so that their words can be typed; and for when a message was planned."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0020"
+down_revision = "0019"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("outbox", sa.Column("buttons", sa.Text()))
+    op.add_column("outbox", sa.Column("planned_for", sa.DateTime(timezone=True)))
+
+
+def downgrade() -> None:
+    op.drop_column("outbox", "planned_for")
+    op.drop_column("outbox", "buttons")
