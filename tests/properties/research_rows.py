@@ -6,7 +6,7 @@ drawn anew. Pinned down: a class of one answer of the victim has 90 % or more, a
 
 import random
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -48,7 +48,7 @@ def pinned(rows: Sequence[Row], weights: Sequence[float], known: frozenset[int])
     """Whether some answer that was not known is as good as told, when each row is the victim's with this weight."""
     total = sum(weights)
     for at in set(range(len(SCALES))) - known:
-        share, before = Counter[int](), Counter(_class(row[at]) for row in rows)
+        share, before = defaultdict[int, float](float), Counter(_class(row[at]) for row in rows)
         for row, weight in zip(rows, weights, strict=True):
             share[_class(row[at])] += weight / total
         if any(each >= 0.9 and each - before[key] / len(rows) >= 0.3 for key, each in share.items()):
@@ -76,7 +76,8 @@ def measured(people: int, kept: float) -> tuple[int, float, float, float]:
             before += pinned(
                 others, [(kept + (1 - kept) / 4) ** n * ((1 - kept) * 0.75) ** (3 - n) for n in same], frozenset()
             )
-    return found, *(round(100 * each / max(found, 1), 1) for each in (nothing, one, before))
+    nothing_known, one_known, all_known = (round(100 * each / max(found, 1), 1) for each in (nothing, one, before))
+    return found, nothing_known, one_known, all_known
 
 
 if __name__ == "__main__":
