@@ -138,5 +138,7 @@ def _keyboard(message: Message) -> dict[str, Any]:
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
 
-def _button(button: Button) -> dict[str, str]:
+def _button(button: Button) -> dict[str, Any]:
+    if button.copies:
+        return {"text": button.label, "copy_text": {"text": button.copies}}
     return {"text": button.label} | ({"url": button.url} if button.url else {"callback_data": button.data})

@@ -49,4 +49,4 @@ class Happened:
     @property
     def argument(self) -> str:
         """What was typed behind a command."""
-        return self.text.partition(" ")[2].strip()
+        return "".join(self.text.split(maxsplit=1)[1:]).strip()

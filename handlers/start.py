@@ -6,7 +6,7 @@ from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import ANSWERING, Role
-from rules.invitation import Invitation
+from rules.invitation import Invitation, token_in
 from rules.payloads.help import OwnMenu
 from rules.payloads.notes import Note
 from rules.payloads.privacy import Renewal
@@ -36,7 +36,7 @@ async def start(turn: Turn) -> None:
     if was_away:
         await people.welcome_back(turn.connection, turn.viewer.person_id)
     if turn.happened.argument:
-        await _invited(turn, turn.happened.argument)
+        await invited(turn, token_in(turn.happened.argument) or turn.happened.argument)
     elif turn.viewer.unfinished:
         await turn.say(RegistrationState(turn.viewer.unfinished.id))
     elif to_renew(turn.viewer.memberships):
@@ -49,7 +49,8 @@ async def start(turn: Turn) -> None:
         await turn.say(NoToken())
 
 
-async def _invited(turn: Turn, token: str) -> None:
+async def invited(turn: Turn, token: str) -> None:
+    """Somebody came with this token, right or wrong."""
     if await wrong_tokens.is_blocked(turn.connection, turn.viewer.person_id, turn.now):
         await turn.say(RefusedInvitation())  # as always: whether this one is right is not to be learned now
         return

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers import not_kept, registry, tapping, typed_answers, typed_buttons, wishes
+from handlers import not_kept, registry, start, tapping, typed_answers, typed_buttons, wishes
 from handlers.check_in import may_answer
 from handlers.turn import NotYet, Turn
 from rules.intention import Vocabulary, intention, is_emergency
+from rules.invitation import token_in
 from rules.payloads.notes import Note
 from rules.payloads.registration import RegistrationState
 from rules.typed_choice import Offered, likely, mentioned, named
@@ -26,7 +27,9 @@ async def text_typed(turn: Turn) -> None:
     if is_emergency(typed, spoken):
         await turn.say(Note("emergency"))
     above, offered = (0, []) if is_in_doubt else await typed_buttons.on_screen(turn, spoken)
-    if meant := named(typed, offered, spoken):
+    if not turn.viewer.awaiting and (token := token_in(typed)):
+        await start.invited(turn, token)
+    elif meant := named(typed, offered, spoken):
         await tapping.typed(turn, above, meant.data)
     elif turn.viewer.awaiting:
         await _awaited(turn, spoken)

@@ -5,6 +5,7 @@ from handlers.check_in import continue_below, open_check_in
 from handlers.happened import SERVICE
 from handlers.turn import Turn
 from handlers.typed_texts import text_typed
+from rules.invitation import token_in
 from rules.payloads.help import UnknownCommand
 from rules.payloads.notes import Note
 from rules.payloads.registration import RegistrationState
@@ -21,7 +22,8 @@ async def unreadable(turn: Turn) -> None:
     if happened.place and practices.awaits_place(turn):
         await practices.place_sent(turn)
     elif happened.caption and not turn.viewer.awaiting:
-        await turn.say(Note("unread", kind=happened.other))
+        if not token_in(happened.caption):
+            await turn.say(Note("unread", kind=happened.other))
         await text_typed(turn)
     elif happened.other != SERVICE:
         await _ask_for_words(turn)

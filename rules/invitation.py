@@ -1,5 +1,6 @@
 """What an invitation gives, and how often."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +14,18 @@ WRONG_THAT_BLOCK = 6
 WRONG_THAT_ALARM = 30
 #: So many of all people together that nobody can mean well: no token of anybody is looked at until there are fewer.
 WRONG_THAT_CLOSE = 1000
+
+#: How a token looks that stands in a text by itself or in our kind of link; a piece of any other address is none.
+_TOKEN = re.compile(r"(?:[?&]start=|(?<![\w/=&?#@.%+-]))([A-Za-z0-9_-]{32})(?![\w/=@%+-])")
+
+
+def token_in(typed: str) -> str | None:
+    """The first token in what somebody typed or pasted, however it is dressed; None: there is none.
+
+    Chance makes no token of small letters or capitals alone; a long word is.
+    """
+    tokens: list[str] = _TOKEN.findall(typed)
+    return next((token for token in tokens if not (token[1:].islower() or token[1:].isupper())), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ class Button:
     label: str
     data: str | None
     url: str | None
+    copies: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Message:
 
 
 def read(shown: dict[str, Any]) -> Message:
-    rows = [[Button(b["label"], b.get("data"), b.get("url")) for b in row] for row in shown["buttons"]]
+    keys = ("data", "url", "copies")
+    rows = [[Button(button["label"], *map(button.get, keys)) for button in row] for row in shown["buttons"]]
     same = {name: shown[name] for name in Message.__slots__ if name in shown}
     return Message(id=shown["message_id"], by_bot=shown["from"] == "bot", rows=rows, **same)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from texts.callback_data import Tap, encode
 from texts.escaping import Markup, plain
@@ -11,6 +11,8 @@ from texts.escaping import Markup, plain
 LIMIT = 4096
 #: How many characters of a label a phone shows.
 ON_A_BUTTON = 40
+#: The longest text that a button copies.
+LONGEST_COPY = 256
 
 
 _FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.[a-z]{2,4}", re.ASCII)
@@ -18,12 +20,16 @@ _FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.[a-z]{2,4}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button that sends a tap back, or opens an address. name: what it is called, when its label says more."""
+    """A button that sends a tap back, opens an address, or copies a text of at most LONGEST_COPY characters.
+
+    name: what it is called, when its label says more.
+    """
 
     label: str
     data: str = ""
     url: str | None = None
     name: str | None = None
+    copies: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

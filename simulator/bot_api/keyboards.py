@@ -8,6 +8,7 @@ from simulator.wire import JSON
 
 MAX_DATA_BYTES = 64
 MAX_BUTTONS = 100
+MAX_COPIED = 256
 TEXT_BUTTON = "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
 ACTIONS = (
     "url",
@@ -57,6 +58,8 @@ def _button(button: JSON) -> JSON:
         raise bad_request(TEXT_BUTTON)
     if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= MAX_DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
+    if "copy_text" in button and not 1 <= len(button["copy_text"].get("text", "")) <= MAX_COPIED:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
     if "url" in button and not _is_link(button["url"]):
         raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
     return {key: value for key, value in button.items() if value is not None}

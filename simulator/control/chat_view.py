@@ -56,6 +56,8 @@ def _button(button: JSON) -> JSON:
         shown["data"] = button["callback_data"]
     if "url" in button:
         shown["url"] = button["url"]
+    if "copy_text" in button:
+        shown["copies"] = button["copy_text"]["text"]
     return shown
 
 

@@ -22,4 +22,4 @@ def can_be_sent(message: Message) -> None:
         assert 0 < length(part.text) <= LIMIT
     for button in (button for row in message.rows for button in row):
         assert button.label.strip()
-        assert button.url or parse(button.data) is not None
+        assert button.copies or button.url or parse(button.data) is not None

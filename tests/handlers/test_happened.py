@@ -39,7 +39,7 @@ def test_a_text_is_what_was_typed_and_which_message_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "argument"),
-    [("/start", ""), ("/start a-token", "a-token"), ("/start@bot  a token ", "a token"), ("/start\nx", "")],
+    [("/start", ""), ("/start a-token", "a-token"), ("/start@bot  a token ", "a token"), ("/start\nx", "x")],
 )
 def test_what_stands_behind_a_command_is_its_argument(typed: str, argument: str) -> None:
     assert read(message(7, ANNEKE, typed)).argument == argument

@@ -246,7 +246,7 @@ async def test_a_code_and_a_poster_come_along(running_bot: RunningBot, coordinat
     words = page.get_textpage().get_text_range()
     assert "In voor mantelzorg-thuis" in words
     assert "Scan met uw telefoon" in words
-    assert limits.labels == ["Intrekken"]
+    assert limits.labels == ["Tekst kopiëren", "Intrekken"]
     assert "Welkom bij de check-in van Zwolle." in (await anneke.opens(token)).text
 
 

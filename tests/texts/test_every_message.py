@@ -44,7 +44,7 @@ def check(name: str, message: Message) -> None:
     for button in (button for row in message.rows for button in row):
         assert button.label.strip(), name
         assert len(button.data.encode()) <= DATA_LIMIT, name
-        assert button.url or parse(button.data) is not None, name
+        assert button.copies or button.url or parse(button.data) is not None, name
 
 
 @languages

@@ -7,7 +7,7 @@ from rules.invitation import Invitation
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, literal, plain
 from texts.layout import column, lines, paragraphs
-from texts.message import File, Message, button
+from texts.message import LONGEST_COPY, Button, File, Message, button
 from texts.messages.next_figures import NextFigures, next_figures
 from texts.paging import on_page, turn_pages
 from texts.practice_list import practice_list
@@ -52,7 +52,14 @@ def invitation(t: Translator, found: Invitation, practice: str, link: str, timez
     take_back = button(t("button.revoke"), RevocationAsked(found.id))
     counted = t("invitation.counted") if found.role is Role.CAREGIVER and found.is_for_many else NOTHING
     limits = lines(t.many("invitation.limits", found.uses, until=until), counted)
-    return Message(limits, column(take_back), ahead=(to_forward,))
+    return Message(limits, column(_copies(t, plain(to_forward.text), link), take_back), ahead=(to_forward,))
+
+
+def _copies(t: Translator, text: str, link: str) -> Button:
+    """Its text for another app; where Telegram finds that too long, its first line and the link."""
+    shorter = "\n".join((text.partition("\n")[0], link))
+    fitting = next((words for words in (text, shorter) if len(words.encode("utf-16-le")) <= 2 * LONGEST_COPY), link)
+    return Button(plain(t("button.copy_invitation")), copies=fitting)
 
 
 def with_qr(t: Translator, code: File) -> Message:
