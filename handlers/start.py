@@ -1,5 +1,8 @@
 """`/start`: with an invitation, into a practice of one's choice where that is open, or back after a while."""
 
+from dataclasses import replace
+
+from handlers.check_in import continue_below, open_check_in
 from handlers.desk import note_change
 from handlers.guards import OfPractice, anybody
 from handlers.refusals import NotYours
@@ -7,8 +10,10 @@ from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import ANSWERING, Role
 from rules.invitation import Invitation, token_in
-from rules.payloads.help import OwnMenu
+from rules.payloads.check_in import NoOpenCheckIn
+from rules.payloads.help import Help, OwnMenu
 from rules.payloads.notes import Note
+from rules.payloads.pause import Paused
 from rules.payloads.privacy import Renewal
 from rules.payloads.registration import (
     AlreadyRegistered,
@@ -32,9 +37,10 @@ LONGEST_TOKEN = 64
 @command("start")
 async def start(turn: Turn) -> None:
     """`/start`, with the token of an invitation or without."""
-    was_away = turn.viewer.stopped or turn.viewer.is_pausing(turn.now)
-    if was_away:
+    was_away = turn.viewer.stopped or turn.has_missed
+    if turn.viewer.stopped:
         await people.welcome_back(turn.connection, turn.viewer.person_id)
+        turn.viewer = replace(turn.viewer, stopped=False)
     if turn.happened.argument:
         await invited(turn, token_in(turn.happened.argument) or turn.happened.argument)
     elif turn.viewer.unfinished:
@@ -42,11 +48,26 @@ async def start(turn: Turn) -> None:
     elif to_renew(turn.viewer.memberships):
         await turn.say(Renewal())
     elif turn.viewer.roles:
-        await turn.say(Note("welcome_back"))
+        await _known(turn, was_away=was_away)
     elif turn.policy.registration == "open":
         await turn.say(OpenPractices())
     else:
         await turn.say(NoToken())
+
+
+async def _known(turn: Turn, *, was_away: bool) -> None:
+    """Until when the pause lasts; else the open question, when the next one comes, or what a leader can do."""
+    if turn.viewer.is_pausing(turn.now):
+        await turn.say(Paused())
+        return
+    if was_away:
+        await turn.say(Note("welcome_back"))
+    check_in = await open_check_in(turn)
+    if check_in and not (check_in.finished or check_in.declined):
+        await continue_below(turn, check_in)
+    elif not was_away:
+        asks = turn.viewer.roles & set(ANSWERING)
+        await turn.say(NoOpenCheckIn(turn.viewer.practice_id) if asks else Help())
 
 
 async def invited(turn: Turn, token: str) -> None:

@@ -180,8 +180,8 @@ async def reach(connection: Connection, person_id: int) -> None:
 
 
 async def welcome_back(connection: Connection, person_id: int) -> None:
-    """The person came back by `/start`: reachable again, not stopped, and not pausing."""
-    await _set(connection, person_id, **_REACHED, stopped_at=None, paused_until=None, pause_reason=None)
+    """The person came back by `/start`: reachable again and not stopped; a pause goes on."""
+    await _set(connection, person_id, **_REACHED, stopped_at=None)
 
 
 _REACHED = dict.fromkeys(("unreachable_at", "refused_at", "refused_last_at", "retry_at", "gone_confirmed_at"))

@@ -96,12 +96,12 @@ async def test_one_tap_resumes_and_the_open_question_is_at_hand(running_bot: Run
     assert "pauze" not in (await caregiver.sees()).text
 
 
-async def test_start_ends_a_pause_as_well(running_bot: RunningBot, caregiver: User) -> None:
+async def test_start_never_ends_a_pause(running_bot: RunningBot, caregiver: User) -> None:
     await caregiver.says("/pauze")
     await caregiver.taps("Vakantie", "4 weken", "Nee, liever niet")
-    assert "U krijgt vanaf nu weer check-ins." in (await caregiver.opens()).text
+    assert "U heeft pauze." in (await caregiver.opens()).text
     await at(running_bot, ROUND_OPENS)
-    assert await eligible(running_bot) == 1
+    assert await eligible(running_bot) == 0
 
 
 async def test_during_a_pause_it_says_until_when(caregiver: User) -> None:
