@@ -17,6 +17,7 @@ from telegram.error import TelegramError
 from bot import logs, settings
 from bot.alarm_command import NOBODY, reached, tested
 from bot.audit_command import as_json, audited, in_words
+from bot.copying import copy_database as copy_all
 from bot.demo import Trouble
 from bot.existing import NoDatabase, on_existing
 from bot.inviting import Unknown, invite_to
@@ -26,10 +27,12 @@ from bot.resealing import reseal
 from bot.retry import MustBeMended, TokenRefused
 from bot.running import prepare, run_until_signal, told
 from bot.second_bot import SecondBot, refuse_if_at_work
+from bot.setting_up import Dialogue, SetUpAlready, set_up
 from bot.status_command import report
 from bot.summarising import summary_of
 from bot.tracing import NoSuchCode
 from bot.tracing import trace as traced
+from bot.upgrading import OlderAtWork, make_ready
 from bot.version import version
 from bot.wiring import real_time, wire
 from programme.loading import ProgrammeError
@@ -39,9 +42,10 @@ from rules.access import Role
 from rules.question_version import QuestionChanged
 from scheduler import retention
 from scheduler.tick import tick as do_tick
-from storage import identity_cipher
+from storage import backup_rotation, identity_cipher
 from storage.backup import BackupError, back_up, note_made
 from storage.backup import restore as put_back
+from storage.copying_database import CopyError
 from storage.identity_cipher import IdentityKeyError
 from storage.invitations import DEFAULT_DAYS, DEFAULT_USES
 from storage.schema import NewerDatabase
@@ -97,11 +101,35 @@ def run() -> None:
 
 
 @app.command()
-def migrate() -> None:
-    """Bring the database up to date with this version."""
+def setup() -> None:
+    """Ask the few questions, try each answer out, write the settings, and make the first invitations."""
+
+    def ask(question: str, default: str, hidden: bool) -> str:
+        return str(
+            typer.prompt(question, default=default, show_default=bool(default), hide_input=hidden and _is_seen())
+        )
+
+    logs.set_up("ERROR")
+    _run(set_up(Dialogue(ask, typer.echo), Path(sys.argv[0]).name if sys.argv[0].endswith("bot") else "python -m bot"))
+
+
+def _is_seen() -> bool:
+    return sys.stdin.isatty()
+
+
+@app.command()
+def migrate(
+    while_running: Annotated[
+        bool, typer.Option("--while-running", help="Also while an older version works on it.")
+    ] = False,
+    without_backup: Annotated[bool, typer.Option("--without-backup", help="There is one already.")] = False,
+) -> None:
+    """Bring the database up to date with this version. How it was is kept in a backup beside it."""
 
     async def work() -> None:
         wiring = wire(_settled())
+        meant = {"while_running": while_running, "without_backup": without_backup}
+        await make_ready(wiring.database, wiring.settings, real_time(), **meant)
         await prepare(wiring.database, wiring.programme, real_time, bot_id=wiring.settings.bot_id)
         await wiring.database.close()
         typer.echo("The database is up to date.")
@@ -232,14 +260,24 @@ def trace(code: Annotated[str, typer.Argument(help="The code that somebody made 
 
 
 @app.command()
-def backup(file: Annotated[Path, typer.Argument(help="A new file; nothing is overwritten.")]) -> None:
-    """Copy the whole database to a file. The bot may run meanwhile."""
+def backup(
+    file: Annotated[Path, typer.Argument(help="A new file, or with --keep a folder; nothing is overwritten.")],
+    keep: Annotated[
+        int | None, typer.Option(min=1, help="A new file in the folder; only the newest so many stay.")
+    ] = None,
+) -> None:
+    """Copy the whole database to a file, and read it back. The bot may run meanwhile."""
 
     async def work() -> None:
-        address = _settled(needs_token=False).database_url.get_secret_value()
-        await back_up(address, file)
-        await note_made(address, real_time())
-        typer.echo(f"The database of this moment is in {file}. Keep it as safe as the database.")
+        address, now = _settled(needs_token=False).database_url.get_secret_value(), real_time()
+        target = file / backup_rotation.name_at(now) if keep else file
+        rows = await back_up(address, target)
+        await note_made(address, now)
+        older = backup_rotation.remove_older(file, keep) if keep else []
+        held = f"{rows.get('people', 0)} people, {rows.get('answers', 0)} answers, {sum(rows.values())} rows in all"
+        typer.echo(f"The database of this moment is in {target}: {held}. Keep it as safe as the database.")
+        if older:
+            typer.echo(f"Older backups removed: {len(older)}.")
 
     _run(work())
 
@@ -263,6 +301,20 @@ def restore(
         address = found.database_url.get_secret_value()
         await put_back(address, file, real_time(), ledger=found.ledger, force=force)
         typer.echo("Restored. Start the bot.")
+
+    _run(work())
+
+
+@app.command()
+def copy_database(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="An address as in DATABASE_URL.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Another one, in which there is nothing.")],
+) -> None:
+    """Copy a whole database into an empty one, of either kind, and compare every row. Stop the bot first."""
+
+    async def work() -> None:
+        copied = await copy_all(source, target, real_time())
+        typer.echo(f"Copied and compared: {told(copied)}. Set DATABASE_URL to the new one, and start the bot.")
 
     _run(work())
 
@@ -364,6 +416,8 @@ def main() -> None:
         NewerDatabase,
         NoDatabase,
         BackupError,
+        CopyError,
+        SetUpAlready,
         IdentityKeyError,
         OtherBot,
         QuestionChanged,
@@ -373,7 +427,7 @@ def main() -> None:
         SecondBot,
     ) as error:
         sys.exit(_say(error, 2))
-    except (TokenRefused, Trouble) as error:
+    except (TokenRefused, Trouble, OlderAtWork) as error:
         sys.exit(_say(error, 1))
     except Exception as error:
         sys.exit(_end_by(error))

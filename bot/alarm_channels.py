@@ -18,9 +18,14 @@ from bot.alarm_settings import AlarmSettings
 
 Channel = Callable[[str], Awaitable[None]]
 
+#: What to do when nobody hears an alarm.
+SOMEBODY = (
+    "set ALARM_SMTP_URL and ALARM_MAIL_TO, ALARM_WEBHOOK_URL, ALARM_COMMAND or HEARTBEAT_URL, or invite a manager "
+    "(python -m bot invite --role manager)."
+)
 SUBJECT = "Check-in bot: something is wrong"
 #: Of each way: whoever does not answer keeps nobody waiting for the next minute's look.
-SECONDS = 10.0
+SECONDS = 5.0
 #: What a command gets of our environment: no setting, and so no secret.
 ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ")
 

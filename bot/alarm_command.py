@@ -8,7 +8,7 @@ from storage.address import exists
 from storage.database import Database
 
 TEST = "This is a test of the check-in bot: so it looks when something is wrong. Nothing is."
-NOBODY = "Nobody: set ALARM_SMTP_URL and ALARM_MAIL_TO, ALARM_WEBHOOK_URL or ALARM_COMMAND, or invite a manager."
+NOBODY = f"Nobody: {alarm_channels.SOMEBODY}"
 
 
 async def reached(settings: Settings) -> list[str]:

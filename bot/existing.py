@@ -5,9 +5,12 @@ from bot.wiring import Wiring, wire
 from storage import schema
 from storage.address import exists, place_of
 
+#: Only who starts the bot, or migrates, changes its tables: then a backup is made first.
+OLDER = "the database is older than this version: start the bot, or run python -m bot migrate"
+
 
 class NoDatabase(Exception):
-    """There is none, or an empty one, where the settings say; the message says where that is."""
+    """There is none that this version can work on where the settings say; the message says where that is."""
 
 
 async def on_existing(settings: Settings) -> Wiring:
@@ -16,9 +19,10 @@ async def on_existing(settings: Settings) -> Wiring:
     if not exists(address):
         raise _none(place_of(address))
     wiring = wire(settings)
-    if await schema.standing(wiring.database) == "empty":
+    standing = await schema.standing(wiring.database)
+    if standing in ("empty", "older"):
         await wiring.database.close()
-        raise _none(wiring.database.place)
+        raise _none(wiring.database.place) if standing == "empty" else NoDatabase(OLDER)
     return wiring
 
 

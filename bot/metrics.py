@@ -35,12 +35,14 @@ def _describe(state: OperationalState, now: datetime, registry: CollectorRegistr
         oldest.labels(lane.name.lower()).set(_age(queue.since, now))
     silence = (state.silent_until - now).total_seconds() if state.silent_until else 0.0
     received = state.last_received_at.timestamp() if state.last_received_at else 0.0
+    copied = state.backed_up_at.timestamp() if state.backed_up_at else 0.0
     for name, meaning, value in (
         ("bot_inbox_waiting", "Updates received and not yet handled", state.inbox.waiting),
         ("bot_inbox_oldest_seconds", "How long the oldest of them waits", _age(state.inbox.since, now)),
         ("bot_inbox_failing", "Waiting updates that failed before", state.failing),
         ("bot_inbox_set_aside", "Updates set aside in the last two days", state.dead_letters),
         ("bot_last_update_timestamp_seconds", "When the last update was received; 0: not in two days", received),
+        ("bot_last_backup_timestamp_seconds", "When the last backup was made; 0: never", copied),
         ("bot_rounds_open", "Rounds that are open", len(state.open_rounds)),
         ("bot_rounds_due", "Rounds that should have opened or closed and have not", len(state.overdue)),
         ("bot_silence_seconds", "How much longer Telegram asked us to be silent", silence),

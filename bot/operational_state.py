@@ -6,7 +6,7 @@ from datetime import datetime
 
 from programme.model import Programme
 from scheduler.rounds import overdue
-from storage import outbox, queues, refusals, rounds
+from storage import backed_up, outbox, queues, refusals, rounds
 from storage.connection import Connection
 from storage.outbox import Lane
 from storage.queues import Queue
@@ -32,6 +32,7 @@ class OperationalState:
     silent_until: datetime | None
     doubted_since: datetime | None = None
     refusing: int = 0
+    backed_up_at: datetime | None = None
 
 
 async def gather(connection: Connection, programme: Programme, now: datetime) -> OperationalState:
@@ -48,4 +49,5 @@ async def gather(connection: Connection, programme: Programme, now: datetime) ->
         silent_until=silent_until if silent_until and silent_until > now else None,
         doubted_since=await refusals.doubted_since(connection),
         refusing=await refusals.count(connection),
+        backed_up_at=await backed_up.last(connection),
     )

@@ -14,17 +14,24 @@ from bot.alarm_channels import Channel, NotTold
 from bot.health import what_is_wrong
 from bot.process_metrics import ProcessMetrics
 from bot.proofs import LONGEST, RECEIVING
+from bot.retry import MustBeMended, TokenRefused
 from bot.settings import Settings
+from bot.status_command import expected
 from programme.model import Programme
 from rules import causes
 from scheduler import alarm
 from storage import alarms, replicas
 from storage.database import Database
+from storage.identity_cipher import IdentityKeyError
+from storage.schema import NewerDatabase
+from storage.which_bot import OtherBot
 
 log = logging.getLogger(__name__)
 
 #: Nobody is told of the same sort of trouble more often.
 EVERY = timedelta(hours=6)
+#: Of one way, however slowly it answers: the next look waits for it.
+LONGEST_SECONDS = 30.0
 MORE = "More: python -m bot status"
 #: The words of a problem up to its first figure, or colon: the same sort of trouble from minute to minute.
 _SORT = re.compile(r"[\d\s×]*([^\d:]+)")
@@ -41,6 +48,7 @@ class OwnerAlarm:
         process_metrics: ProcessMetrics,
         clock: Callable[[], datetime],
     ) -> None:
+        self._settings = settings
         self._channels = alarm_channels.channels(settings)
         self._heartbeat = settings.heartbeat_url
         self._database = database
@@ -73,10 +81,14 @@ class OwnerAlarm:
 
     async def ended(self, error: Exception) -> None:
         """This process ends by an error. Unless the database tells that it is new, only the service hears of it."""
-        wrong = [f"The bot ended: {causes.told(error)}."]
-        await self._beat(wrong)
-        self._told |= {_sort(one): self._clock() for one in wrong}  # without a database nobody knows how often it was
-        await self._alarm(wrong)
+        in_our_words = isinstance(error, MustBeMended | TokenRefused | OtherBot | IdentityKeyError | NewerDatabase)
+        wrong = f"The bot ended: {error if in_our_words else causes.told(error)}."
+        self._told[_sort(wrong)] = self._clock()  # without a database nobody knows how often it was told
+        try:
+            await self._beat([wrong])
+            await self._alarm([wrong])
+        except Exception as failure:  # what it ended by matters more
+            log.error("the owner cannot be told: %s", causes.told(failure))
 
     async def _problems(self, failed: Mapping[str, Exception]) -> list[str]:
         found = [f"In the tick, {name} failed: {causes.told(error)}." for name, error in failed.items()]
@@ -93,7 +105,8 @@ class OwnerAlarm:
         async with self._database.long_read() as connection:
             alive = await replicas.beats(connection)
             seen = await status.inspect(connection, self._programme, now, alive)
-            return status.problems(seen) + await alarm.for_the_owner(connection, now)
+            told = await alarm.for_the_owner(connection, now)
+        return [*status.while_running(seen), *expected(seen, self._settings), *told]
 
     async def _beat(self, wrong: Sequence[str]) -> None:
         if self._heartbeat is None:
@@ -150,7 +163,8 @@ async def say(channels: Mapping[str, Channel], text: str) -> dict[str, str | Non
 
 async def _tried(channel: Channel, text: str) -> str | None:
     try:
-        await channel(text)
+        async with asyncio.timeout(LONGEST_SECONDS):
+            await channel(text)
     except Exception as error:
         return why(error)
     return None

@@ -18,6 +18,7 @@ from bot import heartbeat
 from bot.in_force import in_force
 from bot.profile import present
 from bot.retry import TokenRefused, retry_until_done
+from bot.upgrading import make_ready
 from bot.wiring import Clock, Wiring
 from programme.model import Programme
 from reports import installed
@@ -83,6 +84,7 @@ async def _prepare(wiring: Wiring) -> None:
     settings = wiring.settings
     if await schema.standing(wiring.database) == "empty":
         log.warning("there is nothing yet: a new database begins in %s", wiring.database.place)
+    await make_ready(wiring.database, settings, wiring.clock())
     await prepare(wiring.database, wiring.programme, wiring.clock, settings.ledger, settings.bot_id)
 
 

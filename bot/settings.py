@@ -3,11 +3,12 @@
 import os
 import re
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as SourceError
 
@@ -15,6 +16,7 @@ from bot import env_file, proxies, state_folder
 from bot.alarm_settings import AlarmSettings
 from bot.state_folder import settings_file
 from rules.keeping import Keeping
+from rules.telling import MINIMUM_GROUP
 from storage import address
 from storage.address import with_driver
 from storage.identity_cipher import KEY_BITS, IdentityCipher
@@ -52,7 +54,7 @@ class Settings(AlarmSettings):
     database_url: Annotated[SecretStr, Field(default_factory=lambda before: _in_state(before))]  # may hold a password
     programme_file: Path | None = None
     registration: Literal["invite", "open"] = "invite"
-    minimum_group: Annotated[int, Field(ge=2, le=100)] = 5
+    minimum_group: Annotated[int, Field(ge=2, le=100), AfterValidator(partial(max, MINIMUM_GROUP))] = MINIMUM_GROUP
     webhook_url: str | None = None
     webhook_secret: Annotated[SecretStr | None, Field(validate_default=True)] = None
     listen: str | None = None

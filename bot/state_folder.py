@@ -1,4 +1,4 @@
-"""Where the bot keeps what it must not lose, and its settings, when STATE_DIR does not say: never where one stands."""
+"""Where the bot keeps its state and its settings, unless STATE_DIR says so; never where one happens to be."""
 
 import os
 from pathlib import Path

@@ -20,8 +20,8 @@ UNANSWERED = timedelta(minutes=2)
 STUCK = timedelta(minutes=30)
 NOTHING_SENT = timedelta(minutes=5)
 OVERDUE = timedelta(minutes=5)
-#: Clocks of two machines may differ by so much.
-SKEW = timedelta(minutes=2)
+#: Clocks of two machines may differ by so much; longer than who died counts as seen lately.
+SKEW = GONE + timedelta(minutes=1)
 DAY = timedelta(days=1)
 LANES = {Lane.INTERACTIVE: "replies", Lane.REMINDER: "reminders", Lane.BROADCAST: "check-ins and other broadcasts"}
 
@@ -60,7 +60,12 @@ async def inspect(connection: Connection, programme: Programme, now: datetime, a
 
 def problems(seen: Seen) -> list[str]:
     """What is wrong, each in a sentence that says what it means or what to do; [] when all is well."""
-    found = (_not_running, _in_trouble, _clocks_differ, _unhandled, _refused, _unsent, _overdue, _failed, _dead_letters)
+    return [*_not_running(seen), *while_running(seen)]
+
+
+def while_running(seen: Seen) -> list[str]:
+    """The same for a process that looks at itself: its own first heartbeat may still be on its way."""
+    found = (_in_trouble, _clocks_differ, _unhandled, _refused, _unsent, _overdue, _failed, _dead_letters)
     return [words for each in found for words in each(seen)]
 
 

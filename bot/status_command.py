@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
 from bot import looking_twice, status
-from bot.alarm_channels import channels
+from bot.alarm_channels import SOMEBODY, channels
 from bot.own_files import readable_by_others
 from bot.settings import Settings
 from bot.status import Seen
@@ -111,5 +111,5 @@ def expected(seen: Seen, settings: Settings) -> Iterator[str]:
     hours = settings.backup_within_hours
     if hours and (seen.backed_up_at is None or seen.at - seen.backed_up_at > timedelta(hours=hours)):
         yield f"No backup was made in the last {hours} hours (BACKUP_WITHIN_HOURS): python -m bot backup FILE."
-    if not seen.managers and not channels(settings):
-        yield "Nobody hears an alarm: invite a manager (python -m bot invite --role manager)."
+    if not seen.managers and not channels(settings) and not settings.heartbeat_url:
+        yield f"Nobody hears an alarm: {SOMEBODY}"

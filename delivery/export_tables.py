@@ -1,62 +1,59 @@
-"""The tables of an export, one portion after the other: everything of a period, and nobody recognisable in it."""
+"""The tables of an export: what a practice, or all of them, may take along of a period. Groups, and nobody's own row.
 
-import hmac
-import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+All of it was frozen when a round or a window closed, so the same file again tells nothing more.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from delivery.code_book import code_book
 from programme.model import Programme, Question
-from reports.export import Row
-from reports.export_rows import AnswerRow, CodeBookRow, ExperimentRow, RoundRow, week
-from rules.access import ANSWERING, Role, Viewer, may_run_practice
-from rules.export import may_leave
+from reports.export_rows import CodeBookRow, ExperimentRow, RoundRow, WindowRow, week
+from rules.access import ANSWERING
 from rules.summary import ExperimentState, Response
-from storage import experiments, export_rows, practices, remarks
+from rules.window_figures import Window, told_questions
+from storage import export_rows, practices, windows
 from storage.database import Database
-from storage.export_rows import ClosedRound, GivenAnswer
+from storage.export_rows import ClosedRound
 from storage.exports import Export
 from texts.catalogue import Translator
 from texts.escaping import plain
 from texts.messages import export as texts
+from texts.messages.told import CLASSES, untold
 
 #: What `reports.streamed` takes in.
 Frame = tuple[object, ...]
+Progress = Callable[[int, int], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """An export as it is asked for, by somebody who may see it, in their language. key: for its pseudonyms alone."""
+    """An export as it is asked for, by somebody who may see it, in their language."""
 
     database: Database
     export: Export
-    viewer: Viewer
     programme: Programme
-    minimum_group: int
     t: Translator
-    key: bytes = field(default_factory=lambda: secrets.token_bytes(16), repr=False)
 
-    async def frames(self, progress: Callable[[int, int], Awaitable[None]]) -> AsyncIterator[Frame]:
+    async def frames(self, progress: Progress) -> AsyncIterator[Frame]:
         """Table by table. progress: is told after each round how many are written, and how many there are."""
         async with self.database.long_read() as connection:
             closed = await export_rows.closed_rounds(connection, self.export.practice_id, self.export.since)
-        yield self._begin("rounds", RoundRow._fields)
-        yield "add", [self._round(one) for one in closed]
-        yield self._begin("answers", AnswerRow._fields)
+        for frame in texts.table(self.t, "rounds", RoundRow, [self._round(one) for one in closed]):
+            yield frame
+        for frame in texts.table(self.t, "windows", WindowRow, await self._windows()):
+            yield frame
+        rows: list[ExperimentRow] = []
         for number, one in enumerate(closed, 1):
-            yield "add", await self._answers(one)
+            rows += self._experiments(one)
             await progress(number, len(closed))
-        yield "add", await self._texts()
-        yield self._begin("experiments", ExperimentRow._fields)
-        yield "add", await self._experiments()
-        yield self._begin("code_book", CodeBookRow._fields)
-        yield "add", list(self._code_book())
+        for frame in texts.table(self.t, "experiments", ExperimentRow, rows):
+            yield frame
+        for frame in texts.table(self.t, "code_book", CodeBookRow, code_book(self.t, self.programme)):
+            yield frame
         yield ("end",)
-
-    def _begin(self, name: str, columns: Sequence[str]) -> Frame:
-        return "begin", *texts.table(self.t, name, columns)
 
     def _round(self, one: ClosedRound) -> RoundRow:
         caregivers, participants = (one.figures.response.get(role, Response()) for role in ANSWERING)
@@ -71,92 +68,43 @@ class Tables:
             participants.answered,
         )
 
-    async def _answers(self, one: ClosedRound) -> Sequence[Row]:
-        """Those that may leave, in an order that tells nothing."""
-        async with self.database.long_read() as connection:
-            given = await export_rows.answers_of(connection, one.id, [q.key for q in self._exported()])
-        return sorted((self._answer(one, each) for each in self._that_may_leave(one, given)), key=_pseudonym)
-
-    def _that_may_leave(self, one: ClosedRound, given: Sequence[GivenAnswer]) -> Iterable[GivenAnswer]:
-        counted = self._counted(one)
-        for question, group in groupby(sorted(given, key=_question), _question):
-            rows = list(group)
-            people = len({(each.person_id, each.proxy_id) for each in rows})
-            if may_leave(people, counted.get(question, people), self.minimum_group):
-                yield from rows
-
-    def _counted(self, one: ClosedRound) -> dict[str, int]:
-        """By scale question: how many answers the frozen figures count; 0 where they are hidden."""
-        scales = [question for question in self._exported() if question.kind == "scale" and question.central]
-        found = {question.key: one.figures.central.get(str(question.central)) for question in scales}
-        return {key: distribution.n if distribution else 0 for key, distribution in found.items()}
-
-    def _answer(self, one: ClosedRound, given: GivenAnswer) -> AnswerRow:
-        pseudonym = hmac.new(self.key, f"{given.person_id}:{given.proxy_id}".encode(), "sha256").hexdigest()[:10]
-        return AnswerRow(
-            one.practice,
-            one.number,
-            week(one.opened_on),
-            pseudonym,
-            given.role,
-            given.question,
-            given.version,
-            given.experiment,
-            given.score,
-            given.option,
-            None,
-        )
-
-    async def _texts(self) -> Sequence[Row]:
-        """What people let their coordinator read and take along, without round or pseudonym: nobody else gets it."""
-        practice_id = self.export.practice_id
-        if practice_id is None or not may_run_practice(self.viewer, practice_id):
-            return []
-        async with self.database.long_read() as connection:
-            practice = await practices.get(connection, practice_id)
-            written = await remarks.shared(connection, practice_id, "file")
-            told = await remarks.about_experiments(connection, practice_id, "file", trials=False)
-        name = practice.name if practice else ""
-        free = [_text(name, role, "", None, text) for role, texts in written.items() for text in texts]
-        return free + [_text(one.practice, Role.PARTICIPANT, one.question, one.experiment, one.text) for one in told]
-
-    async def _experiments(self) -> Sequence[Row]:
+    async def _windows(self) -> Sequence[WindowRow]:
         async with self.database.long_read() as connection:
             one = await practices.get(connection, self.export.practice_id) if self.export.practice_id else None
-            known = {each.id: each.name for each in ([one] if one else await practices.every(connection))}
-            states = await experiments.states(connection, known)
-        return [
-            ExperimentRow(known[key], question.text, question.central, each.title, each.status, self._reported(each))
-            for key, questions in states.items()
-            for question in questions
-            for each in question.experiments
-        ]
+            known = [one] if one else await practices.ever(connection)
+            held = [(each.name, window) for each in known for window in await windows.of_practice(connection, each.id)]
+        begin = self.export.since
+        recent = [one for one in held if begin is None or (one[1].closed_at and one[1].closed_at >= begin)]
+        return [row for practice, window in recent for row in self._window(practice, window)]
+
+    def _window(self, practice: str, window: Window) -> Iterator[WindowRow]:
+        ended = week(window.ended_on) if window.ended_on else None
+        days = (practice, window.first, window.last, week(window.begun_on), ended)
+        for question in told_questions(self.programme):
+            told = self._heard(window, question) if question.central is None else self._told(window, question)
+            yield from (WindowRow(*days, question.key, *one, None) for one in told)
+            if not told:
+                yield WindowRow(*days, question.key, None, None, None, plain(untold(self.t)))
+
+    def _told(self, window: Window, question: Question) -> list[tuple[str, int, float | None]]:
+        told = window.told(str(question.central))
+        if told is None:
+            return []
+        keys = CLASSES if told.by_class else [option.key for option in question.options]
+        return [(key, count, told.mean) for key, count in zip(keys, told.counts, strict=True)]
+
+    def _heard(self, window: Window, question: Question) -> list[tuple[str, int, float | None]]:
+        heard = (window.figures.heard if window.figures else None) or {}
+        return [(key, count, None) for key, count in heard.items()]
+
+    def _experiments(self, one: ClosedRound) -> Iterator[ExperimentRow]:
+        for question in one.figures.design_questions:
+            for each in question.experiments:
+                stood = (one.practice, one.number, week(one.opened_on), question.text, question.central)
+                yield ExperimentRow(*stood, each.title, each.status, self._reported(each))
 
     def _reported(self, each: ExperimentState) -> str | None:
         return week(self._local(datetime.fromisoformat(each.reported_at))) if each.reported_at else None
 
-    def _code_book(self) -> Iterator[CodeBookRow]:
-        for question in self._exported():
-            yield CodeBookRow(question.key, question.version, None, plain(self.t.pick(question.text)))
-            for option in question.options:
-                yield CodeBookRow(question.key, question.version, option.key, plain(self.t.pick(option.label)))
-
-    def _exported(self) -> list[Question]:
-        """Every question but those about the answers themselves: who may read them."""
-        every = (question for form in self.programme.forms for question in form.questions)
-        return [question for question in every if not question.covers]
-
     def _local(self, at: datetime) -> date:
         return at.astimezone(ZoneInfo(self.programme.schedule.timezone)).date()
-
-
-def _pseudonym(row: AnswerRow) -> tuple[str, str, str]:
-    return row.pseudonym or "", row.question, row.experiment or ""
-
-
-def _question(given: GivenAnswer) -> str:
-    return given.question
-
-
-def _text(practice: str, role: Role, question: str, experiment: str | None, text: str) -> AnswerRow:
-    return AnswerRow(practice, None, None, None, role, question, 1, experiment, None, None, text)

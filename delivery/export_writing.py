@@ -4,16 +4,21 @@ import asyncio
 import pickle
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Protocol
 
 from delivery.drawing import ROOT
-from delivery.export_tables import Tables
+from delivery.export_tables import Frame, Progress
 
 #: The process that writes may take so long to end, after its last row.
 LAST_ROW_SECONDS = 30
-#: Is told after each round: how many are written, of how many.
-Progress = Callable[[int, int], Awaitable[None]]
+
+
+class Tables(Protocol):
+    """What is written: table by table."""
+
+    def frames(self, progress: Progress) -> AsyncIterator[Frame]: ...
 
 
 async def written(tables: Tables, kind: str, file: Path, progress: Progress) -> None:

@@ -13,18 +13,20 @@ from telegram.error import TelegramError
 from delivery.export_tables import Tables
 from delivery.export_writing import written
 from delivery.outcome import Impossible, Outcome, Sent, SlowDown, of_error
+from delivery.research_tables import ResearchTables
 from programme.model import Programme
 from reports import installed
 from reports.streamed import SUFFIXES
 from rules.access import Role, Viewer, may_see_practice
 from rules.address import Address
 from rules.payloads.export import ExportState
-from storage import exports, outbox, people, practices
+from storage import exports, outbox, people, practices, research
 from storage.connection import Connection
 from storage.database import Database
 from storage.exports import Export
 from storage.worker import Worker
-from texts.catalogue import Catalogues
+from texts import notice
+from texts.catalogue import Catalogues, Translator
 from texts.messages import export as texts
 
 log = logging.getLogger(__name__)
@@ -33,6 +35,10 @@ log = logging.getLogger(__name__)
 SHOWN_EVERY = timedelta(seconds=2)
 #: After a failure that may pass.
 PAUSE = timedelta(seconds=10)
+
+
+class NothingToTell(Exception):
+    """No row of anybody may leave: there is no file, and that is said."""
 
 
 class Exporter(Worker):
@@ -84,6 +90,9 @@ class Exporter(Worker):
                 await self._write(export, viewer, file)
                 still, _ = await self._whose(export)  # it took a while
                 outcome = await self._send(export, viewer, address, file) if still else Impossible("Refused")
+        except NothingToTell:
+            await self._end(export, "too_few")
+            return
         except Exception as error:
             log.error("cannot make an export: %s", type(error).__name__)
             await self._try_again(export, self._clock() + PAUSE)
@@ -98,8 +107,7 @@ class Exporter(Worker):
         return (viewer, address) if viewer and _may(viewer, export) else (None, None)
 
     async def _write(self, export: Export, viewer: Viewer, file: Path) -> None:
-        t = self._catalogues.translator(viewer.language)
-        tables = Tables(self._database, export, viewer, self._programme, self._minimum_group, t)
+        tables = await self._tables(export, self._catalogues.translator(viewer.language))
         shown_at = self._clock()
 
         async def show(so_far: int, rounds: int) -> None:
@@ -109,6 +117,17 @@ class Exporter(Worker):
                 await self._show(export, so_far, rounds)
 
         await written(tables, export.kind, file, show)
+
+    async def _tables(self, export: Export, t: Translator) -> Tables | ResearchTables:
+        if not export.is_research:
+            return Tables(self._database, export, self._programme, t)
+        spoken = map(self._catalogues.translator, self._programme.languages)
+        agreed_to = {notice.of_purpose(one, "rows") for one in spoken}
+        async with self._database.write() as connection:
+            releases = await research.release(connection, self._programme, self._minimum_group, agreed_to)
+        if not any(one.rows for one in releases):
+            raise NothingToTell
+        return ResearchTables(releases, self._programme, t)
 
     async def _show(self, export: Export, so_far: int, rounds: int) -> None:
         now = self._clock()
@@ -130,11 +149,19 @@ class Exporter(Worker):
         now = self._clock()
         if silent_until and silent_until > now:
             return SlowDown(silent_until - now)
-        caption = texts.caption(self._catalogues.translator(viewer.language), practice.name if practice else None)
-        name = f"{practice.slug if practice else 'programme'}-{now:%Y-%m-%d}.{SUFFIXES[export.kind]}"
+        t = self._catalogues.translator(viewer.language)
+        caption = texts.caption(t, practice.name if practice else None, is_research=export.is_research)
+        what = "research" if export.is_research else practice.slug if practice else "programme"
+        name = f"{what}-{now:%Y-%m-%d}.{SUFFIXES[export.kind]}"
         try:
             content = await asyncio.to_thread(file.read_bytes)
-            sent = await self._bot.send_document(address, InputFile(content, name), caption=caption, parse_mode="HTML")
+            sent = await self._bot.send_document(
+                address,
+                InputFile(content, name),
+                caption=caption,
+                parse_mode="HTML",
+                protect_content=export.is_research,
+            )
         except TelegramError as error:
             return of_error(error, is_edit=False)
         return Sent(sent.message_id)

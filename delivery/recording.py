@@ -28,6 +28,7 @@ class Delivery:
 
     row: Row
     rendered: Said
+    lapses_at: float  # by the event loop's steady seconds: from then on others may take the row for left behind
 
     @property
     def message(self) -> Message | None:

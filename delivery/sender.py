@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from telegram import Bot
 
+from delivery.outcome import MaybeSent, NotSent, Outcome
 from delivery.rate_limit import IN_FLIGHT, RateLimiter, telegram_limits
 from delivery.recording import Delivery, Ended, record_all
 from delivery.rendering import RenderingContext, render
@@ -35,6 +36,10 @@ log = logging.getLogger(__name__)
 OWN_HOURS = (LookBack, *ASKING)
 #: How often a sender looks for what dead senders left.
 RECOVER_EVERY = timedelta(seconds=1)
+#: What is not begun in this part of its lease is left: a request takes at most as long as the rest.
+BEGUN_WITHIN = 0.5
+#: Of `error`: our lease lapsed before it was said.
+LAPSED = "LeaseLapsed"
 #: How long a stopping sender waits for what is under way.
 LAST_WORDS_SECONDS = 10
 
@@ -74,6 +79,7 @@ class Sender(Worker):
         self._ended: list[Ended] = []
         self._recovered_at: datetime | None = None
         self._held_back = False
+        self._lapses_at = 0.0
 
     async def take_turn(self) -> float:
         """A turn that is not broken off: it would leave what it claimed in doubt."""
@@ -100,6 +106,7 @@ class Sender(Worker):
     async def _record_and_claim(self, ended: Sequence[Ended], *, together: bool) -> list[Delivery | None]:
         async with self._database.write() as connection:
             now = self._clock()  # not before: waiting for the database would shorten the lease
+            self._lapses_at = asyncio.get_running_loop().time() + outbox.LEASE.total_seconds()
             await record_all(connection, ended, self._owner, now)
             unit = UnitOfWork(connection, together=together)
             claimed = await self._claim(unit, now)
@@ -166,7 +173,7 @@ class Sender(Worker):
         if isinstance(rendered, NotNow):
             await outbox.put_off(unit, row, self._owner, rendered.until)
             return None
-        return Delivery(row, rendered)
+        return Delivery(row, rendered, self._lapses_at)
 
     async def _words(self, connection: Connection, row: Row, now: datetime) -> Rendered:
         if row.is_unwanted:
@@ -196,9 +203,20 @@ class Sender(Worker):
         task.add_done_callback(self._under_way.discard)
 
     async def _deliver(self, delivery: Delivery) -> None:
-        outcome = await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row))
+        outcome = await self._say(delivery)
         self._ended.append((delivery, outcome))  # not in one line: meanwhile it may have become another list
         self.wake()
+
+    async def _say(self, delivery: Delivery) -> Outcome:
+        """Says it while the row is surely ours: a process that stood still for long leaves it to who took it over."""
+        margin = outbox.LEASE.total_seconds() * (1 - BEGUN_WITHIN)
+        if asyncio.get_running_loop().time() > delivery.lapses_at - margin:
+            return NotSent(LAPSED)
+        try:
+            async with asyncio.timeout_at(delivery.lapses_at):
+                return await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row))
+        except TimeoutError:
+            return MaybeSent(LAPSED, may_be_repeated=delivery.row.edits is not None)
 
     async def finish(self) -> None:
         """What is under way is said and recorded."""

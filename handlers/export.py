@@ -6,10 +6,10 @@ from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import Role, Viewer, may_see_practice
 from rules.export import PERIODS, since
-from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport
+from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport, ResearchKinds
 from storage import audit, exports
 from texts.messages.export import KINDS
-from texts.taps.export import ExportAsked, ExportPeriodChosen, ExportShown
+from texts.taps.export import ExportAsked, ExportPeriodChosen, ExportShown, ResearchAsked, ResearchShown
 
 
 @command("export")
@@ -39,6 +39,34 @@ async def export_period_chosen(turn: Turn, tap: ExportPeriodChosen) -> None:
         await turn.show(ExportKinds(tap.practice_id, period=tap.period))
 
 
+def _leads(viewer: Viewer, _tap: object) -> bool:
+    return Role.MANAGER in viewer.roles
+
+
+@tapped(ResearchShown, may=_leads)
+async def research_shown(turn: Turn, _tap: ResearchShown) -> None:
+    """*Bestand voor onderzoek*: what is in it."""
+    await turn.show(ResearchKinds())
+
+
+@tapped(ResearchAsked, may=_leads)
+async def research_asked(turn: Turn, tap: ResearchAsked) -> None:
+    """Rows of persons, of who said yes to exactly that: it is noted who had it made."""
+    if tap.kind not in KINDS:
+        return
+    who = turn.viewer.person_id
+    made = await exports.ask(turn.connection, who, None, None, tap.kind, turn.tapped, turn.now, is_research=True)
+    await _begin(turn, made)
+    await audit.note(turn.connection, "research_file", who, turn.now, kind=tap.kind)
+
+
+async def _begin(turn: Turn, made: int | None) -> None:
+    if made is None:
+        raise OneExportAtATime
+    turn.work_came = True
+    await turn.show(ExportState(made))
+
+
 @tapped(ExportAsked, may=_may)
 async def export_asked(turn: Turn, tap: ExportAsked) -> None:
     """It is made as soon as somebody has time for it; one at a time for each person."""
@@ -49,10 +77,7 @@ async def export_asked(turn: Turn, tap: ExportAsked) -> None:
     made = await exports.ask(
         turn.connection, turn.viewer.person_id, practice_id, begins, tap.kind, turn.tapped, turn.now
     )
-    if made is None:
-        raise OneExportAtATime
+    await _begin(turn, made)
     await audit.note(
         turn.connection, "export", turn.viewer.person_id, turn.now, practice_id, period=tap.period, kind=tap.kind
     )
-    turn.work_came = True
-    await turn.show(ExportState(made))

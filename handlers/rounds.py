@@ -1,6 +1,6 @@
 """`/ronde`: a coordinator looks at the rounds, opens one now, closes it early, or says who rests in the holidays."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.desk import note_change
@@ -12,12 +12,14 @@ from programme.model import Schedule
 from rules.access import ANSWERING, Role
 from rules.cadence import at_local
 from rules.payloads.notes import Note
-from rules.payloads.rounds import RoundState
+from rules.payloads.rounds import RoundState, RoundTooSoon
 from storage import eligible, practices, rounds
 from storage.rounds import Opening
 from texts.taps.rounds import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 
 ACTIONS = ("open", "close")
+#: Each round is a moment at which something is told: whoever opens many sees what each of them changed.
+BY_HAND_EVERY = timedelta(days=7)
 
 
 @command("ronde")
@@ -64,6 +66,8 @@ async def _open(turn: Turn, practice_id: int) -> None:
         await turn.show(Note("practice_closed"))
     elif await rounds.open_in(turn.connection, practice_id):
         await turn.show(Note("round_already_open"))
+    elif soonest := await _too_soon(turn, practice_id):
+        await turn.show(RoundTooSoon(soonest.isoformat()))
     elif not await eligible.count(turn.connection, practice_id, asked, turn.now):
         await turn.show(Note("nobody_to_ask"))
     else:
@@ -74,6 +78,13 @@ async def _open(turn: Turn, practice_id: int) -> None:
         ):
             await note_change(turn, "round_opened", practice_id, round=opened)
         await turn.show(Note("round_opened"))
+
+
+async def _too_soon(turn: Turn, practice_id: int) -> date | None:
+    """The local day from which another round may be opened by hand; None when that is now."""
+    last = await rounds.last_by_hand(turn.connection, practice_id)
+    today = turn.now.astimezone(ZoneInfo((await turn.schedule()).timezone)).date()
+    return last + BY_HAND_EVERY if last and today < last + BY_HAND_EVERY else None
 
 
 def _from_now(turn: Turn, schedule: Schedule, practice_id: int) -> Opening:

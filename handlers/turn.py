@@ -11,6 +11,7 @@ from handlers.round_control import RoundControl
 from programme.model import Programme, Schedule
 from rules.access import Viewer
 from rules.payloads.payload import Payload
+from rules.telling import MINIMUM_GROUP
 from storage import outbox, people, schedules
 from storage.connection import Connection
 from texts.catalogue import Translator
@@ -31,7 +32,7 @@ class Policy:
     programme: Programme
     round_control: RoundControl
     registration: Literal["invite", "open"] = "invite"
-    minimum_group: int = 5
+    minimum_group: int = MINIMUM_GROUP
 
 
 @dataclass(slots=True)

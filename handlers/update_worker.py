@@ -40,6 +40,10 @@ def log_number(update_id: int) -> str:
     return blake2s(str(update_id).encode(), key=_LOG_KEY, digest_size=4).hexdigest()
 
 
+#: Woken, and nothing to be had: another replica is at that chat. So often, and so soon, it looks again.
+LOOKS, AGAIN_SECONDS = 3, 0.1
+
+
 class UnreadableUpdate(Exception):
     """The library cannot make an update of it; it never will."""
 
@@ -76,6 +80,7 @@ class UpdateWorker(Worker):
         self._work_came = work_came
         self._erased = erased
         self._batch = Batch([])
+        self._looks_left = 0
         self._erasing: set[asyncio.Task[None]] = set()
         self._answering: set[asyncio.Task[None]] = set()
 
@@ -102,9 +107,19 @@ class UpdateWorker(Worker):
         self._follow_up(self._batch)
         return len(self._batch.received)
 
+    def wake(self) -> None:
+        self._looks_left = LOOKS
+        super().wake()
+
     def pause_after(self, done: int) -> float:
         """None while more waits; whoever stores an update wakes this worker."""
-        return 0.0 if done and self._batch.leaves_some else IDLE_SECONDS
+        if done:
+            self._looks_left = 0
+            return 0.0 if self._batch.leaves_some else IDLE_SECONDS
+        if self._looks_left and not self._database.is_sqlite:
+            self._looks_left -= 1
+            return AGAIN_SECONDS
+        return IDLE_SECONDS
 
     async def _handle_all(self, *, together: bool) -> None:
         now = self._clock()

@@ -3,5 +3,8 @@
 import pickle
 import sys
 
+from reports.priority import step_back
+
 if __name__ == "__main__":
+    step_back()
     sys.stdout.buffer.write(pickle.load(sys.stdin.buffer)())

@@ -1,4 +1,4 @@
-"""What stands in the tables of an export. People are pseudonyms, drawn anew for each export; moments are weeks."""
+"""What stands in the tables of a file: groups, or in the research file persons under a pseudonym. Moments are weeks."""
 
 from datetime import date
 from typing import NamedTuple
@@ -23,29 +23,52 @@ class RoundRow(NamedTuple):
     participants_answered: int
 
 
-class AnswerRow(NamedTuple):
-    """One answer. question, version, option: keys that the code book explains. week: of the round's opening.
+class WindowRow(NamedTuple):
+    """How many caregivers gave an answer in a window of a practice, or participants heard something about a question.
 
-    text: only where sharing was allowed; its row has no round, week or pseudonym, for a style is soon recognised.
+    option: a key that the code book explains, of an option or a class. mean: of all answers to the question, where it
+    is told. reason: where nothing is told; the others are empty then.
     """
 
     practice: str
-    round: int | None
-    week: str | None
-    pseudonym: str | None
-    role: str
+    first_round: int
+    last_round: int
+    opened: str
+    closed: str | None
+    question: str
+    option: str | None
+    people: int | None
+    mean: float | None
+    reason: str | None
+
+
+class ResearchRow(NamedTuple):
+    """One answer of a person in a window. question, version, option: keys that the code book explains."""
+
+    practice: str
+    opened: str
+    closed: str | None
+    pseudonym: str
     question: str
     version: int
-    experiment: str | None
-    score: int | None
-    option: str | None
-    text: str | None
+    option: str
+
+
+class LeftOutRow(NamedTuple):
+    """A window of a practice of which no rows leave."""
+
+    practice: str
+    opened: str
+    closed: str | None
+    reason: str
 
 
 class ExperimentRow(NamedTuple):
-    """An experiment as it stands; week: of its last report."""
+    """An experiment as it stood when a round closed. opened: the round's week; week: of the last report until then."""
 
     practice: str
+    round: int
+    opened: str
     design_question: str
     central_question: str
     title: str

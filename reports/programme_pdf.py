@@ -152,12 +152,12 @@ def _share(response: Response | str) -> str:
 
 
 def _central(page: _Pages, figures: CentralFigures) -> None:
-    if page.will_page_break(_LINE * (len(figures.options) + 4)):
+    if page.will_page_break(_LINE * (len(figures.rows) + 4)):
         page.add_page()
     page.write_lines(figures.question, 11.5, bold=True)
     page.write_lines(figures.line, _BODY)
-    if figures.found:
-        _bars(page, list(zip(figures.options, figures.found.counts, strict=True)))
+    if figures.rows:
+        _bars(page, figures.rows)
     page.ln(4)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reports.map import Spot
 from reports.tabel1 import Tabel1
-from rules.summary import Distribution, Response
+from rules.summary import Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,13 @@ class ResponseTable:
 
 @dataclass(frozen=True, slots=True)
 class CentralFigures:
-    """A central question over all practices. line: the mean and how many answers, or why they are hidden."""
+    """A central question over all practices. line: the mean and how many people, or that it is not told.
+
+    rows: (words, how many) by option or by class, from low to high; none when it is not told.
+    """
 
     question: str
-    options: Sequence[str]
-    found: Distribution | None
+    rows: Sequence[tuple[str, int]]
     line: str
 
 

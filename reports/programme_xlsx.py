@@ -110,8 +110,7 @@ def _central(report: ProgrammeReport) -> Iterator[Row]:
 def _question(figures: CentralFigures) -> Iterator[Row]:
     yield (figures.question,)
     yield (figures.line,)
-    if figures.found:
-        yield from zip(figures.options, figures.found.counts, strict=True)
+    yield from figures.rows
 
 
 def _method(report: ProgrammeReport) -> Iterator[Row]:

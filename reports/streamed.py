@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reports.export import CsvExport, Export, XlsxExport
+from reports.priority import step_back
 
 KINDS: dict[str, Callable[[Path], Export]] = {"xlsx": XlsxExport, "csv": CsvExport}
 #: What a file of this kind is called: a CSV for each table comes in one zip.
@@ -30,4 +31,5 @@ def write(kind: str, target: Path, source: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
+    step_back()
     write(sys.argv[1], Path(sys.argv[2]), sys.stdin.buffer)

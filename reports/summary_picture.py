@@ -9,7 +9,7 @@ from reports.bars import bars
 from reports.colours import INK, MAIN, MUTED, PALE, WHITE
 from reports.picture import Picture
 from reports.trend import trend
-from rules.summary import Distribution, Figures, Response
+from rules.summary import Figures, Response
 
 #: Units: a phone in the hand is about 400 wide, and shows 13 as small print.
 _WIDTH, _EDGE = 400, 16
@@ -22,25 +22,32 @@ _SIDE, _TREND = 84, 34
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionWords:
-    """A central question literally, the words of its scale from worst to best, and the mean as it is read ("3,6")."""
+class QuestionFigures:
+    """A central question literally, and what is told of it; `bars` is empty where nothing is.
+
+    bars: (words, how many) from worst to best. mean: as it is read ("3,6"), "" where there are classes only.
+    means: of the last windows, oldest first, this one included; None where one has none.
+    """
 
     question: str
-    options: tuple[str, ...]
+    bars: tuple[tuple[str, int], ...] = ()
     mean: str = ""
+    means: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryWords:
     """Every word of the picture, in one language; the keys are those of the figures.
 
-    title, period: which practice, round and days. mean: above each mean. trend: below each line.
-    hidden: instead of a question's figures when too few answered. roles: how many of whom ("Mantelzorgers: 7 van 12").
+    title, period: which practice, round and days. window: of which days the central questions are; "" for none.
+    mean: above each mean. trend: below each line. hidden: instead of figures that are not told.
+    roles: how many of whom ("Mantelzorgers: 7 van 12").
     """
 
     title: str
     period: str
-    central: Mapping[str, QuestionWords]
+    window: str
+    central: Sequence[QuestionFigures]
     hidden: str
     mean: str
     trend: str
@@ -52,23 +59,19 @@ class SummaryWords:
     right_to_left: bool = False
 
 
-def summary_picture(words: SummaryWords, figures: Figures, earlier: Sequence[Figures] = ()) -> bytes:
-    """A PNG, 1,040 pixels wide.
-
-    earlier: the closed rounds before this one, oldest first; where one is hidden, the line has a gap.
-    """
+def summary_picture(words: SummaryWords, figures: Figures) -> bytes:
+    """A PNG, 1,040 pixels wide."""
     picture = Picture(_WIDTH, right_to_left=words.right_to_left)
     y = _head(picture, words)
-    for key, question in words.central.items():
-        means = [_mean(round_.central.get(key)) for round_ in (*earlier, figures)]
-        y = _question(picture, y, words, question, figures.central.get(key), means)
+    y = _lines(picture, y, words.window, 13, fill=MUTED) + _EDGE if words.window else y
+    if any(question.bars for question in words.central):
+        for question in words.central:
+            y = _question(picture, y, words, question)
+    else:
+        y = _lines(picture, y, words.hidden, 13, fill=MUTED) + _GAP
     y = _response(picture, y, words, figures.response)
     picture.height = _experiments(picture, y, words, _by_status(figures))
     return picture.png(_ZOOM)
-
-
-def _mean(found: Distribution | None) -> float | None:
-    return found.mean if found and found.n else None
 
 
 def _head(picture: Picture, words: SummaryWords) -> float:
@@ -78,23 +81,17 @@ def _head(picture: Picture, words: SummaryWords) -> float:
     return 64 + _GAP
 
 
-def _question(
-    picture: Picture,
-    y: float,
-    words: SummaryWords,
-    question: QuestionWords,
-    found: Distribution | None,
-    means: Sequence[float | None],
-) -> float:
+def _question(picture: Picture, y: float, words: SummaryWords, question: QuestionFigures) -> float:
     y = _lines(picture, y, question.question, 15, bold=True)
-    if not found:
+    if not question.bars:
         return _lines(picture, y, words.hidden, 13, fill=MUTED) + _GAP
-    rows = list(zip(question.options, found.counts, strict=True))
-    below = bars(picture, _EDGE, y + 2, _ROOM - _SIDE - 8, rows)
+    if not question.mean:
+        return bars(picture, _EDGE, y + 2, _ROOM, question.bars) + _GAP
+    below = bars(picture, _EDGE, y + 2, _ROOM - _SIDE - 8, question.bars)
     x = _WIDTH - _EDGE - _SIDE
     picture.text(x, y + 14, fonts.cut(words.mean, 12, _SIDE), 12, fill=MUTED)
     picture.text(x, y + 41, question.mean, 26, bold=True)
-    trend(picture, x, y + 53, _SIDE, _TREND, means, len(found.counts))
+    trend(picture, x, y + 53, _SIDE, _TREND, question.means, len(question.bars))
     picture.text(x, y + 102, fonts.cut(words.trend, 12, _SIDE), 12, fill=MUTED)
     return max(below, y + 102) + _GAP
 

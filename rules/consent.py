@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-#: take_part: the bot asks how it goes. texts: the coordinator may read shared texts. research: they may go in a file.
-Purpose = Literal["take_part", "texts", "research"]
+#: take_part: the bot asks how it goes. texts: the coordinator may read shared texts. research: they may go
+#: on an experience card. rows: a caregiver's answers may be a row in the research file.
+Purpose = Literal["take_part", "texts", "research", "rows"]
 #: What is chosen in `/privacy`; taking part begins with an invitation, and can only be ended there.
-CHOSEN_FREELY: tuple[Purpose, ...] = ("texts", "research")
+CHOSEN_FREELY: tuple[Purpose, ...] = ("texts", "research", "rows")

@@ -1,14 +1,16 @@
-"""The figures of all practices together, from which no hidden practice can be worked out.
+"""The figures of all practices together, from which no untold practice can be worked out.
 
-Only what is shown of each practice by itself is added up. Who takes the practices shown from the whole is left with
-nothing: what is hidden was never in it.
+Only what is told of each practice by itself is added up. Who takes the practices told from the whole is left with
+nothing: what is untold was never in it.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rules.summary import Distribution, Figures, Response
+from rules.summary import Figures, Response
+from rules.telling import Told, classes
+from rules.window_figures import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +24,27 @@ class ClosedRound:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """A central question over practices; found: None when nothing may be shown. shown: so many practices are in it."""
+    """A central question over practices; found: None when nothing is told. shown: so many practices are in it."""
 
-    found: Distribution | None
+    found: Told | None
     shown: int
     of: int
 
 
-def together(held: Sequence[ClosedRound], central: str, width: int) -> Together:
-    """A central question over these rounds, as far as each may be shown by itself; `width` answers to choose from."""
-    each = [(one.practice_id, one.figures.central.get(central)) for one in held]
-    shown = [(practice, found) for practice, found in each if found and len(found.counts) == width]
-    columns = zip(*(found.counts for _, found in shown), strict=True)
+def together(windows: Sequence[Window], central: str, width: int) -> Together:
+    """A central question over these windows, as far as each was told; `width` answers to choose from.
+
+    By option where each was told so, else by class: nothing is told of a practice here that it was not told by itself.
+    """
+    told = [(one.practice_id, found) for one in windows if (found := one.told(central))]
+    fits = [(practice, found) for practice, found in told if found.by_class or len(found.counts) == width]
+    by_class = any(found.by_class for _, found in fits)
+    each = [classes(found.counts) if by_class and not found.by_class else found.counts for _, found in fits]
     return Together(
-        found=Distribution(tuple(map(sum, columns))) if shown else None,
-        shown=len({practice for practice, _ in shown}),
-        of=len({practice for practice, _ in each}),
+        found=Told(tuple(map(sum, zip(*each, strict=True))), by_class) if each else None,
+        shown=len({practice for practice, _ in fits}),
+        of=len({one.practice_id for one in windows}),
     )
-
-
-def newest(held: Iterable[ClosedRound]) -> list[ClosedRound]:
-    """The newest round of each practice."""
-    by_practice: dict[int, ClosedRound] = {}
-    for one in sorted(held, key=lambda one: one.day):
-        by_practice[one.practice_id] = one
-    return list(by_practice.values())
 
 
 def last_days(held: Iterable[ClosedRound], most: int) -> list[date]:

@@ -1,6 +1,6 @@
-"""The figures of a round: counted once when it closes, kept as its snapshot, shown under the small-group rule."""
+"""The figures of a round: counted once when it closes, and kept as its snapshot."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
@@ -15,22 +15,6 @@ class Response:
 
     answered: int = 0
     eligible: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """Answers on a scale: `counts[i]` people chose score i + 1. Skipped questions are not counted."""
-
-    counts: tuple[int, ...]
-
-    @property
-    def n(self) -> int:
-        return sum(self.counts)
-
-    @property
-    def mean(self) -> float:
-        """The mean score, 1.0 to len(counts). ZeroDivisionError without answers: ask `n` first."""
-        return sum(score * count for score, count in enumerate(self.counts, start=1)) / self.n
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +50,22 @@ class DesignQuestionState:
 class Figures:
     """Everything a summary shows of one round.
 
-    response: by role. central: distribution by central question (caregivers), None where too few answered.
-    heard: how often participants heard something from caregivers, by central question.
+    response: by role. What caregivers answered is told per window instead: see rules.window_figures.
     theme: the practice's core theme; None when it had none, or was not kept yet.
     """
 
     response: Mapping[str, Response] = field(default_factory=dict)
-    central: Mapping[str, Distribution | None] = field(default_factory=dict)
-    heard: Mapping[str, int] = field(default_factory=dict)
     design_questions: tuple[DesignQuestionState, ...] = ()
     theme: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values for storage; `from_json` is the way back."""
+        """Plain values for storage; `from_json` is the way back, also from what older versions kept."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         return cls(
             response={role: Response(**value) for role, value in stored["response"].items()},
-            central={
-                key: Distribution(tuple(value["counts"])) if value else None for key, value in stored["central"].items()
-            },
-            heard=dict(stored["heard"]),
             design_questions=tuple(
                 DesignQuestionState(q["text"], q["central"], tuple(ExperimentState(**e) for e in q["experiments"]))
                 for q in stored["design_questions"]
@@ -105,21 +82,3 @@ class RoundFigures:
     number: int
     opened_on: date
     figures: Figures
-
-
-def distribution(scores: Iterable[tuple[int, int]], width: int) -> Distribution:
-    """A distribution from (score, how many) rows on a scale of `width` options."""
-    counts = [0] * width
-    for score, count in scores:
-        counts[score - 1] += count
-    return Distribution(tuple(counts))
-
-
-def protected(found: Distribution, minimum_group: int) -> Distribution | None:
-    """The distribution as it may be kept and shown: None when fewer than `minimum_group` answered."""
-    return found if found.n >= minimum_group else None
-
-
-def change(now: Distribution | None, before: Distribution | None) -> float | None:
-    """The mean's change since the previous closed round; None when either may not be shown."""
-    return now.mean - before.mean if now and before else None

@@ -10,7 +10,7 @@ from datetime import datetime
 from programme.model import Programme, Schedule
 from rules.access import Role
 from rules.own_time import asked_at, next_morning, reminded_at
-from storage import digests, eligible, feedback, figures, prompts, releases, renewals, rounds
+from storage import digests, eligible, experience_cards, feedback, figures, prompts, releases, renewals, rounds, windows
 from storage.connection import Connection
 from storage.rounds import Opening
 
@@ -36,6 +36,7 @@ async def open_rounds(
     maybe_empty = [one for one in opened if one not in renewing]
     await rounds.skip_empty(connection, maybe_empty, [one.practice_id for one in wanted if one.resting])
     asking = await rounds.still_open(connection, opened)
+    await windows.begin(connection, asking)
     await _announce(connection, asking, schedule, now)
     return asking
 
@@ -78,11 +79,16 @@ async def _announce(connection: Connection, round_ids: Sequence[int], schedule: 
 async def close_rounds(
     connection: Connection, round_ids: Sequence[int], programme: Programme, minimum_group: int, now: datetime
 ) -> list[int]:
-    """Closes open rounds, freezes their snapshots, lets texts go and plans digests; the ids of those still open."""
+    """Closes open rounds, freezes their snapshots and the windows that end with them, lets texts go, plans digests.
+
+    Returns the ids of those that were still open.
+    """
     closed = await rounds.close(connection, round_ids, now)
     if closed:
         await prompts.end(connection, closed, now)
-    await figures.freeze(connection, closed, programme, minimum_group, now)
+    await figures.freeze(connection, closed, now)
+    await experience_cards.freeze_organisations(connection, closed)
+    await windows.close(connection, closed, programme, minimum_group, now)
     await releases.release(connection, programme, minimum_group, now)
     await digests.plan(connection, closed, next_morning(now, programme.schedule.timezone), now)
     return closed

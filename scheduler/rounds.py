@@ -1,8 +1,9 @@
 """What the tick does with rounds: opens those that are due, records those that are too late, closes those that end."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from programme.model import Programme, Schedule
 from rules.access import ANSWERING, Role
@@ -22,36 +23,39 @@ LATE = timedelta(hours=24)
 
 async def open_due(database: Database, programme: Programme, now: datetime) -> int:
     """Opens each practice's round whose slot has come; how many. Again, or on another replica: nothing."""
-
-    async def look(connection: Connection) -> list[int]:
-        due = last_due(await schedules.in_force(connection, programme.schedule), now, public_holiday)
-        every = [practice.id for practice in await _with_rounds(connection, due)] if due else []
-        return await rounds.without_slot(connection, every, due.nominal_on) if due and every else []
-
-    async def open_some(connection: Connection, practice_ids: Collection[int]) -> int:
-        return await _open(connection, programme, practice_ids, now)
-
-    return await in_portions(database, look, open_some, ROUNDS)
-
-
-async def _open(connection: Connection, programme: Programme, practice_ids: Collection[int], now: datetime) -> int:
-    schedule = await schedules.in_force(connection, programme.schedule)
-    due = last_due(schedule, now, public_holiday)
+    async with database.long_read() as connection:
+        schedule = await schedules.in_force(connection, programme.schedule)
+        due = last_due(schedule, now, public_holiday)
+        waiting = await _waiting(connection, await _with_rounds(connection, due), due) if due else []
     if due is None:
         return 0
-    every = {one.id: one for one in await _with_rounds(connection, due) if one.id in practice_ids}
-    waiting = await rounds.without_slot(connection, every, due.nominal_on)
+    open_some = partial(_open, programme=programme, schedule=schedule, due=due, now=now)
+    return await in_portions(database, waiting, open_some, ROUNDS)
+
+
+async def _waiting(connection: Connection, among: Sequence[Practice], due: Slot) -> list[Practice]:
+    """Those that have no round for this slot yet."""
+    waiting = set(await rounds.without_slot(connection, [one.id for one in among], due.nominal_on))
+    return [one for one in among if one.id in waiting]
+
+
+async def _open(
+    connection: Connection,
+    among: Sequence[Practice],
+    programme: Programme,
+    schedule: Schedule,
+    due: Slot,
+    now: datetime,
+) -> int:
+    waiting = await _waiting(connection, among, due)  # another replica may have been here since they were looked for
     if not waiting:
-        return 0  # another replica was here since they were looked for
-    await rounds.skip(
-        connection, await _missed(connection, schedule, [every[one] for one in waiting], due, now), "late"
-    )
+        return 0
+    await rounds.skip(connection, await _missed(connection, schedule, waiting, due, now), "late")
     if now - due.opens_at > LATE:
         return 0
     asked = [role for role in ANSWERING if programme.form(role.value)]
-    greeting = [replace(_opening(one, due), resting=_resting(every[one], due)) for one in waiting]
-    opened = await open_rounds(connection, greeting, asked, schedule, now)
-    return len(opened)
+    greeting = [replace(_opening(one.id, due), resting=_resting(one, due)) for one in waiting]
+    return len(await open_rounds(connection, greeting, asked, schedule, now))
 
 
 async def _with_rounds(connection: Connection, due: Slot) -> list[Practice]:
@@ -89,14 +93,13 @@ def _since(schedule: Schedule, slot_on: date, due: Slot) -> list[Slot]:
 
 async def close_due(database: Database, programme: Programme, minimum_group: int, now: datetime) -> int:
     """Closes the rounds whose time is over and freezes their snapshots; how many."""
-
-    async def look(connection: Connection) -> list[int]:
-        return [one.id for one in await rounds.due_to_close(connection, now)]
+    async with database.long_read() as connection:
+        due = [one.id for one in await rounds.due_to_close(connection, now)]
 
     async def close_some(connection: Connection, round_ids: Sequence[int]) -> int:
         return len(await close_rounds(connection, round_ids, programme, minimum_group, now))
 
-    return await in_portions(database, look, close_some, ROUNDS)
+    return await in_portions(database, due, close_some, ROUNDS)
 
 
 async def overdue(connection: Connection, programme: Programme, now: datetime) -> list[datetime]:

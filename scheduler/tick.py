@@ -3,7 +3,7 @@
 Rounds come first. Each part fails alone: what cannot be done now holds up nothing else, and comes again a minute on.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -106,20 +106,25 @@ def _in_transactions(database: Database, steps: Mapping[str, Step]) -> Iterator[
 
 def _of_rounds(database: Database, programme: Programme, minimum_group: int, now: datetime) -> list[SideDuty]:
     """What may concern very many people at once."""
-
-    async def remind(connection: Connection, check_in_ids: Sequence[int]) -> int:
-        schedule = await schedules.in_force(connection, programme.schedule)
-        return await prompts.remind_due(connection, schedule, now, check_in_ids)
-
     return [
         ("closing rounds", lambda: rounds.close_due(database, programme, minimum_group, now)),
         ("opening rounds", lambda: rounds.open_due(database, programme, now)),
-        ("reminding", lambda: in_portions(database, partial(prompts.due, now=now), remind, ROWS)),
-        (
-            "releasing what was planned",
-            lambda: in_portions(database, partial(outbox.planned, now=now), partial(outbox.release, now=now), ROWS),
-        ),
+        ("reminding", lambda: _remind(database, programme, now)),
+        ("releasing what was planned", lambda: _release(database, now)),
     ]
+
+
+async def _remind(database: Database, programme: Programme, now: datetime) -> int:
+    async with database.long_read() as connection:
+        schedule = await schedules.in_force(connection, programme.schedule)
+        due = await prompts.due(connection, now)
+    return await in_portions(database, due, partial(prompts.remind_due, schedule=schedule, now=now), ROWS)
+
+
+async def _release(database: Database, now: datetime) -> int:
+    async with database.long_read() as connection:
+        planned = await outbox.planned(connection, now)
+    return await in_portions(database, planned, partial(outbox.release, now=now), ROWS)
 
 
 def _of_upkeep(programme: Programme, now: datetime) -> dict[str, Step]:

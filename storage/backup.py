@@ -11,8 +11,18 @@ from sqlalchemy import exists as any_row
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import backed_up, copying_postgresql, copying_sqlite, erasures, replicas, restoring, schema
+from storage import (
+    backed_up,
+    backup_contents,
+    copying_postgresql,
+    copying_sqlite,
+    erasures,
+    replicas,
+    restoring,
+    schema,
+)
 from storage.address import exists
+from storage.backup_contents import Unreadable
 from storage.copying_postgresql import ProgramFailed
 from storage.database import Database
 from storage.tables import people
@@ -25,18 +35,21 @@ class BackupError(Exception):
     """A backup could not be made, or not restored; the message says why in one line."""
 
 
-async def back_up(address: str, file: Path) -> None:
+async def back_up(address: str, file: Path) -> dict[str, int]:
     """Writes the database of this moment to a new file, readable by its owner alone. The bot may run meanwhile.
 
-    BackupError when there is nothing to back up, or the file is there already or cannot be written.
+    How many rows of each table are in it, as it was read back. BackupError when there is nothing to back up, or the
+    file is there already, cannot be written, or cannot be read back.
     """
     if not exists(address):
         raise BackupError("there is no database to back up")
     part = _begin(file)
     try:
         await _copy_out(Database(address), part)
+        rows = await backup_contents.counted(part)
         await asyncio.to_thread(_settle_on_disk, part, file)
-    except (ProgramFailed, sqlite3.Error, OSError) as error:
+        return rows
+    except (ProgramFailed, Unreadable, sqlite3.Error, OSError) as error:
         raise BackupError(f"no backup was made: {_words(error)}") from None
     finally:
         part.unlink(missing_ok=True)

@@ -21,7 +21,7 @@ class ProgramFailed(Exception):
 async def copy_out(source: str, file: Path) -> None:
     """The database as it is at one moment, compressed, into `file`."""
     dump = await _start(source, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={file}")
-    await _succeeds(dump, "pg_dump")
+    await succeeds(dump, "pg_dump")
 
 
 async def copy_in(file: Path, target: str, before: Sequence[str], after: Sequence[str]) -> None:
@@ -32,7 +32,7 @@ async def copy_in(file: Path, target: str, before: Sequence[str], after: Sequenc
     load = await _start(target, "psql", *at_once, *statements, input=PIPE)
     try:
         await _pass_on(script, load)
-        await _succeeds(script, "pg_restore")
+        await succeeds(script, "pg_restore")
     except BaseException:
         with suppress(ProcessLookupError):
             load.kill()  # before it sees an end of its input that is none, and commits half
@@ -40,7 +40,12 @@ async def copy_in(file: Path, target: str, before: Sequence[str], after: Sequenc
         raise
     assert load.stdin is not None
     load.stdin.close()
-    await _succeeds(load, "psql")
+    await succeeds(load, "psql")
+
+
+async def read(file: Path) -> Process:
+    """A process that says everything that is in the file, as SQL. It connects to nothing."""
+    return await _start("postgresql://", "pg_restore", "--data-only", "--file=-", str(file), output=PIPE)
 
 
 def _commands(statements: Sequence[str]) -> list[str]:
@@ -72,7 +77,7 @@ def _environment(address: str) -> dict[str, str]:
     return others | {"PGCONNECT_TIMEOUT": CONNECT_SECONDS} | postgresql_address.environment(address)
 
 
-async def _succeeds(process: Process, program: str) -> None:
+async def succeeds(process: Process, program: str) -> None:
     """Waits for the end. Of what went wrong only the first line is told, and not when it may quote somebody's text."""
     assert process.stderr is not None
     complaint = (await process.stderr.read()).decode(errors="replace").partition("\n")[0]

@@ -21,6 +21,8 @@ UNFINISHED = ("waiting", "writing")
 class Export:
     """What is asked for: of a practice (None: of all), rounds closed since then (None: all), "xlsx" or "csv".
 
+    is_research: rows of persons, of all practices, instead of groups.
+
     message_id: where the person sees how far it is: `written` of `rounds`. error: why there is none.
     """
 
@@ -35,6 +37,7 @@ class Export:
     state: Literal["waiting", "writing", "sent", "failed"]
     attempts: int
     error: str | None
+    is_research: bool = False
 
 
 _EXPORT = (
@@ -49,6 +52,7 @@ _EXPORT = (
     exports.c.state,
     exports.c.attempts,
     exports.c.error,
+    exports.c.is_research,
 )
 
 
@@ -60,6 +64,8 @@ async def ask(
     kind: str,
     message_id: int | None,
     now: datetime,
+    *,
+    is_research: bool = False,
 ) -> int | None:
     """Asks for one; its id. None when this person still waits for another."""
     waiting = select(exports.c.id).where(exports.c.person_id == person_id, in_state(exports, *UNFINISHED)).limit(1)
@@ -70,6 +76,7 @@ async def ask(
         "practice_id": practice_id,
         "since": since,
         "kind": kind,
+        "is_research": is_research,
         "asked_at": now,
         "message_id": message_id,
         "state": "waiting",

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from storage.connection import Connection
 from storage.dialect import insert
-from storage.tables import feedback, rounds, snapshots
+from storage.tables import feedback, rounds, windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,14 @@ async def to_look_back(connection: Connection, round_ids: Sequence[int]) -> set[
 
 
 async def _with_figures(connection: Connection, round_ids: Sequence[int]) -> set[int]:
-    before = rounds.alias()
+    """Those that follow a window of which something of caregivers was told."""
+    just_over = (windows.c.practice_id == rounds.c.practice_id) & (
+        windows.c.first_number + windows.c.length == rounds.c.number
+    )
     found = (
-        select(rounds.c.id, snapshots.c.figures)
-        .join_from(
-            rounds, before, (before.c.practice_id == rounds.c.practice_id) & (before.c.number == rounds.c.number - 1)
-        )
-        .join(snapshots, snapshots.c.round_id == before.c.id)
-        .where(rounds.c.id.in_(round_ids))
+        select(rounds.c.id, windows.c.figures)
+        .join_from(rounds, windows, just_over)
+        .where(rounds.c.id.in_(round_ids), windows.c.figures.is_not(None))
     )
     return {round_id for round_id, figures in await connection.execute(found) if any(figures["central"].values())}
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from rules.access import Role
+from storage import released_texts
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import memberships, people
@@ -138,7 +139,8 @@ async def leave(connection: Connection, membership_id: int, now: datetime) -> No
 
 
 async def leave_practice(connection: Connection, person_id: int, now: datetime) -> None:
-    """Ends every role in a practice (not a manager's, which belongs to the programme)."""
+    """Ends every role in a practice (not a manager's, which belongs to the programme); their shared texts go along."""
+    await released_texts.take_along(connection, person_id)
     mine = (memberships.c.person_id == person_id) & memberships.c.left_at.is_(None)
     await connection.execute(
         update(memberships).where(mine, memberships.c.practice_id.is_not(None)).values(left_at=now)

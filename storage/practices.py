@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from programme.model import Place, Region
 from programme.model import Practice as Described
 from rules.access import Role
+from storage import windows
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import practices
@@ -117,6 +118,12 @@ async def close(connection: Connection, practice_id: int, now: datetime) -> bool
 
 
 async def reopen(connection: Connection, practice_id: int, now: datetime) -> bool:
-    """Rounds again, from the next slot on: what passed meanwhile was not missed. False when it was not closed."""
+    """Rounds again, from the next slot on: what passed meanwhile was not missed. False when it was not closed.
+
+    A window that was running is over: rounds from before and after a time without any are not told together.
+    """
     opening = update(practices).where(practices.c.id == practice_id, practices.c.closed_at.is_not(None))
-    return (await connection.execute(opening.values(closed_at=None, rounds_from=now))).rowcount == 1
+    reopened = (await connection.execute(opening.values(closed_at=None, rounds_from=now))).rowcount == 1
+    if reopened:
+        await windows.cut_short(connection, practice_id, now)
+    return reopened

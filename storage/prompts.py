@@ -160,7 +160,7 @@ async def due(connection: Connection, now: datetime) -> list[int]:
     )
 
 
-async def remind_due(connection: Connection, schedule: Schedule, now: datetime, check_in_ids: Sequence[int]) -> int:
+async def remind_due(connection: Connection, check_in_ids: Sequence[int], schedule: Schedule, now: datetime) -> int:
     """Adds the reminders that are due, of check-ins that are still open; how many. Again: nothing.
 
     check_in_ids: from the first of these to the last.

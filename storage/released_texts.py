@@ -1,6 +1,6 @@
 """Texts that were let go: words that are taken back are no longer among them, and come back only with a new batch."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from rules.consent import Purpose
 from rules.remarks import Audience
@@ -13,6 +13,15 @@ TAKEN_FROM: dict[Purpose, tuple[Audience, ...]] = {"texts": ("coordinator", "fil
 
 async def take_back(connection: Connection, person_id: int, purpose: Purpose) -> None:
     """The person's own texts are let go no longer, and nobody else's more."""
-    mine = select(answers.c.id).join_from(answers, check_ins).where(check_ins.c.person_id == person_id)
-    taken = released_texts.c.answer_id.in_(mine) & released_texts.c.audience.in_(TAKEN_FROM.get(purpose, ()))
+    taken = _of(person_id) & released_texts.c.audience.in_(TAKEN_FROM.get(purpose, ()))
     await connection.execute(delete(released_texts).where(taken))
+
+
+async def take_along(connection: Connection, person_id: int) -> None:
+    """Who goes to another practice takes along what they let be read, for whomever."""
+    await connection.execute(delete(released_texts).where(_of(person_id)))
+
+
+def _of(person_id: int) -> ColumnElement[bool]:
+    mine = select(answers.c.id).join_from(answers, check_ins).where(check_ins.c.person_id == person_id)
+    return released_texts.c.answer_id.in_(mine)

@@ -14,6 +14,7 @@ from rules.remarks import Audience, Waiting, batch
 from storage.connection import Connection
 from storage.consents import may_be_read
 from storage.dialect import in_state, insert
+from storage.independent import independent
 from storage.tables import answers, check_ins, people, released_texts, rounds
 
 _PERMISSION = answers.alias("permission")
@@ -31,13 +32,13 @@ async def release(connection: Connection, programme: Programme, minimum_group: i
 
 
 async def _waiting(connection: Connection, closed: Row[Any], programme: Programme, audience: Audience) -> list[Waiting]:
-    """What was written until then. On behalf of somebody: it counts for who typed it."""
+    """What was written until then."""
     permissions = [question for form in programme.forms for question in form.questions if question.covers]
     if not permissions:
         return []
     is_report = answers.c.experiment_id.is_not(None)
     found = (
-        select(answers.c.id, check_ins.c.person_id, answers.c.role, is_report)
+        select(answers.c.id, check_ins.c.person_id, answers.c.role, is_report, and_(*independent()))
         .join_from(answers, check_ins)
         .join(people, people.c.id == check_ins.c.person_id)
         .join(rounds, rounds.c.id == check_ins.c.round_id)

@@ -77,6 +77,11 @@ def _replica(row: Row[Any]) -> Replica:
     return Replica(row.id, row.started_at, row.seen_at, row.heard_at, row.troubles or {})
 
 
+async def are_at_work(connection: Connection, now: datetime) -> bool:
+    """Whether any process is. Asks only for what stood in this table from the first version on."""
+    return bool(await connection.scalar(select(select(replicas.c.id).where(replicas.c.seen_at > now - GONE).exists())))
+
+
 async def last_seen_at(connection: Connection) -> datetime | None:
     """When any process was last seen; None when there was none in `KEEP`, or each has stopped properly."""
     found: datetime | None = await connection.scalar(

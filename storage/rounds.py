@@ -70,8 +70,9 @@ def _read(row: Any) -> Round:
 async def without_slot(connection: Connection, practice_ids: Collection[int], slot_on: date) -> list[int]:
     """Which of these practices have no round for this slot yet, opened or skipped."""
     has_it = select(rounds.c.id).where(rounds.c.practice_id == practices.c.id, rounds.c.slot_on == slot_on).exists()
-    found = select(practices.c.id).where(practices.c.closed_at.is_(None), ~has_it).order_by(practices.c.id)
     wanted = set(practice_ids)
+    among = practices.c.id.between(min(wanted, default=0), max(wanted, default=0))  # not each: there may be many
+    found = select(practices.c.id).where(practices.c.closed_at.is_(None), among, ~has_it).order_by(practices.c.id)
     return [practice_id for practice_id in await connection.scalars(found) if practice_id in wanted]
 
 
@@ -187,6 +188,13 @@ async def last_skipped(connection: Connection, practice_id: int) -> Round | None
     newest = select(*_ROUND).where(rounds.c.practice_id == practice_id)
     row = (await connection.execute(newest.order_by(rounds.c.opened_at.desc(), rounds.c.id.desc()).limit(1))).first()
     return _read(row) if row and row.state == "skipped" else None
+
+
+async def last_by_hand(connection: Connection, practice_id: int) -> date | None:
+    """The local day on which somebody last opened a round of this practice by hand."""
+    by_hand = (rounds.c.practice_id == practice_id) & rounds.c.slot_on.is_(None) & (rounds.c.state != "skipped")
+    opened_on: date | None = await connection.scalar(select(func.max(rounds.c.opened_on)).where(by_hand))
+    return opened_on
 
 
 async def busy_until(connection: Connection) -> datetime | None:

@@ -327,6 +327,34 @@ snapshots = Table(
     Column("frozen_at", UtcTime, nullable=False),
 )
 
+#: The rounds of a practice whose answers are told together: from number `first_number` on, `length` of them.
+windows = Table(
+    "windows",
+    metadata,
+    _id(),
+    _to("practices"),
+    Column("first_number", Integer, nullable=False),
+    Column("length", SmallInteger, nullable=False),  # 1 or 3, fixed when its first round opens
+    Column("begun_on", Date, nullable=False),  # local
+    Column("ended_on", Date),  # local; of one that is over
+    Column("closed_at", UtcTime),  # when its last round closed, or when it was cut short
+    Column("figures", JSON(none_as_null=True)),  # frozen when it closed; None: it runs, or was cut short
+    Column("counted", JSON(none_as_null=True)),  # how many people, by role, where it was looked at
+    UniqueConstraint("practice_id", "first_number"),
+    Index("uq_windows_running", "practice_id", unique=True, **_only_where("closed_at IS NULL")),
+    Index("ix_windows_closed_at", "closed_at"),
+)
+
+#: Who was counted in the last window of a practice that was looked at, so that the next time nobody can be subtracted.
+window_people = Table(
+    "window_people",
+    metadata,
+    Column("window_id", Id, ForeignKey("windows.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", String(16), primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_window_people_person", "person_id"),
+)
+
 #: How each version of a question was asked, since it was first asked so; nothing of any person.
 question_versions = Table(
     "question_versions",
@@ -388,6 +416,7 @@ exports = Table(
     _to("practices", nullable=True),  # None: all of them
     Column("since", UtcTime),  # rounds closed from then on; None: from the beginning
     Column("kind", String(4), nullable=False),  # xlsx, csv
+    Column("is_research", Boolean, nullable=False, server_default=false()),  # rows of persons, of who agreed to that
     Column("asked_at", UtcTime, nullable=False),
     Column("message_id", BigInteger),  # the message that shows how far it is
     Column("rounds", Integer, nullable=False, server_default="0"),  # how many there are to write
@@ -398,6 +427,24 @@ exports = Table(
     Column("error", String(16)),  # why there is none
     Index("ix_exports_waiting", "lease_until", **_only_where("state IN ('waiting', 'writing')")),
     Index("ix_exports_person", "person_id"),
+)
+
+#: What was decided of a window, once, for all research files: whose rows there were, and whether they leave.
+research_windows = Table(
+    "research_windows",
+    metadata,
+    Column("window_id", Id, ForeignKey("windows.id", ondelete="CASCADE"), primary_key=True),
+    Column("people", Integer, nullable=False),
+    Column("who", String(64), nullable=False),  # a mark of all of them together
+    Column("leaves", Boolean, nullable=False),
+)
+
+#: Organisation types (keys) of who worked on an experiment when a round of its practice last closed.
+experiment_organisations = Table(
+    "experiment_organisations",
+    metadata,
+    Column("experiment_id", Id, ForeignKey("experiments.id", ondelete="CASCADE"), primary_key=True),
+    Column("organisations", JSON, nullable=False),
 )
 
 #: What an experiment taught, as a coordinator edited it: the texts of the card's fields by key.
@@ -461,7 +508,7 @@ consents = Table(
     metadata,
     _id(),
     _to("people"),
-    Column("purpose", String(16), nullable=False),  # take_part, texts, research
+    Column("purpose", String(16), nullable=False),  # take_part, texts, research, rows
     Column("given", Boolean, nullable=False),
     Column("notice_version", SmallInteger, nullable=False),
     Column("notice_hash", String(64), nullable=False),

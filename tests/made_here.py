@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from delivery import drawing, exporter
-from delivery.export_tables import Tables
-from delivery.export_writing import Progress
+from delivery.export_tables import Progress
+from delivery.export_writing import Tables
 from reports import streamed
 from reports.import_file import as_json
 

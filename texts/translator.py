@@ -3,6 +3,7 @@
 import html
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from babel.numbers import format_decimal
 from texts.escaping import NOTHING, Markup, literal
 
 MINUS = "\N{MINUS SIGN}"
+_TENTH = Decimal("0.1")
 #: Between these two the direction is that of the first letter, and nothing outside is turned around.
 ISOLATE, POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
@@ -104,8 +106,9 @@ class Translator:
         return self("time.yesterday" if days == 1 else "time.today")
 
     def number(self, value: float) -> str:
-        """3,8"""
-        return format_decimal(value, format="0.0", locale=self.language)
+        """3,8; halves go up, as people round: 3,25 is 3,3."""
+        rounded = Decimal(repr(value)).quantize(_TENTH, ROUND_HALF_UP)  # its shortest decimals are what was meant
+        return format_decimal(rounded, format="0.0", locale=self.language)
 
     def gain(self, difference: int) -> str:
         """+3, −2 or 0: how many more or fewer."""

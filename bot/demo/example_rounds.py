@@ -18,7 +18,8 @@ from scheduler import round_control
 from storage.connection import Connection
 from storage.rounds import Opening
 
-ROUNDS = 3
+#: Two windows of three.
+ROUNDS = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,9 @@ async def state(context: RenderingContext, payload: ExportState) -> Message | No
         return None
     practice = await practices.get(context.connection, export.practice_id) if export.practice_id else None
     name = practice.name if practice else None
-    view = texts.ExportView(name, export.rounds, export.written, export.state == "sent", export.error)
+    view = texts.ExportView(
+        name, export.rounds, export.written, export.state == "sent", export.error, export.is_research
+    )
     return texts.state(context.t, view)
 
 

@@ -1,4 +1,4 @@
-"""What everybody said the time before, from the snapshot, and what was done with it."""
+"""What everybody said, of a window that was just told, and what was done with it."""
 
 from delivery.rendering.context import Rendered, RenderingContext
 from delivery.rendering.on_time import waits_in_round
@@ -6,7 +6,8 @@ from delivery.rendering.renderers import renders
 from delivery.rendering.summary import scale_options
 from rules.access import may_run_practice
 from rules.payloads.feedback import LookBack, PracticeFeedback
-from storage import feedback, figures, practices, rounds
+from rules.window_figures import Window
+from storage import feedback, practices, rounds, windows
 from storage.rounds import Round
 from texts.message import Message
 from texts.messages import feedback as texts
@@ -25,7 +26,7 @@ async def look_back(context: RenderingContext, payload: LookBack) -> Rendered:
         return when
     written = await feedback.of_round(context.connection, opened.id)
     view = await _view(context, await rounds.before(context.connection, opened.id), written)
-    return texts.look_back(context.t, view) if view.figures or view.feedback else None
+    return texts.look_back(context.t, view) if view.window or view.feedback else None
 
 
 @renders(PracticeFeedback)
@@ -45,9 +46,15 @@ async def of_practice(context: RenderingContext, payload: PracticeFeedback) -> M
 
 async def _view(context: RenderingContext, before: Round | None, written: str | None) -> LookBackView:
     return LookBackView(
-        figures=await figures.snapshot(context.connection, before.id) if before else None,
+        window=await _just_told(context, before) if before else None,
         feedback=written,
         central={central.key: central for central in context.programme.central_questions},
         scale_options=scale_options(context.programme),
-        minimum_group=context.minimum_group,
     )
+
+
+async def _just_told(context: RenderingContext, before: Round) -> Window | None:
+    """The window that ended with this round, if it tells anything of caregivers: nobody hears the same twice."""
+    closed = await windows.of_practice(context.connection, before.practice_id, before.number)
+    ended = closed[-1] if closed and closed[-1].last == before.number else None
+    return ended if ended and ended.figures and any(ended.figures.central.values()) else None

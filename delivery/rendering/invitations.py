@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.next_figures import upcoming_figures
 from delivery.rendering.renderers import renders
 from reports import qr
 from reports.poster import PosterWords, poster
@@ -42,7 +43,8 @@ async def roles_to_invite(context: RenderingContext, payload: RolesToInvite) -> 
     if practice is None:
         return help_texts.refused(context.t)
     running = await _running(context, practice, roles)
-    return texts.roles_to_invite(context.t, practice.id, practice.name, roles, len(running))
+    waiting = await upcoming_figures(context, practice.id)
+    return texts.roles_to_invite(context.t, practice.id, practice.name, roles, len(running), waiting)
 
 
 @renders(RunningInvitations)

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
+from rules.access import Role
 from rules.payloads.privacy import Privacy, Renewal
 from rules.registration import has_agreed, to_renew
 from storage import consents, practices
@@ -25,7 +26,9 @@ async def privacy(context: RenderingContext, _payload: Privacy) -> Message | Non
     agreed = [m for m in viewer.memberships if m.registered_at and has_agreed(m)]
     since = chosen["take_part"].at if agreed and given.get("take_part") else None
     day = _local(context, since) if since else None
-    return texts.privacy(context.t, PrivacyView(day, given.get("texts"), given.get("research")))
+    is_caregiver = Role.CAREGIVER in viewer.roles
+    chosen_freely = (given.get("texts"), given.get("research"), given.get("rows"))
+    return texts.privacy(context.t, PrivacyView(day, *chosen_freely, is_caregiver))
 
 
 def _local(context: RenderingContext, at: datetime) -> date:

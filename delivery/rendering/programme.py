@@ -1,4 +1,4 @@
-"""`/programma` in words, and Figuur 1. What is shown of answers comes from snapshots, as `/samenvatting` has it."""
+"""`/programma` in words, and Figuur 1. What is told of answers comes from windows, as `/samenvatting` has it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,8 +14,9 @@ from rules.access import may_see_programme
 from rules.arrivals import begins, is_unusual
 from rules.indicator import Indicator
 from rules.payloads.programme import ProgrammePart
-from rules.programme_view import ClosedRound, newest, together, turnout
-from storage import arrivals, closed_rounds, indicator, practices
+from rules.programme_view import together, turnout
+from rules.window_figures import Window
+from storage import arrivals, closed_rounds, indicator, practices, windows
 from storage.practices import Practice
 from texts.message import File, Message
 from texts.messages import help as help_texts
@@ -100,15 +101,15 @@ async def _arrivals(context: RenderingContext) -> Message:
 
 
 async def _central(context: RenderingContext) -> Message:
-    held = newest(await closed_rounds.last(context.connection, 1))
-    return texts.central(context.t, central_views(context, held), context.minimum_group)
+    told = await windows.newest(context.connection)
+    return texts.central(context.t, central_views(context, list(told.values())))
 
 
-def central_views(context: RenderingContext, held: Sequence[ClosedRound]) -> list[CentralView]:
-    """Each central question over these rounds."""
+def central_views(context: RenderingContext, told: Sequence[Window]) -> list[CentralView]:
+    """Each central question over these windows."""
     options = scale_options(context.programme)
     asked = [central for central in context.programme.central_questions if central.key in options]
     return [
-        CentralView(central, options[central.key], together(held, central.key, len(options[central.key])))
+        CentralView(central, options[central.key], together(told, central.key, len(options[central.key])))
         for central in asked
     ]

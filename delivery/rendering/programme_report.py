@@ -24,7 +24,8 @@ from rules.payloads.programme import ReportFile, ReportForms, ReportPeriods
 from rules.period import Period, read
 from rules.period import periods as with_something
 from rules.programme_view import ClosedRound, last_days, turnout
-from storage import closed_rounds, indicator
+from rules.window_figures import Window
+from storage import closed_rounds, indicator, windows
 from storage.practices import Practice
 from texts.escaping import Markup, plain
 from texts.message import File, Message
@@ -33,6 +34,7 @@ from texts.messages import programme as words
 from texts.messages import programme_report as texts
 from texts.messages.programme import CentralView
 from texts.messages.programme_report import OnReport
+from texts.messages.told import rows, untold
 
 #: Where there was no round.
 NO_ROUND = "–"
@@ -64,9 +66,11 @@ async def report(context: RenderingContext, payload: ReportFile) -> Message:
     if chosen is None or not await may(context):
         return help_texts.refused(context.t)
     counted, before, day = await _counted(context, chosen)
-    known, held = await in_alphabet(context), await _held(context, chosen)
+    known, (begin, end) = await in_alphabet(context), _begin_and_end(context, chosen)
+    held = await closed_rounds.closed_from(context.connection, begin, end)
+    told = await windows.closed_between(context.connection, begin, end)
     said = texts.on_report(context.t, chosen, day, ROUNDS, context.minimum_group)
-    content = _report(context, said, counted, before, known, held)
+    content = _report(context, said, counted, before, known, held, told)
     make = partial(as_file, content, payload.form, said.sheets)
     return texts.with_report(context.t, chosen, File(f"programme-{chosen.key}.{payload.form}", make))
 
@@ -86,11 +90,10 @@ def _local(context: RenderingContext, at: datetime) -> date:
     return at.astimezone(ZoneInfo(context.programme.schedule.timezone)).date()
 
 
-async def _held(context: RenderingContext, chosen: Period) -> list[ClosedRound]:
-    timezone = context.programme.schedule.timezone
+def _begin_and_end(context: RenderingContext, chosen: Period) -> tuple[datetime, datetime]:
     first, last = chosen.days
-    begin, end = (at_local(day, datetime.min.time(), timezone) for day in (first, last + timedelta(days=1)))
-    return await closed_rounds.closed_from(context.connection, begin, end)
+    midnight, timezone = datetime.min.time(), context.programme.schedule.timezone
+    return at_local(first, midnight, timezone), at_local(last + timedelta(days=1), midnight, timezone)
 
 
 def _report(
@@ -100,6 +103,7 @@ def _report(
     before: Indicator | None,
     known: Sequence[Practice],
     held: Sequence[ClosedRound],
+    told: Sequence[Window],
 ) -> ProgrammeReport:
     spots = spots_of(known, counted)
     description = words.map_description(context.t, [spot.label for spot in spots])
@@ -113,7 +117,7 @@ def _report(
         map=PracticesMap(said.figuur1, spots, plain(description)),
         response=_response(context, said, known, held),
         central_caption=said.central,
-        central=[_central(context, view) for view in central_views(context, held)],
+        central=[_central(context, view) for view in central_views(context, told)],
         method_caption=said.method_caption,
         method=said.method,
         language=context.t.language,
@@ -159,7 +163,8 @@ def _response(
 
 def _central(context: RenderingContext, view: CentralView) -> CentralFigures:
     found = view.together.found
-    hidden = words.hidden(context.t, context.minimum_group)
-    line = words.in_one_line(context.t, view.together, found) if found else hidden
-    options = [plain(context.t.pick(option.label)) for option in view.options]
-    return CentralFigures(plain(context.t.pick(view.question.text)), options, found, plain(line))
+    line = words.in_one_line(context.t, view.together, found) if found else untold(context.t)
+    named = rows(context.t, found, view.options) if found else []
+    return CentralFigures(
+        plain(context.t.pick(view.question.text)), [(plain(label), count) for label, count in named], plain(line)
+    )

@@ -1,10 +1,13 @@
 """`/ronde` in words."""
 
+from datetime import date
+
 from delivery.rendering.calendar import asked_roles, planned
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.next_figures import upcoming_figures
 from delivery.rendering.renderers import renders
 from rules.access import Role, may_run_practice
-from rules.payloads.rounds import RoundState
+from rules.payloads.rounds import RoundState, RoundTooSoon
 from rules.summary import Response
 from storage import eligible, figures, practices, rounds
 from storage.rounds import Round
@@ -15,6 +18,12 @@ from texts.messages.rounds import RoundView
 
 #: So many coming rounds are listed.
 LISTED = 5
+
+
+@renders(RoundTooSoon)
+async def too_soon(context: RenderingContext, payload: RoundTooSoon) -> Message:
+    """A round was opened by hand not long ago."""
+    return texts.too_soon(context.t, date.fromisoformat(payload.from_on))
 
 
 @renders(RoundState)
@@ -51,6 +60,7 @@ async def _view(context: RenderingContext, practice: practices.Practice) -> Roun
         eligible_now=await eligible.count(context.connection, practice.id, asked, context.now),
         skipped_on=skipped.opened_on if skipped else None,
         skipped_because=skipped.reason if skipped else None,
+        next_figures=await upcoming_figures(context, practice.id),
     )
 
 

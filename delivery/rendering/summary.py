@@ -11,14 +11,15 @@ from delivery.rendering.summary_picture import picture
 from programme.model import Option, Programme, Question
 from rules.access import Role, Viewer, may_run_practice, may_see_practice
 from rules.payloads.summary import Digest, PracticesToSummarise, Summary
-from rules.summary import Figures, Response
-from storage import digests, experiments, figures, practices, rounds, themes
+from rules.summary import Response
+from storage import digests, figures, practices, rounds, windows
 from storage.connection import Connection
 from storage.practices import Practice
 from storage.rounds import Round
 from texts.message import Message
 from texts.messages import help as help_texts
 from texts.messages import summary as texts
+from texts.messages.next_figures import NextFigures
 from texts.messages.summary import SummaryView
 
 
@@ -79,13 +80,14 @@ async def view(
     round_id: int | None = None,
     manager: bool = False,
 ) -> SummaryView:
-    """Everything the summary's text needs. Caregivers' figures come from snapshots only."""
+    """Everything the summary's text needs. What caregivers answered comes from told windows only."""
     closed = await rounds.closed_in(connection, practice.id)
     at = next((i for i, one in enumerate(closed) if one.id == round_id), 0)
     shown = closed[at] if closed else None
     before = closed[at + 1] if at + 1 < len(closed) else None
     after = closed[at - 1] if at > 0 else None
     open_round = await rounds.open_in(connection, practice.id)
+    closed_windows = await windows.of_practice(connection, practice.id, (shown.number or 0) if shown else 0)
     return SummaryView(
         practice_id=practice.id,
         practice=practice.name,
@@ -93,8 +95,9 @@ async def view(
         number=shown.number if shown else None,
         opened_on=shown.opened_on if shown else None,
         closed_on=_closed_on(shown, programme.schedule.timezone),
-        figures=await _figures(connection, practice, shown, is_newest=at == 0),
-        previous=await figures.snapshot(connection, before.id) if before else None,
+        figures=await figures.snapshot(connection, shown.id) if shown else None,
+        windows=closed_windows,
+        next_figures=NextFigures(*await windows.next_figures(connection, practice.id), minimum_group),
         previous_round_id=before.id if before else None,
         next_round_id=after.id if after else None,
         open_response=await _response(connection, open_round),
@@ -102,29 +105,20 @@ async def view(
         central={central.key: central for central in programme.central_questions},
         scale_options=scale_options(programme),
         statuses=programme.statuses(),
-        minimum_group=minimum_group,
-        now=now.astimezone(ZoneInfo(programme.schedule.timezone)),
+        as_of=(_ended_at(shown) or now).astimezone(ZoneInfo(programme.schedule.timezone)),
         timezone=programme.schedule.timezone,
         manager=manager,
     )
 
 
+def _ended_at(shown: Round | None) -> datetime | None:
+    """When a round closed, or should have: closed late, it keeps its own days."""
+    return min(shown.closed_at, shown.closes_at) if shown and shown.closed_at else None
+
+
 def _closed_on(shown: Round | None, timezone: str) -> date | None:
-    if shown is None or shown.closed_at is None:
-        return None
-    return shown.closed_at.astimezone(ZoneInfo(timezone)).date()
-
-
-async def _figures(
-    connection: Connection, practice: Practice, shown: Round | None, *, is_newest: bool
-) -> Figures | None:
-    """The snapshot; in the newest summary theme and experiments are as they are today, for they name no person."""
-    snapshot = await figures.snapshot(connection, shown.id) if shown else None
-    if snapshot is None or not is_newest:
-        return snapshot
-    states = await experiments.states(connection, [practice.id])
-    theme = (await themes.get(connection, practice.id)).now
-    return replace(snapshot, design_questions=states.get(practice.id, ()), theme=theme)
+    ended_at = _ended_at(shown)
+    return ended_at.astimezone(ZoneInfo(timezone)).date() if ended_at else None
 
 
 async def _response(connection: Connection, open_round: Round | None) -> Mapping[str, Response] | None:

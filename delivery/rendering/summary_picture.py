@@ -1,25 +1,23 @@
-"""The picture that goes with a summary: the round's snapshot, and those of the rounds before it."""
+"""The picture that goes with a summary: the round's snapshot, and what was told of caregivers until then."""
 
 from functools import partial
 
 from delivery.rendering.context import RenderingContext
-from reports.summary_picture import QuestionWords, SummaryWords, summary_picture
+from reports.summary_picture import QuestionFigures, SummaryWords, summary_picture
 from rules.summary import Figures
-from storage import figures
 from texts.message import File, Message
 from texts.messages import summary_picture as texts
 from texts.messages.summary import SummaryView
 
-#: So many rounds before the one shown are in the lines.
-EARLIER = 5
+#: So many windows are in the lines.
+WINDOWS = 6
 
 
 async def picture(context: RenderingContext, view: SummaryView) -> Message | None:
     """None as long as no round was closed, nor for who has messages read aloud: the text says it all."""
     if view.figures is None or view.round_id is None or context.row.plain:
         return None
-    earlier = await figures.earlier(context.connection, view.round_id, EARLIER)
-    draw = partial(summary_picture, _words(context, view, view.figures), view.figures, earlier)
+    draw = partial(summary_picture, _words(context, view, view.figures), view.figures)
     return texts.with_picture(context.t, File(f"summary-{view.number}.png", draw, is_picture=True))
 
 
@@ -28,7 +26,10 @@ def _words(context: RenderingContext, view: SummaryView, shown: Figures) -> Summ
     return SummaryWords(
         title=said.title,
         period=said.period,
-        central={key: QuestionWords(*question) for key, question in said.central.items()},
+        window=said.window,
+        central=[
+            QuestionFigures(one.question, one.bars, one.mean, _means(view, key)) for key, one in said.central.items()
+        ],
         hidden=said.hidden,
         mean=said.mean,
         trend=said.trend,
@@ -39,3 +40,9 @@ def _words(context: RenderingContext, view: SummaryView, shown: Figures) -> Summ
         no_report=said.no_report,
         right_to_left=context.t.from_right_to_left,
     )
+
+
+def _means(view: SummaryView, key: str) -> tuple[float | None, ...]:
+    until_then = view.windows[: view.windows.index(view.told) + 1] if view.told else ()
+    told = (window.told(key) for window in until_then[-WINDOWS:])
+    return tuple(found.mean if found else None for found in told)

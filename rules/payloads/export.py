@@ -25,6 +25,11 @@ class ExportKinds(Payload):
     period: str
 
 
+@payload("research_kinds")
+class ResearchKinds(Payload):
+    """What is in the research file, and of which kind should it be?"""
+
+
 @payload("export_state", subject="export_id")
 class ExportState(Payload):
     """How far it is."""

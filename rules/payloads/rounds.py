@@ -9,3 +9,10 @@ class RoundState(Payload):
 
     practice_id: int
     confirm: str | None = None
+
+
+@payload("round_too_soon")
+class RoundTooSoon(Payload):
+    """A round was opened by hand already; from this local day (ISO) on another one may be."""
+
+    from_on: str

@@ -40,7 +40,7 @@ class What(StrEnum):
 
 MEASURES: dict[What, list[Measure]] = {
     What.THROUGHPUT: [throughput.at_full_speed, throughput.with_a_past, throughput.with_delay],
-    What.LATENCY: [latency.measure],
+    What.LATENCY: [latency.measure, latency.lone_taps],
     What.BROADCAST: [broadcast.measure],
     What.KILLS: [kills.measure],
     What.FOOTPRINT: [footprint.starting, footprint.memory, footprint.one_day],
@@ -51,7 +51,7 @@ MEASURES: dict[What, list[Measure]] = {
 }
 CONTENDERS: dict[What, Sequence[Contender]] = {
     What.THROUGHPUT: throughput.CONTENDERS,
-    What.LATENCY: latency.CONTENDERS,
+    What.LATENCY: latency.STARTED,
     What.BROADCAST: broadcast.CONTENDERS,
     What.KILLS: kills.CONTENDERS,
     What.FOOTPRINT: footprint.CONTENDERS,

@@ -8,7 +8,8 @@ from bot.demo.population import PersonPlan, settle
 from bot.running import prepare
 from programme.loading import load
 from rules.access import Role
-from storage import figures
+from rules.telling import MINIMUM_GROUP
+from storage import figures, windows
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import check_ins, memberships, practices, rounds
@@ -20,7 +21,6 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 CAREGIVERS = 1_000
 #: Who asks: so many coordinators in each practice.
 FIRST_COORDINATOR, COORDINATORS = 3_000_000, 20
-MINIMUM_GROUP = 5
 #: Rounds are numbered so that the open one has this number.
 MOST = 1_000
 
@@ -67,10 +67,12 @@ async def _round(connection: Connection, practice_ids: list[int], back: int) -> 
     rows = [{"practice_id": one, "number": MOST - back, "state": "open", **window} for one in practice_ids]
     opened = list(await connection.scalars(rounds.insert().returning(rounds.c.id), rows))
     await connection.execute(check_ins.insert().from_select(_ASKED, _EVERYBODY.where(rounds.c.id.in_(opened))))
+    await windows.begin(connection, opened)
     await answer_everything(connection, at)
     if back:
         await connection.execute(update(rounds).where(rounds.c.id.in_(opened)).values(state="closed", closed_at=ended))
-        await figures.freeze(connection, opened, PROGRAMME, MINIMUM_GROUP, ended)
+        await figures.freeze(connection, opened, ended)
+        await windows.close(connection, opened, PROGRAMME, MINIMUM_GROUP, ended)
 
 
 _ASKED = ["round_id", "person_id", "as_caregiver", "as_participant"]

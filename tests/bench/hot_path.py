@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 FILES = (
     "bot/json_in.py",
     "bot/process_metrics.py",
+    "bot/proofs.py",
     "bot/receiver.py",
     "bot/retry.py",
     "bot/transport.py",
@@ -23,7 +24,6 @@ FILES = (
     "delivery/telegram.py",
     "handlers/answering.py",
     "handlers/batch.py",
-    "handlers/call_backs.py",
     "handlers/check_in.py",
     "handlers/reachability.py",
     "handlers/refusals.py",
@@ -47,6 +47,7 @@ FILES = (
     "storage/inbox.py",
     "storage/outbox.py",
     "storage/people.py",
+    "storage/same_file.py",
     "storage/shown_messages.py",
     "storage/tables.py",
     "storage/unit_of_work.py",

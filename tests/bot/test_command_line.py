@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import socket
 import sqlite3
 import time
@@ -232,3 +233,35 @@ async def test_run_stops_when_asked_also_while_telegram_does_not_answer(shell: S
             asked_at = time.monotonic()
             assert await bot.stops() == 0
             assert time.monotonic() - asked_at < 5
+
+
+@pytest.mark.slow
+async def test_trace_takes_a_code_and_nothing_else(shell: Shell, telegram: Telegram) -> None:
+    corrie = await telegram.person("Corrie")
+    async with shell.running("run") as bot:
+        await bot.logs("started")
+        await corrie.says("/hulp")
+        await corrie.taps("Code")
+        await corrie.taps("Nakijken wat er misging")
+        shown = await corrie.sees("Uw code:")
+        (code,) = re.findall(r"\d{4}-\d{4}-\d{4}", shown.text)
+        wrong, right = await shell.run("trace", "1234-1234-1234"), await shell.run("trace", code)
+        again = await shell.run("trace", code)
+        await corrie.sees("Uw code is gebruikt.")
+        assert await bot.stops() == 0
+    assert refused(wrong, 2, "This code does not work")
+    assert refused(again, 2, "This code does not work")
+    assert right.code == 0
+    assert "command came, handled after" in right.out
+    assert "Corrie" not in right.out
+    assert code not in (right.out + right.err)
+
+
+@pytest.mark.slow
+async def test_alarm_tells_who_hears_of_trouble_and_whether_it_arrives(migrated: Shell) -> None:
+    nobody = await migrated.run("alarm", "--test")
+    assert (nobody.code, nobody.out.partition(":")[0]) == (1, "Nobody")
+    somebody = await migrated.run("alarm", "--test", ALARM_COMMAND="tee told")
+    assert (somebody.code, somebody.out) == (0, "the owner, by command\ncommand: sent\n")
+    fails = await migrated.run("alarm", "--test", ALARM_COMMAND="false")
+    assert (fails.code, fails.out) == (1, "the owner, by command\ncommand: it ended with 1\n")

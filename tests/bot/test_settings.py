@@ -6,6 +6,7 @@ import pytest
 
 from bot import state_folder
 from bot.settings import TELEGRAM, Settings, SettingsError, load
+from rules.telling import MINIMUM_GROUP
 from storage.identity_cipher import KEY_BITS
 from tests.bot.shell import ROOT
 
@@ -26,7 +27,7 @@ def test_only_the_token_has_to_be_set() -> None:
     assert settings.bot_token.get_secret_value() == TOKEN
     assert settings.database_url.get_secret_value() == f"sqlite:///{settings.state_dir}/bot.db"
     assert (settings.bot_api_url, settings.programme_file, settings.registration) == (TELEGRAM, None, "invite")
-    assert (settings.minimum_group, settings.log_level) == (5, "INFO")
+    assert (settings.minimum_group, settings.log_level) == (MINIMUM_GROUP, "INFO")
 
 
 def test_state_lies_in_a_folder_that_does_not_depend_on_where_one_is(
@@ -117,10 +118,17 @@ def test_a_missing_token_is_asked_for(monkeypatch: pytest.MonkeyPatch, empty: bo
 
 
 def test_settings_may_stand_in_a_file_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
-    Path(".env").write_text("MINIMUM_GROUP=7\nLOG_LEVEL=debug\nSOMETHING_ELSE=1\n", encoding="utf-8")
+    Path(".env").write_text("MINIMUM_GROUP=70\nLOG_LEVEL=debug\nSOMETHING_ELSE=1\n", encoding="utf-8")
     monkeypatch.setenv("LOG_LEVEL", "warning")
     settings = load()
-    assert (settings.minimum_group, settings.log_level) == (7, "WARNING")
+    assert (settings.minimum_group, settings.log_level) == (70, "WARNING")
+
+
+@pytest.mark.parametrize("smaller", ["2", "5"])
+def test_a_group_is_never_smaller_than_the_rule_has_it(monkeypatch: pytest.MonkeyPatch, smaller: str) -> None:
+    """Also not where an older version let it be."""
+    monkeypatch.setenv("MINIMUM_GROUP", smaller)
+    assert load().minimum_group == MINIMUM_GROUP
 
 
 def test_an_address_of_telegram_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -160,7 +160,7 @@ class Judge:
         self, connection: Connection, opened: Mapping[str, Row[Any]], check_ins: Mapping[int, Row[Any]]
     ) -> None:
         ids = [row.id for row in opened.values()]
-        counted = await figures.count(connection, ids, self.site.programme, minimum_group=5)
+        counted = await figures.count(connection, ids)
         for slug, row in opened.items():
             self.rounds.tried += 1
             asked = sorted(check_in.person_id for check_in in check_ins.values() if check_in.round_id == row.id)

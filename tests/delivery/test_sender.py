@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import timedelta
 from typing import NoReturn
 
 import pytest
@@ -12,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from bot import transport
 from delivery import gone, sender
 from delivery.rate_limit import BURST, RateLimiter, telegram_limits
+from delivery.recording import Delivery
 from storage.connection import Connection
 from storage.outbox import Lane
 from tests.delivery.conftest import Voice, numbers
@@ -346,3 +349,46 @@ async def test_nothing_that_is_said_gets_into_the_logs(voice: Voice, caplog: pyt
         record.getMessage() for record in caplog.records if record.name.startswith(("delivery", "scheduler", "bot"))
     )
     assert "31415" not in ours
+
+
+async def test_who_stood_still_longer_than_its_lease_leaves_it_to_who_took_it_over(
+    voice: Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that was stopped between claiming and saying, and goes on when another has said it."""
+    phone, anneke = await voice.meets("Anneke")
+    await voice.queues(anneke)
+    goes_on = asyncio.Event()
+    deliver = sender.Sender._deliver
+
+    async def stands_still(self: sender.Sender, delivery: Delivery) -> None:
+        if self is voice.wiring.sender:
+            await goes_on.wait()
+            almost_lapsed = asyncio.get_running_loop().time() + 1  # too late to begin
+            delivery = replace(delivery, lapses_at=almost_lapsed)
+        await deliver(self, delivery)
+
+    monkeypatch.setattr(sender.Sender, "_deliver", stands_still)
+    await voice.wiring.sender.run_once()
+    async with voice.another() as other:
+        await other.speaks(later=31)
+        assert await voice.states() == ["unknown"]
+        await other.speaks(later=61)
+        assert (await voice.states(), await numbers(phone)) == (["sent"], [1])
+    goes_on.set()
+    await voice.speaks()
+    assert (await voice.states(), await numbers(phone)) == (["sent"], [1])
+
+
+@pytest.mark.parametrize(("is_edit", "state"), [(False, "unknown"), (True, "ready")])
+async def test_what_takes_longer_than_the_lease_is_broken_off_and_in_doubt(
+    voice: Voice, monkeypatch: pytest.MonkeyPatch, is_edit: bool, state: str
+) -> None:
+    phone, anneke = await voice.meets("Anneke")
+    if is_edit:
+        await voice.queues(anneke, 1)
+        await voice.speaks()
+    monkeypatch.setattr("storage.outbox.LEASE", timedelta(seconds=0.2))
+    await voice.telegram.fault("*", "slow", seconds=2)
+    await voice.queues(anneke, 2, edits=(await phone.last()).id if is_edit else None)
+    await voice.speaks()
+    assert (await voice.states())[-1] == state

@@ -9,10 +9,9 @@ from bot.running import prepare
 from programme.example import Example, load_example
 from programme.loading import load
 from programme.model import Programme
+from rules.telling import MINIMUM_GROUP
 from storage.database import Database
 from tests.conftest import MONDAY
-
-MINIMUM_GROUP = 5
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from bot.demo.show import opened, show
 from bot.demo.stage import Stage
 from rules.cadence import upcoming
 from rules.holidays import public_holiday
+from rules.telling import MINIMUM_GROUP
 from simulator.phone import Phone
 
 PATIENCE = 30.0
@@ -117,7 +118,7 @@ async def test_owners_settings_do_not_count(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("MINIMUM_GROUP", "not a number")
     monkeypatch.setenv("DATABASE_URL", "postgresql://nowhere/real")
     async with opened(0, lambda _said: None) as stage:
-        assert stage.wiring.settings.minimum_group == 5
+        assert stage.wiring.settings.minimum_group == MINIMUM_GROUP
         assert stage.wiring.database.is_sqlite
 
 

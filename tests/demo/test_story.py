@@ -33,9 +33,9 @@ TOLD = (
     "Corrie kiest /ronde uit het menu.",
     "De ronde is gesloten",
     "Corrie kiest /samenvatting uit het menu.",
-    "Zwolle, ronde 4",
+    "Zwolle, ronde 7",
     "Gemiddeld",
-    "Vergeleken met de vorige ronde",
+    "Vergeleken met de keer ervoor",
     "Soep en een praatje (voorbeeld): Klaar",
     "Einde.",
 )

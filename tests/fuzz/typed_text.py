@@ -93,7 +93,7 @@ LINES: tuple[Said, ...] = (
     lambda t, of: check_in.check_in(t, check_in_view(Role.CAREGIVER, _answers(of), at="remark", practice=of.name)),
     lambda t, of: check_in.check_in(t, check_in_view(Role.CAREGIVER, _answers(of), overview=True)),
     lambda t, of: check_in.check_in(t, check_in_view(Role.PARTICIPANT, {}, experiments={1: of.title, 2: of.title})),
-    lambda t, of: feedback.look_back(t, LookBackView(None, of.feedback, CENTRAL, summary_view(None).scale_options, 5)),
+    lambda t, of: feedback.look_back(t, LookBackView(None, of.feedback, CENTRAL, summary_view(None).scale_options)),
     lambda t, of: remarks.remarks(t, 3, of.name, dict.fromkeys(ANSWERING, (of.text, of.text)), 5, 0),
     lambda t, of: call_backs.call_back(t, 5, of.name, Address(2**40), of.name, again=False),
     lambda t, of: on_behalf.for_whom(t, [(1, of.name), (2, of.name)], {2}),

@@ -11,11 +11,12 @@ from delivery.rendering.check_in import current
 from delivery.rendering.context import Rendered, RenderingContext
 from rules.payloads.check_in import CheckInCurrent
 from rules.payloads.payload import Payload
-from storage import people
+from storage import inbox, people
 from storage.tables import people as people_table
 from storage.unit_of_work import UnitOfWork
+from storage.worker import IDLE_SECONDS
 from tests.handlers.conftest import Desk, Phones
-from tests.handlers.updates import ANNEKE, BRAM
+from tests.handlers.updates import ANNEKE, BRAM, message
 
 CORRIE = BRAM + 1
 
@@ -92,3 +93,18 @@ async def test_what_waits_behind_in_a_chat_is_looked_for_at_once(desk: Desk) -> 
     assert await worker.take_turn() == 0
     assert await worker.take_turn() > 0
     assert [state for state, _ in (await desk.updates()).values()] == ["handled", "handled"]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_what_comes_while_another_replica_is_at_the_chat_is_looked_for_again_soon(desk: Desk) -> None:
+    worker, database = desk.wiring.update_worker, desk.wiring.database
+    await desk.receives(message(1, ANNEKE))
+    async with database.write() as elsewhere:
+        (held,) = await inbox.heads(elsewhere, desk.clock.now(), 50)
+        await desk.receives(message(2, ANNEKE))
+        worker.wake()
+        assert 0 < await worker.take_turn() < IDLE_SECONDS
+        await inbox.handled(elsewhere, [held.update_id], desk.clock.now())
+    assert await worker.take_turn() == IDLE_SECONDS
+    assert {number: state for number, (state, _) in (await desk.updates()).items()} == {1: "handled", 2: "handled"}
+    assert await worker.take_turn() == IDLE_SECONDS

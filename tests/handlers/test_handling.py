@@ -349,7 +349,7 @@ async def test_a_sender_that_hears_late_what_a_tap_has_proven_turns_nothing_back
     await desk.handles()
     edited = ShownMessage(check_in.id, 12, "volhouden", 1, is_new=False)
     first = Row(1, "check_in", check_in.id, {}, check_in.person_id, Address(ANNEKE), None, attempt=1, lane=2)
-    late = Delivery(first, CheckInShown(Message(Markup("…")), check_in.id, "samen", 0))
+    late = Delivery(first, CheckInShown(Message(Markup("…")), check_in.id, "samen", 0), 0.0)
     async with desk.wiring.database.write() as connection:
         await shown_messages.seen(connection, [edited], desk.clock.now())
         await record_all(connection, [(late, outcome)], "dead", desk.clock.now())

@@ -19,7 +19,7 @@ def quick_hearts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Heartbeats every moment; and whoever looks twice does not look for long."""
     monkeypatch.setattr(heartbeat, "EVERY_SECONDS", 0.01)
     monkeypatch.setattr(looking_twice, "PAUSE_SECONDS", 0.02)
-    monkeypatch.setattr(looking_twice, "PATIENCE_SECONDS", 0.3)
+    monkeypatch.setattr(looking_twice, "PATIENCE_SECONDS", 2.0)
 
 
 @asynccontextmanager

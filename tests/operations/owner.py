@@ -57,10 +57,10 @@ class Running:
         self._process = process
         self.log: list[str] = []
 
-    async def says(self, event: str) -> None:
+    async def says(self, event: str, within: float = PATIENCE) -> None:
         """Waits for this event in its log."""
         assert self._process.stderr is not None
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(within):
             while line := (await self._process.stderr.readline()).decode():
                 self.log.append(line)
                 if event in line:

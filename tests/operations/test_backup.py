@@ -2,9 +2,9 @@
 
 import asyncio
 import stat
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from bot import heartbeat
 from rules.address import Address
 from rules.payloads.notes import Note
 from simulator.phone import Phone, Telegram
-from storage import erasures, outbox, people
+from storage import backup_contents, backup_rotation, erasures, outbox, people
 from storage.backup import BackupError, back_up, restore
 from storage.connection import Connection
 from storage.database import Database
@@ -348,6 +348,28 @@ async def test_a_program_that_is_missing_is_named(
 @pytest.mark.over_http
 @pytest.mark.slow
 @on_sqlite
+async def test_a_drill_beside_production_asks_for_another_token_or_none(
+    running_bot: RunningBot, telegram: Telegram, tmp_path: Path, database_url: str, fresh_address: str
+) -> None:
+    """The drill's own database is empty; production goes on."""
+    here = {"bot_api_url": telegram.url, "database_url": fresh_address, "erasure_ledger": str(tmp_path / "drill")}
+    made = await Owner(tmp_path, database_url=database_url).types("backup", "backup")
+    assert (made.code, made.complained) == (0, "")
+    refused = await Owner(tmp_path, bot_token=TOKEN, **here).types("restore", "backup")
+    assert refused.code == 2
+    assert "the bot of BOT_TOKEN is at work elsewhere" in refused.complained
+    assert "give the token of another bot, or none" in refused.complained
+    none = Owner(tmp_path, **here)
+    assert (await none.types("restore", "backup")).printed == "Restored. Start the bot.\n"
+    assert "The bot is not running" in (await none.types("status")).printed
+    another = Owner(tmp_path, bot_token="8000000002:another-token-of-another-bot", **here)
+    assert (await another.types("restore", "backup")).code in (0, 2)
+    assert "belongs to bot" in (await another.types("run")).complained
+
+
+@pytest.mark.over_http
+@pytest.mark.slow
+@on_sqlite
 async def test_the_owner_does_it_from_the_command_line(
     running_bot: RunningBot, telegram: Telegram, anneke: Phone, tmp_path: Path, database_url: str
 ) -> None:
@@ -359,3 +381,67 @@ async def test_the_owner_does_it_from_the_command_line(
     assert (refused.code, refused.complained) == (2, "the database holds people; --force replaces everything in it\n")
     assert (await owner.types("restore", "backup", "--force")).printed == "Restored. Start the bot.\n"
     assert running_bot.clock.now() >= ROUND_OPENS
+
+
+# --- what was written is read back, and the newest stay ---
+
+
+@on_both
+async def test_what_was_written_is_opened_and_counted(running_bot: RunningBot, anneke: Phone, file: Path) -> None:
+    rows = await back_up(address(running_bot), file)
+    async with opened(address(running_bot)) as connection:
+        for table in ("people", "answers", "practices", "check_ins"):
+            assert rows[table] == await connection.scalar(text(f"SELECT count(*) FROM {table}")) > 0
+    await restore(address(running_bot), file, running_bot.clock.now(), force=True)
+
+
+@pytest.mark.parametrize("damaged", [lambda content: content[: len(content) // 2], lambda content: content[:6]])
+async def test_what_cannot_be_read_back_is_no_backup(
+    running_bot: RunningBot,
+    anneke: Phone,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    damaged: Callable[[bytes], bytes],
+) -> None:
+    read_back = backup_contents.counted
+
+    async def after_the_disk_lost_some(part: Path) -> dict[str, int]:
+        holding(part, damaged(content_of(part)))
+        return await read_back(part)
+
+    monkeypatch.setattr(backup_contents, "counted", after_the_disk_lost_some)
+    with pytest.raises(BackupError, match=r"^no backup was made: "):
+        await back_up(address(running_bot), file)
+    assert names_in(file.parent).isdisjoint({file.name, f"{file.name}.part"})
+
+
+@on_sqlite
+def test_only_the_newest_of_our_own_files_stay(tmp_path: Path) -> None:
+    begin, before = datetime(2026, 12, 1, 3, 15, tzinfo=UTC), len(names_in(tmp_path))
+    for number in range(5):
+        (tmp_path / backup_rotation.name_at(begin + timedelta(days=number))).touch()
+    for name in ("bot-2020-01-01", "mantelzorg-bot-2026-12-01T031500Z.backup.part", "erasures"):
+        (tmp_path / name).touch()
+    assert len(backup_rotation.remove_older(tmp_path, 3)) == 2
+    assert [path.name[15:25] for path in backup_rotation.made_in(tmp_path)] == [
+        "2026-12-05",
+        "2026-12-04",
+        "2026-12-03",
+    ]
+    assert len(names_in(tmp_path)) == before + 6
+
+
+@pytest.mark.over_http
+@pytest.mark.slow
+@on_sqlite
+async def test_a_timer_keeps_the_newest_in_a_folder(
+    running_bot: RunningBot, telegram: Telegram, anneke: Phone, tmp_path: Path, database_url: str
+) -> None:
+    owner = Owner(tmp_path, bot_token=TOKEN, bot_api_url=telegram.url, database_url=database_url)
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "mantelzorg-bot-2020-01-01T031500Z.backup").touch()
+    made = await owner.types("backup", "--keep", "1", "backups")
+    assert (made.code, made.complained) == (0, "")
+    assert ": 1 people, 1 answers, " in made.printed
+    assert made.printed.endswith("Older backups removed: 1.\n")
+    assert len(names_in(tmp_path / "backups")) == 1

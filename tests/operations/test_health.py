@@ -8,11 +8,12 @@ from typing import NoReturn
 import aiohttp
 import pytest
 from starlette.applications import Starlette
+from telegram.error import Conflict, NetworkError
 
 from bot import health
 from bot.health import what_is_wrong
 from bot.process_metrics import ProcessMetrics
-from bot.proofs import LONGEST
+from bot.proofs import GRACE_SECONDS, LONGEST, NOTICE_SECONDS
 from bot.running import started
 from bot.serving import serving
 from bot.settings import Settings, SettingsError
@@ -107,6 +108,28 @@ async def test_a_bot_of_which_one_part_stands_still_is_not_ready(
     seconds[0] += LONGEST[part] + 1
     everything_works(process_metrics, but=part)
     assert await what_is_wrong(process_metrics, database) == part
+
+
+async def test_two_processes_that_receive_by_turns_are_told_for_minutes(
+    process_metrics: ProcessMetrics, database: Database, seconds: list[float]
+) -> None:
+    process_metrics.not_heard(Conflict("terminated by other getUpdates request"))
+    for later, is_told in ((0, True), (NOTICE_SECONDS - 1, True), (2, False)):
+        seconds[0] += later
+        everything_works(process_metrics)
+        told = await what_is_wrong(process_metrics, database)
+        assert ("another process is receiving" in (told or "")) == is_told
+
+
+async def test_a_failure_that_passes_within_moments_is_nobodys_business(
+    process_metrics: ProcessMetrics, database: Database, seconds: list[float]
+) -> None:
+    for later, is_told in ((0, False), (GRACE_SECONDS - 1, False), (1, True)):
+        seconds[0] += later
+        process_metrics.not_heard(NetworkError("Bad Gateway"))
+        assert bool(await what_is_wrong(process_metrics, database)) == is_told
+    process_metrics.heard()
+    assert await what_is_wrong(process_metrics, database) is None
 
 
 async def test_a_bot_whose_database_does_not_answer_is_not_ready(

@@ -19,6 +19,7 @@ from handlers import application
 from handlers.turn import Policy
 from handlers.update_worker import UpdateWorker
 from rules.access import Role
+from rules.telling import MINIMUM_GROUP
 from scheduler import round_control
 from scheduler.tick import tick
 from storage import inbox, invitations
@@ -32,7 +33,6 @@ from tests.properties.paper_telegram import ME, PaperTelegram
 #: A Monday; the next round opens eight days later.
 BEGIN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TOKEN = "7000000001:a-token-that-is-only-on-paper"
-MINIMUM_GROUP = 5
 #: Longer than the lease of a dead sender, and than the doubt about what it sent.
 STEP = timedelta(seconds=10)
 STEPS = 20

@@ -25,6 +25,7 @@ from bot.running import prepare
 from delivery.export_tables import Tables
 from delivery.rendering import RenderingContext, render
 from delivery.rendering.context import Rendered
+from rules import window_figures
 from rules.access import Role
 from rules.address import Address
 from rules.check_in import Given, possible_steps
@@ -35,9 +36,10 @@ from rules.payloads.nudge import Nudge
 from rules.payloads.payload import Payload, stored
 from rules.payloads.programme import ProgrammePart, ReportFile
 from rules.payloads.summary import Digest, ExperimentStates, Remarks, Summary, Trend
-from rules.summary import Figures
+from rules.telling import Told
+from rules.window_figures import Window
 from scheduler import round_control
-from storage import figures, people, rounds
+from storage import people, rounds, windows
 from storage.connection import Connection
 from storage.database import Database
 from storage.exports import Export
@@ -68,8 +70,9 @@ class World:
     scores: dict[Score, int]
     erased: list[int] = field(default_factory=list)
 
-    def group(self, one: Score) -> list[Score]:
-        return [other for other in self.scores if (other[0], other[1], other[3]) == (one[0], one[1], one[3])]
+    def group(self, one: Score) -> set[int]:
+        """Who answered this question in this practice: all rounds are one window."""
+        return {other[2] for other in self.scores if (other[0], other[3]) == (one[0], one[3])}
 
     def hidden(self) -> list[Score]:
         return [one for one in self.scores if len(self.group(one)) < K and one[2] not in self.erased]
@@ -188,7 +191,7 @@ async def _export(database: Database, query: Query) -> bytes:
     if viewer is None or not leads or (Role.MANAGER not in viewer.roles and viewer.practice_id != query.exports):
         return b""  # handlers and exporter refuse it: see test_export
     export = Export(1, query.viewer, query.exports, None, "csv", None, 0, 0, "writing", 1, None)
-    tables = Tables(database, export, viewer, PROGRAMME, K, T, key=b"the same in every copy of the world")
+    tables = Tables(database, export, PROGRAMME, T)
     return repr([frame async for frame in tables.frames(_unseen)]).encode()
 
 
@@ -241,12 +244,12 @@ async def test_no_sequence_of_questions_tells_a_hidden_answer(template: Path, tm
 @pytest.mark.slow
 async def test_the_attacker_would_notice(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the protection taken away the same questions do tell."""
-    monkeypatch.setattr(figures, "protected", lambda found, _: found if found.n else None)
+    monkeypatch.setattr(window_figures, "told", lambda counts, _: Told(tuple(counts), by_class=False))
     seen = [await answers_in(template, tmp_path / f"{n}.db", copy) for n, copy in enumerate(copies(1))]
     assert any(len({copy[query] for copy in seen}) > 1 for query in seen[0])
 
 
-async def test_the_figures_of_a_closed_round_outlive_an_erasure(template: Path, tmp_path: Path) -> None:
+async def test_the_figures_of_a_closed_window_outlive_an_erasure(template: Path, tmp_path: Path) -> None:
     before, after = [
         await _frozen(template, tmp_path / name, shape)
         for name, shape in (("before.db", replace(world(2), erased=[])), ("after.db", world(2)))
@@ -254,7 +257,7 @@ async def test_the_figures_of_a_closed_round_outlive_an_erasure(template: Path, 
     assert before == after
 
 
-async def _frozen(template: Path, file: Path, shape: World) -> list[Figures]:
+async def _frozen(template: Path, file: Path, shape: World) -> list[Window]:
     async with built(template, file, shape) as database, database.read() as connection:
         practice_ids = [await practice(connection, slug) for slug in PRACTICES]
-        return [one.figures for each in practice_ids for one in await figures.last(connection, each, ROUNDS)]
+        return [one for each in practice_ids for one in await windows.of_practice(connection, each)]

@@ -1,6 +1,6 @@
 """The programme as its source printed it in 2020, and a round in Zwolle: material for reports and pictures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reports.map import Spot
 from reports.programme_report import (
@@ -11,14 +11,14 @@ from reports.programme_report import (
     ProgrammeReport,
     ResponseTable,
 )
-from reports.summary_picture import QuestionWords, SummaryWords
+from reports.summary_picture import QuestionFigures, SummaryWords
 from reports.tabel1 import Tabel1
-from rules.summary import DesignQuestionState, Distribution, ExperimentState, Figures, Response
+from rules.summary import DesignQuestionState, ExperimentState, Figures, Response
 from tests.once import PROGRAMME
 
 SCALES = {q.central: q for form in PROGRAMME.forms for q in form.questions if q.kind == "scale"}
 STATUSES = next(q for form in PROGRAMME.forms for q in form.questions if q.key == "status").options
-TOO_FEW = "Te weinig antwoorden om te tonen (minder dan 5). Zo blijft iedereen anoniem."
+UNTOLD = "Dit laten wij niet zien. Zo valt niemand op."
 
 #: Tabel 1 of the source, down its left half and then its right.
 PRINTED = (46, 24, 20, 17, 10, 10, 7, 4, 3, 3, 2, 2, 2, 1)
@@ -37,6 +37,15 @@ TABEL_1 = Tabel1(
     "Totaal*",
     "*Van de 171 deelnemers is van 151 de organisatie bekend.",
 )
+CLASSES = ("Moeilijk", "Gaat wel", "Goed")
+
+
+def _bars(central: str, count: int) -> Sequence[str]:
+    """The words of so many bars: of every option, of the classes, or none."""
+    options = [option.label["nl"] for option in SCALES[central].options]
+    return {len(options): options, len(CLASSES): CLASSES, 0: ()}[count]
+
+
 REPORT = ProgrammeReport(
     PROGRAMME.name,
     "1 juli – 30 september 2020",
@@ -66,15 +75,10 @@ REPORT = ProgrammeReport(
     [
         CentralFigures(
             central.text["nl"],
-            [option.label["nl"] for option in SCALES[central.key].options],
-            found,
-            "Gemiddeld 3,5 van 5; 286 antwoorden." if found else TOO_FEW,
+            tuple(zip(words, counts, strict=True)) if (words := _bars(central.key, len(counts))) else (),
+            "Gemiddeld 3,5 van 5; 286 antwoorden." if counts else UNTOLD,
         )
-        for central, found in zip(
-            PROGRAMME.central_questions,
-            (Distribution((12, 33, 80, 121, 40)), Distribution((22, 63, 130, 61, 10)), None),
-            strict=True,
-        )
+        for central, counts in zip(PROGRAMME.central_questions, ((12, 33, 80, 121, 40), (22, 63, 130), ()), strict=True)
     ],
     "Hoe deze cijfers zijn berekend",
     ("Een praktijk telt mee als zij op de laatste dag van de periode bestond.", "=1+1 staat hier als tekst."),
@@ -83,8 +87,6 @@ REPORT = ProgrammeReport(
 
 ROUND = Figures(
     {"caregiver": Response(19, 31), "participant": Response(6, 11)},
-    {"samen": Distribution((1, 2, 5, 8, 3)), "volhouden": Distribution((2, 6, 7, 3, 1)), "goed": None},
-    {},
     (
         DesignQuestionState(
             "Hoe houden mantelzorgers adempauze?",
@@ -95,28 +97,31 @@ ROUND = Figures(
         ),
     ),
 )
-EARLIER = [
-    Figures(
-        central={
-            "samen": Distribution((1, number, 3, 4, 2)),
-            "volhouden": Distribution((1, 2, number, 4, 2)) if number != 3 else None,
-        }
-    )
-    for number in range(1, 8)
-]
+#: By central question the counts of its bars, the mean, and those of the last windows.
+ToldBars = Sequence[tuple[tuple[int, ...], str, tuple[float | None, ...]]]
+TOLD: ToldBars = (
+    ((1, 2, 5, 8, 3), "3,6", (3.2, 3.3, None, 3.4, 3.5, 3.6)),
+    ((3, 4, 2), "", ()),
+    ((), "", ()),
+)
 
 
-def summary_words(language: str, right_to_left: bool = False) -> SummaryWords:
+def _named(central: str, language: str, counts: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
+    options = tuple(option.label[language] for option in SCALES[central].options)
+    words = options if len(counts) == len(options) else CLASSES[: len(counts)]
+    return tuple(zip(words, counts, strict=True))
+
+
+def summary_words(language: str, right_to_left: bool = False, told: ToldBars = TOLD) -> SummaryWords:
     return SummaryWords(
         title="Zwolle, ronde 12",
         period="8 – 14 december 2026",
-        central={
-            central.key: QuestionWords(
-                central.text[language], tuple(o.label[language] for o in SCALES[central.key].options), "3,6"
-            )
-            for central in PROGRAMME.central_questions
-        },
-        hidden=TOO_FEW,
+        window="Mantelzorgers: dinsdag 3 november tot maandag 14 december",
+        central=[
+            QuestionFigures(central.text[language], _named(central.key, language, counts), mean, means)
+            for central, (counts, mean, means) in zip(PROGRAMME.central_questions, told, strict=True)
+        ],
+        hidden=UNTOLD,
         mean="Gemiddeld",
         trend="8 rondes",
         response="Respons",

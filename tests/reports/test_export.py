@@ -1,4 +1,4 @@
-"""The export: four tables, cell by cell, in a workbook and in CSV."""
+"""The export: its tables, cell by cell, in a workbook and in CSV."""
 
 import csv
 import tracemalloc
@@ -13,19 +13,23 @@ import pytest
 from openpyxl import load_workbook
 
 from reports.export import CsvExport, XlsxExport
-from reports.export_rows import AnswerRow, CodeBookRow, ExperimentRow, RoundRow, week
+from reports.export_rows import CodeBookRow, ExperimentRow, LeftOutRow, ResearchRow, RoundRow, WindowRow, week
 
 ROUNDS = [RoundRow("Zwolle", 12, "2026-W50", None, 31, 19, 11, 6)]
-ANSWERS = [
-    AnswerRow("Zwolle", 12, "2026-W50", "k3", "caregiver", "samen", 1, None, 4, None, None),
-    AnswerRow("Zwolle", 12, "2026-W50", "k3", "caregiver", "remark", 1, None, None, None, "=SOM(A1)"),
+WINDOWS = [
+    WindowRow("Zwolle", 10, 12, "2026-W46", "2026-W50", "samen", "high", 7, None, None),
+    WindowRow("Zwolle", 10, 12, "2026-W46", "2026-W50", "goed", None, None, None, "Dit laten wij niet zien."),
 ]
-EXPERIMENTS = [ExperimentRow("Zwolle", "Adempauze?", "volhouden", "Logeerhuis", "busy", "2026-W49")]
+EXPERIMENTS = [ExperimentRow("Zwolle", 12, "2026-W50", "Adempauze?", "volhouden", "=SOM(A1)", "busy", "2026-W49")]
+RESEARCH = [ResearchRow("Zwolle", "2026-W46", "2026-W50", "a1b2", "samen", 1, "4")]
+LEFT_OUT = [LeftOutRow("Ede", "2026-W46", "2026-W50", "Zo valt niemand op.")]
 CODE_BOOK = [CodeBookRow("samen", 1, "4", "Goed"), CodeBookRow("remark", 1, None, "Wilt u er iets over vertellen?")]
-TABLES: dict[str, Sequence[RoundRow | AnswerRow | ExperimentRow | CodeBookRow]] = {
+TABLES: dict[str, Sequence[RoundRow | WindowRow | ExperimentRow | ResearchRow | LeftOutRow | CodeBookRow]] = {
     "rondes": ROUNDS,
-    "antwoorden": ANSWERS,
+    "mantelzorgers": WINDOWS,
     "experimenten": EXPERIMENTS,
+    "antwoorden": RESEARCH,
+    "weggelaten": LEFT_OUT,
     "codeboek": CODE_BOOK,
 }
 
@@ -79,13 +83,13 @@ def test_a_longer_table_takes_no_more_memory(kind: Callable[[Path], XlsxExport |
 
 
 def _most_memory(kind: Callable[[Path], XlsxExport | CsvExport], path: Path, rows: int) -> int:
-    def answers() -> Iterator[AnswerRow]:
+    def answers() -> Iterator[ResearchRow]:
         for number in range(rows):
-            yield ANSWERS[1]._replace(pseudonym=f"p{number}", text=f"antwoord {number} " * 5)
+            yield RESEARCH[0]._replace(pseudonym=f"p{number}", option=f"antwoord {number} " * 5)
 
     tracemalloc.start()
     with kind(path) as export:
-        export.begin("antwoorden", AnswerRow._fields)
+        export.begin("antwoorden", ResearchRow._fields)
         export.add(answers())
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from reports.programme_pdf import programme_pdf
 from reports.programme_xlsx import programme_xlsx
-from tests.reports.figures import REPORT, TOO_FEW
+from tests.reports.figures import REPORT, UNTOLD
 from tests.reports.looks import looks_as_approved, pages, words
 from tests.reports.test_tabel1 import PRINTED
 
@@ -40,7 +40,7 @@ def test_the_pages_can_be_read_aloud() -> None:
     first, second, third = words(programme_pdf(REPORT))
     assert all(word in first for word in ("171", "35", "Totaal*", "151", REPORT.tabel1.footnote))
     assert REPORT.map.caption in second
-    assert TOO_FEW in third
+    assert UNTOLD in third
     assert third.index("Ede") < third.index("'s-Hertogenbosch") < third.index("Zwolle")
 
 
@@ -59,7 +59,7 @@ def test_the_workbook_has_the_practices_the_response_and_the_questions() -> None
     assert cells("Figuur 1")[2] == ("Ede (18)", 18, 52.047, 5.665)
     assert cells("Respons")[2:4] == [("Brabantse Wal", "20", 3, 14), ("Brabantse Wal", "21", "te weinig")]
     assert ("Goed", 121) in cells("Centrale vragen")
-    assert cells("Centrale vragen")[-1] == (TOO_FEW,)
+    assert cells("Centrale vragen")[-1] == (UNTOLD,)
     assert cells("Berekening")[-1] == ("=1+1 staat hier als tekst.",)
 
 

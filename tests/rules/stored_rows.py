@@ -8,7 +8,9 @@ from rules.payloads.announcement import AnnouncementDraft, AnnouncementMessage, 
 from rules.payloads.call_backs import CallBackRequest, ContactOffer
 from rules.payloads.check_in import (
     CheckInAgain,
+    CheckInClosed,
     CheckInCurrent,
+    CheckInMeant,
     CheckInNotThisTime,
     CheckInOver,
     CheckInPast,
@@ -20,7 +22,7 @@ from rules.payloads.codes import CodeChoice, CodeMade
 from rules.payloads.design_questions import DesignQuestionCard, DesignQuestions
 from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
 from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments, OwnExperiments
-from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport
+from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport, ResearchKinds
 from rules.payloads.feedback import LookBack, PracticeFeedback
 from rules.payloads.headcount import PracticeHeadcount
 from rules.payloads.help import Help, OwnMenu, RefusedRequest, UnknownCommand
@@ -33,14 +35,32 @@ from rules.payloads.invitations import (
     RunningInvitations,
 )
 from rules.payloads.language import Languages, LanguageSet
-from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, MessagesTakenAway, NothingKept, Stopped
+from rules.payloads.leaving import (
+    Erased,
+    ErasureDropped,
+    ErasureQuestion,
+    MessagesTakenAway,
+    NothingKept,
+    Stopped,
+    StopQuestion,
+)
 from rules.payloads.moved import Moved
-from rules.payloads.notes import Note, PrivateOnly
+from rules.payloads.notes import Note, Notice, NotKept, PrivateOnly
 from rules.payloads.nudge import Nudge
 from rules.payloads.on_behalf import OnBehalf, ProxyConsent
 from rules.payloads.own_data import OwnData
 from rules.payloads.own_time import OwnTime
-from rules.payloads.pause import Bereaved, Paused, PauseEnds, PauseHowLong, PauseShared, PauseUntil, PauseWhy, Resumed
+from rules.payloads.pause import (
+    Bereaved,
+    BereavementQuestion,
+    Paused,
+    PauseEnds,
+    PauseHowLong,
+    PauseShared,
+    PauseUntil,
+    PauseWhy,
+    Resumed,
+)
 from rules.payloads.payload import Payload
 from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.payloads.privacy import Privacy, Renewal
@@ -57,7 +77,7 @@ from rules.payloads.registration import (
     RegistrationDeclined,
     RegistrationState,
 )
-from rules.payloads.rounds import RoundState
+from rules.payloads.rounds import RoundState, RoundTooSoon
 from rules.payloads.schedule import ScheduleState
 from rules.payloads.summary import Digest, ExperimentStates, PracticesToSummarise, Remarks, Summary, Trend
 from rules.payloads.theme import CoreTheme
@@ -73,6 +93,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (AlreadyRegistered(7, role="participant"), "already", 7, '{"role": "participant"}'),
     (AlreadyRegistered(None, role="manager"), "already", None, '{"role": "manager"}'),
     (Bereaved(), "bereaved", None, "{}"),
+    (BereavementQuestion(), "bereaved_question", None, "{}"),
     (CallBackRequest(7), "call_back", 7, "{}"),
     (CodeChoice(), "code_choice", None, "{}"),
     (CodeMade(7), "code", 7, "{}"),
@@ -89,6 +110,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (CheckInAgain(7), "check_in_again", 7, "{}"),
     (CheckInNotThisTime(7), "check_in_declined", 7, "{}"),
     (CheckInOver(7), "check_in_over", 7, "{}"),
+    (CheckInClosed(7), "check_in_closed", 7, "{}"),
+    (CheckInMeant(7, "samen", "4"), "check_in_meant", 7, '{"step": "samen", "option": "4"}'),
     (CheckInPast(7), "check_in_past", 7, "{}"),
     (
         CheckInPostponed(7, at="2026-11-24T11:15:00+00:00"),
@@ -118,6 +141,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (Experiments(7), "experiments", 7, '{"page": 0, "ended": false}'),
     (ExportKinds(7, period="all"), "export_kinds", 7, '{"period": "all"}'),
     (ExportPeriods(0), "export_periods", 0, "{}"),
+    (ResearchKinds(), "research_kinds", None, "{}"),
     (PracticesToExport(), "export_practices", None, "{}"),
     (PracticesToExport(page=1), "export_practices", None, '{"page": 1}'),
     (ExportState(7), "export_state", 7, "{}"),
@@ -145,6 +169,10 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (NoOpenCheckIn(None), "no_open_check_in", None, "{}"),
     (NoOpenCheckIn(7), "no_open_check_in", 7, "{}"),
     (NoToken(), "no_token", None, "{}"),
+    (NotKept("pausing"), "not_kept", None, '{"moment": "pausing"}'),
+    (NotKept("pausing", "voice"), "not_kept", None, '{"moment": "pausing", "kind": "voice"}'),
+    (Notice("changed"), "notice", None, '{"key": "changed"}'),
+    (StopQuestion(), "stop_question", None, "{}"),
     (Note("welcome_back"), "note", None, '{"key": "welcome_back"}'),
     (Note("cannot_read", kind="voice"), "note", None, '{"key": "cannot_read", "kind": "voice"}'),
     (
@@ -197,6 +225,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (RolesToInvite(7), "roles_to_invite", 7, "{}"),
     (RoundState(7), "round", 7, "{}"),
     (RoundState(7, confirm="close"), "round", 7, '{"confirm": "close"}'),
+    (RoundTooSoon("2026-12-08"), "round_too_soon", None, '{"from_on": "2026-12-08"}'),
     (ScheduleState(), "schedule", None, "{}"),
     (ScheduleState(field="-", draft="x"), "schedule", None, '{"field": "-", "draft": "x"}'),
     (Stopped(), "stopped", None, "{}"),

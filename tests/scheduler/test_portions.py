@@ -17,10 +17,6 @@ from storage.tables import check_ins
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 
 
-async def three(_: Connection) -> list[int]:
-    return [1, 2, 3]
-
-
 @on_sqlite
 async def test_whoever_writes_is_let_in_between_two_portions(running_bot: RunningBot) -> None:
     database, order, tapping = running_bot.wiring.database, list[object](), list[asyncio.Task[None]]()
@@ -35,7 +31,7 @@ async def test_whoever_writes_is_let_in_between_two_portions(running_bot: Runnin
         await asyncio.sleep(0)
         return len(ids)
 
-    assert await in_portions(database, three, do, most=2) == 3
+    assert await in_portions(database, [1, 2, 3], do, most=2) == 3
     await asyncio.gather(*tapping)
     assert order == [[1, 2], "tap", [3], "tap"]
 
@@ -48,7 +44,7 @@ async def test_where_nobody_waits_for_it_all_is_done_at_once(running_bot: Runnin
         order.append(list(ids))
         return len(ids)
 
-    assert await in_portions(running_bot.wiring.database, three, do, most=2) == 3
+    assert await in_portions(running_bot.wiring.database, [1, 2, 3], do, most=2) == 3
     assert order == [[1, 2, 3]]
 
 

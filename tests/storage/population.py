@@ -7,6 +7,7 @@ import pytest
 
 from bot.demo.design_questions import trying_out, work_on
 from bot.demo.population import PersonPlan, practice_id, settle
+from rules import telling
 from rules.access import ANSWERING, Role, Viewer
 from rules.address import Address
 from scheduler import round_control
@@ -17,7 +18,7 @@ from tests.once import PROGRAMME
 
 NOW = datetime(2026, 12, 1, 11, 15, tzinfo=UTC)
 SLOT = date(2026, 12, 1)
-MINIMUM_GROUP = 5
+MINIMUM_GROUP = telling.MINIMUM_GROUP
 SECOND = timedelta(seconds=1)
 
 #: For what only several processes can get wrong: they share a PostgreSQL, never a SQLite.

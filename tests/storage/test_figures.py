@@ -1,4 +1,4 @@
-"""What the database counts is what one counts by hand, and too few answers stay hidden."""
+"""What the database counts is what one counts by hand."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.access import ANSWERING, Role
 from rules.check_in import Given, possible_steps, score
-from rules.summary import Distribution, Response
-from storage import experiments, figures, proxies
+from rules.summary import Response
+from storage import experiments, figures
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import answers, check_ins, metadata, people, practices, rounds
 from tests.once import PROGRAMME
-from tests.storage.population import MINIMUM_GROUP, NOW, experiments_in, member, opening, practice
+from tests.storage.population import NOW, experiments_in, member, opening, practice
 
 SCALES = ("samen", "volhouden", "goed")
 ROUNDS = {1: "zwolle", 2: "ede"}
@@ -59,12 +58,10 @@ async def test_the_database_counts_as_one_counts_by_hand(database: Database, cro
     async with database.write() as connection:
         await _empty(connection)
         await _hold(connection, crowd)
-        counted = await figures.count(connection, list(ROUNDS), PROGRAMME, MINIMUM_GROUP)
+        counted = await figures.count(connection, list(ROUNDS))
     for round_id, found in counted.items():
         here = [part for part in crowd if part.round_id == round_id]
         assert dict(found.response) == responses(here)
-        assert {key: shown.counts if shown else None for key, shown in found.central.items()} == scores(here)
-        assert dict(found.heard) == heard(here)
 
 
 def responses(here: Sequence[Part]) -> dict[str, Response]:
@@ -73,17 +70,6 @@ def responses(here: Sequence[Part]) -> dict[str, Response]:
         role for part in here for role in {role for role, _, given in part.answers() if given != SKIPPED}
     )
     return {role.value: Response(answered[role.value], number) for role, number in asked.items()}
-
-
-def scores(here: Sequence[Part]) -> dict[str, tuple[int, ...] | None]:
-    chosen = Counter((question, given.option) for part in here for _, question, given in part.answers())
-    counts = {key: tuple(chosen[key, str(option)] for option in range(1, 6)) for key in SCALES}
-    return {key: found if sum(found) >= MINIMUM_GROUP else None for key, found in counts.items()}
-
-
-def heard(here: Sequence[Part]) -> dict[str, int]:
-    voices = (given.option for part in here for _, question, given in part.answers() if question == "voice")
-    return dict(Counter(option for option in voices if option in SCALES))
 
 
 async def _empty(connection: Connection) -> None:
@@ -139,28 +125,9 @@ def _answers(number: int, part: Part) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.mark.parametrize(("others", "is_shown"), [(MINIMUM_GROUP - 1, False), (MINIMUM_GROUP, True)])
-async def test_who_fills_in_for_somebody_knows_that_answer_so_there_have_to_be_enough_others(
-    database: Database, others: int, is_shown: bool
-) -> None:
-    """Else they could take it from the figures, and be left with a group that is too small."""
-    (round_id, place), (question, *_) = next(iter(ROUNDS.items())), SCALES
-    said = [Given("4") if step.question.key == question else None for step in WALK]
-    crowd = [Part(round_id, frozenset({Role.CAREGIVER}), said)] * (others + 1)
-    async with database.write() as connection:
-        await _empty(connection)
-        await _hold(connection, crowd)
-        somebody = await proxies.add(connection, len(crowd), await practice(connection, place), "Riet", NOW)
-        on_behalf = check_ins.update().where(check_ins.c.id == len(crowd))
-        await connection.execute(on_behalf.values(proxy_id=somebody))
-        counted = await figures.count(connection, [round_id], PROGRAMME, MINIMUM_GROUP)
-    found = counted[round_id].central[question]
-    assert found == (Distribution((0, 0, 0, others + 1, 0)) if is_shown else None)
-
-
 async def test_of_no_rounds_there_are_no_figures(database: Database) -> None:
     async with database.read() as connection:
-        assert await figures.count(connection, [], PROGRAMME, MINIMUM_GROUP) == {}
+        assert await figures.count(connection, []) == {}
         assert await figures.snapshot(connection, 1) is None
 
 

@@ -46,7 +46,7 @@ async def test_everybody_is_planned_at_their_own_time(database: Database) -> Non
 
 async def remind_all(connection: Connection, schedule: Schedule, now: datetime) -> int:
     found = await prompts.due(connection, now)
-    return await prompts.remind_due(connection, schedule, now, found) if found else 0
+    return await prompts.remind_due(connection, found, schedule, now) if found else 0
 
 
 async def test_a_reminder_is_due_once_however_many_look(database: Database, replica: Database) -> None:

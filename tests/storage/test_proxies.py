@@ -1,14 +1,12 @@
 """Answers on behalf of others count, but help nobody to work out what the rest answered."""
 
-import pytest
-
 from rules.access import Role
 from rules.check_in import Given, find
 from storage import check_ins, figures, proxies
 from storage.connection import Connection
 from storage.database import Database
 from tests.once import PROGRAMME
-from tests.storage.population import MINIMUM_GROUP, NOW, member, open_round, practice
+from tests.storage.population import NOW, member, open_round, practice
 
 
 async def answer(connection: Connection, check_in_id: int, option: str) -> None:
@@ -41,26 +39,12 @@ async def fill_in(connection: Connection, owner: int, nickname: str, round_id: i
     await answer(connection, await proxies.begin_check_in(connection, proxy, round_id), "2")
 
 
-@pytest.mark.parametrize(
-    ("themselves", "by_owner", "counts"),
-    [
-        (MINIMUM_GROUP, {1: 3}, (0, 3, 0, MINIMUM_GROUP, 0)),
-        (MINIMUM_GROUP - 1, {1: 3}, None),  # the owner knows three, so four would be a small group
-        (3, {1: 3, 2: 2}, (0, 5, 0, 3, 0)),  # whoever it is, at least five remain that they do not know
-        (2, {1: 3, 2: 2}, None),
-        (0, {1: MINIMUM_GROUP}, None),
-    ],
-)
-async def test_a_group_is_large_enough_without_what_one_person_filled_in_for_others(
-    database: Database, themselves: int, by_owner: dict[int, int], counts: tuple[int, ...] | None
-) -> None:
+async def test_who_is_filled_in_for_counts_as_asked_and_answered(database: Database) -> None:
+    """In the response; not in the figures of a window, see test_windows."""
     async with database.write() as connection:
-        round_id = await a_round(connection, themselves, by_owner)
-        found = (await figures.count(connection, [round_id], PROGRAMME, MINIMUM_GROUP))[round_id]
-    shown = found.central["samen"]
-    assert (shown.counts if shown else None) == counts
-    everybody = themselves + sum(by_owner.values())
-    assert (found.response["caregiver"].answered, found.response["caregiver"].eligible) == (everybody, everybody)
+        round_id = await a_round(connection, 3, {1: 3, 2: 2})
+        found = (await figures.response(connection, [round_id]))[round_id]["caregiver"]
+    assert (found.answered, found.eligible) == (8, 8)
 
 
 async def test_begun_twice_is_one_check_in_and_counts_once_something_is_answered(database: Database) -> None:

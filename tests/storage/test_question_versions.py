@@ -101,7 +101,7 @@ async def test_figures_outlive_answers_and_still_bind(database: Database) -> Non
     async with database.write() as connection:
         await start(connection, PROGRAMME)
         round_id = await answered(connection)
-        await figures.freeze(connection, [round_id], PROGRAMME, 5, NOW + 2 * SECOND)
+        await figures.freeze(connection, [round_id], NOW + 2 * SECOND)
         await connection.execute(delete(answers))
         with pytest.raises(QuestionChanged):
             await start(connection, changed(reversed_labels))

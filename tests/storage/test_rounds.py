@@ -209,7 +209,7 @@ async def test_a_snapshot_stays_as_it_was(database: Database) -> None:
         await close(connection, opened)
         frozen = await figures.snapshot(connection, opened)
         await check_ins.answer(connection, check_in, step, Given(), NOW)
-        await figures.freeze(connection, [opened], PROGRAMME, MINIMUM_GROUP, NOW)
+        await figures.freeze(connection, [opened], NOW)
         assert await figures.snapshot(connection, opened) == frozen
         await people.erase(connection, anneke.person_id)
         assert await figures.snapshot(connection, opened) == frozen

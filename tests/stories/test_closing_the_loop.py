@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from rules.telling import MINIMUM_GROUP
 from simulator.phone import Message, Telegram
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 from tests.stories.user import User
@@ -11,9 +12,11 @@ from tests.stories.user import User
 pytestmark = on_sqlite
 
 SECOND_ROUND = ROUND_OPENS + timedelta(weeks=2)
-SAID, DID = "Dit zeiden jullie de vorige keer", "Dit deden we ermee"
+#: The first after a window of three.
+FOURTH_ROUND = ROUND_OPENS + timedelta(weeks=6)
+SAID, DID = "Dit zeiden jullie", "Dit deden we ermee"
 TEXT = "Wij belden <b>iedereen</b> op. De wijkzuster komt nu vaker."
-CAREGIVERS = 5
+CAREGIVERS = MINIMUM_GROUP
 
 
 @pytest.fixture
@@ -35,8 +38,14 @@ async def looking_back(user: User) -> list[Message]:
 
 
 async def all_answer(users: list[User]) -> None:
-    for user in users:
-        await user.taps("Goed")
+    """Half of them this, half of them that."""
+    for place, user in enumerate(users):
+        await user.taps(*(("Goed", "Goed", "Meestal") if place % 2 else ("Moeizaam", "Gaat wel", "Te weinig")))
+
+
+async def rest_of_window(running_bot: RunningBot) -> None:
+    for weeks in (2, 4):
+        await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=weeks))
 
 
 async def test_everybody_hears_what_was_said_and_done_with_the_next_opening(
@@ -52,18 +61,26 @@ async def test_everybody_hears_what_was_said_and_done_with_the_next_opening(
     assert f"{DID}\n{TEXT}" in draft.text
     approved = await coordinator.taps("Ja, meesturen")
     assert "Dit gaat mee met de volgende check-in." in approved.text
+    await coordinator.taps("Nee, niet sturen")
+    await rest_of_window(running_bot)
     assert [await looking_back(user) for user in caregivers] == [[]] * CAREGIVERS
+    await coordinator.says("/terugkoppeling")
+    await coordinator.says(TEXT)
+    await coordinator.taps("Ja, meesturen")
 
     await els.registers("caregiver")  # could not answer the first time
     await running_bot.restart()
-    await running_bot.opens_round(SECOND_ROUND)
+    await running_bot.opens_round(FOURTH_ROUND)
     for user in caregivers:
         (back,) = await looking_back(user)
         *_, before_last, last = await user.sees_all()
         assert before_last == back
         assert "Hoe ging het samenwerken" in last.text
         assert back.text == (
-            f"{SAID}\n5 van 5 mantelzorgers vulden in.\nSamen zorgen: 5 van 5 kozen “Goed”.\n\n{DID}\n{TEXT}"
+            f"{SAID}\nMantelzorgers, dinsdag 1 december tot maandag 4 januari:\n"
+            "Samen zorgen: 4 van 8 kozen “Moeilijk”, “Goed”, elk even vaak.\n"
+            "Volhouden: 4 van 8 kozen “Gaat wel”, “Goed”, elk even vaak.\n"
+            f"Goede zorg: 4 van 8 kozen “Moeilijk”, “Goed”, elk even vaak.\n\n{DID}\n{TEXT}"
         )
         assert back.silent
         assert back.buttons == []
@@ -76,16 +93,22 @@ async def test_a_small_group_hears_no_figures(
 ) -> None:
     await running_bot.opens_round()
     await all_answer(caregivers[1:])
-    await running_bot.opens_round(SECOND_ROUND)
-    assert await looking_back(caregivers[0]) == []
+    await rest_of_window(running_bot)
     await coordinator.says("/terugkoppeling")
     await coordinator.says(TEXT)
     await coordinator.taps("Ja, meesturen")
-    await running_bot.opens_round(SECOND_ROUND + timedelta(weeks=2))
+    await running_bot.opens_round(FOURTH_ROUND)
     (back,) = await looking_back(caregivers[0])
-    assert "Te weinig antwoorden om te tonen (minder dan 5)." in back.text
-    assert "Goed" not in back.text
-    assert TEXT in back.text
+    assert back.text == f"{DID}\n{TEXT}"
+
+
+async def test_what_was_told_comes_back_once(running_bot: RunningBot, caregivers: list[User]) -> None:
+    await running_bot.opens_round()
+    await all_answer(caregivers)
+    await rest_of_window(running_bot)
+    for weeks in (0, 2):
+        await running_bot.opens_round(FOURTH_ROUND + timedelta(weeks=weeks))
+        assert len(await looking_back(caregivers[0])) == 1
 
 
 async def test_nothing_goes_out_without_approval(
@@ -112,11 +135,12 @@ async def test_own_time_holds_for_looking_back_as_well(running_bot: RunningBot, 
     evening, *_ = caregivers
     await running_bot.opens_round()
     await all_answer(caregivers)
+    await rest_of_window(running_bot)
     await evening.says("/tijd")
     await evening.taps("In de avond")
-    await running_bot.opens_round(SECOND_ROUND)
+    await running_bot.opens_round(FOURTH_ROUND)
     assert await looking_back(evening) == []
-    await running_bot.tick(SECOND_ROUND + timedelta(hours=6, minutes=45))
+    await running_bot.tick(FOURTH_ROUND + timedelta(hours=6, minutes=45))
     *_, back, opening = await evening.sees_all()
     assert SAID in back.text
     assert "Hoe ging het samenwerken" in opening.text

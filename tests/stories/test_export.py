@@ -1,4 +1,4 @@
-"""A spreadsheet of everything: with nobody recognisable in it, and no group that is too small."""
+"""A spreadsheet of groups, as they were frozen: no row of it is about one person."""
 
 import csv
 from datetime import timedelta
@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 from sqlalchemy import select, update
 
 from programme.model import Place
-from simulator.phone import Message
+from simulator.phone import Message, Phone
 from storage import practices
-from storage.tables import audit, people
+from storage.tables import audit, experiments, people
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
-from tests.stories.crowd import answer, caregivers, closes_after
+from tests.stories.crowd import answer, answers_widely, caregivers, passes_window
 from tests.stories.test_looking_closer import write
 from tests.stories.user import User
 from texts.callback_data import encode
@@ -23,6 +23,7 @@ from texts.taps.export import ExportAsked, ExportPeriodChosen, ExportShown
 from texts.taps.practice_lists import PracticeListPaged
 
 GONE = "Deze knop werkt niet meer."
+UNTOLD = "Dit laten wij niet zien. Zo valt niemand op."
 Sheets = dict[str, list[tuple[Any, ...]]]
 
 
@@ -42,184 +43,167 @@ async def exported(user: User, period: str = "Alles", *before: str) -> Sheets:
     """The sheets of the workbook that they get, each with its rows below the header."""
     await user.says("/export")
     await user.taps(*before, period, "Excel")
+    return await sheets_of(user)
+
+
+async def sheets_of(user: User) -> Sheets:
+    """The sheets of their newest workbook, each with its rows below the header."""
     book = load_workbook(BytesIO(await user.phone.downloads(await file_of(user))))
     return {sheet.title: list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book}
 
 
-async def a_round(running_bot: RunningBot, corrie: User, count: int = 5) -> None:
+async def a_window(running_bot: RunningBot, coordinator: User, count: int = 15) -> list[Phone]:
+    """Three rounds pass; in the first so many caregivers answer, as many low as in the middle and high."""
     phones = await caregivers(running_bot, count)
     await running_bot.opens_round()
-    await answer(running_bot, phones, "Goed", "Gaat wel", "Meestal")
-    await closes_after(running_bot, corrie)
+    await answers_widely(running_bot, phones)
+    await passes_window(running_bot)
+    return phones
 
 
 @pytest.mark.made_apart
 @on_both
-async def test_a_round_cell_by_cell(running_bot: RunningBot, coordinator: User, bram: User) -> None:
-    people_ = await caregivers(running_bot, 5)
+async def test_groups_cell_by_cell(running_bot: RunningBot, coordinator: User, bram: User) -> None:
     await running_bot.tries_out("=Logeerhuis()")
     await bram.registers("participant", works_on=("=Logeerhuis()",))
+    phones = await caregivers(running_bot, 15)
     await running_bot.opens_round()
-    await answer(running_bot, people_, "Goed", "Gaat wel", "Meestal")
     await bram.taps("Bezig")
-    await closes_after(running_bot, coordinator)
+    await answers_widely(running_bot, phones)
+    await passes_window(running_bot)
     sheets = await exported(coordinator)
-    assert list(sheets) == ["rondes", "antwoorden", "experimenten", "codeboek"]
-    assert sheets["rondes"] == [("Zwolle", 1, "2026-W49", "2026-W49", 5, 5, 1, 1)]
-    scores = sorted((row[4], row[5], row[8], row[9]) for row in sheets["antwoorden"])
-    assert scores == sorted(
-        ("caregiver", question, score, str(score))
-        for question, score in (("samen", 4), ("volhouden", 3), ("goed", 4))
-        for _ in range(5)
-    )
-    assert len({row[3] for row in sheets["antwoorden"]}) == 5  # Bram, alone in his group, is not there
+    assert list(sheets) == ["rondes", "mantelzorgers", "experimenten", "codeboek"]
+    assert sheets["rondes"][0] == ("Zwolle", 1, "2026-W49", "2026-W51", 15, 15, 1, 1)
+    window = ("Zwolle", 1, 3, "2026-W49", "2027-W01")
+    told = [row for row in sheets["mantelzorgers"] if row[5] == "samen"]
+    assert [row[6:] for row in told] == [
+        (str(n), k, 3, None) for n, k in zip(range(1, 6), (5, 0, 5, 0, 5), strict=True)
+    ]
+    assert {row[:5] for row in sheets["mantelzorgers"]} == {window}
+    assert [row[5:] for row in sheets["mantelzorgers"] if row[9]] == [("voice", None, None, None, UNTOLD)]
     question = "Wat helpt mantelzorgers om het vol te houden?"
-    assert sheets["experimenten"] == [("Zwolle", question, "volhouden", "=Logeerhuis()", "busy", "2026-W49")]
-    assert ("samen", 1, "4", "Goed") in sheets["codeboek"]
-    assert not [row for row in sheets["codeboek"] if row[0] in ("callback", "remark_shared", "texts_shared")]
-    assert "Het bestand is klaar." in (await coordinator.sees()).text
+    assert sheets["experimenten"][0] == (
+        ("Zwolle", 1, "2026-W49", question, "volhouden", "=Logeerhuis()", "busy", "2026-W49")
+    )
+    assert [row[1] for row in sheets["experimenten"]] == [1, 2, 3]
+    for entry in (("samen", 1, "4", "Goed"), ("samen", 1, "high", "Goed"), ("voice", 1, "nothing", "Niets gehoord")):
+        assert entry in sheets["codeboek"]
+    assert not [row for row in sheets["codeboek"] if row[0] in ("remark_shared", "texts_shared")]
+    assert any("Het bestand is klaar." in shown.text for shown in await coordinator.sees_all())
     async with running_bot.wiring.database.read() as connection:
         noted = (await connection.execute(select(audit.c.action, audit.c.details))).all()
     assert [tuple(row) for row in noted if row.action == "export"] == [("export", {"period": "all", "kind": "xlsx"})]
 
 
 @on_sqlite
-async def test_pseudonyms_differ_from_export_to_export(running_bot: RunningBot, coordinator: User) -> None:
-    await a_round(running_bot, coordinator)
-    first, second = [{row[3] for row in (await exported(coordinator))["antwoorden"]} for _ in range(2)]
-    assert len(first) == len(second) == 5
-    assert not first & second
-
-
-@on_sqlite
-async def test_a_group_that_is_too_small_is_not_in_it(running_bot: RunningBot, coordinator: User) -> None:
-    await a_round(running_bot, coordinator, count=4)
-    sheets = await exported(coordinator)
-    assert sheets["antwoorden"] == []
-    assert sheets["rondes"] == [("Zwolle", 1, "2026-W49", "2026-W49", 4, 4, 0, 0)]
-
-
-@on_sqlite
-async def test_after_an_erasure_the_rest_cannot_be_subtracted(running_bot: RunningBot, coordinator: User) -> None:
-    phones = await caregivers(running_bot, 6)
+async def test_who_answered_too_few_or_too_much_alike_is_told_of_by_one_sentence(
+    running_bot: RunningBot, coordinator: User, dirk: User
+) -> None:
+    await dirk.registers("coordinator", "ede")
+    few, alike = await caregivers(running_bot, 3), await caregivers(running_bot, 15, "ede")
     await running_bot.opens_round()
-    await answer(running_bot, phones, "Goed", "Gaat wel", "Meestal")
-    await closes_after(running_bot, coordinator)
-    assert len((await exported(coordinator))["antwoorden"]) == 18
-    gone = User(running_bot, phones[0])
-    await gone.says("/wissen")
-    await gone.taps("Ja, wis alles")
-    assert (await exported(coordinator))["antwoorden"] == []
+    await answers_widely(running_bot, few)
+    await answer(running_bot, alike, "Goed", "Gaat wel", "Meestal")
+    await passes_window(running_bot)
+    told = [{row[5:] for row in (await exported(user))["mantelzorgers"]} for user in (coordinator, dirk)]
+    untold = {(question, None, None, None, UNTOLD) for question in ("samen", "volhouden", "goed", "voice")}
+    assert told == [untold, untold]
+
+
+@on_sqlite
+async def test_an_empty_table_says_why(running_bot: RunningBot, coordinator: User) -> None:
+    sheets = await exported(coordinator)
+    for name in ("rondes", "mantelzorgers", "experimenten"):
+        ((why, *nothing),) = sheets[name]
+        assert why.endswith("Daarom is dit leeg.")
+        assert not any(nothing)
+
+
+@on_sqlite
+async def test_the_same_file_again_is_the_same_whatever_happened_since(
+    running_bot: RunningBot, coordinator: User, bram: User
+) -> None:
+    """What was frozen is told, not what stands there now: an erasure, a report or a departure changes nothing."""
+    await running_bot.tries_out("Logeerhuis")
+    await bram.registers("participant", works_on=("Logeerhuis",))
+    phones = await a_window(running_bot, coordinator)
+    before = await exported(coordinator)
+    for phone in phones[:2]:
+        gone = User(running_bot, phone)
+        await gone.says("/wissen")
+        await gone.taps("Ja, wis alles")
+    async with running_bot.wiring.database.write() as connection:
+        await connection.execute(update(experiments).values(status="done", title="Iets anders"))
+    assert await exported(coordinator) == before
+
+
+@on_sqlite
+async def test_no_text_and_no_row_of_a_person_leaves(running_bot: RunningBot, coordinator: User, marja: User) -> None:
+    await marja.registers("manager")
+    phones = await caregivers(running_bot, 5)
+    for phone in phones:
+        await User(running_bot, phone).says("/privacy")
+        await phone.taps("Ja, gebruik het voor onderzoek")
+    await running_bot.opens_round()
+    await write(running_bot, phones, "Zwaar")
+    await passes_window(running_bot)
+    for user, practice in ((coordinator, ()), (marja, ("Zwolle",)), (marja, ("Alle praktijken",))):
+        sheets = await exported(user, "Alles", *practice)
+        cells = [cell for name, rows in sheets.items() if name != "codeboek" for row in rows for cell in row]
+        assert not [cell for cell in cells if isinstance(cell, str) and "Zwaar" in cell]
+        assert "antwoorden" not in sheets
+
+
+@on_sqlite
+async def test_coordinators_and_managers_have_the_same_code_book(
+    running_bot: RunningBot, coordinator: User, marja: User
+) -> None:
+    await marja.registers("manager")
+    books = [await exported(coordinator), await exported(marja, "Alles", "Alle praktijken")]
+    assert books[0]["codeboek"] == books[1]["codeboek"]
 
 
 @on_sqlite
 async def test_who_only_tries_the_bot_out_is_in_no_figure(running_bot: RunningBot, coordinator: User) -> None:
-    phones = await caregivers(running_bot, 6)
+    phones = await caregivers(running_bot, 16)
     async with running_bot.wiring.database.write() as connection:
         await connection.execute(update(people).where(people.c.address == phones[0].id).values(is_test=True))
     await running_bot.opens_round()
-    await answer(running_bot, phones[:1], "Heel goed", "Heel goed", "Ja, goed")
-    await answer(running_bot, phones[1:], "Goed", "Gaat wel", "Meestal")
-    await closes_after(running_bot, coordinator)
+    await answer(running_bot, phones[:1], "Goed", "Goed", "Meestal")
+    await answers_widely(running_bot, phones[1:])
+    await passes_window(running_bot)
     sheets = await exported(coordinator)
-    assert sheets["rondes"][0][4:6] == (5, 5)
-    assert {row[8] for row in sheets["antwoorden"]} == {3, 4}
-
-
-@on_sqlite
-async def test_what_is_shared_stands_without_round_or_pseudonym(
-    running_bot: RunningBot, coordinator: User, marja: User
-) -> None:
-    phones = await caregivers(running_bot, 5)
-    await running_bot.opens_round()
-    await write(running_bot, phones, "Zwaar")
-    await closes_after(running_bot, coordinator)
-    assert (await exported(coordinator))["antwoorden"] == []  # nobody chose that a text goes in a file
-    for phone in phones:
-        await User(running_bot, phone).says("/privacy")
-        await phone.taps("Ja, gebruik het voor onderzoek")
-    assert (await exported(coordinator))["antwoorden"] == []  # who said yes just now is not told by what appears
-    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
-    await closes_after(running_bot, coordinator)
-    sheets = await exported(coordinator)
-    assert sorted(row[10] for row in sheets["antwoorden"]) == [f"Zwaar {number}" for number in range(5)]
-    assert {row[1:4] for row in sheets["antwoorden"]} == {(None, None, None)}
-    await marja.registers("manager")
-    assert (await exported(marja, "Alles", "Zwolle"))["antwoorden"] == []  # she is nobody's coordinator
-
-
-@on_sqlite
-async def test_a_report_goes_along_only_with_a_yes_to_research(
-    running_bot: RunningBot, coordinator: User, bram: User
-) -> None:
-    await running_bot.tries_out("Logeerhuis")
-    await bram.registers("participant", works_on=("Logeerhuis",))
-    await running_bot.opens_round()
-    await bram.taps("Bezig")
-    await bram.says("Twee bedden.")
-    await bram.taps("Overslaan", "Overslaan", "Nee, deze keer niet", "Ja, dat mag")
-    await closes_after(running_bot, coordinator)
-    assert (await exported(coordinator))["antwoorden"] == []
-    await bram.says("/privacy")
-    await bram.taps("Ja, gebruik het voor onderzoek")
-    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
-    await closes_after(running_bot, coordinator)
-    assert [row[10] for row in (await exported(coordinator))["antwoorden"]] == ["Twee bedden."]
-
-
-@on_sqlite
-async def test_a_few_who_report_on_much_are_few(
-    running_bot: RunningBot, coordinator: User, anneke: User, bram: User
-) -> None:
-    """Six reports of two people: each of them would recognise the other's."""
-    titles = ("Logeerhuis", "Zorgmap", "Buurtkamer")
-    await running_bot.tries_out(*titles)
-    for user in (anneke, bram):
-        await user.registers("participant", works_on=titles)
-    await running_bot.opens_round()
-    for user in (anneke, bram):
-        for _ in titles:
-            await user.taps("Bezig", "Overslaan")
-    await closes_after(running_bot, coordinator)
-    assert (await exported(coordinator))["antwoorden"] == []
-
-
-@on_sqlite
-async def test_the_order_of_the_answers_tells_nothing(running_bot: RunningBot, coordinator: User) -> None:
-    """It is that of the pseudonyms, which are drawn by lot: not that in which people answered."""
-    await a_round(running_bot, coordinator)
-    pseudonyms = [row[3] for row in (await exported(coordinator))["antwoorden"]]
-    assert len(pseudonyms) == 15
-    assert pseudonyms == sorted(pseudonyms)
+    assert sheets["rondes"][0][4:6] == (15, 15)
+    assert [row[7] for row in sheets["mantelzorgers"] if row[5] == "samen"] == [5, 0, 5, 0, 5]
 
 
 @on_sqlite
 async def test_the_period_counts_closed_rounds(running_bot: RunningBot, coordinator: User) -> None:
-    await a_round(running_bot, coordinator)
-    await running_bot.tick(ROUND_OPENS + timedelta(days=60))
-    assert (await exported(coordinator, "De laatste maand"))["rondes"] == []
-    assert len((await exported(coordinator, "De laatste drie maanden"))["rondes"]) == 1
+    await a_window(running_bot, coordinator, count=1)
+    await running_bot.tick(ROUND_OPENS + timedelta(days=80))
+    assert not (await exported(coordinator, "De laatste maand"))["rondes"][0][1]
+    assert len((await exported(coordinator, "De laatste drie maanden"))["rondes"]) == 3
 
 
 @pytest.mark.made_apart
 @on_sqlite
 async def test_as_plain_text_it_comes_in_a_zip(running_bot: RunningBot, coordinator: User) -> None:
-    await a_round(running_bot, coordinator)
+    await a_window(running_bot, coordinator, count=1)
     await coordinator.says("/export")
     await coordinator.taps("Alles", "Losse tabellen (csv in een zip)")
     with ZipFile(BytesIO(await coordinator.phone.downloads(await file_of(coordinator)))) as packed:
-        assert packed.namelist() == ["rondes.csv", "antwoorden.csv", "experimenten.csv", "codeboek.csv"]
+        assert packed.namelist() == ["rondes.csv", "mantelzorgers.csv", "experimenten.csv", "codeboek.csv"]
         with packed.open("rondes.csv") as file:
             rows = list(csv.reader(TextIOWrapper(file, encoding="utf-8-sig", newline=""), delimiter=";"))
-    assert rows[1] == ["Zwolle", "1", "2026-W49", "2026-W49", "5", "5", "0", "0"]
+    assert rows[1] == ["Zwolle", "1", "2026-W49", "2026-W51", "1", "1", "0", "0"]
 
 
 @on_sqlite
 async def test_a_manager_gets_one_practice_or_all(running_bot: RunningBot, coordinator: User, marja: User) -> None:
     await marja.registers("manager")
-    await a_round(running_bot, coordinator)
-    assert len((await exported(marja, "Alles", "Alle praktijken"))["rondes"]) == 1
-    assert (await exported(marja, "Alles", "Ede"))["rondes"] == []
+    await a_window(running_bot, coordinator, count=1)
+    assert len((await exported(marja, "Alles", "Alle praktijken"))["rondes"]) == 3
+    assert not (await exported(marja, "Alles", "Ede"))["rondes"][0][1]
 
 
 @on_sqlite
@@ -239,7 +223,7 @@ async def test_a_long_list_of_practices_has_pages(running_bot: RunningBot, marja
 
 @on_sqlite
 async def test_a_restart_half_way_loses_nothing(running_bot: RunningBot, coordinator: User) -> None:
-    await a_round(running_bot, coordinator)
+    await a_window(running_bot, coordinator, count=1)
     await coordinator.says("/export")
     await coordinator.taps("Alles")
     await running_bot.telegram.fault("sendDocument", "status", error_code=502)
@@ -266,7 +250,7 @@ async def test_nobody_else_gets_one(running_bot: RunningBot, coordinator: User, 
 
 @on_sqlite
 async def test_a_role_that_ends_while_it_waits_gets_nothing(running_bot: RunningBot, coordinator: User) -> None:
-    await a_round(running_bot, coordinator)
+    await a_window(running_bot, coordinator, count=1)
     await running_bot.telegram.fault("sendDocument", "status", error_code=502, times=None)
     await coordinator.says("/export")
     await coordinator.taps("Alles")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from rules.telling import MINIMUM_GROUP, OPTIONS_FROM
 from simulator.phone import Phone
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.crowd import QUESTIONS, answer, caregivers, closes_after
@@ -45,20 +46,27 @@ async def coordinator(corrie: User) -> User:
 
 
 @on_both
-async def test_the_last_rounds_stand_under_each_other(running_bot: RunningBot, coordinator: User) -> None:
-    people = await caregivers(running_bot, 5)
-    await round_of(running_bot, coordinator, people, "Goed", "Gaat wel", "Meestal")
-    await running_bot.opens_round(ROUND_OPENS + EVERY_TWO_WEEKS)
-    await answer(running_bot, people[:4], "Moeizaam", "Gaat wel", "Meestal")
+async def test_the_last_windows_and_rounds_stand_under_each_other(running_bot: RunningBot, coordinator: User) -> None:
+    people = await caregivers(running_bot, OPTIONS_FROM + 2)
+    for number in range(4):
+        await running_bot.opens_round(ROUND_OPENS + number * EVERY_TWO_WEEKS)
+        await answer(running_bot, people[: OPTIONS_FROM // 2], "Goed", "Gaat wel", "Meestal")
+        await answer(running_bot, people[OPTIONS_FROM // 2 : OPTIONS_FROM], "Moeizaam", "Gaat wel", "Meestal")
+        await closes_after(running_bot, coordinator)
+    await running_bot.opens_round(ROUND_OPENS + 4 * EVERY_TWO_WEEKS)
+    await answer(running_bot, people[OPTIONS_FROM:], "Goed", "Gaat wel", "Meestal")
     await closes_after(running_bot, coordinator)
     summary = await coordinator.says("/samenvatting")
     shown = await coordinator.taps("Verloop")
     assert shown.id == summary.id
-    assert "Ronde 1 (1 dec): 4,0 van 5, 5 antwoorden" in shown.text
-    assert "Ronde 2 (15 dec): te weinig antwoorden" in shown.text
-    assert "Ronde 2 (15 dec): mantelzorgers 4 van 5" in shown.text
+    assert (
+        "Samen zorgen\n1 dec tot 29 dec: 3,0 van 5\n12 jan tot 12 jan: 3,0 van 5\n"
+        "26 jan tot 26 jan: dit laten wij niet zien"
+    ) in shown.text
+    assert "Volhouden\n1 dec tot 29 dec: dit laten wij niet zien" in shown.text
+    assert "Ronde 5 (26 jan): mantelzorgers 2 van 14" in shown.text
     assert "Moeizaam" not in shown.text
-    assert "Zwolle, ronde 2" in (await coordinator.taps("Terug naar de samenvatting")).text
+    assert "Zwolle, ronde 5" in (await coordinator.taps("Terug naar de samenvatting")).text
 
 
 async def test_each_experiment_with_its_past(running_bot: RunningBot, coordinator: User, bram: User) -> None:
@@ -76,18 +84,32 @@ async def test_each_experiment_with_its_past(running_bot: RunningBot, coordinato
     assert "• Zorgmap: nog niets gemeld" in shown.text
 
 
-async def test_what_five_people_share_can_be_read_without_time_or_name(
+async def test_before_a_window_closed_it_says_from_when_there_are_figures(
     running_bot: RunningBot, coordinator: User
 ) -> None:
-    people = await caregivers(running_bot, 6)
+    people = await caregivers(running_bot, 2)
+    await round_of(running_bot, coordinator, people, "Goed", "Gaat wel", "Meestal")
+    await coordinator.says("/samenvatting")
+    shown = await coordinator.taps("Verloop")
+    assert "Dat kan na ronde 3." in shown.text
+    assert "Ronde 1 (1 dec): mantelzorgers 2 van 2" in shown.text
+
+
+async def test_what_enough_people_share_can_be_read_without_time_or_name(
+    running_bot: RunningBot, coordinator: User
+) -> None:
+    people = await caregivers(running_bot, MINIMUM_GROUP + 1)
+    few = MINIMUM_GROUP - 1
     await running_bot.opens_round()
-    await write(running_bot, people[:4], "Zwaar")
-    await write(running_bot, people[4:5], "Geheim", permission="Nee, liever niet")
+    await write(running_bot, people[:few], "Zwaar")
+    await write(running_bot, people[few : few + 1], "Geheim", permission="Nee, liever niet")
     await closes_after(running_bot, coordinator)
     await coordinator.says("/samenvatting")
-    assert "Er is nog niets te lezen." in (await coordinator.taps("Opmerkingen")).text  # four share, one does not
+    assert (
+        "Er is nog niets te lezen." in (await coordinator.taps("Opmerkingen")).text
+    )  # one too few share, another does not
     await running_bot.opens_round(ROUND_OPENS + EVERY_TWO_WEEKS)
-    await write(running_bot, people[5:], "Licht")
+    await write(running_bot, people[few + 1 :], "Licht")
     await coordinator.says("/samenvatting")
     assert "nog niets te lezen" in (await coordinator.taps("Opmerkingen")).text  # the round is still open
     await closes_after(running_bot, coordinator)
@@ -95,10 +117,39 @@ async def test_what_five_people_share_can_be_read_without_time_or_name(
     first = await coordinator.taps("Opmerkingen")
     second = await coordinator.taps("Volgende")
     read = first.text + second.text
-    assert [word for word in ("Zwaar 0", "Zwaar 1", "Zwaar 2", "Zwaar 3", "Licht 0") if word not in read] == []
+    assert [
+        word for word in ("Zwaar 0", "Zwaar 1", "Zwaar 2", "Zwaar 3", "Zwaar 4", "Licht 0") if word not in read
+    ] == []
     assert read.index("Licht 0") < read.index("Zwaar 0")
     assert "Geheim" not in read
     assert "Mantelzorger " not in read
+
+
+async def remarks(coordinator: User) -> str:
+    """Every page of them."""
+    await coordinator.says("/samenvatting")
+    shown = await coordinator.taps("Opmerkingen")
+    read = shown.text
+    while any("Volgende" in label for label in shown.labels):
+        shown = await coordinator.taps("Volgende")
+        read += shown.text
+    return read
+
+
+@on_sqlite
+async def test_who_moves_takes_their_shared_words_along(running_bot: RunningBot, coordinator: User) -> None:
+    people = await caregivers(running_bot, MINIMUM_GROUP)
+    await running_bot.opens_round()
+    await write(running_bot, people, "Zwaar")
+    await closes_after(running_bot, coordinator)
+    before = await remarks(coordinator)
+    mover = User(running_bot, people[0])
+    await mover.opens(await running_bot.invite("caregiver", "ede"))
+    await mover.taps("Ja, naar Ede")
+    await running_bot.settles()
+    after = await remarks(coordinator)
+    assert ("Zwaar 0" in before, "Zwaar 0" in after) == (True, False)
+    assert all(f"Zwaar {number}" in after for number in range(1, MINIMUM_GROUP))
 
 
 @on_sqlite

@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 
 from rules import registration
 from rules.access import Role
+from rules.telling import MINIMUM_GROUP
 from simulator.phone import Message
 from storage.tables import check_ins, consents, memberships, people
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
@@ -26,6 +27,7 @@ NEW = "Onze tekst over privacy is nieuw."
 GONE = "Deze knop werkt niet meer."
 NEVER, EACH = "Laat mijn tekst nooit lezen", "Vraag het mij per tekst"
 RESEARCH, NO_RESEARCH = "Ja, gebruik het voor onderzoek", "Niet meer voor onderzoek"
+ROWS = "Ja, mijn antwoorden mogen"
 TWO_WEEKS = timedelta(weeks=2)
 
 
@@ -84,7 +86,7 @@ async def test_every_other_purpose_is_off_until_chosen_and_can_be_taken_back(
     assert "Onderzoek: ja." in (await anneke.taps(RESEARCH)).text
     assert "Mijn tekst laten lezen: nee, nooit." in (await anneke.taps(NEVER)).text
     await running_bot.restart()
-    assert (await anneke.taps(EACH)).labels == [NEVER, NO_RESEARCH, "Stoppen met meedoen"]
+    assert (await anneke.taps(EACH)).labels == [NEVER, NO_RESEARCH, ROWS, "Stoppen met meedoen"]
     assert "Onderzoek: nee." in (await anneke.taps(NO_RESEARCH)).text
     kept = [(row.purpose, row.given) for row in (await consents_of(anneke))[1:]]
     assert kept == [("research", True), ("texts", False), ("texts", True), ("research", False)]
@@ -115,7 +117,7 @@ async def test_a_stranger_has_nothing_to_choose(anneke: User) -> None:
 async def test_who_lets_nobody_read_is_not_read_whatever_they_said_before(
     running_bot: RunningBot, coordinator: User
 ) -> None:
-    phones = await caregivers(running_bot, 6)
+    phones = await caregivers(running_bot, MINIMUM_GROUP + 1)
     await running_bot.opens_round()
     await write(running_bot, phones, "Zwaar")
     await closes_after(running_bot, coordinator)
@@ -131,16 +133,17 @@ async def test_who_lets_nobody_read_is_not_read_whatever_they_said_before(
 
 
 async def test_who_comes_back_is_read_again_only_with_enough_others(running_bot: RunningBot, coordinator: User) -> None:
-    phones = await caregivers(running_bot, 6)
+    phones = await caregivers(running_bot, MINIMUM_GROUP + 1)
     await running_bot.opens_round()
     await write(running_bot, phones, "Zwaar")
     await closes_after(running_bot, coordinator)
     shy = User(running_bot, phones[0])
     await shy.says("/privacy")
     await shy.taps(NEVER, EACH)
-    for others, is_back in ((4, False), (5, True)):
-        await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2 * (others - 3)))
-        await write(running_bot, phones[1:others] if others == 4 else phones[4:6], "Licht")
+    enough = MINIMUM_GROUP - 1  # with the one who came back
+    for number, others, is_back in ((1, phones[1:enough], False), (2, phones[enough:MINIMUM_GROUP], True)):
+        await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2 * number))
+        await write(running_bot, others, "Licht")
         await closes_after(running_bot, coordinator)
         assert ("Zwaar 0" in await every_remark(coordinator)) is is_back
 
@@ -148,15 +151,15 @@ async def test_who_comes_back_is_read_again_only_with_enough_others(running_bot:
 async def test_who_erases_themselves_takes_their_own_words_and_frees_nobody_elses(
     running_bot: RunningBot, coordinator: User
 ) -> None:
-    phones = await caregivers(running_bot, 6)
+    phones = await caregivers(running_bot, MINIMUM_GROUP + 1)
     await running_bot.opens_round()
-    await write(running_bot, phones[:5], "Zwaar")
+    await write(running_bot, phones[:-1], "Zwaar")
     await closes_after(running_bot, coordinator)
     await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
-    await write(running_bot, phones[1:], "Licht")  # five again: a second batch
+    await write(running_bot, phones[1:], "Licht")  # as many again: a second batch
     await closes_after(running_bot, coordinator)
     await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=4))
-    await write(running_bot, phones[5:], "Geheim")  # alone: it waits
+    await write(running_bot, phones[-1:], "Geheim")  # alone: it waits
     await closes_after(running_bot, coordinator)
     before = await every_remark(coordinator)
     gone = User(running_bot, phones[1])

@@ -2,9 +2,11 @@
 
 import pytest
 
+from scheduler import round_control
+from storage import rounds
 from storage.tables import memberships
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
-from tests.stories.crowd import answer, caregivers
+from tests.stories.crowd import EVERY_TWO_WEEKS, answer, caregivers
 from tests.stories.leaders import noted
 from tests.stories.user import User
 from texts.callback_data import encode
@@ -30,13 +32,21 @@ async def manager(marja: User) -> User:
     return marja
 
 
-async def two_rounds_closed(running_bot: RunningBot) -> None:
-    """Six of Zwolle and three of Ede answered: Ede is too small to be shown."""
-    zwolle, ede = await caregivers(running_bot, 6), await caregivers(running_bot, 3, "ede")
+async def windows_closed(running_bot: RunningBot) -> None:
+    """Three rounds together, before the year ended. Eight of Zwolle and three of Ede answered: Ede is not told of."""
+    zwolle, ede = await caregivers(running_bot, 8), await caregivers(running_bot, 3, "ede")
     await running_bot.opens_round()
-    await answer(running_bot, zwolle, "Goed", "Goed", "Gaat wel")
+    await answer(running_bot, zwolle[:4], "Moeizaam", "Goed", "Gaat wel")
+    await answer(running_bot, zwolle[4:], "Goed", "Gaat wel", "Meestal")
     await answer(running_bot, ede, "Moeizaam", "Gaat wel", "Gaat wel")
-    await running_bot.tick(ROUND_OPENS.replace(day=8))
+    for number in (1, 2):
+        await running_bot.opens_round(ROUND_OPENS + number * EVERY_TWO_WEEKS)
+    await running_bot.telegram.move_to(ROUND_OPENS.replace(day=30))
+    wiring = running_bot.wiring
+    async with wiring.database.write() as connection:
+        last = [one.id for one in await rounds.open_everywhere(connection)]
+        now, minimum = running_bot.clock.now(), wiring.settings.minimum_group
+        await round_control.close_rounds(connection, last, wiring.programme, minimum, now)
 
 
 @on_both
@@ -62,7 +72,7 @@ async def test_each_button_leads_somewhere_and_back(running_bot: RunningBot, man
         ("Tabel 1", "NVO = niet verbonden aan organisatie"),
         ("Hoeveel mensen vulden in", "nog geen ronde"),
         ("Nieuwe mantelzorgers", "kwamen er geen mantelzorgers bij"),
-        ("De drie vragen", "nog geen ronde"),
+        ("De drie vragen", "nog geen cijfers"),
         ("Rapport", "nog geen ronde"),
         ("Praktijken", "Tik op een praktijk"),
     ):
@@ -88,21 +98,23 @@ async def test_tabel_1_has_every_row_of_the_source_and_its_footnote(
     assert len([line for line in lines if ": " in line]) == 1 + 14 + 1
 
 
-async def test_a_practice_too_small_to_show_is_not_in_the_whole(running_bot: RunningBot, manager: User) -> None:
-    await two_rounds_closed(running_bot)
+async def test_a_practice_that_is_not_told_of_is_not_in_the_whole(running_bot: RunningBot, manager: User) -> None:
+    await windows_closed(running_bot)
     await manager.says("/programma")
     shown = await manager.taps("De drie vragen")
-    assert shown.text.count("Antwoorden: 6. Praktijken: 1 van 2.") == 3
-    assert "Moeizaam: 0" in shown.text
-    assert "Goed: 6" in shown.text
-    assert "telt hier niet mee" in shown.text
+    assert shown.text.count("Antwoorden: 8. Praktijken: 1 van 2.") == 3
+    assert "Moeilijk: 4\nGaat wel: 0\nGoed: 4" in shown.text
+    assert "telt hier ook niet mee" in shown.text
 
 
 async def test_how_many_answered_is_by_practice_in_the_alphabets_order(running_bot: RunningBot, manager: User) -> None:
-    await two_rounds_closed(running_bot)
+    await windows_closed(running_bot)
     await manager.says("/programma")
     shown = await manager.taps("Hoeveel mensen vulden in")
-    assert shown.text.splitlines()[-2:] == ["Ede: 1 dec: 3 van 3", "Zwolle: 1 dec: 6 van 6"]
+    assert shown.text.splitlines()[-2:] == [
+        "Ede: 1 dec: 3 van 3; 15 dec: 0 van 3; 29 dec: 0 van 3",
+        "Zwolle: 1 dec: 8 van 8; 15 dec: 0 van 8; 29 dec: 0 van 8",
+    ]
 
 
 @on_sqlite

@@ -244,6 +244,24 @@ async def test_a_round_opened_by_hand_makes_the_planned_one_give_way(running_bot
 
 
 @on_sqlite
+async def test_a_round_is_opened_by_hand_once_a_week(running_bot: RunningBot, zwolle: User, anneke: User) -> None:
+    """Whichever way it ended; the planned ones come as they would."""
+    await zwolle.says("/ronde")
+    await zwolle.taps("Nu openen", "Ja, nu openen")
+    await zwolle.says("/ronde")
+    await zwolle.taps("Nu sluiten", "Ja, nu sluiten")
+    for _ in range(2):
+        await zwolle.says("/ronde")
+        refused = await zwolle.taps("Nu openen", "Ja, nu openen")
+        assert refused.text == "U kunt één keer per week zelf een ronde openen. Vanaf maandag 30 november kan het weer."
+    assert await states(running_bot) == [("closed", None)]
+    await running_bot.tick(ROUND_OPENS - DAY)
+    await zwolle.says("/ronde")
+    assert "De ronde is open." in (await zwolle.taps("Nu openen", "Ja, nu openen")).text
+    assert await greeting(anneke) == 2
+
+
+@on_sqlite
 async def test_taps_on_what_is_past_change_nothing(running_bot: RunningBot, zwolle: User, anneke: User) -> None:
     """Buttons stay in chats; what they offered may have happened meanwhile."""
     before = await zwolle.says("/ronde")

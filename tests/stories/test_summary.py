@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from bot.summarising import summary_of
 from bot.wiring import wire
+from rules.telling import MINIMUM_GROUP, OPTIONS_FROM
 from simulator.phone import Message
 from storage import practices
 from storage.tables import memberships
@@ -20,7 +21,7 @@ NEXT_ROUND_OPENS = ROUND_OPENS + timedelta(weeks=2)
 ROUND_CLOSES = timedelta(days=6)
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
 GONE = "Deze knop werkt niet meer."
-TOO_FEW = "Te weinig antwoorden om te tonen (minder dan 5). Zo blijft iedereen anoniem."
+UNTOLD = "Dit laten wij niet zien. Zo valt niemand op."
 
 pytestmark = on_sqlite
 
@@ -39,12 +40,12 @@ async def practice_id(running_bot: RunningBot, slug: str) -> int:
     return found.id
 
 
-async def round_of(running_bot: RunningBot, count: int, *labels: str, silent: int = 0) -> None:
-    """A closed round in which so many caregivers gave these answers, and others nothing."""
+async def window_of(running_bot: RunningBot, count: int, *labels: str, silent: int = 0) -> None:
+    """Three closed rounds, in the first of which so many caregivers gave these answers, and others nothing."""
     phones = await crowd.caregivers(running_bot, count + silent)
     await running_bot.opens_round()
     await crowd.answer(running_bot, phones[:count], *labels)
-    await running_bot.tick(ROUND_OPENS + ROUND_CLOSES)
+    await crowd.passes_window(running_bot)
 
 
 def about(shown: Message, words: str) -> list[str]:
@@ -56,50 +57,104 @@ def about(shown: Message, words: str) -> list[str]:
 
 
 async def test_the_figures_are_right(running_bot: RunningBot, coordinator: User) -> None:
-    phones = await crowd.caregivers(running_bot, 8)
+    phones = await crowd.caregivers(running_bot, 13)
     await running_bot.opens_round()
-    await crowd.answer(running_bot, phones[:2], "Heel moeizaam", "Met moeite", "Ja, goed")
-    await crowd.answer(running_bot, phones[2:5], "Gaat wel", "Met moeite", "Ja, goed")
-    await crowd.answer(running_bot, phones[5:7], "Heel goed", "Heel goed", "Overslaan")
-    await running_bot.tick(ROUND_OPENS + ROUND_CLOSES)
+    await crowd.answer(running_bot, phones[:3], "Heel moeizaam", "Met moeite", "Ja, goed")
+    await crowd.answer(running_bot, phones[3:7], "Gaat wel", "Gaat wel", "Ja, goed")
+    await crowd.answer(running_bot, phones[7:11], "Heel goed", "Heel goed", "Ja, goed")
+    await crowd.answer(running_bot, phones[12:], "Heel goed", "Goed", "Overslaan")  # counts in no question then
+    await running_bot.opens_round(NEXT_ROUND_OPENS)
+    await crowd.answer(running_bot, phones[11:12], "Heel goed", "Goed", "Bijna niet")
+    await crowd.answer(running_bot, phones[:1], "Moeizaam", "Overslaan", "Overslaan")  # the newest answer counts
+    await crowd.passes_window(running_bot, after=2)
     shown = await coordinator.says("/summary")
-    assert about(shown, "ronde 1") == [
-        "Zwolle, ronde 1",
-        "dinsdag 1 december tot maandag 7 december",
-        "Mantelzorgers: 7 van 8 ingevuld.",
+    assert about(shown, "ronde 3") == [
+        "Zwolle, ronde 3",
+        "dinsdag 29 december tot maandag 4 januari",
+        "Mantelzorgers: 0 van 13 ingevuld.",
+    ]
+    assert about(shown, "Mantelzorgers, ") == [
+        "Mantelzorgers, dinsdag 1 december tot maandag 4 januari",
+        "Drie rondes samen. Iedereen telt één keer mee, met het laatste antwoord.",
     ]
     assert about(shown, "samen met beroepskrachten?") == [
         "Hoe zorg ik voor mijn naaste samen met beroepskrachten?",
-        "Gemiddeld 3,0 van 5.",
+        "Gemiddeld 3,4 van 5.",
         "Heel moeizaam: 2 ▇▇",
-        "Moeizaam: 0",
-        "Gaat wel: 3 ▇▇▇",
+        "Moeizaam: 1 ▇",
+        "Gaat wel: 4 ▇▇▇▇",
         "Goed: 0",
-        "Heel goed: 2 ▇▇",
+        "Heel goed: 5 ▇▇▇▇▇",
     ]
-    assert about(shown, "houd ik het zorgen")[1] == "Gemiddeld 2,9 van 5."
-    assert about(shown, "goede manier")[1] == "Gemiddeld 5,0 van 5."
-    assert about(shown, "goede manier")[-1] == "Ja, goed: 5 ▇▇▇▇▇"
+    assert about(shown, "houd ik het zorgen")[1] == "Gemiddeld 3,5 van 5."
+    assert about(shown, "goede manier")[1:] == [UNTOLD]
     assert (shown.protected, shown.silent) == (True, True)
 
 
-async def test_a_change_is_told_against_the_round_before(running_bot: RunningBot, coordinator: User) -> None:
-    phones = await crowd.caregivers(running_bot, 5)
+async def test_of_a_small_group_there_are_classes(running_bot: RunningBot, coordinator: User) -> None:
+    phones = await crowd.caregivers(running_bot, 9)
     await running_bot.opens_round()
-    await crowd.answer(running_bot, phones, "Goed", "Gaat wel", "Meestal")
+    await crowd.answer_spread(running_bot, phones)
+    await crowd.passes_window(running_bot)
+    shown = await coordinator.says("/summary")
+    assert about(shown, "houd ik het zorgen")[1:] == ["Moeilijk: 2 ▇▇", "Gaat wel: 3 ▇▇▇", "Goed: 4 ▇▇▇▇"]
+
+
+async def test_until_a_window_closes_there_is_the_response_and_from_when_there_are_figures(
+    running_bot: RunningBot, coordinator: User
+) -> None:
+    phones = await crowd.caregivers(running_bot, 9)
+    await running_bot.opens_round()
+    await crowd.answer_spread(running_bot, phones)
     await running_bot.opens_round(NEXT_ROUND_OPENS)
-    await crowd.answer(running_bot, phones, "Gaat wel", "Goed", "Meestal")
-    await running_bot.tick(NEXT_ROUND_OPENS + ROUND_CLOSES)
+    shown = await coordinator.says("/summary")
+    assert "Mantelzorgers: 9 van 9 ingevuld." in shown.text
+    assert f"Antwoorden {MINIMUM_GROUP} of meer mantelzorgers zelf, in 3 rondes samen?" in shown.text
+    assert "Dat kan na ronde 3." in shown.text
+    assert "Moeilijk" not in shown.text
+    assert "Dat kan na ronde 3." in (await coordinator.says("/ronde")).text
+    assert "Dat kan na ronde 3." in (await coordinator.says("/uitnodigen")).text
+
+
+async def test_a_change_is_told_against_the_told_window_before(running_bot: RunningBot, coordinator: User) -> None:
+    phones = await crowd.caregivers(running_bot, OPTIONS_FROM)
+    await running_bot.opens_round()
+    await crowd.answer(running_bot, phones[:6], "Moeizaam", "Met moeite", "Te weinig")
+    await crowd.answer(running_bot, phones[6:], "Goed", "Goed", "Meestal")
+    await crowd.passes_window(running_bot)
+    assert "Vergeleken" not in (await coordinator.says("/summary")).text
+    fourth = ROUND_OPENS + timedelta(weeks=6)
+    await running_bot.opens_round(fourth)
+    await crowd.answer(running_bot, phones[:7], "Moeizaam", "Met moeite", "Te weinig")
+    await crowd.answer(running_bot, phones[7:], "Goed", "Heel goed", "Meestal")
+    for weeks in (2, 4):
+        await running_bot.opens_round(fourth + timedelta(weeks=weeks))
+    await running_bot.tick(fourth + timedelta(weeks=5))
     shown = await coordinator.says("/summary")
     averages = [about(shown, question)[1] for question in crowd.QUESTIONS]
     assert averages == [
-        "Gemiddeld 3,0 van 5. Vergeleken met de vorige ronde: −1,0.",
-        "Gemiddeld 4,0 van 5. Vergeleken met de vorige ronde: +1,0.",
-        "Gemiddeld 4,0 van 5. Vergeleken met de vorige ronde: gelijk.",
+        "Gemiddeld 2,8 van 5. Vergeleken met de keer ervoor: −0,2.",
+        "Gemiddeld 3,3 van 5. Vergeleken met de keer ervoor: +0,3.",
+        "Gemiddeld 2,8 van 5. Vergeleken met de keer ervoor: −0,2.",
     ]
 
 
-async def test_experiments_and_what_was_heard_come_from_participants(
+async def test_what_was_told_stays_when_the_next_window_is_not(running_bot: RunningBot, coordinator: User) -> None:
+    phones = await crowd.caregivers(running_bot, 9)
+    await running_bot.opens_round()
+    await crowd.answer_spread(running_bot, phones)
+    await crowd.passes_window(running_bot)
+    told = about(await coordinator.says("/summary"), "beroepskrachten")
+    for number in range(3, 6):
+        await running_bot.opens_round(ROUND_OPENS + number * crowd.EVERY_TWO_WEEKS)
+    await running_bot.tick(ROUND_OPENS + timedelta(weeks=11))
+    shown = await coordinator.says("/summary")
+    assert about(shown, "beroepskrachten") == told
+    assert "Mantelzorgers, dinsdag 1 december tot maandag 4 januari" in shown.text
+    assert "Dat kan na ronde 9." in shown.text
+
+
+async def test_experiments_come_from_participants(
     running_bot: RunningBot, coordinator: User, bram: User, els: User
 ) -> None:
     await running_bot.tries_out("Logeerhuis", "Zorgmap")
@@ -111,7 +166,7 @@ async def test_experiments_and_what_was_heard_come_from_participants(
     await running_bot.tick(ROUND_OPENS + ROUND_CLOSES)
     shown = await coordinator.says("/summary")
     assert "Deelnemers: 2 van 2 ingevuld." in shown.text
-    assert about(shown, "hoorden") == ["Wat deelnemers hoorden van mantelzorgers", "Volhouden: 2 keer"]
+    assert "Volhouden: 2 keer" not in shown.text  # two of two: what one of them heard is no secret then
     assert about(shown, "Ontwerpvragen") == [
         "Ontwerpvragen en experimenten",
         "Wat helpt mantelzorgers om het vol te houden? (Volhouden)",
@@ -121,17 +176,49 @@ async def test_experiments_and_what_was_heard_come_from_participants(
     assert about(shown, "stil") == ["Al een tijd stil: Zorgmap."]
 
 
+async def test_what_participants_heard_is_told_of_a_group(running_bot: RunningBot, coordinator: User) -> None:
+    users = [User(running_bot, await running_bot.telegram.person(f"Deelnemer {n}")) for n in range(MINIMUM_GROUP)]
+    for user in users:
+        await user.registers("participant")
+    await crowd.caregivers(running_bot, 1)
+    await running_bot.opens_round()
+    for place, user in enumerate(users):
+        await user.taps("2 Volhouden" if place % 2 else "Nee, deze keer niet")
+    await crowd.passes_window(running_bot)
+    half = MINIMUM_GROUP // 2
+    assert about(await coordinator.says("/summary"), "hoorden") == [
+        "Wat deelnemers hoorden van mantelzorgers",
+        f"Volhouden: {half} keer",
+        f"Niets gehoord: {half} keer",
+    ]
+
+
 async def test_an_experiment_nobody_reports_on_becomes_a_silent_one(
+    running_bot: RunningBot, coordinator: User, bram: User
+) -> None:
+    """As it was when a round closed: however long ago one looks."""
+    await crowd.caregivers(running_bot, 1)
+    await running_bot.tries_out("Logeerhuis")
+    await bram.registers("participant", works_on=("Logeerhuis",))
+    await running_bot.opens_round()
+    await bram.taps("Bezig")
+    await running_bot.tick(ROUND_OPENS + timedelta(days=13))
+    assert "stil" not in (await coordinator.says("/summary")).text
+    await crowd.passes_window(running_bot)
+    assert "Al een tijd stil: Logeerhuis." in (await coordinator.says("/summary")).text
+    assert "stil" not in (await coordinator.taps("Eerdere ronde")).text
+
+
+async def test_a_closed_round_shows_theme_and_experiments_as_they_were(
     running_bot: RunningBot, coordinator: User, bram: User
 ) -> None:
     await running_bot.tries_out("Logeerhuis")
     await bram.registers("participant", works_on=("Logeerhuis",))
     await running_bot.opens_round()
-    await bram.taps("Bezig")
     await running_bot.tick(ROUND_OPENS + ROUND_CLOSES)
-    assert "stil" not in (await coordinator.says("/summary")).text
-    await running_bot.tick(ROUND_OPENS + timedelta(days=28))
-    assert "Al een tijd stil: Logeerhuis." in (await coordinator.says("/summary")).text
+    before = (await coordinator.says("/summary")).text
+    await running_bot.tries_out("Logeerhuis met tuin", "Zorgmap")
+    assert (await coordinator.says("/summary")).text == before
 
 
 async def test_only_closed_rounds_have_figures_and_of_the_open_one_only_how_many(
@@ -149,32 +236,32 @@ async def test_only_closed_rounds_have_figures_and_of_the_open_one_only_how_many
 # --- small groups ---
 
 
-async def test_four_answers_stay_hidden_and_five_are_shown(running_bot: RunningBot, coordinator: User) -> None:
-    phones = await crowd.caregivers(running_bot, 5)
+@pytest.mark.parametrize(("too_few", "is_told"), [(1, False), (0, True)])
+async def test_one_answer_too_few_is_not_told_and_enough_are(
+    running_bot: RunningBot, coordinator: User, too_few: int, is_told: bool
+) -> None:
+    phones = await crowd.caregivers(running_bot, MINIMUM_GROUP)
+    half = MINIMUM_GROUP // 2
     await running_bot.opens_round()
-    await crowd.answer(running_bot, phones[:4], "Goed", "Goed", "Overslaan")
-    await crowd.answer(running_bot, phones[4:], "Goed", "Overslaan", "Overslaan")
-    await running_bot.tick(ROUND_OPENS + ROUND_CLOSES)
+    await crowd.answer(running_bot, phones[:half], "Moeizaam", "Met moeite", "Gaat wel")
+    await crowd.answer(running_bot, phones[half : MINIMUM_GROUP - too_few], "Goed", "Goed", "Meestal")
+    await crowd.passes_window(running_bot)
     shown = await coordinator.says("/summary")
-    assert about(shown, "beroepskrachten")[1] == "Gemiddeld 4,0 van 5."
-    assert about(shown, "houd ik het zorgen")[1:] == [TOO_FEW]
-    assert about(shown, "goede manier")[1:] == [TOO_FEW]
+    assert ("Moeilijk: 4" in shown.text) == is_told
+    assert ("Dat kan na ronde 6." in shown.text) == (not is_told)
 
 
-async def test_when_nothing_may_be_shown_the_reason_is_said_once(running_bot: RunningBot, coordinator: User) -> None:
-    await round_of(running_bot, 4, "Goed", "Goed", "Meestal")
+@pytest.mark.parametrize(
+    ("answered", "silent"), [(0, 3), (MINIMUM_GROUP - 1, 0), (MINIMUM_GROUP + 1, 0)], ids=["nobody", "few", "alike"]
+)
+async def test_nobody_too_few_and_too_much_alike_look_the_same(
+    running_bot: RunningBot, coordinator: User, answered: int, silent: int
+) -> None:
+    await window_of(running_bot, answered, "Goed", "Goed", "Meestal", silent=silent)
     shown = await coordinator.says("/summary")
-    assert "Mantelzorgers: 4 van 4 ingevuld." in shown.text
-    assert shown.text.count(TOO_FEW) == 1
-    assert "Goed: " not in shown.text
-
-
-async def test_no_answers_are_said_out_loud(running_bot: RunningBot, coordinator: User) -> None:
-    await round_of(running_bot, 0, silent=2)
-    shown = await coordinator.says("/summary")
-    assert "Mantelzorgers: 0 van 2 ingevuld." in shown.text
-    assert "Geen antwoorden van mantelzorgers." in shown.text
-    assert "Deze ronde is er niets gemeld." in shown.text
+    _, *told, when, _ = shown.text.split("\n\n")
+    assert told == [UNTOLD]
+    assert "Dat kan na ronde 6." in when
 
 
 # --- round by round ---
@@ -284,8 +371,8 @@ async def test_a_manager_chooses_a_practice_first(running_bot: RunningBot, els: 
 
 async def test_a_manager_sees_figures_under_the_same_small_group_rule(running_bot: RunningBot, els: User) -> None:
     await els.registers("manager")
-    await round_of(running_bot, 4, "Goed", "Goed", "Meestal")
-    assert TOO_FEW in (await els.says("/summary zwolle")).text
+    await window_of(running_bot, MINIMUM_GROUP - 1, "Goed", "Goed", "Meestal")
+    assert UNTOLD in (await els.says("/summary zwolle")).text
 
 
 async def test_it_speaks_english_to_who_does(running_bot: RunningBot, corrie: User) -> None:
@@ -296,6 +383,10 @@ async def test_it_speaks_english_to_who_does(running_bot: RunningBot, corrie: Us
 
 
 async def test_the_command_line_prints_the_same(running_bot: RunningBot, coordinator: User) -> None:
-    await round_of(running_bot, 5, "Goed", "Gaat wel", "Meestal")
+    phones = await crowd.caregivers(running_bot, 9)
+    await running_bot.opens_round()
+    await crowd.answer_spread(running_bot, phones)
+    await crowd.passes_window(running_bot)
     shown = await coordinator.says("/summary")
+    assert "Moeilijk: 2" in shown.text
     assert await summary_of(wire(running_bot.settings, running_bot.clock.now), "zwolle") == shown.text

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import get_args
 
-from reports.export_rows import AnswerRow, CodeBookRow, ExperimentRow, RoundRow
+from reports.export_rows import CodeBookRow, ExperimentRow, LeftOutRow, ResearchRow, RoundRow, WindowRow
 from reports.import_file import Refusal
 from rules import greeting
 from rules import own_time as own_time_rules
@@ -26,6 +26,8 @@ from rules.invitation import Invitation
 from rules.keeping import Keeping
 from rules.own_time import TimePreference
 from rules.summary import DesignQuestionState, Response, RoundFigures
+from rules.telling import Told
+from rules.window_figures import WindowFigures
 from tests.once import PROGRAMME
 from tests.texts.spoken_desk import NOTES as DESK_NOTES
 from tests.texts.spoken_desk import desk_messages
@@ -36,6 +38,7 @@ from tests.texts.text_views import (
     NOW,
     OPENED,
     STATUSES,
+    UNTOLD,
     check_in_view,
     experiment,
     figures,
@@ -43,6 +46,7 @@ from tests.texts.text_views import (
     planned_round,
     round_view,
     summary_view,
+    window,
 )
 from texts.catalogue import Translator
 from texts.message import File, Message
@@ -83,6 +87,7 @@ from texts.messages.experience_card import CardView
 from texts.messages.experiment_states import ExperimentsView
 from texts.messages.export import ExportView
 from texts.messages.feedback import LookBackView
+from texts.messages.next_figures import NextFigures
 from texts.messages.nudge import NudgeView
 from texts.messages.own_data import COUNTED, OwnDataView, Part
 from texts.messages.privacy import PrivacyView
@@ -92,10 +97,12 @@ from texts.messages.trend import TrendView
 TYPED = "Het gaat nu beter, want de wijkverpleegkundige komt elke dag."
 #: The columns of an export's tables.
 TABLES = {
-    "rounds": RoundRow._fields,
-    "answers": AnswerRow._fields,
-    "experiments": ExperimentRow._fields,
-    "code_book": CodeBookRow._fields,
+    "rounds": RoundRow,
+    "windows": WindowRow,
+    "experiments": ExperimentRow,
+    "code_book": CodeBookRow,
+    "answers": ResearchRow,
+    "left_out": LeftOutRow,
 }
 NOTES = (
     "private_only",
@@ -272,8 +279,9 @@ def _own_time(t: Translator) -> Iterator[tuple[str, Message]]:
 
 
 def _feedback(t: Translator, typed: str) -> Iterator[tuple[str, Message]]:
-    for found in (None, figures(), figures(central=dict.fromkeys(CENTRAL))):
-        view = LookBackView(found, typed or "Wij belden.", CENTRAL, summary_view(found).scale_options, 5)
+    tied = window(WindowFigures({"samen": Told((3, 0, 3), True)}))
+    for found in (None, window(), tied):
+        view = LookBackView(found, typed or "Wij belden.", CENTRAL, summary_view(None).scale_options)
         yield f"look back {found is None}", feedback.look_back(t, view)
         yield "feedback draft", feedback.preview(t, view, 3, approved=False)
     yield "feedback approved", feedback.preview(t, view, 3, approved=True)
@@ -304,7 +312,7 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
         yield f"own data's file, {there}", shown
     yield "privacy of somebody outside", privacy.privacy(t, PrivacyView(None, None, None))
     for given in (None, True, False):
-        yield f"privacy {given}", privacy.privacy(t, PrivacyView(OPENED.date(), given, given))
+        yield f"privacy {given}", privacy.privacy(t, PrivacyView(OPENED.date(), given, given, given, is_caregiver=True))
     yield "notice", registration.consent(t, 5, practice, Role.CAREGIVER, more=True)
     yield "registered with a date", registration.registered(t, practice, Role.CAREGIVER, OPENED, AMSTERDAM, COMMANDS)
     yield "organisation", registration.organisation(t, 5, PROGRAMME.organisation_types)
@@ -360,17 +368,22 @@ def _exports(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
         ):
             view = ExportView(of, rounds_there, 4, is_done, error)
             yield f"state of an export {of is None} {rounds_there} {is_done} {error}", export.state(t, view)
-        yield f"caption {of is None}", Message(export.caption(t, of))
+        yield f"caption {of is None}", Message(export.caption(t, of, is_research=of is None))
     for name, row in TABLES.items():
-        export.table(t, name, row)  # words that are written into a file
+        list(export.table(t, name, row, [("a row",)]))  # words that are written into a file
+    for empty in ("rounds", "windows", "experiments", "left_out"):
+        list(export.table(t, empty, TABLES[empty], []))
+    yield "what is in the research file", export.research_kinds(t)
+    for error in (None, "too_few"):
+        yield f"state of a research file {error}", export.state(t, ExportView(None, 9, 4, not error, error, True))
 
 
 def _looking_closer(t: Translator, practice: str, title: str, typed: str) -> Iterator[tuple[str, Message]]:
-    past = [RoundFigures(n, n, OPENED.date(), figures(title)) for n in (1, 2)]
-    past.append(RoundFigures(3, 3, OPENED.date(), figures(title, central=dict.fromkeys(CENTRAL))))
-    most = dict.fromkeys(CENTRAL, 5)
-    for rounds_shown in ([], past):
-        yield f"trend of {len(rounds_shown)}", trend.trend(t, TrendView(3, practice, rounds_shown, CENTRAL, most))
+    past = [RoundFigures(n, n, OPENED.date(), figures(title)) for n in (1, 2, 3)]
+    options, soon = summary_view(None).scale_options, NextFigures(6, 1, 6)
+    for rounds_shown, windows in (([], []), (past, []), (past, [window(UNTOLD), window(first=4)])):
+        run = TrendView(3, practice, rounds_shown, windows, soon, CENTRAL, options)
+        yield f"trend of {len(rounds_shown)} {len(windows)}", trend.trend(t, run)
     crowd = DesignQuestionState(title, "samen", tuple(experiment(title) for _ in range(14)))
     empty = DesignQuestionState(title, "goed", ())
     for asked in ((), (crowd, empty, crowd)):
@@ -396,10 +409,9 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "close now", rounds.round_change(t, open_round(practice), "close")
     yield "close now, all answered", rounds.round_change(t, open_round(practice, (8, 8)), "close")
     now_open = {"open_response": {"caregiver": Response(1, 9)}, "open_closes_at": NOW, "manager": True}
-    changed = {"previous": figures(), "previous_round_id": 8, "next_round_id": 10}
-    nobody = figures(
-        response={"caregiver": Response(0, 9)}, central=dict.fromkeys(CENTRAL), heard={}, design_questions=()
-    )
+    changed = {"windows": [window(), window(first=4)], "previous_round_id": 8, "next_round_id": 10}
+    nobody = figures(response={"caregiver": Response(0, 9)}, design_questions=())
+    now_open |= {"windows": [window(UNTOLD)], "next_figures": NextFigures(4, 1, 6)}
     silent = DesignQuestionState("Wat helpt?", "samen", tuple(experiment(f"{title} {n}", None) for n in range(14)))
     crowd = tuple(DesignQuestionState(title * 9, "samen", (experiment(title * 9),) * 12) for _ in range(30))
     yield "summary", summary.summary(t, summary_view(figures(title), practice))
@@ -420,7 +432,8 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "for whom", on_behalf.for_whom(t, [(1, title), (2, "tante")], {2})
     yield "does somebody agree", on_behalf.consent(t, 1, title)
     yield "on behalf begun", on_behalf.begun(t, title)
-    yield "whom to invite", invitations.roles_to_invite(t, 4, practice, tuple(Role)[:3], 2)
+    yield "whom to invite", invitations.roles_to_invite(t, 4, practice, tuple(Role)[:3], 2, NextFigures(6, 3, 6))
+    yield "round too soon", rounds.too_soon(t, OPENED.date())
     yield "which practice to invite to", invitations.practices_to_invite_to(t, [(4, practice)], 0)
     found = [Invitation(number, role, 4, 50, 50 - number, NOW) for number, role in enumerate([*Role][:3] * 4)]
     for one in found[:3]:

@@ -9,7 +9,8 @@ from rules.indicator import Indicator
 from rules.period import Period, periods
 from rules.programme_view import Together
 from rules.schedule_change import FIELDS, Standing, choices
-from rules.summary import Distribution, Response
+from rules.summary import Response
+from rules.telling import Told
 from tests.once import PROGRAMME
 from tests.texts.text_views import CENTRAL, NOW, summary_view
 from texts.catalogue import Translator
@@ -47,9 +48,14 @@ def _figures(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "arrivals of many", programme.arrivals(t, [("Praktijk", joined, True)] * 60)
     yield "arrivals of too many", programme.arrivals(t, [("Praktijk", joined, True)] * 600)
     yield "arrivals of nobody", programme.arrivals(t, [])
-    for together in (Together(Distribution((1, 2, 3, 4, 5)), 3, 4), Together(None, 0, 4), Together(None, 0, 0)):
+    for together in (
+        Together(Told((1, 2, 3, 4, 5), False), 3, 4),
+        Together(Told((3, 4, 5), True), 2, 4),
+        Together(None, 0, 4),
+        Together(None, 0, 0),
+    ):
         views = [CentralView(question, view.scale_options[key], together) for key, question in CENTRAL.items()]
-        yield f"central {together.shown} {together.of}", programme.central(t, views, 5)
+        yield f"central {together.shown} {together.of}", programme.central(t, views)
 
 
 def _reports(t: Translator, _practice: str) -> Iterator[tuple[str, Message]]:

@@ -140,6 +140,8 @@ GIVEN = {
     "xs": "ExportShown",
     "xp": "ExportPeriodChosen",
     "xa": "ExportAsked",
+    "xf": "ResearchShown",
+    "xg": "ResearchAsked",
     "xb": "ImportTakenBack",
     "kl": "CardsShown",
     "kk": "CardShown",

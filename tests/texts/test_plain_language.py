@@ -17,7 +17,15 @@ from texts.own_wording import forms_of
 SHORTEST_LIMIT, LONGEST = 10, 20
 LITTLE = 300
 #: With every answer given, long ones among them, read back on the same screen; or with whom to call above the question.
-UP_TO_400 = {"thanks", "on behalf 5", "looking back", "looking back at a text", "check-in 2", "on behalf 2"}
+UP_TO_400 = {
+    "thanks",
+    "on behalf 5",
+    "looking back",
+    "looking back at a text",
+    "check-in 2",
+    "on behalf 2",
+    "whom to invite",
+}
 NOT_EVERYDAY = {
     "nl": """account algoritme anonimiseren applicatie authenticatie autorisatie bot callback chatbot commando consent
         data database deadline device dialoog error feedback geaggregeerd geanonimiseerd implementeren input instrument

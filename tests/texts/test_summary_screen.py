@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from rules.summary import DesignQuestionState, Distribution, Figures, Response
+from rules.summary import DesignQuestionState, Figures, Response
+from rules.telling import Told
+from rules.window_figures import HEARD_NOTHING, Window, WindowFigures
 from tests.once import CATALOGUES
-from tests.texts.text_views import CENTRAL, CLOSES, NOW, experiment, figures, summary_view
+from tests.texts.text_views import CENTRAL, CENTRAL_TOLD, CLOSES, NOW, UNTOLD, experiment, figures, summary_view, window
 from texts.callback_data import parse
 from texts.escaping import length
 from texts.message import LIMIT, Message
@@ -39,60 +41,113 @@ def test_a_central_question_is_literal_with_words_counts_and_bars() -> None:
         "<b>Hoe zorg ik voor mijn naaste samen met beroepskrachten?</b>\n"
         "Gemiddeld 3,6 van 5.\n"
         "Heel moeizaam: 0\n"
-        "Moeizaam: 1 ▇\n"
-        "Gaat wel: 2 ▇▇\n"
-        "Goed: 3 ▇▇▇\n"
-        "Heel goed: 1 ▇\n"
+        "Moeizaam: 2 ▇▇\n"
+        "Gaat wel: 4 ▇▇▇▇\n"
+        "Goed: 6 ▇▇▇▇▇▇\n"
+        "Heel goed: 2 ▇▇\n"
     ) in said(figures())
 
 
+def test_fewer_than_ten_are_told_in_three_classes_without_a_mean() -> None:
+    assert (
+        "<b>Hoe houd ik het zorgen voor mijn naaste vol?</b>\nMoeilijk: 3 ▇▇▇\nGaat wel: 4 ▇▇▇▇\nGoed: 2 ▇▇\n"
+    ) in said(figures())
+
+
+def test_a_scale_without_a_middle_has_two_classes() -> None:
+    options = {key: summary_view(None).scale_options[key][:4] for key in CENTRAL}
+    text = said(figures(), scale_options=options, windows=[told(volhouden=Told((3, 0, 4), True))])
+    assert "vol?</b>\nMoeilijk: 3 ▇▇▇\nGoed: 4 ▇▇▇▇\n" in text
+
+
+def told(heard: dict[str, int] | None = None, *, first: int = 1, length: int = 3, **central: Told) -> Window:
+    return window(WindowFigures(dict.fromkeys(CENTRAL) | central, heard), first=first, length=length)
+
+
+def test_the_days_of_the_window_are_named() -> None:
+    assert (
+        "<b>Mantelzorgers, dinsdag 27 oktober tot maandag 30 november</b>\n"
+        "Drie rondes samen. Iedereen telt één keer mee, met het laatste antwoord.\n"
+    ) in said(figures())
+    assert "<b>Mantelzorgers, dinsdag 24 november tot maandag 30 november</b>\n\n<b>Hoe" in said(
+        figures(), windows=[told(length=1, samen=Told((2, 2, 2, 2, 2), False))]
+    )
+
+
 def test_the_longest_bar_still_fits_a_phone() -> None:
-    found = figures(central={"samen": Distribution((1, 0, 40, 20, 0))})
-    text = said(found)
+    text = said(figures(), windows=[told(samen=Told((1, 0, 40, 20, 0), False))])
     assert "Gaat wel: 40 ▇▇▇▇▇▇▇▇▇▇\n" in text
     assert "Goed: 20 ▇▇▇▇▇\n" in text
     assert "Heel moeizaam: 1 ▇\n" in text
 
 
+BEFORE = Told((0, 2, 6, 6, 0), False)
+
+
 @pytest.mark.parametrize(
     ("before", "words"),
     [
-        (Distribution((0, 1, 3, 3, 0)), "Vergeleken met de vorige ronde: +0,3."),
-        (Distribution((0, 0, 2, 3, 2)), "Vergeleken met de vorige ronde: −0,4."),
-        (Distribution((0, 1, 2, 3, 1)), "Vergeleken met de vorige ronde: gelijk."),
+        (BEFORE, "Vergeleken met de keer ervoor: +0,3."),
+        (Told((0, 0, 4, 6, 4), False), "Vergeleken met de keer ervoor: −0,4."),
+        (CENTRAL_TOLD["samen"], "Vergeleken met de keer ervoor: gelijk."),
     ],
 )
-def test_change_since_the_round_before(before: Distribution, words: str) -> None:
-    assert words in said(figures(), previous=figures(central={"samen": before}))
+def test_change_since_the_told_window_before(before: Told, words: str) -> None:
+    assert words in said(figures(), windows=[told(samen=before), window(first=4)])
 
 
-def test_a_hidden_round_before_is_not_compared_with() -> None:
-    assert "Vergeleken" not in said(figures(), previous=figures(central=dict.fromkeys(CENTRAL)))
+@pytest.mark.parametrize(
+    "before",
+    [
+        told(samen=Told((2, 3, 3), True)),
+        told(samen=BEFORE, length=1),
+        told(samen=Told((0, 2, 6, 6), False)),
+        window(UNTOLD),
+    ],
+)
+def test_with_another_length_or_scale_or_without_a_mean_nothing_is_compared(before: Window) -> None:
+    assert "Vergeleken" not in said(figures(), windows=[before, window(first=4)])
 
 
-def test_too_few_answers_stay_hidden_and_the_reason_is_said() -> None:
-    text = said(figures())
+UNTOLD_SENTENCE = "Dit laten wij niet zien. Zo valt niemand op."
+
+
+def test_what_is_not_told_gets_one_and_the_same_sentence() -> None:
     assert (
-        "<b>Hoe geef ik op een goede manier zorg en ondersteuning aan mijn naaste?</b>\n"
-        "Te weinig antwoorden om te tonen (minder dan 5). Zo blijft iedereen anoniem."
-    ) in text
+        "<b>Hoe geef ik op een goede manier zorg en ondersteuning aan mijn naaste?</b>\n" + UNTOLD_SENTENCE
+    ) in said(figures())
 
 
-def test_when_all_is_hidden_the_reason_is_said_once() -> None:
-    text = said(figures(central=dict.fromkeys(CENTRAL)))
-    assert text.count("Te weinig antwoorden") == 1
+def test_when_nothing_is_told_that_is_said_once_and_from_when_there_will_be_figures() -> None:
+    text = said(figures(), windows=[window(UNTOLD)])
+    assert text.count(UNTOLD_SENTENCE) == 1
+    assert "Antwoorden 6 of meer mantelzorgers zelf, in 3 rondes samen?" in text
+    assert "Dat kan na ronde 6." in text
     assert "▇" not in text
 
 
-def test_no_answers_is_said_out_loud() -> None:
-    text = said(figures(response={"caregiver": Response(0, 9)}, central=dict.fromkeys(CENTRAL)))
-    assert "Geen antwoorden van mantelzorgers." in text
-    assert "Te weinig" not in text
+def test_as_long_as_no_window_closed_only_from_when_there_will_be_figures() -> None:
+    text = said(figures(), windows=[])
+    assert UNTOLD_SENTENCE not in text
+    assert "Dat kan na ronde 6." in text
+
+
+def test_an_untold_window_leaves_what_was_told_before_under_its_own_days() -> None:
+    text = said(figures(), windows=[window(), window(UNTOLD, first=4)])
+    assert "Gemiddeld 3,6 van 5." in text
+    assert "Dat kan na ronde 6." in text
+    assert "Dat kan na" not in said(figures())
+
+
+def test_nothing_tells_how_many_answered_what_is_not_told() -> None:
+    """Whatever the reason, and however many there were: the same words."""
+    assert said(figures(), windows=[window(UNTOLD)]) == said(figures(), windows=[told()])
 
 
 def test_what_participants_heard() -> None:
-    assert "<b>Wat deelnemers hoorden van mantelzorgers</b>\nSamen zorgen: 2 keer\n" in said(figures())
-    assert "Deze ronde is er niets gemeld." in said(figures(heard={"samen": 0}))
+    head = "<b>Wat deelnemers hoorden van mantelzorgers</b>\n"
+    assert f"{head}Samen zorgen: 2 keer\nGoede zorg: 1 keer\nNiets gehoord: 4 keer\n" in said(figures())
+    assert f"{head}{UNTOLD_SENTENCE}\n" in said(figures(), windows=[told(samen=BEFORE)])
 
 
 def test_experiments_with_their_state_and_age() -> None:
@@ -118,10 +173,12 @@ def crowd(questions: int, experiments: int, title: str) -> tuple[DesignQuestionS
 
 @pytest.mark.parametrize("title", ["woord " * 33, "w" * 200, "&" * 200, "👵🏽" * 100])
 def test_five_questions_of_twelve_long_experiments_fit_one_message(title: str) -> None:
-    full = {key: Distribution((20, 30, 40, 20, 10)) for key in CENTRAL}
-    found = figures(central=full, heard=dict.fromkeys(CENTRAL, 12), design_questions=crowd(5, 12, title))
-    open_now = {"open_response": found.response, "open_closes_at": CLOSES, "previous": found}
-    text = said(found, **open_now)
+    full = WindowFigures(
+        dict.fromkeys(CENTRAL, Told((20, 30, 40, 20, 10), False)), dict.fromkeys((*CENTRAL, HEARD_NOTHING), 12)
+    )
+    found = figures(design_questions=crowd(5, 12, title))
+    windows = [window(full), window(full, first=4), window(UNTOLD, first=7)]
+    text = said(found, open_response=found.response, open_closes_at=CLOSES, windows=windows)
     assert 3000 < length(text) <= LIMIT
     assert text.count("<i>Hoe dan?") == 5  # each question keeps some of its experiments
     assert text.count("• en nog ") == 5
@@ -139,8 +196,9 @@ def test_the_open_round_is_told_as_far_as_it_is() -> None:
 
 
 def test_before_the_first_round_is_closed() -> None:
-    text = said(None, open_response={"caregiver": Response(1, 9)}, open_closes_at=NOW)
+    text = said(None, open_response={"caregiver": Response(1, 9)}, open_closes_at=NOW, windows=[])
     assert text.startswith("<b>Zwolle</b>\nEr is nog geen ronde afgerond.")
+    assert "Dat kan na ronde 6." in text
     assert "Mantelzorgers: 1 van 9 ingevuld." in text
 
 

@@ -7,9 +7,12 @@ from typing import Any
 from programme.model import Form
 from rules.access import ANSWERING, Role
 from rules.check_in import Given, find, open_step, possible_steps
-from rules.summary import DesignQuestionState, Distribution, ExperimentState, Figures, Response
+from rules.summary import DesignQuestionState, ExperimentState, Figures, Response
+from rules.telling import Told
+from rules.window_figures import HEARD_NOTHING, Window, WindowFigures
 from tests.once import PROGRAMME
 from texts.messages.check_in import CheckInView
+from texts.messages.next_figures import NextFigures
 from texts.messages.rounds import PlannedRound, RoundView
 from texts.messages.summary import SummaryView
 
@@ -64,6 +67,7 @@ def round_view(practice: str = "Zwolle", **changes: Any) -> RoundView:
         "eligible_now": 12,
         "planned": [planned_round()],
         "resting": {Role.CAREGIVER: False, Role.PARTICIPANT: True},
+        "next_figures": NextFigures(6, 3, 6),
     }
     return RoundView(**values | changes)
 
@@ -86,8 +90,6 @@ def experiment(title: str, status: str | None = "busy", days: int = 0) -> Experi
 def figures(title: str = "Logeerhuis", **changes: Any) -> Figures:
     values: dict[str, Any] = {
         "response": {"caregiver": Response(7, 9), "participant": Response(3, 6)},
-        "central": {"samen": Distribution((0, 1, 2, 3, 1)), "volhouden": Distribution((1, 2, 12, 2, 0)), "goed": None},
-        "heard": {"samen": 2, "volhouden": 0},
         "design_questions": (
             DesignQuestionState(
                 f"Hoe krijgen mantelzorgers een vrije dag met {title}?", "volhouden", (experiment(title),)
@@ -103,6 +105,19 @@ def figures(title: str = "Logeerhuis", **changes: Any) -> Figures:
     return Figures(**values | changes)
 
 
+#: What a told window tells: by option, by class, and nothing.
+CENTRAL_TOLD = {"samen": Told((0, 2, 4, 6, 2), False), "volhouden": Told((3, 4, 2), True), "goed": None}
+HEARD = {"samen": 2, "volhouden": 0, "goed": 1, HEARD_NOTHING: 4}
+UNTOLD = WindowFigures(dict.fromkeys(CENTRAL))
+
+
+def window(figures: WindowFigures | None = None, *, first: int = 1, length: int = 3) -> Window:
+    """A window that closed with the round of `summary_view`; `figures` None: with all there can be."""
+    told = figures or WindowFigures(CENTRAL_TOLD, HEARD)
+    begun_on = CLOSES.date() - timedelta(days=6 + 14 * (length - 1))
+    return Window(first, 3, first, length, begun_on, CLOSES.date(), CLOSES, told)
+
+
 def summary_view(found: Figures | None, practice: str = "Zwolle", **changes: Any) -> SummaryView:
     form = form_of(Role.CAREGIVER)
     values: dict[str, Any] = {
@@ -113,7 +128,8 @@ def summary_view(found: Figures | None, practice: str = "Zwolle", **changes: Any
         "opened_on": OPENED.date(),
         "closed_on": CLOSES.date(),
         "figures": found,
-        "previous": None,
+        "windows": [window()],
+        "next_figures": NextFigures(6, 3, 6),
         "previous_round_id": None,
         "next_round_id": None,
         "open_response": None,
@@ -121,8 +137,7 @@ def summary_view(found: Figures | None, practice: str = "Zwolle", **changes: Any
         "central": CENTRAL,
         "scale_options": {question.central: question.options for question in form.questions if question.central},
         "statuses": STATUSES,
-        "minimum_group": 5,
-        "now": NOW,
+        "as_of": NOW,
         "timezone": AMSTERDAM,
         "manager": False,
     }

@@ -1,15 +1,16 @@
 """Closing the loop: what everybody said last time, and what was done with it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from programme.model import CentralQuestion, Option
-from rules.access import Role
-from rules.summary import Distribution, Figures
+from rules.telling import Told
+from rules.window_figures import Window
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, shortened
 from texts.layout import column, lines, paragraphs
 from texts.message import Message, button
+from texts.messages.told import days, rows
 from texts.taps.feedback import FeedbackDecided
 
 #: It goes out with a check-in: whoever is tired should read it to the end.
@@ -18,16 +19,15 @@ LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class LookBackView:
-    """The round before as its snapshot has it (None: there was none), and the coordinator's words, if any.
+    """The window that was told just before (None: none was), and the coordinator's words, if any.
 
-    central, scale_options: by central key. minimum_group: fewer answers than this stay hidden.
+    central, scale_options: by central key.
     """
 
-    figures: Figures | None
+    window: Window | None
     feedback: str | None
     central: Mapping[str, CentralQuestion]
     scale_options: Mapping[str, Sequence[Option]]
-    minimum_group: int
 
 
 def look_back(t: Translator, view: LookBackView) -> Message:
@@ -50,25 +50,19 @@ def preview(t: Translator, view: LookBackView, practice_id: int, *, approved: bo
 
 def _words(t: Translator, view: LookBackView) -> Markup:
     did = lines(t("look_back.did"), literal(shortened(view.feedback, LONGEST))) if view.feedback else NOTHING
-    return paragraphs(_said(t, view) if view.figures else NOTHING, did)
+    return paragraphs(_said(t, view, view.window) if view.window else NOTHING, did)
 
 
-def _said(t: Translator, view: LookBackView) -> Markup:
-    assert view.figures is not None
-    found = list(_answers(t, view, view.figures)) or [t("summary.too_few", k=view.minimum_group)]
-    response = view.figures.response.get(Role.CAREGIVER)
-    took_part = t("look_back.response", answered=response.answered, eligible=response.eligible) if response else NOTHING
-    return lines(t("look_back.said"), took_part, *found)
+def _said(t: Translator, view: LookBackView, window: Window) -> Markup:
+    when = t("look_back.days", days=days(t, window))
+    told = [(key, found) for key in view.central if (found := window.told(key))]
+    return lines(t("look_back.said"), when, *(_answers(t, view, key, found) for key, found in told))
 
 
-def _answers(t: Translator, view: LookBackView, figures: Figures) -> Iterator[Markup]:
-    for key, central in view.central.items():
-        found = figures.central.get(key)
-        if found:
-            yield _most_chosen(t, central, view.scale_options[key], found)
-
-
-def _most_chosen(t: Translator, central: CentralQuestion, options: Sequence[Option], found: Distribution) -> Markup:
+def _answers(t: Translator, view: LookBackView, key: str, found: Told) -> Markup:
+    question = t.pick(view.central[key].short)
     most = max(found.counts)
-    label = t.pick(options[found.counts.index(most)].label)
-    return t("look_back.answer", question=t.pick(central.short), count=most, n=found.n, label=label)
+    chosen = [label for label, count in rows(t, found, view.scale_options[key]) if count == most]
+    if len(chosen) > 1:
+        return t("look_back.answers", question=question, count=most, n=found.n, labels=Markup("”, “").join(chosen))
+    return t("look_back.answer", question=question, count=most, n=found.n, label=chosen[0])

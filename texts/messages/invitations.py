@@ -6,8 +6,9 @@ from rules.access import Role
 from rules.invitation import Invitation
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, literal, plain
-from texts.layout import column, lines
+from texts.layout import column, lines, paragraphs
 from texts.message import File, Message, button
+from texts.messages.next_figures import NextFigures, next_figures
 from texts.paging import on_page, turn_pages
 from texts.practice_list import practice_list
 from texts.taps.invitations import (
@@ -25,14 +26,23 @@ def practices_to_invite_to(t: Translator, options: Sequence[tuple[int, str]], pa
     return Message(t("invitation.which_practice"), practice_list(t, options, page, "invite", InvitingShown))
 
 
-def roles_to_invite(t: Translator, practice_id: int, practice: str, roles: Sequence[Role], running: int) -> Message:
-    """running: how many invitations still let people in."""
+def roles_to_invite(
+    t: Translator,
+    practice_id: int,
+    practice: str,
+    roles: Sequence[Role],
+    running: int,
+    waiting: NextFigures,
+) -> Message:
+    """running: how many invitations still let people in. waiting: from when there are figures of caregivers."""
     buttons = [button(t(f"button.invite_{role}"), InvitationAsked(practice_id, role)) for role in roles]
     if Role.CAREGIVER in roles:
         buttons.append(button(t("button.invite_by_poster"), PosterAsked(practice_id)))
     if running:
         buttons.append(button(t.many("button.running_invitations", running), InvitationsShown(practice_id, 0)))
-    return Message(t("invitation.for_whom", practice=practice), column(*buttons))
+    asked = t("invitation.for_whom", practice=practice)
+    text = paragraphs(asked, next_figures(t, waiting)) if Role.CAREGIVER in roles else asked
+    return Message(text, column(*buttons))
 
 
 def invitation(t: Translator, found: Invitation, practice: str, link: str, timezone: str) -> Message:

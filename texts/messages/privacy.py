@@ -6,6 +6,7 @@ from datetime import date
 from rules.consent import Purpose
 from texts import notice
 from texts.catalogue import Translator
+from texts.escaping import NOTHING
 from texts.layout import column, lines, paragraphs
 from texts.message import Button, Message, button
 from texts.taps.privacy import PurposeChosen
@@ -15,12 +16,14 @@ from texts.taps.privacy import PurposeChosen
 class PrivacyView:
     """since: the local day of the agreement to the notice; None: takes part no more, or not yet.
 
-    texts, research: what was chosen last; None: nothing yet.
+    texts, research, rows: what was chosen last; None: nothing yet. is_caregiver: has answers that could be rows.
     """
 
     since: date | None
     texts: bool | None
     research: bool | None
+    rows: bool | None = None
+    is_caregiver: bool = False
 
 
 def privacy(t: Translator, view: PrivacyView) -> Message:
@@ -32,10 +35,13 @@ def privacy(t: Translator, view: PrivacyView) -> Message:
         lines(t("privacy.take_part_yes", day=t.long_day(view.since)), t("privacy.about_take_part")),
         lines(t(f"privacy.texts_{_state(view.texts)}"), t("privacy.about_texts")),
         lines(t(f"privacy.research_{_state(view.research)}"), t("privacy.about_research")),
+        lines(t(f"privacy.rows_{_state(view.rows)}"), t("privacy.about_rows")) if view.is_caregiver else NOTHING,
         t("privacy.everything"),
     )
     texts_on = view.texts is not False
-    changes = (_change(t, "texts", not texts_on), _change(t, "research", not view.research))
+    changes = [_change(t, "texts", not texts_on), _change(t, "research", not view.research)]
+    if view.is_caregiver:
+        changes.append(_change(t, "rows", not view.rows))
     return Message(paragraphs(*parts), column(*changes, _change(t, "take_part", False)))
 
 

@@ -7,11 +7,13 @@ from datetime import date
 from programme.model import CentralQuestion, Option, OrganisationType
 from rules.indicator import Indicator
 from rules.programme_view import Together
-from rules.summary import Distribution, Response
+from rules.summary import Response
+from rules.telling import Told
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, length
 from texts.layout import Rows, bold, column, italic, lines, paragraphs
 from texts.message import LIMIT, File, Message, button
+from texts.messages.told import rows, untold
 from texts.taps.practices import PracticesListed
 from texts.taps.programme import PeriodsShown, ProgrammeShown
 
@@ -143,18 +145,18 @@ def _arrivals_of(t: Translator, practice: str, by_day: Mapping[date, int], unusu
     return t("arrivals.unusual" if unusual else "arrivals.usual", practice=practice, days=days)
 
 
-def central(t: Translator, views: Sequence[CentralView], minimum_group: int) -> Message:
-    """The central questions over the newest round of every practice."""
+def central(t: Translator, views: Sequence[CentralView]) -> Message:
+    """The central questions over what was told last of every practice."""
     if not any(view.together.of for view in views):
-        return Message(t("turnout.none"), _back(t), protected=True)
-    each = (_question(t, view, minimum_group) for view in views)
+        return Message(lines(t("all_practices.head"), t("all_practices.none_yet")), _back(t), protected=True)
+    each = (_question(t, view) for view in views)
     head = lines(t("all_practices.head"), t("all_practices.newest"))
-    return Message(paragraphs(head, *each, t("all_practices.left_out", k=minimum_group)), _back(t), protected=True)
+    return Message(paragraphs(head, *each, t("all_practices.left_out")), _back(t), protected=True)
 
 
-def _question(t: Translator, view: CentralView, minimum_group: int) -> Markup:
+def _question(t: Translator, view: CentralView) -> Markup:
     question = view.question.text
-    told = list(_answers(t, view)) or [hidden(t, minimum_group)]
+    told = list(_answers(t, view)) or [untold(t)]
     return lines(bold(t.pick(question)), italic(t.original(question)), *told)
 
 
@@ -162,20 +164,16 @@ def _answers(t: Translator, view: CentralView) -> Iterator[Markup]:
     if view.together.found is None:
         return
     yield in_one_line(t, view.together, view.together.found)
-    for option, count in zip(view.options, view.together.found.counts, strict=True):
-        yield t("summary.option", label=t.pick(option.label), count=count)
+    for label, count in rows(t, view.together.found, view.options):
+        yield t("summary.option", label=label, count=count)
 
 
-def in_one_line(t: Translator, together: Together, found: Distribution) -> Markup:
-    """The mean, how many answers, and of how many practices."""
-    mean = t("summary.average", mean=t.number(found.mean), most=len(found.counts))
+def in_one_line(t: Translator, together: Together, found: Told) -> Markup:
+    """The mean where there is one, how many people, and of how many practices."""
     over = t("all_practices.over", answers=found.n, shown=together.shown, of=together.of)
-    return Markup(f"{mean} {over}")
-
-
-def hidden(t: Translator, minimum_group: int) -> Markup:
-    """Why there is nothing to show."""
-    return t("summary.too_few", k=minimum_group)
+    if found.mean is None:
+        return over
+    return Markup(f"{t('summary.average', mean=t.number(found.mean), most=len(found.counts))} {over}")
 
 
 def _back(t: Translator) -> Rows:

@@ -6,6 +6,7 @@ from datetime import date
 
 from rules.indicator import Indicator
 from rules.period import Period
+from rules.telling import OPTIONS_FROM
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, plain
 from texts.layout import column
@@ -114,7 +115,8 @@ def _method(t: Translator, today: date, columns: int, minimum_group: int) -> tup
         t("report.method_now", day=t.long_day(today)),
         t("report.method_rounds", n=columns),
         t("report.method_roles"),
-        t("report.method_mean"),
+        t("report.method_mean", n=OPTIONS_FROM),
         t("report.method_small", k=minimum_group),
+        t("report.method_on_behalf"),
     )
     return tuple(plain(paragraph) for paragraph in paragraphs)

@@ -11,6 +11,7 @@ from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup
 from texts.layout import column, lines, paragraphs
 from texts.message import Button, Message, button
+from texts.messages.next_figures import NextFigures, next_figures
 from texts.messages.responses import response_lines
 from texts.taps.rounds import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 
@@ -38,7 +39,7 @@ class RoundView:
     resting: for each role that is asked, whether it is left in peace in the school holidays.
     eligible_now: how many people a round opened now would ask.
     skipped_on, skipped_because: the newest slot, when nothing was asked in it ("late", "already_open", "nobody",
-    "holiday").
+    "holiday"). next_figures: from when there are figures of caregivers.
     """
 
     practice_id: int
@@ -56,6 +57,7 @@ class RoundView:
     resting: Mapping[Role, bool] = field(default_factory=dict)
     skipped_on: date | None = None
     skipped_because: str | None = None
+    next_figures: NextFigures | None = None
 
 
 def round_state(t: Translator, view: RoundView) -> Message:
@@ -66,7 +68,8 @@ def round_state(t: Translator, view: RoundView) -> Message:
     now = _open(t, view) if is_open else lines(t("round.none_open"), t.many("round.would_ask", view.eligible_now))
     head, skipped = t("round.head", practice=view.practice), _skipped(t, view)
     rest = (_rest(t, view, role, rests) for role, rests in view.resting.items())
-    return Message(paragraphs(head, now, skipped, _planned(t, view)), column(change, *rest))
+    figures = next_figures(t, view.next_figures) if view.next_figures else NOTHING
+    return Message(paragraphs(head, now, skipped, figures, _planned(t, view)), column(change, *rest))
 
 
 def _rest(t: Translator, view: RoundView, role: Role, rests: bool) -> Button:
@@ -83,6 +86,11 @@ def round_change(t: Translator, view: RoundView, action: Action) -> Message:
     )
     back = button(t("button.sure_not"), RoundShown(view.practice_id))
     return Message(_sure_open(t, view) if action == "open" else _sure_close(t, view), column(sure, back))
+
+
+def too_soon(t: Translator, from_on: date) -> Message:
+    """At most one round a week is opened by hand: each tells something."""
+    return Message(t("round.too_soon", day=t.day(from_on)))
 
 
 def _sure_open(t: Translator, view: RoundView) -> Markup:

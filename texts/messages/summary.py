@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from programme.model import CentralQuestion, Option
-from rules.access import Role
-from rules.summary import Distribution, Figures, Response, change
+from rules.summary import Figures, Response
+from rules.telling import Told
+from rules.window_figures import HEARD_NOTHING, Window, change
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, length, shortened
 from texts.layout import Rows, beside, bold, column, italic, lines, paragraphs
 from texts.message import LIMIT, Message, button
 from texts.messages import design_questions
+from texts.messages.next_figures import NextFigures, next_figures
 from texts.messages.responses import response_lines
 from texts.messages.theme import LONGEST
+from texts.messages.told import days, rows, untold
 from texts.practice_list import practice_list
 from texts.taps.export import ExportShown
 from texts.taps.summary import (
@@ -33,8 +36,10 @@ BAR = 10
 class SummaryView:
     """A practice's closed round and its neighbours; `figures` None when no round was closed yet.
 
+    windows: those that were over with this round, oldest first, told or not; caregivers' figures are told of the last
+    one that is. as_of: when the round closed, on the local clock, or else now.
     open_response: how far the open round is, if there is one. central, scale_options: by central key.
-    statuses: the status question's options by key. minimum_group: fewer answers than this stay hidden.
+    statuses: the status question's options by key.
     comes_by_itself: whether the reader gets the next one unasked; None for who cannot choose.
     """
 
@@ -45,7 +50,8 @@ class SummaryView:
     opened_on: date | None
     closed_on: date | None
     figures: Figures | None
-    previous: Figures | None
+    windows: Sequence[Window]
+    next_figures: NextFigures
     previous_round_id: int | None
     next_round_id: int | None
     open_response: Mapping[str, Response] | None
@@ -53,8 +59,7 @@ class SummaryView:
     central: Mapping[str, CentralQuestion]
     scale_options: Mapping[str, Sequence[Option]]
     statuses: Mapping[str, Option]
-    minimum_group: int
-    now: datetime
+    as_of: datetime
     timezone: str
     manager: bool
     comes_by_itself: bool | None = None
@@ -63,6 +68,16 @@ class SummaryView:
     def coordinates(self) -> bool:
         """Whether the reader coordinates this practice."""
         return self.comes_by_itself is not None
+
+    @property
+    def told(self) -> Window | None:
+        """The window whose figures are told."""
+        return next((one for one in reversed(self.windows) if one.is_told), None)
+
+    @property
+    def told_before(self) -> Window | None:
+        """The told one before it."""
+        return next((one for one in reversed(self.windows) if one.is_told and one is not self.told), None)
 
 
 def summary(t: Translator, view: SummaryView) -> Message:
@@ -80,11 +95,12 @@ def practices(t: Translator, options: Sequence[tuple[int, str]], page: int) -> M
 
 def _from_long_to_short(t: Translator, view: SummaryView) -> Iterator[Markup]:
     if view.figures is None:
-        yield paragraphs(t("summary.none_yet", practice=view.practice), _open_now(t, view))
+        none_yet = t("summary.none_yet", practice=view.practice)
+        yield paragraphs(none_yet, next_figures(t, view.next_figures), _open_now(t, view))
         return
-    fixed = (_head(t, view, view.figures), *_central(t, view, view.figures), _heard(t, view, view.figures))
+    fixed = (_head(t, view, view.figures), *caregivers(t, view))
     state = view.figures.design_questions
-    for detail in design_questions.from_long_to_short(t, state, view.central, view.statuses, view.now):
+    for detail in design_questions.from_long_to_short(t, state, view.central, view.statuses, view.as_of):
         yield paragraphs(*fixed, detail, _open_now(t, view))
 
 
@@ -103,47 +119,63 @@ def _open_now(t: Translator, view: SummaryView) -> Markup:
     return lines(t("summary.open_now", until=until), response_lines(t, view.open_response))
 
 
-def _central(t: Translator, view: SummaryView, figures: Figures) -> Iterator[Markup]:
-    """Each central question with its answers; the reason once when there is nothing to show at all."""
-    if not any(figures.central.values()):
-        yield _hidden(t, view, figures)
+def caregivers(t: Translator, view: SummaryView) -> Iterator[Markup]:
+    """What was told last, under its days; and from when there are figures, unless the newest window was told."""
+    if view.told:
+        yield lines(t("summary.window", days=days(t, view.told)), _together(t, view.told))
+        yield from _central(t, view, view.told)
+        yield _heard(t, view, view.told)
+    elif view.windows:
+        yield untold(t)
+    if not view.windows or not view.windows[-1].is_told:
+        yield next_figures(t, view.next_figures)
+
+
+def _together(t: Translator, window: Window) -> Markup:
+    return t("summary.together") if window.length > 1 else NOTHING
+
+
+def _central(t: Translator, view: SummaryView, window: Window) -> Iterator[Markup]:
+    """Each central question with its answers; once that they are not shown when none is."""
+    if not any(window.told(key) for key in view.central):
+        yield untold(t)
         return
     for key, question in view.central.items():
-        found = figures.central.get(key)
-        answers = _answers(t, view, key, found) if found else _hidden(t, view, figures)
+        found = window.told(key)
+        answers = _answers(t, view, key, found) if found else untold(t)
         yield lines(bold(t.pick(question.text)), italic(t.original(question.text)), answers)
 
 
-def _hidden(t: Translator, view: SummaryView, figures: Figures) -> Markup:
-    if figures.response.get(Role.CAREGIVER, Response()).answered == 0:
-        return t("summary.no_answers")
-    return t("summary.too_few", k=view.minimum_group)
+def _answers(t: Translator, view: SummaryView, key: str, found: Told) -> Markup:
+    named = rows(t, found, view.scale_options[key])
+    return lines(_average(t, view, key, found), *(_bar(t, label, count, max(found.counts)) for label, count in named))
 
 
-def _answers(t: Translator, view: SummaryView, key: str, found: Distribution) -> Markup:
-    rows = zip(view.scale_options[key], found.counts, strict=True)
-    return lines(_average(t, view, key, found), *(_bar(t, option, count, max(found.counts)) for option, count in rows))
-
-
-def _average(t: Translator, view: SummaryView, key: str, found: Distribution) -> Markup:
-    before = view.previous.central.get(key) if view.previous else None
-    difference = change(found, before)
+def _average(t: Translator, view: SummaryView, key: str, found: Told) -> Markup:
+    if found.mean is None or view.told is None:
+        return NOTHING
     mean, most = t.number(found.mean), len(found.counts)
+    difference = change(view.told, view.told_before, key)
     if difference is None:
         return t("summary.average", mean=mean, most=most)
     return t("summary.average_changed", mean=mean, most=most, change=t.signed(difference))
 
 
-def _bar(t: Translator, option: Option, count: int, most: int) -> Markup:
+def _bar(t: Translator, label: str, count: int, most: int) -> Markup:
     width = count if most <= BAR else -(-count * BAR // most)
-    line = t("summary.option", label=t.pick(option.label), count=count)
+    line = t("summary.option", label=label, count=count)
     return Markup(f"{line} {'▇' * width}".rstrip())
 
 
-def _heard(t: Translator, view: SummaryView, figures: Figures) -> Markup:
-    heard = [(central, figures.heard[key]) for key, central in view.central.items() if figures.heard.get(key)]
-    times = [t.many("summary.heard_times", n, question=t.pick(question.short)) for question, n in heard]
-    return lines(t("summary.heard"), *(times or [t("summary.heard_nothing")]))
+def _heard(t: Translator, view: SummaryView, window: Window) -> Markup:
+    found = window.figures.heard if window.figures else None
+    return lines(t("summary.heard"), *(_what_was_heard(t, view, found) if found else [untold(t)]))
+
+
+def _what_was_heard(t: Translator, view: SummaryView, found: Mapping[str, int]) -> list[Markup]:
+    heard = [(central, found[key]) for key, central in view.central.items() if found.get(key)]
+    times = [t.many("summary.heard_times", n, question=t.pick(central.short)) for central, n in heard]
+    return [*times, t("summary.heard_nothing", n=found[HEARD_NOTHING])]
 
 
 def _buttons(t: Translator, view: SummaryView) -> Rows:

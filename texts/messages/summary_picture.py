@@ -3,21 +3,32 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rules.access import ANSWERING, Role
-from rules.summary import Figures, Response
+from rules.access import ANSWERING
+from rules.summary import Figures
 from texts.catalogue import Translator
 from texts.escaping import plain
 from texts.message import File, Message
 from texts.messages.summary import SummaryView
+from texts.messages.told import days, rows, untold
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionOnPicture:
+    """A central question, (words, how many) for its bars from worst to best, none when it is not told; its mean."""
+
+    question: str
+    bars: tuple[tuple[str, int], ...]
+    mean: str
 
 
 @dataclass(frozen=True, slots=True)
 class OnPicture:
-    """By where it stands. central: by central key, the question, its options from worst to best, and the mean."""
+    """By where it stands. window: the days that caregivers' figures are of; "" when there are none."""
 
     title: str
     period: str
-    central: Mapping[str, tuple[str, tuple[str, ...], str]]
+    window: str
+    central: Mapping[str, QuestionOnPicture]
     hidden: str
     mean: str
     trend: str
@@ -39,8 +50,9 @@ def on_picture(t: Translator, view: SummaryView, figures: Figures) -> OnPicture:
     return OnPicture(
         title=plain(t("picture.title", practice=view.practice, number=view.number)),
         period=plain(t("picture.period", opened=opened, closed=closed)),
-        central={key: _question(t, view, key, figures) for key in view.central},
-        hidden=plain(_hidden(t, view, figures)),
+        window=plain(t("picture.window", days=days(t, view.told))) if view.told else "",
+        central={key: _question(t, view, key) for key in view.central},
+        hidden=plain(untold(t)),
         mean=plain(t("picture.mean")),
         trend=plain(t("picture.trend")),
         response=plain(t("picture.response")),
@@ -51,16 +63,12 @@ def on_picture(t: Translator, view: SummaryView, figures: Figures) -> OnPicture:
     )
 
 
-def _question(t: Translator, view: SummaryView, key: str, figures: Figures) -> tuple[str, tuple[str, ...], str]:
-    found = figures.central.get(key)
-    options = tuple(plain(t.pick(option.label)) for option in view.scale_options[key])
-    return plain(t.pick(view.central[key].text)), options, t.number(found.mean) if found else ""
-
-
-def _hidden(t: Translator, view: SummaryView, figures: Figures) -> str:
-    if figures.response.get(Role.CAREGIVER, Response()).answered == 0:
-        return t("summary.no_answers")
-    return t("summary.too_few", k=view.minimum_group)
+def _question(t: Translator, view: SummaryView, key: str) -> QuestionOnPicture:
+    found = view.told.told(key) if view.told else None
+    named = rows(t, found, view.scale_options[key]) if found else ()
+    mean = t.number(found.mean) if found and found.mean is not None else ""
+    bars = tuple((plain(label), count) for label, count in named)
+    return QuestionOnPicture(plain(t.pick(view.central[key].text)), bars, mean)
 
 
 def _roles(t: Translator, figures: Figures) -> dict[str, str]:

@@ -1,50 +1,63 @@
-"""*Verloop*: the figures of the last rounds under each other."""
+"""*Verloop*: what was told of the last windows under each other, and how many answered in the last rounds."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from programme.model import CentralQuestion
+from programme.model import CentralQuestion, Option
 from rules.access import ANSWERING
 from rules.summary import RoundFigures
+from rules.telling import Told
+from rules.window_figures import Window
 from texts.catalogue import Translator
 from texts.escaping import Markup
 from texts.layout import bold, column, lines, paragraphs
 from texts.message import Message, button
+from texts.messages.next_figures import NextFigures, next_figures
+from texts.messages.told import rows, short_days
 from texts.taps.summary import SummaryShown
 
 
 @dataclass(frozen=True, slots=True)
 class TrendView:
-    """A practice's last closed rounds, oldest first. central, most (the highest score): by central key."""
+    """A practice's last closed rounds and windows, oldest first. central, scale_options: by central key."""
 
     practice_id: int
     practice: str
     rounds: Sequence[RoundFigures]
+    windows: Sequence[Window]
+    next_figures: NextFigures
     central: Mapping[str, CentralQuestion]
-    most: Mapping[str, int]
+    scale_options: Mapping[str, Sequence[Option]]
 
 
 def trend(t: Translator, view: TrendView) -> Message:
-    """Averages and response by round; a round with too few answers says so."""
+    """What caregivers answered by window, and how many did by round; of a window that is not told just that."""
     back = column(button(t("button.to_summary"), SummaryShown(view.practice_id, 0)))
     if not view.rounds:
         return Message(t("trend.none_yet", practice=view.practice), back)
-    questions = (_question(t, view, key) for key in view.central)
+    asked = (_question(t, view, key) for key in view.central)
+    questions = asked if view.windows else [next_figures(t, view.next_figures)]
     head = t("trend.head", practice=view.practice)
     return Message(paragraphs(head, *questions, _responses(t, view)), back, protected=True)
 
 
 def _question(t: Translator, view: TrendView, key: str) -> Markup:
-    rows = (_mean(t, view, key, one) for one in view.rounds)
-    return lines(bold(t.pick(view.central[key].short)), *rows)
+    each = (_told(t, view, key, window) for window in view.windows)
+    return lines(bold(t.pick(view.central[key].short)), *each)
 
 
-def _mean(t: Translator, view: TrendView, key: str, one: RoundFigures) -> Markup:
-    found = one.figures.central.get(key)
-    when = {"number": one.number, "day": t.short_day(one.opened_on)}
+def _told(t: Translator, view: TrendView, key: str, window: Window) -> Markup:
+    found, when = window.told(key), short_days(t, window)
     if found is None:
-        return t("trend.hidden", **when)
-    return t.many("trend.mean", found.n, mean=t.number(found.mean), most=view.most[key], **when)
+        return t("trend.untold", days=when)
+    if found.mean is None:
+        return t("trend.classes", days=when, counts=_counts(t, view, key, found))
+    return t("trend.average", days=when, mean=t.number(found.mean), most=len(found.counts))
+
+
+def _counts(t: Translator, view: TrendView, key: str, found: Told) -> str:
+    named = rows(t, found, view.scale_options[key])
+    return ", ".join(t("summary.option", label=label, count=count) for label, count in named)
 
 
 def _responses(t: Translator, view: TrendView) -> Markup:

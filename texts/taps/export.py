@@ -22,3 +22,13 @@ class ExportAsked(Tap, code="xa"):
     practice_id: int
     period: str
     kind: str
+
+
+class ResearchShown(Tap, code="xf"):
+    """*Bestand voor onderzoek*: what is in it."""
+
+
+class ResearchAsked(Tap, code="xg"):
+    """kind: "xlsx" or "csv"."""
+
+    kind: str

@@ -15,7 +15,7 @@ from delivery import drawing
 from delivery.export_tables import Tables
 from delivery.export_writing import written
 from reports.summary_picture import summary_picture
-from storage import figures, people
+from storage import figures
 from storage.connection import Connection
 from storage.database import Database
 from storage.exports import Export
@@ -26,7 +26,7 @@ from tests.bench.figures import Column, Goals, Table, at_percent
 from tests.bench.lab import Lab
 from tests.bench.multiplying import SCALES
 from tests.bench.size import Size
-from tests.reports.figures import EARLIER, ROUND, summary_words
+from tests.reports.figures import ROUND, summary_words
 from texts.catalogue import load_catalogues
 
 CONTENDERS = (THIS_SQLITE, THIS_POSTGRESQL)
@@ -105,11 +105,8 @@ async def _spreadsheet(goals: Goals, address: str, name: str) -> None:
     export = Export(
         1, 0, None, archive.NOW - timedelta(weeks=2 * wanted, days=-5), "xlsx", None, 0, 0, "writing", 1, None
     )
-    async with database.read() as connection:
-        viewer = await people.viewer_by_id(connection, archive.coordinator(1, 0))
-    assert viewer is not None
     t = load_catalogues(archive.PROGRAMME).translator("nl")
-    tables = Tables(database, export, viewer, archive.PROGRAMME, archive.MINIMUM_GROUP, t)
+    tables = Tables(database, export, archive.PROGRAMME, t)
     here, told = psutil.Process(), 0
 
     async def progress(_: int, rounds: int) -> None:
@@ -132,7 +129,7 @@ async def _spreadsheet(goals: Goals, address: str, name: str) -> None:
 
 async def _picture(goals: Goals) -> None:
     """In a process of its own, as it is drawn for a summary."""
-    draw = partial(summary_picture, summary_words("nl"), ROUND, EARLIER)
+    draw = partial(summary_picture, summary_words("nl"), ROUND)
     took = [await _seconds(lambda: drawing.made(draw)) for _ in range(TIMES)]
     table = Table("(g) A summary's picture", (Column("median ms"), Column("slowest ms")))
     table.add("drawn and handed over", **{"median ms": median(took[1:]) * 1e3, "slowest ms": max(took[1:]) * 1e3})

@@ -1,0 +1,29 @@
+"""The code book: what the keys in a file mean. The same in every file, whoever takes it along."""
+
+from collections.abc import Iterator
+
+from programme.model import Programme, Question
+from reports.export_rows import CodeBookRow
+from rules.window_figures import HEARD_NOTHING, told_questions
+from texts.catalogue import Translator
+from texts.escaping import plain
+from texts.messages import told
+from texts.messages.export import heard_nothing
+
+
+def code_book(t: Translator, programme: Programme) -> list[CodeBookRow]:
+    """Every question but those about the answers themselves (who may read them), with its options and classes."""
+    every = (question for form in programme.forms for question in form.questions)
+    in_windows = told_questions(programme)
+    return [row for question in every if not question.covers for row in _entries(t, question, question in in_windows)]
+
+
+def _entries(t: Translator, question: Question, in_windows: bool) -> Iterator[CodeBookRow]:
+    yield CodeBookRow(question.key, question.version, None, plain(t.pick(question.text)))
+    for option in question.options:
+        yield CodeBookRow(question.key, question.version, option.key, plain(t.pick(option.label)))
+    if in_windows and question.central:
+        for name in told.CLASSES:
+            yield CodeBookRow(question.key, question.version, name, plain(t(f"class.{name}")))
+    elif in_windows:
+        yield CodeBookRow(question.key, question.version, HEARD_NOTHING, heard_nothing(t))

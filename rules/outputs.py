@@ -1,0 +1,146 @@
+"""Everything that leaves the bot: who gets it, and of whom it tells what. The one table of outputs.
+
+What is said is named by its payload's kind; what is no payload bears a name of its own. The notice has a sentence for
+each way in which something of a person leaves, and a new output without a row here does not pass the tests.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rules.access import ANSWERING, LEADING, Role
+
+
+class Of(StrEnum):
+    """Of whom an output tells what.
+
+    NOBODY: words of the bot or of a practice's desk. COUNTS: how many there are, or did something. GROUPS: answers of
+    groups, as rules.telling lets them be told. RELEASED: words that people let go. BY_WISH: who asked for it to be
+    known, and only that. ROWS: of persons, under a pseudonym, who said yes to exactly that. THEMSELF: what the person
+    gave, to the person. EVERYTHING: the whole database.
+    """
+
+    NOBODY = "nobody"
+    COUNTS = "counts"
+    GROUPS = "groups"
+    RELEASED = "released"
+    BY_WISH = "by_wish"
+    ROWS = "rows"
+    THEMSELF = "themself"
+    EVERYTHING = "everything"
+
+
+class Owner(StrEnum):
+    """Who is no role in the chat: whoever runs the machine."""
+
+    OWNER = "owner"
+
+
+Recipient = Role | Owner
+EVERYBODY = frozenset(Role)
+COORDINATOR, MANAGER = frozenset({Role.COORDINATOR}), frozenset({Role.MANAGER})
+ANSWERERS = frozenset(ANSWERING)
+HELPERS = frozenset({Role.COORDINATOR, Role.PARTICIPANT})
+OWNER = frozenset({Owner.OWNER})
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A row. name: a payload's kind, or what it is called elsewhere. command: what leads to it, if a command does.
+
+    files: what it may come with that can be taken along.
+    """
+
+    name: str
+    to: frozenset[Recipient]
+    of: frozenset[Of]
+    command: str | None = None
+    files: tuple[str, ...] = ()
+
+
+def _said(
+    names: str, to: Iterable[Recipient], *of: Of, command: str | None = None, files: tuple[str, ...] = ()
+) -> Iterator[Output]:
+    return (Output(name, frozenset(to), frozenset(of), command, files) for name in names.split())
+
+
+OUTPUTS: tuple[Output, ...] = (
+    # To whoever it is about: what they gave, and the bot's own words.
+    *_said(
+        "check_in check_in_past check_in_over check_in_again check_in_closed check_in_meant", EVERYBODY, Of.THEMSELF
+    ),
+    *_said("check_in_reminder check_in_postponed check_in_declined", EVERYBODY, Of.THEMSELF),
+    *_said(
+        "pause_why pause_how_long pause_until paused resumed pause_ends bereaved bereaved_question",
+        EVERYBODY,
+        Of.THEMSELF,
+    ),
+    *_said("own_data", EVERYBODY, Of.THEMSELF, command="mijngegevens", files=("json",)),
+    *_said("privacy", EVERYBODY, Of.THEMSELF, command="privacy"),
+    *_said("own_time", ANSWERERS, Of.THEMSELF, command="tijd"),
+    *_said("own_experiments renewal registration already move_offer moved_not moved", EVERYBODY, Of.THEMSELF),
+    *_said("on_behalf proxy_consent", HELPERS, Of.THEMSELF, command="namens"),
+    *_said("still_there stop_question stopped erase_question erase_not erased nothing_kept", EVERYBODY, Of.NOBODY),
+    *_said("taken_away contact_offer no_open_check_in note notice not_kept private_only", EVERYBODY, Of.NOBODY),
+    *_said("code code_choice", EVERYBODY, Of.THEMSELF),
+    *_said("help refused unknown_command menu language language_set", EVERYBODY, Of.NOBODY),
+    *_said("open_practices open_roles no_token refused_invitation declined", EVERYBODY, Of.NOBODY),
+    # To everybody of a practice.
+    *_said("look_back", ANSWERERS, Of.GROUPS),
+    *_said("circular", ANSWERERS, Of.NOBODY),
+    # To who coordinates a practice.
+    *_said("summary", LEADING, Of.GROUPS, Of.COUNTS, command="samenvatting", files=("png",)),
+    *_said("digest", COORDINATOR, Of.GROUPS, Of.COUNTS, files=("png",)),
+    *_said("trend", LEADING, Of.GROUPS, Of.COUNTS, command="samenvatting"),
+    *_said("remarks", COORDINATOR, Of.RELEASED, command="samenvatting"),
+    *_said("experiment_states", LEADING, Of.RELEASED, command="samenvatting"),
+    *_said("summary_practices", LEADING, Of.NOBODY, command="samenvatting"),
+    *_said("call_back", LEADING, Of.BY_WISH),
+    *_said("pause_shared", COORDINATOR, Of.BY_WISH),
+    *_said("round", COORDINATOR, Of.COUNTS, command="ronde"),
+    *_said("round_too_soon", COORDINATOR, Of.NOBODY, command="ronde"),
+    *_said("nudge", COORDINATOR, Of.COUNTS, command="herinner"),
+    *_said("headcount", COORDINATOR, Of.COUNTS, command="deelnemers"),
+    *_said("feedback", COORDINATOR, Of.NOBODY, command="terugkoppeling"),
+    *_said("circular_question", COORDINATOR, Of.NOBODY, command="bericht"),
+    *_said("circular_draft circular_state", COORDINATOR, Of.COUNTS, command="bericht"),
+    *_said("theme", COORDINATOR, Of.NOBODY, command="kernthema"),
+    *_said("design_questions design_question", COORDINATOR, Of.NOBODY, command="ontwerpvragen"),
+    *_said("experiments experiment experiment_places", HELPERS, Of.COUNTS, command="experimenten"),
+    *_said("cards", COORDINATOR, Of.NOBODY, command="ervaring"),
+    *_said("card card_fields card_field", COORDINATOR, Of.RELEASED, Of.COUNTS, command="ervaring"),
+    *_said("card_file", COORDINATOR, Of.RELEASED, Of.COUNTS, command="ervaring", files=("md", "html", "docx")),
+    *_said("practices_to_invite_to roles_to_invite", LEADING, Of.NOBODY, command="uitnodigen"),
+    *_said("invitations revocation", LEADING, Of.COUNTS, command="uitnodigen"),
+    *_said("invitation", LEADING, Of.NOBODY, command="uitnodigen", files=("png", "pdf")),
+    *_said("import_offer", LEADING, Of.NOBODY, command="import", files=("xlsx",)),
+    *_said("import_reading import_refused import_read import_applied", LEADING, Of.NOBODY, command="import"),
+    *_said(
+        "export_practices export_periods export_kinds research_kinds export_state", LEADING, Of.NOBODY, command="export"
+    ),
+    *_said("export", LEADING, Of.GROUPS, Of.COUNTS, command="export", files=("xlsx", "zip")),
+    # To who leads the programme.
+    *_said("programme", MANAGER, Of.GROUPS, Of.COUNTS, command="programma", files=("png",)),
+    *_said("programme_periods programme_period", MANAGER, Of.NOBODY, command="programma"),
+    *_said("programme_report", MANAGER, Of.GROUPS, Of.COUNTS, command="programma", files=("pdf", "xlsx")),
+    *_said("research_file", MANAGER, Of.ROWS, Of.COUNTS, command="export", files=("xlsx", "zip")),
+    *_said("practices practice new_practice schedule", MANAGER, Of.NOBODY),
+    *_said("alarm_failing alarm_silence", MANAGER, Of.NOBODY),
+    *_said("alarm_refusals alarm_guessing", MANAGER, Of.COUNTS),
+    # To who runs the machine.
+    *_said("bot:summary", OWNER, Of.GROUPS, Of.COUNTS),
+    *_said("bot:status bot:retain bot:tick bot:alarm log metrics health", OWNER, Of.COUNTS),
+    *_said("bot:audit", OWNER, Of.COUNTS),
+    *_said("bot:trace", OWNER, Of.BY_WISH),
+    *_said("bot:backup bot:restore bot:copy-database", OWNER, Of.EVERYTHING),
+    *_said("bot:run bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move", OWNER, Of.NOBODY),
+    *_said("bot:demo bot:story", OWNER, Of.NOBODY),
+)
+
+
+def by_name() -> dict[str, Output]:
+    """Each row by its name. ValueError for a name with two."""
+    rows = {row.name: row for row in OUTPUTS}
+    if len(rows) < len(OUTPUTS):
+        raise ValueError("an output stands in the table twice")
+    return rows

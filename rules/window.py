@@ -1,0 +1,42 @@
+"""Windows: the rounds of a practice whose answers are told together, once, when the last of them closes."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+#: How many rounds are told together where few answer.
+SEVERAL: Literal[3] = 3
+#: A window is one round when each of the last three had so many independent answers.
+_ENOUGH = 10
+#: So many windows on, people have changed their minds often enough that the first cannot be subtracted from it.
+_FORGOTTEN_AFTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A window that was looked at: its number in its practice, from 1, and who was counted in it (person ids)."""
+
+    number: int
+    counted: Collection[int]
+
+
+def length_of_next(answered: Sequence[int]) -> Literal[1, 3]:
+    """How many rounds the window takes that begins now; fixed from then on.
+
+    answered: how many independent people answered in each closed round of the practice, oldest first.
+    """
+    newest = answered[-SEVERAL:]
+    return 1 if len(newest) == SEVERAL and min(newest) >= _ENOUGH else SEVERAL
+
+
+def may_look(this: Looked, last: Looked | None, minimum_group: int) -> bool:
+    """Whether a window that ended may be looked at: told, or silent as its answers were too much alike.
+
+    last: the newest window of the practice that was looked at; None: none was. What was silent counts as looked at, for
+    a silence tells as much. Between the two nobody came or went, or a group did, or so long ago that it tells nothing;
+    else the window waits, whatever was answered, and `last` stays the last.
+    """
+    if last is None or this.number - last.number >= _FORGOTTEN_AFTER:
+        return True
+    changed = set(this.counted) ^ set(last.counted)
+    return not changed or len(changed) >= minimum_group

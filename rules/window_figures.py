@@ -1,0 +1,122 @@
+"""The figures of a window: what its answers were, as far as that may be told. Computed once, when it closes."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any, Self
+
+from programme.model import Programme, Question
+from rules.access import Role
+from rules.telling import Told, may_be_told, told
+
+#: Of what participants heard: none of the central questions.
+HEARD_NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowFigures:
+    """By central question what caregivers answered, and what participants heard; None where nothing may be told.
+
+    heard: by central question, and under HEARD_NOTHING, how many participants heard something about it last.
+    """
+
+    central: Mapping[str, Told | None] = field(default_factory=dict)
+    heard: Mapping[str, int] | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to tell."""
+        return any((*self.central.values(), self.heard))
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for storage; `from_json` is the way back."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        return cls({key: _told(value) for key, value in stored["central"].items()}, stored["heard"])
+
+
+def _told(value: Mapping[str, Any] | None) -> Told | None:
+    return Told(tuple(value["counts"]), value["by_class"]) if value else None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Rounds `first` to `last` of a practice. Dates are local, closed_at is an aware UTC time.
+
+    ended_on, closed_at: None while it runs. figures: None while it runs, and for ever when it was cut short.
+    """
+
+    id: int
+    practice_id: int
+    first: int
+    length: int
+    begun_on: date
+    ended_on: date | None = None
+    closed_at: datetime | None = None
+    figures: WindowFigures | None = None
+
+    @property
+    def last(self) -> int:
+        return self.first + self.length - 1
+
+    @property
+    def is_told(self) -> bool:
+        return self.figures is not None and self.figures.is_told
+
+    def told(self, central: str) -> Told | None:
+        """What caregivers answered to this central question, as far as it may be told."""
+        return self.figures.central.get(central) if self.figures else None
+
+
+def told_questions(programme: Programme) -> list[Question]:
+    """The scales under the central questions, and the question whether participants heard something about them."""
+    centrals = {central.key for central in programme.central_questions}
+    every = [question for form in programme.forms for question in form.questions]
+    heard = [q for q in every if q.kind == "choice" and centrals < {option.key for option in q.options}]
+    return [q for q in every if q.kind == "scale" and q.central] + heard[:1]
+
+
+def groups(questions: Iterable[Question]) -> dict[Role, list[Question]]:
+    """By who answers them: people count in all the questions of their group, or in none."""
+    found: dict[Role, list[Question]] = {}
+    for question in questions:
+        found.setdefault(Role.CAREGIVER if question.central else Role.PARTICIPANT, []).append(question)
+    return found
+
+
+def complete(chosen: Mapping[str, Mapping[int, str]], questions: Iterable[Question]) -> set[int]:
+    """Who answered every one of these questions. chosen: by question (keys) and person the option."""
+    return set.intersection(*(set(chosen[question.key]) for question in questions))
+
+
+def figures(
+    chosen: Mapping[str, Collection[str]], questions: Iterable[Question], centrals: Sequence[str], minimum_group: int
+) -> WindowFigures:
+    """What may be told of these answers by themselves. chosen: by question (keys) the option of each who counts.
+
+    Of a question without any nothing is told.
+    """
+    central, heard = dict[str, Told | None](), None
+    for question in questions:
+        found = Counter(chosen.get(question.key, ()))
+        if question.central:
+            by_option = [found[option.key] for option in question.options]
+            central[question.central] = told(by_option, minimum_group)
+        else:
+            about = {central: found[central] for central in centrals}
+            heard = about | {HEARD_NOTHING: found.total() - sum(about.values())}
+            heard = heard if may_be_told(list(heard.values()), minimum_group) else None
+    return WindowFigures(central, heard)
+
+
+def change(now: Window, before: Window | None, central: str) -> float | None:
+    """The mean's change since the told window before; None when one has no mean, or is of another length or scale."""
+    if before is None or before.length != now.length:
+        return None
+    new, old = now.told(central), before.told(central)
+    if new is None or old is None or new.mean is None or old.mean is None or len(new.counts) != len(old.counts):
+        return None
+    return new.mean - old.mean

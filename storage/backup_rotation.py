@@ -1,0 +1,26 @@
+"""A folder of backups, of which the newest stay."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+#: Only what we named ourselves is ever removed.
+NAMED = re.compile(r"mantelzorg-bot-\d{4}-\d\d-\d\dT\d{6}Z\.backup")
+
+
+def name_at(now: datetime) -> str:
+    """The file's name; sorted by name, they are sorted by time. now: aware UTC."""
+    return f"mantelzorg-bot-{now:%Y-%m-%dT%H%M%S}Z.backup"
+
+
+def made_in(folder: Path) -> list[Path]:
+    """The backups, the newest first."""
+    return sorted((file for file in folder.iterdir() if NAMED.fullmatch(file.name)), reverse=True)
+
+
+def remove_older(folder: Path, keep: int) -> list[Path]:
+    """Removes all but the newest `keep`; those that went."""
+    older = made_in(folder)[keep:]
+    for file in older:
+        file.unlink()
+    return older

@@ -1,0 +1,151 @@
+"""Who is counted in a window, and who was in the last one that was looked at: rows that go with the person.
+
+A person counts once, with the newest answer to each question, and only who answered all of them. Who withdrew before
+the window closed is not in it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select
+
+from programme.model import Programme, Question
+from rules.access import Role
+from rules.window import SEVERAL, Looked, may_look
+from rules.window_figures import Window, WindowFigures, complete, figures, groups, told_questions
+from storage.connection import Connection
+from storage.independent import independent, takes_part
+from storage.tables import answers, check_ins, people, rounds, window_people, windows
+
+_ANSWERS = (
+    answers.join(check_ins, check_ins.c.id == answers.c.check_in_id)
+    .join(rounds, rounds.c.id == check_ins.c.round_id)
+    .join(people, people.c.id == check_ins.c.person_id)
+)
+#: By question (keys): by person the option of their newest answer.
+_Chosen = Mapping[str, Mapping[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What may be told of a window, and how many were counted, by role, where it was looked at."""
+
+    figures: WindowFigures
+    counted: Mapping[str, int]
+
+
+async def look(connection: Connection, window: Window, programme: Programme, minimum_group: int) -> Look:
+    """What may be told of a window that closes; who is in that is kept, in the place of who was the last time.
+
+    A window is not looked at when beside the last one that was somebody who came or went could be subtracted.
+    """
+    questions = told_questions(programme)
+    chosen = await newest_answers(connection, window, questions)
+    number, last = await _looked_at_before(connection, window.practice_id)
+    counted = {role: complete(chosen, asked) for role, asked in groups(questions).items()}
+    looked_at = {
+        role: ids
+        for role, ids in counted.items()
+        if len(ids) >= minimum_group and may_look(Looked(number, ids), last.get(role), minimum_group)
+    }
+    await _keep(connection, window, looked_at)
+    of_them = {
+        question.key: [chosen[question.key][person_id] for person_id in looked_at.get(role, ())]
+        for role, asked in groups(questions).items()
+        for question in asked
+    }
+    centrals = [central.key for central in programme.central_questions]
+    return Look(
+        figures(of_them, questions, centrals, minimum_group),
+        {role.value: len(ids) for role, ids in looked_at.items()},
+    )
+
+
+async def newest_answers(connection: Connection, window: Window, questions: Sequence[Question]) -> _Chosen:
+    """By question (keys): by person who counts in this window the option of their newest answer in it."""
+    asked_now = or_(*((answers.c.question == q.key) & (answers.c.question_version == q.version) for q in questions))
+    found = (
+        select(answers.c.question, check_ins.c.person_id, answers.c.option)
+        .select_from(_ANSWERS)
+        .where(_in(window), asked_now, answers.c.option.is_not(None))
+        .where(*independent(), takes_part(answers.c.role), or_(people.c.is_test.is_(False), ~_in_earnest(window)))
+        .order_by(rounds.c.number)
+    )
+    chosen: dict[str, dict[int, str]] = {question.key: {} for question in questions}
+    for question, person_id, option in await connection.execute(found):
+        chosen[question][person_id] = option
+    return chosen
+
+
+def _in(window: Window) -> ColumnElement[bool]:
+    return (rounds.c.practice_id == window.practice_id) & rounds.c.number.between(window.first, window.last)
+
+
+def _in_earnest(window: Window) -> ColumnElement[bool]:
+    """Somebody is asked who does not only try the bot out."""
+    held, asked, somebody = rounds.alias(), check_ins.alias(), people.alias()
+    return exists().where(
+        held.c.practice_id == window.practice_id,
+        held.c.number.between(window.first, window.last),
+        asked.c.round_id == held.c.id,
+        somebody.c.id == asked.c.person_id,
+        somebody.c.is_test.is_(False),
+    )
+
+
+async def _looked_at_before(connection: Connection, practice_id: int) -> tuple[int, dict[Role, Looked]]:
+    """The number of the window that closes, and by role the last one that was looked at.
+
+    Who was erased since is a number that is nobody's.
+    """
+    here = windows.c.practice_id == practice_id
+    closed = select(windows.c.counted).where(here, windows.c.figures.is_not(None)).order_by(windows.c.first_number)
+    history = (await connection.scalars(closed)).all()
+    left: dict[str, set[int]] = {}
+    kept = select(window_people.c.role, window_people.c.person_id).join_from(window_people, windows)
+    for role, person_id in await connection.execute(kept.where(here)):
+        left.setdefault(role, set()).add(person_id)
+    last = {
+        Role(role): Looked(number, _with_the_erased(left.get(role, set()), people_counted))
+        for number, counted in enumerate(history, 1)
+        for role, people_counted in (counted or {}).items()
+    }
+    return len(history) + 1, last
+
+
+def _with_the_erased(left: set[int], number: int) -> set[int]:
+    return left | {-gone for gone in range(1, number - len(left) + 1)}
+
+
+async def _keep(connection: Connection, window: Window, looked_at: Mapping[Role, set[int]]) -> None:
+    here = select(windows.c.id).where(windows.c.practice_id == window.practice_id)
+    before = window_people.c.window_id.in_(here) & window_people.c.role.in_(looked_at.keys())
+    await connection.execute(delete(window_people).where(before))
+    rows = [
+        {"window_id": window.id, "role": role.value, "person_id": person_id}
+        for role, ids in looked_at.items()
+        for person_id in ids
+    ]
+    if rows:
+        await connection.execute(insert(window_people), rows)
+
+
+async def answered_before(connection: Connection, first: Mapping[int, int]) -> dict[int, list[int]]:
+    """By practice: how many independent caregivers answered in the last closed rounds before a number, oldest first.
+
+    first: by practice the number.
+    """
+    here, newest = rounds.c.practice_id.in_(first), rounds.alias()
+    last = select(func.max(newest.c.number)).where(newest.c.practice_id == rounds.c.practice_id).scalar_subquery()
+    answered = (
+        select(rounds.c.practice_id, rounds.c.number, func.count(check_ins.c.person_id.distinct()))
+        .select_from(_ANSWERS)
+        .where(here, rounds.c.number >= last - SEVERAL, answers.c.score.is_not(None))
+        .where(answers.c.role == Role.CAREGIVER.value, people.c.is_test.is_(False), *independent())
+        .group_by(rounds.c.practice_id, rounds.c.number)
+    )
+    found = {(row[0], row[1]): row[2] for row in await connection.execute(answered)}
+    return {
+        practice_id: [found.get((practice_id, n), 0) for n in range(max(number - SEVERAL, 1), number)]
+        for practice_id, number in first.items()
+    }

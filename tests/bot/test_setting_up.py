@@ -1,0 +1,104 @@
+"""From nothing to the first invitations, by a few questions, each answer of which is tried out at once."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+
+from bot.setting_up import Dialogue, SetUpAlready, set_up
+from bot.settings import Settings
+from simulator.phone import Telegram
+from storage.identity_cipher import KEY_BITS
+from tests.running_bot import TOKEN, USERNAME
+
+pytestmark = pytest.mark.over_http
+LINK = f"https://t.me/{USERNAME}?start="
+
+
+class Owner:
+    """Answers what is asked, one after the other, and reads what is said."""
+
+    def __init__(self, *answers: str) -> None:
+        self._answers = iter(answers)
+        self.unseen: list[str] = []
+        self.told = ""
+
+    def ask(self, question: str, default: str, hidden: bool) -> str:
+        answer = next(self._answers) or default
+        if hidden:
+            self.unseen.append(answer)
+        return answer
+
+    def say(self, words: str) -> None:
+        self.told += f"{words}\n"
+
+    async def sets_up(self) -> None:
+        await set_up(Dialogue(self.ask, self.say), "mantelzorg-bot")
+
+
+@pytest.fixture(autouse=True)
+async def state(telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    await telegram.bot(TOKEN, USERNAME, "Mantelzorg")
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("BOT_API_URL", telegram.url)
+    monkeypatch.setenv("STATE_DIR", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
+async def test_two_answers_are_enough(state: Path) -> None:
+    owner = Owner(TOKEN, "", "", "zwolle, ede")
+    await owner.sets_up()
+    assert f"This is @{USERNAME}." in owner.told
+    assert owner.told.count(LINK) == 3
+    assert "What to do next" in owner.told
+    assert (TOKEN in owner.told, owner.unseen[0]) == (False, TOKEN)
+    assert dotenv_values(state / ".env") == {"BOT_TOKEN": TOKEN}
+    assert stat.S_IMODE((state / ".env").stat().st_mode) == 0o600
+    assert (state / "bot.db").exists()
+
+
+async def test_what_does_not_work_is_said_and_asked_again(state: Path) -> None:
+    strange = TOKEN.replace("7000000001", "7000000002")
+    owner = Owner(
+        *("no token", strange, TOKEN),
+        *("mysql://db/zorg", "postgresql://db/zorg?sslmod=x", "postgresql://nergens.invalid/zorg", ""),
+        *("http//", "http://127.0.0.1:1/telegram"),
+        *("zwole", "none"),
+    )
+    await owner.sets_up()
+    for words in (
+        "BOT_TOKEN is wrong",
+        "Telegram does not know this token",
+        "DATABASE_URL is wrong: mysql is not supported",
+        "DATABASE_URL is wrong: PostgreSQL knows no parameter sslmod",
+        "It does not work: ",
+        "WEBHOOK_URL is wrong",
+        "Nobody answers at that address yet",
+        "There is no practice zwole.",
+    ):
+        assert words in owner.told
+    kept = dotenv_values(state / ".env")
+    assert (kept["WEBHOOK_URL"], len(kept["WEBHOOK_SECRET"] or "")) == ("http://127.0.0.1:1/telegram", 43)
+
+
+@pytest.fixture
+def settled(state: Path) -> None:
+    state.mkdir()
+    (state / ".env").write_text(f"IDENTITY_KEY={'1f' * (KEY_BITS // 8)}\n")
+
+
+@pytest.mark.usefixtures("settled")
+async def test_settings_that_are_there_are_left_alone() -> None:
+    with pytest.raises(SetUpAlready, match="is there already"):
+        await Owner().sets_up()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_else_is_written(tmp_path: Path) -> Iterator[None]:
+    yield
+    assert list((tmp_path / "here").iterdir()) == []

@@ -1,0 +1,140 @@
+"""What lies ready in deploy/ is what its own programs accept, and as closed as it says."""
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.debian import certificates, programs
+from tests.operations.owner import ROOT
+
+DEPLOY = ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+COMPOSE = sorted((DEPLOY / "container").glob("compose.*.yaml"))
+CONTAINERFILE = (DEPLOY / "container" / "Containerfile").read_text(encoding="utf-8")
+INSTALLED = "/opt/mantelzorg-bot/.venv/bin/mantelzorg-bot"
+
+
+def succeeds(*command: object) -> str:
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.mark.nightly
+def test_systemd_accepts_every_unit(tmp_path: Path) -> None:
+    analyze = programs.needs("systemd-analyze", "systemd")
+    stub = tmp_path / "mantelzorg-bot"
+    stub.write_text("#!/bin/sh\n")
+    stub.chmod(0o755)
+    for file in (*UNITS, *(DEPLOY / "systemd").glob("*.timer")):
+        (tmp_path / file.name).write_text(file.read_text(encoding="utf-8").replace(INSTALLED, str(stub)))
+    units = [*tmp_path.glob("*.service"), *tmp_path.glob("*.timer")]
+    assert len(units) == 3
+    assert "mantelzorg" not in succeeds(analyze, "verify", "--recursive-errors=yes", *units)
+    (calendar,) = re.findall(r"OnCalendar=(.*)", (DEPLOY / "systemd" / "mantelzorg-bot-backup.timer").read_text())
+    assert "Next elapse" in succeeds(analyze, "calendar", calendar)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_systemd_rates_every_service_as_closed(unit: Path) -> None:
+    analyze = programs.needs("systemd-analyze", "systemd")
+    rated = succeeds(analyze, "security", "--no-pager", "--offline=true", "--threshold=20", unit)
+    assert float(re.findall(r"Overall exposure level for .*: ([\d.]+)", rated)[0]) <= 2.0
+
+
+@pytest.mark.nightly
+def test_the_user_that_the_services_run_as_is_made() -> None:
+    said = succeeds(
+        programs.needs("systemd-sysusers", "systemd"), "--dry-run", DEPLOY / "systemd" / "mantelzorg-bot.sysusers"
+    )
+    assert "mantelzorg-bot" in said
+
+
+def test_the_services_start_at_boot_as_somebody_with_one_folder_and_credentials() -> None:
+    service = (DEPLOY / "systemd" / "mantelzorg-bot.service").read_text(encoding="utf-8")
+    for line in (
+        "WantedBy=multi-user.target",
+        "User=mantelzorg-bot",
+        "StateDirectory=mantelzorg-bot",
+        "LoadCredential=bot_token:",
+        "Environment=SECRETS_DIR=%d",
+        "RestartPreventExitStatus=2",
+    ):
+        assert line in service
+
+
+def test_the_image_is_made_in_two_stages_and_runs_as_somebody_without_rights() -> None:
+    assert len(re.findall(r"^FROM ", CONTAINERFILE, re.MULTILINE)) == 2
+    assert re.findall(r"^USER (\S+)", CONTAINERFILE, re.MULTILINE) == ["10001"]
+    assert "--require-hashes" in CONTAINERFILE
+    assert "HEALTHCHECK" in CONTAINERFILE
+    ignored = (ROOT / ".containerignore").read_text(encoding="utf-8").splitlines()
+    assert {".env", ".git", "var"} <= set(ignored)
+    assert (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() == ignored
+
+
+@pytest.mark.parametrize("file", COMPOSE, ids=lambda file: file.name)
+def test_what_is_composed_is_closed_and_names_only_what_there_is(file: Path) -> None:
+    composed: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for name, service in composed["services"].items():
+        assert service["read_only"] is True, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert "no-new-privileges:true" in service["security_opt"], name
+        assert set(service.get("secrets", ())) <= set(composed["secrets"]), name
+        assert set(service.get("networks", ())) <= set(composed.get("networks", ())), name
+        named = {volume.split(":")[0] for volume in service.get("volumes", ())}
+        assert {volume for volume in named if not volume.startswith(".")} <= set(composed["volumes"]), name
+        assert set(service.get("depends_on", ())) <= set(composed["services"]), name
+        assert not any(secret in str(service["environment"]) for secret in ("BOT_TOKEN=", "PASSWORD=")), name
+
+
+def test_two_replicas_come_with_postgresql_and_a_proxy() -> None:
+    composed = yaml.safe_load((DEPLOY / "container" / "compose.postgresql.yaml").read_text(encoding="utf-8"))
+    assert composed["services"]["bot"]["deploy"]["replicas"] == 2
+    assert {"database", "proxy", "backup"} <= set(composed["services"])
+    assert not [name for name, one in composed["services"].items() if "ports" in one and name != "proxy"]
+
+
+@pytest.mark.nightly
+def test_nginx_accepts_its_file(tmp_path: Path) -> None:
+    nginx = programs.needs("nginx", "nginx-light")
+    made = certificates.make(tmp_path, "bot.example.org")
+    succeeds(nginx, "-t", "-q", "-c", nginx_conf(tmp_path, made))
+
+
+def nginx_conf(folder: Path, made: certificates.Certificates, **instead: str) -> Path:
+    """A whole configuration with ours in it, for somebody who may write in this folder alone."""
+    ours = (DEPLOY / "proxy" / "nginx.conf").read_text(encoding="utf-8")
+    live = "/etc/letsencrypt/live/bot.example.org"
+    files = {f"{live}/fullchain.pem": str(made.server), f"{live}/privkey.pem": str(made.key)}
+    for words, others in (files | instead).items():
+        assert words in ours
+        ours = ours.replace(words, others)
+    kept = "".join(
+        f"{kind}_temp_path {folder / kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    whole = f"daemon off;\npid {folder / 'pid'};\nerror_log stderr crit;\nevents {{}}\nhttp {{\naccess_log off;\n"
+    (folder / "nginx.conf").write_text(f"{whole}{kept}{ours}\n}}\n")
+    return folder / "nginx.conf"
+
+
+@pytest.mark.nightly
+def test_caddy_accepts_its_file(tmp_path: Path) -> None:
+    caddy = programs.needs("caddy", "caddy")
+    ours = (DEPLOY / "proxy" / "Caddyfile").read_text(encoding="utf-8")
+    if " v2.6" in f" {succeeds(caddy, 'version')}" or succeeds(caddy, "version").startswith("2.6"):
+        ours = re.sub(r"request_buffers .*", "buffer_requests", ours)
+    (tmp_path / "Caddyfile").write_text(ours)
+    succeeds(caddy, "validate", "--adapter", "caddyfile", "--config", tmp_path / "Caddyfile")
+
+
+@pytest.mark.parametrize("file", ["Caddyfile", "nginx.conf"])
+def test_a_proxy_passes_only_the_webhook_on(file: str) -> None:
+    text = re.sub(r"#.*", "", (DEPLOY / "proxy" / file).read_text(encoding="utf-8"))
+    assert len(re.findall(r"reverse_proxy|proxy_pass", text)) == 1
+    assert re.findall(r"/telegram|404", text) == ["/telegram", "404"]

@@ -1,0 +1,36 @@
+"""Figures of a window as far as they are told: the days they are of, and how many gave each answer."""
+
+from collections.abc import Sequence
+
+from programme.model import Option
+from rules.telling import Told
+from rules.window_figures import Window
+from texts.catalogue import Translator
+from texts.escaping import Markup
+
+CLASSES = ("low", "middle", "high")
+
+
+def untold(t: Translator) -> Markup:
+    """The one sentence for whatever is not told, which tells not why: too few and too much alike must not differ."""
+    return t("summary.untold")
+
+
+def days(t: Translator, window: Window) -> Markup:
+    """From the opening of its first round to the closing of its last."""
+    ended = t.day(window.ended_on) if window.ended_on else ""
+    return t("window.days", first=t.day(window.begun_on), last=ended)
+
+
+def short_days(t: Translator, window: Window) -> Markup:
+    """The same, where there is little room."""
+    ended = t.short_day(window.ended_on) if window.ended_on else ""
+    return t("window.days", first=t.short_day(window.begun_on), last=ended)
+
+
+def rows(t: Translator, told: Told, options: Sequence[Option]) -> list[tuple[Markup, int]]:
+    """(words, how many) by class or by option, from low to high. A scale without a middle has two classes."""
+    if not told.by_class:
+        return [(t.pick(option.label), count) for option, count in zip(options, told.counts, strict=True)]
+    named = [(t(f"class.{name}"), count) for name, count in zip(CLASSES, told.counts, strict=True)]
+    return named if len(options) % 2 else [named[0], named[-1]]
