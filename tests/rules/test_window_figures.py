@@ -91,7 +91,7 @@ def window(found: WindowFigures, length: int = 3) -> Window:
     return Window(1, 1, 1, length, date(2026, 12, 1), figures=found)
 
 
-LOW, HIGH = "1111" "2222" "33333" "44", "5555" "4444" "33333" "22"
+LOW, HIGH = "111122223333344", "555544443333322"
 
 
 def test_a_question_is_compared_with_the_told_window_before() -> None:
