@@ -156,6 +156,7 @@ GIVEN = {
     "pt": "PracticeListPaged",
     "e": "ErasureAnswered",
     "y": "StopAnswered",
+    "ys": "StopAsked",
     "z": "LaterAsked",
     "v": "CheckInResumed",
     "n": "CheckInDeclined",
