@@ -97,7 +97,7 @@ def wire(
     sender = Sender(
         database, bot, programme, minimum_group, catalogues, clock, rate_limiter, settings.keeping, metrics.sending
     )
-    policy = Policy(programme, round_control, settings.registration, minimum_group)
+    policy = Policy(programme, round_control, settings.registration, minimum_group, settings.keeping)
     importer = Importer(database, bot, programme, catalogues, clock, sender.wake)
     exporter = Exporter(database, bot, programme, minimum_group, catalogues, clock, sender.wake)
 

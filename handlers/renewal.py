@@ -17,7 +17,9 @@ from texts import notice
 async def fingerprint_for(turn: Turn, mine: Membership) -> str:
     """Of the notice as this membership's person reads it today."""
     practice = await practices.get(turn.connection, mine.practice_id) if mine.practice_id else None
-    return notice.of_notice(turn.t, mine.role, practice.name if practice else None)
+    controller = turn.programme.controller_of(practice.slug if practice else None)
+    terms = notice.Terms(controller, turn.policy.keeping, turn.policy.minimum_group)
+    return notice.of_notice(turn.t, mine.role, practice.name if practice else None, terms)
 
 
 async def refused(turn: Turn, words: str) -> None:

@@ -43,4 +43,5 @@ async def renewal(context: RenderingContext, payload: Renewal) -> Message | None
     if mine is None:
         return None
     practice = await practices.get(context.connection, mine.practice_id) if mine.practice_id else None
-    return registration_texts.renewal(context.t, mine.id, practice.name if practice else None, mine.role, payload.more)
+    name, terms = practice.name if practice else None, context.terms(practice.slug if practice else None)
+    return registration_texts.renewal(context.t, mine.id, name, mine.role, payload.more, terms)

@@ -10,6 +10,6 @@ class Privacy(Payload):
 
 @payload("renewal")
 class Renewal(Payload):
-    """The notice again, because it is a new one. more: all of it."""
+    """The notice again, because it is a new one. more: which screen of the whole."""
 
-    more: bool = False
+    more: bool | int = False
