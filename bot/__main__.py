@@ -20,6 +20,7 @@ from bot.audit_command import as_json, audited, in_words
 from bot.copying import copy_database as copy_all
 from bot.demo import Trouble
 from bot.existing import NoDatabase, on_existing
+from bot.going_live import NotFilledIn, missing_to_go_live, refuse_open_registration
 from bot.inviting import Unknown, invite_to
 from bot.moving import WHAT_IT_MEANS, move_here
 from bot.own_files import keep_to_owner
@@ -97,7 +98,11 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 @app.command()
 def run() -> None:
     """Run the bot: receive, handle, send and tick, until it is stopped."""
-    _run(run_until_signal(wire(_settled())))
+    wiring = wire(_settled())
+    refuse_open_registration(wiring.settings, wiring.programme)
+    for missing in missing_to_go_live(wiring.settings, wiring.programme):
+        log.warning("missing to go live: %s", missing)
+    _run(run_until_signal(wiring))
 
 
 @app.command()
@@ -204,13 +209,13 @@ def summary(practice: Practice) -> None:
 
 @app.command()
 def status() -> None:
-    """Tell how the bot stands, whether or not it runs. Ends with 1 when something is wrong."""
+    """Tell how the bot stands, whether or not it runs. Ends with 1: something is wrong; 3: not ready to go live."""
 
     async def work() -> None:
         found = await report(settings.load(needs_token=False), real_time())
         typer.echo(str(found))
-        if found.problems:
-            raise typer.Exit(1)
+        if found.exit_code:
+            raise typer.Exit(found.exit_code)
 
     _run(work())
 
@@ -424,6 +429,7 @@ def main() -> None:
         Unknown,
         MustBeMended,
         NoSuchCode,
+        NotFilledIn,
         SecondBot,
     ) as error:
         sys.exit(_say(error, 2))

@@ -168,11 +168,13 @@ class Programme(Part):
 
     texts: own wording for any text of the bot, by language and key; also how a language is added
     that the bot itself does not speak (what is missing is said in the first language).
+    languages_read: those of which somebody who grew up with them has read the texts.
     """
 
     name: Text
     website: Text
     languages: tuple[Language, ...] = Field(min_length=1)
+    languages_read: tuple[Language, ...] = ("nl", "en")
     controller: Controller = Controller()
     schedule: Schedule
     practices: tuple[Practice, ...] = Field(min_length=1)
