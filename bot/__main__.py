@@ -19,6 +19,7 @@ from bot.alarm_command import NOBODY, reached, tested
 from bot.audit_command import as_json, audited, in_words
 from bot.copying import copy_database as copy_all
 from bot.demo import Trouble
+from bot.end_in_doubt import EndInDoubt, refuse_a_doubtful_end
 from bot.existing import NoDatabase, on_existing
 from bot.going_live import NotFilledIn, missing_to_go_live, refuse_open_registration
 from bot.inviting import Unknown, invite_to
@@ -327,12 +328,17 @@ def copy_database(
 @app.command()
 def retain(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count; remove nothing.")] = False,
+    erase_all: Annotated[
+        bool, typer.Option("--erase-all", help="Also everybody, though PROGRAMME_ENDS_ON lies before their answers.")
+    ] = False,
 ) -> None:
     """Remove what is over its term, as the bot does by itself once a day, and print how much of each sort."""
 
     async def work() -> None:
         wiring = await on_existing(_settled())
         await prepare(wiring.database, wiring.programme, real_time, bot_id=wiring.settings.bot_id)
+        if not (erase_all or dry_run):
+            await refuse_a_doubtful_end(wiring.database, wiring.settings.keeping, real_time())
         do = retention.preview if dry_run else retention.remove
         found = await do(wiring.database, wiring.settings.keeping, real_time())
         await wiring.database.scrub()
@@ -430,6 +436,7 @@ def main() -> None:
         MustBeMended,
         NoSuchCode,
         NotFilledIn,
+        EndInDoubt,
         SecondBot,
     ) as error:
         sys.exit(_say(error, 2))

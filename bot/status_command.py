@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot import looking_twice, status
 from bot.alarm_channels import SOMEBODY, channels
+from bot.end_in_doubt import EndInDoubt
 from bot.going_live import missing_to_go_live
 from bot.own_files import readable_by_others
 from bot.settings import Settings
@@ -17,7 +18,7 @@ from programme.loading import load
 from programme.model import Programme
 from rules import causes
 from rules.keeping import after_months
-from storage import schema
+from storage import retention, schema
 from storage.address import exists
 from storage.database import Database
 from storage.errors import is_of_database
@@ -95,7 +96,9 @@ async def _look(database: Database, programme: Programme, settings: Settings, no
     alive = await looking_twice.alive(database)
     async with database.long_read() as connection:
         seen = await status.inspect(connection, programme, now, alive)
-    return Report([*status.problems(seen), *expected(seen, settings)], status.lines(seen))
+        doubted = await retention.end_in_doubt(connection, settings.keeping, now)
+    disputed = [f"{EndInDoubt(doubted)}."] if doubted else []
+    return Report([*status.problems(seen), *expected(seen, settings), *disputed], status.lines(seen))
 
 
 class _Undone(Exception):
