@@ -23,11 +23,11 @@ async def fingerprint_for(turn: Turn, mine: Membership) -> str:
 
 
 async def refused(turn: Turn, words: str) -> None:
-    """No: the same as `/stop`, and after `/start` the notice comes first. Not for who leads the programme alone."""
+    """No: no more messages, and soon nothing is kept. Not for who leads the programme alone."""
     await stays_led(turn)
     await consents.take_back(turn.connection, turn.viewer.person_id, words, turn.now)
     await people.stop(turn.connection, turn.viewer.person_id, turn.now)
-    await turn.show(Stopped())
+    await turn.show(Stopped(withdrew=True))
 
 
 async def agreed(turn: Turn) -> None:

@@ -70,7 +70,7 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("check_in_reminder check_in_postponed check_in_declined", EVERYBODY, Of.THEMSELF),
     *_said("pause_why pause_how_long pause_until paused resumed pause_ends bereaved", EVERYBODY, Of.THEMSELF),
     *_said("own_data", EVERYBODY, Of.THEMSELF, command="mijngegevens", files=("json",)),
-    *_said("privacy", EVERYBODY, Of.THEMSELF, command="privacy"),
+    *_said("privacy notice_again", EVERYBODY, Of.THEMSELF, command="privacy"),
     *_said("own_time", ANSWERERS, Of.THEMSELF, command="tijd"),
     *_said("own_experiments renewal registration already move_offer moved_not moved", EVERYBODY, Of.THEMSELF),
     *_said("on_behalf proxy_consent", HELPERS, Of.THEMSELF, command="namens"),

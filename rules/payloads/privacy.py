@@ -8,6 +8,13 @@ class Privacy(Payload):
     """As it is now."""
 
 
+@payload("notice_again")
+class Notice(Payload):
+    """The notice once more, for who agreed to it. more: which screen of the whole."""
+
+    more: int = 0
+
+
 @payload("renewal")
 class Renewal(Payload):
     """The notice again, because it is a new one. more: which screen of the whole."""
