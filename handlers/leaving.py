@@ -8,12 +8,20 @@ from handlers.refusals import LeadsAlone
 from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.payloads.help import OwnMenu
-from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, MessagesTakenAway, NothingKept, Stopped
+from rules.payloads.leaving import (
+    Erased,
+    ErasureDropped,
+    ErasureQuestion,
+    MessagesTakenAway,
+    NothingKept,
+    Stopped,
+    StopQuestion,
+)
 from rules.payloads.notes import Note
 from rules.payloads.payload import Payload
 from storage import audit, erasures, memberships, outbox, pending_goodbyes, people, wrong_tokens
 from storage.erasing import erase
-from texts.taps.leaving import ErasureAnswered, StopAnswered
+from texts.taps.leaving import ErasureAnswered, StopAnswered, StopAsked
 
 #: Telegram takes so many messages away at once.
 AT_ONCE = 100
@@ -24,6 +32,12 @@ async def stop(turn: Turn) -> None:
     """No more messages; `/start` is the way back."""
     await people.stop(turn.connection, turn.viewer.person_id, turn.now)
     await turn.say(Stopped())
+
+
+@tapped(StopAsked, may=anybody)
+async def stop_asked(turn: Turn, _tap: StopAsked) -> None:
+    """*Stoppen*, under a check-in of who missed several."""
+    await turn.say(StopQuestion())
 
 
 @tapped(StopAnswered, may=anybody)

@@ -66,16 +66,23 @@ def _said(
 
 OUTPUTS: tuple[Output, ...] = (
     # To whoever it is about: what they gave, and the bot's own words.
-    *_said("check_in check_in_past check_in_over check_in_again", EVERYBODY, Of.THEMSELF),
+    *_said(
+        "check_in check_in_past check_in_over check_in_again check_in_closed check_in_meant", EVERYBODY, Of.THEMSELF
+    ),
     *_said("check_in_reminder check_in_postponed check_in_declined", EVERYBODY, Of.THEMSELF),
-    *_said("pause_why pause_how_long pause_until paused resumed pause_ends bereaved", EVERYBODY, Of.THEMSELF),
+    *_said(
+        "pause_why pause_how_long pause_until paused resumed pause_ends bereaved bereaved_question",
+        EVERYBODY,
+        Of.THEMSELF,
+    ),
     *_said("own_data", EVERYBODY, Of.THEMSELF, command="mijngegevens", files=("json",)),
     *_said("privacy notice_again", EVERYBODY, Of.THEMSELF, command="privacy"),
     *_said("own_time", ANSWERERS, Of.THEMSELF, command="tijd"),
     *_said("own_experiments renewal registration already move_offer moved_not moved", EVERYBODY, Of.THEMSELF),
     *_said("on_behalf proxy_consent", HELPERS, Of.THEMSELF, command="namens"),
-    *_said("still_there stopped erase_question erase_not erased nothing_kept", EVERYBODY, Of.NOBODY),
-    *_said("taken_away contact_offer no_open_check_in note private_only", EVERYBODY, Of.NOBODY),
+    *_said("still_there stop_question stopped erase_question erase_not erased nothing_kept", EVERYBODY, Of.NOBODY),
+    *_said("taken_away contact_offer no_open_check_in note notice not_kept private_only", EVERYBODY, Of.NOBODY),
+    *_said("code code_choice", EVERYBODY, Of.THEMSELF),
     *_said("help refused unknown_command menu language language_set", EVERYBODY, Of.NOBODY),
     *_said("open_practices open_roles no_token refused_invitation declined", EVERYBODY, Of.NOBODY),
     # To everybody of a practice.
@@ -122,10 +129,12 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("alarm_refusals alarm_guessing", MANAGER, Of.COUNTS),
     # To who runs the machine.
     *_said("bot:summary", OWNER, Of.GROUPS, Of.COUNTS),
-    *_said("bot:status bot:retain bot:tick log metrics health", OWNER, Of.COUNTS),
+    *_said("bot:status bot:retain bot:tick bot:alarm log metrics health", OWNER, Of.COUNTS),
     *_said("bot:audit", OWNER, Of.COUNTS),
-    *_said("bot:backup bot:restore", OWNER, Of.EVERYTHING),
-    *_said("bot:run bot:migrate bot:invite bot:new-key bot:rotate-key bot:move bot:demo bot:story", OWNER, Of.NOBODY),
+    *_said("bot:trace", OWNER, Of.BY_WISH),
+    *_said("bot:backup bot:restore bot:copy-database", OWNER, Of.EVERYTHING),
+    *_said("bot:run bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move", OWNER, Of.NOBODY),
+    *_said("bot:demo bot:story", OWNER, Of.NOBODY),
 )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from programme.model import Programme, Schedule
 from rules.access import Role
 from rules.own_time import asked_at, next_morning, reminded_at
-from storage import digests, eligible, feedback, figures, prompts, releases, renewals, rounds, windows
+from storage import digests, eligible, experience_cards, feedback, figures, prompts, releases, renewals, rounds, windows
 from storage.connection import Connection
 from storage.rounds import Opening
 
@@ -87,6 +87,7 @@ async def close_rounds(
     if closed:
         await prompts.end(connection, closed, now)
     await figures.freeze(connection, closed, now)
+    await experience_cards.freeze_organisations(connection, closed)
     await windows.close(connection, closed, programme, minimum_group, now)
     await releases.release(connection, programme, minimum_group, now)
     await digests.plan(connection, closed, next_morning(now, programme.schedule.timezone), now)

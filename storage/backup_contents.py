@@ -11,8 +11,8 @@ from storage import copying_postgresql, copying_sqlite
 
 _BEGINS = re.compile(rb'COPY (?:[^\s.]+\.)?"?(\w+)"? ')
 _ENDS = b"\\.\n"
-#: What every database that the bot was started on has in it.
-NEVER_EMPTY = ("alembic_version", "practices")
+#: What every database of ours has in it.
+NEVER_EMPTY = ("alembic_version",)
 
 
 class Unreadable(Exception):

@@ -61,7 +61,7 @@ async def _refuse_unless_empty(connection: AsyncConnection) -> None:
 def _as_stored(table: Table) -> Select[Any]:
     """Every row in the order of its key, with what is sealed as it lies there."""
     columns: list[ColumnElement[Any]] = [
-        type_coerce(column, Text).label(column.name) if isinstance(column.type, Sealed) else column.label(column.name)
+        type_coerce(column, Text).label(column.key) if isinstance(column.type, Sealed) else column.label(column.key)
         for column in table.c
     ]
     return select(*columns).order_by(*table.primary_key)
@@ -115,5 +115,5 @@ async def _digest(table: Table, connection: AsyncConnection) -> tuple[int, str]:
     async for rows in _portions(table, connection):
         number += len(rows)
         for row in rows:
-            hashed.update(orjson.dumps(row, option=orjson.OPT_SORT_KEYS))
+            hashed.update(orjson.dumps(list(row.values()), option=orjson.OPT_SORT_KEYS))
     return number, hashed.hexdigest()

@@ -1,6 +1,7 @@
 """Experience cards: what is known of an experiment, and what a coordinator made of it."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,16 @@ from sqlalchemy import select
 
 from storage.connection import Connection
 from storage.dialect import insert
-from storage.tables import design_questions, experience_cards, experiment_members, experiments, memberships, practices
+from storage.tables import (
+    design_questions,
+    experience_cards,
+    experiment_members,
+    experiment_organisations,
+    experiments,
+    memberships,
+    practices,
+    rounds,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,9 @@ _SUBJECT = (
 )
 
 
+_WORKS = (memberships.c.id == experiment_members.c.membership_id) & memberships.c.left_at.is_(None)
+
+
 async def subject(connection: Connection, experiment_id: int) -> Subject | None:
     """The experiment with this id, running or ended."""
     row = (await connection.execute(_SUBJECT.where(experiments.c.id == experiment_id))).first()
@@ -53,18 +66,31 @@ async def subjects(connection: Connection, practice_id: int) -> list[Subject]:
     return [Subject(*row) for row in await connection.execute(found)]
 
 
-async def organisations(connection: Connection, experiment_id: int) -> set[str]:
-    """The organisation types (keys of Tabel 1) of who works on it, as far as they told."""
-    found = (
-        select(memberships.c.organisation)
-        .join_from(experiment_members, memberships)
-        .where(
-            experiment_members.c.experiment_id == experiment_id,
-            memberships.c.left_at.is_(None),
-            memberships.c.organisation.is_not(None),
-        )
+async def organisations(connection: Connection, experiment_id: int) -> list[str]:
+    """The organisation types (keys of Tabel 1) of who worked on it when a round last closed, as far as they told."""
+    kept = select(experiment_organisations.c.organisations)
+    return list(await connection.scalar(kept.where(experiment_organisations.c.experiment_id == experiment_id)) or ())
+
+
+async def freeze_organisations(connection: Connection, round_ids: Sequence[int]) -> None:
+    """Keeps which organisations work on the experiments of these rounds' practices: who goes later changes no card."""
+    here = select(rounds.c.practice_id).where(rounds.c.id.in_(round_ids))
+    working = (
+        select(experiments.c.id, memberships.c.organisation)
+        .join_from(experiments, design_questions)
+        .join(experiment_members, experiment_members.c.experiment_id == experiments.c.id, isouter=True)
+        .join(memberships, _WORKS, isouter=True)
+        .where(design_questions.c.practice_id.in_(here), experiments.c.ended_at.is_(None))
     )
-    return set((await connection.scalars(found.distinct())).all())
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for experiment_id, organisation in await connection.execute(working):
+        found[experiment_id] |= {organisation} if organisation else set()
+    for experiment_id, keys in found.items():
+        row = insert(connection, experiment_organisations).values(
+            experiment_id=experiment_id, organisations=sorted(keys)
+        )
+        changed = {"organisations": row.excluded.organisations}
+        await connection.execute(row.on_conflict_do_update(index_elements=["experiment_id"], set_=changed))
 
 
 async def edited(connection: Connection, experiment_id: int) -> dict[str, str]:

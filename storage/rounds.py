@@ -71,7 +71,7 @@ async def without_slot(connection: Connection, practice_ids: Collection[int], sl
     """Which of these practices have no round for this slot yet, opened or skipped."""
     has_it = select(rounds.c.id).where(rounds.c.practice_id == practices.c.id, rounds.c.slot_on == slot_on).exists()
     wanted = set(practice_ids)
-    among = practices.c.id.between(min(wanted, default=0), max(wanted, default=0))  # not each by name: there may be many
+    among = practices.c.id.between(min(wanted, default=0), max(wanted, default=0))  # not each: there may be many
     found = select(practices.c.id).where(practices.c.closed_at.is_(None), among, ~has_it).order_by(practices.c.id)
     return [practice_id for practice_id in await connection.scalars(found) if practice_id in wanted]
 

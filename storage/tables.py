@@ -439,6 +439,14 @@ research_windows = Table(
     Column("leaves", Boolean, nullable=False),
 )
 
+#: Organisation types (keys) of who worked on an experiment when a round of its practice last closed.
+experiment_organisations = Table(
+    "experiment_organisations",
+    metadata,
+    Column("experiment_id", Id, ForeignKey("experiments.id", ondelete="CASCADE"), primary_key=True),
+    Column("organisations", JSON, nullable=False),
+)
+
 #: What an experiment taught, as a coordinator edited it: the texts of the card's fields by key.
 experience_cards = Table(
     "experience_cards",

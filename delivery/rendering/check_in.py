@@ -10,7 +10,7 @@ from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.privacy import renewal
 from delivery.rendering.renderers import renders
 from rules.check_in import find, open_step
-from rules.greeting import standing, variant
+from rules.greeting import GO_ON_AFTER, SAY_LESS, missed_in_a_row, standing, variant
 from rules.own_time import WHENEVER, Later, TimePreference, Window
 from rules.own_time import later as later_moment
 from rules.payloads.check_in import CheckInClosed, CheckInCurrent, CheckInMeant, CheckInOver, CheckInPast, NoOpenCheckIn
@@ -20,6 +20,7 @@ from storage.check_ins import OVERVIEW, CheckIn
 from storage.outbox import Lane
 from texts.message import Message
 from texts.messages import check_in as texts
+from texts.messages import later as later_texts
 from texts.messages import notes
 from texts.messages.check_in import CheckInView
 
@@ -40,11 +41,29 @@ async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendere
             return when
         if (again := await renewal(context, Renewal())) is not None:
             return again
+        missed = await missed_before(context, check_in)
+        if missed >= SAY_LESS:
+            return _quietly(context, check_in, missed)
     if context.row.edits and context.row.edits < (check_in.message_id or 0):
         await _catch_up(context, check_in)
         return await past(context, CheckInPast(check_in.id))
     view = await opened(context, check_in)
     return shown(texts.check_in(context.t, view), view)
+
+
+async def missed_before(context: RenderingContext, check_in: CheckIn) -> int:
+    """How many rounds in a row its person let go by; who was away, or has begun, missed none."""
+    before, was_away = await check_ins.earlier(context.connection, check_in)
+    return 0 if was_away or check_in.answers else missed_in_a_row(before)
+
+
+def _quietly(context: RenderingContext, check_in: CheckIn, missed: int) -> CheckInShown | None:
+    """One message without a question; after so many, one whether it should go on, and then nothing more."""
+    if missed > GO_ON_AFTER:
+        return None
+    view = replace(as_it_is(context, check_in), variant=variant(check_in.id))
+    message = later_texts.quiet_opening(context.t, view, goes_on=missed == GO_ON_AFTER)
+    return CheckInShown(message, check_in.id, None, check_in.version)
 
 
 async def _catch_up(context: RenderingContext, check_in: CheckIn) -> None:

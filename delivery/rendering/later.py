@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from delivery.rendering.check_in import as_it_is, offers, opened, shown
+from delivery.rendering.check_in import as_it_is, missed_before, offers, opened, shown
 from delivery.rendering.context import NotNow, Rendered, RenderingContext
 from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.privacy import renewal
 from delivery.rendering.renderers import renders
 from rules.access import Viewer
+from rules.greeting import SAY_LESS
 from rules.own_time import is_quiet, next_allowed
 from rules.payloads.check_in import CheckInAgain, CheckInNotThisTime, CheckInPostponed, CheckInReminder
 from rules.payloads.privacy import Renewal
@@ -41,6 +42,8 @@ async def reminder(context: RenderingContext, payload: CheckInReminder) -> Rende
     if check_in is None or viewer is None:
         return None
     if to_renew(viewer.memberships):
+        return None
+    if await missed_before(context, check_in) >= SAY_LESS:
         return None
     timezone = context.programme.schedule.timezone
     if is_quiet(context.now, timezone):

@@ -2,28 +2,70 @@
 
 import pytest
 
+from rules.telling import MINIMUM_GROUP, Told, told
+from rules.window import may_look
 from tests.attacker import broken
-from tests.attacker.belief import CERTAIN, LIFTED, surest
+from tests.attacker.belief import CERTAIN, LIFTED, Belief, surest
 from tests.attacker.broken import BREAKS, Break
-from tests.attacker.worlds import world
+from tests.attacker.people import TRIPLES, Habits
+from tests.attacker.worlds import WINDOWS, Rules, World, seen, world
 
 #: How often somebody answers as in the window before, as far as nobody may be pinned down.
 PERSISTENCES = (0.5, 0.7)
 EACH, ALL = 250, 10_000
+COMPARED_FREELY = Rules(may_look=lambda this, last, minimum_group: True)
+THREE_CAME_OR_WENT = Rules(may_look=lambda this, last, minimum_group: may_look(this, last, 3))
+ALIKE_IS_TOLD = Rules(tell=lambda counts: _of_enough(tuple(counts)))
 
 
-def pinned_down(seeds: range) -> list[tuple[int, float]]:
-    """The worlds in which somebody's answer became certain: seed and persistence."""
-    return [
-        (seed, persistence)
-        for seed in seeds
-        for persistence in (PERSISTENCES[seed % 2],)
-        if surest(world(seed, persistence), seed) >= CERTAIN
-    ]
+def _of_enough(counts: tuple[int, ...]) -> Told | None:
+    return Told(counts, by_class=False) if sum(counts) >= MINIMUM_GROUP else None
+
+
+def pinned_down(seeds: range) -> list[int]:
+    """The worlds in which somebody's answer became certain."""
+    return [seed for seed in seeds if surest(world(seed, PERSISTENCES[seed % 2]), seed) >= CERTAIN]
 
 
 def test_nobody_is_pinned_down() -> None:
-    assert pinned_down(range(40)) == []
+    assert pinned_down(range(30)) == []
+
+
+def those_who_come_and_go(number: int, rules: Rules) -> World:
+    """Eight who stay as they are; so many others, who agree, answer every other window and not the ones between."""
+    lives = [[TRIPLES.index((0, 0, 0))] * WINDOWS] * number
+    lives += [[TRIPLES.index((option,) * 3)] * WINDOWS for option in (0, 1, 2, 2, 2, 3, 3, 4)]
+    everybody = tuple(range(len(lives)))
+    there = [(everybody[number * (window % 2) :], [[4, 4, 4]]) for window in range(WINDOWS)]
+    return World(Habits("usual", 0.8, 0.7), lives, seen(there, rules))
+
+
+def all_alike(rules: Rules) -> World:
+    lives = [[TRIPLES.index((3, 3, 3))]] * 8
+    return World(Habits("usual", 0.0, 0.7), lives, seen([(tuple(range(8)), [])], rules))
+
+
+def believed(story: World) -> float:
+    """The surest of a story that is plain enough for one walk."""
+    belief = Belief(story, seed=1)
+    belief.walk(500)
+    return belief.surest()
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_whoever_comes_and_goes_is_not_pinned_down(number: int) -> None:
+    assert believed(those_who_come_and_go(number, COMPARED_FREELY)) >= CERTAIN
+    assert believed(those_who_come_and_go(number, Rules())) < CERTAIN
+
+
+def test_three_who_come_and_go_together_are_too_few() -> None:
+    assert believed(those_who_come_and_go(3, THREE_CAME_OR_WENT)) >= CERTAIN
+    assert believed(those_who_come_and_go(3, Rules())) < CERTAIN
+
+
+def test_those_who_all_answer_alike_are_not_pinned_down() -> None:
+    assert believed(all_alike(ALIKE_IS_TOLD)) >= CERTAIN
+    assert believed(all_alike(Rules())) < CERTAIN
 
 
 @pytest.mark.slow
@@ -45,3 +87,20 @@ def test_what_was_once_told_pinned_somebody_down_and_no_longer_does(way: Break) 
     assert after - before >= LIFTED
     before, after = broken.surest(way.now, truth)
     assert after == pytest.approx(before)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ((1, 1, 2, 1, 2), None),
+        ((1, 1, 2, 2, 2), (2, 2, 4)),
+        ((1, 1, 1, 2, 3), None),  # of seven others five in one class
+        ((2, 2, 2, 2, 3), (4, 2, 5)),
+        ((2, 2, 2, 3, 3), (2, 2, 2, 3, 3)),
+        ((1, 1, 2, 4, 4), None),
+    ],
+)
+def test_what_is_told_of_how_many(counts: tuple[int, ...], expected: tuple[int, ...] | None) -> None:
+    found = told(counts, MINIMUM_GROUP)
+    assert (found.counts if found else None) == expected
+    assert (found is not None and found.mean is not None) == (sum(counts) >= 12 and expected is not None)

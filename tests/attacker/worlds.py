@@ -6,7 +6,7 @@ was told, the attacker knows everything but the answers. What is filled in for n
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rules.telling import MINIMUM_GROUP
@@ -85,15 +85,18 @@ def world(seed: int, persistence: float, accounts: int = 1, rules: Rules | None 
     habits = Habits(chance.choice(list(KINDS)), chance.choice((0.0, 0.4, 0.8)), persistence)
     practice = Practice(chance, chance.randint(3, 12), accounts)
     lives = [life(chance, habits, WINDOWS) for _ in practice.people]
-    return World(habits, lives, _all_that_is_seen(practice, lives, rules or Rules()))
+    there = [(practice.counted(window), practice.attackers_answers()) for window in range(WINDOWS)]
+    return World(habits, lives, seen(there, rules or Rules()))
 
 
-def _all_that_is_seen(practice: Practice, lives: list[list[int]], rules: Rules) -> list[Sight]:
-    """Of a window that waits, or in which too few answered, nothing follows from the answers: it is no sight."""
+def seen(there: Sequence[tuple[tuple[int, ...], list[list[int]]]], rules: Rules) -> list[Sight]:
+    """Of a window that waits, or in which too few answered, nothing follows from the answers: it is no sight.
+
+    there: by window who answered everything, and what the attacker's accounts answered.
+    """
     found: list[Sight] = []
     last: Looked | None = None
-    for window in range(WINDOWS):
-        members, own = practice.counted(window), practice.attackers_answers()
+    for window, (members, own) in enumerate(there):
         this = Looked(window, [*members, *range(-len(own), 0)])
         if _enough(len(this.counted), rules.tell) and rules.may_look(this, last, MINIMUM_GROUP):
             last = this

@@ -8,7 +8,9 @@ from rules.payloads.announcement import AnnouncementDraft, AnnouncementMessage, 
 from rules.payloads.call_backs import CallBackRequest, ContactOffer
 from rules.payloads.check_in import (
     CheckInAgain,
+    CheckInClosed,
     CheckInCurrent,
+    CheckInMeant,
     CheckInNotThisTime,
     CheckInOver,
     CheckInPast,
@@ -33,14 +35,32 @@ from rules.payloads.invitations import (
     RunningInvitations,
 )
 from rules.payloads.language import Languages, LanguageSet
-from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, MessagesTakenAway, NothingKept, Stopped
+from rules.payloads.leaving import (
+    Erased,
+    ErasureDropped,
+    ErasureQuestion,
+    MessagesTakenAway,
+    NothingKept,
+    Stopped,
+    StopQuestion,
+)
 from rules.payloads.moved import Moved
-from rules.payloads.notes import Note, PrivateOnly
+from rules.payloads.notes import Note, Notice, NotKept, PrivateOnly
 from rules.payloads.nudge import Nudge
 from rules.payloads.on_behalf import OnBehalf, ProxyConsent
 from rules.payloads.own_data import OwnData
 from rules.payloads.own_time import OwnTime
-from rules.payloads.pause import Bereaved, Paused, PauseEnds, PauseHowLong, PauseShared, PauseUntil, PauseWhy, Resumed
+from rules.payloads.pause import (
+    Bereaved,
+    BereavementQuestion,
+    Paused,
+    PauseEnds,
+    PauseHowLong,
+    PauseShared,
+    PauseUntil,
+    PauseWhy,
+    Resumed,
+)
 from rules.payloads.payload import Payload
 from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.payloads.privacy import Notice, Privacy, Renewal
@@ -73,6 +93,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (AlreadyRegistered(7, role="participant"), "already", 7, '{"role": "participant"}'),
     (AlreadyRegistered(None, role="manager"), "already", None, '{"role": "manager"}'),
     (Bereaved(), "bereaved", None, "{}"),
+    (BereavementQuestion(), "bereaved_question", None, "{}"),
     (CallBackRequest(7), "call_back", 7, "{}"),
     (CodeChoice(), "code_choice", None, "{}"),
     (CodeMade(7), "code", 7, "{}"),
@@ -89,6 +110,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (CheckInAgain(7), "check_in_again", 7, "{}"),
     (CheckInNotThisTime(7), "check_in_declined", 7, "{}"),
     (CheckInOver(7), "check_in_over", 7, "{}"),
+    (CheckInClosed(7), "check_in_closed", 7, "{}"),
+    (CheckInMeant(7, "samen", "4"), "check_in_meant", 7, '{"step": "samen", "option": "4"}'),
     (CheckInPast(7), "check_in_past", 7, "{}"),
     (
         CheckInPostponed(7, at="2026-11-24T11:15:00+00:00"),
@@ -146,6 +169,10 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (NoOpenCheckIn(None), "no_open_check_in", None, "{}"),
     (NoOpenCheckIn(7), "no_open_check_in", 7, "{}"),
     (NoToken(), "no_token", None, "{}"),
+    (NotKept("pausing"), "not_kept", None, '{"moment": "pausing"}'),
+    (NotKept("pausing", "voice"), "not_kept", None, '{"moment": "pausing", "kind": "voice"}'),
+    (Notice("changed"), "notice", None, '{"key": "changed"}'),
+    (StopQuestion(), "stop_question", None, "{}"),
     (Note("welcome_back"), "note", None, '{"key": "welcome_back"}'),
     (Note("cannot_read", kind="voice"), "note", None, '{"key": "cannot_read", "kind": "voice"}'),
     (

@@ -220,7 +220,7 @@ SAMPLED = {
     *("exports.state", "inbox.error", "inbox.state", "invitations.role", "memberships.organisation"),
     *("memberships.role", "outbox.error", "outbox.kind", "outbox.lease_owner", "outbox.state", "people.awaiting"),
     *("people.language", "people.part_of_day", "people.pause_reason", "released_texts.audience"),
-    *("codes.code_hash", "codes.purpose", "inbox.kind"),
+    *("codes.code_hash", "codes.purpose", "inbox.kind", "window_people.role"),
     *("invitations.token_hash", "outbox.dedupe_key"),  # a hash, and numbers of rows
     # Telegram's numbers of updates and messages, and the random one, which belongs to nobody once its person is gone.
     *("answers.message_id", "check_ins.message_id", "circulars.message_id", "exports.message_id", "inbox.update_id"),

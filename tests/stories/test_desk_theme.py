@@ -62,7 +62,7 @@ async def test_the_same_once_more_changes_nothing(running_bot: RunningBot, coord
 async def test_a_command_in_between_is_no_theme(running_bot: RunningBot, coordinator: User) -> None:
     await coordinator.says("/kernthema")
     await coordinator.says("/hulp")
-    assert "Er staat nu geen vraag open." in (await coordinator.says(OLD)).text
+    assert "Uw bericht bewaren wij niet: er is nu niets gevraagd." in (await coordinator.says(OLD)).text
     assert await noted(running_bot) == []
 
 

@@ -188,3 +188,19 @@ async def test_whatever_an_experiment_is_called_its_file_has_a_plain_name(
         stem, _, suffix = shown.document["file_name"].rpartition(".")
         assert suffix == kind
         assert set(stem) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+@on_both
+async def test_the_organisations_are_those_of_when_a_round_last_closed(
+    running_bot: RunningBot, coordinator: User, bram: User
+) -> None:
+    """Who comes or goes is not told by what appears on a card, or is gone from it."""
+    before = (await card_of(coordinator)).text
+    assert "Gemeente" not in before
+    await running_bot.opens_round()
+    await closes_after(running_bot, coordinator)
+    frozen = (await card_of(coordinator)).text
+    assert "Gemeente" in frozen
+    await bram.says("/wissen")
+    await bram.taps("Ja, wis alles")
+    assert (await card_of(coordinator)).text == frozen

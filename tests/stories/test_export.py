@@ -89,7 +89,7 @@ async def test_groups_cell_by_cell(running_bot: RunningBot, coordinator: User, b
     for entry in (("samen", 1, "4", "Goed"), ("samen", 1, "high", "Goed"), ("voice", 1, "nothing", "Niets gehoord")):
         assert entry in sheets["codeboek"]
     assert not [row for row in sheets["codeboek"] if row[0] in ("remark_shared", "texts_shared")]
-    assert "Het bestand is klaar." in (await coordinator.sees()).text
+    assert any("Het bestand is klaar." in shown.text for shown in await coordinator.sees_all())
     async with running_bot.wiring.database.read() as connection:
         noted = (await connection.execute(select(audit.c.action, audit.c.details))).all()
     assert [tuple(row) for row in noted if row.action == "export"] == [("export", {"period": "all", "kind": "xlsx"})]

@@ -37,6 +37,7 @@ async def test_openings_differ_with_what_came_before(running_bot: RunningBot, an
     assert await opening(running_bot, anneke, 0) == "first"
     assert await opening(running_bot, anneke, 1) == "missed_one"
     assert await opening(running_bot, anneke, 2) == "missed_several"
+    await anneke.taps("Nu invullen")
     await fills_in(anneke)
     await running_bot.restart()
     assert await opening(running_bot, anneke, 3) == "back"

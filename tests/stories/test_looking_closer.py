@@ -130,7 +130,7 @@ async def remarks(coordinator: User) -> str:
     await coordinator.says("/samenvatting")
     shown = await coordinator.taps("Opmerkingen")
     read = shown.text
-    while "Volgende" in shown.labels:
+    while any("Volgende" in label for label in shown.labels):
         shown = await coordinator.taps("Volgende")
         read += shown.text
     return read

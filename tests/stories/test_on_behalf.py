@@ -67,7 +67,7 @@ async def test_a_nickname_consent_and_then_an_ordinary_check_in(
     assert asked.labels == [AGREES, "Nee, liever niet"]
     await running_bot.restart()
     question = await bram.taps(AGREES)
-    assert "Voor tante Riet:\nVraag 1 van 3" in question.text
+    assert "Voor tante Riet:\nVraag 1 van hooguit 5" in question.text
     assert FIRST in question.text
     assert any("Lees elke vraag voor." in shown.text for shown in await bram.sees_all())
     await bram.taps("Goed", "Bijna niet meer")

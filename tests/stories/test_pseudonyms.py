@@ -26,6 +26,8 @@ ROOM_FOR_SOMEBODY = {
     "outbox.chat_id": "of a group; or of somebody just erased, until the last word is said",
     "outbox.subject_id": "a row's number, or a person's random one",
     "outbox.edits": A_MESSAGE,
+    "outbox.buttons": "the words of buttons, which may name whom somebody fills in for",
+    "replicas.beats": "how often a process beat",
     "outbox.message_id": A_MESSAGE,
     "check_ins.message_id": A_MESSAGE,
     "answers.message_id": A_MESSAGE,

@@ -134,7 +134,7 @@ async def test_a_change_is_told_against_the_told_window_before(running_bot: Runn
     averages = [about(shown, question)[1] for question in crowd.QUESTIONS]
     assert averages == [
         "Gemiddeld 2,8 van 5. Vergeleken met de keer ervoor: −0,2.",
-        "Gemiddeld 3,2 van 5. Vergeleken met de keer ervoor: +0,2.",
+        "Gemiddeld 3,3 van 5. Vergeleken met de keer ervoor: +0,3.",
         "Gemiddeld 2,8 van 5. Vergeleken met de keer ervoor: −0,2.",
     ]
 

@@ -120,7 +120,7 @@ async def test_who_is_stopped_keeps_the_role_they_have(running_bot: RunningBot, 
     await anneke.registers("caregiver")
     await tries(anneke)
     await running_bot.opens_round()
-    assert "Vraag 1 van 3" in (await anneke.sees()).text
+    assert "Vraag 1 van hooguit 5" in (await anneke.sees()).text
 
 
 @on_sqlite

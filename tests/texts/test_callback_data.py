@@ -157,6 +157,7 @@ GIVEN = {
     "pt": "PracticeListPaged",
     "e": "ErasureAnswered",
     "y": "StopAnswered",
+    "ys": "StopAsked",
     "z": "LaterAsked",
     "v": "CheckInResumed",
     "n": "CheckInDeclined",

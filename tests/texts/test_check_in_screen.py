@@ -38,18 +38,21 @@ def test_the_first_question_introduces_itself() -> None:
         "<b>Hoe gaat het?</b> Dit is uw korte check-in van Zwolle.\n"
         "U kunt antwoorden tot maandag 30 november om 12:15. Overslaan mag altijd.\n"
         "\n"
-        "Vraag 1 van 3\n"
+        "Vraag 1 van hooguit 5\n"
         "<b>Hoe zorg ik voor mijn naaste samen met beroepskrachten?</b>\n"
         "Hoe ging het samenwerken de afgelopen tijd?"
     )
-    options = ["Heel moeizaam", "Moeizaam", "Gaat wel", "Goed", "Heel goed"]
-    assert labels(message) == [*options, "Deze keer niet", "Overslaan"]
+    assert labels(message) == ["Heel moeizaam", "Moeizaam", "Gaat wel", "Goed", "Heel goed", "Overslaan"]
+    later = check_in.check_in(T, replace(check_in_view(Role.CAREGIVER, {}), later=("evening", "tomorrow")))
+    assert labels(later)[5:] == ["Overslaan", "Deze keer niet", "Vanavond", "Morgen"]
     assert not message.silent
 
 
 def test_the_next_question_shows_what_was_answered() -> None:
     message = caregiver({"samen": "4", "volhouden": Given()})
-    assert message.text.startswith("✓ Samen zorgen: Goed\n– Volhouden: overgeslagen\n\nVraag 3 van 3\n<b>Hoe geef ik")
+    assert message.text.startswith(
+        "✓ Samen zorgen: Goed\n– Volhouden: overgeslagen\n\nVraag 3 van hooguit 5\n<b>Hoe geef ik"
+    )
     assert labels(message)[-2:] == ["Terug", "Overslaan"]
 
 
@@ -194,5 +197,5 @@ def test_many_answers_leave_room_for_the_question() -> None:
 def test_each_language_asks_in_its_own_words() -> None:
     english = CATALOGUES.translator("en")
     message = check_in.check_in(english, check_in_view(Role.CAREGIVER, {"samen": "4"}))
-    assert message.text.startswith("✓ Caring together: Good\n\nQuestion 2 of 3\n<b>How do I keep going")
+    assert message.text.startswith("✓ Caring together: Good\n\nQuestion 2 of at most 5\n<b>How do I keep going")
     assert labels(message)[-2:] == ["Back", "Skip"]

@@ -108,9 +108,8 @@ def question(t: Translator, view: CheckInView, step: Step, head: Markup) -> Mess
         so_far = _to_share(t, view, step)
     text = paragraphs(head, so_far, lines(_for_whom(t, view), _asked(t, view, step)))
     later = (button(t(f"button.{when}"), LaterAsked(view.check_in_id, when)) for when in view.later)
-    begins = [] if view.answers or view.nickname else [not_this_time(t, view)]
-    rows = column(*_options(t, view, step), *begins) + beside(_ways_on(t, view, step)) + beside(later)
-    return Message(text, rows)
+    not_now = column(not_this_time(t, view)) + beside(later) if view.later and not view.answers else beside(later)
+    return Message(text, column(*_options(t, view, step)) + beside(_ways_on(t, view, step)) + not_now)
 
 
 def _thanks(t: Translator, view: CheckInView) -> Message:
@@ -178,10 +177,12 @@ def _asked(t: Translator, view: CheckInView, step: Step) -> Markup:
 
 
 def _count(t: Translator, view: CheckInView, step: Step) -> Markup:
-    scales = [other.key for other in view.steps if other.question.kind == "scale"]
-    if step.key not in scales or len(scales) == 1:
+    """True to the end: out of all that can come, where that is known beforehand, and not more than a few."""
+    keys = [other.key for other in view.steps]
+    has_scales = any(other.question.kind == "scale" for other in view.steps)
+    if not has_scales or len({other.role for other in view.steps}) > 1:
         return NOTHING
-    return t("check_in.count", n=scales.index(step.key) + 1, total=len(scales))
+    return t("check_in.count", n=keys.index(step.key) + 1, total=len(keys))
 
 
 def _how_to_write(t: Translator, view: CheckInView, step: Step, asked: Markup) -> Markup:

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from texts.catalogue import Translator
-from texts.layout import beside, column
+from texts.layout import beside, column, lines
 from texts.message import Button, Message, button
 from texts.messages.check_in import CheckInView, check_in, not_this_time, question, until
 from texts.taps.later import CheckInResumed, LaterAsked
+from texts.taps.leaving import StopAsked
+from texts.taps.pause import PauseAsked
 
 
 def again(t: Translator, view: CheckInView) -> Message:
@@ -32,6 +34,18 @@ def reminder(t: Translator, view: CheckInView) -> Message:
 def _not_now(t: Translator, view: CheckInView) -> list[Button]:
     later = [button(t(f"button.{when}"), LaterAsked(view.check_in_id, when)) for when in view.later]
     return [*later, not_this_time(t, view)]
+
+
+def quiet_opening(t: Translator, view: CheckInView, *, goes_on: bool) -> Message:
+    """All that a round says to who missed several: no question yet, and the ways to have less of it.
+
+    goes_on: they missed so many that it is asked whether to go on.
+    """
+    now = button(t("button.now"), CheckInResumed(view.check_in_id))
+    ways = (button(t("button.pause"), PauseAsked()), button(t("button.stop"), StopAsked()))
+    asked = t("check_in.go_on", practice=view.practice)
+    head = asked if goes_on else t(f"opening.missed_several.{view.variant}", practice=view.practice)
+    return Message(lines(head, t("check_in.open_until", until=until(t, view))), column(now, *ways))
 
 
 def postponed(t: Translator, check_in_id: int, at: datetime, timezone: str) -> Message:

@@ -3,6 +3,10 @@
 from texts.callback_data import Tap
 
 
+class StopAsked(Tap, code="ys"):
+    """*Stoppen*: it is asked once."""
+
+
 class StopAnswered(Tap, code="y"):
     yes: bool
 

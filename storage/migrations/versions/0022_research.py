@@ -1,4 +1,4 @@
-"""What was decided of a window for all research files; and which exports are one."""
+"""What was decided of a window for all research files, and which exports are one; who worked on experiments, frozen."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,6 +23,18 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("window_id", name="pk_research_windows"),
     )
+    op.create_table(
+        "experiment_organisations",
+        sa.Column("experiment_id", ID, nullable=False),
+        sa.Column("organisations", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["experiment_id"],
+            ["experiments.id"],
+            name="fk_experiment_organisations_experiment_id",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("experiment_id", name="pk_experiment_organisations"),
+    )
     with op.batch_alter_table("exports") as exports:
         exports.add_column(sa.Column("is_research", sa.Boolean(), nullable=False, server_default=sa.false()))
 
@@ -30,4 +42,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("exports") as exports:
         exports.drop_column("is_research")
+    op.drop_table("experiment_organisations")
     op.drop_table("research_windows")
