@@ -8,7 +8,7 @@ from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.consent import CHOSEN_FREELY, Purpose
-from rules.payloads.privacy import Notice, Privacy
+from rules.payloads.privacy import NoticeAgain, Privacy
 from storage import consents
 from texts import notice
 from texts.taps.privacy import NoticeRead, PurposeChosen
@@ -25,7 +25,7 @@ async def notice_read(turn: Turn, tap: NoticeRead) -> None:
     """A screen of what was agreed to."""
     if not turn.viewer.roles or tap.more > len(notice.SCREENS):
         raise NotYours
-    await turn.show(Notice(tap.more))
+    await turn.show(NoticeAgain(tap.more))
 
 
 @tapped(PurposeChosen, may=anybody)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
 from rules.access import Role
-from rules.payloads.privacy import Notice, Privacy, Renewal
+from rules.payloads.privacy import NoticeAgain, Privacy, Renewal
 from rules.registration import has_agreed, to_renew
 from storage import consents, practices
 from texts.message import Message
@@ -35,8 +35,8 @@ def _local(context: RenderingContext, at: datetime) -> date:
     return at.astimezone(ZoneInfo(context.programme.schedule.timezone)).date()
 
 
-@renders(Notice)
-async def notice_again(context: RenderingContext, payload: Notice) -> Message | None:
+@renders(NoticeAgain)
+async def notice_again(context: RenderingContext, payload: NoticeAgain) -> Message | None:
     """The notice as it is now, for the first role that agreed to it."""
     viewer = await context.viewer()
     mine = next((m for m in viewer.memberships if has_agreed(m)), None) if viewer else None

@@ -9,7 +9,7 @@ class Privacy(Payload):
 
 
 @payload("notice_again")
-class Notice(Payload):
+class NoticeAgain(Payload):
     """The notice once more, for who agreed to it. more: which screen of the whole."""
 
     more: int = 0

@@ -63,7 +63,7 @@ from rules.payloads.pause import (
 )
 from rules.payloads.payload import Payload
 from rules.payloads.practices import NewPractice, PracticeCard, Practices
-from rules.payloads.privacy import Notice, Privacy, Renewal
+from rules.payloads.privacy import NoticeAgain, Privacy, Renewal
 from rules.payloads.programme import ProgrammePart, ReportFile, ReportForms, ReportPeriods
 from rules.payloads.reachability import StillThere
 from rules.payloads.registration import (
@@ -217,8 +217,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (RegistrationState(7), "registration", 7, "{}"),
     (RegistrationState(7, more=True), "registration", 7, '{"more": true}'),
     (Remarks(7, page=1), "remarks", 7, '{"page": 1}'),
-    (Notice(), "notice_again", None, "{}"),
-    (Notice(2), "notice_again", None, '{"more": 2}'),
+    (NoticeAgain(), "notice_again", None, "{}"),
+    (NoticeAgain(2), "notice_again", None, '{"more": 2}'),
     (Renewal(), "renewal", None, "{}"),
     (Renewal(), "renewal", None, '{"more": false}'),
     (Renewal(more=True), "renewal", None, '{"more": true}'),
