@@ -23,6 +23,7 @@ from bot.end_in_doubt import EndInDoubt, refuse_a_doubtful_end
 from bot.existing import NoDatabase, on_existing
 from bot.going_live import NotFilledIn, missing_to_go_live, refuse_open_registration
 from bot.inviting import Unknown, invite_to
+from bot.missing_ledger import refuse_without_ledger
 from bot.moving import WHAT_IT_MEANS, move_here
 from bot.own_files import keep_to_owner
 from bot.resealing import reseal
@@ -292,7 +293,11 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
     force: Annotated[
-        bool, typer.Option("--force", help="Replace a database that holds people or is in use; also beside this bot.")
+        bool,
+        typer.Option(
+            "--force",
+            help="Replace a database that holds people or is in use; also beside this bot, or without a ledger.",
+        ),
     ] = False,
 ) -> None:
     """Replace the database by a backup. What was still to be sent when it was made is not sent any more.
@@ -304,6 +309,7 @@ def restore(
         found = _settled(needs_token=False)
         if found.has_token and not force:
             await refuse_if_at_work(found)
+            await refuse_without_ledger(found)
         address = found.database_url.get_secret_value()
         await put_back(address, file, real_time(), ledger=found.ledger, force=force)
         typer.echo("Restored. Start the bot.")

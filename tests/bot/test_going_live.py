@@ -8,12 +8,16 @@ import pytest
 from pydantic import SecretStr
 
 from bot.going_live import NotFilledIn, missing_to_go_live, refuse_open_registration
+from bot.missing_ledger import refuse_without_ledger
 from bot.settings import Settings
 from bot.status_command import Report
 from programme.controller import REQUIRED
 from programme.example import load_example
 from programme.loading import load
 from programme.model import Programme
+from storage import schema
+from storage.backup import BackupError
+from storage.database import Database
 from storage.identity_cipher import new_key
 from tests.bot.shell import Shell
 from tests.running_bot import TOKEN
@@ -82,3 +86,16 @@ async def test_run_says_which_fields_are_empty_and_does_not_start(tmp_path: Path
     assert (done.code, done.out) == (2, "")
     assert "controller.name, controller.address" in done.err
     assert "Traceback" not in done.err
+
+
+async def test_a_restore_without_its_ledger_says_so_and_stops(tmp_path: Path) -> None:
+    chosen = settings(tmp_path, database_url=SecretStr(f"sqlite:///{tmp_path / 'bot.db'}"))
+    with pytest.raises(BackupError, match=r"no ledger of erasures at .*erasures:"):
+        await refuse_without_ledger(chosen)
+    chosen.ledger.touch()
+    await refuse_without_ledger(chosen)
+    chosen.ledger.unlink()
+    database = Database(chosen.database_url.get_secret_value())
+    await schema.migrate(database)  # which knows who was erased
+    await database.close()
+    await refuse_without_ledger(chosen)
