@@ -84,10 +84,17 @@ def _catalogues(programme: Programme) -> Catalogues:
 
 
 def wire(
-    settings: Settings, clock: Clock = real_time, rate_limiter: RateLimiter | None = None, carrier: Carrier = Transport
+    settings: Settings,
+    clock: Clock = real_time,
+    rate_limiter: RateLimiter | None = None,
+    carrier: Carrier = Transport,
+    programme: Programme | None = None,
 ) -> Wiring:
-    """Builds everything and starts nothing. ProgrammeError when the programme file is wrong."""
-    programme = load(settings.programme_file)
+    """Builds everything and starts nothing. ProgrammeError when the programme file is wrong.
+
+    programme: instead of the one in the file of the settings.
+    """
+    programme = programme or load(settings.programme_file)
     catalogues = _catalogues(programme)
     database = Database(settings.database_url.get_secret_value(), settings.identity_cipher)
     metrics = _metrics(settings)
@@ -97,7 +104,7 @@ def wire(
     sender = Sender(
         database, bot, programme, minimum_group, catalogues, clock, rate_limiter, settings.keeping, metrics.sending
     )
-    policy = Policy(programme, round_control, settings.registration, minimum_group)
+    policy = Policy(programme, round_control, settings.registration, minimum_group, settings.keeping)
     importer = Importer(database, bot, programme, catalogues, clock, sender.wake)
     exporter = Exporter(database, bot, programme, minimum_group, catalogues, clock, sender.wake)
 
