@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
@@ -27,6 +28,7 @@ from programme.model import Programme
 from scheduler import round_control
 from storage import erasures
 from storage.database import Database
+from storage.worker import Worker
 from texts.catalogue import Catalogues, load_catalogues
 
 if TYPE_CHECKING:
@@ -107,14 +109,8 @@ def wire(
     policy = Policy(programme, round_control, settings.registration, minimum_group, settings.keeping)
     importer = Importer(database, bot, programme, catalogues, clock, sender.wake)
     exporter = Exporter(database, bot, programme, minimum_group, catalogues, clock, sender.wake)
-
-    def work_came() -> None:
-        importer.wake()
-        exporter.wake()
-
-    async def erased() -> None:
-        await erasures.finish(database, settings.ledger)
-
+    work_came = partial(_wake, importer, exporter)
+    erased = partial(erasures.finish, database, settings.ledger)
     update_worker = UpdateWorker(
         database, dispatcher, policy, catalogues, clock, sender.wake, work_came, erased, metrics.handling
     )
@@ -135,6 +131,11 @@ def wire(
         exporter=exporter,
         owner_alarm=OwnerAlarm(settings, database, programme, metrics, clock),
     )
+
+
+def _wake(*workers: Worker) -> None:
+    for worker in workers:
+        worker.wake()
 
 
 def _metrics(settings: Settings) -> ProcessMetrics:
