@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from programme.controller import Controller
 from programme.placeholders import placeholders
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,23}$")]
@@ -38,12 +39,16 @@ class Place(Part):
 
 
 class Practice(Part):
-    """One of the local learning practices. `region` is its school-holiday region."""
+    """One of the local learning practices. `region` is its school-holiday region.
+
+    controller: what differs there from the programme's own.
+    """
 
     slug: Slug
     name: Text
     place: Place
     region: Region
+    controller: Controller = Controller()
 
 
 class CentralQuestion(Part):
@@ -73,10 +78,14 @@ class Option(Part):
 
 
 class Condition(Part):
-    """Ask only when `question` has an answer (not skipped), or one of these options of it."""
+    """Ask only when `question` has an answer (not skipped), or one of these options of it.
+
+    but_not: ask whatever the answer is, also when it was skipped, unless it is one of these options.
+    """
 
     question: Key
     one_of: tuple[OptionKey, ...] = ()
+    but_not: tuple[OptionKey, ...] = ()
 
 
 class Question(Part):
@@ -163,11 +172,14 @@ class Programme(Part):
 
     texts: own wording for any text of the bot, by language and key; also how a language is added
     that the bot itself does not speak (what is missing is said in the first language).
+    languages_read: those of which somebody who grew up with them has read the texts.
     """
 
     name: Text
     website: Text
     languages: tuple[Language, ...] = Field(min_length=1)
+    languages_read: tuple[Language, ...] = ("nl", "en")
+    controller: Controller = Controller()
     schedule: Schedule
     practices: tuple[Practice, ...] = Field(min_length=1)
     central_questions: tuple[CentralQuestion, ...] = Field(min_length=1)
@@ -208,6 +220,11 @@ class Programme(Part):
                 _can_be_met(f"{where}.asked_if", condition, earlier[condition.question], question)
             earlier[question.key] = question
 
+    def controller_of(self, slug: str | None) -> Controller:
+        """Who is responsible in this practice; None, or one that the file does not name: in the whole programme."""
+        own = next((practice.controller for practice in self.practices if practice.slug == slug), Controller())
+        return own.over(self.controller)
+
     def form(self, role: str) -> Form | None:
         """The form of a role, or None when this programme asks that role nothing."""
         return next((form for form in self.forms if form.role == role), None)
@@ -219,7 +236,7 @@ class Programme(Part):
 
 
 def _can_be_met(where: str, condition: Condition, earlier: Question, question: Question) -> None:
-    if unknown := set(condition.one_of) - {option.key for option in earlier.options}:
+    if unknown := {*condition.one_of, *condition.but_not} - {option.key for option in earlier.options}:
         raise ValueError(f"{where}: no option {', '.join(sorted(unknown))} in {condition.question!r}")
     if earlier.per_experiment and not question.per_experiment:
         raise ValueError(f"{where}: {condition.question!r} is asked per experiment, this is not")

@@ -118,24 +118,26 @@ async def test_until_a_window_closes_there_is_the_response_and_from_when_there_a
 
 async def test_a_change_is_told_against_the_told_window_before(running_bot: RunningBot, coordinator: User) -> None:
     phones = await crowd.caregivers(running_bot, OPTIONS_FROM)
-    await running_bot.opens_round()
-    await crowd.answer(running_bot, phones[:6], "Moeizaam", "Met moeite", "Te weinig")
-    await crowd.answer(running_bot, phones[6:], "Goed", "Goed", "Meestal")
-    await crowd.passes_window(running_bot)
-    assert "Vergeleken" not in (await coordinator.says("/summary")).text
-    fourth = ROUND_OPENS + timedelta(weeks=6)
-    await running_bot.opens_round(fourth)
+    for number in range(crowd.A_WINDOW):
+        await running_bot.opens_round(ROUND_OPENS + number * crowd.EVERY_TWO_WEEKS)
+        if number != 1:  # with ten or more answers in each, the next window would be a single round
+            await crowd.answer(running_bot, phones[:6], "Moeizaam", "Met moeite", "Te weinig")
+            await crowd.answer(running_bot, phones[6:], "Goed", "Goed", "Meestal")
+    await running_bot.tick(ROUND_OPENS + timedelta(weeks=5))
+    assert "vorige keer" not in (await coordinator.says("/summary")).text
+    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=6))
     await crowd.answer(running_bot, phones[:7], "Moeizaam", "Met moeite", "Te weinig")
     await crowd.answer(running_bot, phones[7:], "Goed", "Heel goed", "Meestal")
-    for weeks in (2, 4):
-        await running_bot.opens_round(fourth + timedelta(weeks=weeks))
-    await running_bot.tick(fourth + timedelta(weeks=5))
+    for weeks in (8, 10):
+        await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=weeks))
+    await running_bot.tick(ROUND_OPENS + timedelta(weeks=11))
     shown = await coordinator.says("/summary")
-    averages = [about(shown, question)[1] for question in crowd.QUESTIONS]
-    assert averages == [
-        "Gemiddeld 2,8 van 5. Vergeleken met de keer ervoor: −0,2.",
-        "Gemiddeld 3,3 van 5. Vergeleken met de keer ervoor: +0,3.",
-        "Gemiddeld 2,8 van 5. Vergeleken met de keer ervoor: −0,2.",
+    told = [about(shown, question)[1:3] for question in crowd.QUESTIONS]
+    no_more_than_chance = "Geen duidelijk verschil met de vorige keer."
+    assert told == [
+        ["Gemiddeld 2,8 van 5.", no_more_than_chance],
+        ["Gemiddeld 3,3 van 5.", no_more_than_chance],
+        ["Gemiddeld 2,8 van 5.", no_more_than_chance],
     ]
 
 
@@ -173,7 +175,7 @@ async def test_experiments_come_from_participants(
         "• Logeerhuis: Bezig (6 dagen geleden)",
         "• Zorgmap: nog niets gemeld",
     ]
-    assert about(shown, "stil") == ["Al een tijd stil: Zorgmap."]
+    assert "Al een tijd stil" not in shown.text  # one that began this round is not silent for long
 
 
 async def test_what_participants_heard_is_told_of_a_group(running_bot: RunningBot, coordinator: User) -> None:
