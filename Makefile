@@ -31,7 +31,7 @@ test-slow: $(VENV)/dev ## The rest: real processes, the page, long properties, P
 	$(TESTS) -m "slow and not nightly"
 	$(BIN)/python -m tests.chaos --minutes 1 --seed 1
 
-nightly: chaos mutation fuzz ## What takes longer, in about an hour: the longest tests, chaos, mutation, fuzz
+nightly: chaos mutation fuzz ## What takes longer, in about an hour and a half: the longest tests, chaos, mutation, fuzz
 	DEBIAN_DEMANDED=1 $(TESTS) -m "nightly"
 
 coverage: $(VENV)/dev ## What no test and no branch reaches, in half an hour; less than 95 % of it all fails

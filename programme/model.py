@@ -73,10 +73,14 @@ class Option(Part):
 
 
 class Condition(Part):
-    """Ask only when `question` has an answer (not skipped), or one of these options of it."""
+    """Ask only when `question` has an answer (not skipped), or one of these options of it.
+
+    but_not: ask whatever the answer is, also when it was skipped, unless it is one of these options.
+    """
 
     question: Key
     one_of: tuple[OptionKey, ...] = ()
+    but_not: tuple[OptionKey, ...] = ()
 
 
 class Question(Part):
@@ -219,7 +223,7 @@ class Programme(Part):
 
 
 def _can_be_met(where: str, condition: Condition, earlier: Question, question: Question) -> None:
-    if unknown := set(condition.one_of) - {option.key for option in earlier.options}:
+    if unknown := {*condition.one_of, *condition.but_not} - {option.key for option in earlier.options}:
         raise ValueError(f"{where}: no option {', '.join(sorted(unknown))} in {condition.question!r}")
     if earlier.per_experiment and not question.per_experiment:
         raise ValueError(f"{where}: {condition.question!r} is asked per experiment, this is not")

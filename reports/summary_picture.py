@@ -27,12 +27,14 @@ class QuestionFigures:
 
     bars: (words, how many) from worst to best. mean: as it is read ("3,6"), "" where there are classes only.
     means: of the last windows, oldest first, this one included; None where one has none.
+    verdict: whether it changed, in a line below; "" where there is nothing to compare.
     """
 
     question: str
     bars: tuple[tuple[str, int], ...] = ()
     mean: str = ""
     means: tuple[float | None, ...] = ()
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +87,20 @@ def _question(picture: Picture, y: float, words: SummaryWords, question: Questio
     y = _lines(picture, y, question.question, 15, bold=True)
     if not question.bars:
         return _lines(picture, y, words.hidden, 13, fill=MUTED) + _GAP
+    y = _answers(picture, y, words, question)
+    return _lines(picture, y, question.verdict, 13, fill=MUTED) + _GAP if question.verdict else y + _GAP
+
+
+def _answers(picture: Picture, y: float, words: SummaryWords, question: QuestionFigures) -> float:
     if not question.mean:
-        return bars(picture, _EDGE, y + 2, _ROOM, question.bars) + _GAP
+        return bars(picture, _EDGE, y + 2, _ROOM, question.bars)
     below = bars(picture, _EDGE, y + 2, _ROOM - _SIDE - 8, question.bars)
     x = _WIDTH - _EDGE - _SIDE
     picture.text(x, y + 14, fonts.cut(words.mean, 12, _SIDE), 12, fill=MUTED)
     picture.text(x, y + 41, question.mean, 26, bold=True)
     trend(picture, x, y + 53, _SIDE, _TREND, question.means, len(question.bars))
     picture.text(x, y + 102, fonts.cut(words.trend, 12, _SIDE), 12, fill=MUTED)
-    return max(below, y + 102) + _GAP
+    return max(below, y + 102)
 
 
 def _response(picture: Picture, y: float, words: SummaryWords, response: Mapping[str, Response]) -> float:

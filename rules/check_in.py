@@ -60,8 +60,10 @@ def is_asked(step: Step, steps: Sequence[Step], answers: Answers) -> bool:
     if question.asked_if is None:
         return True
     given = answers.get(_beside(step, question.asked_if.question, steps))
-    if given is None or given.skipped:
+    if given is None or (given.skipped and not question.asked_if.but_not):
         return False
+    if question.asked_if.but_not:
+        return given.option not in question.asked_if.but_not
     return not question.asked_if.one_of or given.option in question.asked_if.one_of
 
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Self
 
 from programme.model import Programme, Question
 from rules.access import Role
+from rules.change import Verdict, verdicts
 from rules.telling import Told, may_be_told, told
 
 #: Of what participants heard: none of the central questions.
@@ -19,10 +20,14 @@ class WindowFigures:
     """By central question what caregivers answered, and what participants heard; None where nothing may be told.
 
     heard: by central question, and under HEARD_NOTHING, how many participants heard something about it last.
+    versions: by central question, of the question that was asked. verdicts: by central question, how it compares with
+    the told window before; {} where there is none to compare with.
     """
 
     central: Mapping[str, Told | None] = field(default_factory=dict)
     heard: Mapping[str, int] | None = None
+    versions: Mapping[str, int] = field(default_factory=dict)
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
 
     @property
     def is_told(self) -> bool:
@@ -35,7 +40,8 @@ class WindowFigures:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        return cls({key: _told(value) for key, value in stored["central"].items()}, stored["heard"])
+        central = {key: _told(value) for key, value in stored["central"].items()}
+        return cls(central, stored["heard"], stored.get("versions", {}), stored.get("verdicts", {}))
 
 
 def _told(value: Mapping[str, Any] | None) -> Told | None:
@@ -70,6 +76,10 @@ class Window:
         """What caregivers answered to this central question, as far as it may be told."""
         return self.figures.central.get(central) if self.figures else None
 
+    def verdict(self, central: str) -> Verdict | None:
+        """How this question compares with the window before; None: it is not told, or there is nothing to compare."""
+        return self.figures.verdicts.get(central) if self.figures and self.told(central) else None
+
 
 def told_questions(programme: Programme) -> list[Question]:
     """The scales under the central questions, and the question whether participants heard something about them."""
@@ -99,24 +109,30 @@ def figures(
 
     Of a question without any nothing is told.
     """
-    central, heard = dict[str, Told | None](), None
+    central, heard, versions = dict[str, Told | None](), None, dict[str, int]()
     for question in questions:
         found = Counter(chosen.get(question.key, ()))
         if question.central:
             by_option = [found[option.key] for option in question.options]
             central[question.central] = told(by_option, minimum_group)
+            versions[question.central] = question.version
         else:
             about = {central: found[central] for central in centrals}
             heard = about | {HEARD_NOTHING: found.total() - sum(about.values())}
             heard = heard if may_be_told(list(heard.values()), minimum_group) else None
-    return WindowFigures(central, heard)
+    return WindowFigures(central, heard, versions)
 
 
-def change(now: Window, before: Window | None, central: str) -> float | None:
-    """The mean's change since the told window before; None when one has no mean, or is of another length or scale."""
-    if before is None or before.length != now.length:
-        return None
-    new, old = now.told(central), before.told(central)
-    if new is None or old is None or new.mean is None or old.mean is None or len(new.counts) != len(old.counts):
-        return None
-    return new.mean - old.mean
+def compared(now: WindowFigures, length: int, before: Window | None) -> WindowFigures:
+    """The same with a verdict on each question, against the told window before (None: there is none).
+
+    What was asked otherwise, or over another number of rounds, is not compared.
+    """
+    if before is None or before.figures is None:
+        return now
+    alike = {
+        key: found
+        for key, found in before.figures.central.items()
+        if before.length == length and before.figures.versions.get(key) == now.versions.get(key)
+    }
+    return replace(now, verdicts=verdicts(alike, now.central))

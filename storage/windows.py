@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select, update
 
 from programme.model import Programme
 from rules.window import length_of_next
-from rules.window_figures import Window, WindowFigures
+from rules.window_figures import Window, WindowFigures, compared
 from storage import window_people
 from storage.connection import Connection
 from storage.dialect import insert
@@ -59,8 +59,10 @@ async def close(
     for window in await _read(connection, ending):
         seen = await window_people.look(connection, window, programme, minimum_group)
         ended_on = over[window.practice_id].astimezone(ZoneInfo(programme.schedule.timezone)).date()
+        before = (await told(connection, window.practice_id, window.first - 1))[-1:]
+        found = compared(seen.figures, window.length, before[0] if before else None)
         frozen = update(windows).where(windows.c.id == window.id)
-        values = {"closed_at": now, "ended_on": ended_on, "figures": seen.figures.as_json(), "counted": seen.counted}
+        values = {"closed_at": now, "ended_on": ended_on, "figures": found.as_json(), "counted": seen.counted}
         await connection.execute(frozen.values(values))
 
 

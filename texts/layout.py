@@ -13,6 +13,11 @@ def lines(*parts: Markup) -> Markup:
     return Markup("\n".join(part for part in parts if part))
 
 
+def in_a_row(*parts: Markup) -> Markup:
+    """Sentences behind each other; what is empty is left out."""
+    return Markup(" ".join(part for part in parts if part))
+
+
 def paragraphs(*parts: Markup) -> Markup:
     """A white line between the parts; empty ones are left out."""
     return Markup("\n\n".join(part for part in parts if part))

@@ -113,10 +113,3 @@ class Translator:
     def gain(self, difference: int) -> str:
         """+3, −2 or 0: how many more or fewer."""
         return f"+{difference}" if difference > 0 else f"{MINUS}{-difference}" if difference else "0"
-
-    def signed(self, difference: float) -> str:
-        """+0,3 or −0,2; gelijk when nothing is left after rounding."""
-        size = self.number(abs(difference))
-        if size == self.number(0):
-            return self("number.same")
-        return ("+" if difference > 0 else MINUS) + size

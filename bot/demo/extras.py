@@ -17,6 +17,7 @@ from simulator.phone import Telegram
 from storage import check_ins, rounds
 from storage.check_ins import CheckIn
 from storage.rounds import Round
+from texts.catalogue import Translator
 
 LOOK_EVERY_SECONDS = 0.5
 
@@ -70,10 +71,20 @@ class Extras:
         statuses = {key: reported(self._statuses[title]) for key, title in check_in.experiments.items()}
         reader = Reader(await self._telegram.person("", id=person.telegram_id))
         for step, given in answerer.fills_in(check_in.steps, statuses):
-            await reader.sees_buttons()
+            await self._sees_a_question(reader)
             await reader.taps(self._label(step, given))
 
+    async def _sees_a_question(self, reader: Reader) -> None:
+        """Who let some rounds go by sees a short message first."""
+        begin = self._translator()("button.now")
+        if begin in (await reader.sees_buttons()).labels:
+            await reader.taps(begin)
+            await reader.sees_buttons()
+
+    def _translator(self) -> Translator:
+        return self._wiring.catalogues.translator(self._wiring.programme.languages[0])
+
     def _label(self, step: Step, given: Given) -> str:
-        t = self._wiring.catalogues.translator(self._wiring.programme.languages[0])
+        t = self._translator()
         chosen = next((option for option in step.question.options if option.key == given.option), None)
         return t.pick(chosen.label) if chosen else t("button.skip")

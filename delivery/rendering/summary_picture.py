@@ -28,7 +28,8 @@ def _words(context: RenderingContext, view: SummaryView, shown: Figures) -> Summ
         period=said.period,
         window=said.window,
         central=[
-            QuestionFigures(one.question, one.bars, one.mean, _means(view, key)) for key, one in said.central.items()
+            QuestionFigures(one.question, one.bars, one.mean, _means(view, key), one.verdict)
+            for key, one in said.central.items()
         ],
         hidden=said.hidden,
         mean=said.mean,

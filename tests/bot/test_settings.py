@@ -48,9 +48,9 @@ def test_state_lies_in_a_folder_that_does_not_depend_on_where_one_is(
 
 def test_settings_lie_where_one_is_else_in_the_state_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "state").mkdir()
-    (tmp_path / "state" / ".env").write_text("MINIMUM_GROUP=7\nKEEP_TEXTS_DAYS=30\n")
+    (tmp_path / "state" / ".env").write_text("MINIMUM_GROUP=12\nKEEP_TEXTS_DAYS=30\n")
     monkeypatch.setenv("STATE_DIR", str(tmp_path / "state"))
-    assert (load().minimum_group, load().keep_texts_days) == (7, 30)
+    assert (load().minimum_group, load().keep_texts_days) == (12, 30)
     (tmp_path / ".env").write_text("MINIMUM_GROUP=9\n")
     assert (load().minimum_group, load().keep_texts_days) == (9, 90)
 

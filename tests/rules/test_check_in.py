@@ -174,6 +174,12 @@ def test_follow_up_questions_belong_to_their_own_experiment() -> None:
     assert "result:2" not in now_asked
 
 
+def test_nothing_is_asked_of_an_experiment_that_has_not_begun() -> None:
+    steps = possible_steps([PARTICIPANT], [1, 2])
+    now_asked = keys(asked(steps, {"status:1": Given("not_started"), "status:2": Given()}))
+    assert ("did:1" in now_asked, "did:2" in now_asked) == (False, True)
+
+
 def test_permission_is_asked_for_a_text_and_for_nothing_else() -> None:
     steps = possible_steps([PARTICIPANT], [1])
     permission = find(steps, "texts_shared")

@@ -1,11 +1,25 @@
 """What may be told of a window by itself, by question; and that it comes back from storage as it was."""
 
+from dataclasses import replace
+from datetime import date
+from typing import get_args
+
 import orjson
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.change import Verdict
 from rules.telling import MINIMUM_GROUP, Told
-from rules.window_figures import HEARD_NOTHING, WindowFigures, complete, figures, groups, told_questions
+from rules.window_figures import (
+    HEARD_NOTHING,
+    Window,
+    WindowFigures,
+    compared,
+    complete,
+    figures,
+    groups,
+    told_questions,
+)
 from tests.once import PROGRAMME
 
 QUESTIONS = told_questions(PROGRAMME)
@@ -17,6 +31,8 @@ window_figures = st.builds(
     WindowFigures,
     central=st.dictionaries(st.sampled_from(CENTRALS), told_somehow),
     heard=st.none() | st.dictionaries(st.sampled_from([*CENTRALS, HEARD_NOTHING]), st.integers(0, 9)),
+    versions=st.dictionaries(st.sampled_from(CENTRALS), st.integers(1, 3)),
+    verdicts=st.dictionaries(st.sampled_from(CENTRALS), st.sampled_from(get_args(Verdict))),
 )
 
 
@@ -69,3 +85,27 @@ def test_only_who_answered_every_question_of_the_group_counts() -> None:
     assert [question.key for question in caregivers] == ["samen", "volhouden", "goed"]
     assert complete(chosen, caregivers) == {2}
     assert complete(chosen, participants) == {4}
+
+
+def window(found: WindowFigures, length: int = 3) -> Window:
+    return Window(1, 1, 1, length, date(2026, 12, 1), figures=found)
+
+
+LOW, HIGH = "111122223333344", "555544443333322"
+
+
+def test_a_question_is_compared_with_the_told_window_before() -> None:
+    before, now = of(samen=LOW, volhouden=HIGH, goed=LOW), of(samen=HIGH, volhouden=HIGH, goed="3")
+    found = compared(now, 3, window(before))
+    assert found.verdicts == {"samen": "higher", "volhouden": "no_clear_difference", "goed": "too_few"}
+    assert window(found).verdict("samen") == "higher"
+    assert window(found).verdict("goed") is None  # it is not told, so nothing is said of it
+    assert compared(now, 3, None) == now
+
+
+def test_another_length_or_another_version_is_not_compared() -> None:
+    before, now = of(samen=LOW, volhouden=LOW, goed=LOW), of(samen=HIGH, volhouden=HIGH, goed=HIGH)
+    assert set(compared(now, 1, window(before)).verdicts.values()) == {"too_few"}
+    asked_otherwise = replace(before, versions={**before.versions, "samen": 0})
+    verdicts = compared(now, 3, window(asked_otherwise)).verdicts
+    assert verdicts == {"samen": "too_few", "volhouden": "higher", "goed": "higher"}

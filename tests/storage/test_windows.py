@@ -181,7 +181,7 @@ async def test_what_was_filled_in_for_others_is_in_no_figure(database: Database,
         opened = await zwolle.opens()
         for number, option in by_number(SPREAD[:-1]).items():
             await zwolle.answers(number, option)
-        owner = await member(connection, 99, Role.PARTICIPANT)
+        owner = await member(connection, 99, Role.PARTICIPANT, Role.CAREGIVER)
         for nickname in range(4):
             made = await proxies.add(connection, owner.person_id, await practice(connection), str(nickname), NOW)
             proxy = await proxies.get(connection, made)

@@ -25,7 +25,9 @@ async def running_bot(telegram: Telegram, clock: Clock, database_url: str) -> As
 
 
 async def asked(user: User) -> int:
-    return sum("U kunt antwoorden tot" in shown.text for shown in await user.sees_all())
+    """How many check-ins have begun on this phone; one that was closed says so."""
+    begun = ("U kunt antwoorden tot", "Deze check-in is gesloten.")
+    return sum(any(words in shown.text for words in begun) for shown in await user.sees_all())
 
 
 async def test_participants_are_left_in_peace_in_the_school_holidays(

@@ -44,8 +44,9 @@ async def states(running_bot: RunningBot, slug: str = "zwolle") -> list[tuple[st
 
 
 async def greeting(user: User) -> int:
-    """How many check-ins have begun on this phone."""
-    return sum("U kunt antwoorden tot" in shown.text for shown in await user.sees_all())
+    """How many check-ins have begun on this phone; one that was closed says so."""
+    begun = ("U kunt antwoorden tot", "Deze check-in is gesloten.")
+    return sum(any(words in shown.text for words in begun) for shown in await user.sees_all())
 
 
 # --- by the clock ---

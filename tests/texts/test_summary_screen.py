@@ -4,11 +4,23 @@ from typing import Any
 
 import pytest
 
+from rules.change import Verdict
 from rules.summary import DesignQuestionState, Figures, Response
 from rules.telling import Told
 from rules.window_figures import HEARD_NOTHING, Window, WindowFigures
 from tests.once import CATALOGUES
-from tests.texts.text_views import CENTRAL, CENTRAL_TOLD, CLOSES, NOW, UNTOLD, experiment, figures, summary_view, window
+from tests.texts.text_views import (
+    CENTRAL,
+    CENTRAL_TOLD,
+    CLOSES,
+    HEARD,
+    NOW,
+    UNTOLD,
+    experiment,
+    figures,
+    summary_view,
+    window,
+)
 from texts.callback_data import parse
 from texts.escaping import length
 from texts.message import LIMIT, Message
@@ -85,28 +97,25 @@ BEFORE = Told((0, 2, 6, 6, 0), False)
 
 
 @pytest.mark.parametrize(
-    ("before", "words"),
+    ("verdict", "words"),
     [
-        (BEFORE, "Vergeleken met de keer ervoor: +0,3."),
-        (Told((0, 0, 4, 6, 4), False), "Vergeleken met de keer ervoor: −0,4."),
-        (CENTRAL_TOLD["samen"], "Vergeleken met de keer ervoor: gelijk."),
+        ("too_few", "Te weinig om te vergelijken met de vorige keer."),
+        ("no_clear_difference", "Geen duidelijk verschil met de vorige keer."),
+        ("higher", "Duidelijk hoger dan de vorige keer."),
+        ("lower", "Duidelijk lager dan de vorige keer."),
     ],
 )
-def test_change_since_the_told_window_before(before: Told, words: str) -> None:
-    assert words in said(figures(), windows=[told(samen=before), window(first=4)])
+def test_a_change_is_told_in_words_and_never_as_a_difference(verdict: Verdict, words: str) -> None:
+    now = WindowFigures(CENTRAL_TOLD, HEARD, verdicts={"samen": verdict})
+    text = said(figures(), windows=[told(samen=BEFORE), window(now, first=4)])
+    assert text.count(words) == 1
+    assert "Vergeleken" not in text
 
 
-@pytest.mark.parametrize(
-    "before",
-    [
-        told(samen=Told((2, 3, 3), True)),
-        told(samen=BEFORE, length=1),
-        told(samen=Told((0, 2, 6, 6), False)),
-        window(UNTOLD),
-    ],
-)
-def test_with_another_length_or_scale_or_without_a_mean_nothing_is_compared(before: Window) -> None:
-    assert "Vergeleken" not in said(figures(), windows=[before, window(first=4)])
+def test_without_a_window_before_and_of_what_is_not_told_nothing_is_compared() -> None:
+    assert "vorige keer" not in said(figures())
+    untold = WindowFigures(dict.fromkeys(CENTRAL_TOLD), HEARD, verdicts=dict.fromkeys(CENTRAL_TOLD, "too_few"))
+    assert "vorige keer" not in said(figures(), windows=[window(untold)])
 
 
 UNTOLD_SENTENCE = "Dit laten wij niet zien. Zo valt niemand op."

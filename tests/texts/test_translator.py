@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from tests.once import CATALOGUES
-from texts.catalogue import Translator
 from texts.escaping import Markup
 
 NL, EN = CATALOGUES.translator("nl"), CATALOGUES.translator("en")
@@ -42,25 +41,9 @@ def test_an_event_of_the_near_future_is_not_long_ago() -> None:
     assert NL.ago(-1) == "vandaag"  # two clocks may differ a little
 
 
-@pytest.mark.parametrize(
-    ("t", "value", "expected"),
-    [
-        (NL, 0.3, "+0,3"),
-        (NL, -0.2, "−0,2"),
-        (NL, 0.04, "gelijk"),
-        (NL, -0.04, "gelijk"),
-        (EN, -1.25, "−1.3"),
-        (EN, 0.0, "the same"),
-    ],
-)
-def test_differences(t: Translator, value: float, expected: str) -> None:
-    assert t.signed(value) == expected
-
-
 def test_halves_go_up_as_people_round() -> None:
     """Whatever a binary number makes of them: 87 answers' sum over 20 is 4,35."""
     assert [NL.number(value) for value in (3.25, 3.35, 87 / 20, 2.45, 0.05)] == ["3,3", "3,4", "4,4", "2,5", "0,1"]
-    assert NL.signed(-0.25) == "−0,3"
 
 
 def test_numbers() -> None:

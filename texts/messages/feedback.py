@@ -8,9 +8,9 @@ from rules.telling import Told
 from rules.window_figures import Window
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, shortened
-from texts.layout import column, lines, paragraphs
+from texts.layout import column, in_a_row, lines, paragraphs
 from texts.message import Message, button
-from texts.messages.told import days, rows
+from texts.messages.told import days, rows, verdict
 from texts.taps.feedback import FeedbackDecided
 
 #: It goes out with a check-in: whoever is tired should read it to the end.
@@ -56,7 +56,8 @@ def _words(t: Translator, view: LookBackView) -> Markup:
 def _said(t: Translator, view: LookBackView, window: Window) -> Markup:
     when = t("look_back.days", days=days(t, window))
     told = [(key, found) for key in view.central if (found := window.told(key))]
-    return lines(t("look_back.said"), when, *(_answers(t, view, key, found) for key, found in told))
+    each = (in_a_row(_answers(t, view, key, found), verdict(t, window, key)) for key, found in told)
+    return lines(t("look_back.said"), when, *each)
 
 
 def _answers(t: Translator, view: LookBackView, key: str, found: Told) -> Markup:

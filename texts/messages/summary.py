@@ -7,7 +7,7 @@ from datetime import date, datetime
 from programme.model import CentralQuestion, Option
 from rules.summary import Figures, Response
 from rules.telling import Told
-from rules.window_figures import HEARD_NOTHING, Window, change
+from rules.window_figures import HEARD_NOTHING, Window
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, length, shortened
 from texts.layout import Rows, beside, bold, column, italic, lines, paragraphs
@@ -16,7 +16,7 @@ from texts.messages import design_questions
 from texts.messages.next_figures import NextFigures, next_figures
 from texts.messages.responses import response_lines
 from texts.messages.theme import LONGEST
-from texts.messages.told import days, rows, untold
+from texts.messages.told import days, rows, untold, verdict
 from texts.practice_list import practice_list
 from texts.taps.export import ExportShown
 from texts.taps.summary import (
@@ -73,11 +73,6 @@ class SummaryView:
     def told(self) -> Window | None:
         """The window whose figures are told."""
         return next((one for one in reversed(self.windows) if one.is_told), None)
-
-    @property
-    def told_before(self) -> Window | None:
-        """The told one before it."""
-        return next((one for one in reversed(self.windows) if one.is_told and one is not self.told), None)
 
 
 def summary(t: Translator, view: SummaryView) -> Message:
@@ -148,17 +143,14 @@ def _central(t: Translator, view: SummaryView, window: Window) -> Iterator[Marku
 
 def _answers(t: Translator, view: SummaryView, key: str, found: Told) -> Markup:
     named = rows(t, found, view.scale_options[key])
-    return lines(_average(t, view, key, found), *(_bar(t, label, count, max(found.counts)) for label, count in named))
+    return lines(*_average(t, view, key, found), *(_bar(t, label, count, max(found.counts)) for label, count in named))
 
 
-def _average(t: Translator, view: SummaryView, key: str, found: Told) -> Markup:
-    if found.mean is None or view.told is None:
-        return NOTHING
-    mean, most = t.number(found.mean), len(found.counts)
-    difference = change(view.told, view.told_before, key)
-    if difference is None:
-        return t("summary.average", mean=mean, most=most)
-    return t("summary.average_changed", mean=mean, most=most, change=t.signed(difference))
+def _average(t: Translator, view: SummaryView, key: str, found: Told) -> Iterator[Markup]:
+    if found.mean is not None:
+        yield t("summary.average", mean=t.number(found.mean), most=len(found.counts))
+    if view.told and (said := verdict(t, view.told, key)):
+        yield said
 
 
 def _bar(t: Translator, label: str, count: int, most: int) -> Markup:

@@ -9,16 +9,20 @@ from texts.catalogue import Translator
 from texts.escaping import plain
 from texts.message import File, Message
 from texts.messages.summary import SummaryView
-from texts.messages.told import days, rows, untold
+from texts.messages.told import days, rows, untold, verdict
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionOnPicture:
-    """A central question, (words, how many) for its bars from worst to best, none when it is not told; its mean."""
+    """A central question, (words, how many) for its bars from worst to best, none when it is not told; and its mean.
+
+    verdict: whether it changed; "" where there is nothing to compare.
+    """
 
     question: str
     bars: tuple[tuple[str, int], ...]
     mean: str
+    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ def _question(t: Translator, view: SummaryView, key: str) -> QuestionOnPicture:
     named = rows(t, found, view.scale_options[key]) if found else ()
     mean = t.number(found.mean) if found and found.mean is not None else ""
     bars = tuple((plain(label), count) for label, count in named)
-    return QuestionOnPicture(plain(t.pick(view.central[key].text)), bars, mean)
+    said = plain(verdict(t, view.told, key)) if view.told else ""
+    return QuestionOnPicture(plain(t.pick(view.central[key].text)), bars, mean, said)
 
 
 def _roles(t: Translator, figures: Figures) -> dict[str, str]:

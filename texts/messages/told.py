@@ -6,7 +6,7 @@ from programme.model import Option
 from rules.telling import Told
 from rules.window_figures import Window
 from texts.catalogue import Translator
-from texts.escaping import Markup
+from texts.escaping import NOTHING, Markup
 
 CLASSES = ("low", "middle", "high")
 
@@ -26,6 +26,12 @@ def short_days(t: Translator, window: Window) -> Markup:
     """The same, where there is little room."""
     ended = t.short_day(window.ended_on) if window.ended_on else ""
     return t("window.days", first=t.short_day(window.begun_on), last=ended)
+
+
+def verdict(t: Translator, window: Window, central: str) -> Markup:
+    """Whether it changed since the window before by more than chance; nothing where there is nothing to compare."""
+    found = window.verdict(central)
+    return t(f"change.{found}") if found else NOTHING
 
 
 def rows(t: Translator, told: Told, options: Sequence[Option]) -> list[tuple[Markup, int]]:

@@ -10,10 +10,10 @@ from rules.telling import Told
 from rules.window_figures import Window
 from texts.catalogue import Translator
 from texts.escaping import Markup
-from texts.layout import bold, column, lines, paragraphs
+from texts.layout import bold, column, in_a_row, lines, paragraphs
 from texts.message import Message, button
 from texts.messages.next_figures import NextFigures, next_figures
-from texts.messages.told import rows, short_days
+from texts.messages.told import rows, short_days, verdict
 from texts.taps.summary import SummaryShown
 
 
@@ -51,8 +51,10 @@ def _told(t: Translator, view: TrendView, key: str, window: Window) -> Markup:
     if found is None:
         return t("trend.untold", days=when)
     if found.mean is None:
-        return t("trend.classes", days=when, counts=_counts(t, view, key, found))
-    return t("trend.average", days=when, mean=t.number(found.mean), most=len(found.counts))
+        said = t("trend.classes", days=when, counts=_counts(t, view, key, found))
+    else:
+        said = t("trend.average", days=when, mean=t.number(found.mean), most=len(found.counts))
+    return in_a_row(said, verdict(t, window, key))
 
 
 def _counts(t: Translator, view: TrendView, key: str, found: Told) -> str:
