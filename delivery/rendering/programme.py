@@ -71,7 +71,9 @@ async def _map(context: RenderingContext) -> Message:
 
 async def _picture(context: RenderingContext, counted: Indicator) -> Message:
     spots = spots_of(await in_alphabet(context), counted)
-    return texts.with_map(context.t, File("map.png", partial(practices_map, spots), is_picture=True))
+    return texts.with_map(
+        context.t, File("map.png", partial(practices_map, spots, texts.legend(context.t)), is_picture=True)
+    )
 
 
 def spots_of(known: Sequence[Practice], counted: Indicator) -> list[Spot]:

@@ -418,7 +418,10 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     crowd = tuple(DesignQuestionState(title * 9, "samen", (experiment(title * 9),) * 12) for _ in range(30))
     yield "summary", summary.summary(t, summary_view(figures(title), practice))
     summary_picture.on_picture(t, summary_view(figures(title), practice), figures(title))  # words that are drawn
-    yield "summary's picture", summary_picture.with_picture(t, File("empty.png", bytes))
+    yield (
+        "summary's picture",
+        summary_picture.with_pictures(t, summary_view(figures(title), practice), [File("empty.png", bytes)] * 2),
+    )
     yield "summary changed", summary.summary(t, summary_view(figures(title, theme=title), practice, **changed))
     yield "summary of nobody", summary.summary(t, summary_view(nobody, practice, **now_open))
     yield "summary of nothing", summary.summary(t, summary_view(None, practice, **now_open))
