@@ -28,6 +28,7 @@ from rules.window_figures import Window
 from storage import closed_rounds, indicator, windows
 from storage.practices import Practice
 from texts.escaping import Markup, plain
+from texts.file_names import file_name
 from texts.message import File, Message
 from texts.messages import help as help_texts
 from texts.messages import programme as words
@@ -71,8 +72,8 @@ async def report(context: RenderingContext, payload: ReportFile) -> Message:
     told = await windows.closed_between(context.connection, begin, end)
     said = texts.on_report(context.t, chosen, day, _local(context, context.now), ROUNDS, context.minimum_group)
     content = _report(context, said, counted, before, known, held, told)
-    make = partial(as_file, content, payload.form, said.sheets)
-    return texts.with_report(context.t, chosen, File(f"programme-{chosen.key}.{payload.form}", make))
+    make, name = partial(as_file, content, payload.form, said.sheets), file_name(context.t, "programme")
+    return texts.with_report(context.t, chosen, File(f"{name}-{chosen.key}.{payload.form}", make))
 
 
 async def _counted(context: RenderingContext, chosen: Period) -> tuple[Indicator, Indicator | None, date]:

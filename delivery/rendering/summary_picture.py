@@ -5,6 +5,7 @@ from functools import partial
 from delivery.rendering.context import RenderingContext
 from reports.summary_picture import QuestionFigures, SummaryWords, how_many, summary_picture
 from rules.summary import Figures
+from texts.file_names import file_name
 from texts.message import File, Message
 from texts.messages import summary_picture as texts
 from texts.messages.summary import SummaryView
@@ -22,7 +23,8 @@ async def picture(context: RenderingContext, view: SummaryView) -> Message | Non
         return None
     words = _words(context, view, view.figures)
     draws = [partial(summary_picture, words, view.figures, number) for number in range(how_many(words.central))]
-    files = [File(f"summary-{view.number}-{number}.png", draw, is_picture=True) for number, draw in enumerate(draws, 1)]
+    name = f"{file_name(context.t, 'summary')}-{view.number}"
+    files = [File(f"{name}-{number}.png", draw, is_picture=True) for number, draw in enumerate(draws, 1)]
     return texts.with_pictures(context.t, view, files)
 
 
