@@ -19,8 +19,11 @@ from bot.alarm_command import NOBODY, reached, tested
 from bot.audit_command import as_json, audited, in_words
 from bot.copying import copy_database as copy_all
 from bot.demo import Trouble
+from bot.end_in_doubt import EndInDoubt, refuse_a_doubtful_end
 from bot.existing import NoDatabase, on_existing
+from bot.going_live import NotFilledIn, missing_to_go_live, refuse_open_registration
 from bot.inviting import Unknown, invite_to
+from bot.missing_ledger import refuse_without_ledger
 from bot.moving import WHAT_IT_MEANS, move_here
 from bot.own_files import keep_to_owner
 from bot.resealing import reseal
@@ -97,7 +100,11 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 @app.command()
 def run() -> None:
     """Run the bot: receive, handle, send and tick, until it is stopped."""
-    _run(run_until_signal(wire(_settled())))
+    wiring = wire(_settled())
+    refuse_open_registration(wiring.settings, wiring.programme)
+    for missing in missing_to_go_live(wiring.settings, wiring.programme):
+        log.warning("missing to go live: %s", missing)
+    _run(run_until_signal(wiring))
 
 
 @app.command()
@@ -204,13 +211,13 @@ def summary(practice: Practice) -> None:
 
 @app.command()
 def status() -> None:
-    """Tell how the bot stands, whether or not it runs. Ends with 1 when something is wrong."""
+    """Tell how the bot stands, whether or not it runs. Ends with 1: something is wrong; 3: not ready to go live."""
 
     async def work() -> None:
         found = await report(settings.load(needs_token=False), real_time())
         typer.echo(str(found))
-        if found.problems:
-            raise typer.Exit(1)
+        if found.exit_code:
+            raise typer.Exit(found.exit_code)
 
     _run(work())
 
@@ -286,7 +293,11 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
     force: Annotated[
-        bool, typer.Option("--force", help="Replace a database that holds people or is in use; also beside this bot.")
+        bool,
+        typer.Option(
+            "--force",
+            help="Replace a database that holds people or is in use; also beside this bot, or without a ledger.",
+        ),
     ] = False,
 ) -> None:
     """Replace the database by a backup. What was still to be sent when it was made is not sent any more.
@@ -298,6 +309,7 @@ def restore(
         found = _settled(needs_token=False)
         if found.has_token and not force:
             await refuse_if_at_work(found)
+            await refuse_without_ledger(found)
         address = found.database_url.get_secret_value()
         await put_back(address, file, real_time(), ledger=found.ledger, force=force)
         typer.echo("Restored. Start the bot.")
@@ -322,12 +334,17 @@ def copy_database(
 @app.command()
 def retain(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count; remove nothing.")] = False,
+    erase_all: Annotated[
+        bool, typer.Option("--erase-all", help="Also everybody, though PROGRAMME_ENDS_ON lies before their answers.")
+    ] = False,
 ) -> None:
     """Remove what is over its term, as the bot does by itself once a day, and print how much of each sort."""
 
     async def work() -> None:
         wiring = await on_existing(_settled())
         await prepare(wiring.database, wiring.programme, real_time, bot_id=wiring.settings.bot_id)
+        if not (erase_all or dry_run):
+            await refuse_a_doubtful_end(wiring.database, wiring.settings.keeping, real_time())
         do = retention.preview if dry_run else retention.remove
         found = await do(wiring.database, wiring.settings.keeping, real_time())
         await wiring.database.scrub()
@@ -424,6 +441,8 @@ def main() -> None:
         Unknown,
         MustBeMended,
         NoSuchCode,
+        NotFilledIn,
+        EndInDoubt,
         SecondBot,
     ) as error:
         sys.exit(_say(error, 2))

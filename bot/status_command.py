@@ -1,6 +1,6 @@
 """Looks at the bot from outside: at its database, whether or not it runs, and without changing anything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +9,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot import looking_twice, status
 from bot.alarm_channels import SOMEBODY, channels
+from bot.end_in_doubt import EndInDoubt
+from bot.going_live import missing_to_go_live
 from bot.own_files import readable_by_others
 from bot.settings import Settings
 from bot.status import Seen
@@ -16,7 +18,7 @@ from programme.loading import load
 from programme.model import Programme
 from rules import causes
 from rules.keeping import after_months
-from storage import schema
+from storage import retention, schema
 from storage.address import exists
 from storage.database import Database
 from storage.errors import is_of_database
@@ -31,20 +33,29 @@ MEANING = {
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is wrong (nothing: []), and how everything stands."""
+    """What is wrong (nothing: []), how everything stands, and what is missing before people may be invited."""
 
     problems: list[str]
     lines: list[str]
+    missing: Sequence[str] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """1: something is wrong. 3: all is well, and something is missing to go live. 0: neither."""
+        return 1 if self.problems else 3 if self.missing else 0
 
     def __str__(self) -> str:
         wrong = ["Something is wrong:", *(f"- {problem}" for problem in self.problems)]
-        return "\n".join([*(wrong if self.problems else ["All is well."]), *([""] if self.lines else []), *self.lines])
+        missing = ["", "Missing to go live:", *(f"- {one}" for one in self.missing)] if self.missing else []
+        stands = ["", *self.lines] if self.lines else []
+        return "\n".join([*(wrong if self.problems else ["All is well."]), *stands, *missing])
 
 
 async def report(settings: Settings, now: datetime) -> Report:
     """Looks once, at this moment."""
     found = await _of_database(settings, now)
-    return Report([*found.problems, *readable_by_others(settings)], found.lines)
+    missing = missing_to_go_live(settings, load(settings.programme_file))
+    return Report([*found.problems, *readable_by_others(settings)], found.lines, missing)
 
 
 async def _of_database(settings: Settings, now: datetime) -> Report:
@@ -85,7 +96,9 @@ async def _look(database: Database, programme: Programme, settings: Settings, no
     alive = await looking_twice.alive(database)
     async with database.long_read() as connection:
         seen = await status.inspect(connection, programme, now, alive)
-    return Report([*status.problems(seen), *expected(seen, settings)], status.lines(seen))
+        doubted = await retention.end_in_doubt(connection, settings.keeping, now)
+    disputed = [f"{EndInDoubt(doubted)}."] if doubted else []
+    return Report([*status.problems(seen), *expected(seen, settings), *disputed], status.lines(seen))
 
 
 class _Undone(Exception):

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
@@ -27,6 +28,7 @@ from programme.model import Programme
 from scheduler import round_control
 from storage import erasures
 from storage.database import Database
+from storage.worker import Worker
 from texts.catalogue import Catalogues, load_catalogues
 
 if TYPE_CHECKING:
@@ -84,10 +86,17 @@ def _catalogues(programme: Programme) -> Catalogues:
 
 
 def wire(
-    settings: Settings, clock: Clock = real_time, rate_limiter: RateLimiter | None = None, carrier: Carrier = Transport
+    settings: Settings,
+    clock: Clock = real_time,
+    rate_limiter: RateLimiter | None = None,
+    carrier: Carrier = Transport,
+    programme: Programme | None = None,
 ) -> Wiring:
-    """Builds everything and starts nothing. ProgrammeError when the programme file is wrong."""
-    programme = load(settings.programme_file)
+    """Builds everything and starts nothing. ProgrammeError when the programme file is wrong.
+
+    programme: instead of the one in the file of the settings.
+    """
+    programme = programme or load(settings.programme_file)
     catalogues = _catalogues(programme)
     database = Database(settings.database_url.get_secret_value(), settings.identity_cipher)
     metrics = _metrics(settings)
@@ -97,17 +106,11 @@ def wire(
     sender = Sender(
         database, bot, programme, minimum_group, catalogues, clock, rate_limiter, settings.keeping, metrics.sending
     )
-    policy = Policy(programme, round_control, settings.registration, minimum_group)
+    policy = Policy(programme, round_control, settings.registration, minimum_group, settings.keeping)
     importer = Importer(database, bot, programme, catalogues, clock, sender.wake)
     exporter = Exporter(database, bot, programme, minimum_group, catalogues, clock, sender.wake)
-
-    def work_came() -> None:
-        importer.wake()
-        exporter.wake()
-
-    async def erased() -> None:
-        await erasures.finish(database, settings.ledger)
-
+    work_came = partial(_wake, importer, exporter)
+    erased = partial(erasures.finish, database, settings.ledger)
     update_worker = UpdateWorker(
         database, dispatcher, policy, catalogues, clock, sender.wake, work_came, erased, metrics.handling
     )
@@ -128,6 +131,11 @@ def wire(
         exporter=exporter,
         owner_alarm=OwnerAlarm(settings, database, programme, metrics, clock),
     )
+
+
+def _wake(*workers: Worker) -> None:
+    for worker in workers:
+        worker.wake()
 
 
 def _metrics(settings: Settings) -> ProcessMetrics:

@@ -8,16 +8,24 @@ from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.consent import CHOSEN_FREELY, Purpose
-from rules.payloads.privacy import Privacy
+from rules.payloads.privacy import NoticeAgain, Privacy
 from storage import consents
 from texts import notice
-from texts.taps.privacy import PurposeChosen
+from texts.taps.privacy import NoticeRead, PurposeChosen
 
 
 @command("privacy")
 async def privacy(turn: Turn) -> None:
     """What was chosen so far."""
     await turn.say(Privacy())
+
+
+@tapped(NoticeRead, may=anybody)
+async def notice_read(turn: Turn, tap: NoticeRead) -> None:
+    """A screen of what was agreed to."""
+    if not turn.viewer.roles or tap.more > len(notice.SCREENS):
+        raise NotYours
+    await turn.show(NoticeAgain(tap.more))
 
 
 @tapped(PurposeChosen, may=anybody)

@@ -16,6 +16,7 @@ from rules.payloads.privacy import Renewal
 from rules.payloads.registration import RegistrationDeclined, RegistrationState
 from rules.registration import has_agreed, open_field
 from storage import arrivals, consents, experiments, invitations, memberships, people
+from texts import notice
 from texts.callback_data import SKIP
 from texts.taps.registration import ConsentGiven, ExperimentsChosen, ExperimentToggled, NoticeAsked, OrganisationChosen
 
@@ -63,7 +64,7 @@ async def consent_given(turn: Turn, tap: ConsentGiven, mine: Membership) -> None
         await (renewal.agreed(turn) if mine.registered_at else _advance(turn, mine.id))
 
 
-async def _show_notice(turn: Turn, mine: Membership, *, more: bool = False) -> None:
+async def _show_notice(turn: Turn, mine: Membership, *, more: int = 0) -> None:
     if mine.registered_at:
         await turn.show(Renewal(more))
     else:
@@ -80,7 +81,9 @@ async def _decline(turn: Turn, mine: Membership) -> None:
 
 @tapped(NoticeAsked, loads=_to_agree)
 async def notice_asked(turn: Turn, tap: NoticeAsked, mine: Membership) -> None:
-    """The whole privacy notice, or the short one again."""
+    """A screen of the whole privacy notice, or the short one again."""
+    if tap.more > len(notice.SCREENS):
+        raise NotYours
     await _show_notice(turn, mine, more=tap.more)
 
 

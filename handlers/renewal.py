@@ -17,15 +17,17 @@ from texts import notice
 async def fingerprint_for(turn: Turn, mine: Membership) -> str:
     """Of the notice as this membership's person reads it today."""
     practice = await practices.get(turn.connection, mine.practice_id) if mine.practice_id else None
-    return notice.of_notice(turn.t, mine.role, practice.name if practice else None)
+    controller = turn.programme.controller_of(practice.slug if practice else None)
+    terms = notice.Terms(controller, turn.policy.keeping, turn.policy.minimum_group)
+    return notice.of_notice(turn.t, mine.role, practice.name if practice else None, terms)
 
 
 async def refused(turn: Turn, words: str) -> None:
-    """No: the same as `/stop`, and after `/start` the notice comes first. Not for who leads the programme alone."""
+    """No: no more messages, and soon nothing is kept. Not for who leads the programme alone."""
     await stays_led(turn)
     await consents.take_back(turn.connection, turn.viewer.person_id, words, turn.now)
     await people.stop(turn.connection, turn.viewer.person_id, turn.now)
-    await turn.show(Stopped())
+    await turn.show(Stopped(withdrew=True))
 
 
 async def agreed(turn: Turn) -> None:

@@ -10,6 +10,7 @@ from handlers.happened import Happened
 from handlers.round_control import RoundControl
 from programme.model import Programme, Schedule
 from rules.access import Viewer
+from rules.keeping import Keeping
 from rules.payloads.payload import Payload
 from rules.telling import MINIMUM_GROUP
 from storage import outbox, people, schedules
@@ -33,6 +34,7 @@ class Policy:
     round_control: RoundControl
     registration: Literal["invite", "open"] = "invite"
     minimum_group: int = MINIMUM_GROUP
+    keeping: Keeping = field(default_factory=Keeping)
 
 
 @dataclass(slots=True)

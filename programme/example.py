@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from programme.controller import Controller
 from programme.loading import ProgrammeError, read
 from programme.model import Key, OptionKey, Part, Programme, Slug, check_once
 
@@ -64,8 +65,12 @@ class Totals(Part):
 
 
 class Example(Part):
-    """All example data, in the order of its file. Keys of design questions and experiments never change."""
+    """All example data, in the order of its file. Keys of design questions and experiments never change.
 
+    controller: invented too; nobody real is responsible for a demo.
+    """
+
+    controller: Controller = Controller()
     totals: Totals
     practices: tuple[ExamplePractice, ...] = Field(min_length=1)
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from programme.controller import Controller
 from programme.placeholders import placeholders
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,23}$")]
@@ -38,12 +39,16 @@ class Place(Part):
 
 
 class Practice(Part):
-    """One of the local learning practices. `region` is its school-holiday region."""
+    """One of the local learning practices. `region` is its school-holiday region.
+
+    controller: what differs there from the programme's own.
+    """
 
     slug: Slug
     name: Text
     place: Place
     region: Region
+    controller: Controller = Controller()
 
 
 class CentralQuestion(Part):
@@ -167,11 +172,14 @@ class Programme(Part):
 
     texts: own wording for any text of the bot, by language and key; also how a language is added
     that the bot itself does not speak (what is missing is said in the first language).
+    languages_read: those of which somebody who grew up with them has read the texts.
     """
 
     name: Text
     website: Text
     languages: tuple[Language, ...] = Field(min_length=1)
+    languages_read: tuple[Language, ...] = ("nl", "en")
+    controller: Controller = Controller()
     schedule: Schedule
     practices: tuple[Practice, ...] = Field(min_length=1)
     central_questions: tuple[CentralQuestion, ...] = Field(min_length=1)
@@ -211,6 +219,11 @@ class Programme(Part):
             if condition:
                 _can_be_met(f"{where}.asked_if", condition, earlier[condition.question], question)
             earlier[question.key] = question
+
+    def controller_of(self, slug: str | None) -> Controller:
+        """Who is responsible in this practice; None, or one that the file does not name: in the whole programme."""
+        own = next((practice.controller for practice in self.practices if practice.slug == slug), Controller())
+        return own.over(self.controller)
 
     def form(self, role: str) -> Form | None:
         """The form of a role, or None when this programme asks that role nothing."""

@@ -11,7 +11,7 @@ class Keeping:
 
     texts_days: after the round closed, unless the writer agreed to research. answers_months: after the programme's end,
     and who gave them as long. accounts_months: after somebody stopped, left, or could not be reached any more.
-    strangers_days: after somebody wrote to the bot who never joined.
+    withdrawn_days: after somebody took back their yes. strangers_days: after who never joined wrote to the bot.
     """
 
     texts_days: int = 90
@@ -19,6 +19,7 @@ class Keeping:
     programme_ends_on: date | None = None
     accounts_months: int = 12
     strangers_days: int = 30
+    withdrawn_days: int = 30
     dead_letter_hours: int = 24
     audit_years: int = 2
     wrong_tokens_days: int = 1
@@ -40,6 +41,10 @@ class Keeping:
     def strangers_until(self, now: datetime) -> datetime:
         """Nor of who came at this time or earlier, and never joined."""
         return now - timedelta(days=self.strangers_days)
+
+    def withdrawn_until(self, now: datetime) -> datetime:
+        """Nor of who took back their yes at this time or earlier."""
+        return now - timedelta(days=self.withdrawn_days)
 
     def dead_letters_until(self, now: datetime) -> datetime:
         """Dead letters of this time or earlier are forgotten."""

@@ -76,7 +76,7 @@ OUTPUTS: tuple[Output, ...] = (
         Of.THEMSELF,
     ),
     *_said("own_data", EVERYBODY, Of.THEMSELF, command="mijngegevens", files=("json",)),
-    *_said("privacy", EVERYBODY, Of.THEMSELF, command="privacy"),
+    *_said("privacy notice_again", EVERYBODY, Of.THEMSELF, command="privacy"),
     *_said("own_time", ANSWERERS, Of.THEMSELF, command="tijd"),
     *_said("own_experiments renewal registration already move_offer moved_not moved", EVERYBODY, Of.THEMSELF),
     *_said("on_behalf proxy_consent", HELPERS, Of.THEMSELF, command="namens"),

@@ -8,7 +8,7 @@ from rules.access import Membership, Role
 Field = Literal["consent", "organisation", "experiments"]
 
 #: The version of the privacy notice that consent is asked for; a new wording of substance is a new version.
-NOTICE_VERSION = 1
+NOTICE_VERSION = 2
 
 
 def open_field(membership: Membership, *, experiments_exist: bool) -> Field | None:

@@ -19,22 +19,30 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class ExperimentState:
-    """An experiment as last reported: an option key of the status question, and when (ISO, UTC)."""
+    """An experiment as last reported: an option key of the status question, and when (ISO, UTC).
+
+    begun_at: when it was written down; None in snapshots of before that was kept.
+    """
 
     title: str
     status: str | None
     reported_at: str | None
+    begun_at: str | None = None
 
     def days_silent(self, now: datetime) -> int | None:
         """How many days ago the last report was, by the calendar of `now`'s zone; None when there was none."""
-        if self.reported_at is None:
-            return None
-        reported_on = datetime.fromisoformat(self.reported_at).astimezone(now.tzinfo).date()
-        return (now.date() - reported_on).days
+        return _days_since(self.reported_at, now)
 
     def is_silent(self, now: datetime) -> bool:
-        days = self.days_silent(now)
+        """Whether nobody reported for long; of a new one that nobody reported on yet, since it began."""
+        days = _days_since(self.reported_at or self.begun_at, now)
         return days is None or days >= SILENT_AFTER_DAYS
+
+
+def _days_since(at: str | None, now: datetime) -> int | None:
+    if at is None:
+        return None
+    return (now.date() - datetime.fromisoformat(at).astimezone(now.tzinfo).date()).days
 
 
 @dataclass(frozen=True, slots=True)

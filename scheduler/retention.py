@@ -1,6 +1,7 @@
 """Once a day, what is over its term goes: in small portions, by whichever process comes first."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from rules.keeping import Keeping
@@ -10,10 +11,15 @@ from storage.retention import Duty
 
 
 async def keep_to_terms(database: Database, keeping: Keeping, now: datetime) -> Mapping[str, int]:
-    """Does today's work, unless it is done already; how many rows of each sort went."""
+    """Does today's work, unless it is done already; how many rows of each sort went.
+
+    Nobody is erased by a last day of the programme that the answers contradict: that is for the owner to do by hand.
+    """
     async with database.long_write() as connection:
         is_ours = await retention.claim(connection, now.date())
-    return await remove(database, keeping, now) if is_ours else {}
+        is_in_doubt = await retention.end_in_doubt(connection, keeping, now) > 0
+    undisputed = replace(keeping, programme_ends_on=None) if is_in_doubt else keeping
+    return await remove(database, undisputed, now) if is_ours else {}
 
 
 async def remove(database: Database, keeping: Keeping, now: datetime) -> Mapping[str, int]:

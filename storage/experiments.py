@@ -1,10 +1,12 @@
 """Design questions, the experiments under them, and who works on which."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Row, Select, delete, select, update
 
 from rules.summary import DesignQuestionState, ExperimentState
 from storage.connection import Connection
@@ -99,36 +101,41 @@ def _memberships_of(person_id: int) -> Select[tuple[int]]:
     return select(memberships.c.id).where(memberships.c.person_id == person_id)
 
 
-async def states(connection: Connection, practice_ids: Iterable[int]) -> dict[int, tuple[DesignQuestionState, ...]]:
-    """By practice: its running design questions with the latest status of their running experiments."""
-    questions = (
-        await connection.execute(
-            select(
-                design_questions.c.practice_id,
-                design_questions.c.id,
-                design_questions.c.text,
-                design_questions.c.central,
-            )
-            .where(design_questions.c.practice_id.in_(list(practice_ids)), design_questions.c.ended_at.is_(None))
-            .order_by(design_questions.c.position, design_questions.c.id)
-        )
-    ).all()
-    found = await _experiment_states(connection, [question.id for question in questions])
-    by_practice: dict[int, tuple[DesignQuestionState, ...]] = {}
-    for question in questions:
-        state = DesignQuestionState(question.text, question.central, tuple(found.get(question.id, ())))
-        by_practice[question.practice_id] = (*by_practice.get(question.practice_id, ()), state)
-    return by_practice
+async def states(
+    connection: Connection, practice_ids: Iterable[int], since: Mapping[int, datetime] = MappingProxyType({})
+) -> dict[int, tuple[DesignQuestionState, ...]]:
+    """By practice: its running design questions with the latest status of their running experiments.
 
-
-async def _experiment_states(connection: Connection, question_ids: Sequence[int]) -> dict[int, list[ExperimentState]]:
-    rows = await connection.execute(
-        select(experiments.c.design_question_id, experiments.c.title, experiments.c.status, experiments.c.reported_at)
-        .where(experiments.c.design_question_id.in_(question_ids), experiments.c.ended_at.is_(None))
+    since: by practice, from when on also those that ended meanwhile.
+    """
+    asked = (
+        select(design_questions)
+        .where(design_questions.c.practice_id.in_(list(practice_ids)), design_questions.c.central != "")
+        .order_by(design_questions.c.position, design_questions.c.id)
+    )
+    questions = [one for one in await connection.execute(asked) if _ran(one, since.get(one.practice_id))]
+    tried = (
+        select(experiments)
+        .where(experiments.c.design_question_id.in_([one.id for one in questions]))
         .order_by(experiments.c.position, experiments.c.id)
     )
-    found: dict[int, list[ExperimentState]] = {}
-    for row in rows:
-        reported = row.reported_at.isoformat() if row.reported_at else None
-        found.setdefault(row.design_question_id, []).append(ExperimentState(row.title, row.status, reported))
+    under: dict[int, list[Row[Any]]] = {}
+    for row in await connection.execute(tried):
+        under.setdefault(row.design_question_id, []).append(row)
+    found: dict[int, tuple[DesignQuestionState, ...]] = {}
+    for one in questions:
+        ran = (_state(row) for row in under.get(one.id, ()) if _ran(row, since.get(one.practice_id)))
+        found[one.practice_id] = (
+            *found.get(one.practice_id, ()),
+            DesignQuestionState(one.text, one.central, tuple(ran)),
+        )
     return found
+
+
+def _ran(one: Row[Any], since: datetime | None) -> bool:
+    return one.ended_at is None or (since is not None and one.ended_at >= since)
+
+
+def _state(row: Row[Any]) -> ExperimentState:
+    reported_at = row.reported_at.isoformat() if row.reported_at else None
+    return ExperimentState(row.title, row.status, reported_at, row.created_at.isoformat())

@@ -49,8 +49,10 @@ async def last(connection: Connection, practice_id: int, most: int) -> list[Roun
 async def count(connection: Connection, round_ids: Sequence[int]) -> dict[int, Figures]:
     """The figures of each of these rounds as the answers stand now."""
     responses = await response(connection, round_ids)
-    practice_of = await _practices(connection, round_ids)
-    states = await experiments.states(connection, set(practice_of.values()))
+    opened = await _opened(connection, round_ids)
+    practice_of = {round_id: practice_id for round_id, (practice_id, _) in opened.items()}
+    # What ended during the round was there in its time; the rounds of one practice are counted one by one.
+    states = await experiments.states(connection, set(practice_of.values()), dict(opened.values()))
     chosen = await themes.of_all(connection, set(practice_of.values()))
     return {
         round_id: Figures(
@@ -169,6 +171,7 @@ async def _answered(connection: Connection, chosen: _Chosen) -> dict[tuple[int, 
     return {(row[0], row[1]): row[2] for row in await connection.execute(_ANSWERED, chosen)}
 
 
-async def _practices(connection: Connection, round_ids: Sequence[int]) -> dict[int, int]:
-    rows = await connection.execute(select(rounds.c.id, rounds.c.practice_id).where(rounds.c.id.in_(round_ids)))
-    return {row[0]: row[1] for row in rows}
+async def _opened(connection: Connection, round_ids: Sequence[int]) -> dict[int, tuple[int, datetime]]:
+    """By round: its practice, and when it opened."""
+    found = select(rounds.c.id, rounds.c.practice_id, rounds.c.opened_at).where(rounds.c.id.in_(round_ids))
+    return {row.id: (row.practice_id, row.opened_at) for row in await connection.execute(found)}

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, func, null, or_, select, true, update
 
-from rules.keeping import Keeping
+from rules.keeping import Keeping, after_months
 from storage import erasures, scrubbing
 from storage.connection import Connection
 from storage.dialect import in_state, insert
@@ -20,6 +20,7 @@ from storage.tables import (
     check_ins,
     consents,
     inbox,
+    memberships,
     people,
     rounds,
     telegram,
@@ -29,6 +30,8 @@ from storage.tables import (
 #: So many rows in one transaction, so that nobody who taps waits long; a person is many rows.
 PORTION = 500
 PEOPLE_AT_ONCE = 20
+#: So long after everything should have gone an answer may still come in before the day's work is done.
+UNDISPUTED = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,21 @@ def duties(keeping: Keeping, now: datetime) -> Sequence[Duty]:
     if keeping.answers_are_over(now):
         return [*found, Duty("answers", answers, true()), Duty("people", people, true())]
     return [*found, Duty("people", people, is_inactive(keeping, now))]
+
+
+async def end_in_doubt(connection: Connection, keeping: Keeping, now: datetime) -> int:
+    """How many people a wrong last day of the programme would erase; 0 when nothing contradicts it.
+
+    A yes or an answer given after everything should have gone contradicts it: while the bot keeps to it there is none.
+    """
+    if keeping.programme_ends_on is None or not keeping.answers_are_over(now):
+        return 0
+    over = after_months(keeping.programme_ends_on, keeping.answers_months) + UNDISPUTED
+    given = (select(func.max(answers.c.answered_at)), select(func.max(memberships.c.consented_at)))
+    newest = [at for one in given if (at := await connection.scalar(one))]
+    if not newest or max(newest).date() <= over:
+        return 0
+    return int(await connection.scalar(select(func.count()).select_from(people)) or 0)
 
 
 def _is_old_text(keeping: Keeping, now: datetime) -> ColumnElement[bool]:

@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.wiring import Wiring, wire
 from delivery.rate_limit import RateLimiter
 from programme.example import Example, load_example
+from programme.loading import load
 from programme.model import Programme
 from rules.cadence import last_due
 from rules.holidays import public_holiday
@@ -59,8 +60,10 @@ async def staged(progress: Callable[[str], None], port: int = 0) -> AsyncIterato
     clock, host = Clock(), Host()
     with TemporaryDirectory(prefix="mantelzorg-") as folder:
         async with serve(create_app(clock, host), port=port) as url, Telegram(url) as telegram:
-            wiring = wire(_settings(url, Path(folder)), clock.now, RateLimiter(PER_SECOND, AT_ONCE))
-            example = load_example(wiring.programme)
+            example = load_example(load())
+            programme = load().model_copy(update={"controller": example.controller})
+            limiter = RateLimiter(PER_SECOND, AT_ONCE)
+            wiring = wire(_settings(url, Path(folder)), clock.now, limiter, programme=programme)
             clock.move_to(between_rounds(wiring.programme, clock.now()))
             await _fill(wiring, example, progress)
             await _introduce(telegram, example)

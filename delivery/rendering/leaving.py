@@ -2,7 +2,15 @@
 
 from delivery.rendering.context import RenderingContext, TakenAway
 from delivery.rendering.renderers import renders
-from rules.payloads.leaving import MessagesTakenAway
+from rules.payloads.leaving import MessagesTakenAway, Stopped
+from texts.message import Message
+from texts.messages import leaving as texts
+
+
+@renders(Stopped)
+async def stopped(context: RenderingContext, payload: Stopped) -> Message:
+    """That it stops, and what becomes of what was said."""
+    return texts.withdrawn(context.t, context.keeping.withdrawn_days) if payload.withdrew else texts.stopped(context.t)
 
 
 @renders(MessagesTakenAway)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
 from rules.access import Role
-from rules.payloads.privacy import Privacy, Renewal
+from rules.payloads.privacy import NoticeAgain, Privacy, Renewal
 from rules.registration import has_agreed, to_renew
 from storage import consents, practices
 from texts.message import Message
@@ -35,6 +35,18 @@ def _local(context: RenderingContext, at: datetime) -> date:
     return at.astimezone(ZoneInfo(context.programme.schedule.timezone)).date()
 
 
+@renders(NoticeAgain)
+async def notice_again(context: RenderingContext, payload: NoticeAgain) -> Message | None:
+    """The notice as it is now, for the first role that agreed to it."""
+    viewer = await context.viewer()
+    mine = next((m for m in viewer.memberships if has_agreed(m)), None) if viewer else None
+    if mine is None:
+        return None
+    practice = await practices.get(context.connection, mine.practice_id) if mine.practice_id else None
+    name, terms = practice.name if practice else None, context.terms(practice.slug if practice else None)
+    return texts.notice_again(context.t, name, mine.role, payload.more, terms)
+
+
 @renders(Renewal)
 async def renewal(context: RenderingContext, payload: Renewal) -> Message | None:
     """The notice as it is now, for the first role that has not agreed to it; nothing when all have by now."""
@@ -43,4 +55,5 @@ async def renewal(context: RenderingContext, payload: Renewal) -> Message | None
     if mine is None:
         return None
     practice = await practices.get(context.connection, mine.practice_id) if mine.practice_id else None
-    return registration_texts.renewal(context.t, mine.id, practice.name if practice else None, mine.role, payload.more)
+    name, terms = practice.name if practice else None, context.terms(practice.slug if practice else None)
+    return registration_texts.renewal(context.t, mine.id, name, mine.role, payload.more, terms)

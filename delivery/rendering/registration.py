@@ -37,7 +37,9 @@ async def registration(context: RenderingContext, payload: RegistrationState) ->
     if field == "experiments":
         chosen = await experiments.of_member(context.connection, mine.id)
         return texts.experiments(context.t, mine.id, [(one.id, one.title) for one in running], chosen)
-    return texts.consent(context.t, mine.id, await _name(context, mine.practice_id), mine.role, payload.more)
+    practice = await practices.get(context.connection, mine.practice_id) if mine.practice_id else None
+    name, terms = practice.name if practice else None, context.terms(practice.slug if practice else None)
+    return texts.consent(context.t, mine.id, name, mine.role, payload.more, terms)
 
 
 @renders(OwnExperiments)

@@ -5,7 +5,9 @@ from rules.payloads.payload import Payload, payload
 
 @payload("stopped")
 class Stopped(Payload):
-    """No more messages."""
+    """No more messages. withdrew: took the yes back as well."""
+
+    withdrew: bool = False
 
 
 @payload("stop_question")

@@ -8,8 +8,15 @@ class Privacy(Payload):
     """As it is now."""
 
 
+@payload("notice_again")
+class NoticeAgain(Payload):
+    """The notice once more, for who agreed to it. more: which screen of the whole."""
+
+    more: int = 0
+
+
 @payload("renewal")
 class Renewal(Payload):
-    """The notice again, because it is a new one. more: all of it."""
+    """The notice again, because it is a new one. more: which screen of the whole."""
 
-    more: bool = False
+    more: bool | int = False

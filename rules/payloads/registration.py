@@ -5,10 +5,10 @@ from rules.payloads.payload import Payload, payload
 
 @payload("registration", subject="membership_id")
 class RegistrationState(Payload):
-    """Where it stands. more: all of the privacy notice."""
+    """Where it stands. more: which screen of the whole notice."""
 
     membership_id: int
-    more: bool = False
+    more: bool | int = False
 
 
 @payload("already", subject="practice_id")

@@ -217,7 +217,8 @@ async def test_the_exit_code_tells_whether_something_is_wrong(
         fine = await owner.types("status")
     await heartbeat.stop(running_bot.wiring)
     wrong = await owner.types("status")
-    assert (fine.code, fine.printed.splitlines()[0]) == (0, "All is well.")
+    assert (fine.code, fine.printed.splitlines()[0]) == (3, "All is well.")
+    assert "Missing to go live:\n- The privacy notice is not whole" in fine.printed
     assert (wrong.code, wrong.printed.splitlines()[0]) == (1, "Something is wrong:")
 
 

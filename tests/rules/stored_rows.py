@@ -63,7 +63,7 @@ from rules.payloads.pause import (
 )
 from rules.payloads.payload import Payload
 from rules.payloads.practices import NewPractice, PracticeCard, Practices
-from rules.payloads.privacy import Privacy, Renewal
+from rules.payloads.privacy import NoticeAgain, Privacy, Renewal
 from rules.payloads.programme import ProgrammePart, ReportFile, ReportForms, ReportPeriods
 from rules.payloads.reachability import StillThere
 from rules.payloads.registration import (
@@ -217,6 +217,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (RegistrationState(7), "registration", 7, "{}"),
     (RegistrationState(7, more=True), "registration", 7, '{"more": true}'),
     (Remarks(7, page=1), "remarks", 7, '{"page": 1}'),
+    (NoticeAgain(), "notice_again", None, "{}"),
+    (NoticeAgain(2), "notice_again", None, '{"more": 2}'),
     (Renewal(), "renewal", None, "{}"),
     (Renewal(), "renewal", None, '{"more": false}'),
     (Renewal(more=True), "renewal", None, '{"more": true}'),
@@ -229,6 +231,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (ScheduleState(), "schedule", None, "{}"),
     (ScheduleState(field="-", draft="x"), "schedule", None, '{"field": "-", "draft": "x"}'),
     (Stopped(), "stopped", None, "{}"),
+    (Stopped(withdrew=True), "stopped", None, '{"withdrew": true}'),
     (Summary(7), "summary", 7, "{}"),
     (Summary(7, round_id=5), "summary", 7, '{"round_id": 5}'),
     (PracticesToSummarise(), "summary_practices", None, "{}"),

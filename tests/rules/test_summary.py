@@ -56,6 +56,8 @@ def test_what_older_versions_kept_of_answers_is_read_and_shown_nowhere() -> None
         (reported(SILENT_AFTER_DAYS - 0.51), SILENT_AFTER_DAYS - 1, False),
         (reported(SILENT_AFTER_DAYS), SILENT_AFTER_DAYS, True),
         (ExperimentState("Logeerhuis", None, None), None, True),
+        (ExperimentState("Logeerhuis", None, None, NOW.isoformat()), None, False),  # it has only begun
+        (ExperimentState("Logeerhuis", None, None, reported(SILENT_AFTER_DAYS).reported_at), None, True),
     ],
 )
 def test_an_experiment_is_silent_after_two_rounds_without_a_word(

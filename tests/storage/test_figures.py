@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from rules.access import ANSWERING, Role
 from rules.check_in import Given, possible_steps, score
@@ -15,9 +16,10 @@ from rules.summary import Response
 from storage import experiments, figures
 from storage.connection import Connection
 from storage.database import Database
-from storage.tables import answers, check_ins, metadata, people, practices, rounds
+from storage.tables import answers, check_ins, design_questions, metadata, people, practices, rounds
+from storage.tables import experiments as tried
 from tests.once import PROGRAMME
-from tests.storage.population import NOW, experiments_in, member, opening, practice
+from tests.storage.population import NOW, experiments_in, member, open_round, opening, practice
 
 SCALES = ("samen", "volhouden", "goed")
 ROUNDS = {1: "zwolle", 2: "ede"}
@@ -143,3 +145,25 @@ async def test_the_summary_knows_how_each_experiment_stands(database: Database) 
         ("Logeerhuis", "stuck", 3),
         ("Zorgmap", None, None),
     ]
+
+
+async def test_what_ended_during_a_round_was_there_in_its_time_and_not_in_the_next(database: Database) -> None:
+    async with database.write() as connection:
+        await member(connection, 1, Role.CAREGIVER)
+        ending, going_on = await experiments_in(connection, "Logeerhuis", "Zorgmap")
+        first = await open_round(connection)
+        await experiments.set_status(connection, ending, "done", NOW + timedelta(days=1))
+        await connection.execute(update(tried).where(tried.c.id == ending).values(ended_at=NOW + timedelta(days=2)))
+        assert await _titles(connection, first) == ["Logeerhuis", "Zorgmap"]
+        later = NOW + timedelta(days=14)
+        await connection.execute(update(rounds).values(state="closed", closed_at=later))
+        second = await open_round(connection, slot_on=later.date(), at=later)
+        assert await _titles(connection, second) == ["Zorgmap"]
+        await connection.execute(update(design_questions).values(ended_at=later + timedelta(days=1)))
+        assert await _titles(connection, second) == ["Zorgmap"]
+        assert going_on
+
+
+async def _titles(connection: Connection, round_id: int) -> list[str]:
+    found = (await figures.count(connection, [round_id]))[round_id]
+    return [one.title for question in found.design_questions for one in question.experiments]

@@ -66,11 +66,15 @@ async def answers_widely(running_bot: RunningBot, phones: Sequence[Phone]) -> No
 
 async def answer(running_bot: RunningBot, phones: Sequence[Phone], *labels: str) -> None:
     """Each of them taps these three answers."""
+    await running_bot.settles()
     await asyncio.gather(*(_answers(phone, labels) for phone in phones))
     await running_bot.settles()
 
 
 async def _answers(phone: Phone, labels: Sequence[str]) -> None:
+    begin = "Nu invullen"  # who let some rounds go by sees a short message first
+    if begin in (await phone.last()).labels:
+        await phone.taps(begin)
     for question, label in zip(QUESTIONS, labels, strict=True):
         await phone.taps(label, on=await phone.sees(question))
 

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from bot import status_command
+from bot.end_in_doubt import EndInDoubt, refuse_a_doubtful_end
 from rules.address import Address
 from rules.keeping import Keeping
 from scheduler import retention
@@ -57,13 +59,15 @@ async def another_day_passes(running_bot: RunningBot, heard: User) -> None:
 async def test_who_is_gone_for_a_year_is_erased_and_who_takes_part_is_not(
     running_bot: RunningBot, anneke: User, bram: User, goes: Callable[[User], Awaitable[None]]
 ) -> None:
+    """After thirty days already, when they took back their yes."""
     for user in (anneke, bram):
         await user.registers("caregiver")
     await goes(anneke)
     await another_day_passes(running_bot, bram)
-    await running_bot.tick(A_YEAR_LATER - A_DAY)
+    gone = MONDAY + 30 * A_DAY if goes is takes_back_consent else A_YEAR_LATER
+    await running_bot.tick(gone - A_DAY)
     assert await is_known(running_bot, anneke)
-    assert (await running_bot.tick(A_YEAR_LATER + A_DAY)).removed["people"] == 1
+    assert (await running_bot.tick(gone + A_DAY)).removed["people"] == 1
     assert [await is_known(running_bot, user) for user in (anneke, bram)] == [False, True]
     assert await places_of(running_bot, *id_bytes(running_bot, anneke.phone)) == []
 
@@ -147,3 +151,28 @@ async def test_looking_counts_what_removing_removes_however_many_at_once(
     assert await is_known(running_bot, anneke)
     assert await retention.remove(database, Keeping(), later) == counted
     assert not await is_known(running_bot, anneke)
+
+
+@on_both
+async def test_a_last_day_that_the_answers_contradict_erases_nobody_before_the_owner_says_so(
+    running_bot: RunningBot, anneke: User
+) -> None:
+    """PROGRAMME_ENDS_ON=2021-04-30, mistyped or copied, while people answer."""
+    await anneke.registers("caregiver")
+    await running_bot.opens_round()
+    await anneke.taps("Goed")
+    database, long_ago = running_bot.wiring.database, Keeping(programme_ends_on=date(2021, 4, 30))
+    tonight = running_bot.clock.now() + A_DAY
+    done = await tick(database, running_bot.wiring.programme, 8, tonight, long_ago)
+    assert done.failed == {}
+    assert await is_known(running_bot, anneke)
+    with pytest.raises(EndInDoubt, match="1 people"):
+        await refuse_a_doubtful_end(database, long_ago, tonight)
+    told = await status_command.report(
+        running_bot.settings.model_copy(update={"programme_ends_on": date(2021, 4, 30)}), tonight
+    )
+    assert any("everybody would be erased (1 people)" in problem for problem in told.problems)
+
+    await retention.remove(database, long_ago, tonight)  # by hand: it is meant
+    assert not await is_known(running_bot, anneke)
+    await refuse_a_doubtful_end(database, long_ago, tonight)

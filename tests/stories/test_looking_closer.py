@@ -60,7 +60,8 @@ async def test_the_last_windows_and_rounds_stand_under_each_other(running_bot: R
     shown = await coordinator.taps("Verloop")
     assert shown.id == summary.id
     assert (
-        "Samen zorgen\n1 dec tot 29 dec: 3,0 van 5\n12 jan tot 12 jan: 3,0 van 5\n"
+        "Samen zorgen\n1 dec tot 29 dec: 3,0 van 5\n12 jan tot 12 jan: 3,0 van 5. "
+        "Te weinig om te vergelijken met de vorige keer.\n"
         "26 jan tot 26 jan: dit laten wij niet zien"
     ) in shown.text
     assert "Volhouden\n1 dec tot 29 dec: dit laten wij niet zien" in shown.text

@@ -25,6 +25,7 @@ from texts.taps.registration import ConsentGiven
 YES, STILL = "Ja, ik doe mee", "Ja, ik doe nog mee"
 NEW = "Onze tekst over privacy is nieuw."
 GONE = "Deze knop werkt niet meer."
+WHOLE = "Lees de hele tekst"
 NEVER, EACH = "Laat mijn tekst nooit lezen", "Vraag het mij per tekst"
 RESEARCH, NO_RESEARCH = "Ja, gebruik het voor onderzoek", "Niet meer voor onderzoek"
 ROWS = "Ja, mijn antwoorden mogen"
@@ -54,6 +55,21 @@ def raise_version(patch: pytest.MonkeyPatch) -> None:
 
 
 # --- consent, purpose by purpose ---
+
+
+@on_sqlite
+async def test_what_was_agreed_to_comes_again_by_a_button(running_bot: RunningBot, anneke: User) -> None:
+    short = await anneke.opens(await running_bot.invite("caregiver"))
+    words = short.text
+    await anneke.taps("Ja, ik doe mee")
+    await anneke.says("/privacy")
+    again = await anneke.taps(WHOLE)
+    assert (again.text, again.labels) == (words, ["Lees meer"])
+    assert "Waarom vragen wij dit?" in (await anneke.taps("Lees meer")).text
+    assert "Wie ziet wat?" in (await anneke.taps("Lees meer")).text
+    last = await anneke.taps("Lees meer")
+    assert ("Wat zijn uw rechten?" in last.text, last.labels) == (True, ["Terug naar de korte tekst"])
+    assert (await anneke.taps("Terug naar de korte tekst")).text == words
 
 
 @on_both
@@ -86,7 +102,7 @@ async def test_every_other_purpose_is_off_until_chosen_and_can_be_taken_back(
     assert "Onderzoek: ja." in (await anneke.taps(RESEARCH)).text
     assert "Mijn tekst laten lezen: nee, nooit." in (await anneke.taps(NEVER)).text
     await running_bot.restart()
-    assert (await anneke.taps(EACH)).labels == [NEVER, NO_RESEARCH, ROWS, "Stoppen met meedoen"]
+    assert (await anneke.taps(EACH)).labels == [NEVER, NO_RESEARCH, ROWS, "Stoppen met meedoen", WHOLE]
     assert "Onderzoek: nee." in (await anneke.taps(NO_RESEARCH)).text
     kept = [(row.purpose, row.given) for row in (await consents_of(anneke))[1:]]
     assert kept == [("research", True), ("texts", False), ("texts", True), ("research", False)]

@@ -24,7 +24,7 @@ async def test_a_check_in_is_little_to_read_and_its_answers_are_words_one_per_ro
     await running_bot.restart()
     shown, number = question, 1
     for tapped in ("Goed", "Met moeite", "Meestal"):
-        assert f"Vraag {number} van 3" in shown.text
+        assert f"Vraag {number} van hooguit 5" in shown.text
         assert len(shown.text) <= 300
         for row in shown.rows:
             assert len(row) == 1 or {button.label for button in row} <= WAYS_ON
@@ -48,7 +48,7 @@ async def test_read_aloud_every_question_is_a_message_of_its_own_without_formatt
     assert len({shown.id for shown in asked}) == 4
     assert await anneke.sees_buttons_on() == [asked[-1].id]
     for shown, number in zip(asked[:3], (1, 2, 3), strict=True):
-        assert shown.text.startswith(f"Vraag {number} van 3\nHoe ")
+        assert shown.text.startswith(f"Vraag {number} van hooguit 5\nHoe ")
     for shown in asked:
         assert "\n\n" not in shown.text
         assert not [entity for entity in shown.entities if entity["type"] in {"bold", "italic"}]

@@ -64,8 +64,11 @@ async def test_the_notice_can_be_read_whole_and_folded_again(running_bot: Runnin
     short = await anneke.opens(await running_bot.invite("caregiver"))
     whole = await anneke.taps("Lees meer")
     assert whole.id == short.id
-    assert "Autoriteit Persoonsgegevens" in whole.text
-    assert whole.labels == ["Ja, ik doe mee", "Liever niet", "Terug naar de korte tekst"]
+    assert whole.labels == ["Ja, ik doe mee", "Liever niet", "Lees meer", "Terug naar de korte tekst"]
+    assert "Wie ziet wat?" in (await anneke.taps("Lees meer")).text
+    last = await anneke.taps("Lees meer")
+    assert "Autoriteit Persoonsgegevens" in last.text
+    assert last.labels == ["Ja, ik doe mee", "Liever niet", "Terug naar de korte tekst"]
     assert (await anneke.taps("Terug naar de korte tekst")).text == short.text
 
 

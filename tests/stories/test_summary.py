@@ -124,7 +124,7 @@ async def test_a_change_is_told_against_the_told_window_before(running_bot: Runn
             await crowd.answer(running_bot, phones[:6], "Moeizaam", "Met moeite", "Te weinig")
             await crowd.answer(running_bot, phones[6:], "Goed", "Goed", "Meestal")
     await running_bot.tick(ROUND_OPENS + timedelta(weeks=5))
-    assert "Vergeleken" not in (await coordinator.says("/summary")).text
+    assert "vorige keer" not in (await coordinator.says("/summary")).text
     await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=6))
     await crowd.answer(running_bot, phones[:7], "Moeizaam", "Met moeite", "Te weinig")
     await crowd.answer(running_bot, phones[7:], "Goed", "Heel goed", "Meestal")
@@ -132,11 +132,12 @@ async def test_a_change_is_told_against_the_told_window_before(running_bot: Runn
         await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=weeks))
     await running_bot.tick(ROUND_OPENS + timedelta(weeks=11))
     shown = await coordinator.says("/summary")
-    averages = [about(shown, question)[1] for question in crowd.QUESTIONS]
-    assert averages == [
-        "Gemiddeld 2,8 van 5. Vergeleken met de keer ervoor: −0,2.",
-        "Gemiddeld 3,3 van 5. Vergeleken met de keer ervoor: +0,3.",
-        "Gemiddeld 2,8 van 5. Vergeleken met de keer ervoor: −0,2.",
+    told = [about(shown, question)[1:3] for question in crowd.QUESTIONS]
+    no_more_than_chance = "Geen duidelijk verschil met de vorige keer."
+    assert told == [
+        ["Gemiddeld 2,8 van 5.", no_more_than_chance],
+        ["Gemiddeld 3,3 van 5.", no_more_than_chance],
+        ["Gemiddeld 2,8 van 5.", no_more_than_chance],
     ]
 
 
@@ -174,7 +175,7 @@ async def test_experiments_come_from_participants(
         "• Logeerhuis: Bezig (6 dagen geleden)",
         "• Zorgmap: nog niets gemeld",
     ]
-    assert about(shown, "stil") == ["Al een tijd stil: Zorgmap."]
+    assert "Al een tijd stil" not in shown.text  # one that began this round is not silent for long
 
 
 async def test_what_participants_heard_is_told_of_a_group(running_bot: RunningBot, coordinator: User) -> None:

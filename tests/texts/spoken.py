@@ -50,6 +50,7 @@ from tests.texts.text_views import (
     summary_view,
     window,
 )
+from texts import notice
 from texts.catalogue import Translator
 from texts.message import File, Message
 from texts.messages import (
@@ -315,6 +316,9 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
     yield "privacy of somebody outside", privacy.privacy(t, PrivacyView(None, None, None))
     for given in (None, True, False):
         yield f"privacy {given}", privacy.privacy(t, PrivacyView(OPENED.date(), given, given, given, is_caregiver=True))
+    yield "withdrawn", leaving.withdrawn(t, 30)
+    for screen in (0, 1, 2, 3):
+        yield f"notice read {screen}", privacy.notice_again(t, practice, Role.CAREGIVER, screen, notice.AS_SHIPPED)
     yield "notice", registration.consent(t, 5, practice, Role.CAREGIVER, more=True)
     yield "registered with a date", registration.registered(t, practice, Role.CAREGIVER, OPENED, AMSTERDAM, COMMANDS)
     yield "organisation", registration.organisation(t, 5, PROGRAMME.organisation_types)

@@ -113,6 +113,7 @@ GIVEN = {
     "jc": "ConsentGiven",
     "jn": "NoticeAsked",
     "jp": "PurposeChosen",
+    "jr": "NoticeRead",
     "jo": "OrganisationChosen",
     "je": "ExperimentToggled",
     "jd": "ExperimentsChosen",

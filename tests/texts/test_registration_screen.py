@@ -49,10 +49,11 @@ def test_consent_can_be_read_refused_and_given() -> None:
         "Liever niet": ConsentGiven(5, False, words),
         "Lees meer": NoticeAsked(5, True),
     }
-    whole = registration.consent(T, 5, "Ede", Role.CAREGIVER, more=True)
-    assert buttons(whole)["Terug naar de korte tekst"] == NoticeAsked(5, False)
-    for said in ("Movisie en Vilans", "/wissen", "versleuteld", "rechten", "geen test"):
-        assert said in whole.text
+    whole = [registration.consent(T, 5, "Ede", Role.CAREGIVER, more=screen) for screen in (1, 2, 3)]
+    assert [buttons(screen)["Terug naar de korte tekst"] for screen in whole] == [NoticeAsked(5, 0)] * 3
+    assert [buttons(screen).get("Lees meer") for screen in whole] == [NoticeAsked(5, 2), NoticeAsked(5, 3), None]
+    for said in ("(nog niet ingevuld)", "/wissen", "versleuteld", "rechten", "geen test"):
+        assert said in "".join(screen.text for screen in whole)
 
 
 def test_every_organisation_type_can_be_chosen_or_none() -> None:

@@ -1,6 +1,6 @@
 """Stopping, and having everything erased."""
 
-from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, NothingKept, Stopped, StopQuestion
+from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, NothingKept, StopQuestion
 from texts.catalogue import Translator
 from texts.fixed_messages import says
 from texts.layout import column
@@ -8,9 +8,13 @@ from texts.message import Message, button
 from texts.taps.leaving import ErasureAnswered, StopAnswered
 
 
-@says(Stopped)
 def stopped(t: Translator) -> Message:
     return Message(t("leaving.stopped"))
+
+
+def withdrawn(t: Translator, days: int) -> Message:
+    """Also the yes is taken back: after so many days nothing is kept."""
+    return Message(t("leaving.withdrawn", days=days))
 
 
 @says(StopQuestion)

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rules.access import Role
 from rules.consent import Purpose
 from texts import notice
 from texts.catalogue import Translator
 from texts.escaping import NOTHING
 from texts.layout import column, lines, paragraphs
 from texts.message import Button, Message, button
-from texts.taps.privacy import PurposeChosen
+from texts.notice import Terms
+from texts.taps.privacy import NoticeRead, PurposeChosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,16 @@ def privacy(t: Translator, view: PrivacyView) -> Message:
     changes = [_change(t, "texts", not texts_on), _change(t, "research", not view.research)]
     if view.is_caregiver:
         changes.append(_change(t, "rows", not view.rows))
-    return Message(paragraphs(*parts), column(*changes, _change(t, "take_part", False)))
+    whole = button(t("button.notice"), NoticeRead(0))
+    return Message(paragraphs(*parts), column(*changes, _change(t, "take_part", False), whole))
+
+
+def notice_again(t: Translator, practice: str | None, role: Role, more: int, terms: Terms) -> Message:
+    """The notice for who agreed to it: short (0), or a screen of the whole."""
+    text = notice.screens(t, terms)[more - 1] if more else notice.short(t, role, practice)
+    further = [button(t("button.more"), NoticeRead(more + 1))] if more < len(notice.SCREENS) else []
+    back = [button(t("button.less"), NoticeRead(0))] if more else []
+    return Message(text, column(*further, *back))
 
 
 def _state(given: bool | None) -> str:

@@ -14,6 +14,7 @@ from texts.fixed_messages import says
 from texts.layout import Rows, column, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
 from texts.messages.help import command_lines
+from texts.notice import AS_SHIPPED, Terms
 from texts.taps.registration import (
     ConsentGiven,
     ExperimentsChosen,
@@ -26,26 +27,34 @@ from texts.taps.registration import (
 )
 
 
-def consent(t: Translator, membership_id: int, practice: str | None, role: Role, more: bool) -> Message:
-    """The privacy notice, short or (*Lees meer*) whole. A manager has no practice."""
-    text = t("consent.more") if more else notice.short(t, role, practice)
-    shown = notice.of_notice(t, role, practice)[: notice.ON_A_BUTTON]
+def consent(
+    t: Translator, membership_id: int, practice: str | None, role: Role, more: int, terms: Terms = AS_SHIPPED
+) -> Message:
+    """The privacy notice: short (0), or (*Lees meer*) a screen of the whole. A manager has no practice."""
+    text = notice.screens(t, terms)[more - 1] if more else notice.short(t, role, practice)
+    shown = notice.of_notice(t, role, practice, terms)[: notice.ON_A_BUTTON]
     return Message(text, _answers(t, membership_id, shown, more, ("button.consent", "button.decline")))
 
 
-def renewal(t: Translator, membership_id: int, practice: str | None, role: Role, more: bool) -> Message:
+def renewal(
+    t: Translator, membership_id: int, practice: str | None, role: Role, more: int, terms: Terms = AS_SHIPPED
+) -> Message:
     """The same for who agreed to an older one."""
-    text = t("consent.more") if more else paragraphs(t("consent.renewed"), notice.short(t, role, practice))
-    shown = notice.of_notice(t, role, practice)[: notice.ON_A_BUTTON]
+    short = paragraphs(t("consent.renewed"), notice.short(t, role, practice))
+    text = notice.screens(t, terms)[more - 1] if more else short
+    shown = notice.of_notice(t, role, practice, terms)[: notice.ON_A_BUTTON]
     return Message(text, _answers(t, membership_id, shown, more, ("button.consent_again", "button.no_more")))
 
 
-def _answers(t: Translator, membership_id: int, shown: str, more: bool, labels: tuple[str, str]) -> Rows:
+def _answers(t: Translator, membership_id: int, shown: str, more: int, labels: tuple[str, str]) -> Rows:
     yes, no = labels
+    further = [button(t("button.more"), NoticeAsked(membership_id, more + 1))] if more < len(notice.SCREENS) else []
+    back = [button(t("button.less"), NoticeAsked(membership_id, 0))] if more else []
     return column(
         button(t(yes), ConsentGiven(membership_id, True, shown)),
         button(t(no), ConsentGiven(membership_id, False, shown)),
-        button(t("button.less" if more else "button.more"), NoticeAsked(membership_id, not more)),
+        *further,
+        *back,
     )
 
 

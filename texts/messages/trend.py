@@ -54,7 +54,8 @@ def _told(t: Translator, view: TrendView, key: str, window: Window) -> Markup:
         said = t("trend.classes", days=when, counts=_counts(t, view, key, found))
     else:
         said = t("trend.average", days=when, mean=t.number(found.mean), most=len(found.counts))
-    return in_a_row(said, verdict(t, window, key))
+    compared = verdict(t, window, key)
+    return in_a_row(Markup(f"{said}."), compared) if compared else said
 
 
 def _counts(t: Translator, view: TrendView, key: str, found: Told) -> str:

@@ -12,10 +12,10 @@ class ConsentGiven(Tap, code="jc"):
 
 
 class NoticeAsked(Tap, code="jn"):
-    """*Lees meer* (and back to the short notice when `more` is False)."""
+    """*Lees meer*: which screen of the whole notice, from 1; 0: back to the short one."""
 
     membership_id: int
-    more: bool
+    more: int
 
 
 class OrganisationChosen(Tap, code="jo"):
