@@ -21,6 +21,7 @@ from storage.exports import Export
 from texts.catalogue import Translator
 from texts.escaping import plain
 from texts.messages import export as texts
+from texts.messages.status import status
 from texts.messages.told import CLASSES, untold
 
 #: What `reports.streamed` takes in.
@@ -101,7 +102,10 @@ class Tables:
         for question in one.figures.design_questions:
             for each in question.experiments:
                 stood = (one.practice, one.number, week(one.opened_on), question.text, question.central)
-                yield ExperimentRow(*stood, each.title, each.status, self._reported(each))
+                yield ExperimentRow(*stood, each.title, self._status(each), self._reported(each))
+
+    def _status(self, each: ExperimentState) -> str | None:
+        return plain(status(self.t, self.programme.statuses(), each.status)) if each.status else None
 
     def _reported(self, each: ExperimentState) -> str | None:
         return week(self._local(datetime.fromisoformat(each.reported_at))) if each.reported_at else None

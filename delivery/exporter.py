@@ -27,6 +27,7 @@ from storage.exports import Export
 from storage.worker import Worker
 from texts import notice
 from texts.catalogue import Catalogues, Translator
+from texts.file_names import file_name
 from texts.messages import export as texts
 
 log = logging.getLogger(__name__)
@@ -151,7 +152,8 @@ class Exporter(Worker):
             return SlowDown(silent_until - now)
         t = self._catalogues.translator(viewer.language)
         caption = texts.caption(t, practice.name if practice else None, is_research=export.is_research)
-        what = "research" if export.is_research else practice.slug if practice else "programme"
+        of_all = file_name(t, "research" if export.is_research else "programme")
+        what = practice.slug if practice and not export.is_research else of_all
         name = f"{what}-{now:%Y-%m-%d}.{SUFFIXES[export.kind]}"
         try:
             content = await asyncio.to_thread(file.read_bytes)

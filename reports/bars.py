@@ -6,21 +6,22 @@ from reports import fonts
 from reports.colours import INK, MAIN
 from reports.picture import Picture
 
-ROW = 19
+ROW = 17
 SIZE = 13
-_LABELS = 128
-_NUMBERS = 28
+#: Of the room: the most that words take; and what is between them and the bar, and behind it.
+_WORDS = 0.66
+_BESIDE, _NUMBERS = 8, 28
 
 
 def bars(picture: Picture, x: float, y: float, room: float, rows: Sequence[tuple[str, int]]) -> float:
     """Draws (words, number) rows `room` wide, the highest number the longest bar. Returns the y below them."""
     most = max((number for _, number in rows), default=0)
+    widest = min(max((fonts.width(words, SIZE) for words, _ in rows), default=0) + 1, room * _WORDS)
     for row, (words, number) in enumerate(rows):
-        foot = y + ROW * row + SIZE
-        length = (room - _LABELS - _NUMBERS) * number / most if most else 0
-        size = fonts.fitting(words, SIZE, _LABELS - 6, smallest=11)
-        picture.text(x, foot, fonts.cut(words, size, _LABELS - 6), size)
+        foot, start = y + ROW * row + SIZE, x + widest + _BESIDE
+        length = (room - widest - _BESIDE - _NUMBERS) * number / most if most else 0
+        picture.text(x, foot, fonts.cut(words, SIZE, widest), SIZE)
         if number:
-            picture.rectangle(x + _LABELS, foot - SIZE + 2, length, SIZE, MAIN, rounded=2)
-        picture.text(x + _LABELS + length + 5, foot, str(number), SIZE, bold=True, fill=INK)
+            picture.rectangle(start, foot - SIZE + 2, length, SIZE - 1, MAIN, rounded=2)
+        picture.text(start + length + 5, foot, str(number), SIZE, bold=True, fill=INK)
     return y + ROW * len(rows)

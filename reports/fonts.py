@@ -65,8 +65,11 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return advances * size / em
 
 
-def wrapped(text: str, size: float, room: float, bold: bool = False) -> list[str]:
-    """The text in lines no wider than `room`, broken between words; a word that is too wide stands alone, cut off."""
+def wrapped(text: str, size: float, room: float, bold: bool, most: int) -> list[str]:
+    """The text in lines no wider than `room`, broken between words; a word that is too wide stands alone, cut off.
+
+    Of a text with more lines than `most` the last that is left ends in an ellipsis.
+    """
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -74,12 +77,7 @@ def wrapped(text: str, size: float, room: float, bold: bool = False) -> list[str
             lines[-1] = longer
         else:
             lines.append(cut(word, size, room, bold))
-    return lines
-
-
-def fitting(text: str, size: float, room: float, smallest: float) -> float:
-    """The size at which a line fits in `room`: `size` itself, or less but not below `smallest`."""
-    return max(min(size, size * room / max(width(text, size), 1)), smallest)
+    return lines if len(lines) <= most else [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), size, room, bold)]
 
 
 def cut(text: str, size: float, room: float, bold: bool = False) -> str:

@@ -7,15 +7,17 @@ from math import cos, radians, sqrt
 from reports import fonts, labels, provinces
 from reports.colours import ACCENT, BORDER, MUTED, PALE, PAPER, WHITE
 from reports.labels import Box, Point
+from reports.lakes import LAKES
 from reports.picture import Picture
 
 _WIDTH = 560
 _EDGE, _GAP = 14, 4
 #: The middle of the country, where a degree of longitude is this much shorter than one of latitude.
 _SHORTER = cos(radians(52.2))
-_SIZE = 14
-_LARGEST = 20.0
-_SMALLEST = 3.5
+#: On a phone a map is some 360 wide, and letters are 13 at least.
+_SIZE = 20.5
+_LARGEST = 22.0
+_SMALLEST = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,19 @@ class _Projection:
         return x, (self._north - latitude) * self._scale + _EDGE
 
 
-def practices_map(spots: Sequence[Spot], zoom: float = 2.5) -> bytes:
-    """A PNG, 560 units wide times `zoom`. A circle's area is its number of participants; labels don't overlap."""
+def practices_map(spots: Sequence[Spot], legend: str, zoom: float = 2.5) -> bytes:
+    """A PNG, 560 units wide times `zoom`. A circle's area is its number of participants; labels don't overlap.
+
+    legend: what the circles count, in a corner of the sea.
+    """
     projection = _Projection()
     picture = Picture(_WIDTH, projection.height)
     picture.rectangle(0, 0, _WIDTH, projection.height, PALE)
     for shape in provinces.shapes():
         picture.area([projection(*place) for place in shape], PAPER, BORDER)
+    for lake in LAKES:
+        picture.area([projection(*place) for place in lake], PALE, BORDER)
+    _legend(picture, legend, max((spot.participants for spot in spots), default=0))
     points, boxes, _ = laid_out(spots)
     for point in sorted(points, key=lambda point: -point.radius):
         picture.circle(point.x, point.y, point.radius, ACCENT, opacity=0.75, edge=WHITE)
@@ -67,9 +75,26 @@ def laid_out(spots: Sequence[Spot]) -> tuple[list[Point], list[Box], Box]:
     return points, labels.placed(points, room), room
 
 
+def _legend(picture: Picture, words: str, most: int) -> None:
+    """The circle of the most participants, and of about a quarter of them."""
+    picture.text(_EDGE, _EDGE + _SIZE, words, _SIZE, halo=PALE)
+    y = _EDGE + _SIZE + 10
+    for number in dict.fromkeys((most, round(most / 4))):
+        if number:
+            radius = _radius(number, most)
+            y += radius
+            picture.circle(_EDGE + _LARGEST, y, radius, ACCENT, opacity=0.75, edge=WHITE)
+            picture.text(_EDGE + 2 * _LARGEST + 8, y + _SIZE / 3, str(number), _SIZE, halo=PALE)
+            y += radius + 8
+
+
+def _radius(number: int, most: int) -> float:
+    return max(_LARGEST * sqrt(number / most) if most else 0, _SMALLEST)
+
+
 def _point(spot: Spot, projection: _Projection, most: int) -> Point:
     x, y = projection(spot.longitude, spot.latitude)
-    radius = max(_LARGEST * sqrt(spot.participants / most) if most else 0, _SMALLEST)
+    radius = _radius(spot.participants, most)
     return Point(x, y, radius, fonts.width(spot.label, _SIZE, bold=True) + 4, _SIZE + 3)
 
 

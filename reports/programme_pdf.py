@@ -30,6 +30,7 @@ def programme_pdf(report: ProgrammeReport) -> bytes:
     page.add_page()
     page.write_lines(report.title, 22, bold=True)
     page.write_lines(report.period, 12)
+    page.write_lines(report.made, _BODY)
     _indicator(page, report.indicator, report.since)
     _counts(page, report.statuses)
     _tabel1(page, report.tabel1)
@@ -129,7 +130,7 @@ def _map(page: _Pages, report: ProgrammeReport) -> None:
     page.heading(report.map.caption)
     room = page.h - page.get_y() - MARGIN - 8
     page.image(
-        practices_map(report.map.spots),
+        practices_map(report.map.spots, report.map.legend),
         x=Align.C,
         h=min(room, 196),
         alt_text=report.map.description,

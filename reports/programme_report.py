@@ -18,10 +18,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class PracticesMap:
-    """Figuur 1. description: the picture in words, for who cannot see it."""
+    """Figuur 1. legend: what its circles count. description: the picture in words, for who cannot see it."""
 
     caption: str
     spots: Sequence[Spot]
+    legend: str
     description: str
 
 
@@ -63,11 +64,13 @@ class ProgrammeReport:
     """Everything in the report, in its language. method: how the figures were computed, a paragraph each.
 
     indicator: practices, participants, design questions, experiments (indicator 23 of the monitor Langer Thuis, 2020).
+    made: on which day it was made, as a sentence.
     since: how these changed since the period began, as a sentence; empty when it is not known.
     """
 
     title: str
     period: str
+    made: str
     indicator: Counts
     statuses: Counts
     tabel1: Tabel1

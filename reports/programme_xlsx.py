@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import zip_longest
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from reports import tabel1
@@ -16,6 +18,8 @@ from rules.summary import Response
 
 #: Pixels of the map, and what is shown of them: a screen full.
 _MAP_SCALE = 0.4
+#: Of a column, in letters.
+_NARROWEST, _WIDEST = 12, 60
 
 
 def programme_xlsx(report: ProgrammeReport, sheets: Sequence[str]) -> bytes:
@@ -36,28 +40,41 @@ def programme_xlsx(report: ProgrammeReport, sheets: Sequence[str]) -> bytes:
         )
         for name, rows in zip(sheets, parts, strict=True):
             sheet = book.add_worksheet(name)
-            sheet.set_column(0, 0, 34)
-            sheet.set_column(1, 8, 16)
             if report.right_to_left:
                 sheet.right_to_left()
-            _fill(sheet, rows)
+            _fill(sheet, list(rows), book.add_format({"bold": True}), book.add_format({"text_wrap": True}))
         _draw(book.worksheets()[2], report)
     return target.getvalue()
 
 
-def _fill(sheet: Worksheet, rows: Iterator[Row]) -> None:
+def _fill(sheet: Worksheet, rows: Sequence[Row], bold: Format, wrapped: Format) -> None:
+    for column, width in enumerate(_widths(rows)):
+        sheet.set_column(column, column, width)
     for number, row in enumerate(rows):
+        words = bold if _is_heading(rows, number) else wrapped
         for column, cell in enumerate(row):
             if isinstance(cell, str):
-                sheet.write_string(number, column, cell)
+                sheet.write_string(number, column, cell, words)
             elif cell is not None:
                 sheet.write_number(number, column, cell)
+
+
+def _is_heading(rows: Sequence[Row], number: int) -> bool:
+    """The first row, the words above the columns right below it, and a caption below an empty row."""
+    above_columns = number == 1 and len(rows[number]) > 1
+    return number == 0 or above_columns or (len(rows[number]) == 1 and not rows[number - 1])
+
+
+def _widths(rows: Sequence[Row]) -> list[int]:
+    """In letters, by column: as wide as what stands in it, but wide enough to read and narrow enough for a screen."""
+    columns = zip_longest(*rows, fillvalue=None)
+    return [min(max(_NARROWEST, *(len(str(cell)) + 2 for cell in column)), _WIDEST) for column in columns]
 
 
 def _draw(sheet: Worksheet, report: ProgrammeReport) -> None:
     below = len(report.map.spots) + 3
     options = {
-        "image_data": BytesIO(practices_map(report.map.spots)),
+        "image_data": BytesIO(practices_map(report.map.spots, report.map.legend)),
         "description": report.map.description,
         "x_scale": _MAP_SCALE,
         "y_scale": _MAP_SCALE,
@@ -67,6 +84,7 @@ def _draw(sheet: Worksheet, report: ProgrammeReport) -> None:
 
 def _indicator(report: ProgrammeReport) -> Iterator[Row]:
     yield report.title, report.period
+    yield (report.made,)
     for counts in (report.indicator, report.statuses):
         yield ()
         yield (counts.caption,)

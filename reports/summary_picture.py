@@ -1,4 +1,8 @@
-"""A round's summary as one picture for a phone, with a background of its own: readable on a dark screen too."""
+"""A round's summary as pictures for a phone, with a background of their own: readable on a dark screen too.
+
+A phone shows a picture some 360 points wide, and one that is much taller than wide as a narrow strip: so there are
+several, each at most a quarter taller than wide, and no letter is smaller than 13 points.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,14 +15,17 @@ from reports.picture import Picture
 from reports.trend import trend
 from rules.summary import Figures, Response
 
-#: Units: a phone in the hand is about 400 wide, and shows 13 as small print.
-_WIDTH, _EDGE = 400, 16
-#: Telegram keeps a photo of at most 2560 pixels a side.
-_ZOOM = 2.6
+#: Units: points of a phone.
+_WIDTH, _EDGE = 360, 16
+_ZOOM = 3
 _ROOM = _WIDTH - 2 * _EDGE
-_GAP = 20
+_GAP = 10
+#: So many questions with all there may be to them fill a picture; one leaves room for the rest.
+_QUESTIONS = 2
 #: Beside the bars of a question: the mean, and below it the line of the last rounds.
-_SIDE, _TREND = 84, 34
+_SIDE, _TREND = 88, 26
+#: What is longer than so many lines is cut off.
+_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +68,53 @@ class SummaryWords:
     right_to_left: bool = False
 
 
-def summary_picture(words: SummaryWords, figures: Figures) -> bytes:
-    """A PNG, 1,040 pixels wide."""
+def how_many(central: Sequence[QuestionFigures]) -> int:
+    """How many pictures there are of a round with these questions."""
+    return len(_split(central))
+
+
+def summary_picture(words: SummaryWords, figures: Figures, number: int) -> bytes:
+    """The picture of this number, from 0, in PNG, 1,080 pixels wide. Response and experiments are on the last."""
+    split = _split(words.central)
     picture = Picture(_WIDTH, right_to_left=words.right_to_left)
-    y = _head(picture, words)
-    y = _lines(picture, y, words.window, 13, fill=MUTED) + _EDGE if words.window else y
-    if any(question.bars for question in words.central):
-        for question in words.central:
-            y = _question(picture, y, words, question)
-    else:
-        y = _lines(picture, y, words.hidden, 13, fill=MUTED) + _GAP
-    y = _response(picture, y, words, figures.response)
-    picture.height = _experiments(picture, y, words, _by_status(figures))
+    y = _head(picture, words) if number == 0 else _head_again(picture, words)
+    for question in split[number]:
+        y = _question(picture, y, words, question)
+    if number == len(split) - 1:
+        if not any(split):
+            y = _lines(picture, y, words.hidden, 13, fill=MUTED) + _GAP
+        y = _response(picture, y, words, figures.response)
+        y = _experiments(picture, y, words, _by_status(figures))
+    picture.height = y
     return picture.png(_ZOOM)
 
 
+def _split(central: Sequence[QuestionFigures]) -> list[Sequence[QuestionFigures]]:
+    """The questions by picture, none when nothing is told; the last picture has room for more."""
+    asked = central if any(question.bars for question in central) else ()
+    split = [asked[first : first + _QUESTIONS] for first in range(0, len(asked), _QUESTIONS)]
+    return split if split and len(split[-1]) < _QUESTIONS else [*split, ()]
+
+
 def _head(picture: Picture, words: SummaryWords) -> float:
-    picture.rectangle(0, 0, _WIDTH, 64, MAIN)
-    picture.text(_EDGE, 30, fonts.cut(words.title, 20, _ROOM, bold=True), 20, bold=True, fill=WHITE)
-    picture.text(_EDGE, 51, fonts.cut(words.period, 14, _ROOM), 14, fill=WHITE)
-    return 64 + _GAP
+    picture.rectangle(0, 0, _WIDTH, 50, MAIN)
+    picture.text(_EDGE, 23, fonts.cut(words.title, 18, _ROOM, bold=True), 18, bold=True, fill=WHITE)
+    picture.text(_EDGE, 42, fonts.cut(words.period, 13, _ROOM), 13, fill=WHITE)
+    return _lines(picture, 54, words.window, 13, fill=MUTED) + _GAP / 2 if words.window else 50 + _GAP
+
+
+def _head_again(picture: Picture, words: SummaryWords) -> float:
+    picture.rectangle(0, 0, _WIDTH, 32, MAIN)
+    picture.text(_EDGE, 22, fonts.cut(words.title, 16, _ROOM, bold=True), 16, bold=True, fill=WHITE)
+    return 32 + _GAP / 2
 
 
 def _question(picture: Picture, y: float, words: SummaryWords, question: QuestionFigures) -> float:
-    y = _lines(picture, y, question.question, 15, bold=True)
+    y = _lines(picture, y, question.question, 14, bold=True)
     if not question.bars:
         return _lines(picture, y, words.hidden, 13, fill=MUTED) + _GAP
     y = _answers(picture, y, words, question)
-    return _lines(picture, y, question.verdict, 13, fill=MUTED) + _GAP if question.verdict else y + _GAP
+    return _lines(picture, y + 2, question.verdict, 13, fill=MUTED) + _GAP if question.verdict else y + _GAP
 
 
 def _answers(picture: Picture, y: float, words: SummaryWords, question: QuestionFigures) -> float:
@@ -96,22 +122,22 @@ def _answers(picture: Picture, y: float, words: SummaryWords, question: Question
         return bars(picture, _EDGE, y + 2, _ROOM, question.bars)
     below = bars(picture, _EDGE, y + 2, _ROOM - _SIDE - 8, question.bars)
     x = _WIDTH - _EDGE - _SIDE
-    picture.text(x, y + 14, fonts.cut(words.mean, 12, _SIDE), 12, fill=MUTED)
-    picture.text(x, y + 41, question.mean, 26, bold=True)
-    trend(picture, x, y + 53, _SIDE, _TREND, question.means, len(question.bars))
-    picture.text(x, y + 102, fonts.cut(words.trend, 12, _SIDE), 12, fill=MUTED)
-    return max(below, y + 102)
+    picture.text(x, y + 13, fonts.cut(words.mean, 13, _SIDE), 13, fill=MUTED)
+    picture.text(x, y + 36, question.mean, 22, bold=True)
+    trend(picture, x, y + 45, _SIDE, _TREND, question.means, len(question.bars))
+    picture.text(x, y + 86, fonts.cut(words.trend, 13, _SIDE), 13, fill=MUTED)
+    return max(below, y + 88)
 
 
 def _response(picture: Picture, y: float, words: SummaryWords, response: Mapping[str, Response]) -> float:
-    y = _lines(picture, y, words.response, 15, bold=True)
+    y = _lines(picture, y, words.response, 14, bold=True, most=1)
     for role, line in words.roles.items():
         found = response.get(role, Response())
         y = _lines(picture, y, line, 13)
         picture.rectangle(_EDGE, y + 1, _ROOM, 7, PALE, rounded=3)
         if found.answered:
             picture.rectangle(_EDGE, y + 1, _ROOM * min(found.answered / found.eligible, 1), 7, MAIN, rounded=3)
-        y += 15
+        y += 10
     return y + _GAP
 
 
@@ -124,12 +150,14 @@ def _experiments(picture: Picture, y: float, words: SummaryWords, counts: Counte
     rows = [(label, counts[status]) for status, label in labels if counts[status]]
     if not rows:
         return y
-    y = _lines(picture, y, words.experiments, 15, bold=True)
+    y = _lines(picture, y, words.experiments, 14, bold=True, most=1)
     return bars(picture, _EDGE, y + 2, _ROOM, rows) + _GAP
 
 
-def _lines(picture: Picture, y: float, text: str, size: float, *, bold: bool = False, fill: str = INK) -> float:
-    for line in fonts.wrapped(text, size, _ROOM, bold):
+def _lines(
+    picture: Picture, y: float, text: str, size: float, *, bold: bool = False, fill: str = INK, most: int = _LINES
+) -> float:
+    for line in fonts.wrapped(text, size, _ROOM, bold, most):
         y += size * 1.3
         picture.text(_EDGE, y - size * 0.3, line, size, bold=bold, fill=fill)
     return y

@@ -1,15 +1,19 @@
 """The figures of rounds, counted in the database; and the snapshots in which they are frozen."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, literal_column, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, exists, func, literal_column, or_, select
 
+from rules.access import ANSWERING, Role
+from rules.progress import Progress, Standing
 from rules.summary import Figures, Response, RoundFigures
 from storage import experiments, themes
 from storage.connection import Connection
 from storage.dialect import insert
+from storage.prompts import is_unfinished
 from storage.tables import answers, check_ins, people, rounds, snapshots
 
 
@@ -102,19 +106,43 @@ async def _chosen(connection: Connection, round_ids: Sequence[int]) -> _Chosen:
     return {**wanted, "trials": (await connection.scalars(_TESTED, wanted)).all() if are_there else []}
 
 
+_COUNTS = and_(
+    check_ins.c.round_id.in_(_ROUNDS),
+    or_(check_ins.c.proxy_id.is_(None), exists().where(answers.c.check_in_id == check_ins.c.id, _SOMETHING)),
+    check_ins.c.id.not_in(_TRIALS),
+)
 _ASKED = (
     select(
         check_ins.c.round_id,
         func.count().filter(check_ins.c.as_caregiver),
         func.count().filter(check_ins.c.as_participant),
     )
-    .where(
-        check_ins.c.round_id.in_(_ROUNDS),
-        or_(check_ins.c.proxy_id.is_(None), exists().where(answers.c.check_in_id == check_ins.c.id, _SOMETHING)),
-        check_ins.c.id.not_in(_TRIALS),
-    )
+    .where(_COUNTS)
     .group_by(check_ins.c.round_id)
 )
+#: A field of Standing.
+_STAGE = case(
+    (~is_unfinished(), "finished"),
+    (exists().where(answers.c.check_in_id == check_ins.c.id), "begun"),
+    else_="waiting",
+)
+_STAGES = (
+    select(_STAGE, check_ins.c.as_caregiver, check_ins.c.as_participant, func.count())
+    .where(_COUNTS)
+    .group_by(_STAGE, check_ins.c.as_caregiver, check_ins.c.as_participant)
+)
+
+
+async def progress(connection: Connection, round_id: int) -> Progress:
+    """How far those are who count in the response of a round."""
+    found = (await connection.execute(_STAGES, await _chosen(connection, [round_id]))).all()
+    everybody, by_role = Counter[str](), {role: Counter[str]() for role in ANSWERING}
+    for stage, as_caregiver, as_participant, number in found:
+        everybody[stage] += number
+        by_role[Role.CAREGIVER][stage] += number * as_caregiver
+        by_role[Role.PARTICIPANT][stage] += number * as_participant
+    standings = {role: Standing(**stages) for role, stages in by_role.items()}
+    return Progress(Standing(**everybody), {role: one for role, one in standings.items() if one.asked})
 
 
 async def _responses(connection: Connection, chosen: _Chosen) -> dict[int, dict[str, Response]]:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, String, cast, func, literal, select, update
 
-from rules.access import Role
 from rules.payloads.check_in import CheckInReminder
 from storage.connection import Connection
 from storage.dialect import in_state, insert
@@ -13,15 +12,10 @@ from storage.prompts import PLANNED, is_unfinished, knows_the_notice, reachable,
 from storage.tables import check_ins, outbox, people, rounds
 
 
-async def unfinished(connection: Connection, round_id: int, now: datetime) -> dict[Role, int]:
-    """Of how many people, by role, a check-in of this round is still open and may be asked for."""
-    counted = (
-        select(func.count().filter(check_ins.c.as_caregiver), func.count().filter(check_ins.c.as_participant))
-        .join_from(check_ins, people)
-        .where(_waits(round_id, now))
-    )
-    caregivers, participants = (await connection.execute(counted)).one()
-    return {Role.CAREGIVER: caregivers, Role.PARTICIPANT: participants}
+async def unfinished(connection: Connection, round_id: int, now: datetime) -> int:
+    """Of how many people a check-in of this round is still open and may be asked for."""
+    counted = select(func.count()).select_from(check_ins).join(people).where(_waits(round_id, now))
+    return int(await connection.scalar(counted) or 0)
 
 
 async def nudged_at(connection: Connection, round_id: int) -> datetime | None:

@@ -5,7 +5,7 @@ from delivery.rendering.renderers import renders
 from rules.access import may_run_practice
 from rules.own_time import next_allowed
 from rules.payloads.nudge import Nudge
-from storage import nudges, practices, rounds
+from storage import figures, nudges, practices, rounds
 from texts.message import Message
 from texts.messages import help as help_texts
 from texts.messages import nudge as texts
@@ -27,7 +27,8 @@ async def of_practice(context: RenderingContext, payload: Nudge) -> Message:
         practice=practice.name,
         opened_on=found.opened_on,
         closes_at=found.closes_at,
-        unfinished=await nudges.unfinished(context.connection, found.id, context.now),
+        progress=await figures.progress(context.connection, found.id),
+        reminded=await nudges.unfinished(context.connection, found.id, context.now),
         is_asked_for=nudged_at is not None,
         at=next_allowed(nudged_at or context.now, timezone),
         now=context.now,

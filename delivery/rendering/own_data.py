@@ -14,11 +14,10 @@ from rules.payloads.own_data import OwnData
 from storage import outbox
 from storage import own_data as kept
 from storage.own_data import Rows
+from texts.file_names import file_name
 from texts.message import File, Message
 from texts.messages import own_data as texts
 from texts.messages.own_data import OwnDataView, Part
-
-FILE = "mijngegevens.json"
 
 
 @renders(OwnData)
@@ -29,7 +28,7 @@ async def own_data(context: RenderingContext, _payload: OwnData) -> Message | No
         return None
     found = await kept.everything(context.connection, person_id, context.row.address)
     names = await kept.names(context.connection, found)
-    file = File(FILE, partial(file_of, found, names, context.now))
+    file = File(f"{file_name(context.t, 'own_data')}.json", partial(file_of, found, names, context.now))
     return texts.own_data(context.t, _view(context, found, names["practices"]), file)
 
 

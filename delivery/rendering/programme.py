@@ -18,6 +18,7 @@ from rules.programme_view import together, turnout
 from rules.window_figures import Window
 from storage import arrivals, closed_rounds, indicator, practices, windows
 from storage.practices import Practice
+from texts.file_names import file_name
 from texts.message import File, Message
 from texts.messages import help as help_texts
 from texts.messages import programme as texts
@@ -71,7 +72,8 @@ async def _map(context: RenderingContext) -> Message:
 
 async def _picture(context: RenderingContext, counted: Indicator) -> Message:
     spots = spots_of(await in_alphabet(context), counted)
-    return texts.with_map(context.t, File("map.png", partial(practices_map, spots), is_picture=True))
+    draw = partial(practices_map, spots, texts.legend(context.t))
+    return texts.with_map(context.t, File(f"{file_name(context.t, 'map')}.png", draw, is_picture=True))
 
 
 def spots_of(known: Sequence[Practice], counted: Indicator) -> list[Spot]:

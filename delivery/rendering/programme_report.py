@@ -28,6 +28,7 @@ from rules.window_figures import Window
 from storage import closed_rounds, indicator, windows
 from storage.practices import Practice
 from texts.escaping import Markup, plain
+from texts.file_names import file_name
 from texts.message import File, Message
 from texts.messages import help as help_texts
 from texts.messages import programme as words
@@ -69,10 +70,10 @@ async def report(context: RenderingContext, payload: ReportFile) -> Message:
     known, (begin, end) = await in_alphabet(context), _begin_and_end(context, chosen)
     held = await closed_rounds.closed_from(context.connection, begin, end)
     told = await windows.closed_between(context.connection, begin, end)
-    said = texts.on_report(context.t, chosen, day, ROUNDS, context.minimum_group)
+    said = texts.on_report(context.t, chosen, day, _local(context, context.now), ROUNDS, context.minimum_group)
     content = _report(context, said, counted, before, known, held, told)
-    make = partial(as_file, content, payload.form, said.sheets)
-    return texts.with_report(context.t, chosen, File(f"programme-{chosen.key}.{payload.form}", make))
+    make, name = partial(as_file, content, payload.form, said.sheets), file_name(context.t, "programme")
+    return texts.with_report(context.t, chosen, File(f"{name}-{chosen.key}.{payload.form}", make))
 
 
 async def _counted(context: RenderingContext, chosen: Period) -> tuple[Indicator, Indicator | None, date]:
@@ -110,11 +111,12 @@ def _report(
     return ProgrammeReport(
         title=said.title,
         period=said.period,
+        made=said.made,
         indicator=_counts(said.indicator, words.indicator_rows(context.t, counted)),
         since=plain(texts.since(context.t, counted, before)),
         statuses=_counts(said.statuses, words.status_rows(context.t, counted, context.programme.statuses())),
         tabel1=_tabel1(context, said, counted),
-        map=PracticesMap(said.figuur1, spots, plain(description)),
+        map=PracticesMap(said.figuur1, spots, words.legend(context.t), plain(description)),
         response=_response(context, said, known, held),
         central_caption=said.central,
         central=[_central(context, view) for view in central_views(context, told)],

@@ -6,11 +6,9 @@ from delivery.rendering.calendar import asked_roles, planned
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.next_figures import upcoming_figures
 from delivery.rendering.renderers import renders
-from rules.access import Role, may_run_practice
+from rules.access import may_run_practice
 from rules.payloads.rounds import RoundState, RoundTooSoon
-from rules.summary import Response
 from storage import eligible, figures, practices, rounds
-from storage.rounds import Round
 from texts.message import Message
 from texts.messages import help as help_texts
 from texts.messages import rounds as texts
@@ -56,16 +54,9 @@ async def _view(context: RenderingContext, practice: practices.Practice) -> Roun
         open_number=open_round.number if open_round else None,
         opened_at=open_round.opened_at if open_round else None,
         closes_at=open_round.closes_at if open_round else None,
-        answered=await _answered(context, open_round),
+        progress=await figures.progress(context.connection, open_round.id) if open_round else None,
         eligible_now=await eligible.count(context.connection, practice.id, asked, context.now),
         skipped_on=skipped.opened_on if skipped else None,
         skipped_because=skipped.reason if skipped else None,
         next_figures=await upcoming_figures(context, practice.id),
     )
-
-
-async def _answered(context: RenderingContext, open_round: Round | None) -> dict[Role, Response]:
-    if open_round is None:
-        return {}
-    found = (await figures.response(context.connection, [open_round.id]))[open_round.id]
-    return {Role(role): response for role, response in found.items()}

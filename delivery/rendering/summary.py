@@ -59,7 +59,9 @@ async def _summary(context: RenderingContext, practice: Practice, viewer: Viewer
     wants = await digests.wants(context.connection, viewer.person_id) if coordinates else None
     said = texts.summary(context.t, replace(shown, comes_by_itself=wants))
     shown_too = None if context.row.edits else await picture(context, shown)
-    return replace(shown_too, ahead=(said,)) if shown_too else said  # the words do not wait until it is drawn
+    return (
+        replace(shown_too, ahead=(said, *shown_too.ahead)) if shown_too else said
+    )  # the words do not wait until it is drawn
 
 
 @renders(PracticesToSummarise)

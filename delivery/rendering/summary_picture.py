@@ -1,10 +1,11 @@
-"""The picture that goes with a summary: the round's snapshot, and what was told of caregivers until then."""
+"""The pictures that go with a summary: the round's snapshot, and what was told of caregivers until then."""
 
 from functools import partial
 
 from delivery.rendering.context import RenderingContext
-from reports.summary_picture import QuestionFigures, SummaryWords, summary_picture
+from reports.summary_picture import QuestionFigures, SummaryWords, how_many, summary_picture
 from rules.summary import Figures
+from texts.file_names import file_name
 from texts.message import File, Message
 from texts.messages import summary_picture as texts
 from texts.messages.summary import SummaryView
@@ -14,11 +15,17 @@ WINDOWS = 6
 
 
 async def picture(context: RenderingContext, view: SummaryView) -> Message | None:
-    """None as long as no round was closed, nor for who has messages read aloud: the text says it all."""
+    """The last, with the others ahead.
+
+    None as long as no round was closed, nor for who has messages read aloud: the text says it all.
+    """
     if view.figures is None or view.round_id is None or context.row.plain:
         return None
-    draw = partial(summary_picture, _words(context, view, view.figures), view.figures)
-    return texts.with_picture(context.t, File(f"summary-{view.number}.png", draw, is_picture=True))
+    words = _words(context, view, view.figures)
+    draws = [partial(summary_picture, words, view.figures, number) for number in range(how_many(words.central))]
+    name = f"{file_name(context.t, 'summary')}-{view.number}"
+    files = [File(f"{name}-{number}.png", draw, is_picture=True) for number, draw in enumerate(draws, 1)]
+    return texts.with_pictures(context.t, view, files)
 
 
 def _words(context: RenderingContext, view: SummaryView, shown: Figures) -> SummaryWords:

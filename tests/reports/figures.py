@@ -29,6 +29,7 @@ SPOTS = [
     Spot(f"{p.name} ({PARTICIPANTS[p.slug]})", p.place.latitude, p.place.longitude, PARTICIPANTS[p.slug])
     for p in PROGRAMME.practices
 ]
+LEGEND = "Aantal deelnemers"
 TABEL_1 = Tabel1(
     "Tabel 1: Deelnemers aan de lerende praktijken (NVO = niet verbonden aan organisatie)",
     "Organisatie",
@@ -49,6 +50,7 @@ def _bars(central: str, count: int) -> Sequence[str]:
 REPORT = ProgrammeReport(
     PROGRAMME.name,
     "1 juli – 30 september 2020",
+    "Gemaakt op 9 oktober 2020.",
     Counts(
         "Indicator 23: het aantal lokale pilots",
         (("praktijken", 11), ("deelnemers", 171), ("ontwerpvragen", 35), ("experimenten", 52)),
@@ -58,7 +60,9 @@ REPORT = ProgrammeReport(
         tuple(zip([option.label["nl"] for option in STATUSES], (8, 21, 6, 3, 10, 4), strict=True)),
     ),
     TABEL_1,
-    PracticesMap("Figuur 1: Spreiding van de lokale lerende praktijken", SPOTS, "Kaart van Nederland, elf praktijken."),
+    PracticesMap(
+        "Figuur 1: Spreiding van de lokale lerende praktijken", SPOTS, LEGEND, "Kaart van Nederland, elf praktijken."
+    ),
     ResponseTable(
         "Respons in de laatste rondes",
         "Praktijk",

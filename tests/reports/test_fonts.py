@@ -27,7 +27,7 @@ def test_many_threads_may_ask_for_it_at_once() -> None:
 
 @given(st.sampled_from(TEXTS), st.integers(40, 400), st.booleans())
 def test_no_line_is_wider_than_its_room_and_no_word_is_lost(text: str, room: int, bold: bool) -> None:
-    lines = fonts.wrapped(text, 15, room, bold)
+    lines = fonts.wrapped(text, 15, room, bold, 999)
     assert all(fonts.width(line, 15, bold) <= room for line in lines)
     if not any("…" in line for line in lines):
         assert " ".join(lines) == text
@@ -40,7 +40,8 @@ def test_what_is_cut_off_says_so(text: str, room: int) -> None:
     assert text.startswith(shown.removesuffix("…"))
 
 
-def test_a_long_line_is_set_smaller_but_never_too_small() -> None:
-    assert fonts.fitting("Goed", 13, 100, smallest=11) == 13
-    assert fonts.fitting("Artık zor dayanıyorum", 13, 122, smallest=11) < 13
-    assert fonts.fitting("W" * 99, 13, 100, smallest=11) == 11
+def test_of_too_many_lines_the_last_that_is_left_says_so() -> None:
+    lines = fonts.wrapped("Hoe zorg ik samen met beroepskrachten voor mijn naaste?", 15, 120, False, 2)
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+    assert all(fonts.width(line, 15) <= 120 for line in lines)

@@ -10,16 +10,16 @@ from reports.alphabet import alphabetical
 from reports.labels import Box, Point
 from reports.map import Spot, laid_out, practices_map
 from tests.once import PROGRAMME
-from tests.reports.figures import SPOTS
+from tests.reports.figures import LEGEND, SPOTS
 from tests.reports.looks import looks_as_approved, opened
 
 
 def test_the_map_looks_as_approved() -> None:
-    assert looks_as_approved(opened(practices_map(SPOTS)), "map")
+    assert looks_as_approved(opened(practices_map(SPOTS, LEGEND)), "map")
 
 
 def test_the_same_practices_give_the_same_map() -> None:
-    assert practices_map(SPOTS) == practices_map(SPOTS)
+    assert practices_map(SPOTS, LEGEND) == practices_map(SPOTS, LEGEND)
 
 
 @settings(max_examples=60, deadline=None)
@@ -40,7 +40,7 @@ def test_a_circle_has_the_area_of_its_participants() -> None:
 
 
 def test_a_map_without_practices_or_participants_is_a_map() -> None:
-    assert opened(practices_map([])).size == opened(practices_map([Spot("Ede", 52.05, 5.67, 0)])).size
+    assert opened(practices_map([], LEGEND)).size == opened(practices_map([Spot("Ede", 52.05, 5.67, 0)], LEGEND)).size
 
 
 def test_all_twelve_provinces_are_there_and_no_island_overseas() -> None:

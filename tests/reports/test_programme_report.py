@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from reports.programme_pdf import programme_pdf
 from reports.programme_xlsx import programme_xlsx
@@ -38,7 +39,7 @@ def test_every_page_looks_as_approved(right_to_left: bool) -> None:
 
 def test_the_pages_can_be_read_aloud() -> None:
     first, second, third = words(programme_pdf(REPORT))
-    assert all(word in first for word in ("171", "35", "Totaal*", "151", REPORT.tabel1.footnote))
+    assert all(word in first for word in ("171", "35", "Totaal*", "151", REPORT.made, REPORT.tabel1.footnote))
     assert REPORT.map.caption in second
     assert UNTOLD in third
     assert third.index("Ede") < third.index("'s-Hertogenbosch") < third.index("Zwolle")
@@ -61,6 +62,16 @@ def test_the_workbook_has_the_practices_the_response_and_the_questions() -> None
     assert ("Goed", 121) in cells("Centrale vragen")
     assert cells("Centrale vragen")[-1] == (UNTOLD,)
     assert cells("Berekening")[-1] == ("=1+1 staat hier als tekst.",)
+
+
+def test_the_columns_are_as_wide_as_what_stands_in_them_and_what_heads_them_is_bold() -> None:
+    book = load_workbook(BytesIO(programme_xlsx(REPORT, SHEETS)))
+    for sheet in book:
+        for number, cells_of in enumerate(sheet.iter_cols(), 1):
+            width = sheet.column_dimensions[get_column_letter(number)].width
+            assert all(width >= min(len(str(cell.value)), 60) for cell in cells_of if cell.value is not None)
+    assert all(cell.font.bold for cell in (book["Tabel 1"]["A2"], book["Respons"]["A2"], book["Indicator 23"]["A4"]))
+    assert not book["Respons"]["A3"].font.bold
 
 
 def test_a_programme_that_has_yet_to_begin_has_a_report() -> None:

@@ -83,7 +83,7 @@ async def test_groups_cell_by_cell(running_bot: RunningBot, coordinator: User, b
     assert [row[5:] for row in sheets["mantelzorgers"] if row[9]] == [("voice", None, None, None, UNTOLD)]
     question = "Wat helpt mantelzorgers om het vol te houden?"
     assert sheets["experimenten"][0] == (
-        ("Zwolle", 1, "2026-W49", question, "volhouden", "=Logeerhuis()", "busy", "2026-W49")
+        ("Zwolle", 1, "2026-W49", question, "volhouden", "=Logeerhuis()", "Bezig", "2026-W49")
     )
     assert [row[1] for row in sheets["experimenten"]] == [1, 2, 3]
     for entry in (("samen", 1, "4", "Goed"), ("samen", 1, "high", "Goed"), ("voice", 1, "nothing", "Niets gehoord")):

@@ -13,6 +13,10 @@ from texts.taps.nudge import NudgeConfirmed
 SKIP = "Overslaan"
 SURE = "Ja, herinner hen"
 REMINDER = "staat nog open"
+HOW_FAR = [
+    "Mantelzorgers: 1 klaar, 1 bezig, 0 nog niet begonnen",
+    "Deelnemers: 0 klaar, 0 bezig, 1 nog niet begonnen",
+]
 
 
 @pytest.fixture
@@ -46,7 +50,8 @@ async def test_who_has_not_finished_is_reminded_once_in_a_round(
     running_bot: RunningBot, coordinator: User, anneke: User, bram: User, els: User
 ) -> None:
     asked = await coordinator.says("/herinner")
-    assert without_clock(asked)[:3] == ["Nog niet klaar in Zwolle", "Mantelzorgers: 1", "Deelnemers: 1"]
+    assert without_clock(asked)[:3] == ["Herinneren in Zwolle", *HOW_FAR]
+    assert "Dit bericht krijgen 2 mensen:" in asked.text
     assert "Uw check-in van dinsdag 1 december staat nog open." in asked.text
     assert not [name for name in ("Anneke", "Bram", "Els") if name in asked.text]
     await running_bot.restart()
@@ -94,10 +99,26 @@ async def test_there_may_be_nothing_to_send(running_bot: RunningBot, coordinator
     await bram.phone.blocks()
     await els.taps(SKIP, SKIP, SKIP)
     shown = await coordinator.says("/herinner")
-    assert "Iedereen is klaar." in shown.text
+    assert "Wie nog niet klaar is, kunnen wij nu geen herinnering sturen." in shown.text
+    assert "Deelnemers: 0 klaar, 0 bezig, 1 nog niet begonnen" in shown.text
     assert not shown.labels
     await at(running_bot, days=7)
     assert "Er loopt nu geen ronde in Zwolle." in (await coordinator.says("/herinner")).text
+
+
+@on_both
+async def test_both_commands_tell_the_same_and_count_a_person_once(
+    running_bot: RunningBot, coordinator: User, anneke: User, bram: User, els: User
+) -> None:
+    """Whoever skipped everything is done; whoever answered a single question of several is on the way."""
+    in_round = (await coordinator.says("/ronde")).text.splitlines()
+    assert [line for line in in_round if line in HOW_FAR] == HOW_FAR
+    assert "1 persoon heeft nog niets ingevuld." in (await coordinator.taps("Nu sluiten")).text
+    await bram.taps(SKIP)
+    moved = [HOW_FAR[0], "Deelnemers: 1 klaar, 0 bezig, 0 nog niet begonnen"]
+    for command in ("/ronde", "/herinner"):
+        said = (await coordinator.says(command)).text.splitlines()
+        assert [line for line in said if "klaar," in line] == moved
 
 
 @on_sqlite

@@ -45,7 +45,7 @@ async def test_the_pdf_has_the_figures_and_how_they_were_computed(running_bot: R
     await manager.taps("Rapport", "Kwartaal 4 van 2026", "Pdf, om te lezen of te printen")
     shown, content = await newest_file(manager)
     assert shown.document
-    assert shown.document["file_name"] == "programme-2026q4.pdf"
+    assert shown.document["file_name"] == "programma-2026q4.pdf"
     assert not shown.protected  # it is there to be passed on
     pages = PdfDocument(content)
     words = "\n".join(page.get_textpage().get_text_range() for page in pages)
@@ -59,7 +59,7 @@ async def test_the_workbook_has_the_same(manager: User) -> None:
     await manager.taps("Rapport", "Het hele programma", "Spreadsheet, om mee te rekenen")
     shown, content = await newest_file(manager)
     assert shown.document
-    assert shown.document["file_name"] == "programme-all.xlsx"
+    assert shown.document["file_name"] == "programma-all.xlsx"
     book = load_workbook(BytesIO(content))
     assert book.sheetnames == SHEETS
     rows = [row[:4] for row in book["Invullen"].iter_rows(values_only=True)]

@@ -157,10 +157,10 @@ async def test_who_registers_during_a_round_is_not_counted_in_it(
     await corrie.registers("coordinator")
     await running_bot.opens_round()
     assert "Uw eerste check-in komt op dinsdag 15 december" in (await bram.registers("caregiver")).text
-    assert "Mantelzorgers: 0 van 1 ingevuld." in (await corrie.says("/ronde")).text
+    assert "Mantelzorgers: 0 klaar, 0 bezig, 1 nog niet begonnen" in (await corrie.says("/ronde")).text
     assert "Er staat nu geen check-in open." in (await bram.says("/checkin")).text
     await running_bot.opens_round(NEXT_ROUND_OPENS)
-    assert "Mantelzorgers: 0 van 2 ingevuld." in (await corrie.says("/ronde")).text
+    assert "Mantelzorgers: 0 klaar, 0 bezig, 2 nog niet begonnen" in (await corrie.says("/ronde")).text
 
 
 @on_sqlite

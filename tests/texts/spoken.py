@@ -25,6 +25,7 @@ from rules.inventory import DesignQuestion, Experiment, Practice
 from rules.invitation import Invitation
 from rules.keeping import Keeping
 from rules.own_time import TimePreference
+from rules.progress import Standing
 from rules.summary import DesignQuestionState, Response, RoundFigures
 from rules.telling import Told
 from rules.window_figures import WindowFigures
@@ -44,6 +45,7 @@ from tests.texts.text_views import (
     figures,
     open_round,
     planned_round,
+    progress_of,
     round_view,
     summary_view,
     window,
@@ -420,7 +422,10 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     crowd = tuple(DesignQuestionState(title * 9, "samen", (experiment(title * 9),) * 12) for _ in range(30))
     yield "summary", summary.summary(t, summary_view(figures(title), practice))
     summary_picture.on_picture(t, summary_view(figures(title), practice), figures(title))  # words that are drawn
-    yield "summary's picture", summary_picture.with_picture(t, File("empty.png", bytes))
+    yield (
+        "summary's picture",
+        summary_picture.with_pictures(t, summary_view(figures(title), practice), [File("empty.png", bytes)] * 2),
+    )
     yield "summary changed", summary.summary(t, summary_view(figures(title, theme=title), practice, **changed))
     yield "summary of nobody", summary.summary(t, summary_view(nobody, practice, **now_open))
     yield "summary of nothing", summary.summary(t, summary_view(None, practice, **now_open))
@@ -466,8 +471,9 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "nobody to nudge", nudge.no_round(t, practice)
     tonight = NOW + timedelta(hours=9)
     for unfinished, was_asked, at in ((3, False, NOW), (3, False, tonight), (0, False, NOW), (3, True, NOW)):
-        waiting = dict.fromkeys(ANSWERING, unfinished)
-        view = NudgeView(5, practice, OPENED.date(), NOW + timedelta(days=2), waiting, was_asked, at, NOW, AMSTERDAM)
+        how_far = progress_of(dict.fromkeys(ANSWERING, Standing(9, unfinished, 1)))
+        until = NOW + timedelta(days=2)
+        view = NudgeView(5, practice, OPENED.date(), until, how_far, unfinished, was_asked, at, NOW, AMSTERDAM)
         yield f"nudge of {unfinished} {was_asked} {at}", nudge.nudge(t, view)
     yield "running invitations", invitations.running(t, 4, practice, found, 1)
     yield "no running invitations", invitations.running(t, 4, practice, [], 0)

@@ -65,7 +65,7 @@ def _reports(t: Translator, _practice: str) -> Iterator[tuple[str, Message]]:
     for one in (Period(), Period(2020), Period(2020, 4)):
         yield f"form {one.key}", programme_report.which_form(t, one, 12)
         yield f"file {one.key}", programme_report.with_report(t, one, NOTHING)
-        programme_report.on_report(t, one, NOW.date(), 6, 5)  # words that are drawn
+        programme_report.on_report(t, one, NOW.date(), NOW.date(), 6, 5)  # words that are drawn
 
 
 def _practices(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:

@@ -1,10 +1,15 @@
 """What others typed never becomes a path, a hidden file or a sign that turns around, in the name of a file we send."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rules.practice import free_slug, slug_of
+from tests.once import CATALOGUES
+from tests.texts.catalogues import LANGUAGES
+from texts.file_names import Kind, file_name
 from texts.message import File
 from texts.messages.experience_card import KINDS
 
@@ -55,3 +60,10 @@ def test_nothing_else_is_a_name(name: str) -> None:
 def test_what_was_not_made_plain_is_no_name(name: str) -> None:
     with pytest.raises(ValueError, match="a file's name"):
         File(name, nothing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_a_file_is_called_something_plain_in_every_language(language: str, kind: Kind) -> None:
+    name = f"{file_name(CATALOGUES.translator(language), kind)}.pdf"
+    assert File(name, nothing).name == name

@@ -6,9 +6,9 @@ import pytest
 
 from rules.access import COMMANDS, Command, Role
 from rules.invitation import Invitation
-from rules.summary import Response
+from rules.progress import Standing
 from tests.once import CATALOGUES
-from tests.texts.text_views import AMSTERDAM, NOW, OPENED, open_round, planned_round, round_view
+from tests.texts.text_views import AMSTERDAM, NOW, OPENED, open_round, planned_round, progress_of, round_view
 from texts.callback_data import Tap, parse
 from texts.message import Message
 from texts.messages import help as help_messages
@@ -41,7 +41,12 @@ def test_a_round_can_be_opened_when_none_is_open() -> None:
 def test_an_open_round_can_be_closed() -> None:
     message = rounds.round_state(T, open_round(planned=[planned_round("Kerstvakantie")]))
     assert buttons(message) == {"Nu sluiten": RoundChangeAsked(3, "close")} | REST
-    for said in ("Ronde 3 is open", "Mantelzorgers: 3 van 8", "op maandag 30 november om 12:15", "Kerstvakantie"):
+    for said in (
+        "Ronde 3 is open",
+        "Mantelzorgers: 3 klaar, 0 bezig, 5 nog niet begonnen",
+        "op maandag 30 november om 12:15",
+        "Kerstvakantie",
+    ):
         assert said in message.text
 
 
@@ -68,9 +73,11 @@ def test_are_you_sure() -> None:
 
 
 def test_response_counts_every_role_that_was_asked() -> None:
-    view = round_view(open_number=1, opened_at=OPENED, closes_at=NOW, answered={Role.PARTICIPANT: Response(1, 4)})
+    view = round_view(
+        open_number=1, opened_at=OPENED, closes_at=NOW, progress=progress_of({Role.PARTICIPANT: Standing(1, 2, 1)})
+    )
     text = rounds.round_state(T, view).text
-    assert "Deelnemers: 1 van 4 ingevuld." in text
+    assert "Deelnemers: 1 klaar, 2 bezig, 1 nog niet begonnen" in text
     assert "Mantelzorgers" not in text
 
 

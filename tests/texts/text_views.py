@@ -7,6 +7,7 @@ from typing import Any
 from programme.model import Form
 from rules.access import ANSWERING, Role
 from rules.check_in import Given, find, open_step, possible_steps
+from rules.progress import Progress, Standing
 from rules.summary import DesignQuestionState, ExperimentState, Figures, Response
 from rules.telling import Told
 from rules.window_figures import HEARD_NOTHING, Window, WindowFigures
@@ -63,7 +64,7 @@ def round_view(practice: str = "Zwolle", **changes: Any) -> RoundView:
         "open_number": None,
         "opened_at": None,
         "closes_at": None,
-        "answered": {},
+        "progress": None,
         "eligible_now": 12,
         "planned": [planned_round()],
         "resting": {Role.CAREGIVER: False, Role.PARTICIPANT: True},
@@ -79,8 +80,16 @@ def planned_round(
 
 
 def open_round(practice: str = "Zwolle", caregivers: tuple[int, int] = (3, 8), **changes: Any) -> RoundView:
-    answered = {Role.CAREGIVER: Response(*caregivers)}
-    return round_view(practice, open_number=3, opened_at=OPENED, closes_at=CLOSES, answered=answered, **changes)
+    progress = progress_of({Role.CAREGIVER: Standing(finished=caregivers[0], waiting=caregivers[1] - caregivers[0])})
+    return round_view(practice, open_number=3, opened_at=OPENED, closes_at=CLOSES, progress=progress, **changes)
+
+
+def progress_of(by_role: Mapping[Role, Standing]) -> Progress:
+    """Of people who are all asked in one role."""
+    numbers = [(one.finished, one.begun, one.waiting) for one in by_role.values()]
+    return Progress(
+        Standing(*map(sum, zip(*numbers, strict=True))), {r: one for r, one in by_role.items() if one.asked}
+    )
 
 
 def experiment(title: str, status: str | None = "busy", days: int = 0) -> ExperimentState:

@@ -8,6 +8,7 @@ from rules.summary import DesignQuestionState, ExperimentState
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, shortened
 from texts.layout import lines, paragraphs
+from texts.messages.status import status as in_words
 
 #: Characters shown of a design question, and of an experiment's title.
 QUESTION, TITLE = 120, 50
@@ -54,7 +55,7 @@ def _experiment(t: Translator, state: ExperimentState, statuses: Mapping[str, Op
     title, days = shortened(state.title, TITLE), state.days_silent(now)
     if state.status is None or days is None:
         return t("summary.experiment_unreported", title=title)
-    status = t.pick(statuses[state.status].label) if state.status in statuses else literal(state.status)
+    status = in_words(t, statuses, state.status)
     return t("summary.experiment", title=title, status=status, ago=t.ago(days))
 
 

@@ -14,6 +14,7 @@ from texts.layout import Rows, beside, bold, column, italic, lines, paragraphs
 from texts.message import Button, Message, button
 from texts.messages.design_questions import QUESTION
 from texts.messages.question_desk import label, numbered
+from texts.messages.status import status as in_words
 from texts.paging import turn_pages
 from texts.taps.experiments import (
     ExperimentEnded,
@@ -89,7 +90,7 @@ def _line(t: Translator, number: int, one: Experiment, statuses: Statuses) -> Ma
 def _status(t: Translator, one: Experiment, statuses: Statuses) -> Markup:
     if one.status is None:
         return t("experiment.no_status")
-    return t.pick(statuses[one.status].label) if one.status in statuses else literal(one.status)
+    return in_words(t, statuses, one.status)
 
 
 def _beside(t: Translator, view: ExperimentsView) -> Iterator[Button]:

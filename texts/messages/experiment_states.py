@@ -10,6 +10,7 @@ from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, shortened
 from texts.layout import beside, column, lines, paragraphs
 from texts.message import Message, button
+from texts.messages.status import status as in_words
 from texts.taps.summary import ExperimentStatesShown, SummaryShown
 
 #: Characters shown of a design question, and of an experiment's title.
@@ -60,7 +61,7 @@ def _experiment(t: Translator, view: ExperimentsView, one: ExperimentState) -> M
     if one.status is None or days is None:
         now = t("summary.experiment_unreported", title=title)
     else:
-        now = t("summary.experiment", title=title, status=_status(t, view, one.status), ago=t.ago(days))
+        now = t("summary.experiment", title=title, status=in_words(t, view.statuses, one.status), ago=t.ago(days))
     return lines(now, *_before(t, view, one))
 
 
@@ -68,7 +69,7 @@ def _before(t: Translator, view: ExperimentsView, one: ExperimentState) -> list[
     """What it was at the end of each round, as far as it went by this title then."""
     past = [(each.number, _then(each, one.title)) for each in view.rounds]
     return [
-        t("experiment_states.before", number=number, status=_status(t, view, status))
+        t("experiment_states.before", number=number, status=in_words(t, view.statuses, status))
         for number, status in past
         if status
     ]
@@ -77,7 +78,3 @@ def _before(t: Translator, view: ExperimentsView, one: ExperimentState) -> list[
 def _then(each: RoundFigures, title: str) -> str | None:
     known = (e for question in each.figures.design_questions for e in question.experiments)
     return next((e.status for e in known if e.title == title), None)
-
-
-def _status(t: Translator, view: ExperimentsView, key: str) -> Markup:
-    return t.pick(view.statuses[key].label) if key in view.statuses else literal(key)

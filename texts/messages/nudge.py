@@ -1,26 +1,30 @@
 """`/herinner`: how many have not finished, what they would get, and that it was sent."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rules.access import ANSWERING, Role
+from rules.progress import Progress
 from texts.catalogue import Translator
 from texts.escaping import Markup
 from texts.layout import column, lines, paragraphs
 from texts.message import Message, button
+from texts.messages.responses import progress_lines
 from texts.taps.nudge import NudgeConfirmed, NudgeDropped
 
 
 @dataclass(frozen=True, slots=True)
 class NudgeView:
-    """An open round. unfinished: by role. is_asked_for: somebody did already. at: when it goes, or went, out."""
+    """An open round. reminded: how many people can be.
+
+    is_asked_for: somebody did already. at: when it goes, or went, out.
+    """
 
     round_id: int
     practice: str
     opened_on: date
     closes_at: datetime
-    unfinished: Mapping[Role, int]
+    progress: Progress
+    reminded: int
     is_asked_for: bool
     at: datetime
     now: datetime
@@ -34,23 +38,28 @@ def no_round(t: Translator, practice: str) -> Message:
 
 def nudge(t: Translator, view: NudgeView) -> Message:
     """The question with a preview; or what there is to say when nothing can be sent."""
-    if view.is_asked_for or not any(view.unfinished.values()) or view.at >= view.closes_at:
+    if view.is_asked_for or not view.reminded or view.at >= view.closes_at:
         return Message(paragraphs(_head(t, view), _why_not(t, view)))
     sure = button(t("button.nudge"), NudgeConfirmed(view.round_id))
     when = t("nudge.at", moment=_at(t, view)) if view.at > view.now else t("nudge.at_once")
-    asked = paragraphs(_head(t, view), t("nudge.preview"), _preview(t, view), lines(when, t("nudge.once")))
+    asked = paragraphs(
+        _head(t, view), t.many("nudge.preview", view.reminded), _preview(t, view), lines(when, t("nudge.once"))
+    )
     return Message(asked, column(sure, button(t("button.nudge_not"), NudgeDropped())))
 
 
 def _why_not(t: Translator, view: NudgeView) -> Markup:
     if view.is_asked_for:
         return t("nudge.will_be_sent" if view.at > view.now else "nudge.sent", moment=_at(t, view))
-    return t("nudge.too_late" if any(view.unfinished.values()) else "nudge.nobody")
+    if view.reminded:
+        return t("nudge.too_late")
+    everybody = view.progress.everybody
+    return t("nudge.unreachable" if everybody.begun or everybody.waiting else "nudge.nobody")
 
 
 def _head(t: Translator, view: NudgeView) -> Markup:
-    counted = (t(f"nudge.{role}", n=view.unfinished[role]) for role in ANSWERING if view.unfinished.get(role))
-    return lines(t("nudge.head", practice=view.practice, until=t.moment(view.closes_at, view.timezone)), *counted)
+    head = t("nudge.head", practice=view.practice, until=t.moment(view.closes_at, view.timezone))
+    return lines(head, progress_lines(t, view.progress))
 
 
 def _preview(t: Translator, view: NudgeView) -> Markup:

@@ -10,7 +10,7 @@ from rules.programme_view import Together
 from rules.summary import Response
 from rules.telling import Told
 from texts.catalogue import Translator
-from texts.escaping import NOTHING, Markup, length
+from texts.escaping import NOTHING, Markup, length, plain
 from texts.layout import Rows, bold, column, italic, lines, paragraphs
 from texts.message import LIMIT, File, Message, button
 from texts.messages.told import rows, untold
@@ -75,6 +75,11 @@ def status_rows(t: Translator, counted: Indicator, statuses: Mapping[str, Option
 def with_map(t: Translator, picture: File) -> Message:
     """Figuur 1."""
     return Message(t("figuur1.caption"), file=picture, silent=True, protected=True)
+
+
+def legend(t: Translator) -> str:
+    """What the circles on it count."""
+    return plain(t("programme.legend"))
 
 
 def map_in_words(t: Translator, practices: Sequence[str]) -> Message:

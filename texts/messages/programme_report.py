@@ -26,6 +26,7 @@ class OnReport:
 
     title: str
     period: str
+    made: str
     indicator: str
     statuses: str
     organisation: str
@@ -71,11 +72,12 @@ def in_words(t: Translator, period: Period) -> Markup:
     return t("report.quarter", quarter=period.quarter, year=str(period.year))
 
 
-def on_report(t: Translator, period: Period, today: date, columns: int, minimum_group: int) -> OnReport:
-    """columns: how many rounds the table of the turnout has."""
+def on_report(t: Translator, period: Period, as_of: date, made_on: date, columns: int, minimum_group: int) -> OnReport:
+    """as_of: of which day the counts are. columns: how many rounds the table of the turnout has."""
     return OnReport(
         title=plain(t("report.title")),
         period=_days(t, period),
+        made=plain(t("report.made", day=t.long_day(made_on))),
         indicator=plain(t("report.indicator")),
         statuses=plain(t("programme.by_status")),
         organisation=plain(t("tabel1.organisation")),
@@ -89,7 +91,7 @@ def on_report(t: Translator, period: Period, today: date, columns: int, minimum_
         asked=plain(t("report.asked")),
         central=plain(t("all_practices.head")),
         method_caption=plain(t("report.method")),
-        method=_method(t, today, columns, minimum_group),
+        method=_method(t, as_of, columns, minimum_group),
         sheets=[plain(t(f"report.sheet_{name}")) for name in SHEETS],
     )
 

@@ -6,13 +6,13 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from rules.access import Role
-from rules.summary import Response
+from rules.progress import Progress
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup
 from texts.layout import column, lines, paragraphs
 from texts.message import Button, Message, button
 from texts.messages.next_figures import NextFigures, next_figures
-from texts.messages.responses import response_lines
+from texts.messages.responses import progress_lines
 from texts.taps.rounds import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 
 Action = Literal["open", "close"]
@@ -33,7 +33,7 @@ class PlannedRound:
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """A practice's schedule and its open round, if any (`open_number`, `opened_at`, `closes_at`).
+    """A practice's schedule and its open round, if any (`open_number`, `opened_at`, `closes_at`, `progress`).
 
     weekday_on: any date of the schedule's weekday. planned: the coming rounds, the next one first.
     resting: for each role that is asked, whether it is left in peace in the school holidays.
@@ -51,7 +51,7 @@ class RoundView:
     open_number: int | None
     opened_at: datetime | None
     closes_at: datetime | None
-    answered: Mapping[Role, Response]
+    progress: Progress | None
     eligible_now: int
     planned: Sequence[PlannedRound] = ()
     resting: Mapping[Role, bool] = field(default_factory=dict)
@@ -98,7 +98,7 @@ def _sure_open(t: Translator, view: RoundView) -> Markup:
 
 
 def _sure_close(t: Translator, view: RoundView) -> Markup:
-    waiting = sum(response.eligible - response.answered for response in view.answered.values())
+    waiting = view.progress.everybody.waiting if view.progress else 0
     head = t("round.sure_close", practice=view.practice, number=view.open_number)
     missing = t.many("round.not_answered", waiting) if waiting else t("round.all_answered")
     return paragraphs(head, lines(missing, t("round.answers_kept")))
@@ -108,7 +108,7 @@ def _open(t: Translator, view: RoundView) -> Markup:
     opened = t.moment(view.opened_at, view.timezone) if view.opened_at else ""
     closes = t.moment(view.closes_at, view.timezone) if view.closes_at else ""
     state = t("round.open", number=view.open_number, opened=opened, closes=closes)
-    return lines(state, response_lines(t, view.answered))
+    return lines(state, progress_lines(t, view.progress)) if view.progress else state
 
 
 def _skipped(t: Translator, view: RoundView) -> Markup:

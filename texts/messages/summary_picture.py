@@ -1,6 +1,6 @@
 """The words on the picture of a summary: the same figures as the text, at a glance. Plain, without formatting."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.access import ANSWERING
@@ -43,9 +43,12 @@ class OnPicture:
     no_report: str
 
 
-def with_picture(t: Translator, picture: File) -> Message:
-    """The picture alone; what it says is said in the summary above it."""
-    return Message(t("picture.caption"), file=picture, silent=True, protected=True)
+def with_pictures(t: Translator, view: SummaryView, pictures: Sequence[File]) -> Message:
+    """The pictures alone, at least one; what they say is said in the summary above them. The last tells so."""
+    *before, last = pictures
+    title = t("picture.title", practice=view.practice, number=view.number)
+    ahead = tuple(Message(title, file=picture, silent=True, protected=True) for picture in before)
+    return Message(t("picture.caption"), file=last, silent=True, protected=True, ahead=ahead)
 
 
 def on_picture(t: Translator, view: SummaryView, figures: Figures) -> OnPicture:

@@ -129,7 +129,7 @@ async def _spreadsheet(goals: Goals, address: str, name: str) -> None:
 
 async def _picture(goals: Goals) -> None:
     """In a process of its own, as it is drawn for a summary."""
-    draw = partial(summary_picture, summary_words("nl"), ROUND)
+    draw = partial(summary_picture, summary_words("nl"), ROUND, 0)
     took = [await _seconds(lambda: drawing.made(draw)) for _ in range(TIMES)]
     table = Table("(g) A summary's picture", (Column("median ms"), Column("slowest ms")))
     table.add("drawn and handed over", **{"median ms": median(took[1:]) * 1e3, "slowest ms": max(took[1:]) * 1e3})

@@ -1,0 +1,13 @@
+"""What a file is called, in the language of who gets it: in plain letters, for it lands in folders of every kind."""
+
+from typing import Literal
+
+from texts.catalogue import Translator
+from texts.escaping import plain
+
+Kind = Literal["summary", "programme", "map", "research", "own_data"]
+
+
+def file_name(t: Translator, kind: Kind) -> str:
+    """Without what it is about and without its ending."""
+    return plain(t(f"file.{kind}"))
