@@ -21,7 +21,7 @@ from bot.copying import copy_database as copy_all
 from bot.demo import Trouble
 from bot.end_in_doubt import EndInDoubt, refuse_a_doubtful_end
 from bot.existing import NoDatabase, on_existing
-from bot.going_live import NotFilledIn, missing_to_go_live, refuse_open_registration
+from bot.going_live import NotFilledIn, refuse_open_registration
 from bot.inviting import Unknown, invite_to
 from bot.missing_ledger import refuse_without_ledger
 from bot.moving import WHAT_IT_MEANS, move_here
@@ -102,8 +102,6 @@ def run() -> None:
     """Run the bot: receive, handle, send and tick, until it is stopped."""
     wiring = wire(_settled())
     refuse_open_registration(wiring.settings, wiring.programme)
-    for missing in missing_to_go_live(wiring.settings, wiring.programme):
-        log.warning("missing to go live: %s", missing)
     _run(run_until_signal(wiring))
 
 

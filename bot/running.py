@@ -15,6 +15,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot import heartbeat
+from bot.going_live import missing_to_go_live
 from bot.in_force import in_force
 from bot.profile import present
 from bot.retry import TokenRefused, retry_until_done
@@ -159,6 +160,8 @@ async def _work(wiring: Wiring) -> None:
     async with working(wiring, beside=_beating) as tasks, _ticking(wiring):
         await tick_now(wiring)
         freeze_gc()
+        if missing := missing_to_go_live(wiring.settings, wiring.programme):
+            log.warning("missing to go live", extra={"told": {"missing": missing}})
         log.info("started", extra={"told": await in_force(wiring)})
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:

@@ -54,8 +54,9 @@ class Report:
 async def report(settings: Settings, now: datetime) -> Report:
     """Looks once, at this moment."""
     found = await _of_database(settings, now)
+    problems = [*found.problems, *readable_by_others(settings)]
     missing = missing_to_go_live(settings, load(settings.programme_file))
-    return Report([*found.problems, *readable_by_others(settings)], found.lines, missing)
+    return Report(problems, found.lines, [one for one in missing if one not in problems])
 
 
 async def _of_database(settings: Settings, now: datetime) -> Report:

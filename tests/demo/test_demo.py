@@ -99,7 +99,7 @@ async def test_days_go_by_until_the_round_is_closed(stage: Stage) -> None:
         await _press(stage, "jumps/day")
     assert await stage.extras.open_round() is None
     await corrie.says("/samenvatting")
-    await corrie.sees("Zwolle, ronde 4", within=PATIENCE)
+    await corrie.sees("Zwolle, ronde 7", within=PATIENCE)
 
 
 async def test_there_is_a_door_to_every_practice_and_role(stage: Stage) -> None:

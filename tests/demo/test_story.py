@@ -35,7 +35,7 @@ TOLD = (
     "Corrie kiest /samenvatting uit het menu.",
     "Zwolle, ronde 7",
     "Gemiddeld",
-    "Vergeleken met de keer ervoor",
+    "met de vorige keer.",
     "Soep en een praatje (voorbeeld): Klaar",
     "Einde.",
 )

@@ -189,7 +189,7 @@ async def test_everything_it_prints_at_debug_is_one_object_a_line_without_a_secr
         "database": "SQLite",
         "receiving": "long polling",
         "registration": "invite",
-        "minimum_group": 5,
+        "minimum_group": 8,
         "next_round": told["next_round"],
     }
     assert datetime.fromisoformat(told["next_round"]) > datetime.fromisoformat(told["at"])
