@@ -13,6 +13,7 @@ from bot.running import prepare
 from programme.model import Programme
 from rules.access import Role
 from rules.address import Address
+from rules.registration import NOTICE_VERSION
 from storage import consents, experiments, memberships, people
 from storage.connection import Connection
 from storage.database import Database
@@ -62,7 +63,7 @@ async def _one_by_one(connection: Connection, cast: Sequence[PersonPlan]) -> Non
         viewer = await people.viewer_by_id(connection, met.person_id)
         assert viewer is not None
         for mine in viewer.memberships:
-            await memberships.consent(connection, mine.id, 1, MONDAY)
+            await memberships.consent(connection, mine.id, NOTICE_VERSION, MONDAY)
             if mine.role is Role.PARTICIPANT:
                 await _as_participant(connection, mine.id, plan)
             await memberships.complete(connection, mine.id, MONDAY)

@@ -218,6 +218,7 @@ async def test_a_real_process_at_debug_tells_nothing_either(telegram: Telegram, 
     """With Telegram failing in all its ways, and a start with what is wrong."""
     await telegram.bot(TOKEN, "mantelzorg_bot", "Mantelzorg")
     shell = Shell(tmp_path, BOT_TOKEN=TOKEN, BOT_API_URL=telegram.url, LOG_LEVEL="DEBUG")
+    await shell.run("migrate")
     made = await shell.run("invite", "--role", "caregiver", "--practice", "zwolle", "--json")
     token = orjson.loads(made.out)["token"]
     anneke = await telegram.person(NAME, id=ANNEKE)
