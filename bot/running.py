@@ -161,7 +161,7 @@ async def _work(wiring: Wiring) -> None:
         await tick_now(wiring)
         freeze_gc()
         if missing := missing_to_go_live(wiring.settings, wiring.programme):
-            log.warning("missing to go live", extra={"told": {"missing": missing}})
+            log.info("missing to go live", extra={"told": {"missing": missing}})
         log.info("started", extra={"told": await in_force(wiring)})
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:

@@ -87,7 +87,7 @@ async def test_next_check_in_reaches_the_phones_and_the_others_answer_too(stage:
 async def _answered(corrie: Reader) -> int:
     """How many caregivers answered, as Corrie is told."""
     await corrie.phone.says("/ronde")
-    found = re.search(r"Mantelzorgers: (\d+) van 13", (await corrie.sees("is open sinds")).text)
+    found = re.search(r"Mantelzorgers: (\d+) klaar", (await corrie.sees("is open sinds")).text)
     return int(found[1]) if found else 0
 
 
