@@ -14,7 +14,7 @@ import orjson
 import typer
 from telegram.error import TelegramError
 
-from bot import logs, settings
+from bot import logs, person_commands, settings
 from bot.alarm_command import NOBODY, reached, tested
 from bot.audit_command import as_json, audited, in_words
 from bot.copying import copy_database as copy_all
@@ -23,6 +23,7 @@ from bot.end_in_doubt import EndInDoubt, refuse_a_doubtful_end
 from bot.existing import NoDatabase, on_existing
 from bot.going_live import NotFilledIn, refuse_open_registration
 from bot.inviting import Unknown, invite_to
+from bot.letter_subject import LetterError
 from bot.missing_ledger import refuse_without_ledger
 from bot.moving import WHAT_IT_MEANS, move_here
 from bot.own_files import keep_to_owner
@@ -60,6 +61,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(person_commands.app, name="person")
 Practice = Annotated[str, typer.Option(help="The practice's slug, for example zwolle.")]
 
 
@@ -439,6 +441,7 @@ def main() -> None:
         Unknown,
         MustBeMended,
         NoSuchCode,
+        LetterError,
         NotFilledIn,
         EndInDoubt,
         SecondBot,

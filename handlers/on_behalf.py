@@ -11,8 +11,10 @@ from rules.payloads.notes import Note
 from rules.payloads.on_behalf import OnBehalf, ProxyConsent
 from rules.typed_text import one_line
 from storage import check_ins, proxies, rounds
-from storage.proxies import Proxy
-from texts.taps.on_behalf import NicknameAsked, ProxyChosen, ProxyConsentGiven
+from storage.leaving import forget_proxy
+from storage.proxies import ConsentBy, Proxy
+from texts.callback_data import Tap
+from texts.taps.on_behalf import NicknameAsked, ProxyChosen, ProxyConsentGiven, RepresentativeAgreed
 
 LONGEST_NICKNAME = 40
 
@@ -23,12 +25,13 @@ async def namens(turn: Turn) -> None:
     practice_id = turn.viewer.practice_id
     if practice_id is None or not may_fill_in_for_others(turn.viewer):
         raise NotYours
-    if await _open_round(turn) is None:
-        await turn.say(Note("on_behalf_no_round"))
-    elif await proxies.of(turn.connection, turn.viewer.person_id, practice_id):
-        await turn.say(OnBehalf(practice_id))
-    else:
+    is_open = await _open_round(turn) is not None
+    if await proxies.of(turn.connection, turn.viewer.person_id, practice_id):
+        await turn.say(OnBehalf(practice_id, keeps=not is_open))
+    elif is_open:
         await _ask_nickname(turn)
+    else:
+        await turn.say(Note("on_behalf_no_round"))
 
 
 async def _open_round(turn: Turn) -> int | None:
@@ -45,11 +48,12 @@ async def _ask_nickname(turn: Turn) -> None:
     await turn.say(Note("nickname_asked"))
 
 
-def _fills_in(viewer: Viewer, _tap: NicknameAsked) -> bool:
+def fills_in(viewer: Viewer, _tap: Tap) -> bool:
+    """Whether the viewer fills in for others at all."""
     return may_fill_in_for_others(viewer)
 
 
-@tapped(NicknameAsked, may=_fills_in)
+@tapped(NicknameAsked, may=fills_in)
 async def nickname_asked(turn: Turn, _tap: NicknameAsked) -> None:
     """*Iemand anders*."""
     await _ask_nickname(turn)
@@ -84,7 +88,7 @@ class OfProxy(Protocol):
     def proxy_id(self) -> int: ...
 
 
-async def _own(turn: Turn, tap: OfProxy) -> Proxy:
+async def own_proxy(turn: Turn, tap: OfProxy) -> Proxy:
     """The viewer's own proxy in the practice they belong to; anybody else's is nobody's."""
     proxy = await proxies.get(turn.connection, tap.proxy_id)
     viewer = turn.viewer
@@ -95,21 +99,33 @@ async def _own(turn: Turn, tap: OfProxy) -> Proxy:
     return proxy
 
 
-@tapped(ProxyConsentGiven, loads=_own)
+@tapped(ProxyConsentGiven, loads=own_proxy)
 async def proxy_consent_given(turn: Turn, tap: ProxyConsentGiven, proxy: Proxy) -> None:
     """The somebody agrees, or rather not: then nothing of them is kept."""
     if proxy.consent_at is not None:
         return
     if tap.yes:
-        await proxies.consent(turn.connection, proxy.id, turn.now)
-        await turn.show(ProxyConsent(proxy.id))
-        await _fill_in(turn, proxy)
+        await _agreed(turn, proxy, "themself")
     else:
-        await proxies.forget(turn.connection, proxy.id)
+        await forget_proxy(turn.connection, proxy.id, turn.now)
+        turn.erased = True
         await turn.show(Note("on_behalf_not"))
 
 
-@tapped(ProxyChosen, loads=_own)
+@tapped(RepresentativeAgreed, loads=own_proxy)
+async def representative_agreed(turn: Turn, _tap: RepresentativeAgreed, proxy: Proxy) -> None:
+    """Somebody who by law decides for them said yes; who that is, is not kept."""
+    if proxy.consent_at is None:
+        await _agreed(turn, proxy, "representative")
+
+
+async def _agreed(turn: Turn, proxy: Proxy, by: ConsentBy) -> None:
+    await proxies.consent(turn.connection, proxy.id, by, turn.now)
+    await turn.show(ProxyConsent(proxy.id))
+    await _fill_in(turn, proxy)
+
+
+@tapped(ProxyChosen, loads=own_proxy)
 async def proxy_chosen(turn: Turn, _tap: ProxyChosen, proxy: Proxy) -> None:
     """Somebody from the list."""
     if proxy.consent_at:

@@ -1,6 +1,6 @@
 """What a renderer works with, and what it gives back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -13,6 +13,7 @@ from rules.keeping import Keeping
 from storage import people, schedules
 from storage.connection import Connection
 from texts.catalogue import Translator
+from texts.escaping import Markup
 from texts.message import Message
 from texts.notice import Terms
 from texts.plainly import plainly
@@ -30,6 +31,13 @@ class TakenAway:
     """The bot's own messages with these ids, at most 100, go from the chat."""
 
     messages: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """The words that stand in the place of whatever the message to edit holds, also of a file in it."""
+
+    words: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class NotNow:
 
 
 #: What goes to Telegram.
-Said = Message | CheckInShown | Menu | TakenAway | Sign
+Said = Message | CheckInShown | Menu | TakenAway | Emptied | Sign
 Rendered = Said | NotNow | None
 
 
@@ -87,7 +95,10 @@ class Envelope(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RenderingContext:
-    """A payload about to be said: to whom, in which language, in which transaction."""
+    """A payload about to be said: to whom, in which language, in which transaction.
+
+    voice: gives another language, for what somebody else is to read; None: there is only this one.
+    """
 
     connection: Connection
     row: Envelope
@@ -97,6 +108,11 @@ class RenderingContext:
     bot_username: str
     now: datetime
     keeping: Keeping = field(default_factory=Keeping)
+    voice: Callable[[str], Translator] | None = None
+
+    def translator(self, language: str) -> Translator:
+        """The words of this language, as far as the programme speaks it."""
+        return self.voice(language) if self.voice else self.t
 
     @property
     def local_now(self) -> datetime:

@@ -1,8 +1,8 @@
 """`/stop` and `/wissen` in words, and what goes from the chat of somebody who was erased."""
 
-from delivery.rendering.context import RenderingContext, TakenAway
+from delivery.rendering.context import Emptied, RenderingContext, TakenAway
 from delivery.rendering.renderers import renders
-from rules.payloads.leaving import MessagesTakenAway, Stopped
+from rules.payloads.leaving import MessageEmptied, MessagesTakenAway, Stopped
 from texts.message import Message
 from texts.messages import leaving as texts
 
@@ -11,6 +11,12 @@ from texts.messages import leaving as texts
 async def stopped(context: RenderingContext, payload: Stopped) -> Message:
     """That it stops, and what becomes of what was said."""
     return texts.withdrawn(context.t, context.keeping.withdrawn_days) if payload.withdrew else texts.stopped(context.t)
+
+
+@renders(MessageEmptied)
+async def emptied(context: RenderingContext, _payload: MessageEmptied) -> Emptied:
+    """The same few words in each."""
+    return Emptied(texts.emptied(context.t))
 
 
 @renders(MessagesTakenAway)

@@ -17,6 +17,7 @@ ROWS = by_name()
 
 def test_every_payload_and_every_command_of_the_owner_has_one_row() -> None:
     printed = {f"bot:{(one.name or one.callback.__name__).replace('_', '-')}" for one in app.registered_commands}  # type: ignore[union-attr]
+    printed |= {f"bot:{group.name}" for group in app.registered_groups}
     assert ROWS.keys() ^ (PAYLOADS.keys() | printed | OTHERWISE) == set()
 
 

@@ -70,6 +70,7 @@ from texts.messages import (
     language,
     later,
     leaving,
+    letters,
     moved,
     notes,
     nudge,
@@ -78,6 +79,7 @@ from texts.messages import (
     own_time,
     pause,
     privacy,
+    proxy_desk,
     registration,
     remarks,
     rounds,
@@ -156,6 +158,8 @@ NOTES = (
     "plain_on",
     "plain_off",
     "code_used",
+    "letter_export",
+    "proxy_erased",
     *DESK_NOTES,
 )
 
@@ -310,8 +314,9 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
     for there in (0, 3):
         counts = dict.fromkeys(COUNTED, there)
         view = OwnDataView(2**40, "nl", since, parts, **counts, keeping=Keeping(), messages_days=30)
-        shown = own_data.own_data(t, view, File("own.json", bytes))
+        shown = own_data.own_data(t, view, File("own.html", bytes), File("own.json", bytes))
         yield f"own data, {there}", shown.ahead[0]
+        yield f"own answers, {there}", shown.ahead[1]
         yield f"own data's file, {there}", shown
     yield "privacy of somebody outside", privacy.privacy(t, PrivacyView(None, None, None))
     for given in (None, True, False):
@@ -441,6 +446,13 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "for whom", on_behalf.for_whom(t, [(1, title), (2, "tante")], {2})
     yield "does somebody agree", on_behalf.consent(t, 1, title)
     yield "on behalf begun", on_behalf.begun(t, title)
+    for is_open in (True, False):
+        yield f"of whom, {is_open}", proxy_desk.of_whom(t, [(1, title)], is_open=is_open)
+    yield "a proxy", proxy_desk.card(t, 1, title)
+    yield "a proxy's language", proxy_desk.page_language(t, 1, ("nl", "ar"))
+    yield "a proxy's erasure", proxy_desk.erasure(t, 1, title)
+    yield "a proxy's page", proxy_desk.with_page(t, title, File("page.pdf", bytes))
+    yield "a proxy's file", proxy_desk.with_answers(t, title, File("answers.html", bytes))
     yield "whom to invite", invitations.roles_to_invite(t, 4, practice, tuple(Role)[:3], 2, NextFigures(6, 3, 6))
     yield "round too soon", rounds.too_soon(t, OPENED.date())
     yield "which practice to invite to", invitations.practices_to_invite_to(t, [(4, practice)], 0)
@@ -506,6 +518,9 @@ def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "code choice", codes.choice(t)
     for purpose in Purpose:
         yield f"code: {purpose}", codes.code(t, purpose, spoken("123456789012"), NOW, AMSTERDAM)
+    yield "erasure by letter", letters.erasure_announced(t, 7, None, NOW, AMSTERDAM)
+    yield "erasure of somebody by letter", letters.erasure_announced(t, 7, "tante", NOW, AMSTERDAM)
+    yield "erasure refused", letters.erasure_refused(t)
     yield "refused", help.refused(t)
     yield "unknown command", help.unknown_command(t)
     yield "language", language.language(t, ("nl", "en"))

@@ -28,7 +28,7 @@ def recap(
 ) -> Markup:
     """A line per answer, an experiment's under its title; only the newest when more than `room` characters.
 
-    quoted: how much of each typed text is shown.
+    quoted: how much of each typed text is shown; 0: only that there is one.
     """
     shown: list[Markup] = []
     left = len(steps)
@@ -46,6 +46,8 @@ def words(t: Translator, question: Question, given: Given, quoted: int = QUOTED)
     """The chosen option's words, the first words of what was typed, or that it was skipped."""
     if given.skipped:
         return t("answer.not_shared" if question.covers else "answer.skipped")
+    if given.text is not None and not quoted:
+        return t("answer.written")
     if given.text is not None:
         return t("answer.quote", text=shortened(given.text, quoted))
     labels = (t.pick(option.label) for option in question.options if option.key == given.option)

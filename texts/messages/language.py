@@ -14,7 +14,7 @@ from texts.taps.language import LanguageChosen
 
 def language(t: Translator, languages: Sequence[str]) -> Message:
     """Every language under its own name, so that anybody finds theirs."""
-    return Message(t("language.question"), column(*(button(_own_name(key), LanguageChosen(key)) for key in languages)))
+    return Message(t("language.question"), column(*(button(own_name(key), LanguageChosen(key)) for key in languages)))
 
 
 @says(LanguageSet)
@@ -22,6 +22,7 @@ def language_set(t: Translator) -> Message:
     return Message(t("language.set"))
 
 
-def _own_name(key: str) -> str:
+def own_name(key: str) -> str:
+    """What a language calls itself."""
     name = Locale.parse(key).get_display_name(key) or key
     return name[0].upper() + name[1:]

@@ -2,6 +2,7 @@
 
 from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, NothingKept, StopQuestion
 from texts.catalogue import Translator
+from texts.escaping import Markup
 from texts.fixed_messages import says
 from texts.layout import column
 from texts.message import Message, button
@@ -32,6 +33,11 @@ def erase_question(t: Translator) -> Message:
 @says(Erased)
 def erased(t: Translator) -> Message:
     return Message(t("leaving.erased"))
+
+
+def emptied(t: Translator) -> Markup:
+    """What stands in the place of each older message of the bot."""
+    return t("leaving.emptied")
 
 
 @says(NothingKept)

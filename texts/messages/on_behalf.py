@@ -6,7 +6,8 @@ from texts.catalogue import Translator
 from texts.escaping import shortened
 from texts.layout import column
 from texts.message import ON_A_BUTTON, Button, Message, button
-from texts.taps.on_behalf import NicknameAsked, ProxyChosen, ProxyConsentGiven
+from texts.taps.on_behalf import NicknameAsked, ProxyChosen, ProxyConsentGiven, RepresentativeAgreed
+from texts.taps.proxy_desk import ProxiesKept
 
 #: Telegram takes no more than a hundred buttons.
 MOST = 50
@@ -15,7 +16,10 @@ MOST = 50
 def for_whom(t: Translator, known: Sequence[tuple[int, str]], done: Collection[int]) -> Message:
     """The nicknames (id, nickname) somebody knows, those that are done in this round ticked."""
     buttons = [_known(t, key, nickname, key in done) for key, nickname in known[-MOST:]]
-    return Message(t("on_behalf.for_whom"), column(*buttons, button(t("button.somebody_else"), NicknameAsked())))
+    others = [button(t("button.somebody_else"), NicknameAsked())]
+    if known:
+        others.append(button(t("button.proxies_kept"), ProxiesKept()))
+    return Message(t("on_behalf.for_whom"), column(*buttons, *others))
 
 
 def _known(t: Translator, proxy_id: int, nickname: str, done: bool) -> Button:
@@ -24,10 +28,13 @@ def _known(t: Translator, proxy_id: int, nickname: str, done: bool) -> Button:
 
 
 def consent(t: Translator, proxy_id: int, nickname: str) -> Message:
-    """Does this somebody agree?"""
-    yes = button(t("button.proxy_agrees"), ProxyConsentGiven(proxy_id, True))
-    no = button(t("button.proxy_agrees_not"), ProxyConsentGiven(proxy_id, False))
-    return Message(t("on_behalf.consent", nickname=nickname), column(yes, no))
+    """Does this somebody agree; and who else may say yes, in words?"""
+    choices = (
+        button(t("button.proxy_agrees"), ProxyConsentGiven(proxy_id, True)),
+        button(t("button.representative_agrees"), RepresentativeAgreed(proxy_id)),
+        button(t("button.proxy_agrees_not"), ProxyConsentGiven(proxy_id, False)),
+    )
+    return Message(t("on_behalf.consent", nickname=nickname), column(*choices))
 
 
 def begun(t: Translator, nickname: str) -> Message:
