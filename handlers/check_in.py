@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from handlers import publications
 from handlers.refusals import AlreadyOver, NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
@@ -135,7 +136,10 @@ async def record(
     await check_ins.move_to(turn.connection, check_in, stays, turn.now if finished else None)
     if step.experiment_id is not None and given.option:
         await experiments.report(turn.connection, step.experiment_id, check_in.person_id, given.option, turn.now)
-    return await _keep_private(turn, step, given)
+    stays_private = await _keep_private(turn, step, given)
+    if finished:
+        await publications.ask(turn, check_in)
+    return stays_private
 
 
 async def _keep_private(turn: Turn, step: Step, given: Given) -> bool:

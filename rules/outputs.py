@@ -75,6 +75,7 @@ OUTPUTS: tuple[Output, ...] = (
         EVERYBODY,
         Of.THEMSELF,
     ),
+    *_said("publication publication_over publication_none", EVERYBODY, Of.THEMSELF, command="privacy"),
     *_said("own_data", EVERYBODY, Of.THEMSELF, command="mijngegevens", files=("json", "html")),
     *_said("privacy notice_again", EVERYBODY, Of.THEMSELF, command="privacy"),
     *_said("own_time", ANSWERERS, Of.THEMSELF, command="tijd"),

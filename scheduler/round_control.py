@@ -10,7 +10,19 @@ from datetime import datetime
 from programme.model import Programme, Schedule
 from rules.access import Role
 from rules.own_time import asked_at, next_morning, reminded_at
-from storage import digests, eligible, experience_cards, feedback, figures, prompts, releases, renewals, rounds, windows
+from storage import (
+    digests,
+    eligible,
+    experience_cards,
+    feedback,
+    figures,
+    prompts,
+    publications,
+    releases,
+    renewals,
+    rounds,
+    windows,
+)
 from storage.connection import Connection
 from storage.rounds import Opening
 
@@ -86,6 +98,7 @@ async def close_rounds(
     closed = await rounds.close(connection, round_ids, now)
     if closed:
         await prompts.end(connection, closed, now)
+        await publications.end(connection, closed, now)
     await figures.freeze(connection, closed, now)
     await experience_cards.freeze_organisations(connection, closed)
     await windows.close(connection, closed, programme, minimum_group, now)

@@ -26,9 +26,9 @@ async def privacy(context: RenderingContext, _payload: Privacy) -> Message | Non
     agreed = [m for m in viewer.memberships if m.registered_at and has_agreed(m)]
     since = chosen["take_part"].at if agreed and given.get("take_part") else None
     day = _local(context, since) if since else None
-    is_caregiver = Role.CAREGIVER in viewer.roles
-    chosen_freely = (given.get("texts"), given.get("research"), given.get("rows"))
-    return texts.privacy(context.t, PrivacyView(day, *chosen_freely, is_caregiver))
+    chosen_freely = (given.get("texts"), given.get("research"), given.get("rows"), given.get("keep"))
+    roles = (Role.CAREGIVER in viewer.roles, Role.PARTICIPANT in viewer.roles)
+    return texts.privacy(context.t, PrivacyView(day, *chosen_freely, *roles))
 
 
 def _local(context: RenderingContext, at: datetime) -> date:

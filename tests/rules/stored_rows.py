@@ -68,6 +68,7 @@ from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.payloads.privacy import NoticeAgain, Privacy, Renewal
 from rules.payloads.programme import ProgrammePart, ReportFile, ReportForms, ReportPeriods
 from rules.payloads.proxy_desk import ProxyCard, ProxyFile, ProxyPage
+from rules.payloads.publications import Publication, PublicationNone, PublicationOver
 from rules.payloads.reachability import StillThere
 from rules.payloads.registration import (
     AlreadyRegistered,
@@ -217,6 +218,10 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (ReportForms(period="2026q4"), "programme_period", None, '{"period": "2026q4"}'),
     (ReportPeriods(), "programme_periods", None, '{"page": 0}'),
     (ReportFile(period="all", form="pdf"), "programme_report", None, '{"period": "all", "form": "pdf"}'),
+    (Publication(7), "publication", 7, "{}"),
+    (Publication(7, chosen=True), "publication", 7, '{"chosen": true}'),
+    (PublicationNone(), "publication_none", None, "{}"),
+    (PublicationOver(7), "publication_over", 7, "{}"),
     (ProxyCard(7), "proxy", 7, "{}"),
     (ProxyCard(7, screen="erase"), "proxy", 7, '{"screen": "erase"}'),
     (ProxyConsent(7), "proxy_consent", 7, "{}"),

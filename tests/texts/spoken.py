@@ -80,6 +80,7 @@ from texts.messages import (
     pause,
     privacy,
     proxy_desk,
+    publications,
     registration,
     remarks,
     rounds,
@@ -320,8 +321,15 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
         yield f"own data's file, {there}", shown
     yield "privacy of somebody outside", privacy.privacy(t, PrivacyView(None, None, None))
     for given in (None, True, False):
-        yield f"privacy {given}", privacy.privacy(t, PrivacyView(OPENED.date(), given, given, given, is_caregiver=True))
+        view = PrivacyView(OPENED.date(), given, given, given, given, is_caregiver=True)
+        yield f"privacy {given}", privacy.privacy(t, view)
+        as_participant = PrivacyView(OPENED.date(), given, given, given, given, is_participant=True)
+        yield f"privacy {given} of a participant", privacy.privacy(t, as_participant)
+        yield f"publication {given}", publications.question(t, 7, title, "Het werkt.", given, 6)
+        yield f"publication chosen {given}", publications.chosen(t, 7, bool(given), None)
     yield "withdrawn", leaving.withdrawn(t, 30)
+    yield "publication over", publications.over(t)
+    yield "no publication", publications.none(t)
     for screen in (0, 1, 2, 3):
         yield f"notice read {screen}", privacy.notice_again(t, practice, Role.CAREGIVER, screen, notice.AS_SHIPPED)
     yield "notice", registration.consent(t, 5, practice, Role.CAREGIVER, more=True)

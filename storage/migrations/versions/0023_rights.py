@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_publications"),
     )
     op.create_index("ix_publications_answer", "publications", ["answer_id", "id"])
+    _keep_what_was_agreed_to()
     with op.batch_alter_table("proxies") as proxies:
         proxies.add_column(sa.Column("consent_by", sa.String(16), nullable=True))
     op.execute("UPDATE proxies SET consent_by = 'themself' WHERE consent_at IS NOT NULL")
@@ -70,7 +71,25 @@ def upgrade() -> None:
     )
 
 
+def _keep_what_was_agreed_to() -> None:
+    """A yes to "research" was one to a longer term as well, and to every text that was let go for a card."""
+    op.execute(
+        "INSERT INTO consents (person_id, purpose, given, notice_version, notice_hash, at)"
+        " SELECT person_id, 'keep', given, notice_version, notice_hash, at FROM consents WHERE purpose = 'research'"
+        " ORDER BY id"
+    )
+    op.execute(
+        "INSERT INTO publications (answer_id, given, notice_hash, at)"
+        " SELECT r.answer_id, c.given, c.notice_hash, c.at FROM released_texts r"
+        " JOIN answers a ON a.id = r.answer_id JOIN check_ins i ON i.id = a.check_in_id"
+        " JOIN consents c ON c.id = (SELECT MAX(n.id) FROM consents n"
+        " WHERE n.person_id = i.person_id AND n.purpose = 'research')"
+        " WHERE r.audience = 'file' AND a.experiment_id IS NOT NULL"
+    )
+
+
 def downgrade() -> None:
+    op.execute("DELETE FROM consents WHERE purpose = 'keep'")
     op.execute("DELETE FROM codes WHERE proxy_id IS NOT NULL")
     op.drop_index("uq_codes_proxy", "codes")
     op.drop_index("uq_codes_person_purpose", "codes")
