@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 import aiohttp
 
+from bot import proxies
 from bot.alarm_settings import AlarmSettings
 
 Channel = Callable[[str], Awaitable[None]]
@@ -104,8 +105,8 @@ async def _ask(method: str, address: str, **body: object) -> None:
     timeout = aiohttp.ClientTimeout(SECONDS)
     try:
         async with (
-            aiohttp.ClientSession(timeout=timeout, trust_env=True) as session,
-            session.request(method, address, **body) as answer,  # type: ignore[arg-type]
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.request(method, address, proxy=proxies.for_address(address), **body) as answer,  # type: ignore[arg-type]
         ):
             status = answer.status
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:  # their words hold the address
