@@ -461,9 +461,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         dict.fromkeys(Role, 3),
         {"gemeente": 2},
         outside={None: 2, "gemeente": 1},
-        pausing=1,
-        unreachable=1,
-        stopped=1,
+        away=3,
         left=1,
     )
     yield "headcount", headcount.headcount(t, practice, counted, PROGRAMME.organisation_types)
