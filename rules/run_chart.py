@@ -8,6 +8,7 @@ of it, or unusually few crossings of it. docs/figures.md says how often either i
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import groupby, pairwise
 from math import comb, log2
 from statistics import median
@@ -43,6 +44,7 @@ def longest_run(useful: int) -> int:
     return round(log2(useful) + 3)
 
 
+@cache
 def fewest_crossings(useful: int) -> int:
     """The fewest crossings that are nothing unusual: the 5 % quantile of Bin(useful - 1, ½)."""
     ways, crossings = 1, 0
@@ -61,20 +63,28 @@ def signals(figures: Sequence[Fraction]) -> list[Signal]:
     if centre is None:
         return []
     useful = [(at, figure > centre) for at, figure in enumerate(figures) if figure != centre]
-    said: dict[tuple[Kind, int], Signal] = {}
-    for number in range(BASIS, len(useful) + 1):
-        for found in _of(useful[:number]):
-            said.setdefault((found.kind, found.first), found)
-    return list(said.values())
+    return sorted([*_long_runs(useful), *_few_crossings(useful)], key=lambda one: one.at)
 
 
-def _of(useful: Sequence[tuple[int, bool]]) -> Iterator[Signal]:
-    """useful: of each figure that does not lie on the median its place, and whether it lies above."""
-    newest = useful[-1][0]
+def _long_runs(useful: Sequence[tuple[int, bool]]) -> Iterator[Signal]:
+    """useful: of each figure that does not lie on the median its place, and whether it lies above.
+
+    The limit only goes up: a run that was not too long while it lasted is never too long.
+    """
+    number = 0
     for is_above, run in groupby(useful, key=lambda one: one[1]):
         places = [at for at, _ in run]
-        if len(places) > longest_run(len(useful)):
-            yield Signal("higher" if is_above else "lower", places[0], newest)
-    crossings = sum(before != after for (_, before), (_, after) in pairwise(useful))
-    if crossings < fewest_crossings(len(useful)):
-        yield Signal("few_crossings", 0, newest)
+        for length in range(1, len(places) + 1):
+            seen = max(number + length, BASIS)
+            if length > longest_run(seen) and seen <= len(useful):
+                yield Signal("higher" if is_above else "lower", places[0], useful[seen - 1][0])
+                break
+        number += len(places)
+
+
+def _few_crossings(useful: Sequence[tuple[int, bool]]) -> Iterator[Signal]:
+    crossings = [before != after for (_, before), (_, after) in pairwise(useful)]
+    for seen in range(BASIS, len(useful) + 1):
+        if sum(crossings[: seen - 1]) < fewest_crossings(seen):
+            yield Signal("few_crossings", 0, useful[seen - 1][0])
+            return

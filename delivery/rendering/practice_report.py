@@ -63,7 +63,7 @@ async def _report(context: RenderingContext, practice: Practice) -> PracticeRepo
     done = await carried_out.of_practice(context.connection, practice.id)
     return PracticeReport(
         title=said.title,
-        practice=practice.name,
+        practice=plain(practice.name),
         made=said.made,
         page=said.page,
         theme_caption=said.theme_caption,

@@ -41,7 +41,7 @@ def runs(practice: str, title: str) -> Iterator[TrendView]:
     """None yet, three rounds together, and a year of rounds in which all happened that can happen."""
     options, soon = summary_view(None).scale_options, NextFigures(6, 1, 6)
     past = [RoundFigures(n, n, OPENED.date(), figures(title)) for n in range(1, 30)]
-    for rounds, windows in (([], []), (past[:3], []), (past[:9], [window(UNTOLD), window(first=4)])):
+    for rounds, windows in (([], []), (past, []), (past[:9], [window(UNTOLD), window(first=4)])):
         yield TrendView(3, practice, rounds, windows, soon, CENTRAL, options)
     told = [LOW, HIGH] * 5 + [HIGH] * 7 + [None, HIGH, CLASSES, *[LOW] * 8]
     year = [_window(n, one, version=1 + (n > 24), changed=n > 20) for n, one in enumerate(told, 1)]
@@ -59,7 +59,7 @@ def trend_messages(t: Translator, practice: str, title: str) -> Iterator[tuple[s
             shown = trend.shown(t, view)
             for key in view.central:
                 said = trend_picture.on_trend(t, view, key, shown)
-                yield f"picture of a trend {number} {key}", Message(said.description, file=PICTURE)
+                yield f"trend in a picture {number} {key}", Message(said.description, file=PICTURE)
     trend_picture.more(t, 3)  # words that are drawn
     yield "new median", trend.median_question(t, 3, practice)
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from rules.access import ANSWERING
 from rules.run_chart import BASIS
+from rules.summary import RoundFigures
 from rules.telling import Told
+from rules.window import SEVERAL
 from rules.window_figures import Window
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, length, shortened
@@ -39,6 +41,8 @@ def trend(t: Translator, view: TrendView) -> Message:
 def with_pictures(t: Translator, view: TrendView, pictures: Sequence[tuple[Markup, File]]) -> Message:
     """The words, and behind them each picture (its description, what draws it)."""
     said = trend(t, view)
+    if not pictures:
+        return said
     *before, last = [Message(words, file=file, silent=True, protected=True) for words, file in pictures]
     return replace(last, ahead=(said, *before))
 
@@ -128,13 +132,15 @@ def _lasted(t: Translator, one: Lasted) -> Markup:
 
 
 def _responses(t: Translator, view: TrendView, windows: Sequence[Window]) -> Markup:
-    return lines(t("trend.responses"), *_by_role(t, view, windows[0].first if windows else 0))
+    first = windows[0].first if windows else 0
+    held = [one for one in view.rounds if one.number >= first][-SEVERAL * (len(windows) + 1) :]
+    return lines(t("trend.responses"), *_by_role(t, held))
 
 
-def _by_role(t: Translator, view: TrendView, first: int) -> Iterator[Markup]:
+def _by_role(t: Translator, held: Sequence[RoundFigures]) -> Iterator[Markup]:
     for role in ANSWERING:
-        for one in view.rounds:
+        for one in held:
             response = one.figures.response.get(role)
-            if response and one.number >= first:
+            if response:
                 when = {"number": one.number, "day": t.short_day(one.opened_on)}
                 yield t(f"trend.{role}", answered=response.answered, eligible=response.eligible, **when)
