@@ -141,8 +141,7 @@ class Form(Part):
     """What one role is asked in a check-in, in order.
 
     most, most_typed: so many questions of it at most are asked in one check-in, and so many that are typed. Where they
-    do not all fit, the first ones are asked; but before them, what has its turn: in round n the n-th of `turns`, from
-    the first again after the last.
+    do not all fit, first come those that are not in `turns`; then of those in round n the n-th, and so on from there.
     """
 
     role: FormRole

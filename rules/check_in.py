@@ -3,8 +3,8 @@
 A step is a question, for an experiment where the form asks per experiment. Where somebody stands is never
 stored: it follows from the answers given so far.
 
-A form may say how many questions at most are asked. What was answered stays; of the rest the first ones fit, but before
-them the one whose turn it is, so that what finds no room in one round finds it in another.
+A form may say how many questions at most are asked. What was answered stays; of the rest first those that take no turns
+fit, then the one whose turn it is, so that what finds no room in one round finds it in another.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,11 +15,14 @@ from programme.model import Form, FormRole, Question
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Of a form in one check-in: how many questions, how many of them typed, and which has its turn, by key."""
+    """Of a form in one check-in: how many questions, and how many of them typed.
+
+    turns: the keys of those that take turns, the one whose turn it is first.
+    """
 
     most: int
     most_typed: int
-    turn: str | None
+    turns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,8 @@ def possible_steps(forms: Iterable[Form], experiments: Sequence[int], round_numb
 def _limit(form: Form, round_number: int) -> Limit | None:
     if form.most is None:
         return None
-    turn = form.turns[(round_number - 1) % len(form.turns)] if form.turns else None
-    return Limit(form.most, form.most_typed or form.most, turn)
+    now = (round_number - 1) % len(form.turns) if form.turns else 0
+    return Limit(form.most, form.most_typed or form.most, form.turns[now:] + form.turns[:now])
 
 
 def is_called_for(step: Step, steps: Sequence[Step], answers: Answers) -> bool:
@@ -138,7 +141,7 @@ def _without_room(called_for: Sequence[Step], steps: Sequence[Step], answers: An
     settled = [step for step in called_for if step.key in answers or step.question.covers]
     still_open = [step for step in called_for if step.key not in answers and not step.question.covers]
     left_out: set[str] = set()
-    for step in sorted(still_open, key=_comes_later):
+    for step in sorted(still_open, key=_place):
         if _fits(step, settled, steps, answers):
             settled.append(step)
         else:
@@ -146,8 +149,10 @@ def _without_room(called_for: Sequence[Step], steps: Sequence[Step], answers: An
     return left_out
 
 
-def _comes_later(step: Step) -> bool:
-    return step.limit is None or step.limit.turn != step.question.key
+def _place(step: Step) -> int:
+    """Where it stands among those that ask for room: those that take no turns come first."""
+    turns = step.limit.turns if step.limit else ()
+    return turns.index(step.question.key) + 1 if step.question.key in turns else 0
 
 
 def _fits(step: Step, settled: Sequence[Step], steps: Sequence[Step], answers: Answers) -> bool:
