@@ -74,8 +74,8 @@ class Walk:
             await self._bot.speak()
 
     async def _looks(self) -> None:
-        """Each text so far stands in an answer to a question that was on the phone before it, or was answered; what went
-        with an answer that was changed, its writer was told of.
+        """Each text so far stands in an answer to a question that was on the phone before it, or was answered; what
+        went with an answer that was changed, its writer was told of.
         """
         async with self._bot.database.read() as connection:
             kept = {row.step: row.text for row in await connection.execute(select(answers)) if row.text}
