@@ -49,6 +49,7 @@ OF_NOBODY = {
     "design_questions": "of a practice",
     "experiments": "of a practice",
     "experience_cards": "of an experiment",
+    "help_cards": "of a practice: organisations to call",
     "experiment_organisations": "kinds of organisations only",
     "outside_participants": "numbers only",
     "rounds": "occasions of a practice",

@@ -144,7 +144,7 @@ people = Table(
     Column("gone_confirmed_at", UtcTime),  # unreachable: refused again on another day
     Column("stopped_at", UtcTime),
     Column("pending_invitation_id", Id),
-    Column("part_of_day", String(9)),  # own time: morning, afternoon, evening; None: when the round opens
+    Column("part_of_day", String(9)),  # own time: morning, afternoon, evening, or "10:30"; None: when the round opens
     Column("weekday", SmallInteger),  # own day, 1 (Monday) to 7; None: when the round opens
     Column("paused_until", UtcTime),
     Column("pause_reason", String(10)),  # only when the person lets the coordinator know
@@ -384,6 +384,22 @@ indicator_days = Table(
     Column("first_on", Date, primary_key=True),
     Column("last_on", Date, nullable=False),
     Column("figures", JSON, nullable=False),
+)
+
+#: Help near by, as a coordinator wrote it. Of a practice one is shown at most, and one waits for a manager.
+help_cards = Table(
+    "help_cards",
+    metadata,
+    _id(),
+    _to("practices"),
+    Column("who", Text, nullable=False),
+    Column("hours", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("written_at", UtcTime, nullable=False),
+    Column("checked_at", UtcTime),  # None: nobody sees it yet
+    Index("uq_help_cards_waiting", "practice_id", unique=True, **_only_where("checked_at IS NULL")),
+    Index("uq_help_cards_shown", "practice_id", unique=True, **_only_where("checked_at IS NOT NULL")),
+    sqlite_autoincrement=True,  # a yes to a card that is gone must not be one to the next
 )
 
 #: What a coordinator tells the practice was done with its answers; it goes out with one round's opening.

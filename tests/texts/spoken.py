@@ -44,12 +44,14 @@ from tests.texts.text_views import (
     check_in_view,
     experiment,
     figures,
+    form_of,
     open_round,
     planned_round,
     progress_of,
     round_view,
     summary_view,
     window,
+    without_limit,
 )
 from texts import notice
 from texts.catalogue import Translator
@@ -116,6 +118,7 @@ NOTES = (
     "no_grade",
     "added",
     "edit_not_kept",
+    "text_dropped",
     "emergency",
     "who_reads",
     "welcome",
@@ -213,7 +216,7 @@ def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator
     text = Given(text=typed)
     done = answers | {"remark": text, "remark_shared": "yes"}
     titles = {1: title, 2: "Zorgmap"}
-    work: dict[str, Given | str] = {"status:1": "busy", "did:1": text}
+    work: dict[str, Given | str] = {"changed": "1", "status:1": "busy", "did:1": text}
     for number in range(4):
         some = dict(list(answers.items())[:number])
         yield f"check-in {number}", check_in.check_in(t, check_in_view(Role.CAREGIVER, some, practice=practice))
@@ -236,13 +239,20 @@ def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator
     yield "read aloud", check_in.check_in(t, replace(check_in_view(Role.CAREGIVER, answers), plain=True))
     yield from _later(t, practice)
     yield "experiment", check_in.check_in(t, check_in_view(Role.PARTICIPANT, {}, experiments=titles))
+    yield (
+        "one experiment",
+        check_in.check_in(t, check_in_view(Role.PARTICIPANT, {"changed": "1"}, experiments=titles)),
+    )
+    full = work | {"result:1": text, "texts_shared": "no"}
+    yield "thanks of a participant", check_in.check_in(t, check_in_view(Role.PARTICIPANT, full, experiments=titles))
     yield "experiment text", check_in.check_in(t, check_in_view(Role.PARTICIPANT, work, experiments=titles))
     yield (
         "experiments overview",
         check_in.check_in(t, check_in_view(Role.PARTICIPANT, work, overview=True, experiments=titles)),
     )
     many = {f"{key}:{number}": given for number in range(12) for key, given in (("status", "busy"), ("did", text))}
-    view = check_in_view(Role.PARTICIPANT, many, experiments=dict.fromkeys(range(12), title))
+    form, twelve = without_limit(form_of(Role.PARTICIPANT)), dict.fromkeys(range(12), title)
+    view = check_in_view(Role.PARTICIPANT, many, experiments=twelve, form=form)
     yield "many answers", check_in.check_in(t, view)
 
 
@@ -264,8 +274,10 @@ def _later(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
 
 
 def _own_time(t: Translator) -> Iterator[tuple[str, Message]]:
-    for time_preference in (TimePreference(), TimePreference("morning", 3)):
+    for time_preference in (TimePreference(), TimePreference("morning", 3), TimePreference("10:30")):
         yield f"own time {time_preference}", own_time.own_time(t, time_preference, "afternoon", OPENED, AMSTERDAM)
+    yield "which hour", own_time.which_hour(t, again=False)
+    yield "which hour, again", own_time.which_hour(t, again=True)
     yield "own time without a plan", own_time.own_time(t, TimePreference(), "evening", None, AMSTERDAM)
     yield "why a pause", pause.why(t)
     days = pause_rules.mondays(OPENED.date())
