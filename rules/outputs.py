@@ -92,11 +92,12 @@ OUTPUTS: tuple[Output, ...] = (
     ),
     *_said("own_data", EVERYBODY, Of.THEMSELF, command="mijngegevens", files=("json",)),
     *_said("privacy notice_again", EVERYBODY, Of.THEMSELF, command="privacy"),
-    *_said("own_time", ANSWERERS, Of.THEMSELF, command="tijd"),
+    *_said("own_time own_hour", ANSWERERS, Of.THEMSELF, command="tijd"),
     *_said("own_experiments renewal registration already move_offer moved_not moved", EVERYBODY, Of.THEMSELF),
     *_said("on_behalf proxy_consent", HELPERS, Of.THEMSELF, command="namens"),
     *_said("still_there stop_question stopped erase_question erase_not erased nothing_kept", EVERYBODY, Of.NOBODY),
     *_said("taken_away contact_offer no_open_check_in note notice not_kept private_only", EVERYBODY, Of.NOBODY),
+    *_said("owner_message", EVERYBODY, Of.NOBODY),
     *_said("code code_choice", EVERYBODY, Of.THEMSELF),
     *_said("help refused unknown_command menu language language_set", EVERYBODY, Of.NOBODY),
     *_said("open_practices open_roles no_token refused_invitation declined", EVERYBODY, Of.NOBODY),
@@ -124,6 +125,7 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("feedback", COORDINATOR, Of.NOBODY, command="terugkoppeling"),
     *_said("circular_question", COORDINATOR, Of.NOBODY, command="bericht"),
     *_said("circular_draft circular_state", COORDINATOR, Of.COUNTS, command="bericht"),
+    *_said("help_card", COORDINATOR, Of.NOBODY, command="hulpkaart"),
     *_said("theme", COORDINATOR, Of.NOBODY, command="kernthema"),
     *_said("design_questions design_question", COORDINATOR, Of.NOBODY, command="ontwerpvragen"),
     *_said("experiments experiment experiment_places", HELPERS, Of.COUNTS, command="experimenten"),
@@ -145,15 +147,18 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("programme_report", MANAGER, Of.GROUPS, Of.COUNTS, command="programma", files=("pdf", "xlsx")),
     *_said("research_file", MANAGER, Of.ROWS, Of.COUNTS, command="export", files=("xlsx", "zip")),
     *_said("practices practice new_practice schedule", MANAGER, Of.NOBODY),
+    *_said("help_card_check", MANAGER, Of.NOBODY),
     *_said("alarm_failing alarm_silence", MANAGER, Of.NOBODY),
     *_said("alarm_refusals alarm_guessing", MANAGER, Of.COUNTS),
     # To who runs the machine.
     *_said("bot:summary", OWNER, Of.GROUPS, Of.COUNTS),
     *_said("bot:status bot:retain bot:tick bot:alarm log metrics health", OWNER, Of.COUNTS),
-    *_said("bot:audit", OWNER, Of.COUNTS),
+    *_said("bot:audit bot:notices bot:announce", OWNER, Of.COUNTS),
     *_said("bot:trace", OWNER, Of.BY_WISH),
     *_said("bot:backup bot:restore bot:copy-database", OWNER, Of.EVERYTHING),
-    *_said("bot:run bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move", OWNER, Of.NOBODY),
+    *_said(
+        "bot:run bot:end-roles bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move", OWNER, Of.NOBODY
+    ),
     *_said("bot:demo bot:story", OWNER, Of.NOBODY),
 )
 
