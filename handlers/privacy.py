@@ -36,17 +36,21 @@ async def purpose_chosen(turn: Turn, tap: PurposeChosen) -> None:
         raise NotYours
     words = notice.of_purpose(turn.t, purpose)
     if purpose in CHOSEN_FREELY:
-        await _choose(turn, purpose, tap, words)
+        if await decide(turn, purpose, given=tap.given, shown=tap.shown):
+            turn.toast = "saved"
+        await turn.show(Privacy())
     elif tap.given or turn.viewer.stopped:
         raise NotYours  # taking part begins with a notice, never with this button
     else:
         await renewal.refused(turn, words)
 
 
-async def _choose(turn: Turn, purpose: Purpose, tap: PurposeChosen, words: str) -> None:
+async def decide(turn: Turn, purpose: Purpose, *, given: bool, shown: str) -> bool:
+    """Writes a yes or a no down, unless it is what counts already; whether it counts: not a yes to other words."""
+    words = notice.of_purpose(turn.t, purpose)
+    if given and not words.startswith(shown):
+        return False
     now = (await consents.newest(turn.connection, turn.viewer.person_id)).get(purpose)
-    is_new = now is None or now.given != tap.given
-    if is_new and (words.startswith(tap.shown) or not tap.given):
-        await consents.choose(turn.connection, turn.viewer.person_id, purpose, tap.given, words, turn.now)
-        turn.toast = "saved"
-    await turn.show(Privacy())
+    if now is None or now.given != given:
+        await consents.choose(turn.connection, turn.viewer.person_id, purpose, given, words, turn.now)
+    return True

@@ -1,7 +1,6 @@
 """`/programma` in words, and Figuur 1. What is told of answers comes from windows, as `/samenvatting` has it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -30,7 +29,7 @@ ROUNDS = 6
 
 @renders(ProgrammePart)
 async def part(context: RenderingContext, payload: ProgrammePart) -> Message:
-    """The part that `part` names; the whole of it is the overview, and the map behind it."""
+    """The part that `part` names; without one, the overview."""
     if not await may(context):
         return help_texts.refused(context.t)
     match payload.part:
@@ -56,10 +55,7 @@ async def may(context: RenderingContext) -> bool:
 
 async def _overview(context: RenderingContext) -> Message:
     counted = await indicator.indicator(context.connection)
-    said = texts.overview(context.t, counted, context.programme.statuses())
-    if context.row.edits or context.row.plain:
-        return said
-    return replace(await _picture(context, counted), ahead=(said,))  # the words do not wait until it is drawn
+    return texts.overview(context.t, counted, context.programme.statuses())
 
 
 async def _map(context: RenderingContext) -> Message:
