@@ -190,6 +190,7 @@ class Sender(Worker):
             now=now,
             keeping=self._keeping,
             voices=self._catalogues.translator,
+            printed=self._catalogues.translator(self._programme.languages[0]),
         )
         payload = read(row.kind, row.subject_id, row.params)
         rendered = (None if type(payload) in OWN_HOURS else waits(context)) or await render(context, payload)

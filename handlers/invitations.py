@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Protocol
 
+from handlers import readiness
 from handlers.desk import note_change, waited_for
 from handlers.guards import OfPractice
 from handlers.refusals import IsClosed, NotYours
@@ -81,6 +82,7 @@ async def _invite(turn: Turn, practice_id: int, role: Role, uses: int) -> None:
     practice = await practices.get(turn.connection, practice_id)
     if practice is None or practice.closed_at:
         raise IsClosed
+    await readiness.check_before_inviting(turn, role, practice_id)
     who = turn.viewer.person_id
     invitation_id = await invitations.create(turn.connection, role, practice_id, turn.now, uses=uses, created_by=who)
     await note_change(turn, "invitation_made", practice_id, invitation=invitation_id, role=role.value)

@@ -37,7 +37,8 @@ def token_in(typed: str) -> str | None:
 class Invitation:
     """A role in a practice (`practice_id` is None for a manager's). uses: how many people; expires_at: aware UTC.
 
-    name: what its coordinator calls it. joined: how many registered by it, whatever became of them.
+    is_test: for who only tries the bot out. name: what its coordinator calls it. joined: how many registered by it,
+    whatever became of them.
     """
 
     id: int
@@ -46,6 +47,7 @@ class Invitation:
     uses: int
     uses_left: int
     expires_at: datetime
+    is_test: bool = False
     name: str | None = None
     joined: int = 0
 

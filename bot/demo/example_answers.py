@@ -39,6 +39,8 @@ class Answerer:
     def _answer(self, step: Step, statuses: Mapping[int, str | None]) -> Given:
         """Nobody in the example writes: a text would look like somebody's own."""
         match step.question.kind:
+            case "experiment":
+                return Given(self.chance.choice(step.options))
             case "scale" if self.chance.random() >= SKIPS_A_SCALE:
                 return self._score(step.question)
             case "choice" if step.experiment_id is not None:

@@ -25,10 +25,6 @@ class Year:
         self.phones = phones
         self.held = 0
 
-    @property
-    def opens_at(self) -> object:
-        return ROUND_OPENS + self.held * EVERY_TWO_WEEKS
-
     async def opens(self) -> None:
         await self.running_bot.restart()
         await self.running_bot.opens_round(ROUND_OPENS + self.held * EVERY_TWO_WEEKS)
@@ -127,5 +123,6 @@ async def test_a_year_of_a_practice(
 async def counted(running_bot: RunningBot) -> tuple[int, int, int]:
     """How many rounds, check-ins and memberships there are."""
     async with running_bot.wiring.database.read() as connection:
-        each = [await connection.scalar(select(func.count()).select_from(one)) for one in (rounds, check_ins, memberships)]
-    return each[0] or 0, each[1] or 0, each[2] or 0
+        found = [select(func.count()).select_from(one).scalar_subquery() for one in (rounds, check_ins, memberships)]
+        row = (await connection.execute(select(*found))).one()
+    return row[0], row[1], row[2]

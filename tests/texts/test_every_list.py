@@ -45,7 +45,7 @@ KINDS = [
 ]
 QUESTIONS = [DesignQuestion(number, 3, name, "samen", 0, None) for number, name in NAMED]
 EXPERIMENTS = [Experiment(number, 3, 1, name, "vraag", None, None, 0, None, None) for number, name in NAMED]
-INVITATIONS = [Invitation(number, Role.PARTICIPANT, 4, 50, 50, NOW, name) for number, name in NAMED]
+INVITATIONS = [Invitation(number, Role.PARTICIPANT, 4, 50, 50, NOW, name=name) for number, name in NAMED]
 PRACTICES = [PracticeView(number, name, "noord", 52.5, 6.1, None) for number, name in NAMED]
 PERIODS = [Period(1900 + number) for number in range(MANY)]
 
