@@ -109,10 +109,10 @@ async def _own(turn: Turn, tap: OfInvitation) -> Invitation:
 
 
 @tapped(InvitationShown, loads=_own)
-async def invitation_shown(turn: Turn, _tap: InvitationShown, invitation: Invitation) -> None:
+async def invitation_shown(turn: Turn, tap: InvitationShown, invitation: Invitation) -> None:
     """What it is called, how long and for whom it works, and what it brought."""
     await turn.wait_for(None)
-    await turn.show(InvitationCard(invitation.id))
+    await (turn.say if tap.anew else turn.show)(InvitationCard(invitation.id))
 
 
 @tapped(InvitationChoiceAsked, loads=_own)

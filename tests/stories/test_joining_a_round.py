@@ -7,6 +7,7 @@ from sqlalchemy import select
 from rules.own_time import TO_ANSWER
 from storage.tables import check_ins, people
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
+from tests.stories.crowd import EVERY_TWO_WEEKS, answers_widely, caregivers
 from tests.stories.user import User
 
 CLOSES = ROUND_OPENS + timedelta(days=6)
@@ -114,3 +115,23 @@ async def test_who_moves_to_a_practice_with_an_open_round_is_asked_there(
     await anneke.taps("Ja, naar Zwolle", "Ja, ik doe mee")
     assert "Vraag 1 van hooguit 5" in (await anneke.sees()).text
     assert "Zwolle" in (await anneke.sees()).text
+
+
+@on_sqlite
+async def test_who_joins_is_in_no_figures_until_the_window_closes(
+    running_bot: RunningBot, corrie: User, anneke: User
+) -> None:
+    """What a coordinator can look at is the same before and after, but for the counts of the open round."""
+    await corrie.registers("coordinator")
+    phones = await caregivers(running_bot, 9)
+    for number in range(3):
+        await running_bot.opens_round(ROUND_OPENS + number * EVERY_TWO_WEEKS)
+        await answers_widely(running_bot, phones)
+        await running_bot.tick(ROUND_OPENS + number * EVERY_TWO_WEEKS + timedelta(days=6))
+    await running_bot.opens_round(ROUND_OPENS + 3 * EVERY_TWO_WEEKS)
+    await answers_widely(running_bot, phones)
+    before = (await corrie.says("/samenvatting")).text
+    await anneke.registers("caregiver")
+    await anneke.taps(*WHOLE)
+    assert (await corrie.says("/samenvatting")).text == before
+    assert "Mantelzorgers: 1 klaar, 9 bezig, 0 nog niet begonnen" in (await corrie.says("/ronde")).text

@@ -87,7 +87,9 @@ async def test_who_answered_and_is_still_there_is_told_by_role_only(
     await els.says("/stop")
     shown = await listed(coordinator)
     assert "Mantelzorgers die nu meedoen: 1. De vorige ronde vulden 1 van 2 in." in shown.text
+    assert shown.protected
     card = await coordinator.taps("Mantelzorgers: 2 van 50, tot 23 dec")
+    assert card.protected
     assert "vulden" not in card.text
     assert "nu meedoen" not in card.text
 

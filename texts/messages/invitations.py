@@ -62,7 +62,7 @@ def invitation(
     """
     to_forward = Message((readers or t)(f"invitation.{found.role}", practice=practice, link=literal(link)))
     until = t.moment(found.expires_at, timezone)
-    change = button(t("button.change_invitation"), InvitationShown(found.id))
+    change = button(t("button.change_invitation"), InvitationShown(found.id, True))
     take_back = button(t("button.revoke"), RevocationAsked(found.id))
     counted = t("invitation.counted") if found.role is Role.CAREGIVER and found.is_for_many else NOTHING
     limits = lines(t.many("invitation.limits", found.uses, until=until), counted)
@@ -130,7 +130,7 @@ def ask_language(t: Translator, found: Invitation, languages: Sequence[str], pag
 
 
 def _back(t: Translator, found: Invitation) -> Button:
-    return button(t("button.back"), InvitationShown(found.id))
+    return button(t("button.back"), InvitationShown(found.id, False))
 
 
 def _called(t: Translator, found: Invitation) -> str:
@@ -174,7 +174,7 @@ def running(
     t: Translator, practice_id: int, practice: str, found: Sequence[Invitation], brought: Sequence[Brought], page: int
 ) -> Message:
     """The invitations that still let people in, each a button to look closer; and what all of them brought by role."""
-    rows = column(*(button(_in_a_line(t, one), InvitationShown(one.id)) for one in on_page(found, page)))
+    rows = column(*(button(_in_a_line(t, one), InvitationShown(one.id, False)) for one in on_page(found, page)))
     back = column(button(t("button.back"), InvitingShown(practice_id)))
     pages = turn_pages(t, found, page, lambda to: InvitationsShown(practice_id, to))
     head = t("invitation.running" if found else "invitation.none_running", practice=practice)

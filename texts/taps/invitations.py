@@ -28,7 +28,10 @@ class InvitationsShown(Tap, code="il"):
 
 
 class InvitationShown(Tap, code="iv"):
+    """anew: in a new message, below one that is there to be passed on."""
+
     invitation_id: int
+    anew: bool
 
 
 class InvitationChoiceAsked(Tap, code="iq"):
