@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from handlers import desk
+from handlers import desk, news
 from handlers.design_questions import own_question, question_by_id
 from handlers.guards import runs_practice
 from handlers.refusals import NotYours
@@ -116,6 +116,7 @@ async def experiment_typed(turn: Turn) -> None:
     if experiment_id is None:
         experiment_id = await experiment_desk.add(turn.connection, question.id, title, turn.now)
         await desk.note_change(turn, "experiment_added", question.practice_id, experiment=experiment_id)
+        await news.experiment_began(turn, question.practice_id)
     await turn.say(ExperimentCard(experiment_id))
 
 

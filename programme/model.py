@@ -25,6 +25,12 @@ Region = Literal["noord", "midden", "zuid"]
 FormRole = Literal["caregiver", "participant"]
 
 
+#: Telegram takes a hundred buttons under a message; what is asked at once is not turned over like a list.
+MOST_BUTTONS = 50
+#: Each experiment repeats what is asked about it: all that was answered fits one list to change from.
+MOST_QUESTIONS = 24
+
+
 class Part(BaseModel):
     """A piece of the programme: immutable, and a key it does not know is an error, not a silence."""
 
@@ -105,7 +111,7 @@ class Question(Part):
     kind: Literal["scale", "choice", "text", "experiment"]
     text: Localised
     short: Localised
-    options: tuple[Option, ...] = ()
+    options: tuple[Option, ...] = Field(default=(), max_length=MOST_BUTTONS)
     central: Key | None = None
     per_experiment: bool = False
     asked_if: Condition | None = None
@@ -145,7 +151,7 @@ class Form(Part):
     """
 
     role: FormRole
-    questions: tuple[Question, ...] = Field(min_length=1)
+    questions: tuple[Question, ...] = Field(min_length=1, max_length=MOST_QUESTIONS)
     most: Annotated[int, Field(ge=2)] | None = None
     most_typed: Annotated[int, Field(ge=1)] | None = None
     turns: tuple[Key, ...] = ()
@@ -178,6 +184,20 @@ class Schedule(Part):
         return self
 
 
+class OwnRhythm(Part):
+    """Within what a practice may set its own rhythm. weekdays: 1 (Monday) to 7. earliest, latest: local times.
+
+    every_weeks: empty where no practice may.
+    """
+
+    every_weeks: tuple[Annotated[int, Field(ge=1, le=52)], ...] = (1, 2, 3, 4, 6, 8)
+    weekdays: tuple[Annotated[int, Field(ge=1, le=7)], ...] = (1, 2, 3, 4, 5, 6)
+    earliest: time = time(9)
+    latest: time = time(19)
+    fewest_days: Annotated[int, Field(ge=1, le=60)] = 3
+    most_days: Annotated[int, Field(ge=1, le=60)] = 13
+
+
 class Programme(Part):
     """Everything that makes this bot this programme's bot. `languages[0]` is the first language.
 
@@ -194,8 +214,9 @@ class Programme(Part):
     languages_on: tuple[Language, ...] | None = None
     controller: Controller = Controller()
     schedule: Schedule
+    own_rhythm: OwnRhythm = OwnRhythm()
     practices: tuple[Practice, ...] = Field(min_length=1)
-    central_questions: tuple[CentralQuestion, ...] = Field(min_length=1)
+    central_questions: tuple[CentralQuestion, ...] = Field(min_length=1, max_length=MOST_BUTTONS)
     organisation_types: tuple[OrganisationType, ...] = Field(min_length=1)
     forms: tuple[Form, ...] = Field(min_length=1)
     texts: dict[Language, dict[str, str | tuple[str, ...]]] = Field(default_factory=dict)

@@ -318,6 +318,17 @@ def _outcome(row: Any) -> Outcome:
     return "declined" if row.declined_at else "missed"
 
 
+async def is_first(connection: Connection, check_in: CheckIn) -> bool:
+    """Whether its person, who finished it, never finished another for themselves."""
+    others = select(check_ins.c.id).where(
+        check_ins.c.person_id == check_in.person_id,
+        check_ins.c.proxy_id.is_(None),
+        check_ins.c.finished_at.is_not(None),
+        check_ins.c.id != check_in.id,
+    )
+    return await connection.scalar(others.limit(1)) is None
+
+
 async def had_one(connection: Connection, person_id: int) -> bool:
     """Whether this person was ever asked anything, for themselves."""
     mine = select(check_ins.c.id).where(check_ins.c.person_id == person_id, check_ins.c.proxy_id.is_(None))

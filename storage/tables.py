@@ -99,6 +99,7 @@ practices = Table(
     # In the region's school holidays these roles are not asked.
     Column("caregivers_rest", Boolean, nullable=False, server_default=false()),
     Column("participants_rest", Boolean, nullable=False, server_default=true()),
+    Column("rhythm", JSON(none_as_null=True)),  # its own schedule; None: the programme's
 )
 
 design_questions = Table(
@@ -170,6 +171,8 @@ invitations = Table(
     Column("expires_at", UtcTime, nullable=False),
     Column("revoked_at", UtcTime),
     Column("is_test", Boolean, nullable=False, server_default=false()),  # who follows it is a test person
+    Column("name", Sealed(str)),  # what its coordinator calls it
+    Column("joined", Integer, nullable=False, server_default="0"),  # how many registered by it: a number that stays
     Column("created_by", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
     CheckConstraint("uses_left >= 0", name="uses_left"),
     Index("ix_invitations_created_by", "created_by", **_only_where("created_by IS NOT NULL")),
@@ -418,13 +421,14 @@ feedback = Table(
     Index("ix_feedback_person", "person_id"),
 )
 
-#: A message of a coordinator to the practice's participants.
+#: A message of a coordinator to those of the practice who have this role.
 announcements = Table(
     "circulars",
     metadata,
     _id(),
     _to("practices"),
     _to("people"),  # who wrote it
+    Column("role", String(16), nullable=False, server_default="participant"),
     Column("text", Text, nullable=False),
     Column("written_at", UtcTime, nullable=False),
     Column("sent_at", UtcTime),  # None: a draft

@@ -36,7 +36,7 @@ EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 @renders(ProgrammePart)
 async def part(context: RenderingContext, payload: ProgrammePart) -> Message:
-    """The part that `part` names; the whole of it is the overview, and the map behind it."""
+    """The part that `part` names; without one, the overview."""
     if not await may(context):
         return help_texts.refused(context.t)
     match payload.part:
@@ -62,10 +62,7 @@ async def may(context: RenderingContext) -> bool:
 
 async def _overview(context: RenderingContext) -> Message:
     counted = await indicator.indicator(context.connection)
-    said = texts.overview(context.t, counted, context.programme.statuses())
-    if context.row.edits or context.row.plain:
-        return said
-    return replace(await _picture(context, counted), ahead=(said,))  # the words do not wait until it is drawn
+    return texts.overview(context.t, counted, context.programme.statuses())
 
 
 async def _map(context: RenderingContext) -> Message:

@@ -24,11 +24,13 @@ from rules.payloads.experience_card import Card, CardField, CardFields, CardFile
 from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments, OwnExperiments
 from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport, ResearchKinds
 from rules.payloads.feedback import LookBack, PracticeFeedback
+from rules.payloads.further import FurtherQuestion
 from rules.payloads.headcount import PracticeHeadcount
 from rules.payloads.help import Help, OwnMenu, RefusedRequest, UnknownCommand
 from rules.payloads.help_card import HelpCardToCheck, PracticeHelpCard
 from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportReading, ImportRefused
 from rules.payloads.invitations import (
+    InvitationCard,
     InvitationLink,
     PracticesToInviteTo,
     RevocationQuestion,
@@ -46,6 +48,7 @@ from rules.payloads.leaving import (
     StopQuestion,
 )
 from rules.payloads.moved import Moved
+from rules.payloads.news import NewCoordinator, NewExperiments, NewRhythm, PracticeClosed, PracticeReopened
 from rules.payloads.notes import Note, Notice, NotKept, PrivateOnly
 from rules.payloads.nudge import Nudge
 from rules.payloads.on_behalf import OnBehalf, ProxyConsent
@@ -66,7 +69,7 @@ from rules.payloads.pause import (
 from rules.payloads.payload import Payload
 from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.payloads.privacy import NoticeAgain, Privacy, Renewal
-from rules.payloads.programme import ProgrammePart, ReportFile, ReportForms, ReportPeriods
+from rules.payloads.programme import Attention, ProgrammePart, ReportFile, ReportForms, ReportPeriods
 from rules.payloads.reachability import StillThere
 from rules.payloads.registration import (
     AlreadyRegistered,
@@ -78,7 +81,9 @@ from rules.payloads.registration import (
     RefusedInvitation,
     RegistrationDeclined,
     RegistrationState,
+    WrongRole,
 )
+from rules.payloads.rhythm import Rhythm
 from rules.payloads.rounds import RoundState, RoundTooSoon
 from rules.payloads.schedule import ScheduleState
 from rules.payloads.summary import (
@@ -169,6 +174,31 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (ImportOutcome(7), "import_read", 7, "{}"),
     (ImportReading(), "import_reading", None, "{}"),
     (ImportRefused(why="too_large"), "import_refused", None, '{"why": "too_large"}'),
+    (FurtherQuestion(), "further", None, "{}"),
+    (FurtherQuestion("rows"), "further", None, '{"since": "rows"}'),
+    (WrongRole("caregiver"), "wrong_role", None, '{"role": "caregiver"}'),
+    (InvitationLink(7, readers="en"), "invitation", 7, '{"readers": "en"}'),
+    (InvitationCard(7), "invitation_card", 7, "{}"),
+    (InvitationCard(7, ask="language", page=1), "invitation_card", 7, '{"ask": "language", "page": 1}'),
+    (PracticeClosed(7), "practice_closed", 7, "{}"),
+    (PracticeReopened(7), "practice_reopened", 7, "{}"),
+    (NewRhythm(7), "new_rhythm", 7, "{}"),
+    (NewCoordinator(7), "new_coordinator", 7, "{}"),
+    (
+        NewExperiments(7, since="2026-11-24T00:00:00+00:00"),
+        "new_experiments",
+        7,
+        '{"since": "2026-11-24T00:00:00+00:00"}',
+    ),
+    (Rhythm(7), "rhythm", 7, "{}"),
+    (
+        Rhythm(7, "weeks", draft="20261201.1215.2.6.1.2"),
+        "rhythm",
+        7,
+        '{"field": "weeks", "draft": "20261201.1215.2.6.1.2"}',
+    ),
+    (Attention(), "attention", None, "{}"),
+    (Attention(1), "attention", None, '{"page": 1}'),
     (InvitationLink(7), "invitation", 7, "{}"),
     (RunningInvitations(7), "invitations", 7, "{}"),
     (RunningInvitations(7, page=1), "invitations", 7, '{"page": 1}'),
