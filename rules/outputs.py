@@ -51,7 +51,13 @@ PASSED_ON = frozenset(
     ["look_back", "card_file", "invitation", "import_offer", "export", "programme_report", "practice_report"]
 )
 #: Screens in whose place one that tells is shown: a message stays as it was sent, whatever is written in it later.
-GIVE_WAY = frozenset(["summary_practices", "practices_to_invite_to", "roles_to_invite", "programme_periods", "cards"])
+GIVE_WAY = frozenset(
+    [
+        *("summary_practices", "practice_report_forms", "median_question", "cards"),
+        *("practices_to_invite_to", "roles_to_invite"),
+        *("programme_periods", "programme_period", "practices", "practice", "new_practice", "schedule"),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
