@@ -7,19 +7,27 @@ from programme.model import Question
 from rules.access import Role
 from rules.check_in import Given, Step, open_step
 
+_NOTHING: Mapping[str, Sequence[str]] = {}
 #: Which part of each role answers at all.
 RESPONSE = {Role.CAREGIVER: 0.8, Role.PARTICIPANT: 0.7}
 #: A caregiver's scores lie around what is ordinary: so far apart between people, and between answers of one.
 ORDINARY, BETWEEN_PEOPLE, BETWEEN_ANSWERS = 3.3, 0.8, 0.6
 SKIPS_A_SCALE, SKIPS_A_CHOICE = 0.05, 0.5
+#: Who writes something where there are words to write: in general, and about an experiment.
+WRITES, REPORTS = 0.6, 0.12
 
 
 class Answerer:
-    """One person in one round. How somebody feels differs more between people than from round to round."""
+    """One person in one round. How somebody feels differs more between people than from round to round.
 
-    def __init__(self, telegram_id: int, round_number: int) -> None:
+    typed: what may be written, by question (keys); nobody writes where there is nothing.
+    """
+
+    def __init__(self, telegram_id: int, round_number: int, typed: Mapping[str, Sequence[str]] = _NOTHING) -> None:
         self.chance = Random(f"{telegram_id} in round {round_number}")
         self._mood = Random(telegram_id).gauss(ORDINARY, BETWEEN_PEOPLE)
+        self._typed = typed
+        self._pen = Random(f"{telegram_id} writes in round {round_number}")
 
     def answers_at_all(self, role: Role) -> bool:
         return self.chance.random() < RESPONSE[role]
@@ -37,7 +45,9 @@ class Answerer:
         return given
 
     def _answer(self, step: Step, statuses: Mapping[int, str | None]) -> Given:
-        """Nobody in the example writes: a text would look like somebody's own."""
+        """What is written is said to be an example, and may be read."""
+        if step.question.covers:
+            return Given("yes")
         match step.question.kind:
             case "scale" if self.chance.random() >= SKIPS_A_SCALE:
                 return self._score(step.question)
@@ -45,6 +55,9 @@ class Answerer:
                 return Given(statuses[step.experiment_id])
             case "choice" if self.chance.random() >= SKIPS_A_CHOICE:
                 return Given(self.chance.choice(step.question.options).key)
+            case "text" if known := self._typed.get(step.question.key):
+                writes = self._pen.random() < (WRITES if step.experiment_id is None else REPORTS)
+                return Given(text=self._pen.choice(known) if writes else None)
         return Given()
 
     def _score(self, question: Question) -> Given:
