@@ -19,6 +19,7 @@ from rules.payloads.invitations import (
 )
 from storage import invitations, practices
 from storage.practices import Practice
+from texts.file_names import file_name
 from texts.message import File, Message
 from texts.messages import help as help_texts
 from texts.messages import invitations as texts
@@ -86,7 +87,7 @@ def _on_paper(context: RenderingContext, found: Invitation, practice: Practice, 
         right_to_left=context.t.from_right_to_left,
     )
     code = File(f"qr-{practice.slug}.png", partial(qr.picture, link), is_picture=True)
-    page = File(f"poster-{practice.slug}.pdf", partial(poster, words, link))
+    page = File(f"{file_name(context.t, 'poster')}-{practice.slug}.pdf", partial(poster, words, link))
     return texts.with_qr(context.t, code), texts.with_poster(context.t, page)
 
 

@@ -3,10 +3,9 @@
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.next_figures import upcoming_figures
 from delivery.rendering.renderers import renders
-from delivery.rendering.summary import scale_options
 from rules.access import may_run_practice, may_see_practice
 from rules.payloads.summary import ExperimentStates, Remarks, Trend
-from storage import experiments, figures, practices, remarks, windows
+from storage import experiments, figures, practices, question_versions, remarks, windows
 from storage.practices import Practice
 from texts.message import Message
 from texts.messages import experiment_states as experiment_texts
@@ -31,7 +30,7 @@ async def trend(context: RenderingContext, payload: Trend) -> Message:
         windows=(await windows.of_practice(context.connection, practice.id))[-ROUNDS:],
         next_figures=await upcoming_figures(context, practice.id),
         central={central.key: central for central in context.programme.central_questions},
-        scale_options=scale_options(context.programme),
+        asked=await question_versions.asked(context.connection, context.programme),
     )
     return trend_texts.trend(context.t, view)
 

@@ -7,16 +7,16 @@ from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
-from delivery.rendering.summary import scale_options
 from reports.alphabet import alphabetical
 from reports.map import Spot, practices_map
 from rules.access import may_see_programme
 from rules.arrivals import begins, is_unusual
+from rules.asked import asked_alike
 from rules.indicator import Indicator
 from rules.payloads.programme import ProgrammePart
 from rules.programme_view import together, turnout
 from rules.window_figures import Window
-from storage import arrivals, closed_rounds, indicator, practices, windows
+from storage import arrivals, closed_rounds, indicator, practices, question_versions, windows
 from storage.practices import Practice
 from texts.file_names import file_name
 from texts.message import File, Message
@@ -104,14 +104,14 @@ async def _arrivals(context: RenderingContext) -> Message:
 
 async def _central(context: RenderingContext) -> Message:
     told = await windows.newest(context.connection)
-    return texts.central(context.t, central_views(context, list(told.values())))
+    return texts.central(context.t, await central_views(context, list(told.values())))
 
 
-def central_views(context: RenderingContext, told: Sequence[Window]) -> list[CentralView]:
-    """Each central question over these windows."""
-    options = scale_options(context.programme)
-    asked = [central for central in context.programme.central_questions if central.key in options]
+async def central_views(context: RenderingContext, told: Sequence[Window]) -> list[CentralView]:
+    """Each central question over these windows, in the words of the newest that tells of it."""
+    asked = await question_versions.asked(context.connection, context.programme)
     return [
-        CentralView(central, options[central.key], together(told, central.key, len(options[central.key])))
-        for central in asked
+        CentralView(central, asked.options(next(iter(asked_alike(told, key)), None))[key], together(told, key))
+        for central in context.programme.central_questions
+        if (key := central.key) in asked.scales()
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from programme.model import CentralQuestion, Option
 from rules.access import ANSWERING
+from rules.asked import Asked
 from rules.summary import RoundFigures
 from rules.telling import Told
 from rules.window_figures import Window
@@ -19,7 +20,7 @@ from texts.taps.summary import SummaryShown
 
 @dataclass(frozen=True, slots=True)
 class TrendView:
-    """A practice's last closed rounds and windows, oldest first. central, scale_options: by central key."""
+    """A practice's last closed rounds and windows, oldest first. central: by key. asked: what each window asked."""
 
     practice_id: int
     practice: str
@@ -27,7 +28,7 @@ class TrendView:
     windows: Sequence[Window]
     next_figures: NextFigures
     central: Mapping[str, CentralQuestion]
-    scale_options: Mapping[str, Sequence[Option]]
+    asked: Asked
 
 
 def trend(t: Translator, view: TrendView) -> Message:
@@ -51,15 +52,15 @@ def _told(t: Translator, view: TrendView, key: str, window: Window) -> Markup:
     if found is None:
         return t("trend.untold", days=when)
     if found.mean is None:
-        said = t("trend.classes", days=when, counts=_counts(t, view, key, found))
+        said = t("trend.classes", days=when, counts=_counts(t, view.asked.options(window)[key], found))
     else:
         said = t("trend.average", days=when, mean=t.number(found.mean), most=len(found.counts))
     compared = verdict(t, window, key)
     return in_a_row(Markup(f"{said}."), compared) if compared else said
 
 
-def _counts(t: Translator, view: TrendView, key: str, found: Told) -> str:
-    named = rows(t, found, view.scale_options[key])
+def _counts(t: Translator, options: Sequence[Option], found: Told) -> str:
+    named = rows(t, found, options)
     return ", ".join(t("summary.option", label=label, count=count) for label, count in named)
 
 
