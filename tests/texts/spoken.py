@@ -13,6 +13,7 @@ from rules import own_time as own_time_rules
 from rules import pause as pause_rules
 from rules.access import ANSWERING, COMMANDS, Role
 from rules.address import Address
+from rules.asked import Asked
 from rules.check_in import Given
 from rules.code import Purpose, spoken
 from rules.experience_card import FIELDS
@@ -90,6 +91,7 @@ from texts.messages.experience_card import CardView
 from texts.messages.experiment_states import ExperimentsView
 from texts.messages.export import ExportView
 from texts.messages.feedback import LookBackView
+from texts.messages.handbook import with_handbook
 from texts.messages.next_figures import NextFigures
 from texts.messages.nudge import NudgeView
 from texts.messages.own_data import COUNTED, OwnDataView, Part
@@ -386,9 +388,9 @@ def _exports(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
 
 def _looking_closer(t: Translator, practice: str, title: str, typed: str) -> Iterator[tuple[str, Message]]:
     past = [RoundFigures(n, n, OPENED.date(), figures(title)) for n in (1, 2, 3)]
-    options, soon = summary_view(None).scale_options, NextFigures(6, 1, 6)
+    asked_then, soon = Asked(PROGRAMME, {}), NextFigures(6, 1, 6)
     for rounds_shown, windows in (([], []), (past, []), (past, [window(UNTOLD), window(first=4)])):
-        run = TrendView(3, practice, rounds_shown, windows, soon, CENTRAL, options)
+        run = TrendView(3, practice, rounds_shown, windows, soon, CENTRAL, asked_then)
         yield f"trend of {len(rounds_shown)} {len(windows)}", trend.trend(t, run)
     crowd = DesignQuestionState(title, "samen", tuple(experiment(title) for _ in range(14)))
     empty = DesignQuestionState(title, "goed", ())
@@ -466,6 +468,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         stopped=1,
         left=1,
     )
+    yield "handbook", with_handbook(t, nothing)
     yield "headcount", headcount.headcount(t, practice, counted, PROGRAMME.organisation_types)
     yield "nobody yet", headcount.headcount(t, practice, Headcount(), PROGRAMME.organisation_types)
     yield "nobody to nudge", nudge.no_round(t, practice)
