@@ -21,6 +21,7 @@ from storage.database import Database
 from tests import once
 from tests.in_process import in_process, over_http
 from tests.postgres import Postgres
+from tests.reports import readable
 from tests.running_bot import RunningBot, start_bot, unintroduced
 
 #: A Monday morning; the next round of the real programme opens on Tuesday 1 December 2026 at 12:15.
@@ -32,6 +33,7 @@ def made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         once.read_once(patch)
         once.compile_once(patch)
+        readable.watch(patch)
         yield
 
 

@@ -13,8 +13,8 @@ RESPONSE = {Role.CAREGIVER: 0.8, Role.PARTICIPANT: 0.7}
 #: A caregiver's scores lie around what is ordinary: so far apart between people, and between answers of one.
 ORDINARY, BETWEEN_PEOPLE, BETWEEN_ANSWERS = 3.3, 0.8, 0.6
 SKIPS_A_SCALE, SKIPS_A_CHOICE = 0.05, 0.5
-#: Who writes something where there are words to write: in general, and about an experiment.
-WRITES, REPORTS = 0.6, 0.12
+#: Who writes something where there are words to write: by themselves, when asked what they heard, of an experiment.
+WRITES, TELLS, REPORTS = 0.3, 0.6, 0.12
 
 
 class Answerer:
@@ -28,6 +28,7 @@ class Answerer:
         self._mood = Random(telegram_id).gauss(ORDINARY, BETWEEN_PEOPLE)
         self._typed = typed
         self._pen = Random(f"{telegram_id} writes in round {round_number}")
+        self._place = telegram_id + 7 * round_number
 
     def answers_at_all(self, role: Role) -> bool:
         return self.chance.random() < RESPONSE[role]
@@ -56,9 +57,13 @@ class Answerer:
             case "choice" if self.chance.random() >= SKIPS_A_CHOICE:
                 return Given(self.chance.choice(step.question.options).key)
             case "text" if known := self._typed.get(step.question.key):
-                writes = self._pen.random() < (WRITES if step.experiment_id is None else REPORTS)
-                return Given(text=self._pen.choice(known) if writes else None)
+                return self._writes(step, known)
         return Given()
+
+    def _writes(self, step: Step, known: Sequence[str]) -> Given:
+        """In a round no two neighbours write the same."""
+        often = REPORTS if step.experiment_id is not None else TELLS if step.question.asked_if else WRITES
+        return Given(text=known[self._place % len(known)] if self._pen.random() < often else None)
 
     def _score(self, question: Question) -> Given:
         score = round(self.chance.gauss(self._mood, BETWEEN_ANSWERS))

@@ -125,7 +125,7 @@ async def test_visitors_count_nowhere(stage: Stage) -> None:
     assert opened is not None
     async with stage.wiring.database.read() as connection:
         asked = (await figures.response(connection, [opened.id]))[opened.id]
-    assert (asked["caregiver"].eligible, asked["participant"].eligible) == (12, 20)
+    assert (asked["caregiver"].eligible, asked["participant"].eligible) == (12, 19)
 
 
 async def test_the_desk_has_remarks_cards_and_an_export(stage: Stage) -> None:

@@ -69,7 +69,7 @@ async def test_indicator_23_is_that_of_the_source_for_the_people_are_people(
 
 
 @on_sqlite
-async def test_there_are_remarks_and_what_was_learnt_in_every_larger_practice(filled: Database) -> None:
+async def test_there_are_remarks_and_what_was_learnt_in_zwolle(filled: Database) -> None:
     """Said to be examples, and let go as real ones are."""
     async with filled.read() as connection:
         zwolle = await practices.by_slug(connection, "zwolle")
