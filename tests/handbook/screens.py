@@ -22,6 +22,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 DAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PATIENCE_MS = 60_000
 WIDE_ENOUGH: ViewportSize = {"width": 1840, "height": 760}
+#: What changes while we look: the time of day, a notice, the border of a phone with news.
+STEADY = "time, #toast { visibility: hidden } .phone { border-color: #ccc !important; transition: none !important }"
 #: Until it stays there for ten frames: the page moves to what is new by itself.
 TO_THE_TOP = """message => {
     const before = message.getBoundingClientRect().top;
@@ -39,7 +41,7 @@ async def taken() -> dict[str, bytes]:
         shots = {"uitnodigen": await camera.after(CORRIE, "/uitnodigen", "Wie wilt u uitnodigen")}
         shots["samenvatting"] = await camera.after(CORRIE, "/samenvatting", "Gemiddeld")
         await camera.taps(CORRIE, "Opmerkingen")
-        shots["opmerkingen"] = await camera.shot(CORRIE, "Opmerkingen")
+        shots["opmerkingen"] = await camera.shot(CORRIE, "U ziet alleen wat mensen met u delen")
         await camera.after(CORRIE, "/ervaring", "ervaringskaart")
         await camera.taps(CORRIE, "Soep en een praatje (voorbeeld)")
         shots["ervaring"] = await camera.shot(CORRIE, "Wat leverde het op?")
@@ -65,7 +67,7 @@ async def _camera() -> AsyncIterator["_Camera"]:
             page.set_default_timeout(PATIENCE_MS)
             expect.set_options(timeout=PATIENCE_MS)
             await page.goto(stage.url)
-            await page.add_style_tag(content="time, #toast { visibility: hidden }")  # they change while we look
+            await page.add_style_tag(content=STEADY)
             yield _Camera(stage, page)
             await browser.close()
 
