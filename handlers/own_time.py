@@ -1,4 +1,4 @@
-"""`/tijd`: the part of the day, and the weekday, at which somebody wants to be asked."""
+"""`/tijd`: the part of the day or the hour, and the weekday, at which somebody wants to be asked."""
 
 from dataclasses import replace
 from typing import get_args
@@ -7,13 +7,15 @@ from handlers.check_in import open_check_in
 from handlers.guards import anybody
 from handlers.later import window_of
 from handlers.refusals import NotYours
-from handlers.registry import command, tapped
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules import own_time
 from rules.own_time import PartOfDay, TimePreference
-from rules.payloads.own_time import OwnTime
+from rules.payloads.own_time import OwnHour, OwnTime
+from rules.typed_hour import read_hour
 from storage import people, prompts
-from texts.taps.own_time import PartOfDayChosen, WeekdayChosen
+from texts.taps.own_time import OwnHourAsked, PartOfDayChosen, WeekdayChosen
+from texts.vocabulary import spoken_in
 
 
 @command("tijd")
@@ -29,6 +31,24 @@ async def part_of_day_chosen(turn: Turn, tap: PartOfDayChosen) -> None:
     if chosen is None:
         raise NotYours
     await _time_preference(turn, replace(turn.viewer.time_preference, part_of_day=chosen))
+
+
+@tapped(OwnHourAsked, may=anybody)
+async def own_hour_asked(turn: Turn, _tap: OwnHourAsked) -> None:
+    """An hour of one's own: to be typed."""
+    await turn.wait_for("own_hour")
+    await turn.say(OwnHour())
+
+
+@typed("own_hour")
+async def own_hour_typed(turn: Turn) -> None:
+    """Shown as it was understood, and asked again when it was not."""
+    hour = read_hour(turn.happened.text, spoken_in(turn.t))
+    if hour is None:
+        await turn.say(OwnHour(again=True))
+        return
+    await turn.wait_for(None)
+    await _time_preference(turn, replace(turn.viewer.time_preference, part_of_day=f"{hour:%H:%M}"))
 
 
 @tapped(WeekdayChosen, may=anybody)

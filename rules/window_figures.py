@@ -21,14 +21,16 @@ class WindowFigures:
 
     heard: by central question, and under HEARD_NOTHING, how many participants heard something about it last.
     questions, versions: by central question, the key and version of the question that was asked; the version also of
-    what was asked about what participants heard, by its own key. verdicts: by central
-    question, how it compares with the told window before; {} where there is none to compare with.
+    what was asked about what participants heard, by its own key. verdicts: by central question, how it compares with
+    the told window before; {} where there is none to compare with. group_changed: the central questions that are told
+    of others than those whose answers the median in force is of (rules.trend).
     """
 
     central: Mapping[str, Told | None] = field(default_factory=dict)
     heard: Mapping[str, int] | None = None
     versions: Mapping[str, int] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    group_changed: tuple[str, ...] = ()
     questions: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -43,8 +45,9 @@ class WindowFigures:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         central = {key: _told(value) for key, value in stored["central"].items()}
-        more = (stored.get(name, {}) for name in ("versions", "verdicts", "questions"))
-        return cls(central, stored["heard"], *more)
+        names = ("versions", "verdicts", "group_changed", "questions")
+        versions, compared, changed, questions = (stored.get(name, {}) for name in names)
+        return cls(central, stored["heard"], versions, compared, tuple(changed), questions)
 
 
 def _told(value: Mapping[str, Any] | None) -> Told | None:

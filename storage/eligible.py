@@ -22,8 +22,8 @@ from storage.tables import (
     rounds,
 )
 
-#: A participant reports on at most so many experiments in one check-in, least recently reported first.
-EXPERIMENTS_PER_CHECK_IN = 3
+#: A participant chooses from at most so many experiments in one check-in, least recently reported first.
+EXPERIMENTS_PER_CHECK_IN = 12
 
 
 def _has_role(role: Role) -> Any:

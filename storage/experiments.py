@@ -1,6 +1,6 @@
 """Design questions, the experiments under them, and who works on which."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -89,12 +89,20 @@ async def set_status(connection: Connection, experiment_id: int, status: str, no
 async def report(connection: Connection, experiment_id: int, person_id: int, status: str, now: datetime) -> None:
     """The latest word on an experiment: its status and when, and that this person has now reported on it."""
     await set_status(connection, experiment_id, status, now)
+    await _reported_by(connection, [experiment_id], person_id, now)
+
+
+async def _reported_by(connection: Connection, experiment_ids: Collection[int], person_id: int, now: datetime) -> None:
     from_person = experiment_members.c.membership_id.in_(_memberships_of(person_id))
-    await connection.execute(
-        update(experiment_members)
-        .where(experiment_members.c.experiment_id == experiment_id, from_person)
-        .values(reported_at=now)
-    )
+    reported = update(experiment_members).where(experiment_members.c.experiment_id.in_(experiment_ids), from_person)
+    await connection.execute(reported.values(reported_at=now))
+
+
+async def unchanged(connection: Connection, experiment_ids: Collection[int], person_id: int, now: datetime) -> None:
+    """This person says that nothing changed: what was reported of these experiments is confirmed."""
+    known = update(experiments).where(experiments.c.id.in_(experiment_ids), experiments.c.status.is_not(None))
+    await connection.execute(known.values(reported_at=now))
+    await _reported_by(connection, experiment_ids, person_id, now)
 
 
 def _memberships_of(person_id: int) -> Select[tuple[int]]:

@@ -42,7 +42,7 @@ async def _anneke(anneke: Reader) -> None:
 
 
 async def _bram(bram: Reader) -> None:
-    await bram.sees("organisatie")
+    await bram.sees("Bij wat voor organisatie")
     await bram.taps("Welzijnsorganisatie")
     for experiment in ("Soep en een praatje", "Klok die de dag uitlegt"):
         await bram.sees("experimenten")

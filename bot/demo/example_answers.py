@@ -14,7 +14,7 @@ RESPONSE = {Role.CAREGIVER: 0.8, Role.PARTICIPANT: 0.7}
 ORDINARY, BETWEEN_PEOPLE, BETWEEN_ANSWERS = 3.3, 0.8, 0.6
 SKIPS_A_SCALE, SKIPS_A_CHOICE = 0.05, 0.5
 #: Who writes something where there are words to write: by themselves, when asked what they heard, of an experiment.
-WRITES, TELLS, REPORTS = 0.3, 0.6, 0.12
+WRITES, TELLS, REPORTS = 0.3, 0.9, 0.4
 
 
 class Answerer:
@@ -50,6 +50,8 @@ class Answerer:
         if step.question.covers:
             return Given("yes")
         match step.question.kind:
+            case "experiment":
+                return Given(self.chance.choice(step.options))
             case "scale" if self.chance.random() >= SKIPS_A_SCALE:
                 return self._score(step.question)
             case "choice" if step.experiment_id is not None:

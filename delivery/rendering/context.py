@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from storage import people, schedules
 from storage.connection import Connection
 from texts.catalogue import Translator
 from texts.message import Message
-from texts.notice import Terms
+from texts.notice import Terms, terms_of
 from texts.plainly import plainly
 
 
@@ -97,15 +97,25 @@ class RenderingContext:
     bot_username: str
     now: datetime
     keeping: Keeping = field(default_factory=Keeping)
+    printed: Translator | None = None
 
     @property
     def local_now(self) -> datetime:
         """Now, on the programme's clock."""
         return self.now.astimezone(ZoneInfo(self.programme.schedule.timezone))
 
+    def local_day(self, at: datetime) -> date:
+        """The day of an aware time, on the programme's calendar."""
+        return at.astimezone(ZoneInfo(self.programme.schedule.timezone)).date()
+
+    @property
+    def in_print(self) -> Translator:
+        """The voice of what a practice gives to others: the programme's first language, whoever asks for it."""
+        return self.printed or self.t
+
     def terms(self, practice: str | None) -> Terms:
         """What the notice says of what the owner decided, in the practice of this slug."""
-        return Terms(self.programme.controller_of(practice), self.keeping, self.minimum_group)
+        return terms_of(self.programme, practice, self.keeping, self.minimum_group)
 
     async def schedule(self) -> Schedule:
         """The schedule in force: the managers', or else the programme file's."""

@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.programme_trend import QUARTERS, pictures
 from delivery.rendering.renderers import renders
 from reports.alphabet import alphabetical
 from reports.map import Spot, practices_map
+from reports.trend_picture import trend_picture
 from rules.access import may_see_programme
 from rules.arrivals import begins, is_unusual
 from rules.asked import asked_alike
 from rules.indicator import Indicator
 from rules.payloads.programme import ProgrammePart
-from rules.programme_view import together, turnout
+from rules.programme_view import by_quarter, changes, together, turnout
 from rules.window_figures import Window
 from storage import arrivals, closed_rounds, indicator, practices, question_versions, windows
 from storage.practices import Practice
@@ -23,9 +26,12 @@ from texts.message import File, Message
 from texts.messages import help as help_texts
 from texts.messages import programme as texts
 from texts.messages.programme import CentralView
+from texts.messages.programme_trend import QuarterView
 
 #: So many rounds of each practice are told of.
 ROUNDS = 6
+#: Before the first window there was.
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @renders(ProgrammePart)
@@ -104,14 +110,33 @@ async def _arrivals(context: RenderingContext) -> Message:
 
 async def _central(context: RenderingContext) -> Message:
     told = await windows.newest(context.connection)
-    return texts.central(context.t, await central_views(context, list(told.values())))
+    seen = await central_views(context, list(told.values()))
+    ever = by_quarter(await windows.ended_between(context.connection, EVER.date(), context.local_now.date()), QUARTERS)
+    views = [
+        replace(view, quarters=[QuarterView(one.period, together(one.windows, view.question.key)) for one in ever])
+        for view in seen
+    ]
+    if context.row.plain or context.row.edits:
+        return texts.central(context.t, views)
+    held = await closed_rounds.closed_from(context.connection, EVER, context.now)
+    drawn, name = pictures(context, views, held), file_name(context.t, "trend")
+    files = [
+        File(f"{name}-{number}.png", partial(trend_picture, one), is_picture=True)
+        for number, (_, one) in enumerate(drawn, 1)
+    ]
+    return texts.with_pictures(context.t, views, [(words, file) for (words, _), file in zip(drawn, files, strict=True)])
 
 
 async def central_views(context: RenderingContext, told: Sequence[Window]) -> list[CentralView]:
     """Each central question over these windows, in the words of the newest that tells of it."""
     asked = await question_versions.asked(context.connection, context.programme)
     return [
-        CentralView(central, asked.options(next(iter(asked_alike(told, key)), None))[key], together(told, key))
+        CentralView(
+            central,
+            asked.options(next(iter(asked_alike(told, key)), None))[key],
+            together(told, key),
+            changes(told, key),
+        )
         for central in context.programme.central_questions
         if (key := central.key) in asked.scales()
     ]

@@ -5,7 +5,7 @@ from functools import partial
 from delivery.rendering.context import RenderingContext
 from reports.summary_picture import QuestionFigures, SummaryWords, how_many, summary_picture
 from rules.summary import Figures
-from rules.window_figures import Window
+from rules.trend import asked_otherwise
 from texts.file_names import file_name
 from texts.message import File, Message
 from texts.messages import summary_picture as texts
@@ -53,11 +53,6 @@ def _words(context: RenderingContext, view: SummaryView, shown: Figures) -> Summ
 
 def _means(view: SummaryView, key: str) -> tuple[float | None, ...]:
     until_then = view.windows[: view.windows.index(view.told) + 1] if view.told else ()
-    alike = (window if _asks_the_same(view, window, key) else None for window in until_then[-WINDOWS:])
-    told = (window.told(key) if window else None for window in alike)
+    alike = [one for one in until_then[-WINDOWS:] if view.told and not asked_otherwise(one, view.told, key)]
+    told = (window.told(key) for window in alike)
     return tuple(found.mean if found else None for found in told)
-
-
-def _asks_the_same(view: SummaryView, window: Window, key: str) -> bool:
-    """What was asked otherwise has no place in the same line."""
-    return view.told is not None and window.asked(key) == view.told.asked(key)

@@ -26,6 +26,7 @@ from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, Pract
 from rules.payloads.feedback import LookBack, PracticeFeedback
 from rules.payloads.headcount import PracticeHeadcount
 from rules.payloads.help import Help, OwnMenu, RefusedRequest, UnknownCommand
+from rules.payloads.help_card import HelpCardToCheck, PracticeHelpCard
 from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportReading, ImportRefused
 from rules.payloads.invitations import (
     InvitationLink,
@@ -49,7 +50,8 @@ from rules.payloads.notes import Note, Notice, NotKept, PrivateOnly
 from rules.payloads.nudge import Nudge
 from rules.payloads.on_behalf import OnBehalf, ProxyConsent
 from rules.payloads.own_data import OwnData
-from rules.payloads.own_time import OwnTime
+from rules.payloads.own_time import OwnHour, OwnTime
+from rules.payloads.owner_message import OwnerMessage
 from rules.payloads.pause import (
     Bereaved,
     BereavementQuestion,
@@ -79,7 +81,17 @@ from rules.payloads.registration import (
 )
 from rules.payloads.rounds import RoundState, RoundTooSoon
 from rules.payloads.schedule import ScheduleState
-from rules.payloads.summary import Digest, ExperimentStates, PracticesToSummarise, Remarks, Summary, Trend
+from rules.payloads.summary import (
+    Digest,
+    ExperimentStates,
+    MedianQuestion,
+    PracticeReportFile,
+    PracticeReportForms,
+    PracticesToSummarise,
+    Remarks,
+    Summary,
+    Trend,
+)
 from rules.payloads.theme import CoreTheme
 
 #: (payload, kind, subject id, params as JSON).
@@ -148,6 +160,9 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (PracticeFeedback(7), "feedback", 7, "{}"),
     (PracticeHeadcount(7), "headcount", 7, "{}"),
     (Help(), "help", None, "{}"),
+    (HelpCardToCheck(7), "help_card_check", 7, "{}"),
+    (PracticeHelpCard(7), "help_card", 7, '{"again": false}'),
+    (PracticeHelpCard(7, again=True), "help_card", 7, '{"again": true}'),
     (ImportApplied(changes=3), "import_applied", None, '{"changes": 3}'),
     (ImportApplied(changes=3, import_id=7), "import_applied", None, '{"changes": 3, "import_id": 7}'),
     (ImportOffer(), "import_offer", None, "{}"),
@@ -189,6 +204,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (OpenRoles(7), "open_roles", 7, "{}"),
     (OwnData(), "own_data", None, "{}"),
     (OwnExperiments(7), "own_experiments", 7, "{}"),
+    (OwnHour(), "own_hour", 7, '{"again": false}'),
+    (OwnHour(again=True), "own_hour", 7, '{"again": true}'),
     (OwnTime(), "own_time", 7, "{}"),
     (PauseEnds(back_on="2026-12-01"), "pause_ends", 7, '{"back_on": "2026-12-01"}'),
     (PauseHowLong(reason="other"), "pause_how_long", None, '{"reason": "other"}'),
@@ -219,6 +236,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (Remarks(7, page=1), "remarks", 7, '{"page": 1}'),
     (NoticeAgain(), "notice_again", None, "{}"),
     (NoticeAgain(2), "notice_again", None, '{"more": 2}'),
+    (NoticeAgain(stays=True), "notice_again", None, '{"stays": true}'),
+    (OwnerMessage(5), "owner_message", 5, "{}"),
     (Renewal(), "renewal", None, "{}"),
     (Renewal(), "renewal", None, '{"more": false}'),
     (Renewal(more=True), "renewal", None, '{"more": true}'),
@@ -240,5 +259,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (CoreTheme(7), "theme", 7, "{}"),
     (CoreTheme(7, changed=True), "theme", 7, '{"changed": true}'),
     (Trend(7), "trend", 7, "{}"),
+    (MedianQuestion(7), "median_question", 7, "{}"),
+    (PracticeReportForms(7), "practice_report_forms", 7, "{}"),
+    (PracticeReportFile(7, form="pdf"), "practice_report", 7, '{"form": "pdf"}'),
     (UnknownCommand(), "unknown_command", None, "{}"),
 ]

@@ -13,7 +13,6 @@ from rules import own_time as own_time_rules
 from rules import pause as pause_rules
 from rules.access import ANSWERING, COMMANDS, Role
 from rules.address import Address
-from rules.asked import Asked
 from rules.check_in import Given
 from rules.code import Purpose, spoken
 from rules.experience_card import FIELDS
@@ -34,6 +33,7 @@ from tests.once import PROGRAMME
 from tests.texts.spoken_desk import NOTES as DESK_NOTES
 from tests.texts.spoken_desk import desk_messages
 from tests.texts.spoken_to_managers import to_managers
+from tests.texts.spoken_trend import report_messages, trend_messages
 from tests.texts.text_views import (
     AMSTERDAM,
     CENTRAL,
@@ -44,15 +44,18 @@ from tests.texts.text_views import (
     check_in_view,
     experiment,
     figures,
+    form_of,
     open_round,
     planned_round,
     progress_of,
     round_view,
     summary_view,
     window,
+    without_limit,
 )
 from texts import notice
 from texts.catalogue import Translator
+from texts.escaping import Markup
 from texts.message import File, Message
 from texts.messages import (
     alarm,
@@ -77,6 +80,7 @@ from texts.messages import (
     on_behalf,
     own_data,
     own_time,
+    owner_message,
     pause,
     privacy,
     registration,
@@ -84,7 +88,6 @@ from texts.messages import (
     rounds,
     summary,
     summary_picture,
-    trend,
 )
 from texts.messages.announcement import StateView
 from texts.messages.experience_card import CardView
@@ -97,7 +100,6 @@ from texts.messages.nudge import NudgeView
 from texts.messages.own_data import COUNTED, OwnDataView, Part
 from texts.messages.privacy import PrivacyView
 from texts.messages.rounds import PlannedRound
-from texts.messages.trend import TrendView
 
 TYPED = "Het gaat nu beter, want de wijkverpleegkundige komt elke dag."
 #: The columns of an export's tables.
@@ -110,12 +112,14 @@ TABLES = {
     "left_out": LeftOutRow,
 }
 NOTES = (
+    "not_ready",
     "private_only",
     "tap_a_button",
     "tap_below",
     "no_grade",
     "added",
     "edit_not_kept",
+    "text_dropped",
     "emergency",
     "who_reads",
     "welcome",
@@ -213,7 +217,7 @@ def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator
     text = Given(text=typed)
     done = answers | {"remark": text, "remark_shared": "yes"}
     titles = {1: title, 2: "Zorgmap"}
-    work: dict[str, Given | str] = {"status:1": "busy", "did:1": text}
+    work: dict[str, Given | str] = {"changed": "1", "status:1": "busy", "did:1": text}
     for number in range(4):
         some = dict(list(answers.items())[:number])
         yield f"check-in {number}", check_in.check_in(t, check_in_view(Role.CAREGIVER, some, practice=practice))
@@ -236,13 +240,20 @@ def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator
     yield "read aloud", check_in.check_in(t, replace(check_in_view(Role.CAREGIVER, answers), plain=True))
     yield from _later(t, practice)
     yield "experiment", check_in.check_in(t, check_in_view(Role.PARTICIPANT, {}, experiments=titles))
+    yield (
+        "one experiment",
+        check_in.check_in(t, check_in_view(Role.PARTICIPANT, {"changed": "1"}, experiments=titles)),
+    )
+    full = work | {"result:1": text, "texts_shared": "no"}
+    yield "thanks of a participant", check_in.check_in(t, check_in_view(Role.PARTICIPANT, full, experiments=titles))
     yield "experiment text", check_in.check_in(t, check_in_view(Role.PARTICIPANT, work, experiments=titles))
     yield (
         "experiments overview",
         check_in.check_in(t, check_in_view(Role.PARTICIPANT, work, overview=True, experiments=titles)),
     )
     many = {f"{key}:{number}": given for number in range(12) for key, given in (("status", "busy"), ("did", text))}
-    view = check_in_view(Role.PARTICIPANT, many, experiments=dict.fromkeys(range(12), title))
+    form, twelve = without_limit(form_of(Role.PARTICIPANT)), dict.fromkeys(range(12), title)
+    view = check_in_view(Role.PARTICIPANT, many, experiments=twelve, form=form)
     yield "many answers", check_in.check_in(t, view)
 
 
@@ -264,8 +275,10 @@ def _later(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
 
 
 def _own_time(t: Translator) -> Iterator[tuple[str, Message]]:
-    for time_preference in (TimePreference(), TimePreference("morning", 3)):
+    for time_preference in (TimePreference(), TimePreference("morning", 3), TimePreference("10:30")):
         yield f"own time {time_preference}", own_time.own_time(t, time_preference, "afternoon", OPENED, AMSTERDAM)
+    yield "which hour", own_time.which_hour(t, again=False)
+    yield "which hour, again", own_time.which_hour(t, again=True)
     yield "own time without a plan", own_time.own_time(t, TimePreference(), "evening", None, AMSTERDAM)
     yield "why a pause", pause.why(t)
     days = pause_rules.mondays(OPENED.date())
@@ -298,6 +311,10 @@ def _some_rounds() -> list[PlannedRound]:
     return [planned_round("Kerstvakantie"), *(planned_round(None, asks, "Kerstvakantie") for asks in alone)]
 
 
+def _privacy(given: bool | None) -> PrivacyView:
+    return PrivacyView(OPENED.date(), True, texts=given, research=given, rows=given, is_caregiver=True, erased_after=30)
+
+
 def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:
     for role in Role:
         where = None if role is Role.MANAGER else practice
@@ -315,12 +332,19 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
         shown = own_data.own_data(t, view, File("own.json", bytes))
         yield f"own data, {there}", shown.ahead[0]
         yield f"own data's file, {there}", shown
-    yield "privacy of somebody outside", privacy.privacy(t, PrivacyView(None, None, None))
+    yield "privacy of somebody outside", privacy.privacy(t, PrivacyView(None))
     for given in (None, True, False):
-        yield f"privacy {given}", privacy.privacy(t, PrivacyView(OPENED.date(), given, given, given, is_caregiver=True))
+        yield f"privacy {given}", privacy.privacy(t, _privacy(given))
+    yield "privacy of who stopped", privacy.privacy(t, replace(_privacy(None), is_stopped=True))
+    yield "privacy after a change", privacy.privacy(t, replace(_privacy(None), is_outdated=True))
+    yield "privacy of who withdrew", privacy.privacy(t, replace(_privacy(None), takes_part=False))
     yield "withdrawn", leaving.withdrawn(t, 30)
+    agreed = notice.words(t, Role.CAREGIVER, practice, notice.AS_SHIPPED).screens
     for screen in (0, 1, 2, 3):
-        yield f"notice read {screen}", privacy.notice_again(t, practice, Role.CAREGIVER, screen, notice.AS_SHIPPED)
+        yield f"notice read {screen}", privacy.notice_again(t, [Markup(one) for one in agreed], since, screen)
+    yield "notice of who withdrew", privacy.notice_again(t, [Markup(one) for one in agreed], None, 0)
+    for name in ("Gemeente Dijkstad", ""):
+        yield f"message to all of {name}", owner_message.owner_message(t, {"nl": "Er is iets gebeurd."}, name)
     yield "notice", registration.consent(t, 5, practice, Role.CAREGIVER, more=True)
     yield "registered with a date", registration.registered(t, practice, Role.CAREGIVER, OPENED, AMSTERDAM, COMMANDS)
     yield "organisation", registration.organisation(t, 5, PROGRAMME.organisation_types)
@@ -388,10 +412,8 @@ def _exports(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
 
 def _looking_closer(t: Translator, practice: str, title: str, typed: str) -> Iterator[tuple[str, Message]]:
     past = [RoundFigures(n, n, OPENED.date(), figures(title)) for n in (1, 2, 3)]
-    asked_then, soon = Asked(PROGRAMME, {}), NextFigures(6, 1, 6)
-    for rounds_shown, windows in (([], []), (past, []), (past, [window(UNTOLD), window(first=4)])):
-        run = TrendView(3, practice, rounds_shown, windows, soon, CENTRAL, asked_then)
-        yield f"trend of {len(rounds_shown)} {len(windows)}", trend.trend(t, run)
+    yield from trend_messages(t, practice, title)
+    yield from report_messages(t, practice, title, typed)
     crowd = DesignQuestionState(title, "samen", tuple(experiment(title) for _ in range(14)))
     empty = DesignQuestionState(title, "goed", ())
     for asked in ((), (crowd, empty, crowd)):
@@ -463,9 +485,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         dict.fromkeys(Role, 3),
         {"gemeente": 2},
         outside={None: 2, "gemeente": 1},
-        pausing=1,
-        unreachable=1,
-        stopped=1,
+        away=3,
         left=1,
     )
     yield "handbook", with_handbook(t, nothing)
