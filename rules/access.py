@@ -134,6 +134,7 @@ COMMANDS = (
     Command("experimenten", "experiments", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("programma", "programme", frozenset({Role.MANAGER}), "programme"),
     Command("import", "import", LEADING, "practice"),
+    Command("handleiding", "handbook", LEADING),
     Command("namens", "onbehalf", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("taal", "language"),
     Command("groot", "large"),

@@ -48,6 +48,7 @@ OF_NOBODY = {
     "practices": "places",
     "design_questions": "of a practice",
     "experiments": "of a practice",
+    "rewordings": "of a practice",
     "experience_cards": "of an experiment",
     "help_cards": "of a practice: organisations to call",
     "experiment_organisations": "kinds of organisations only",

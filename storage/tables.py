@@ -91,7 +91,7 @@ practices = Table(
     Column("latitude", Float, nullable=False),
     Column("longitude", Float, nullable=False),
     Column("core_theme", Text),
-    Column("core_theme_before", Text),  # what it was before the last change, for who wants that back
+    Column("core_theme_before", Text),  # of before migration 0028, which moved it to `rewordings`; nothing reads it
     Column("created_at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
     Column("renamed_at", UtcTime),  # a manager named it: the programme file's name no longer counts
@@ -129,6 +129,22 @@ experiments = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
     UniqueConstraint("design_question_id", "key"),
+)
+
+#: Words of a practice (core theme, design question, experiment's title) that give or gave way to others.
+rewordings = Table(
+    "rewordings",
+    metadata,
+    _id(),
+    _to("practices"),
+    Column("subject", String(16), nullable=False),
+    Column("subject_id", Id, nullable=False),
+    Column("words_before", Text, nullable=False),
+    Column("words_after", Text, nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("replaced_at", UtcTime),  # None: it is only asked whether
+    Index("ix_rewordings_subject", "subject", "subject_id"),
+    Index("ix_rewordings_practice", "practice_id"),
 )
 
 people = Table(

@@ -97,6 +97,7 @@ from texts.messages.experience_card import CardView
 from texts.messages.experiment_states import ExperimentsView
 from texts.messages.export import ExportView
 from texts.messages.feedback import LookBackView
+from texts.messages.handbook import with_handbook
 from texts.messages.invitations import Brought
 from texts.messages.next_figures import NextFigures
 from texts.messages.nudge import NudgeView
@@ -510,6 +511,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         away=3,
         left=1,
     )
+    yield "handbook", with_handbook(t, nothing)
     yield "headcount", headcount.headcount(t, practice, counted, PROGRAMME.organisation_types)
     yield "nobody yet", headcount.headcount(t, practice, Headcount(), PROGRAMME.organisation_types)
     yield "nobody to nudge", nudge.no_round(t, practice)

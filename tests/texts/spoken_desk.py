@@ -7,11 +7,12 @@ from datetime import timedelta
 from rules.design_question import DesignQuestion
 from rules.experiment import Experiment
 from rules.help_card import HelpCard
+from rules.rewording import Rewording
 from tests.once import PROGRAMME
 from tests.texts.text_views import AMSTERDAM, CENTRAL, NOW
 from texts.catalogue import Translator
 from texts.message import Message
-from texts.messages import experiment_desk, help_card, question_desk, theme
+from texts.messages import experiment_desk, help_card, question_desk, rewording, theme
 from texts.messages.experiment_desk import ExperimentsView, ExperimentView
 from texts.messages.question_desk import QuestionView
 
@@ -33,10 +34,12 @@ NOTES = (
 
 def desk_messages(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:
     """Each message at least once, by a name that begins with "desk"."""
-    yield "desk: theme", theme.theme(t, practice, title)
-    yield "desk: no theme", theme.theme(t, practice, None)
-    yield "desk: first theme", theme.changed(t, 3, practice, title, None)
-    yield "desk: other theme", theme.changed(t, 3, practice, title, title)
+    changed = Rewording(7, 3, "theme", 3, title, title, NOW)
+    yield "desk: theme", theme.theme(t, practice, title, changed, ask=True)
+    yield "desk: no theme", theme.theme(t, practice, None, None, ask=True)
+    yield "desk: first theme", theme.theme(t, practice, title, None, ask=False)
+    yield "desk: other theme", theme.theme(t, practice, title, changed, ask=False)
+    yield "desk: rewording", rewording.proposed(t, replace(changed, replaced_at=None))
     yield from _help_card(t, practice, title)
     yield from _questions(t, practice, title)
     yield from _experiments(t, practice, title)

@@ -207,6 +207,8 @@ GIVEN = {
     "pp": "ProxyChosen",
     "pc": "ProxyConsentGiven",
     "dt": "ThemeRestored",
+    "dw": "RewordingDecided",
+    "db": "RewordingTakenBack",
     "dl": "QuestionsShown",
     "dq": "QuestionShown",
     "da": "QuestionAsked",
