@@ -189,7 +189,8 @@ class Sender(Worker):
             bot_username=self._bot.username,
             now=now,
             keeping=self._keeping,
-            voice=self._catalogues.translator,
+            voices=self._catalogues.translator,
+            printed=self._catalogues.translator(self._programme.languages[0]),
         )
         payload = read(row.kind, row.subject_id, row.params)
         rendered = (None if type(payload) in OWN_HOURS else waits(context)) or await render(context, payload)

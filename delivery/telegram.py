@@ -19,6 +19,7 @@ from delivery import drawing, gone
 from delivery.outcome import MaybeSent, Outcome, Sent, of_error
 from delivery.rendering.context import CheckInShown, Emptied, Menu, Said, Sign, TakenAway
 from reports import installed
+from rules.outputs import stays
 from storage.outbox import Row
 from texts.escaping import plain
 from texts.message import Button, File, Message
@@ -79,7 +80,7 @@ async def _send_text(bot: Bot, row: Row, message: Message) -> int:
         message.text,
         parse_mode=ParseMode.HTML,
         disable_notification=message.silent,
-        protect_content=message.protected,
+        protect_content=message.protected or stays(row.kind),
         api_kwargs=_as_json(message),
     )
     return int(sent.message_id)
@@ -93,7 +94,7 @@ async def _send_file(bot: Bot, row: Row, message: Message, content: InputFile) -
         caption=message.text,
         parse_mode=ParseMode.HTML,
         disable_notification=message.silent,
-        protect_content=message.protected,
+        protect_content=message.protected or stays(row.kind),
         api_kwargs=_keyboard(message),
     )
     return int(sent.message_id)

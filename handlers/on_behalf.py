@@ -2,19 +2,19 @@
 
 from typing import Protocol
 
+from handlers import readiness
 from handlers.check_in import continue_below
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
-from rules.access import Viewer, may_fill_in_for_others
+from rules.access import Role, Viewer, may_fill_in_for_others
 from rules.payloads.notes import Note
 from rules.payloads.on_behalf import OnBehalf, ProxyConsent
 from rules.typed_text import one_line
 from storage import check_ins, proxies, rounds
 from storage.leaving import forget_proxy
 from storage.proxies import ConsentBy, Proxy
-from texts.callback_data import Tap
-from texts.taps.on_behalf import NicknameAsked, ProxyChosen, ProxyConsentGiven, RepresentativeAgreed
+from texts.taps.on_behalf import NicknameAsked, ProxiesPaged, ProxyChosen, ProxyConsentGiven, RepresentativeAgreed
 
 LONGEST_NICKNAME = 40
 
@@ -29,6 +29,7 @@ async def namens(turn: Turn) -> None:
     if await proxies.of(turn.connection, turn.viewer.person_id, practice_id):
         await turn.say(OnBehalf(practice_id, keeps=not is_open))
     elif is_open:
+        await readiness.check_before_inviting(turn, Role.CAREGIVER, practice_id)
         await _ask_nickname(turn)
     else:
         await turn.say(Note("on_behalf_no_round"))
@@ -48,9 +49,15 @@ async def _ask_nickname(turn: Turn) -> None:
     await turn.say(Note("nickname_asked"))
 
 
-def fills_in(viewer: Viewer, _tap: Tap) -> bool:
+def fills_in(viewer: Viewer, _tap: object) -> bool:
     """Whether the viewer fills in for others at all."""
     return may_fill_in_for_others(viewer)
+
+
+@tapped(ProxiesPaged, may=fills_in)
+async def another_page(turn: Turn, tap: ProxiesPaged) -> None:
+    """More of those somebody knows."""
+    await turn.show(OnBehalf(turn.viewer.own_practice_id, page=tap.page))
 
 
 @tapped(NicknameAsked, may=fills_in)
@@ -120,6 +127,7 @@ async def representative_agreed(turn: Turn, _tap: RepresentativeAgreed, proxy: P
 
 
 async def _agreed(turn: Turn, proxy: Proxy, by: ConsentBy) -> None:
+    await readiness.check_before_inviting(turn, Role.CAREGIVER, proxy.practice_id)
     await proxies.consent(turn.connection, proxy.id, by, turn.now)
     await turn.show(ProxyConsent(proxy.id))
     await _fill_in(turn, proxy)

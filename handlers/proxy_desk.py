@@ -23,11 +23,9 @@ from texts.taps.proxy_desk import (
 
 
 @tapped(ProxiesKept, may=fills_in)
-async def proxies_kept(turn: Turn, _tap: ProxiesKept) -> None:
+async def proxies_kept(turn: Turn, tap: ProxiesKept) -> None:
     """The list, to choose of whom."""
-    if turn.viewer.practice_id is None:
-        raise NotYours
-    await turn.show(OnBehalf(turn.viewer.practice_id, keeps=True))
+    await turn.show(OnBehalf(turn.viewer.own_practice_id, keeps=True, page=tap.page))
 
 
 @tapped(ProxyShown, loads=own_proxy)

@@ -26,7 +26,10 @@ LEADING = frozenset({Role.COORDINATOR, Role.MANAGER})
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A person's role in a practice (`practice_id` is None for a manager). Times are aware UTC."""
+    """A person's role in a practice (`practice_id` is None for a manager). Times are aware UTC.
+
+    is_outdated: what they agreed to was changed by the owner since.
+    """
 
     id: int
     practice_id: int | None
@@ -35,6 +38,7 @@ class Membership:
     organisation_answered_at: datetime | None
     experiments_answered_at: datetime | None
     registered_at: datetime | None
+    is_outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Viewer:
     """A person and what they may do, resolved once per update.
 
     awaiting: what the next typed text is to be ("nickname", …). plain: one idea per message, no formatting.
+    is_test: only tries the bot out.
     wish: when the person wants to be asked. paused_until: a pause, perhaps over by now (aware UTC).
     """
 
@@ -55,6 +60,7 @@ class Viewer:
     plain: bool = False
     time_preference: TimePreference = WHENEVER
     paused_until: datetime | None = None
+    is_test: bool = False
 
     def is_pausing(self, now: datetime) -> bool:
         """Whether the person has asked not to be asked now."""
@@ -122,11 +128,13 @@ COMMANDS = (
     Command("deelnemers", "people", frozenset({Role.COORDINATOR}), "practice"),
     Command("export", "export", LEADING, "practice"),
     Command("uitnodigen", "invite", LEADING, "practice"),
+    Command("hulpkaart", "helpcard", frozenset({Role.COORDINATOR}), "practice"),
     Command("kernthema", "theme", frozenset({Role.COORDINATOR}), "practice"),
     Command("ontwerpvragen", "questions", frozenset({Role.COORDINATOR}), "practice"),
     Command("experimenten", "experiments", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("programma", "programme", frozenset({Role.MANAGER}), "programme"),
     Command("import", "import", LEADING, "practice"),
+    Command("handleiding", "handbook", LEADING),
     Command("namens", "onbehalf", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("taal", "language"),
     Command("groot", "large"),
@@ -166,6 +174,11 @@ def may_run_practice(viewer: Viewer, practice_id: int) -> bool:
 def may_see_programme(viewer: Viewer) -> bool:
     """Whether this viewer may see figures of all practices together, and lead the programme: managers."""
     return Role.MANAGER in viewer.roles
+
+
+def may_check_help_card(viewer: Viewer, practice_id: int | None) -> bool:
+    """Whether this viewer may decide that a practice's help card is right: managers who did not write it themselves."""
+    return may_see_programme(viewer) and (practice_id is None or not may_run_practice(viewer, practice_id))
 
 
 def may_ask_for_contact(viewer: Viewer) -> bool:

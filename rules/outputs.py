@@ -44,6 +44,22 @@ HELPERS = frozenset({Role.COORDINATOR, Role.PARTICIPANT})
 OWNER = frozenset({Owner.OWNER})
 
 
+#: What tells of others, or of a group.
+TELLING = frozenset({Of.GROUPS, Of.COUNTS, Of.RELEASED, Of.BY_WISH, Of.ROWS, Of.EVERYTHING})
+#: What is meant to be passed on, or to be kept by everybody it tells of: the rest of what tells stays in the chat.
+PASSED_ON = frozenset(
+    ["look_back", "card_file", "invitation", "import_offer", "export", "programme_report", "practice_report"]
+)
+#: Screens in whose place one that tells is shown: a message stays as it was sent, whatever is written in it later.
+GIVE_WAY = frozenset(
+    [
+        *("summary_practices", "practice_report_forms", "median_question", "cards"),
+        *("practices_to_invite_to", "roles_to_invite"),
+        *("programme_periods", "programme_period", "practices", "practice", "new_practice", "schedule"),
+    ]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """A row. name: a payload's kind, or what it is called elsewhere. command: what leads to it, if a command does.
@@ -56,6 +72,11 @@ class Output:
     of: frozenset[Of]
     command: str | None = None
     files: tuple[str, ...] = ()
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is protected against being forwarded and saved."""
+        return self.name in GIVE_WAY or (self.name not in PASSED_ON and bool(self.of & TELLING))
 
 
 def _said(
@@ -78,45 +99,58 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("publication publication_over publication_none", EVERYBODY, Of.THEMSELF, command="privacy"),
     *_said("own_data", EVERYBODY, Of.THEMSELF, command="mijngegevens", files=("json", "html")),
     *_said("privacy notice_again", EVERYBODY, Of.THEMSELF, command="privacy"),
-    *_said("own_time", ANSWERERS, Of.THEMSELF, command="tijd"),
+    *_said("own_time own_hour", ANSWERERS, Of.THEMSELF, command="tijd"),
     *_said("own_experiments renewal registration already move_offer moved_not moved", EVERYBODY, Of.THEMSELF),
     *_said("on_behalf proxy_consent proxy", HELPERS, Of.THEMSELF, command="namens"),
     *_said("proxy_page", HELPERS, Of.THEMSELF, command="namens", files=("pdf",)),
     *_said("proxy_file", HELPERS, Of.THEMSELF, command="namens", files=("html",)),
     *_said("still_there stop_question stopped erase_question erase_not erased nothing_kept", EVERYBODY, Of.NOBODY),
     *_said("taken_away emptied contact_offer no_open_check_in note notice not_kept private_only", EVERYBODY, Of.NOBODY),
+    *_said("owner_message", EVERYBODY, Of.NOBODY),
     *_said("code code_choice", EVERYBODY, Of.THEMSELF),
     *_said("erasure_asked", EVERYBODY, Of.THEMSELF),
     *_said("erasure_refused", EVERYBODY, Of.NOBODY),
     *_said("help refused unknown_command menu language language_set", EVERYBODY, Of.NOBODY),
-    *_said("open_practices open_roles no_token refused_invitation declined", EVERYBODY, Of.NOBODY),
+    *_said("open_practices open_roles no_token refused_invitation declined wrong_role", EVERYBODY, Of.NOBODY),
+    *_said("further", ANSWERERS, Of.THEMSELF),
+    *_said("practice_closed practice_reopened new_rhythm new_coordinator", ANSWERERS | COORDINATOR, Of.NOBODY),
+    *_said("new_experiments", frozenset({Role.PARTICIPANT}), Of.NOBODY),
     # To everybody of a practice.
     *_said("look_back", ANSWERERS, Of.GROUPS),
     *_said("circular", ANSWERERS, Of.NOBODY),
     # To who coordinates a practice.
     *_said("summary", LEADING, Of.GROUPS, Of.COUNTS, command="samenvatting", files=("png",)),
     *_said("digest", COORDINATOR, Of.GROUPS, Of.COUNTS, files=("png",)),
-    *_said("trend", LEADING, Of.GROUPS, Of.COUNTS, command="samenvatting"),
+    *_said("trend", LEADING, Of.GROUPS, Of.COUNTS, command="samenvatting", files=("png",)),
+    *_said("median_question", COORDINATOR, Of.NOBODY, command="samenvatting"),
+    *_said("practice_report_forms", LEADING, Of.NOBODY, command="samenvatting"),
+    *_said(
+        "practice_report", LEADING, Of.GROUPS, Of.COUNTS, Of.RELEASED, command="samenvatting", files=("pdf", "docx")
+    ),
     *_said("remarks", COORDINATOR, Of.RELEASED, command="samenvatting"),
     *_said("experiment_states", LEADING, Of.RELEASED, command="samenvatting"),
     *_said("summary_practices", LEADING, Of.NOBODY, command="samenvatting"),
     *_said("call_back", LEADING, Of.BY_WISH),
     *_said("pause_shared", COORDINATOR, Of.BY_WISH),
     *_said("round", COORDINATOR, Of.COUNTS, command="ronde"),
+    *_said("rhythm", COORDINATOR, Of.NOBODY, command="ronde"),
     *_said("round_too_soon", COORDINATOR, Of.NOBODY, command="ronde"),
     *_said("nudge", COORDINATOR, Of.COUNTS, command="herinner"),
     *_said("headcount", COORDINATOR, Of.COUNTS, command="deelnemers"),
     *_said("feedback", COORDINATOR, Of.NOBODY, command="terugkoppeling"),
     *_said("circular_question", COORDINATOR, Of.NOBODY, command="bericht"),
     *_said("circular_draft circular_state", COORDINATOR, Of.COUNTS, command="bericht"),
+    *_said("handbook", LEADING, Of.NOBODY, command="handleiding", files=("pdf",)),
+    *_said("help_card", COORDINATOR, Of.NOBODY, command="hulpkaart"),
     *_said("theme", COORDINATOR, Of.NOBODY, command="kernthema"),
+    *_said("rewording", COORDINATOR, Of.NOBODY),
     *_said("design_questions design_question", COORDINATOR, Of.NOBODY, command="ontwerpvragen"),
     *_said("experiments experiment experiment_places", HELPERS, Of.COUNTS, command="experimenten"),
     *_said("cards", COORDINATOR, Of.NOBODY, command="ervaring"),
     *_said("card card_fields card_field", COORDINATOR, Of.RELEASED, Of.COUNTS, command="ervaring"),
     *_said("card_file", COORDINATOR, Of.RELEASED, Of.COUNTS, command="ervaring", files=("md", "html", "docx")),
     *_said("practices_to_invite_to roles_to_invite", LEADING, Of.NOBODY, command="uitnodigen"),
-    *_said("invitations revocation", LEADING, Of.COUNTS, command="uitnodigen"),
+    *_said("invitations revocation invitation_card", LEADING, Of.COUNTS, command="uitnodigen"),
     *_said("invitation", LEADING, Of.NOBODY, command="uitnodigen", files=("png", "pdf")),
     *_said("import_offer", LEADING, Of.NOBODY, command="import", files=("xlsx",)),
     *_said("import_reading import_refused import_read import_applied", LEADING, Of.NOBODY, command="import"),
@@ -126,20 +160,24 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("export", LEADING, Of.GROUPS, Of.COUNTS, command="export", files=("xlsx", "zip")),
     # To who leads the programme.
     *_said("programme", MANAGER, Of.GROUPS, Of.COUNTS, command="programma", files=("png",)),
+    *_said("attention", MANAGER, Of.COUNTS, command="programma"),
     *_said("programme_periods programme_period", MANAGER, Of.NOBODY, command="programma"),
     *_said("programme_report", MANAGER, Of.GROUPS, Of.COUNTS, command="programma", files=("pdf", "xlsx")),
     *_said("research_file", MANAGER, Of.ROWS, Of.COUNTS, command="export", files=("xlsx", "zip")),
     *_said("practices practice new_practice schedule", MANAGER, Of.NOBODY),
+    *_said("help_card_check", MANAGER, Of.NOBODY),
     *_said("alarm_failing alarm_silence", MANAGER, Of.NOBODY),
     *_said("alarm_refusals alarm_guessing", MANAGER, Of.COUNTS),
     # To who runs the machine.
     *_said("bot:summary", OWNER, Of.GROUPS, Of.COUNTS),
     *_said("bot:status bot:retain bot:tick bot:alarm log metrics health", OWNER, Of.COUNTS),
-    *_said("bot:audit", OWNER, Of.COUNTS),
+    *_said("bot:audit bot:notices bot:announce", OWNER, Of.COUNTS),
     *_said("bot:trace", OWNER, Of.BY_WISH),
     *_said("bot:person", OWNER, Of.THEMSELF, files=("json", "html")),
     *_said("bot:backup bot:restore bot:copy-database", OWNER, Of.EVERYTHING),
-    *_said("bot:run bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move", OWNER, Of.NOBODY),
+    *_said(
+        "bot:run bot:end-roles bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move", OWNER, Of.NOBODY
+    ),
     *_said("bot:demo bot:story", OWNER, Of.NOBODY),
 )
 
@@ -150,3 +188,11 @@ def by_name() -> dict[str, Output]:
     if len(rows) < len(OUTPUTS):
         raise ValueError("an output stands in the table twice")
     return rows
+
+
+_STAYING = frozenset(row.name for row in OUTPUTS if row.stays)
+
+
+def stays(name: str) -> bool:
+    """Whether this output is protected against being forwarded and saved."""
+    return name in _STAYING

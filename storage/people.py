@@ -14,6 +14,7 @@ from rules.own_time import TimePreference
 from storage import outbox
 from storage.connection import Connection
 from storage.dialect import insert
+from storage.padding import padded
 from storage.tables import memberships, people
 from storage.unit_of_work import UnitOfWork, foreseen
 
@@ -22,6 +23,7 @@ _MEMBERSHIP = (
     memberships.c.practice_id,
     memberships.c.role,
     memberships.c.consent_version,
+    memberships.c.is_outdated,
     memberships.c.organisation_answered_at,
     memberships.c.experiments_answered_at,
     memberships.c.registered_at,
@@ -47,7 +49,7 @@ async def viewer(connection: Connection, address: Address) -> Viewer | None:
 async def read_ahead(unit: UnitOfWork, addresses: Collection[int]) -> None:
     """The viewers at these addresses, for a batch."""
     found: dict[int, list[RowMapping]] = {}
-    for row in (await unit.execute(_BY_ADDRESSES, {"keys": list(addresses)})).mappings():
+    for row in (await unit.execute(_BY_ADDRESSES, {"keys": padded(addresses)})).mappings():
         found.setdefault(row["address"], []).append(row)
     unit.foresee(Viewer, {address: _viewer(rows) for address, rows in found.items()})
 
@@ -72,6 +74,7 @@ def _viewer(rows: Sequence[RowMapping]) -> Viewer | None:
         paused_until=person["paused_until"],
         awaiting=person["awaiting"],
         plain=person["plain"],
+        is_test=person["is_test"],
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from storage.connection import Connection
 from texts.catalogue import Translator
 from texts.escaping import Markup
 from texts.message import Message
-from texts.notice import Terms
+from texts.notice import Terms, terms_of
 from texts.plainly import plainly
 
 
@@ -95,10 +95,7 @@ class Envelope(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RenderingContext:
-    """A payload about to be said: to whom, in which language, in which transaction.
-
-    voice: gives another language, for what somebody else is to read; None: there is only this one.
-    """
+    """A payload about to be said: to whom, in which language, in which transaction. voices: of the other languages."""
 
     connection: Connection
     row: Envelope
@@ -108,24 +105,34 @@ class RenderingContext:
     bot_username: str
     now: datetime
     keeping: Keeping = field(default_factory=Keeping)
-    voice: Callable[[str], Translator] | None = None
+    printed: Translator | None = None
+    voices: Callable[[str], Translator] | None = None
 
-    def translator(self, language: str) -> Translator:
-        """The words of this language, as far as the programme speaks it."""
-        return self.voice(language) if self.voice else self.t
+    def voice(self, language: str | None) -> Translator:
+        """Of who reads in this language what is passed on to them."""
+        return self.voices(language) if self.voices and language else self.t
 
     @property
     def local_now(self) -> datetime:
         """Now, on the programme's clock."""
         return self.now.astimezone(ZoneInfo(self.programme.schedule.timezone))
 
+    def local_day(self, at: datetime) -> date:
+        """The day of an aware time, on the programme's calendar."""
+        return at.astimezone(ZoneInfo(self.programme.schedule.timezone)).date()
+
+    @property
+    def in_print(self) -> Translator:
+        """The voice of what a practice gives to others: the programme's first language, whoever asks for it."""
+        return self.printed or self.t
+
     def terms(self, practice: str | None) -> Terms:
         """What the notice says of what the owner decided, in the practice of this slug."""
-        return Terms(self.programme.controller_of(practice), self.keeping, self.minimum_group)
+        return terms_of(self.programme, practice, self.keeping, self.minimum_group)
 
-    async def schedule(self) -> Schedule:
-        """The schedule in force: the managers', or else the programme file's."""
-        return await schedules.in_force(self.connection, self.programme.schedule)
+    async def schedule(self, practice_id: int | None = None) -> Schedule:
+        """The schedule in force in this practice; None: the one of all that have no own rhythm."""
+        return await schedules.in_force(self.connection, self.programme.schedule, practice_id)
 
     async def viewer(self) -> Viewer | None:
         """To whom it is said, and what they may do now; None for a chat without a person."""

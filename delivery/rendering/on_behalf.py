@@ -20,8 +20,8 @@ async def for_whom(context: RenderingContext, payload: OnBehalf) -> Message | No
     done = await proxies.finished_in(context.connection, person_id, open_round.id) if open_round else set()
     named = [(proxy.id, proxy.nickname) for proxy in known]
     if payload.keeps:
-        return desk_texts.of_whom(context.t, named, is_open=open_round is not None)
-    return texts.for_whom(context.t, named, done)
+        return desk_texts.of_whom(context.t, named, payload.page, is_open=open_round is not None)
+    return texts.for_whom(context.t, named, done, payload.page)
 
 
 @renders(ProxyConsent)

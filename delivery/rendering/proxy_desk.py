@@ -37,7 +37,7 @@ async def page(context: RenderingContext, payload: ProxyPage) -> Message | None:
     practice = await practices.get(context.connection, proxy.practice_id) if proxy else None
     if proxy is None or practice is None or code is None:
         return None
-    t = context.translator(payload.reads)
+    t = context.voice(payload.reads)
     title, intro, about_code = texts.on_paper(t, practice.name, proxy.nickname)
     words = HandOut(
         title=title,

@@ -9,6 +9,7 @@ class OnBehalf(Payload):
 
     practice_id: int
     keeps: bool = False
+    page: int = 0
 
 
 @payload("proxy_consent", subject="proxy_id")

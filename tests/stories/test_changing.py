@@ -6,7 +6,7 @@ import pytest
 
 from simulator.phone import Message
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
-from tests.stories.user import User
+from tests.stories.user import User, data_of
 
 pytestmark = on_sqlite
 
@@ -91,7 +91,7 @@ async def test_an_edit_of_who_stopped_is_not_recorded(thanks: Message, anneke: U
     await anneke.sees()
     await anneke.says("/stop")
     await anneke.phone.edits(said, "Het gaat niet.")
-    assert "U bent gestopt. Uw bericht bewaren wij niet" in (await anneke.sees()).text
+    assert "U bent gestopt. Uw bericht bewaren en lezen wij niet" in (await anneke.sees()).text
     assert (await options_of(anneke))["remark"] == "Het gaat."
 
 
@@ -104,7 +104,7 @@ async def test_after_closing_it_can_be_told_in_the_next_one(
     assert "Wij hebben 3 antwoorden van u bewaard." in emptied.text
     assert "Gaat wel" not in emptied.text
     assert emptied.labels == []
-    await anneke.phone.taps(CHANGE, on=thanks)  # of a phone that was away meanwhile
+    await anneke.phone.taps_data(thanks, data_of(thanks, CHANGE))  # of a phone that was away meanwhile
     over = await anneke.sees()
     assert OVER in over.text
     assert "Vertel het de volgende keer. Die check-in komt op dinsdag 15 december om 12:15." in over.text
@@ -118,7 +118,7 @@ async def test_after_closing_with_a_new_one_open_it_can_be_told_now(
 ) -> None:
     await running_bot.tick(CLOSED)
     await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
-    tap = await anneke.phone.taps(CHANGE, on=thanks)
+    tap = await anneke.phone.taps_data(thanks, data_of(thanks, CHANGE))
     assert await anneke.hears(tap) == OVER
     over = next(shown for shown in await anneke.sees_all() if shown.id == thanks.id)
     assert "Er staat een nieuwe check-in open. Tik op /checkin." in over.text

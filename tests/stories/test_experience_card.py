@@ -39,7 +39,7 @@ async def reports(
     await bram.taps("Bezig")
     await bram.says("Wij hebben <b>drie</b> bedden.")
     await bram.says("Iedereen sliep goed.")
-    await bram.taps("Overslaan", "Nee, deze keer niet", permission)
+    await bram.taps("Nee, deze keer niet", permission)
     if in_a_file:
         await says_yes_to_each(bram)
     await closes_after(running_bot, corrie)
@@ -100,7 +100,7 @@ async def test_a_yes_to_what_somebody_wrote_as_caregiver_is_none_to_their_report
     await els.says("Als mantelzorger gaat het.")
     await els.taps("Ja, dat mag", "Bezig")
     await els.says("Drie bedden.")
-    await els.taps("Overslaan", "Overslaan", "Nee, deze keer niet", "Nee, liever niet")
+    await els.taps("Overslaan", "Nee, deze keer niet", "Nee, liever niet")
     await closes_after(running_bot, coordinator)
     assert "Wat deden we?\nnog leeg" in (await card_of(coordinator)).text
 
@@ -155,9 +155,9 @@ async def test_a_text_that_changed_is_asked_about_anew(running_bot: RunningBot, 
     await running_bot.opens_round()
     await bram.taps("Bezig")
     await bram.says("Drie bedden.")
-    await bram.taps("Overslaan", "Overslaan", "Nee, deze keer niet", "Ja, dat mag")
+    await bram.taps("Overslaan", "Nee, deze keer niet", "Ja, dat mag")
     await says_yes_to_each(bram)
-    await bram.taps("Wijzigen", "Gedaan")
+    await bram.taps("Wijzigen", "Logeerhuis: Gedaan")
     await bram.says("Vier bedden.")
     await closes_after(running_bot, coordinator)
     assert "bedden" not in (await card_of(coordinator)).text

@@ -60,7 +60,7 @@ async def response(running_bot: RunningBot) -> tuple[int, int]:
 async def test_a_nickname_consent_and_then_an_ordinary_check_in(
     opened: Message, running_bot: RunningBot, bram: User
 ) -> None:
-    assert "Schrijf een bijnaam. Alleen u ziet die." in (await bram.says("/namens")).text
+    assert "Schrijf een bijnaam. Anderen in uw praktijk zien die niet." in (await bram.says("/namens")).text
     await running_bot.restart()
     asked = await bram.says("tante Riet")
     assert "Vindt tante Riet het goed?" in asked.text
@@ -111,7 +111,7 @@ async def test_once_per_round_and_nickname(opened: Message, running_bot: Running
     await running_bot.tick(ROUND_OPENS + timedelta(days=7))
     assert "Er is nu geen ronde open." in (await bram.says("/namens")).text
     await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
-    assert (await bram.says("/namens")).labels == ["tante", "Iemand anders"]
+    assert (await bram.says("/namens")).labels == ["tante", "Iemand anders", "Pagina, bestand of verwijderen"]
     assert FIRST in (await bram.taps("tante")).text
     assert await response(running_bot) == (0, 0)  # in this round nothing was filled in for her yet
     await bram.taps("Goed")

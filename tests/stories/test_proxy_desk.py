@@ -126,7 +126,7 @@ async def test_it_can_be_done_when_no_round_is_open(running_bot: RunningBot, hel
 async def test_nobody_else_opens_any_of_it(running_bot: RunningBot, helper: User, els: User) -> None:
     await els.registers("participant")
     before = await count_of(running_bot, outbox)
-    for forged in ("pv|1", "pg|1", "pl|1|nl", "pf|1", "px|1", "pd|1", "pr|1"):
+    for forged in ("pv|1", "pj|1", "pl|1|nl", "pf|1", "px|1", "pd|1", "pr|1"):
         assert await els.forges(forged) == "Deze knop werkt niet meer."
     assert await count_of(running_bot, outbox) == before
     assert await count_of(running_bot, proxies) == 1

@@ -6,20 +6,19 @@ from texts.catalogue import Translator
 from texts.escaping import shortened
 from texts.layout import column
 from texts.message import ON_A_BUTTON, Button, Message, button
-from texts.taps.on_behalf import NicknameAsked, ProxyChosen, ProxyConsentGiven, RepresentativeAgreed
+from texts.paging import on_page, turn_pages
+from texts.taps.on_behalf import NicknameAsked, ProxiesPaged, ProxyChosen, ProxyConsentGiven, RepresentativeAgreed
 from texts.taps.proxy_desk import ProxiesKept
 
-#: Telegram takes no more than a hundred buttons.
-MOST = 50
 
-
-def for_whom(t: Translator, known: Sequence[tuple[int, str]], done: Collection[int]) -> Message:
-    """The nicknames (id, nickname) somebody knows, those that are done in this round ticked."""
-    buttons = [_known(t, key, nickname, key in done) for key, nickname in known[-MOST:]]
+def for_whom(t: Translator, known: Sequence[tuple[int, str]], done: Collection[int], page: int = 0) -> Message:
+    """The nicknames (id, nickname) somebody knows, a page of them, those that are done in this round ticked."""
+    buttons = [_known(t, key, nickname, key in done) for key, nickname in on_page(known, page)]
     others = [button(t("button.somebody_else"), NicknameAsked())]
     if known:
-        others.append(button(t("button.proxies_kept"), ProxiesKept()))
-    return Message(t("on_behalf.for_whom"), column(*buttons, *others))
+        others.append(button(t("button.proxies_kept"), ProxiesKept(0)))
+    turning = turn_pages(t, known, page, ProxiesPaged)
+    return Message(t("on_behalf.for_whom"), column(*buttons) + turning + column(*others))
 
 
 def _known(t: Translator, proxy_id: int, nickname: str, done: bool) -> Button:

@@ -9,8 +9,8 @@ from texts.escaping import Markup, plain, shortened
 from texts.layout import column
 from texts.message import ON_A_BUTTON, File, Message, button
 from texts.messages.language import own_name
-from texts.messages.on_behalf import MOST
 from texts.notice import Terms
+from texts.paging import on_page, turn_pages
 from texts.taps.proxy_desk import (
     ProxiesKept,
     ProxyErased,
@@ -24,10 +24,11 @@ from texts.taps.proxy_desk import (
 _HEADING = re.compile(r"<b>.*</b>")
 
 
-def of_whom(t: Translator, known: Sequence[tuple[int, str]], *, is_open: bool) -> Message:
-    """The nicknames (id, nickname) somebody knows. is_open: there is a round in which can be filled in."""
-    buttons = (button(shortened(nickname, ON_A_BUTTON), ProxyShown(key)) for key, nickname in known[-MOST:])
-    return Message(t("proxy.of_whom" if is_open else "proxy.of_whom_closed"), column(*buttons))
+def of_whom(t: Translator, known: Sequence[tuple[int, str]], page: int, *, is_open: bool) -> Message:
+    """The nicknames (id, nickname) somebody knows, a page of them. is_open: in a round that can be filled in."""
+    buttons = (button(shortened(nickname, ON_A_BUTTON), ProxyShown(key)) for key, nickname in on_page(known, page))
+    words = t("proxy.of_whom" if is_open else "proxy.of_whom_closed")
+    return Message(words, column(*buttons) + turn_pages(t, known, page, ProxiesKept))
 
 
 def card(t: Translator, proxy_id: int, nickname: str) -> Message:
@@ -36,7 +37,7 @@ def card(t: Translator, proxy_id: int, nickname: str) -> Message:
         button(t("button.proxy_page"), ProxyPageAsked(proxy_id)),
         button(t("button.proxy_file"), ProxyFileAsked(proxy_id)),
         button(t("button.proxy_erase"), ProxyErasureAsked(proxy_id)),
-        button(t("button.back"), ProxiesKept()),
+        button(t("button.back"), ProxiesKept(0)),
     )
     return Message(t("proxy.card", nickname=nickname), column(*choices))
 

@@ -3,13 +3,13 @@
 from rules.payloads.publications import PublicationNone, PublicationOver
 from texts import notice
 from texts.catalogue import Translator
-from texts.escaping import Markup, literal
+from texts.escaping import Markup, literal, shortened
 from texts.fixed_messages import says
 from texts.layout import column, paragraphs
 from texts.message import Button, Message, button
 from texts.taps.publications import PublicationChosen, PublicationsAsked, PublicationShown
 
-#: A typed text is at most so long as Telegram lets a message be; of a longer one so much is shown.
+#: Of a text that was typed in several messages; what one message holds is shown whole.
 SHOWN = 3000
 
 
@@ -31,7 +31,7 @@ def question(
     now = t("publication.undecided") if given is None else t("publication.yes" if given else "publication.no")
     words = paragraphs(
         t("publication.question"),
-        t("publication.words", experiment=experiment, text=text[:SHOWN]),
+        t("publication.words", experiment=experiment, text=shortened(text, SHOWN)),
         t("publication.about"),
         now,
     )

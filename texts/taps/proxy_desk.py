@@ -4,7 +4,9 @@ from texts.callback_data import Tap
 
 
 class ProxiesKept(Tap, code="pm"):
-    """Of whom."""
+    """Of whom: a page of them."""
+
+    page: int
 
 
 class ProxyShown(Tap, code="pv"):
@@ -13,7 +15,7 @@ class ProxyShown(Tap, code="pv"):
     proxy_id: int
 
 
-class ProxyPageAsked(Tap, code="pg"):
+class ProxyPageAsked(Tap, code="pj"):
     """A page to hand over: in which language."""
 
     proxy_id: int
