@@ -39,7 +39,8 @@ HOLDS = {
     "what the bot does or does not do": (
         "on_behalf.begun note.private_only note.cannot_read note.cannot_hear note.cannot_look note.unheard note.unseen"
         " note.erase_later note.last_manager nudge.at practices.sure_close import.explanation"
-        " import.problem_managers_only note.emergency note.question_kept practice_report.method_change report.method_change"
+        " import.problem_managers_only note.emergency note.question_kept practice_report.method_change"
+        " report.method_change"
     ),
     "the notice: whoever never joined": "consent.more",
     "the word in another sense: one of these, somebody, never mind": (
