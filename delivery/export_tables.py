@@ -9,12 +9,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from delivery.code_book import code_book
+from delivery.learnt_rows import learnt_rows
 from programme.model import Programme, Question
-from reports.export_rows import CodeBookRow, ExperimentRow, RoundRow, WindowRow, week
+from reports.export_rows import CodeBookRow, ExperimentRow, LearntRow, RoundRow, WindowRow, week
 from rules.access import ANSWERING
 from rules.summary import ExperimentState, Response
 from rules.window_figures import Window, told_questions
-from storage import export_rows, practices, windows
+from storage import export_rows, learnt, practices, windows
 from storage.database import Database
 from storage.export_rows import ClosedRound
 from storage.exports import Export
@@ -52,9 +53,17 @@ class Tables:
             await progress(number, len(closed))
         for frame in texts.table(self.t, "experiments", ExperimentRow, rows):
             yield frame
+        for frame in texts.table(self.t, "learnt", LearntRow, await self._learnt()):
+            yield frame
         for frame in texts.table(self.t, "code_book", CodeBookRow, code_book(self.t, self.programme)):
             yield frame
         yield ("end",)
+
+    async def _learnt(self) -> Sequence[LearntRow]:
+        async with self.database.long_read() as connection:
+            since, until = self.export.since, self.export.asked_at
+            found = await learnt.between(connection, self.export.practice_id, since, until)
+        return learnt_rows(self.t, found, self.programme.schedule.timezone)
 
     def _round(self, one: ClosedRound) -> RoundRow:
         caregivers, participants = (one.figures.response.get(role, Response()) for role in ANSWERING)

@@ -69,12 +69,15 @@ class OrganisationType(Part):
 class Option(Part):
     """A button under a question. On a scale the keys are "1" (worst) to "5" (best).
 
-    ends: of an experiment's status: it is over, so nobody waits for another report.
+    Of an experiment's status: ends: it is over, so nobody waits for another report. looks_back: its coordinator is
+    asked what was learnt. seeks_help: who is there is offered what helped others.
     """
 
     key: OptionKey
     label: Localised
     ends: bool = False
+    looks_back: bool = False
+    seeks_help: bool = False
 
 
 class Condition(Part):
@@ -233,6 +236,10 @@ class Programme(Part):
         """What an experiment's status can be, by key: the options of the choice that is asked per experiment."""
         asked = (q for form in self.forms for q in form.questions if q.per_experiment and q.kind == "choice")
         return {option.key: option for question in asked for option in question.options}
+
+    def looked_back_at(self) -> frozenset[str]:
+        """The statuses (keys) at which a coordinator is asked what was learnt."""
+        return frozenset(key for key, option in self.statuses().items() if option.looks_back)
 
 
 def _can_be_met(where: str, condition: Condition, earlier: Question, question: Question) -> None:

@@ -9,7 +9,7 @@ from rules.access import may_run_practice
 from rules.experience_card import FIELDS, REPORTED, filled
 from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
 from rules.practice import slug_of
-from storage import experience_cards, practices, remarks
+from storage import cycles, experience_cards, practices, remarks
 from storage.experience_cards import Subject
 from texts.escaping import plain
 from texts.message import File, Message
@@ -81,6 +81,7 @@ async def _view(context: RenderingContext, subject: Subject) -> CardView:
         "ambition": subject.ambition,
         "organisations": await _organisations(context, subject),
         **await _reported(context, subject),
+        "lessons": await _learnt(context, subject),
     }
     return CardView(subject.experiment_id, subject.practice_id, subject.title, filled(edited, found), frozenset(edited))
 
@@ -90,6 +91,12 @@ async def _organisations(context: RenderingContext, subject: Subject) -> str:
     return "\n".join(
         plain(context.t.pick(kind.name)) for kind in context.programme.organisation_types if kind.key in keys
     )
+
+
+async def _learnt(context: RenderingContext, subject: Subject) -> str:
+    """What the coordinator wrote in the logbook after each cycle, the oldest first."""
+    looked = (await cycles.of_experiments(context.connection, [subject.experiment_id]))[subject.experiment_id]
+    return "\n".join(one.lesson.text for one in looked if one.lesson)
 
 
 async def _reported(context: RenderingContext, subject: Subject) -> dict[str, str]:

@@ -44,6 +44,7 @@ from rules.payloads.leaving import (
     Stopped,
     StopQuestion,
 )
+from rules.payloads.logbook import Logbook, LogbookAsks, LogbookVersion
 from rules.payloads.moved import Moved
 from rules.payloads.notes import Note, Notice, NotKept, PrivateOnly
 from rules.payloads.nudge import Nudge
@@ -77,6 +78,7 @@ from rules.payloads.registration import (
     RegistrationDeclined,
     RegistrationState,
 )
+from rules.payloads.replies import Reply, ReplyDraft
 from rules.payloads.rounds import RoundState, RoundTooSoon
 from rules.payloads.schedule import ScheduleState
 from rules.payloads.summary import Digest, ExperimentStates, PracticesToSummarise, Remarks, Summary, Trend
@@ -146,6 +148,17 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (PracticesToExport(page=1), "export_practices", None, '{"page": 1}'),
     (ExportState(7), "export_state", 7, "{}"),
     (PracticeFeedback(7), "feedback", 7, "{}"),
+    (Logbook(7), "logbook", 7, "{}"),
+    (Logbook(7, screen="next"), "logbook", 7, '{"screen": "next"}'),
+    (
+        LogbookVersion(7, sentence="lesson", version_id=3),
+        "logbook_version",
+        7,
+        '{"sentence": "lesson", "version_id": 3}',
+    ),
+    (LogbookAsks(7), "logbook_asks", 7, "{}"),
+    (Reply(7), "reply", 7, "{}"),
+    (ReplyDraft(7), "reply_draft", 7, "{}"),
     (PracticeHeadcount(7), "headcount", 7, "{}"),
     (Help(), "help", None, "{}"),
     (ImportApplied(changes=3), "import_applied", None, '{"changes": 3}'),

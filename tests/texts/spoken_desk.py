@@ -7,6 +7,7 @@ from datetime import timedelta
 from rules.design_question import DesignQuestion
 from rules.experiment import Experiment
 from tests.once import PROGRAMME
+from tests.texts.spoken_logbook import logbook_messages, reply_messages
 from tests.texts.text_views import AMSTERDAM, CENTRAL, NOW
 from texts.catalogue import Translator
 from texts.message import Message
@@ -24,6 +25,10 @@ NOTES = (
     "renaming_asked",
     "experiment_there",
     "work_kept",
+    "expectation_asked",
+    "lesson_asked",
+    "reply_asked",
+    "reply_not",
     "no_experiments_yet",
 )
 
@@ -36,6 +41,8 @@ def desk_messages(t: Translator, practice: str, title: str) -> Iterator[tuple[st
     yield "desk: other theme", theme.changed(t, 3, practice, title, title)
     yield from _questions(t, practice, title)
     yield from _experiments(t, practice, title)
+    yield from logbook_messages(t, experiment(title))
+    yield from reply_messages(t, title)
 
 
 def question(title: str, number: int = 1, experiments: int = 0, central: str = "samen") -> DesignQuestion:
@@ -84,6 +91,7 @@ def _experiments(t: Translator, practice: str, title: str) -> Iterator[tuple[str
     }
     for name, each in cards.items():
         yield f"desk: experiment {name}", experiment_desk.card(t, _experiment_view(each))
+    yield "desk: new experiment", experiment_desk.expect(t, _experiment_view(one))
     yield "desk: which status", experiment_desk.which_status(t, _experiment_view(one))
     yield "desk: end an experiment", experiment_desk.end(t, _experiment_view(one))
     places = [question(title, number) for number in range(1, 12)]

@@ -1,7 +1,7 @@
 """The experiments of a practice, for who looks after them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -27,9 +27,10 @@ from texts.taps.experiments import (
     RenamingAsked,
     StatusChosen,
 )
+from texts.taps.logbook import LogbookShown
 
 #: What can be seen of one.
-CARD, STATUS, END = "card", "status", "end"
+CARD, STATUS, END, EXPECT = "card", "status", "end", "expect"
 Statuses = Mapping[str, Option]
 
 
@@ -116,6 +117,12 @@ def card(t: Translator, view: ExperimentView) -> Message:
     return Message(text, _doing(t, view))
 
 
+def expect(t: Translator, view: ExperimentView) -> Message:
+    """The card of a new one, with what the next typed text answers: what is expected of it."""
+    shown = card(t, view)
+    return replace(shown, text=paragraphs(shown.text, t("note.expectation_asked")))
+
+
 def _title(one: Experiment) -> Markup:
     return bold(literal(shortened(one.title, LONGEST_TITLE)))
 
@@ -146,14 +153,19 @@ def _doing(t: Translator, view: ExperimentView) -> Rows:
     elsewhere = button(t("button.other_question"), PlacesShown(one.practice_id, one.id, 0))
     if not one.is_running:
         again = button(t("button.reopen"), ExperimentEnded(one.id, False)) if one.ended_at else elsewhere
-        return column(again, button(t("button.back"), ExperimentsShown(one.practice_id, 0, True)))
+        return column(_logbook(t, one), again, button(t("button.back"), ExperimentsShown(one.practice_id, 0, True)))
     change = column(
         button(t("button.set_status"), ExperimentShown(one.id, STATUS)),
         button(t("button.rename"), RenamingAsked(one.id)),
         elsewhere,
+        _logbook(t, one),
     )
     end = button(t("button.end"), ExperimentShown(one.id, END))
     return change + _moves(t, view) + column(end, _all(t, one.practice_id, view.page))
+
+
+def _logbook(t: Translator, one: Experiment) -> Button:
+    return button(t("button.logbook"), LogbookShown(one.id, "book"))
 
 
 def _moves(t: Translator, view: ExperimentView) -> Rows:

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from programme.model import CentralQuestion, Option
 from rules.access import ANSWERING
 from rules.summary import RoundFigures
-from rules.telling import Told
 from rules.window_figures import Window
 from texts.catalogue import Translator
 from texts.escaping import Markup
-from texts.layout import bold, column, in_a_row, lines, paragraphs
+from texts.layout import bold, column, lines, paragraphs
 from texts.message import Message, button
 from texts.messages.next_figures import NextFigures, next_figures
-from texts.messages.told import rows, short_days, verdict
+from texts.messages.told import in_a_line
 from texts.taps.summary import SummaryShown
 
 
@@ -42,25 +41,8 @@ def trend(t: Translator, view: TrendView) -> Message:
 
 
 def _question(t: Translator, view: TrendView, key: str) -> Markup:
-    each = (_told(t, view, key, window) for window in view.windows)
+    each = (in_a_line(t, window, key, view.scale_options[key]) for window in view.windows)
     return lines(bold(t.pick(view.central[key].short)), *each)
-
-
-def _told(t: Translator, view: TrendView, key: str, window: Window) -> Markup:
-    found, when = window.told(key), short_days(t, window)
-    if found is None:
-        return t("trend.untold", days=when)
-    if found.mean is None:
-        said = t("trend.classes", days=when, counts=_counts(t, view, key, found))
-    else:
-        said = t("trend.average", days=when, mean=t.number(found.mean), most=len(found.counts))
-    compared = verdict(t, window, key)
-    return in_a_row(Markup(f"{said}."), compared) if compared else said
-
-
-def _counts(t: Translator, view: TrendView, key: str, found: Told) -> str:
-    named = rows(t, found, view.scale_options[key])
-    return ", ".join(t("summary.option", label=label, count=count) for label, count in named)
 
 
 def _responses(t: Translator, view: TrendView) -> Markup:
