@@ -61,8 +61,7 @@ class Tables:
 
     async def _learnt(self) -> Sequence[LearntRow]:
         async with self.database.long_read() as connection:
-            since, until = self.export.since, self.export.asked_at
-            found = await learnt.between(connection, self.export.practice_id, since, until)
+            found = await learnt.between(connection, self.export.practice_id, self.export.since, None)
         return learnt_rows(self.t, found, self.programme.schedule.timezone)
 
     def _round(self, one: ClosedRound) -> RoundRow:
@@ -91,7 +90,11 @@ class Tables:
         ended = week(window.ended_on) if window.ended_on else None
         days = (practice, window.first, window.last, week(window.begun_on), ended)
         for question in told_questions(self.programme):
-            told = self._heard(window, question) if question.central is None else self._told(window, question)
+            if question.every and not any(
+                number % question.every == 0 for number in range(window.first, window.last + 1)
+            ):
+                continue  # not asked in any of its rounds
+            told = self._chosen(window, question) if question.central is None else self._told(window, question)
             yield from (WindowRow(*days, question.key, *one, None) for one in told)
             if not told:
                 yield WindowRow(*days, question.key, None, None, None, plain(untold(self.t)))
@@ -103,9 +106,11 @@ class Tables:
         keys = CLASSES if told.by_class else [option.key for option in question.options]
         return [(key, count, told.mean) for key, count in zip(keys, told.counts, strict=True)]
 
-    def _heard(self, window: Window, question: Question) -> list[tuple[str, int, float | None]]:
-        heard = (window.figures.heard if window.figures else None) or {}
-        return [(key, count, None) for key, count in heard.items()]
+    def _chosen(self, window: Window, question: Question) -> list[tuple[str, int, float | None]]:
+        if window.figures is None:
+            return []
+        found = window.figures.mattered if question.every else window.figures.heard
+        return [(key, count, None) for key, count in (found or {}).items()]
 
     def _experiments(self, one: ClosedRound) -> Iterator[ExperimentRow]:
         for question in one.figures.design_questions:

@@ -98,6 +98,7 @@ class Question(Part):
     central: the central question shown above it, literally.
     covers: a permission ("yes" or "no") to let the coordinator read the texts given to these questions;
             asked only when there is such a text.
+    every, instead_of: asked in each so many rounds of a practice only, in the place of that question.
     text: the only placeholder is {experiment}, the title, in a question that is asked per experiment.
     """
 
@@ -111,6 +112,8 @@ class Question(Part):
     per_experiment: bool = False
     asked_if: Condition | None = None
     covers: tuple[Key, ...] = ()
+    every: Annotated[int, Field(ge=2, le=52)] | None = None
+    instead_of: Key | None = None
 
     @model_validator(mode="after")
     def _options_fit_the_kind(self) -> Self:
@@ -141,6 +144,12 @@ class Form(Part):
 
     role: FormRole
     questions: tuple[Question, ...] = Field(min_length=1)
+
+    def in_round(self, number: int) -> Self:
+        """What is asked in a practice's round of this number, from 1: as many questions as in any other."""
+        asked = [one for one in self.questions if one.every is None or number % one.every == 0]
+        replaced = {one.instead_of for one in asked if one.every}
+        return self.model_copy(update={"questions": tuple(one for one in asked if one.key not in replaced)})
 
 
 class Schedule(Part):
@@ -212,6 +221,10 @@ class Programme(Part):
             where = f"forms.{form.role}.{question.key}"
             if question.central and question.central not in centrals:
                 raise ValueError(f"{where}.central: there is no central question {question.central!r}")
+            if (question.every is None) != (question.instead_of is None):
+                raise ValueError(f"{where}: every and instead_of go together")
+            if question.instead_of and question.instead_of not in {one.key for one in form.questions}:
+                raise ValueError(f"{where}.instead_of: {question.instead_of!r} is not a question of this form")
             condition = question.asked_if
             named = (*question.covers, *((condition.question,) if condition else ()))
             for key in named:
@@ -228,9 +241,9 @@ class Programme(Part):
         own = next((practice.controller for practice in self.practices if practice.slug == slug), Controller())
         return own.over(self.controller)
 
-    def form(self, role: str) -> Form | None:
-        """The form of a role, or None when this programme asks that role nothing."""
-        return next((form for form in self.forms if form.role == role), None)
+    def form(self, role: str, number: int = 1) -> Form | None:
+        """What a role is asked in a round of this number; 1: in an ordinary one. None when it is asked nothing."""
+        return next((form.in_round(number) for form in self.forms if form.role == role), None)
 
     def statuses(self) -> dict[str, Option]:
         """What an experiment's status can be, by key: the options of the choice that is asked per experiment."""

@@ -13,6 +13,8 @@ from rules.telling import Told, may_be_told, told
 
 #: Of what participants heard: none of the central questions.
 HEARD_NOTHING = "nothing"
+#: Who are counted in the question whether anything changed: a group of its own, for it is not asked each round.
+MATTERED = "mattered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,15 @@ class WindowFigures:
 
     heard: by central question, and under HEARD_NOTHING, how many participants heard something about it last.
     versions: by central question, of the question that was asked. verdicts: by central question, how it compares with
-    the told window before; {} where there is none to compare with.
+    the told window before; {} where there is none to compare with. mattered: how many caregivers said that something
+    changed, by option; None where it was not asked as well.
     """
 
     central: Mapping[str, Told | None] = field(default_factory=dict)
     heard: Mapping[str, int] | None = None
     versions: Mapping[str, int] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    mattered: Mapping[str, int] | None = None
 
     @property
     def is_told(self) -> bool:
@@ -41,7 +45,8 @@ class WindowFigures:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         central = {key: _told(value) for key, value in stored["central"].items()}
-        return cls(central, stored["heard"], stored.get("versions", {}), stored.get("verdicts", {}))
+        versions, verdicts = stored.get("versions", {}), stored.get("verdicts", {})
+        return cls(central, stored["heard"], versions, verdicts, stored.get("mattered"))
 
 
 def _told(value: Mapping[str, Any] | None) -> Told | None:
@@ -82,19 +87,26 @@ class Window:
 
 
 def told_questions(programme: Programme) -> list[Question]:
-    """The scales under the central questions, and the question whether participants heard something about them."""
+    """The scales under the central questions, whether participants heard something about them, whether it mattered."""
     centrals = {central.key for central in programme.central_questions}
     every = [question for form in programme.forms for question in form.questions]
     heard = [q for q in every if q.kind == "choice" and centrals < {option.key for option in q.options}]
-    return [q for q in every if q.kind == "scale" and q.central] + heard[:1]
+    mattered = [q for q in every if q.kind == "choice" and q.every]
+    return [q for q in every if q.kind == "scale" and q.central] + heard[:1] + mattered[:1]
 
 
-def groups(questions: Iterable[Question]) -> dict[Role, list[Question]]:
-    """By who answers them: people count in all the questions of their group, or in none."""
-    found: dict[Role, list[Question]] = {}
+def groups(questions: Iterable[Question]) -> dict[str, list[Question]]:
+    """By who answers them, a role or MATTERED: people count in all the questions of their group, or in none."""
+    found: dict[str, list[Question]] = {}
     for question in questions:
-        found.setdefault(Role.CAREGIVER if question.central else Role.PARTICIPANT, []).append(question)
+        found.setdefault(_group(question), []).append(question)
     return found
+
+
+def _group(question: Question) -> str:
+    if question.every:
+        return MATTERED
+    return Role.CAREGIVER if question.central else Role.PARTICIPANT
 
 
 def complete(chosen: Mapping[str, Mapping[int, str]], questions: Iterable[Question]) -> set[int]:
@@ -109,18 +121,21 @@ def figures(
 
     Of a question without any nothing is told.
     """
-    central, heard, versions = dict[str, Told | None](), None, dict[str, int]()
+    central, heard, mattered, versions = dict[str, Told | None](), None, None, dict[str, int]()
     for question in questions:
         found = Counter(chosen.get(question.key, ()))
         if question.central:
             by_option = [found[option.key] for option in question.options]
             central[question.central] = told(by_option, minimum_group)
             versions[question.central] = question.version
+        elif question.every:
+            mattered = {option.key: found[option.key] for option in question.options}
+            mattered = mattered if may_be_told(list(mattered.values()), minimum_group) else None
         else:
             about = {central: found[central] for central in centrals}
             heard = about | {HEARD_NOTHING: found.total() - sum(about.values())}
             heard = heard if may_be_told(list(heard.values()), minimum_group) else None
-    return WindowFigures(central, heard, versions)
+    return WindowFigures(central, heard, versions, mattered=mattered)
 
 
 def compared(now: WindowFigures, length: int, before: Window | None) -> WindowFigures:

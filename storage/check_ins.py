@@ -65,6 +65,7 @@ _CHECK_IN = (
     select(
         check_ins,
         rounds.c.practice_id,
+        rounds.c.number.label("round_number"),
         rounds.c.opened_on,
         rounds.c.opened_at,
         rounds.c.closes_at,
@@ -139,15 +140,15 @@ async def _with_answers(
     return {row["id"]: _check_in(row, titles[row["id"]], given[row["id"]], walk) for row in rows}
 
 
-def _walk(programme: Programme, roles: tuple[str, ...], experiments: tuple[int, ...]) -> list[Step]:
-    return possible_steps(filter(None, map(programme.form, roles)), experiments)
+def _walk(programme: Programme, number: int, roles: tuple[str, ...], experiments: tuple[int, ...]) -> list[Step]:
+    return possible_steps([form for role in roles if (form := programme.form(role, number))], experiments)
 
 
 def _check_in(
     row: Mapping[Any, Any],
     titles: Mapping[int, str],
     given: Mapping[str, Given],
-    walk: Callable[[tuple[str, ...], tuple[int, ...]], list[Step]],
+    walk: Callable[[int, tuple[str, ...], tuple[int, ...]], list[Step]],
 ) -> CheckIn:
     return CheckIn(
         id=row["id"],
@@ -166,7 +167,7 @@ def _check_in(
         looking_at=row["looking_at"],
         message_id=row["message_id"],
         shown_step=row["shown_step"],
-        steps=walk(_roles(row), tuple(titles)),
+        steps=walk(row["round_number"], _roles(row), tuple(titles)),
         answers=given,
         experiments=titles,
     )

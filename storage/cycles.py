@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
@@ -21,8 +22,8 @@ async def of_experiments(connection: Connection, experiment_ids: Collection[int]
     learnt = await _lessons(connection, experiment_ids)
     found: dict[int, list[Cycle]] = defaultdict(list)
     rows = select(cycles.c.experiment_id, *_CYCLE).where(mine).order_by(cycles.c.experiment_id, cycles.c.number)
-    for experiment_id, *values in await connection.execute(rows):
-        found[experiment_id].append(Cycle(*values, lessons=tuple(learnt[values[0]])))
+    for experiment_id, cycle_id, *values in await connection.execute(rows):
+        found[experiment_id].append(replace(Cycle(cycle_id, *values), lessons=tuple(learnt[cycle_id])))
     return found
 
 

@@ -35,9 +35,9 @@ _EXPERIMENTS = (
 
 
 async def between(
-    connection: Connection, practice_id: int | None, begin: datetime | None, end: datetime
+    connection: Connection, practice_id: int | None, begin: datetime | None, end: datetime | None
 ) -> list[Learnt]:
-    """Of one practice or of all: what was written down from `begin` on (None: ever) and before `end` (aware times).
+    """Of one practice or of all: what was written down from `begin` on and before `end` (aware times; None: ever).
 
     By practice, in its own order; only experiments of which there is something.
     """
@@ -51,8 +51,9 @@ async def between(
     return [one for one in found if one.expectation or one.cycles or one.taken_from]
 
 
-def _within(every: Sequence[Cycle], begin: datetime | None, end: datetime) -> tuple[Cycle, ...]:
-    return tuple(one for one in every if one.opened_at < end and (begin is None or one.opened_at >= begin))
+def _within(every: Sequence[Cycle], begin: datetime | None, end: datetime | None) -> tuple[Cycle, ...]:
+    recent = [one for one in every if begin is None or one.opened_at >= begin]
+    return tuple(one for one in recent if end is None or one.opened_at < end)
 
 
 def _learnt(row: Any, expectation: Expectation | None, within: tuple[Cycle, ...]) -> Learnt:

@@ -33,14 +33,14 @@ async def cards(context: RenderingContext, payload: CardList) -> Message:
 async def card(context: RenderingContext, payload: Card) -> Message:
     """The card as it stands."""
     subject = await _mine(context, payload.experiment_id)
-    return texts.card(context.t, await _view(context, subject)) if subject else help_texts.refused(context.t)
+    return texts.card(context.t, await view_of(context, subject)) if subject else help_texts.refused(context.t)
 
 
 @renders(CardFields)
 async def fields(context: RenderingContext, payload: CardFields) -> Message:
     """Which field to change."""
     subject = await _mine(context, payload.experiment_id)
-    return texts.fields(context.t, await _view(context, subject)) if subject else help_texts.refused(context.t)
+    return texts.fields(context.t, await view_of(context, subject)) if subject else help_texts.refused(context.t)
 
 
 @renders(CardField)
@@ -49,7 +49,7 @@ async def field(context: RenderingContext, payload: CardField) -> Message:
     subject = await _mine(context, payload.experiment_id)
     if subject is None:
         return help_texts.refused(context.t)
-    return texts.field(context.t, await _view(context, subject), payload.field)
+    return texts.field(context.t, await view_of(context, subject), payload.field)
 
 
 @renders(CardFile)
@@ -58,7 +58,7 @@ async def file(context: RenderingContext, payload: CardFile) -> Message:
     subject = await _mine(context, payload.experiment_id)
     if subject is None:
         return help_texts.refused(context.t)
-    view, kind, headings = await _view(context, subject), payload.kind, texts.headings(context.t)
+    view, kind, headings = await view_of(context, subject), payload.kind, texts.headings(context.t)
     card = ExperienceCard(
         title=subject.title,
         practice=subject.practice,
@@ -74,7 +74,8 @@ async def _mine(context: RenderingContext, experiment_id: int) -> Subject | None
     return subject if subject and viewer and may_run_practice(viewer, subject.practice_id) else None
 
 
-async def _view(context: RenderingContext, subject: Subject) -> CardView:
+async def view_of(context: RenderingContext, subject: Subject) -> CardView:
+    """The card with each field as it stands now."""
     edited = await experience_cards.edited(context.connection, subject.experiment_id)
     found = {
         "theme": subject.theme or "",

@@ -110,6 +110,7 @@ async def view(
         as_of=(_ended_at(shown) or now).astimezone(ZoneInfo(programme.schedule.timezone)),
         timezone=programme.schedule.timezone,
         manager=manager,
+        mattered=next((question for question in _questions(programme) if question.every), None),
     )
 
 

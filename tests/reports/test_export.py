@@ -32,9 +32,18 @@ WINDOWS = [
 EXPERIMENTS = [ExperimentRow("Zwolle", 12, "2026-W50", "Adempauze?", "volhouden", "=SOM(A1)", "busy", "2026-W49")]
 LEARNT = [
     LearntRow(
-        "Zwolle", "samen", "=1", "2026-W50", "Meer rust", "Klein vertrouwen", "Vrijdag", "houden", 7, "Ede: Logeren"
+        "Zwolle",
+        "samen",
+        "=SOM(A2)",
+        "2026-W50",
+        "Meer rust",
+        "Klein vertrouwen",
+        "Vrijdag",
+        "houden",
+        7,
+        "Ede: Logeren",
     ),
-    LearntRow("Zwolle", "samen", "Zorgmap", "2026-W50", "=2", None, None, None, None, None),
+    LearntRow("Zwolle", "samen", "Zorgmap", "2026-W50", "Minder bellen", None, None, None, None, None),
 ]
 RESEARCH = [ResearchRow("Zwolle", "2026-W46", "2026-W50", "a1b2", "samen", 1, "4")]
 LEFT_OUT = [LeftOutRow("Ede", "2026-W46", "2026-W50", "Zo valt niemand op.")]

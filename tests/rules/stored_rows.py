@@ -20,10 +20,18 @@ from rules.payloads.check_in import (
 )
 from rules.payloads.codes import CodeChoice, CodeMade
 from rules.payloads.design_questions import DesignQuestionCard, DesignQuestions
+from rules.payloads.elsewhere import (
+    Elsewhere,
+    ElsewhereCard,
+    Introduced,
+    IntroductionQuestion,
+    IntroductionUnderWay,
+    NotIntroduced,
+)
 from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
 from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments, OwnExperiments
 from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport, ResearchKinds
-from rules.payloads.feedback import LookBack, PracticeFeedback
+from rules.payloads.feedback import FeedbackReminder, LookBack, PracticeFeedback
 from rules.payloads.headcount import PracticeHeadcount
 from rules.payloads.help import Help, OwnMenu, RefusedRequest, UnknownCommand
 from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportReading, ImportRefused
@@ -50,6 +58,7 @@ from rules.payloads.notes import Note, Notice, NotKept, PrivateOnly
 from rules.payloads.nudge import Nudge
 from rules.payloads.on_behalf import OnBehalf, ProxyConsent
 from rules.payloads.own_data import OwnData
+from rules.payloads.own_line import OwnLineShown
 from rules.payloads.own_time import OwnTime
 from rules.payloads.pause import (
     Bereaved,
@@ -148,6 +157,13 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (PracticesToExport(page=1), "export_practices", None, '{"page": 1}'),
     (ExportState(7), "export_state", 7, "{}"),
     (PracticeFeedback(7), "feedback", 7, "{}"),
+    (Elsewhere(7, page=1), "elsewhere", 7, '{"page": 1}'),
+    (ElsewhereCard(7, from_id=3), "elsewhere_card", 7, '{"from_id": 3}'),
+    (IntroductionQuestion(7), "introduction_question", 7, "{}"),
+    (IntroductionUnderWay(), "introduction_asked", None, "{}"),
+    (Introduced(7), "introduction", 7, "{}"),
+    (NotIntroduced(7), "introduction_not", 7, "{}"),
+    (FeedbackReminder(7), "feedback_reminder", 7, "{}"),
     (Logbook(7), "logbook", 7, "{}"),
     (Logbook(7, screen="next"), "logbook", 7, '{"screen": "next"}'),
     (
@@ -202,6 +218,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (OpenRoles(7), "open_roles", 7, "{}"),
     (OwnData(), "own_data", None, "{}"),
     (OwnExperiments(7), "own_experiments", 7, "{}"),
+    (OwnLineShown(), "own_line", None, "{}"),
     (OwnTime(), "own_time", 7, "{}"),
     (PauseEnds(back_on="2026-12-01"), "pause_ends", 7, '{"back_on": "2026-12-01"}'),
     (PauseHowLong(reason="other"), "pause_how_long", None, '{"reason": "other"}'),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from rules.design_question import DesignQuestion
 from rules.experiment import Experiment
 from tests.once import PROGRAMME
-from tests.texts.spoken_logbook import logbook_messages, reply_messages
+from tests.texts.spoken_logbook import elsewhere_messages, logbook_messages, own_line_messages, reply_messages
 from tests.texts.text_views import AMSTERDAM, CENTRAL, NOW
 from texts.catalogue import Translator
 from texts.message import Message
@@ -43,6 +43,8 @@ def desk_messages(t: Translator, practice: str, title: str) -> Iterator[tuple[st
     yield from _experiments(t, practice, title)
     yield from logbook_messages(t, experiment(title))
     yield from reply_messages(t, title)
+    yield from own_line_messages(t)
+    yield from elsewhere_messages(t, practice, title)
 
 
 def question(title: str, number: int = 1, experiments: int = 0, central: str = "samen") -> DesignQuestion:

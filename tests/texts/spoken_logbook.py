@@ -4,13 +4,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from rules.address import Address
+from rules.experience_card import FIELDS
 from rules.experiment import Experiment
 from rules.learning import CONFIDENCES, LONGEST, NEXT, Cycle, Expectation, Lesson, StatusSince
+from rules.own_line import ROUNDS, OwnAnswer, OwnLine
 from tests.once import PROGRAMME
 from tests.texts.text_views import CENTRAL, NOW, window
 from texts.catalogue import Translator
-from texts.message import Message
-from texts.messages import logbook, logbook_asks, logbook_choices, logbook_versions, replies
+from texts.message import File, Message
+from texts.messages import (
+    elsewhere,
+    feedback_reminder,
+    logbook,
+    logbook_asks,
+    logbook_choices,
+    logbook_versions,
+    own_line,
+    replies,
+)
+from texts.messages.experience_card import CardView
 from texts.messages.logbook import LogbookView
 
 STATUSES = PROGRAMME.statuses()
@@ -63,7 +76,41 @@ def reply_messages(t: Translator, text: str) -> Iterator[tuple[str, Message]]:
     """An answer to remarks, from the question to what every caregiver gets."""
     yield "reply: question", replies.question(t)
     yield "reply", replies.reply(t, text)
+    tried = [experiment_of(text, status) for status in ("busy", "stuck", None)]
+    for name, running in (("", tried), (" of nothing", [])):
+        ready = feedback_reminder.ready_draft(t, running, STATUSES)
+        yield f"feedback: reminder{name}", feedback_reminder.reminder(t, 3, ready)
     yield "reply: approved", replies.draft(t, text, 3, (), approved=True)
-    asking = str(t("reply.phrases")).partition("\n")[0]
+    asking = str(t("typed.make_known")).partition("\n")[0]
     said = f"{asking} www.voorbeeld.example {text} een twee drie vier vijf"
     yield "reply: draft", replies.draft(t, said, 3, ["Een, twee, drie, vier, vijf!"], approved=False)
+
+
+def own_line_messages(t: Translator) -> Iterator[tuple[str, Message]]:
+    """Somebody's own answers, from none to a year."""
+    day = NOW.date()
+    answers = [OwnAnswer(day - timedelta(weeks=2 * n), str(n % 5 + 1), n % 5 + 1) for n in range(ROUNDS, 0, -1)]
+    scales = dict.fromkeys(CENTRAL, SCALE)
+    said = own_line.own_line(t, [OwnLine("samen", "samen", answers[:3])], CENTRAL, scales)
+    yield "own line: nothing", own_line.own_line(t, [OwnLine("samen", "samen", [])], CENTRAL, scales)
+    yield "own line", said
+    yield "own line: picture", own_line.with_picture(t, said, File("x.png", bytes, is_picture=True))
+    own_line.on_picture(t)  # words that are drawn
+
+
+def experiment_of(title: str, status: str | None) -> Experiment:
+    return Experiment(1, 3, 1, title, "?", status, NOW, 1, None, None)
+
+
+def elsewhere_messages(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:
+    """What others recommend, and meeting them."""
+    found = [(number, practice, title, number or None) for number in range(10)]
+    view = CardView(7, 3, title, dict.fromkeys(FIELDS, title * 30))
+    yield "card: elsewhere", elsewhere.elsewhere(t, 3, found, 0)
+    yield "elsewhere: nothing", elsewhere.elsewhere(t, 3, [], 0)
+    yield "card: of others", elsewhere.card(t, 3, practice, view)
+    yield "introduction: under way", elsewhere.under_way(t)
+    yield "introduction: question", elsewhere.question(t, 3, practice, title)
+    yield "introduction: answered", elsewhere.answered(t)
+    yield "introduction: introduced", elsewhere.introduced(t, practice, title, Address(8_567_001_234))
+    yield "introduction: not", elsewhere.not_introduced(t, practice)

@@ -16,6 +16,7 @@ from texts.message import LIMIT, Button, Message, button
 from texts.messages.experiment_desk import CARD
 from texts.messages.status import status as in_words
 from texts.messages.told import in_a_line
+from texts.taps.elsewhere import ElsewhereShown
 from texts.taps.experiments import ExperimentShown
 from texts.taps.logbook import ExpectationAsked, LessonAsked, LogbookShown, RecommendationEnded
 
@@ -129,7 +130,7 @@ def _doing(t: Translator, view: LogbookView) -> Rows:
     texts = view.expectations or any(each.lessons for each in view.cycles)
     versions = [button(t("button.versions"), LogbookShown(one, VERSIONS))] if texts else []
     back = button(t("button.back"), ExperimentShown(one, CARD))
-    return column(expect, *_looking_back(t, view)) + _recommending(t, view) + column(*versions, back)
+    return column(expect, *_looking_back(t, view), *_help(t, view)) + _recommending(t, view) + column(*versions, back)
 
 
 def _looking_back(t: Translator, view: LogbookView) -> Iterator[Button]:
@@ -143,6 +144,14 @@ def _looking_back(t: Translator, view: LogbookView) -> Iterator[Button]:
         yield button(t("button.next_step"), LogbookShown(one, NEXT_STEP))
     else:
         yield button(t("button.look_back"), LessonAsked(one, 0))
+
+
+def _help(t: Translator, view: LogbookView) -> list[Button]:
+    """For one that is stuck: what helped others."""
+    status = view.statuses.get(view.experiment.status or "")
+    return (
+        [button(t("button.elsewhere"), ElsewhereShown(view.experiment.id, 0))] if status and status.seeks_help else []
+    )
 
 
 def _recommending(t: Translator, view: LogbookView) -> Rows:

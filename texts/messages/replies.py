@@ -35,4 +35,4 @@ def draft(t: Translator, text: str, practice_id: int, remarks: Collection[str], 
 
 def pointed_out(t: Translator, text: str, remarks: Collection[str]) -> Sequence[Concern]:
     """What its writer should look at before it goes out."""
-    return concerns(text, str(t("reply.phrases")).split("\n"), remarks)
+    return concerns(text, str(t("typed.make_known")).split("\n"), remarks)
