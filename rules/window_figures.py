@@ -23,14 +23,16 @@ class WindowFigures:
 
     heard: by central question, and under HEARD_NOTHING, how many participants heard something about it last.
     versions: by central question, of the question that was asked. verdicts: by central question, how it compares with
-    the told window before; {} where there is none to compare with. mattered: how many caregivers said that something
-    changed, by option; None where it was not asked as well.
+    the told window before; {} where there is none to compare with. group_changed: the central questions that are told
+    of others than those whose answers the median in force is of (rules.trend). mattered: how many caregivers said that
+    something changed, by option; None where it was not asked as well.
     """
 
     central: Mapping[str, Told | None] = field(default_factory=dict)
     heard: Mapping[str, int] | None = None
     versions: Mapping[str, int] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    group_changed: tuple[str, ...] = ()
     mattered: Mapping[str, int] | None = None
 
     @property
@@ -45,8 +47,9 @@ class WindowFigures:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         central = {key: _told(value) for key, value in stored["central"].items()}
-        versions, verdicts = stored.get("versions", {}), stored.get("verdicts", {})
-        return cls(central, stored["heard"], versions, verdicts, stored.get("mattered"))
+        versions, compared, changed = (stored.get(key, {}) for key in ("versions", "verdicts", "group_changed"))
+        mattered = stored.get("mattered")
+        return cls(central, stored["heard"], versions, compared, tuple(changed), mattered)
 
 
 def _told(value: Mapping[str, Any] | None) -> Told | None:

@@ -39,7 +39,7 @@ from rules.payloads.own_line import OwnLineShown
 from rules.payloads.payload import Payload, stored
 from rules.payloads.programme import ProgrammePart, ReportFile
 from rules.payloads.replies import ReplyDraft
-from rules.payloads.summary import Digest, ExperimentStates, Remarks, Summary, Trend
+from rules.payloads.summary import Digest, ExperimentStates, PracticeReportFile, Remarks, Summary, Trend
 from rules.telling import Told
 from rules.window_figures import Window
 from scheduler import round_control
@@ -156,6 +156,7 @@ def queries(practice_ids: Sequence[int], round_ids: Sequence[int]) -> Iterator[Q
             yield from (Query(viewer, Summary(practice_id, round_id=one)) for one in (None, *round_ids))
             yield from (Query(viewer, asked(practice_id)) for asked in OF_A_PRACTICE)
             yield Query(viewer, None, exports=practice_id)
+        yield from (Query(viewer, PracticeReportFile(one, form)) for one in practice_ids for form in ("pdf", "docx"))
         yield from (Query(viewer, Digest(one)) for one in round_ids)
         yield from (Query(viewer, ProgrammePart(one)) for one in PARTS)
         yield from (Query(viewer, Logbook(number)) for number, _ in enumerate(PRACTICES, 1))

@@ -44,14 +44,11 @@ def rows(t: Translator, told: Told, options: Sequence[Option]) -> list[tuple[Mar
 
 
 def in_a_line(t: Translator, window: Window, central: str, options: Sequence[Option]) -> Markup:
-    """Its days, and what was answered to this central question in short; or the one sentence that it is not told."""
+    """Its days, and what was answered to this central question by class; or the one sentence that it is not told."""
     found, when = window.told(central), short_days(t, window)
     if found is None:
         return t("trend.untold", days=when)
-    if found.mean is None:
-        counts = ", ".join(t("summary.option", label=label, count=count) for label, count in rows(t, found, options))
-        said = t("trend.classes", days=when, counts=counts)
-    else:
-        said = t("trend.average", days=when, mean=t.number(found.mean), most=len(found.counts))
-    compared = verdict(t, window, central)
+    named = rows(t, Told(found.in_classes, True), options)
+    counts = ", ".join(t("summary.option", label=label, count=count) for label, count in named)
+    said, compared = t("trend.classes", days=when, counts=counts), verdict(t, window, central)
     return in_a_row(Markup(f"{said}."), compared) if compared else said
