@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from handlers import readiness
 from handlers.desk import note_change
 from handlers.guards import OfPractice
 from handlers.refusals import NotYours
@@ -69,6 +70,7 @@ async def poster_asked(turn: Turn, tap: PosterAsked) -> None:
 
 
 async def _invite(turn: Turn, practice_id: int, role: Role, uses: int) -> None:
+    await readiness.check_before_inviting(turn, role, practice_id)
     who = turn.viewer.person_id
     invitation_id = await invitations.create(turn.connection, role, practice_id, turn.now, uses=uses, created_by=who)
     await note_change(turn, "invitation_made", practice_id, invitation=invitation_id, role=role.value)

@@ -2,11 +2,12 @@
 
 from typing import Protocol
 
+from handlers import readiness
 from handlers.check_in import continue_below
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
-from rules.access import Viewer, may_fill_in_for_others
+from rules.access import Role, Viewer, may_fill_in_for_others
 from rules.payloads.notes import Note
 from rules.payloads.on_behalf import OnBehalf, ProxyConsent
 from rules.typed_text import one_line
@@ -23,6 +24,7 @@ async def namens(turn: Turn) -> None:
     practice_id = turn.viewer.practice_id
     if practice_id is None or not may_fill_in_for_others(turn.viewer):
         raise NotYours
+    await readiness.check_before_inviting(turn, Role.CAREGIVER, practice_id)
     if await _open_round(turn) is None:
         await turn.say(Note("on_behalf_no_round"))
     elif await proxies.of(turn.connection, turn.viewer.person_id, practice_id):
@@ -101,6 +103,7 @@ async def proxy_consent_given(turn: Turn, tap: ProxyConsentGiven, proxy: Proxy) 
     if proxy.consent_at is not None:
         return
     if tap.yes:
+        await readiness.check_before_inviting(turn, Role.CAREGIVER, proxy.practice_id)
         await proxies.consent(turn.connection, proxy.id, turn.now)
         await turn.show(ProxyConsent(proxy.id))
         await _fill_in(turn, proxy)

@@ -1,18 +1,20 @@
 """From a membership begun to one registered. Where somebody is follows from the fields still empty."""
 
+from dataclasses import replace
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from handlers import renewal
+from handlers import readiness, renewal
 from handlers.desk import note_change
 from handlers.refusals import NotYours
 from handlers.registry import tapped
 from handlers.turn import Turn
 from rules.access import Membership, Role
+from rules.consent import Words
 from rules.payloads.experiments import OwnExperiments
 from rules.payloads.help import OwnMenu
 from rules.payloads.notes import Note
-from rules.payloads.privacy import Renewal
+from rules.payloads.privacy import NoticeAgain, Renewal
 from rules.payloads.registration import RegistrationDeclined, RegistrationState
 from rules.registration import has_agreed, open_field
 from storage import arrivals, consents, experiments, invitations, memberships, people
@@ -54,14 +56,22 @@ async def consent_given(turn: Turn, tap: ConsentGiven, mine: Membership) -> None
     """Takes part (still), or rather not. A yes to other words than today's is asked once more."""
     if has_agreed(mine):
         return
-    words = await renewal.fingerprint_for(turn, mine)
+    words = await renewal.words_for(turn, mine)
     if not tap.yes:
         await (renewal.refused(turn, words) if mine.registered_at else _decline(turn, mine))
-    elif not words.startswith(tap.shown):
+    elif not words.fingerprint.startswith(tap.shown):
         await _show_notice(turn, mine)
     else:
-        await consents.agree(turn.connection, turn.viewer.person_id, mine.id, words, turn.now)
-        await (renewal.agreed(turn) if mine.registered_at else _advance(turn, mine.id))
+        await _agree(turn, mine, words)
+
+
+async def _agree(turn: Turn, mine: Membership, words: Words) -> None:
+    """What they said yes to stays where it stands, and what comes next comes below it."""
+    await readiness.check(turn, mine.role, mine.practice_id)
+    await consents.agree(turn.connection, turn.viewer.person_id, mine.id, words, turn.now)
+    await turn.say(NoticeAgain(stays=True), edits=turn.tapped)
+    turn.happened = replace(turn.happened, tapped=None)
+    await (renewal.agreed(turn) if mine.registered_at else _advance(turn, mine.id))
 
 
 async def _show_notice(turn: Turn, mine: Membership, *, more: int = 0) -> None:

@@ -4,6 +4,7 @@ from handlers.check_in import continue_below, open_check_in
 from handlers.leaving import stays_led
 from handlers.turn import Turn
 from rules.access import ANSWERING, Membership, Role
+from rules.consent import Words
 from rules.holidays import school_holiday
 from rules.payloads.leaving import Stopped
 from rules.payloads.notes import Note
@@ -14,15 +15,15 @@ from storage.rounds import Round
 from texts import notice
 
 
-async def fingerprint_for(turn: Turn, mine: Membership) -> str:
-    """Of the notice as this membership's person reads it today."""
+async def words_for(turn: Turn, mine: Membership) -> Words:
+    """The notice as this membership's person reads it today."""
     practice = await practices.get(turn.connection, mine.practice_id) if mine.practice_id else None
-    controller = turn.programme.controller_of(practice.slug if practice else None)
-    terms = notice.Terms(controller, turn.policy.keeping, turn.policy.minimum_group)
-    return notice.of_notice(turn.t, mine.role, practice.name if practice else None, terms)
+    slug, name = (practice.slug, practice.name) if practice else (None, None)
+    terms = notice.terms_of(turn.programme, slug, turn.policy.keeping, turn.policy.minimum_group)
+    return notice.words(turn.t, mine.role, name, terms)
 
 
-async def refused(turn: Turn, words: str) -> None:
+async def refused(turn: Turn, words: Words) -> None:
     """No: no more messages, and soon nothing is kept. Not for who leads the programme alone."""
     await stays_led(turn)
     await consents.take_back(turn.connection, turn.viewer.person_id, words, turn.now)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers import readiness
 from handlers.check_in import continue_below, open_check_in
 from handlers.desk import note_change
 from handlers.guards import OfPractice, anybody
@@ -83,8 +84,14 @@ async def invited(turn: Turn, token: str) -> None:
         await _refuse(turn)
     elif _has(turn, invitation.role, invitation.practice_id):
         await turn.say(AlreadyRegistered(invitation.practice_id, role=invitation.role))
-    elif _is_elsewhere(turn, invitation.practice_id):
-        await people.set_pending_invitation(turn.connection, person_id, invitation.id)
+    else:
+        await readiness.check(turn, invitation.role, invitation.practice_id, is_test=invitation.is_test)
+        await _let_in(turn, invitation)
+
+
+async def _let_in(turn: Turn, invitation: Invitation) -> None:
+    if _is_elsewhere(turn, invitation.practice_id):
+        await people.set_pending_invitation(turn.connection, turn.viewer.person_id, invitation.id)
         await turn.say(MoveOffer(invitation.id))
     else:
         await _accept(turn, invitation)
@@ -141,7 +148,9 @@ async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
         raise NotYours
     if not tap.yes:
         await turn.show(NotMoved(turn.viewer.practice_id))
-    elif not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
+        return
+    await readiness.check(turn, invitation.role, invitation.practice_id, is_test=invitation.is_test)
+    if not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
         await turn.show(RefusedInvitation())
     else:
         await note_change(turn, "moved", turn.viewer.practice_id)
@@ -169,4 +178,5 @@ async def role_chosen(turn: Turn, tap: RoleChosen, practice: Practice) -> None:
     """Open registration: practice and role are known. Only roles that answer can be taken freely."""
     if tap.role not in {role.value for role in ANSWERING}:
         raise NotYours
+    await readiness.check(turn, Role(tap.role), practice.id)
     await _begin(turn, practice.id, Role(tap.role))

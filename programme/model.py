@@ -185,12 +185,14 @@ class Programme(Part):
     texts: own wording for any text of the bot, by language and key; also how a language is added
     that the bot itself does not speak (what is missing is said in the first language).
     languages_read: those of which somebody who grew up with them has read the texts.
+    languages_on: those it speaks; not said: those that are read. The others stay off until the owner turns them on.
     """
 
     name: Text
     website: Text
     languages: tuple[Language, ...] = Field(min_length=1)
     languages_read: tuple[Language, ...] = ("nl", "en")
+    languages_on: tuple[Language, ...] | None = None
     controller: Controller = Controller()
     schedule: Schedule
     practices: tuple[Practice, ...] = Field(min_length=1)
@@ -201,6 +203,8 @@ class Programme(Part):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
+        if strange := set(self.languages_on or ()) - set(self.languages):
+            raise ValueError(f"languages_on: {min(strange)!r} is not one of languages")
         check_once("practices", [practice.slug for practice in self.practices])
         check_once("central_questions", [central.key for central in self.central_questions])
         check_once("organisation_types", [kind.key for kind in self.organisation_types])
@@ -236,10 +240,20 @@ class Programme(Part):
                 _can_be_met(f"{where}.asked_if", condition, earlier[condition.question], question)
             earlier[question.key] = question
 
+    def as_spoken(self) -> Self:
+        """This programme in no other language than its first one, and those that are on."""
+        on = self.languages_read if self.languages_on is None else self.languages_on
+        spoken = tuple(language for language in self.languages if language in {self.languages[0], *on})
+        return self.model_copy(update={"languages": spoken})
+
     def controller_of(self, slug: str | None) -> Controller:
         """Who is responsible in this practice; None, or one that the file does not name: in the whole programme."""
         own = next((practice.controller for practice in self.practices if practice.slug == slug), Controller())
         return own.over(self.controller)
+
+    def unfilled(self, slug: str | None) -> list[str]:
+        """The required fields of the notice that are empty there, or lack a language: `controller.email`."""
+        return self.controller_of(slug).missing(self.languages)
 
     def form(self, role: str, number: int = 1) -> Form | None:
         """What a role is asked in a round of this number; 1: in an ordinary one. None when it is asked nothing."""

@@ -26,7 +26,10 @@ LEADING = frozenset({Role.COORDINATOR, Role.MANAGER})
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A person's role in a practice (`practice_id` is None for a manager). Times are aware UTC."""
+    """A person's role in a practice (`practice_id` is None for a manager). Times are aware UTC.
+
+    is_outdated: what they agreed to was changed by the owner since.
+    """
 
     id: int
     practice_id: int | None
@@ -35,6 +38,7 @@ class Membership:
     organisation_answered_at: datetime | None
     experiments_answered_at: datetime | None
     registered_at: datetime | None
+    is_outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Viewer:
     """A person and what they may do, resolved once per update.
 
     awaiting: what the next typed text is to be ("nickname", …). plain: one idea per message, no formatting.
+    is_test: only tries the bot out.
     wish: when the person wants to be asked. paused_until: a pause, perhaps over by now (aware UTC).
     """
 
@@ -55,6 +60,7 @@ class Viewer:
     plain: bool = False
     time_preference: TimePreference = WHENEVER
     paused_until: datetime | None = None
+    is_test: bool = False
 
     def is_pausing(self, now: datetime) -> bool:
         """Whether the person has asked not to be asked now."""

@@ -30,7 +30,10 @@ def token_in(typed: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A role in a practice (`practice_id` is None for a manager's). uses: how many people; expires_at: aware UTC."""
+    """A role in a practice (`practice_id` is None for a manager's). uses: how many people; expires_at: aware UTC.
+
+    is_test: for who only tries the bot out.
+    """
 
     id: int
     role: Role
@@ -38,6 +41,7 @@ class Invitation:
     uses: int
     uses_left: int
     expires_at: datetime
+    is_test: bool = False
 
     @property
     def used(self) -> int:

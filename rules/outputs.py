@@ -100,6 +100,7 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("on_behalf proxy_consent", HELPERS, Of.THEMSELF, command="namens"),
     *_said("still_there stop_question stopped erase_question erase_not erased nothing_kept", EVERYBODY, Of.NOBODY),
     *_said("taken_away contact_offer no_open_check_in note notice not_kept private_only", EVERYBODY, Of.NOBODY),
+    *_said("owner_message", EVERYBODY, Of.NOBODY),
     *_said("code code_choice", EVERYBODY, Of.THEMSELF),
     *_said("help refused unknown_command menu language language_set", EVERYBODY, Of.NOBODY),
     *_said("open_practices open_roles no_token refused_invitation declined", EVERYBODY, Of.NOBODY),
@@ -165,10 +166,12 @@ OUTPUTS: tuple[Output, ...] = (
     # To who runs the machine.
     *_said("bot:summary", OWNER, Of.GROUPS, Of.COUNTS),
     *_said("bot:status bot:retain bot:tick bot:alarm log metrics health", OWNER, Of.COUNTS),
-    *_said("bot:audit", OWNER, Of.COUNTS),
+    *_said("bot:audit bot:notices bot:announce", OWNER, Of.COUNTS),
     *_said("bot:trace", OWNER, Of.BY_WISH),
     *_said("bot:backup bot:restore bot:copy-database", OWNER, Of.EVERYTHING),
-    *_said("bot:run bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move", OWNER, Of.NOBODY),
+    *_said(
+        "bot:run bot:end-roles bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move", OWNER, Of.NOBODY
+    ),
     *_said("bot:demo bot:story", OWNER, Of.NOBODY),
 )
 

@@ -68,6 +68,8 @@ OF_NOBODY = {
     "arrivals": "numbers only",
     "research_windows": "numbers, and marks from which nobody can be told",
     "schedule": "one for all",
+    "notice_texts": "our own words",
+    "owner_messages": "our own words",
     "erasures": "marks from which nobody can be told",
     "unscrubbed": "names of tables",
     "telegram": "the bot itself",

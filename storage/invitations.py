@@ -27,6 +27,7 @@ _INVITATION = (
     invitations.c.uses,
     invitations.c.uses_left,
     invitations.c.expires_at,
+    invitations.c.is_test,
 )
 
 

@@ -23,6 +23,7 @@ _MEMBERSHIP = (
     memberships.c.practice_id,
     memberships.c.role,
     memberships.c.consent_version,
+    memberships.c.is_outdated,
     memberships.c.organisation_answered_at,
     memberships.c.experiments_answered_at,
     memberships.c.registered_at,
@@ -73,6 +74,7 @@ def _viewer(rows: Sequence[RowMapping]) -> Viewer | None:
         paused_until=person["paused_until"],
         awaiting=person["awaiting"],
         plain=person["plain"],
+        is_test=person["is_test"],
     )
 
 

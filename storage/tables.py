@@ -245,6 +245,8 @@ memberships = Table(
     _to("invitations", nullable=True, on_delete="SET NULL"),
     Column("consent_version", SmallInteger),
     Column("consented_at", UtcTime),
+    Column("notice_edition", String(64)),  # of what the owner had filled in; None: agreed before this was kept
+    Column("is_outdated", Boolean, nullable=False, server_default=false()),  # the owner has changed it since
     Column("organisation", String(24)),  # a row of Tabel 1; None with organisation_answered_at set: rather not said
     Column("organisation_answered_at", UtcTime),
     Column("experiments_answered_at", UtcTime),
@@ -617,6 +619,26 @@ consents = Table(
     Index("ix_consents_person", "person_id", "purpose", "id"),
 )
 
+#: Every text that somebody said yes or no to, once, by the fingerprint that `consents` keeps.
+notice_texts = Table(
+    "notice_texts",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True),
+    Column("notice_version", SmallInteger, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("screens", JSON, nullable=False),  # a list of texts, the short one first
+    Column("since", Date, nullable=False),  # no time of day: it would be that of one person
+)
+
+#: What the owner says to everybody, by language.
+owner_messages = Table(
+    "owner_messages",
+    metadata,
+    _id(),
+    Column("texts", JSON, nullable=False),
+    Column("sent_at", UtcTime, nullable=False),
+)
+
 #: Who was erased, as marks from which nobody can be told; an older backup is cleansed by them.
 erasures = Table(
     "erasures",
@@ -751,6 +773,7 @@ telegram = Table(
     Column("key_mark", String(32)),  # of the key with which people are sealed; None: they are not
     Column("backed_up_at", UtcTime),  # when `backup` last wrote a file
     Column("tidied_on", Date),  # the last day (UTC) on which somebody removed what was over its term
+    Column("terms", JSON),  # those it was removed by; shorter ones wait for the owner's word
 )
 
 #: The processes at work, each with its heartbeats, so that whoever looks can tell whether the bot works.

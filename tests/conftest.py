@@ -19,6 +19,7 @@ from simulator.phone import Telegram
 from storage import schema
 from storage.database import Database
 from tests import once
+from tests import owned_programme as owned_programme_file
 from tests.in_process import in_process, over_http
 from tests.postgres import Postgres
 from tests.running_bot import RunningBot, start_bot, unintroduced
@@ -33,6 +34,15 @@ def made_once() -> Iterator[None]:
         once.read_once(patch)
         once.compile_once(patch)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def owned_programme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Of an owner who filled in all that only an owner can, here and in each process that a test starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        file = owned_programme_file.write_to(tmp_path_factory.mktemp("programme"))
+        patch.setenv("PROGRAMME_FILE", str(file))
+        yield file
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from storage import people, schedules
 from storage.connection import Connection
 from texts.catalogue import Translator
 from texts.message import Message
-from texts.notice import Terms
+from texts.notice import Terms, terms_of
 from texts.plainly import plainly
 
 
@@ -115,7 +115,7 @@ class RenderingContext:
 
     def terms(self, practice: str | None) -> Terms:
         """What the notice says of what the owner decided, in the practice of this slug."""
-        return Terms(self.programme.controller_of(practice), self.keeping, self.minimum_group)
+        return terms_of(self.programme, practice, self.keeping, self.minimum_group)
 
     async def schedule(self) -> Schedule:
         """The schedule in force: the managers', or else the programme file's."""

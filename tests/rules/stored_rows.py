@@ -60,6 +60,7 @@ from rules.payloads.on_behalf import OnBehalf, ProxyConsent
 from rules.payloads.own_data import OwnData
 from rules.payloads.own_line import OwnLineShown
 from rules.payloads.own_time import OwnTime
+from rules.payloads.owner_message import OwnerMessage
 from rules.payloads.pause import (
     Bereaved,
     BereavementQuestion,
@@ -259,6 +260,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (Remarks(7, page=1), "remarks", 7, '{"page": 1}'),
     (NoticeAgain(), "notice_again", None, "{}"),
     (NoticeAgain(2), "notice_again", None, '{"more": 2}'),
+    (NoticeAgain(stays=True), "notice_again", None, '{"stays": true}'),
+    (OwnerMessage(5), "owner_message", 5, "{}"),
     (Renewal(), "renewal", None, "{}"),
     (Renewal(), "renewal", None, '{"more": false}'),
     (Renewal(more=True), "renewal", None, '{"more": true}'),

@@ -53,6 +53,7 @@ from tests.texts.text_views import (
 )
 from texts import notice
 from texts.catalogue import Translator
+from texts.escaping import Markup
 from texts.message import File, Message
 from texts.messages import (
     alarm,
@@ -77,6 +78,7 @@ from texts.messages import (
     on_behalf,
     own_data,
     own_time,
+    owner_message,
     pause,
     privacy,
     registration,
@@ -108,6 +110,7 @@ TABLES = {
     "left_out": LeftOutRow,
 }
 NOTES = (
+    "not_ready",
     "private_only",
     "tap_a_button",
     "tap_below",
@@ -296,6 +299,10 @@ def _some_rounds() -> list[PlannedRound]:
     return [planned_round("Kerstvakantie"), *(planned_round(None, asks, "Kerstvakantie") for asks in alone)]
 
 
+def _privacy(given: bool | None) -> PrivacyView:
+    return PrivacyView(OPENED.date(), True, texts=given, research=given, rows=given, is_caregiver=True, erased_after=30)
+
+
 def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:
     for role in Role:
         where = None if role is Role.MANAGER else practice
@@ -313,12 +320,19 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
         shown = own_data.own_data(t, view, File("own.json", bytes))
         yield f"own data, {there}", shown.ahead[0]
         yield f"own data's file, {there}", shown
-    yield "privacy of somebody outside", privacy.privacy(t, PrivacyView(None, None, None))
+    yield "privacy of somebody outside", privacy.privacy(t, PrivacyView(None))
     for given in (None, True, False):
-        yield f"privacy {given}", privacy.privacy(t, PrivacyView(OPENED.date(), given, given, given, is_caregiver=True))
+        yield f"privacy {given}", privacy.privacy(t, _privacy(given))
+    yield "privacy of who stopped", privacy.privacy(t, replace(_privacy(None), is_stopped=True))
+    yield "privacy after a change", privacy.privacy(t, replace(_privacy(None), is_outdated=True))
+    yield "privacy of who withdrew", privacy.privacy(t, replace(_privacy(None), takes_part=False))
     yield "withdrawn", leaving.withdrawn(t, 30)
+    agreed = notice.words(t, Role.CAREGIVER, practice, notice.AS_SHIPPED).screens
     for screen in (0, 1, 2, 3):
-        yield f"notice read {screen}", privacy.notice_again(t, practice, Role.CAREGIVER, screen, notice.AS_SHIPPED)
+        yield f"notice read {screen}", privacy.notice_again(t, [Markup(one) for one in agreed], since, screen)
+    yield "notice of who withdrew", privacy.notice_again(t, [Markup(one) for one in agreed], None, 0)
+    for name in ("Gemeente Dijkstad", ""):
+        yield f"message to all of {name}", owner_message.owner_message(t, {"nl": "Er is iets gebeurd."}, name)
     yield "notice", registration.consent(t, 5, practice, Role.CAREGIVER, more=True)
     yield "registered with a date", registration.registered(t, practice, Role.CAREGIVER, OPENED, AMSTERDAM, COMMANDS)
     yield "organisation", registration.organisation(t, 5, PROGRAMME.organisation_types)

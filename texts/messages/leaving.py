@@ -5,11 +5,13 @@ from texts.catalogue import Translator
 from texts.fixed_messages import says
 from texts.layout import column
 from texts.message import Message, button
+from texts.messages.privacy import withdrawing
 from texts.taps.leaving import ErasureAnswered, StopAnswered
 
 
-def stopped(t: Translator) -> Message:
-    return Message(t("leaving.stopped"))
+def stopped(t: Translator, *, takes_part: bool = True) -> Message:
+    """takes_part: has a yes that can be taken back, which is more than to stop."""
+    return Message(t("leaving.stopped"), column(withdrawing(t)) if takes_part else ())
 
 
 def withdrawn(t: Translator, days: int) -> Message:
@@ -19,8 +21,8 @@ def withdrawn(t: Translator, days: int) -> Message:
 
 @says(StopQuestion)
 def stop_question(t: Translator) -> Message:
-    choices = (button(t(f"button.stop_{key}"), StopAnswered(yes)) for key, yes in (("yes", True), ("no", False)))
-    return Message(t("leaving.stop_question"), column(*choices))
+    yes, no = (button(t(f"button.stop_{key}"), StopAnswered(key == "yes")) for key in ("yes", "no"))
+    return Message(t("leaving.stop_question"), column(yes, withdrawing(t), no))
 
 
 @says(ErasureQuestion)
