@@ -32,7 +32,9 @@ from texts.taps.logbook import (
 
 @tapped(LogbookShown, loads=own_experiment)
 async def logbook_shown(turn: Turn, tap: LogbookShown, one: Experiment) -> None:
-    """*Logboek*, or another screen of it."""
+    """*Logboek*, or another screen of it: what was to be typed here is not waited for any more."""
+    if (turn.viewer.awaiting or "").startswith(("expectation:", "lesson:")):
+        await turn.wait_for(None)
     await turn.show(Logbook(one.id, screen=tap.screen))
 
 

@@ -1,7 +1,7 @@
 """Introductions between coordinators: each hears how to reach the other once both said yes, and nothing before."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
@@ -9,6 +9,9 @@ from rules.address import Address
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import design_questions, experiments, introductions, people, practices
+
+#: So long after a request the same practice does not ask the same others again.
+NOT_AGAIN = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,11 @@ class Introduction:
 async def ask(
     connection: Connection, experiment_id: int, practice_id: int, person_id: int, now: datetime
 ) -> int | None:
-    """A new request; None when this practice has one open for this experiment."""
+    """A new request; None when this practice asked about this experiment not long ago, whatever was answered."""
+    mine = (introductions.c.experiment_id == experiment_id) & (introductions.c.practice_id == practice_id)
+    recent = select(introductions.c.id).where(mine, introductions.c.asked_at > now - NOT_AGAIN)
+    if await connection.scalar(recent.limit(1)) is not None:
+        return None
     row = {"experiment_id": experiment_id, "practice_id": practice_id, "person_id": person_id, "asked_at": now}
     added = insert(connection, introductions).values(row).on_conflict_do_nothing().returning(introductions.c.id)
     return (await connection.execute(added)).scalar_one_or_none()

@@ -72,6 +72,18 @@ async def test_a_new_experiment_is_asked_its_expectation_once(running_bot: Runni
 
 
 @on_sqlite
+async def test_who_skips_it_has_nothing_more_to_type(coordinator: User) -> None:
+    await coordinator.says("/experimenten")
+    await coordinator.taps("Experiment toevoegen", "1. Wat helpt mantelzorgers om het…")
+    await coordinator.says("Buurtkamer")
+    await coordinator.taps("Overslaan")
+    await coordinator.says("Dit was voor iets anders")
+    await coordinator.says("/experimenten")
+    shown = await coordinator.taps("2. Buurtkamer", "Logboek")
+    assert "Er is nog geen verwachting opgeschreven." in shown.text
+
+
+@on_sqlite
 async def test_the_same_name_twice_asks_nothing(coordinator: User) -> None:
     await coordinator.says("/experimenten")
     await coordinator.taps("Experiment toevoegen", "1. Wat helpt mantelzorgers om het…")

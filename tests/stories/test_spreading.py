@@ -83,6 +83,9 @@ async def test_a_no_tells_nothing_of_who_said_it(corrie_is_stuck: User, dirk_rec
     assert (await corrie_is_stuck.sees()).text == "Kennismaken met Ede lukt nu even niet."
     assert await dirk_recommends.forges(encode(IntroductionAnswered(1, True))) == "Dit is intussen veranderd."
     assert "Tik op de naam" not in (await corrie_is_stuck.sees()).text
+    before = len(await dirk_recommends.sees_all())
+    await corrie_is_stuck.forges(encode(IntroductionAsked(STUCK, RECOMMENDED)))  # a no is not asked again at once
+    assert len(await dirk_recommends.sees_all()) == before
 
 
 @on_sqlite

@@ -119,8 +119,8 @@ def card(t: Translator, view: ExperimentView) -> Message:
 
 def expect(t: Translator, view: ExperimentView) -> Message:
     """The card of a new one, with what the next typed text answers: what is expected of it."""
-    shown = card(t, view)
-    return replace(shown, text=paragraphs(shown.text, t("note.expectation_asked")))
+    shown, skip = card(t, view), button(t("button.skip"), LogbookShown(view.experiment.id, "book"))
+    return replace(shown, text=paragraphs(shown.text, t("note.expectation_asked")), rows=column(skip) + shown.rows)
 
 
 def _title(one: Experiment) -> Markup:
