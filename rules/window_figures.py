@@ -132,13 +132,16 @@ def figures(
             central[question.central] = told(by_option, minimum_group)
             versions[question.central] = question.version
         elif question.every:
-            mattered = {option.key: found[option.key] for option in question.options}
-            mattered = mattered if may_be_told(list(mattered.values()), minimum_group) else None
+            mattered = _if_told({option.key: found[option.key] for option in question.options}, minimum_group)
         else:
             about = {central: found[central] for central in centrals}
-            heard = about | {HEARD_NOTHING: found.total() - sum(about.values())}
-            heard = heard if may_be_told(list(heard.values()), minimum_group) else None
+            nothing = {HEARD_NOTHING: found.total() - sum(about.values())}
+            heard = _if_told(about | nothing, minimum_group)
     return WindowFigures(central, heard, versions, mattered=mattered)
+
+
+def _if_told(counts: Mapping[str, int], minimum_group: int) -> Mapping[str, int] | None:
+    return counts if may_be_told(list(counts.values()), minimum_group) else None
 
 
 def compared(now: WindowFigures, length: int, before: Window | None) -> WindowFigures:
