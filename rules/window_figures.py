@@ -22,7 +22,8 @@ class WindowFigures:
     """By central question what caregivers answered, and what participants heard; None where nothing may be told.
 
     heard: by central question, and under HEARD_NOTHING, how many participants heard something about it last.
-    versions: by central question, of the question that was asked. verdicts: by central question, how it compares with
+    questions, versions: by central question, the key and version of the question that was asked; the version also of
+    what was asked about what participants heard, by its own key. verdicts: by central question, how it compares with
     the told window before; {} where there is none to compare with. group_changed: the central questions that are told
     of others than those whose answers the median in force is of (rules.trend). mattered: how many caregivers said that
     something changed, by option; None where it was not asked as well.
@@ -33,6 +34,7 @@ class WindowFigures:
     versions: Mapping[str, int] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     group_changed: tuple[str, ...] = ()
+    questions: Mapping[str, str] = field(default_factory=dict)
     mattered: Mapping[str, int] | None = None
 
     @property
@@ -47,9 +49,10 @@ class WindowFigures:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         central = {key: _told(value) for key, value in stored["central"].items()}
-        versions, compared, changed = (stored.get(key, {}) for key in ("versions", "verdicts", "group_changed"))
+        names = ("versions", "verdicts", "group_changed", "questions")
+        versions, compared, changed, questions = (stored.get(name, {}) for name in names)
         mattered = stored.get("mattered")
-        return cls(central, stored["heard"], versions, compared, tuple(changed), mattered)
+        return cls(central, stored["heard"], versions, compared, tuple(changed), questions, mattered)
 
 
 def _told(value: Mapping[str, Any] | None) -> Told | None:
@@ -83,6 +86,12 @@ class Window:
     def told(self, central: str) -> Told | None:
         """What caregivers answered to this central question, as far as it may be told."""
         return self.figures.central.get(central) if self.figures else None
+
+    def asked(self, central: str) -> tuple[str, int] | None:
+        """The key and version of the question that was asked; None: it was not told of."""
+        found = self.figures
+        version = found.versions.get(central) if found else None
+        return (found.questions.get(central, central), version) if found and version is not None else None
 
     def verdict(self, central: str) -> Verdict | None:
         """How this question compares with the window before; None: it is not told, or there is nothing to compare."""
@@ -124,20 +133,23 @@ def figures(
 
     Of a question without any nothing is told.
     """
-    central, heard, mattered, versions = dict[str, Told | None](), None, None, dict[str, int]()
+    central, heard, mattered = dict[str, Told | None](), None, None
+    versions, keys = dict[str, int](), dict[str, str]()
     for question in questions:
         found = Counter(chosen.get(question.key, ()))
         if question.central:
             by_option = [found[option.key] for option in question.options]
             central[question.central] = told(by_option, minimum_group)
-            versions[question.central] = question.version
-        elif question.every:
+            versions[question.central], keys[question.central] = question.version, question.key
+            continue
+        versions[question.key] = question.version
+        if question.every:
             mattered = _if_told({option.key: found[option.key] for option in question.options}, minimum_group)
         else:
             about = {central: found[central] for central in centrals}
             nothing = {HEARD_NOTHING: found.total() - sum(about.values())}
             heard = _if_told(about | nothing, minimum_group)
-    return WindowFigures(central, heard, versions, mattered=mattered)
+    return WindowFigures(central, heard, versions, questions=keys, mattered=mattered)
 
 
 def _if_told(counts: Mapping[str, int], minimum_group: int) -> Mapping[str, int] | None:
@@ -154,6 +166,6 @@ def compared(now: WindowFigures, length: int, before: Window | None) -> WindowFi
     alike = {
         key: found
         for key, found in before.figures.central.items()
-        if before.length == length and before.figures.versions.get(key) == now.versions.get(key)
+        if before.length == length and before.asked(key) == (now.questions.get(key), now.versions.get(key))
     }
     return replace(now, verdicts=verdicts(alike, now.central))

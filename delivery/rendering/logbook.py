@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.desk import own_practice
 from delivery.rendering.renderers import renders
-from delivery.rendering.summary import scale_options
 from rules.experiment import Experiment
 from rules.payloads.logbook import Logbook, LogbookAsks, LogbookVersion
-from storage import cycles, expectations, experiment_desk, experiment_statuses, windows
+from storage import cycles, expectations, experiment_desk, experiment_statuses, question_versions, windows
 from texts.catalogue import Translator
 from texts.message import Message
 from texts.messages import help as help_texts
@@ -66,6 +65,7 @@ async def _view(context: RenderingContext, experiment: Experiment) -> LogbookVie
     centrals = {central.key: central for central in context.programme.central_questions}
     history = await experiment_statuses.history(context.connection, [experiment.id])
     looked = await cycles.of_experiments(context.connection, [experiment.id])
+    asked = await question_versions.asked(context.connection, context.programme)
     return LogbookView(
         experiment=experiment,
         expectations=await expectations.versions(context.connection, experiment.id),
@@ -74,6 +74,6 @@ async def _view(context: RenderingContext, experiment: Experiment) -> LogbookVie
         windows=await windows.of_practice(context.connection, experiment.practice_id),
         statuses=context.programme.statuses(),
         central=centrals.get(experiment.central),
-        scale=scale_options(context.programme).get(experiment.central, ()),
+        scale=asked.options().get(experiment.central, ()),
         timezone=context.programme.schedule.timezone,
     )

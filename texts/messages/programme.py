@@ -17,7 +17,7 @@ from texts.message import LIMIT, File, Message, button
 from texts.messages.programme_trend import QuarterView, by_quarter
 from texts.messages.told import rows, untold
 from texts.taps.practices import PracticesListed
-from texts.taps.programme import PeriodsShown, ProgrammeShown
+from texts.taps.programme import AttentionShown, PeriodsShown, ProgrammeShown
 
 #: What the buttons under the overview lead to, besides the reports and the practices.
 PARTS = ("table", "map", "turnout", "arrivals", "central", "spread")
@@ -60,7 +60,8 @@ def _line(t: Translator, name: Markup, n: int) -> Markup:
 def _ways(t: Translator) -> Rows:
     parts = (button(t(f"button.programme_{part}"), ProgrammeShown(part)) for part in PARTS)
     report = button(t("button.programme_report"), PeriodsShown(0))
-    return column(*parts, report, button(t("button.programme_practices"), PracticesListed(0)))
+    attention = button(t("button.programme_attention"), AttentionShown(0))
+    return column(attention, *parts, report, button(t("button.programme_practices"), PracticesListed(0)))
 
 
 def spread(t: Translator, found: Sequence[tuple[str, str, str]]) -> Message:
