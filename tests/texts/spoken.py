@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import get_args
 
-from reports.export_rows import CodeBookRow, ExperimentRow, LeftOutRow, ResearchRow, RoundRow, WindowRow
+from reports.export_rows import CodeBookRow, ExperimentRow, LearntRow, LeftOutRow, ResearchRow, RoundRow, WindowRow
 from reports.import_file import Refusal
 from rules import greeting
 from rules import invitation as invitation_rules
@@ -111,6 +111,7 @@ TABLES = {
     "rounds": RoundRow,
     "windows": WindowRow,
     "experiments": ExperimentRow,
+    "learnt": LearntRow,
     "code_book": CodeBookRow,
     "answers": ResearchRow,
     "left_out": LeftOutRow,
