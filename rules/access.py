@@ -128,16 +128,19 @@ COMMANDS = (
     Command("deelnemers", "people", frozenset({Role.COORDINATOR}), "practice"),
     Command("export", "export", LEADING, "practice"),
     Command("uitnodigen", "invite", LEADING, "practice"),
+    Command("hulpkaart", "helpcard", frozenset({Role.COORDINATOR}), "practice"),
     Command("kernthema", "theme", frozenset({Role.COORDINATOR}), "practice"),
     Command("ontwerpvragen", "questions", frozenset({Role.COORDINATOR}), "practice"),
     Command("experimenten", "experiments", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("programma", "programme", frozenset({Role.MANAGER}), "programme"),
     Command("import", "import", LEADING, "practice"),
+    Command("handleiding", "handbook", LEADING),
     Command("namens", "onbehalf", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
     Command("taal", "language"),
     Command("groot", "large"),
     Command("privacy", "privacy"),
     Command("mijngegevens", "mydata"),
+    Command("mijnlijn", "myline", frozenset({Role.CAREGIVER})),
     Command("hulp", "help"),
     Command("stop", "stop"),
     Command("wissen", "erase"),
@@ -172,6 +175,11 @@ def may_run_practice(viewer: Viewer, practice_id: int) -> bool:
 def may_see_programme(viewer: Viewer) -> bool:
     """Whether this viewer may see figures of all practices together, and lead the programme: managers."""
     return Role.MANAGER in viewer.roles
+
+
+def may_check_help_card(viewer: Viewer, practice_id: int | None) -> bool:
+    """Whether this viewer may decide that a practice's help card is right: managers who did not write it themselves."""
+    return may_see_programme(viewer) and (practice_id is None or not may_run_practice(viewer, practice_id))
 
 
 def may_ask_for_contact(viewer: Viewer) -> bool:

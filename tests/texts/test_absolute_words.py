@@ -25,6 +25,7 @@ HOLDS = {
     "said of the managers, to whom a file goes with rows of nobody else": (
         "consent.manager own_data.programme_sees research.what"
     ),
+    "shown to whoever gave it, in no other output": "own_line.head own_line.caption own_line.only_yours",
     "what somebody is asked to do, or chose": (
         "consent.coordinator code.once privacy.texts_no button.texts_no registration.experiments"
     ),

@@ -25,6 +25,8 @@ UP_TO_400 = {
     "check-in 2",
     "on behalf 2",
     "whom to invite",
+    "thanks of a participant",
+    "experiment",
 }
 NOT_EVERYDAY = {
     "nl": """account algoritme anonimiseren applicatie authenticatie autorisatie bot callback chatbot commando consent
@@ -90,6 +92,8 @@ def test_sentences_are_short(language: str) -> None:
 LONGER = (
     "consent",
     "desk",
+    "logbook",
+    "reply",
     "feedback",
     "notice",
     "privacy",

@@ -5,13 +5,14 @@ from collections.abc import Collection, Sequence
 from babel.lists import format_list
 
 from rules.access import ANSWERING, Command, Role
+from rules.help_card import HelpCard
 from rules.payloads.help import RefusedRequest, UnknownCommand
 from texts.catalogue import OWN_LANGUAGE, Translator
 from texts.escaping import NOTHING, Markup, literal
 from texts.fixed_messages import says
 from texts.layout import column, lines, paragraphs
 from texts.message import Message
-from texts.messages import call_backs, codes
+from texts.messages import call_backs, codes, help_card
 
 
 def help_text(
@@ -21,13 +22,15 @@ def help_text(
     roles: Collection[Role],
     *,
     offers_contact: bool = False,
+    card: HelpCard | None = None,
 ) -> Message:
-    """The help of a person: only commands that person may give."""
+    """The help of a person: only commands that person may give. card: help near by."""
     how = t("help.how") if any(role in roles for role in ANSWERING) else NOTHING
     about = lines(t("help.intro"), _place(t, practice, roles), how)
     can_do = lines(t("help.commands"), command_lines(t, commands))
     ways = (call_backs.way(t), codes.way(t)) if offers_contact else (codes.way(t),)
-    return Message(paragraphs(about, can_do, t("help.urgent")), column(*ways))
+    urgent = lines(t("help.urgent"), help_card.near_by(t, card))
+    return Message(paragraphs(about, can_do, urgent), column(*ways))
 
 
 @says(RefusedRequest)
