@@ -143,7 +143,8 @@ async def _with_answers(
 
 
 def _walk(programme: Programme, roles: tuple[str, ...], experiments: tuple[int, ...], number: int) -> list[Step]:
-    return possible_steps(filter(None, map(programme.form, roles)), experiments, number)
+    forms = [form for role in roles if (form := programme.form(role, number))]
+    return possible_steps(forms, experiments, number)
 
 
 def _check_in(

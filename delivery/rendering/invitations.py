@@ -21,6 +21,7 @@ from rules.payloads.invitations import (
 from storage import figures, headcounts, invitations, practices
 from storage.practices import Practice
 from texts.catalogue import Translator
+from texts.file_names import file_name
 from texts.message import File, Message
 from texts.messages import help as help_texts
 from texts.messages import invitations as texts
@@ -104,7 +105,7 @@ def _on_paper(
         right_to_left=readers.from_right_to_left,
     )
     code = File(f"qr-{practice.slug}.png", partial(qr.picture, link), is_picture=True)
-    page = File(f"poster-{practice.slug}.pdf", partial(poster, words, link))
+    page = File(f"{file_name(context.t, 'poster')}-{practice.slug}.pdf", partial(poster, words, link))
     return texts.with_qr(context.t, code), texts.with_poster(context.t, page)
 
 

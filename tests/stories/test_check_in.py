@@ -380,7 +380,7 @@ async def test_nothing_changed_confirms_what_was_reported(running_bot: RunningBo
 @on_sqlite
 async def test_an_experiment_can_be_typed(running_bot: RunningBot, busy: User) -> None:
     await running_bot.opens_round()
-    assert "Bedoelt u “Eettafel”?" in (await busy.says("met de eettafel")).text
+    assert "Bedoelt u “Eettafel”?" in (await busy.says("de eettafel")).text
     assert "Hoe staat het met “Eettafel”?" in (await busy.taps("Ja")).text
     await busy.taps("Terug")
     assert "Hoe staat het met “Coach”?" in (await busy.says("coach")).text

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import get_args
 
-from reports.export_rows import CodeBookRow, ExperimentRow, LeftOutRow, ResearchRow, RoundRow, WindowRow
+from reports.export_rows import CodeBookRow, ExperimentRow, LearntRow, LeftOutRow, ResearchRow, RoundRow, WindowRow
 from reports.import_file import Refusal
 from rules import greeting
 from rules import invitation as invitation_rules
@@ -97,6 +97,7 @@ from texts.messages.experience_card import CardView
 from texts.messages.experiment_states import ExperimentsView
 from texts.messages.export import ExportView
 from texts.messages.feedback import LookBackView
+from texts.messages.handbook import with_handbook
 from texts.messages.invitations import Brought
 from texts.messages.next_figures import NextFigures
 from texts.messages.nudge import NudgeView
@@ -110,6 +111,7 @@ TABLES = {
     "rounds": RoundRow,
     "windows": WindowRow,
     "experiments": ExperimentRow,
+    "learnt": LearntRow,
     "code_book": CodeBookRow,
     "answers": ResearchRow,
     "left_out": LeftOutRow,
@@ -510,6 +512,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         away=3,
         left=1,
     )
+    yield "handbook", with_handbook(t, nothing)
     yield "headcount", headcount.headcount(t, practice, counted, PROGRAMME.organisation_types)
     yield "nobody yet", headcount.headcount(t, practice, Headcount(), PROGRAMME.organisation_types)
     yield "nobody to nudge", nudge.no_round(t, practice)
