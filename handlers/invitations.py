@@ -21,7 +21,7 @@ from rules.payloads.invitations import (
 )
 from rules.typed_text import one_line
 from storage import invitations, practices
-from texts.messages.invitations import CHOICES
+from texts.messages.invitation_card import CHOICES
 from texts.taps.invitations import (
     InvitationAsked,
     InvitationChoiceAsked,
@@ -135,7 +135,7 @@ async def name_typed(turn: Turn) -> None:
         await turn.say(InvitationCard(found.id, ask="name", problem="too_long" if name else None))
         return
     await turn.wait_for(None)
-    await invitations.rename(turn.connection, found.id, name)
+    await invitations.rename(turn.connection, found.id, name, turn.viewer.person_id)
     await turn.say(InvitationCard(found.id))
 
 

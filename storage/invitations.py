@@ -115,9 +115,14 @@ async def running(connection: Connection, practice_id: int, now: datetime) -> li
     return [invitation for row in rows if (invitation := _read(row))]
 
 
-async def rename(connection: Connection, invitation_id: int, name: str) -> None:
-    """What its coordinator calls it."""
-    await _change(connection, invitation_id, name=name)
+async def rename(connection: Connection, invitation_id: int, name: str, by: int) -> None:
+    """What its coordinator calls it: from now on it is theirs, and the name goes with them."""
+    await _change(connection, invitation_id, name=name, created_by=by)
+
+
+async def forget_names(connection: Connection, by: int) -> None:
+    """What this person called their invitations; those themselves keep working."""
+    await connection.execute(update(invitations).where(invitations.c.created_by == by).values(name=None))
 
 
 async def expire(connection: Connection, invitation_id: int, at: datetime) -> None:

@@ -24,6 +24,7 @@ from texts.catalogue import Translator
 from texts.file_names import file_name
 from texts.message import File, Message
 from texts.messages import help as help_texts
+from texts.messages import invitation_card as cards
 from texts.messages import invitations as texts
 from texts.messages import notes
 from texts.messages.invitations import Brought
@@ -118,14 +119,14 @@ async def card(context: RenderingContext, payload: InvitationCard) -> Message | 
         return None
     match payload.ask:
         case "name":
-            return texts.ask_name(context.t, found, payload.problem)
+            return cards.ask_name(context.t, found, payload.problem)
         case "days":
-            return texts.ask_days(context.t, found)
+            return cards.ask_days(context.t, found)
         case "uses":
-            return texts.ask_uses(context.t, found)
+            return cards.ask_uses(context.t, found)
         case "language":
-            return texts.ask_language(context.t, found, context.programme.languages, payload.page)
-    return texts.card(context.t, found, practice.name, context.programme.schedule.timezone)
+            return cards.ask_language(context.t, found, context.programme.languages, payload.page)
+    return cards.card(context.t, found, practice.name, context.programme.schedule.timezone)
 
 
 @renders(RevocationQuestion)

@@ -73,6 +73,7 @@ from texts.messages import (
     headcount,
     help,
     importing,
+    invitation_card,
     invitations,
     language,
     later,
@@ -499,12 +500,12 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     for one in found[:3]:
         yield f"revocation of {one.role}", invitations.revocation(t, one, practice)
     for one in (*found[:3], replace(found[1], name=title[: invitation_rules.LONGEST_NAME])):
-        yield f"invitation card {one.role} {bool(one.name)}", invitations.card(t, one, practice, AMSTERDAM)
-    yield "name of an invitation", invitations.ask_name(t, found[0], None)
-    yield "too long a name of an invitation", invitations.ask_name(t, found[0], "too_long")
-    yield "days of an invitation", invitations.ask_days(t, found[0])
-    yield "uses of an invitation", invitations.ask_uses(t, replace(found[0], role=Role.PARTICIPANT))
-    yield "language of an invitation", invitations.ask_language(t, found[0], PROGRAMME.languages)
+        yield f"invitation card {one.role} {bool(one.name)}", invitation_card.card(t, one, practice, AMSTERDAM)
+    yield "name of an invitation", invitation_card.ask_name(t, found[0], None)
+    yield "too long a name of an invitation", invitation_card.ask_name(t, found[0], "too_long")
+    yield "days of an invitation", invitation_card.ask_days(t, found[0])
+    yield "uses of an invitation", invitation_card.ask_uses(t, replace(found[0], role=Role.PARTICIPANT))
+    yield "language of an invitation", invitation_card.ask_language(t, found[0], PROGRAMME.languages)
     counted = Headcount(
         dict.fromkeys(Role, 3),
         {"gemeente": 2},
