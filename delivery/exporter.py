@@ -19,6 +19,7 @@ from reports import installed
 from reports.streamed import SUFFIXES
 from rules.access import Role, Viewer, may_see_practice
 from rules.address import Address
+from rules.outputs import stays
 from rules.payloads.export import ExportState
 from storage import exports, outbox, people, practices, question_versions, research
 from storage.connection import Connection
@@ -163,7 +164,7 @@ class Exporter(Worker):
                 InputFile(content, name),
                 caption=caption,
                 parse_mode="HTML",
-                protect_content=export.is_research,
+                protect_content=stays("research_file" if export.is_research else "export"),
             )
         except TelegramError as error:
             return of_error(error, is_edit=False)

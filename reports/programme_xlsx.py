@@ -1,6 +1,7 @@
 """The programme report to reckon with: a sheet for each part, numbers as numbers."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from io import BytesIO
 from itertools import zip_longest
 
@@ -13,7 +14,7 @@ from reports.alphabet import alphabetical
 from reports.export import NARROWEST, WIDEST, Row
 from reports.fixed_timestamp import FIXED_TIMESTAMP
 from reports.map import practices_map
-from reports.programme_report import CentralFigures, ProgrammeReport, ResponseTable
+from reports.programme_report import CentralFigures, Learning, ProgrammeReport, ResponseTable
 from reports.sheet import Cell, put
 from rules.summary import Response
 
@@ -24,7 +25,7 @@ _MAP_SCALE = 0.4
 def programme_xlsx(report: ProgrammeReport, sheets: Sequence[str]) -> bytes:
     """A workbook. Text is text in it, whatever it begins with.
 
-    sheets: names of at most 31 letters for indicator, Tabel 1, map, response, central questions and method.
+    sheets: names of at most 31 letters for indicator, Tabel 1, map, response, central questions, learning and method.
     """
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
@@ -35,6 +36,7 @@ def programme_xlsx(report: ProgrammeReport, sheets: Sequence[str]) -> bytes:
             _map(report),
             _response(report.response),
             _central(report),
+            _learning(report.learning),
             _method(report),
         )
         for name, rows in zip(sheets, parts, strict=True):
@@ -125,6 +127,19 @@ def _question(figures: CentralFigures) -> Iterator[Row]:
     yield (figures.question,)
     yield (figures.line,)
     yield from figures.rows
+
+
+def _learning(learning: Learning) -> Iterator[Row]:
+    yield (learning.caption,)
+    if not learning.lessons:
+        yield (learning.none,)
+        return
+    yield tuple(learning.header)
+    yield from (astuple(one) for one in learning.lessons)
+    for counts in learning.counts:
+        yield ()
+        yield (counts.caption,)
+        yield from counts.rows
 
 
 def _method(report: ProgrammeReport) -> Iterator[Row]:

@@ -140,6 +140,7 @@ COMMANDS = (
     Command("groot", "large"),
     Command("privacy", "privacy"),
     Command("mijngegevens", "mydata"),
+    Command("mijnlijn", "myline", frozenset({Role.CAREGIVER})),
     Command("hulp", "help"),
     Command("stop", "stop"),
     Command("wissen", "erase"),

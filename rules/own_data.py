@@ -25,6 +25,8 @@ SECTIONS = {
     "call_backs": Section("coordinators", "erased"),
     "call_backs_handled": Section("nobody", "erased"),
     "feedback": Section("practice", "erased"),
+    "replies": Section("practice", "erased"),
+    "introductions": Section("coordinators", "erased"),
     "circulars": Section("practice", "erased"),
     "invitations": Section("coordinators", "erased"),
     "exports": Section("nobody", "erased"),
@@ -38,6 +40,7 @@ SECTIONS = {
 #: What is not in the file, and why.
 LEFT_OUT = {
     ("call_backs", "handled_by"): "somebody else: who saw to it",
+    ("introductions", "agreed_by"): "somebody else: who said yes",
     ("invitations", "token_hash"): "opens a door for whoever holds the token",
     ("codes", "code_hash"): "opens a door for whoever knows the code",
     ("outbox", "subject_id"): "a number of what is spoken of, which may be somebody else",
@@ -50,6 +53,11 @@ OF_NOBODY = {
     "experiments": "of a practice",
     "rewordings": "of a practice",
     "experience_cards": "of an experiment",
+    "expectations": "of an experiment: a practice's records, without who wrote them",
+    "experiment_statuses": "of an experiment",
+    "cycles": "of an experiment",
+    "lessons": "of an experiment: a practice's records, without who wrote them",
+    "takeovers": "of experiments",
     "help_cards": "of a practice: organisations to call",
     "experiment_organisations": "kinds of organisations only",
     "outside_participants": "numbers only",

@@ -52,11 +52,6 @@ def together(windows: Sequence[Window], central: str) -> Together:
     )
 
 
-def _asked_last(windows: Sequence[Window], central: str) -> list[Window]:
-    versions = [one.figures.versions.get(central, 0) if one.figures else 0 for one in windows]
-    return [one for one, version in zip(windows, versions, strict=True) if version == max(versions)]
-
-
 def changes(windows: Iterable[Window], central: str) -> Counter[Verdict]:
     """How often each verdict was told of this question: each practice is held against itself alone."""
     return Counter(verdict for one in windows if (verdict := one.verdict(central)))

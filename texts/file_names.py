@@ -6,7 +6,17 @@ from texts.catalogue import Translator
 from texts.escaping import plain
 
 Kind = Literal[
-    "summary", "trend", "practice_report", "programme", "map", "research", "own_data", "handbook", "import", "poster"
+    "summary",
+    "trend",
+    "practice_report",
+    "programme",
+    "map",
+    "research",
+    "own_data",
+    "own_line",
+    "handbook",
+    "import",
+    "poster",
 ]
 
 

@@ -51,7 +51,7 @@ class Answerer:
             return Given("yes")
         match step.question.kind:
             case "experiment":
-                return Given(self.chance.choice(step.options))
+                return _changed_most(step, statuses)
             case "scale" if self.chance.random() >= SKIPS_A_SCALE:
                 return self._score(step.question)
             case "choice" if step.experiment_id is not None:
@@ -70,3 +70,10 @@ class Answerer:
     def _score(self, question: Question) -> Given:
         score = round(self.chance.gauss(self._mood, BETWEEN_ANSWERS))
         return Given(str(min(max(score, 1), len(question.options))))
+
+
+def _changed_most(step: Step, statuses: Mapping[int, str | None]) -> Given:
+    """What got stuck, or else what waits longest for a word; nothing when there is nothing to say of any."""
+    told = [one for one in step.experiments if statuses[one]]
+    most = sorted(told, key=lambda one: statuses[one] != "stuck")[:1]
+    return Given(str(most[0]) if most else step.options[-1])

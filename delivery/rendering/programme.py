@@ -19,7 +19,7 @@ from rules.indicator import Indicator
 from rules.payloads.programme import ProgrammePart
 from rules.programme_view import by_quarter, changes, together, turnout
 from rules.window_figures import Window
-from storage import arrivals, closed_rounds, indicator, practices, question_versions, windows
+from storage import arrivals, closed_rounds, elsewhere, indicator, practices, question_versions, windows
 from storage.practices import Practice
 from texts.file_names import file_name
 from texts.message import File, Message
@@ -36,7 +36,7 @@ EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 @renders(ProgrammePart)
 async def part(context: RenderingContext, payload: ProgrammePart) -> Message:
-    """The part that `part` names; the whole of it is the overview, and the map behind it."""
+    """The part that `part` names; without one, the overview."""
     if not await may(context):
         return help_texts.refused(context.t)
     match payload.part:
@@ -51,6 +51,9 @@ async def part(context: RenderingContext, payload: ProgrammePart) -> Message:
             return await _arrivals(context)
         case "central":
             return await _central(context)
+        case "spread":
+            found = await elsewhere.spread(context.connection)
+            return texts.spread(context.t, [(one.practice, one.title, one.taken_by) for one in found])
     return await _overview(context)
 
 
@@ -62,10 +65,7 @@ async def may(context: RenderingContext) -> bool:
 
 async def _overview(context: RenderingContext) -> Message:
     counted = await indicator.indicator(context.connection)
-    said = texts.overview(context.t, counted, context.programme.statuses())
-    if context.row.edits or context.row.plain:
-        return said
-    return replace(await _picture(context, counted), ahead=(said,))  # the words do not wait until it is drawn
+    return texts.overview(context.t, counted, context.programme.statuses())
 
 
 async def _map(context: RenderingContext) -> Message:

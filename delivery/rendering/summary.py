@@ -12,6 +12,7 @@ from programme.model import Programme
 from rules.access import Role, Viewer, may_run_practice, may_see_practice
 from rules.payloads.summary import Digest, PracticesToSummarise, Summary
 from rules.summary import Response
+from rules.window_figures import told_questions
 from storage import digests, figures, practices, question_versions, rounds, windows
 from storage.connection import Connection
 from storage.practices import Practice
@@ -111,6 +112,7 @@ async def view(
         as_of=(_ended_at(shown) or now).astimezone(ZoneInfo(programme.schedule.timezone)),
         timezone=programme.schedule.timezone,
         manager=manager,
+        mattered=next((question for question in told_questions(programme) if question.every), None),
     )
 
 

@@ -100,7 +100,7 @@ async def test_experiments_got_where_the_example_says_and_some_fell_silent(fille
     expected = {experiment.key: experiment.status for experiment in example.experiments()}
     assert {row["key"]: row["status"] for row in rows} == expected
     silent = {row["status"] for row in rows if (MONDAY - row["reported_at"]).days >= 28}
-    assert {"stuck"} <= silent <= {"stuck", "busy"}  # of much work one thing may wait its turn
+    assert {"stuck"} <= silent <= {"stuck", "busy", "done"}  # of much work one thing may wait its turn, or is over
 
 
 @on_sqlite

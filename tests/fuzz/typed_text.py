@@ -87,7 +87,7 @@ Said = Callable[[Translator, Typed], Message]
 #: What lays words of others before somebody: messages that keep their lines, and those that put them on one.
 LETTERS: tuple[Said, ...] = (
     lambda t, of: announcement.announcement(t, of.name, of.text),
-    lambda t, of: announcement.draft(t, 1, of.name, of.text, 3, None, AMSTERDAM),
+    lambda t, of: announcement.draft(t, 1, of.name, Role.CAREGIVER, of.text, 3, None, AMSTERDAM),
     lambda t, of: experience_card.card(t, _card(of)),
     lambda t, of: experience_card.field(t, _card(of), "tip"),
 )

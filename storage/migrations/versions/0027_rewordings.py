@@ -6,8 +6,8 @@ What a core theme was before its last change moves there; its column `core_theme
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028"
-down_revision = "0025"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
