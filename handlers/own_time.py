@@ -30,7 +30,8 @@ async def part_of_day_chosen(turn: Turn, tap: PartOfDayChosen) -> None:
     hour = read_hour(tap.part_of_day, spoken_in(turn.t))
     if tap.part_of_day not in get_args(PartOfDay) and hour is None:
         raise NotYours
-    await _part_of_day(turn, as_stored(hour) if hour else tap.part_of_day)
+    await prefer_part_of_day(turn, as_stored(hour) if hour else tap.part_of_day)
+    await turn.show(OwnTime())
 
 
 @tapped(OwnHourAsked, may=anybody)
@@ -46,13 +47,10 @@ async def own_hour_typed(turn: Turn) -> None:
     hour = read_hour(turn.happened.text, spoken_in(turn.t))
     if hour is None:
         await turn.say(OwnHour(again=True))
-    else:
-        await turn.wait_for(None)
-        await _part_of_day(turn, as_stored(hour))
-
-
-async def _part_of_day(turn: Turn, chosen: str) -> None:
-    await _time_preference(turn, replace(turn.viewer.time_preference, part_of_day=chosen))
+        return
+    await turn.wait_for(None)
+    await prefer_part_of_day(turn, as_stored(hour))
+    await turn.show(OwnTime())
 
 
 @tapped(WeekdayChosen, may=anybody)
@@ -60,13 +58,18 @@ async def weekday_chosen(turn: Turn, tap: WeekdayChosen) -> None:
     """Another day of the week, or the usual one again."""
     if tap.weekday >= own_time.SUNDAY:
         raise NotYours
-    await _time_preference(turn, replace(turn.viewer.time_preference, weekday=tap.weekday or None))
+    await _prefer(turn, replace(turn.viewer.time_preference, weekday=tap.weekday or None))
+    await turn.show(OwnTime())
 
 
-async def _time_preference(turn: Turn, time_preference: TimePreference) -> None:
+async def prefer_part_of_day(turn: Turn, part_of_day: str) -> None:
+    """One of them, or an hour of one's own, from the next message on."""
+    await _prefer(turn, replace(turn.viewer.time_preference, part_of_day=part_of_day))
+
+
+async def _prefer(turn: Turn, time_preference: TimePreference) -> None:
     await people.set_wish(turn.connection, turn.viewer.person_id, time_preference)
     await _replan(turn, time_preference)
-    await turn.show(OwnTime())
 
 
 async def _replan(turn: Turn, time_preference: TimePreference) -> None:
@@ -75,8 +78,8 @@ async def _replan(turn: Turn, time_preference: TimePreference) -> None:
     if check_in is None or check_in.finished:
         return
     window = window_of(turn, check_in)
-    is_waiting = await prompts.is_waiting(turn.connection, check_in.person_id)
+    is_waiting = await prompts.waits_until(turn.connection, check_in.person_id) is not None
     asked = own_time.asked_at(window, time_preference, turn.now) if is_waiting else check_in.opened_at
-    days = (await turn.schedule()).remind_after_days
+    days = (await turn.schedule(check_in.practice_id)).remind_after_days
     remind_at = own_time.reminded_at(window, time_preference, asked, days, turn.now)
     await prompts.replan(turn.connection, check_in.person_id, check_in.id, asked, remind_at)

@@ -143,7 +143,8 @@ async def _with_answers(
 
 
 def _walk(programme: Programme, roles: tuple[str, ...], experiments: tuple[int, ...], number: int) -> list[Step]:
-    return possible_steps(filter(None, map(programme.form, roles)), experiments, number)
+    forms = [form for role in roles if (form := programme.form(role, number))]
+    return possible_steps(forms, experiments, number)
 
 
 def _check_in(
@@ -316,6 +317,17 @@ def _outcome(row: Any) -> Outcome:
     if row.answered:
         return "answered"
     return "declined" if row.declined_at else "missed"
+
+
+async def is_first(connection: Connection, check_in: CheckIn) -> bool:
+    """Whether its person, who finished it, never finished another for themselves."""
+    others = select(check_ins.c.id).where(
+        check_ins.c.person_id == check_in.person_id,
+        check_ins.c.proxy_id.is_(None),
+        check_ins.c.finished_at.is_not(None),
+        check_ins.c.id != check_in.id,
+    )
+    return await connection.scalar(others.limit(1)) is None
 
 
 async def had_one(connection: Connection, person_id: int) -> bool:

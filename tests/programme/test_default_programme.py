@@ -107,6 +107,16 @@ def test_a_caregiver_answers_at_most_five_questions(programme: Programme) -> Non
     assert [each.key for each in form.questions] == ["samen", "volhouden", "goed", "remark", "remark_shared"]
 
 
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 8, 12])
+def test_once_in_four_rounds_whether_it_mattered_takes_the_place_of_the_remark(
+    programme: Programme, number: int
+) -> None:
+    form = programme.form("caregiver", number)
+    assert form
+    fourth = "mattered" if number % 4 == 0 else "remark"
+    assert [each.key for each in form.questions] == ["samen", "volhouden", "goed", fourth, "remark_shared"]
+
+
 def test_no_score_leads_to_a_question_of_its_own(programme: Programme) -> None:
     """Else who sees the screen, or what follows from it, learns the score."""
     for form in programme.forms:

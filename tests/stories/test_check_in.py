@@ -412,7 +412,8 @@ async def test_somebody_with_both_roles_gets_one_bundled_check_in(running_bot: R
     await els.says("Map gemaakt.")
     await els.taps(SKIP, "Nee, deze keer niet")
     assert THANKS in (await els.taps("Ja, dat mag")).text
-    assert len(await els.sees_all()) == before + 3
+    assert len(await els.sees_all()) == before + 4
+    assert await els.sees_further()  # the fourth
     answers = await running_bot.answers_of(els.phone)
     assert {row.role for row in answers.values()} == {"caregiver", "participant"}
     assert (answers["remark_shared"].option, answers["texts_shared"].option) == ("no", "yes")
@@ -560,7 +561,10 @@ async def test_a_text_under_a_registration_is_no_remark(running_bot: RunningBot,
     await els.opens(await running_bot.invite("participant"))
     await els.taps("Ja, ik doe mee")
     assert "Bij wat voor organisatie hoort u?" in (await els.says("Een bakkerij")).text
-    assert "Fijn dat u meedoet" in (await els.says("Gemeente")).text
+    await els.says("Gemeente")
+    welcome, again = (await els.sees_all())[-2:]  # the check-in is asked to both roles from now on
+    assert "Fijn dat u meedoet" in welcome.text
+    assert "Wilt u er iets over vertellen?" in again.text
     assert "remark" not in await options_of(els)
 
 
