@@ -12,7 +12,7 @@ from handlers.turn import Turn
 from rules import own_time
 from rules.own_time import PartOfDay, TimePreference
 from rules.payloads.own_time import OwnHour, OwnTime
-from rules.typed_hour import read_hour
+from rules.typed_hour import as_stored, read_hour
 from storage import people, prompts
 from texts.taps.own_time import OwnHourAsked, PartOfDayChosen, WeekdayChosen
 from texts.vocabulary import spoken_in
@@ -26,11 +26,11 @@ async def tijd(turn: Turn) -> None:
 
 @tapped(PartOfDayChosen, may=anybody)
 async def part_of_day_chosen(turn: Turn, tap: PartOfDayChosen) -> None:
-    """Morning, afternoon or evening, from the next message on."""
-    chosen: PartOfDay | None = next((known for known in get_args(PartOfDay) if known == tap.part_of_day), None)
-    if chosen is None:
+    """Morning, afternoon, evening, or an hour that was typed there, from the next message on."""
+    hour = read_hour(tap.part_of_day, spoken_in(turn.t))
+    if tap.part_of_day not in get_args(PartOfDay) and hour is None:
         raise NotYours
-    await prefer_part_of_day(turn, chosen)
+    await prefer_part_of_day(turn, as_stored(hour) if hour else tap.part_of_day)
     await turn.show(OwnTime())
 
 
@@ -49,7 +49,7 @@ async def own_hour_typed(turn: Turn) -> None:
         await turn.say(OwnHour(again=True))
         return
     await turn.wait_for(None)
-    await _prefer(turn, replace(turn.viewer.time_preference, part_of_day=f"{hour:%H:%M}"))
+    await prefer_part_of_day(turn, as_stored(hour))
     await turn.show(OwnTime())
 
 
@@ -62,8 +62,8 @@ async def weekday_chosen(turn: Turn, tap: WeekdayChosen) -> None:
     await turn.show(OwnTime())
 
 
-async def prefer_part_of_day(turn: Turn, part_of_day: PartOfDay) -> None:
-    """From the next message on."""
+async def prefer_part_of_day(turn: Turn, part_of_day: str) -> None:
+    """One of them, or an hour of one's own, from the next message on."""
     await _prefer(turn, replace(turn.viewer.time_preference, part_of_day=part_of_day))
 
 

@@ -168,6 +168,7 @@ def as_it_is(context: RenderingContext, check_in: CheckIn) -> CheckInView:
         answers=check_in.answers,
         experiments=check_in.experiments,
         statuses=check_in.statuses,
+        expectations=check_in.expectations,
         central={central.key: central for central in context.programme.central_questions},
         at=looked_at or open_step(check_in.steps, check_in.answers),
         overview=check_in.looking_at == OVERVIEW,

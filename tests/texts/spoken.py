@@ -252,6 +252,9 @@ def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator
         "one experiment",
         check_in.check_in(t, check_in_view(Role.PARTICIPANT, {"changed": "1"}, experiments=titles)),
     )
+    over: dict[str, Given | str] = {"changed": "1", "status:1": "done"}
+    view = check_in_view(Role.PARTICIPANT, over, experiments=titles, expectations={1: typed})
+    yield "came true", check_in.check_in(t, view)
     full = work | {"result:1": text, "texts_shared": "no"}
     yield "thanks of a participant", check_in.check_in(t, check_in_view(Role.PARTICIPANT, full, experiments=titles))
     yield "experiment text", check_in.check_in(t, check_in_view(Role.PARTICIPANT, work, experiments=titles))
