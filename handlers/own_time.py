@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 from handlers.check_in import open_check_in
-from handlers.guards import anybody
+from handlers.guards import answers
 from handlers.later import window_of
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped
@@ -22,7 +22,7 @@ async def tijd(turn: Turn) -> None:
     await turn.say(OwnTime())
 
 
-@tapped(PartOfDayChosen, may=anybody)
+@tapped(PartOfDayChosen, may=answers)
 async def part_of_day_chosen(turn: Turn, tap: PartOfDayChosen) -> None:
     """Morning, afternoon or evening, from the next message on."""
     chosen: PartOfDay | None = next((known for known in get_args(PartOfDay) if known == tap.part_of_day), None)
@@ -31,7 +31,7 @@ async def part_of_day_chosen(turn: Turn, tap: PartOfDayChosen) -> None:
     await _time_preference(turn, replace(turn.viewer.time_preference, part_of_day=chosen))
 
 
-@tapped(WeekdayChosen, may=anybody)
+@tapped(WeekdayChosen, may=answers)
 async def weekday_chosen(turn: Turn, tap: WeekdayChosen) -> None:
     """Another day of the week, or the usual one again."""
     if tap.weekday >= own_time.SUNDAY:

@@ -15,7 +15,7 @@ from rules.payloads.notes import Note
 from rules.payloads.privacy import Renewal
 from rules.payloads.registration import RegistrationDeclined, RegistrationState
 from rules.registration import has_agreed, open_field
-from storage import arrivals, consents, experiments, invitations, memberships, people
+from storage import arrivals, consents, endings, experiments, invitations, memberships, people
 from texts import notice
 from texts.callback_data import SKIP
 from texts.taps.registration import ConsentGiven, ExperimentsChosen, ExperimentToggled, NoticeAsked, OrganisationChosen
@@ -139,6 +139,14 @@ async def _advance(turn: Turn, membership_id: int) -> None:
             today = turn.now.astimezone(ZoneInfo(turn.programme.schedule.timezone)).date()
             await arrivals.note(turn.connection, mine.practice_id, viewer.person_id, today)
         await note_change(turn, "joined", mine.practice_id, role=mine.role.value)
+        await _succeed(turn, membership_id)
         if (viewer.roles | {mine.role}) - {Role.CAREGIVER}:  # theirs is the menu of everybody
             await turn.say(OwnMenu())
     await turn.show(RegistrationState(membership_id))
+
+
+async def _succeed(turn: Turn, membership_id: int) -> None:
+    """Who came in by the link of a coordinator that hands over: now that one is done."""
+    completed = await memberships.registration(turn.connection, membership_id)
+    if completed and completed.role is Role.COORDINATOR and completed.invitation_id:
+        await endings.hand_over(turn.connection, completed.invitation_id, turn.now, to=completed.person_id)

@@ -1,7 +1,7 @@
 """The privacy notice is a new one: who agrees goes on, and gets the check-in that was waiting; who does not, stops."""
 
 from handlers.check_in import continue_below, open_check_in
-from handlers.leaving import stays_led
+from handlers.stopping import everything
 from handlers.turn import Turn
 from rules.access import ANSWERING, Membership, Role
 from rules.holidays import school_holiday
@@ -24,9 +24,8 @@ async def fingerprint_for(turn: Turn, mine: Membership) -> str:
 
 async def refused(turn: Turn, words: str) -> None:
     """No: no more messages, and soon nothing is kept. Not for who leads the programme alone."""
-    await stays_led(turn)
+    await everything(turn)
     await consents.take_back(turn.connection, turn.viewer.person_id, words, turn.now)
-    await people.stop(turn.connection, turn.viewer.person_id, turn.now)
     await turn.show(Stopped(withdrew=True))
 
 
@@ -47,7 +46,7 @@ async def agreed(turn: Turn) -> None:
 
 async def join(turn: Turn) -> None:
     """Into the open round of their practice, of somebody whom something kept out of it."""
-    practice_id = turn.viewer.practice_id
+    practice_id = turn.viewer.answering_practice_id
     found = await rounds.open_in(turn.connection, practice_id) if practice_id else None
     if found:
         roles = await _asked_in(turn, found)

@@ -16,8 +16,9 @@ class Of(StrEnum):
 
     NOBODY: words of the bot or of a practice's desk. COUNTS: how many there are, or did something. GROUPS: answers of
     groups, as rules.telling lets them be told. RELEASED: words that people let go. BY_WISH: who asked for it to be
-    known, and only that. ROWS: of persons, under a pseudonym, who said yes to exactly that. THEMSELF: what the person
-    gave, to the person. EVERYTHING: the whole database.
+    known, and only that. LEADERS: who leads, by the name that Telegram shows of them. ROWS: of persons, under a
+    pseudonym, who said yes to exactly that. THEMSELF: what the person gave, to the person. EVERYTHING: the whole
+    database.
     """
 
     NOBODY = "nobody"
@@ -25,6 +26,7 @@ class Of(StrEnum):
     GROUPS = "groups"
     RELEASED = "released"
     BY_WISH = "by_wish"
+    LEADERS = "leaders"
     ROWS = "rows"
     THEMSELF = "themself"
     EVERYTHING = "everything"
@@ -79,10 +81,11 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("privacy notice_again", EVERYBODY, Of.THEMSELF, command="privacy"),
     *_said("own_time", ANSWERERS, Of.THEMSELF, command="tijd"),
     *_said("own_experiments renewal registration already move_offer moved_not moved", EVERYBODY, Of.THEMSELF),
-    *_said("on_behalf proxy_consent", HELPERS, Of.THEMSELF, command="namens"),
+    *_said("on_behalf nickname_question proxy_consent", HELPERS, Of.THEMSELF, command="namens"),
     *_said("still_there stop_question stopped erase_question erase_not erased nothing_kept", EVERYBODY, Of.NOBODY),
     *_said("taken_away contact_offer no_open_check_in note notice not_kept private_only", EVERYBODY, Of.NOBODY),
-    *_said("code code_choice", EVERYBODY, Of.THEMSELF),
+    *_said("code code_choice stop_choice stop_role", EVERYBODY, Of.THEMSELF),
+    *_said("role_ended letter_came", EVERYBODY, Of.THEMSELF),
     *_said("help refused unknown_command menu language language_set", EVERYBODY, Of.NOBODY),
     *_said("open_practices open_roles no_token refused_invitation declined", EVERYBODY, Of.NOBODY),
     # To everybody of a practice.
@@ -90,7 +93,7 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("circular", ANSWERERS, Of.NOBODY),
     # To who coordinates a practice.
     *_said("summary", LEADING, Of.GROUPS, Of.COUNTS, command="samenvatting", files=("png",)),
-    *_said("digest", COORDINATOR, Of.GROUPS, Of.COUNTS, files=("png",)),
+    *_said("digest", LEADING, Of.GROUPS, Of.COUNTS, files=("png",)),
     *_said("trend", LEADING, Of.GROUPS, Of.COUNTS, command="samenvatting"),
     *_said("remarks", COORDINATOR, Of.RELEASED, command="samenvatting"),
     *_said("experiment_states", LEADING, Of.RELEASED, command="samenvatting"),
@@ -101,6 +104,13 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("round_too_soon", COORDINATOR, Of.NOBODY, command="ronde"),
     *_said("nudge", COORDINATOR, Of.COUNTS, command="herinner"),
     *_said("headcount", COORDINATOR, Of.COUNTS, command="deelnemers"),
+    *_said("hub", LEADING, Of.NOBODY, command="praktijk"),
+    *_said("changes", COORDINATOR, Of.NOBODY, command="praktijk"),
+    *_said("practices_to_work_in", HELPERS, Of.NOBODY),
+    *_said("succession", COORDINATOR, Of.NOBODY, command="praktijk"),
+    *_said("end_by_code signed_off", COORDINATOR, Of.NOBODY, command="mensen"),
+    *_said("letter_denied", COORDINATOR, Of.BY_WISH),
+    *_said("waiting", LEADING, Of.COUNTS),
     *_said("feedback", COORDINATOR, Of.NOBODY, command="terugkoppeling"),
     *_said("circular_question", COORDINATOR, Of.NOBODY, command="bericht"),
     *_said("circular_draft circular_state", COORDINATOR, Of.COUNTS, command="bericht"),
@@ -124,13 +134,15 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("programme_periods programme_period", MANAGER, Of.NOBODY, command="programma"),
     *_said("programme_report", MANAGER, Of.GROUPS, Of.COUNTS, command="programma", files=("pdf", "xlsx")),
     *_said("research_file", MANAGER, Of.ROWS, Of.COUNTS, command="export", files=("xlsx", "zip")),
-    *_said("practices practice new_practice schedule", MANAGER, Of.NOBODY),
+    *_said("practices practice new_practice schedule practice_unled", MANAGER, Of.NOBODY),
+    *_said("leaders ending_question", MANAGER, Of.LEADERS),
     *_said("alarm_failing alarm_silence", MANAGER, Of.NOBODY),
     *_said("alarm_refusals alarm_guessing", MANAGER, Of.COUNTS),
     # To who runs the machine.
     *_said("bot:summary", OWNER, Of.GROUPS, Of.COUNTS),
     *_said("bot:status bot:retain bot:tick bot:alarm log metrics health", OWNER, Of.COUNTS),
     *_said("bot:audit", OWNER, Of.COUNTS),
+    *_said("bot:role-list bot:role-end", OWNER, Of.LEADERS),
     *_said("bot:trace", OWNER, Of.BY_WISH),
     *_said("bot:backup bot:restore bot:copy-database", OWNER, Of.EVERYTHING),
     *_said("bot:run bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move", OWNER, Of.NOBODY),

@@ -25,6 +25,7 @@ SECTIONS = {
     "call_backs": Section("coordinators", "erased"),
     "call_backs_handled": Section("nobody", "erased"),
     "feedback": Section("practice", "erased"),
+    "role_endings": Section("coordinators", "expired"),
     "circulars": Section("practice", "erased"),
     "invitations": Section("coordinators", "erased"),
     "exports": Section("nobody", "erased"),
@@ -38,6 +39,7 @@ SECTIONS = {
 #: What is not in the file, and why.
 LEFT_OUT = {
     ("call_backs", "handled_by"): "somebody else: who saw to it",
+    ("role_endings", "asked_by"): "somebody else: who has the letter",
     ("invitations", "token_hash"): "opens a door for whoever holds the token",
     ("codes", "code_hash"): "opens a door for whoever knows the code",
     ("outbox", "subject_id"): "a number of what is spoken of, which may be somebody else",

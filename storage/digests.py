@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import String, cast, literal, select, update
+from sqlalchemy import String, cast, literal, or_, select, update
 
 from rules.access import Role
 from rules.payloads.summary import Digest
+from storage import unled
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.outbox import Lane
 from storage.prompts import COLUMNS, reachable
-from storage.tables import memberships, outbox, people, rounds
+from storage.tables import memberships, outbox, people, practices, rounds
 
 
 async def plan(connection: Connection, round_ids: Sequence[int], at: datetime, now: datetime) -> None:
-    """One for each coordinator of these closed rounds' practices who did not switch it off."""
+    """One for each coordinator of these closed rounds' practices, or else each manager, who did not switch it off."""
+    coordinates = (memberships.c.role == Role.COORDINATOR.value) & (memberships.c.practice_id == practices.c.id)
+    manages = (memberships.c.role == Role.MANAGER.value) & ~unled.is_led()
     key = literal("digest:") + cast(rounds.c.id, String) + literal(":") + cast(people.c.id, String)
     words = (
         select(
@@ -29,11 +32,11 @@ async def plan(connection: Connection, round_ids: Sequence[int], at: datetime, n
             literal(now, outbox.c.created_at.type),
             key,
         )
-        .join_from(rounds, memberships, memberships.c.practice_id == rounds.c.practice_id)
+        .join_from(rounds, practices)
+        .join(memberships, or_(coordinates, manages))
         .join(people, people.c.id == memberships.c.person_id)
         .where(
             rounds.c.id.in_(round_ids),
-            memberships.c.role == Role.COORDINATOR.value,
             memberships.c.registered_at.is_not(None),
             memberships.c.left_at.is_(None),
             people.c.no_digest.is_(False),

@@ -5,12 +5,12 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, select, update
+from sqlalchemy import ColumnElement, literal, select, true, update
 
-from rules.access import Role
+from rules.access import GUARDED, Role
 from rules.invitation import Invitation, is_single_use
 from storage.connection import Connection
-from storage.tables import invitations, people, practices
+from storage.tables import invitations, memberships, people, practices
 
 #: 192 random bits; as text they fit Telegram's deep links (at most 64 of A-Z a-z 0-9 _ -).
 TOKEN_BYTES = 24
@@ -102,7 +102,10 @@ async def again(connection: Connection, invitation_id: int, now: datetime) -> in
     made = await connection.execute(invitations.insert().from_select(names, copied).returning(known.id))
     one_use = (known.id == invitation_id) & (known.uses == 1)
     await connection.execute(update(invitations).where(one_use).values(revoked_at=now))
-    return int(made.scalar_one())
+    anew = int(made.scalar_one())
+    succeeds = update(memberships).where(memberships.c.successor_invitation_id == invitation_id)
+    await connection.execute(succeeds.values(successor_invitation_id=anew))
+    return anew
 
 
 async def running(connection: Connection, practice_id: int, now: datetime) -> list[Invitation]:
@@ -115,6 +118,14 @@ async def running(connection: Connection, practice_id: int, now: datetime) -> li
 async def revoke(connection: Connection, invitation_id: int, now: datetime) -> None:
     """From now on it lets nobody in. Who came in by it stays."""
     statement = update(invitations).where(invitations.c.id == invitation_id, invitations.c.revoked_at.is_(None))
+    await connection.execute(statement.values(revoked_at=now))
+
+
+async def revoke_guarded(connection: Connection, created_by: int, practice_id: int | None, now: datetime) -> None:
+    """What somebody made to let others lead, in this practice (None: anywhere), lets nobody in any more."""
+    leading = invitations.c.role.in_([role.value for role in GUARDED]) & (invitations.c.created_by == created_by)
+    where = true() if practice_id is None else invitations.c.practice_id == practice_id
+    statement = update(invitations).where(leading, where, invitations.c.revoked_at.is_(None))
     await connection.execute(statement.values(revoked_at=now))
 
 

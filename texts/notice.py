@@ -25,6 +25,7 @@ SAYS: Mapping[Of, str] = {
     Of.COUNTS: "sees.counts",
     Of.RELEASED: "sees.released",
     Of.BY_WISH: "sees.by_wish",
+    Of.LEADERS: "sees.leaders",
     Of.ROWS: "sees.rows",
     Of.EVERYTHING: "sees.everything",
 }

@@ -46,7 +46,8 @@ async def next_asked(context: RenderingContext) -> datetime | None:
 
 
 async def _next_window(context: RenderingContext, viewer: Viewer) -> Window | None:
-    practice = await practices.get(context.connection, viewer.practice_id) if viewer.practice_id else None
+    answering = viewer.answering_practice_id
+    practice = await practices.get(context.connection, answering) if answering else None
     if practice is not None and practice.closed_at:
         return None
     schedule = await context.schedule()

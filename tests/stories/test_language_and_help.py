@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from rules.access import COMMANDS, Role, menu_of_everybody
+from rules.access import COMMANDS, Role
+from rules.menu import menu_of_everybody
 from simulator.phone import Telegram
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 from tests.stories.user import User

@@ -107,6 +107,7 @@ LONGER = (
     "remarks",
     "trend",
     "import",
+    "leading: list",
     "many answers",
     "over",
     "programme",

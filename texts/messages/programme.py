@@ -14,6 +14,7 @@ from texts.escaping import NOTHING, Markup, length, plain
 from texts.layout import Rows, bold, column, italic, lines, paragraphs
 from texts.message import LIMIT, File, Message, button
 from texts.messages.told import rows, untold
+from texts.taps.endings import LeadersShown
 from texts.taps.practices import PracticesListed
 from texts.taps.programme import PeriodsShown, ProgrammeShown
 
@@ -51,7 +52,8 @@ def _line(t: Translator, name: Markup, n: int) -> Markup:
 def _ways(t: Translator) -> Rows:
     parts = (button(t(f"button.programme_{part}"), ProgrammeShown(part)) for part in PARTS)
     report = button(t("button.programme_report"), PeriodsShown(0))
-    return column(*parts, report, button(t("button.programme_practices"), PracticesListed(0)))
+    managers = button(t("button.managers"), LeadersShown(0, 0))
+    return column(*parts, report, button(t("button.programme_practices"), PracticesListed(0)), managers)
 
 
 def indicator_rows(t: Translator, counted: Indicator) -> list[tuple[Markup, int]]:
