@@ -3,17 +3,13 @@
 import asyncio
 import os
 import shlex
-import smtplib
-import ssl
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
-from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
 from functools import partial
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import aiohttp
 
+from bot import proxies
 from bot.alarm_settings import AlarmSettings
 
 Channel = Callable[[str], Awaitable[None]]
@@ -23,7 +19,6 @@ SOMEBODY = (
     "set ALARM_SMTP_URL and ALARM_MAIL_TO, ALARM_WEBHOOK_URL, ALARM_COMMAND or HEARTBEAT_URL, or invite a manager "
     "(python -m bot invite --role manager)."
 )
-SUBJECT = "Check-in bot: something is wrong"
 #: Of each way: whoever does not answer keeps nobody waiting for the next minute's look.
 SECONDS = 5.0
 #: What a command gets of our environment: no setting, and so no secret.
@@ -38,7 +33,9 @@ def channels(settings: AlarmSettings) -> Mapping[str, Channel]:
     """By name: those that are set."""
     found: dict[str, Channel] = {}
     if settings.alarm_smtp_url and settings.alarm_mail_to:
-        found["mail"] = partial(_mail, settings)
+        from bot import alarm_mail  # what it brings is nobody else’s
+
+        found["mail"] = partial(alarm_mail.send, settings)
     if settings.alarm_webhook_url:
         found["webhook"] = partial(_webhook, settings.alarm_webhook_url.get_secret_value())
     if settings.alarm_command:
@@ -55,47 +52,6 @@ async def beat(address: str, wrong: str | None) -> None:
         await _ask("POST", urlunsplit(parts._replace(path=parts.path.rstrip("/") + "/fail")), data=wrong.encode())
 
 
-async def _mail(settings: AlarmSettings, text: str) -> None:
-    await asyncio.to_thread(_send, settings, text)
-
-
-def _send(settings: AlarmSettings, text: str) -> None:
-    assert settings.alarm_smtp_url
-    url = urlsplit(settings.alarm_smtp_url.get_secret_value())
-    server = _connected(url.scheme, str(url.hostname), url.port)
-    try:
-        if url.username and not isinstance(server.sock, ssl.SSLSocket):
-            raise NotTold("the server offers no TLS, and a password goes nowhere without")
-        if url.username:
-            server.login(unquote(url.username), unquote(url.password or ""))
-        server.send_message(_letter(settings, text))
-    finally:
-        with suppress(smtplib.SMTPException, OSError):  # whatever it says to goodbye: the letter is there, or not
-            server.quit()
-        server.close()
-
-
-def _connected(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
-    """Enciphered wherever the server can."""
-    trusted = ssl.create_default_context()
-    if scheme == "smtps":
-        return smtplib.SMTP_SSL(host, port or smtplib.SMTP_SSL_PORT, timeout=SECONDS, context=trusted)
-    server = smtplib.SMTP(host, port or 587, timeout=SECONDS)
-    server.ehlo()
-    if server.has_extn("starttls"):
-        server.starttls(context=trusted)
-    return server
-
-
-def _letter(settings: AlarmSettings, text: str) -> EmailMessage:
-    letter = EmailMessage()
-    to = str(settings.alarm_mail_to)
-    letter["Subject"], letter["To"], letter["From"] = SUBJECT, to, settings.alarm_mail_from or to.partition(",")[0]
-    letter["Date"], letter["Message-ID"] = formatdate(), make_msgid()
-    letter.set_content(text)
-    return letter
-
-
 async def _webhook(address: str, text: str) -> None:
     await _ask("POST", address, json={"text": text})
 
@@ -104,8 +60,8 @@ async def _ask(method: str, address: str, **body: object) -> None:
     timeout = aiohttp.ClientTimeout(SECONDS)
     try:
         async with (
-            aiohttp.ClientSession(timeout=timeout, trust_env=True) as session,
-            session.request(method, address, **body) as answer,  # type: ignore[arg-type]
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.request(method, address, proxy=proxies.for_address(address), **body) as answer,  # type: ignore[arg-type]
         ):
             status = answer.status
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:  # their words hold the address

@@ -189,6 +189,7 @@ class Sender(Worker):
             bot_username=self._bot.username,
             now=now,
             keeping=self._keeping,
+            printed=self._catalogues.translator(self._programme.languages[0]),
         )
         payload = read(row.kind, row.subject_id, row.params)
         rendered = (None if type(payload) in OWN_HOURS else waits(context)) or await render(context, payload)

@@ -20,6 +20,7 @@ from delivery.outcome import MaybeSent, Outcome, Sent, of_error
 from delivery.rendering.context import CheckInShown, Menu, Named, Said, Sign, TakenAway
 from reports import installed
 from rules.address import Address
+from rules.outputs import stays
 from storage.outbox import Row
 from texts.escaping import Markup, literal
 from texts.message import Button, File, Message
@@ -100,7 +101,7 @@ async def _send_text(bot: Bot, row: Row, message: Message) -> Sent:
         message.text,
         parse_mode=ParseMode.HTML,
         disable_notification=message.silent,
-        protect_content=message.protected,
+        protect_content=message.protected or stays(row.kind),
         api_kwargs=_as_json(message),
     )
     return Sent(sent.message_id)
@@ -114,7 +115,7 @@ async def _send_file(bot: Bot, row: Row, message: Message, content: InputFile) -
         caption=message.text,
         parse_mode=ParseMode.HTML,
         disable_notification=message.silent,
-        protect_content=message.protected,
+        protect_content=message.protected or stays(row.kind),
         api_kwargs=_keyboard(message),
     )
     return Sent(sent.message_id)

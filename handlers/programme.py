@@ -25,8 +25,8 @@ async def part_shown(turn: Turn, tap: ProgrammeShown) -> None:
     if tap.part not in (OVERVIEW, *PARTS):
         raise NotYours
     await _note(turn, tap.part)
-    if tap.part == "map":
-        await turn.say(ProgrammePart(tap.part))  # a picture does not come in the place of a text
+    if tap.part in ("map", "central"):
+        await turn.say(ProgrammePart(tap.part))  # pictures do not come in the place of a text
     else:
         await turn.show(ProgrammePart(tap.part))
 

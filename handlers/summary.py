@@ -7,11 +7,25 @@ from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules.access import Role, may_see_practice
 from rules.payloads.payload import Payload
-from rules.payloads.summary import ExperimentStates, PracticesToSummarise, Remarks, Summary, Trend
-from storage import digests, practices
+from rules.payloads.summary import (
+    ExperimentStates,
+    MedianQuestion,
+    PracticeReportFile,
+    PracticeReportForms,
+    PracticesToSummarise,
+    Remarks,
+    Summary,
+    Trend,
+)
+from storage import digests, medians, practices, windows
+from texts.messages.practice_report import FORMS
 from texts.taps.summary import (
     DigestSwitched,
     ExperimentStatesShown,
+    MedianBegunAnew,
+    MedianQuestioned,
+    PracticeReportAsked,
+    PracticeReportShown,
     RemarksShown,
     SummaryPractices,
     SummaryShown,
@@ -51,8 +65,25 @@ async def summary_shown(turn: Turn, tap: SummaryShown) -> None:
 
 @tapped(TrendShown, may=sees_practice)
 async def trend_shown(turn: Turn, tap: TrendShown) -> None:
-    """How it went over the last rounds."""
-    await _show_closer(turn, Trend(tap.practice_id), tap.practice_id)
+    """How it went over the last windows, in words and pictures, which do not come in the place of a text."""
+    await note_change(turn, "summary", tap.practice_id, part=Trend.KIND)
+    await turn.say(Trend(tap.practice_id))
+
+
+@tapped(MedianQuestioned, may=runs_practice)
+async def median_questioned(turn: Turn, tap: MedianQuestioned) -> None:
+    """*Nieuwe middellijn*: what it means."""
+    await turn.show(MedianQuestion(tap.practice_id))
+
+
+@tapped(MedianBegunAnew, may=runs_practice)
+async def median_begun_anew(turn: Turn, tap: MedianBegunAnew) -> None:
+    """From the rounds on that are in no closed window yet; said is said of those before."""
+    closed = await windows.of_practice(turn.connection, tap.practice_id)
+    first = closed[-1].last + 1 if closed else 1
+    if await medians.begin_anew(turn.connection, tap.practice_id, first, turn.now):
+        await note_change(turn, "median_begun_anew", tap.practice_id, first=first)
+    await turn.say(Trend(tap.practice_id))
 
 
 @tapped(ExperimentStatesShown, may=sees_practice)
@@ -70,6 +101,21 @@ async def remarks_shown(turn: Turn, tap: RemarksShown) -> None:
 async def _show_closer(turn: Turn, part: Payload, practice_id: int) -> None:
     await note_change(turn, "summary", practice_id, part=part.KIND)
     await turn.show(part)
+
+
+@tapped(PracticeReportShown, may=sees_practice)
+async def report_shown(turn: Turn, tap: PracticeReportShown) -> None:
+    """To print or to work on?"""
+    await turn.show(PracticeReportForms(tap.practice_id))
+
+
+@tapped(PracticeReportAsked, may=sees_practice)
+async def report_asked(turn: Turn, tap: PracticeReportAsked) -> None:
+    """The file comes in a message of its own."""
+    if tap.form not in FORMS:
+        raise NotYours
+    await note_change(turn, "practice_report", tap.practice_id, form=tap.form)
+    await turn.say(PracticeReportFile(tap.practice_id, form=tap.form))
 
 
 @tapped(DigestSwitched, may=runs_practice)

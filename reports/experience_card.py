@@ -1,19 +1,9 @@
 """An experience card: what an experiment taught, for the programme's website. In Markdown, HTML and DOCX."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from io import BytesIO
-from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-from reports.fixed_timestamp import FIXED_TIMESTAMP
-
-if TYPE_CHECKING:
-    from docx.text.paragraph import Paragraph
 
 #: What means something in Markdown (CommonMark 0.31, and GitHub's tables and strokes): anywhere, or only up front.
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|])")
@@ -79,38 +69,18 @@ def docx(card: ExperienceCard) -> bytes:
     """A Word document with real headings, for who will work on it."""
     from docx import Document  # only the process that writes has need of it
 
+    from reports import word
+
     document = Document()
-    properties = document.core_properties
-    properties.title, properties.author, properties.comments = card.title, card.practice, ""
-    properties.language, properties.created, properties.modified = card.language, FIXED_TIMESTAMP, FIXED_TIMESTAMP
+    word.named(document, card.title, card.practice, card.language)
     paragraphs = [document.add_heading(card.title, 0), document.add_paragraph(card.practice)]
     for heading, texts in card.filled:
         paragraphs.append(document.add_heading(heading, 1))
         paragraphs += [document.add_paragraph(text) for text in texts]
     if card.right_to_left:
         for paragraph in paragraphs:
-            _turn(paragraph)
-    target = BytesIO()
-    document.save(target)
-    return _undated(target)
-
-
-def _undated(packed: BytesIO) -> bytes:
-    """The same parts, without the moment at which they were put in."""
-    target = BytesIO()
-    with ZipFile(packed) as source, ZipFile(target, "w", ZIP_DEFLATED) as copy:
-        for name in source.namelist():
-            copy.writestr(ZipInfo(name, FIXED_TIMESTAMP.timetuple()[:6]), source.read(name), ZIP_DEFLATED)
-    return target.getvalue()
-
-
-def _turn(paragraph: Paragraph) -> None:
-    """From right to left (ECMA-376 part 1, 17.3.1.6 and 17.3.2.30)."""
-    from docx.oxml import OxmlElement
-
-    paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
-    for run in paragraph.runs:
-        run.font.rtl = True
+            word.turn(paragraph)
+    return word.as_bytes(document)
 
 
 def as_file(card: ExperienceCard, kind: str) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports import fonts
-from reports.bars import bars
+from reports.bars import ONE_BY_ONE, bars
 from reports.colours import INK, MAIN, MUTED, PALE, WHITE
 from reports.picture import Picture
 from reports.trend import trend
@@ -118,9 +118,10 @@ def _question(picture: Picture, y: float, words: SummaryWords, question: Questio
 
 
 def _answers(picture: Picture, y: float, words: SummaryWords, question: QuestionFigures) -> float:
+    one_by_one = sum(number for _, number in question.bars) < ONE_BY_ONE
     if not question.mean:
-        return bars(picture, _EDGE, y + 2, _ROOM, question.bars)
-    below = bars(picture, _EDGE, y + 2, _ROOM - _SIDE - 8, question.bars)
+        return bars(picture, _EDGE, y + 2, _ROOM, question.bars, one_by_one=one_by_one)
+    below = bars(picture, _EDGE, y + 2, _ROOM - _SIDE - 8, question.bars, one_by_one=one_by_one)
     x = _WIDTH - _EDGE - _SIDE
     picture.text(x, y + 13, fonts.cut(words.mean, 13, _SIDE), 13, fill=MUTED)
     picture.text(x, y + 36, question.mean, 22, bold=True)

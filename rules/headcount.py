@@ -12,16 +12,14 @@ class Headcount:
 
     by_role: somebody with two roles counts in both. organisations: participants by key of Tabel 1's rows; the rest
     said "rather not". outside: participants who take part without this bot, the same way (None: not known).
-    pausing, unreachable, stopped: of the people in the bot, each in one of them at most, in the order stopped,
-    unreachable, pausing. left: who took part once and does not any more.
+    away: of the people in the bot, who gets no questions now, whatever the reason: in a small practice a number for
+    each reason says of whom. left: who took part once and does not any more.
     """
 
     by_role: Mapping[Role, int] = field(default_factory=dict)
     organisations: Mapping[str, int] = field(default_factory=dict)
     outside: Mapping[str | None, int] = field(default_factory=dict)
-    pausing: int = 0
-    unreachable: int = 0
-    stopped: int = 0
+    away: int = 0
     left: int = 0
 
     @property

@@ -46,6 +46,16 @@ HELPERS = frozenset({Role.COORDINATOR, Role.PARTICIPANT})
 OWNER = frozenset({Owner.OWNER})
 
 
+#: What tells of others, or of a group.
+TELLING = frozenset({Of.GROUPS, Of.COUNTS, Of.RELEASED, Of.BY_WISH, Of.ROWS, Of.EVERYTHING})
+#: What is meant to be passed on, or to be kept by everybody it tells of: the rest of what tells stays in the chat.
+PASSED_ON = frozenset(
+    ["look_back", "card_file", "invitation", "import_offer", "export", "programme_report", "practice_report"]
+)
+#: Screens in whose place one that tells is shown: a message stays as it was sent, whatever is written in it later.
+GIVE_WAY = frozenset(["summary_practices", "practices_to_invite_to", "roles_to_invite", "programme_periods", "cards"])
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """A row. name: a payload's kind, or what it is called elsewhere. command: what leads to it, if a command does.
@@ -58,6 +68,11 @@ class Output:
     of: frozenset[Of]
     command: str | None = None
     files: tuple[str, ...] = ()
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is protected against being forwarded and saved."""
+        return self.name in GIVE_WAY or (self.name not in PASSED_ON and bool(self.of & TELLING))
 
 
 def _said(
@@ -94,7 +109,12 @@ OUTPUTS: tuple[Output, ...] = (
     # To who coordinates a practice.
     *_said("summary", LEADING, Of.GROUPS, Of.COUNTS, command="samenvatting", files=("png",)),
     *_said("digest", LEADING, Of.GROUPS, Of.COUNTS, files=("png",)),
-    *_said("trend", LEADING, Of.GROUPS, Of.COUNTS, command="samenvatting"),
+    *_said("trend", LEADING, Of.GROUPS, Of.COUNTS, command="samenvatting", files=("png",)),
+    *_said("median_question", COORDINATOR, Of.NOBODY, command="samenvatting"),
+    *_said("practice_report_forms", LEADING, Of.NOBODY, command="samenvatting"),
+    *_said(
+        "practice_report", LEADING, Of.GROUPS, Of.COUNTS, Of.RELEASED, command="samenvatting", files=("pdf", "docx")
+    ),
     *_said("remarks", COORDINATOR, Of.RELEASED, command="samenvatting"),
     *_said("experiment_states", LEADING, Of.RELEASED, command="samenvatting"),
     *_said("summary_practices", LEADING, Of.NOBODY, command="samenvatting"),
@@ -156,3 +176,11 @@ def by_name() -> dict[str, Output]:
     if len(rows) < len(OUTPUTS):
         raise ValueError("an output stands in the table twice")
     return rows
+
+
+_STAYING = frozenset(row.name for row in OUTPUTS if row.stays)
+
+
+def stays(name: str) -> bool:
+    """Whether this output is protected against being forwarded and saved."""
+    return name in _STAYING

@@ -58,6 +58,7 @@ OF_NOBODY = {
     "indicator_days": "counts of the whole programme",
     "snapshots": "figures of groups",
     "windows": "figures of groups",
+    "medians": "rounds of a practice",
     "arrivals": "numbers only",
     "research_windows": "numbers, and marks from which nobody can be told",
     "schedule": "one for all",

@@ -4,10 +4,13 @@ Only what is told of each practice by itself is added up. Who takes the practice
 nothing: what is untold was never in it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rules.change import Verdict
+from rules.period import Period
 from rules.summary import Figures, Response
 from rules.telling import Told, classes
 from rules.window_figures import Window
@@ -35,8 +38,10 @@ def together(windows: Sequence[Window], central: str, width: int) -> Together:
     """A central question over these windows, as far as each was told; `width` answers to choose from.
 
     By option where each was told so, else by class: nothing is told of a practice here that it was not told by itself.
+    What was asked in an older version than the newest is not added up with it.
     """
-    told = [(one.practice_id, found) for one in windows if (found := one.told(central))]
+    asked = _asked_last(windows, central)
+    told = [(one.practice_id, found) for one in asked if (found := one.told(central))]
     fits = [(practice, found) for practice, found in told if found.by_class or len(found.counts) == width]
     by_class = any(found.by_class for _, found in fits)
     each = [classes(found.counts) if by_class and not found.by_class else found.counts for _, found in fits]
@@ -45,6 +50,37 @@ def together(windows: Sequence[Window], central: str, width: int) -> Together:
         shown=len({practice for practice, _ in fits}),
         of=len({one.practice_id for one in windows}),
     )
+
+
+def _asked_last(windows: Sequence[Window], central: str) -> list[Window]:
+    versions = [one.figures.versions.get(central, 0) if one.figures else 0 for one in windows]
+    return [one for one, version in zip(windows, versions, strict=True) if version == max(versions)]
+
+
+def changes(windows: Iterable[Window], central: str) -> Counter[Verdict]:
+    """How often each verdict was told of this question: each practice is held against itself alone."""
+    return Counter(verdict for one in windows if (verdict := one.verdict(central)))
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """Of each practice the window of these three months that was told last, or else the last one."""
+
+    period: Period
+    windows: Sequence[Window]
+
+
+def by_quarter(windows: Iterable[Window], most: int) -> list[Quarter]:
+    """The newest quarters of a year, oldest first and at most so many, from the first one with a window to the last."""
+    held: dict[tuple[int, int], dict[int, Window]] = {}
+    for one in sorted(windows, key=lambda one: (one.is_told, one.last)):
+        day = one.ended_on or one.begun_on
+        held.setdefault((day.year, (day.month - 1) // 3), {})[one.practice_id] = one
+    if not held:
+        return []
+    (first_year, first), (last_year, last) = min(held), max(held)
+    every = [divmod(number, 4) for number in range(first_year * 4 + first, last_year * 4 + last + 1)]
+    return [Quarter(Period(year, part + 1), [*held.get((year, part), {}).values()]) for year, part in every[-most:]]
 
 
 def last_days(held: Iterable[ClosedRound], most: int) -> list[date]:

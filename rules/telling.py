@@ -6,6 +6,7 @@ answers were alike, what one more or one fewer answered, and what follows from a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 #: From so many independent answers on a question is told, in three classes; a setting may ask for more.
 MINIMUM_GROUP = 8
@@ -28,11 +29,23 @@ class Told:
         return sum(self.counts)
 
     @property
+    def in_classes(self) -> tuple[int, int, int]:
+        """How many are in each class, whichever way it is told."""
+        low, middle, high = self.counts if self.by_class else classes(self.counts)
+        return low, middle, high
+
+    @property
     def mean(self) -> float | None:
         """The mean score, 1.0 to len(counts); None by class, where it would tell the options."""
+        exactly = self.exact_mean
+        return None if exactly is None else float(exactly)
+
+    @property
+    def exact_mean(self) -> Fraction | None:
+        """The same without rounding, to be compared."""
         if self.by_class:
             return None
-        return sum(score * count for score, count in enumerate(self.counts, start=1)) / self.n
+        return Fraction(sum(score * count for score, count in enumerate(self.counts, start=1)), self.n)
 
 
 def classes(counts: Sequence[int]) -> tuple[int, int, int]:

@@ -21,13 +21,15 @@ class WindowFigures:
 
     heard: by central question, and under HEARD_NOTHING, how many participants heard something about it last.
     versions: by central question, of the question that was asked. verdicts: by central question, how it compares with
-    the told window before; {} where there is none to compare with.
+    the told window before; {} where there is none to compare with. group_changed: the central questions that are told
+    of others than those whose answers the median in force is of (rules.trend).
     """
 
     central: Mapping[str, Told | None] = field(default_factory=dict)
     heard: Mapping[str, int] | None = None
     versions: Mapping[str, int] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    group_changed: tuple[str, ...] = ()
 
     @property
     def is_told(self) -> bool:
@@ -41,7 +43,8 @@ class WindowFigures:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         central = {key: _told(value) for key, value in stored["central"].items()}
-        return cls(central, stored["heard"], stored.get("versions", {}), stored.get("verdicts", {}))
+        versions, compared, changed = (stored.get(key, {}) for key in ("versions", "verdicts", "group_changed"))
+        return cls(central, stored["heard"], versions, compared, tuple(changed))
 
 
 def _told(value: Mapping[str, Any] | None) -> Told | None:

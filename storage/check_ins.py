@@ -15,6 +15,7 @@ from rules.check_in import Given, Step, outdated_by, possible_steps, score
 from rules.greeting import LOOKED_AT, Outcome
 from storage.connection import Connection
 from storage.dialect import built_once, in_state
+from storage.padding import padded
 from storage.tables import (
     answers,
     check_in_experiments,
@@ -107,7 +108,7 @@ async def read_ahead(unit: UnitOfWork, check_in_ids: Collection[int], programme:
 
 
 async def _by_ids(connection: Connection, check_in_ids: Collection[int], programme: Programme) -> dict[int, CheckIn]:
-    found = await connection.execute(_BY_IDS, {"check_ins": list(check_in_ids)})
+    found = await connection.execute(_BY_IDS, {"check_ins": padded(check_in_ids)})
     return await _with_answers(connection, found.mappings().all(), programme)
 
 
@@ -202,7 +203,8 @@ _EXPERIMENTS = (
 async def _experiments(connection: Connection, check_in_ids: Sequence[int]) -> Mapping[int, dict[int, str]]:
     titles: defaultdict[int, dict[int, str]] = defaultdict(dict)
     if check_in_ids:
-        for check_in_id, experiment_id, title in await connection.execute(_EXPERIMENTS, {"check_ins": check_in_ids}):
+        found = await connection.execute(_EXPERIMENTS, {"check_ins": padded(check_in_ids)})
+        for check_in_id, experiment_id, title in found:
             titles[check_in_id][experiment_id] = title
     return titles
 
@@ -215,7 +217,7 @@ _GIVEN = select(answers.c.check_in_id, answers.c.step, answers.c.option, answers
 async def _answers(connection: Connection, check_in_ids: Sequence[int]) -> Mapping[int, dict[str, Given]]:
     given: defaultdict[int, dict[str, Given]] = defaultdict(dict)
     if check_in_ids:
-        for check_in_id, step, option, text in await connection.execute(_GIVEN, {"check_ins": check_in_ids}):
+        for check_in_id, step, option, text in await connection.execute(_GIVEN, {"check_ins": padded(check_in_ids)}):
             given[check_in_id][step] = Given(option, text)
     return given
 

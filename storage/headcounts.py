@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from rules.access import Role
 from rules.headcount import Headcount
@@ -15,14 +15,11 @@ _COUNTS = memberships.c.registered_at.is_not(None) & memberships.c.left_at.is_(N
 async def of_practice(connection: Connection, practice_id: int, now: datetime) -> Headcount:
     """The people of this practice as they are now."""
     here = memberships.c.practice_id == practice_id
-    away = await _away(connection, here, now)
     return Headcount(
         by_role=await _by_role(connection, here),
         organisations=await _organisations(connection, here),
         outside=await _outside(connection, practice_id),
-        pausing=away.get("pausing", 0),
-        unreachable=away.get("unreachable", 0),
-        stopped=away.get("stopped", 0),
+        away=await _away(connection, here, now),
         left=await _left(connection, here),
     )
 
@@ -46,16 +43,10 @@ async def _outside(connection: Connection, practice_id: int) -> dict[str | None,
     return {row[0]: int(row[1]) for row in rows}
 
 
-async def _away(connection: Connection, here: ColumnElement[bool], now: datetime) -> dict[str, int]:
-    why = case(
-        (people.c.stopped_at.is_not(None), "stopped"),
-        (people.c.unreachable_at.is_not(None), "unreachable"),
-        (people.c.paused_until > now, "pausing"),
-        else_="here",
-    ).label("why")
-    persons = select(people.c.id, why).join_from(people, memberships).where(here, _COUNTS).distinct().subquery()
-    rows = await connection.execute(select(persons.c.why, func.count()).group_by(persons.c.why))
-    return {row[0]: row[1] for row in rows}
+async def _away(connection: Connection, here: ColumnElement[bool], now: datetime) -> int:
+    gone = people.c.stopped_at.is_not(None) | people.c.unreachable_at.is_not(None)
+    counted = select(func.count(people.c.id.distinct())).join_from(people, memberships)
+    return int(await connection.scalar(counted.where(here, _COUNTS, gone | (people.c.paused_until > now))) or 0)
 
 
 async def _left(connection: Connection, here: ColumnElement[bool]) -> int:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Text, bindparam, delete, func, select, type_coerce, update
+from sqlalchemy import Select, Text, bindparam, delete, func, select, true, type_coerce, update
 
 from storage.connection import Connection
 from storage.dialect import in_state, insert
+from storage.padding import padded
 from storage.tables import UtcTime, inbox, people
 
 #: Telegram forgets updates after a day; a number older than this cannot come back.
@@ -89,13 +90,39 @@ def _first_of_each_chat() -> Select[Any]:
         .where(in_state(inbox, "waiting"), is_first, may_be_tried)
         .order_by(inbox.c.update_id)
         .limit(bindparam("most"))
-        .with_for_update(skip_locked=True, of=inbox)
     )
 
 
-def _of_free_chats(heads: Select[Any]) -> Select[Any]:
-    """Without chats whose update is in other hands: an earlier one may have been stored after that one was taken."""
-    found = heads.subquery()
+#: Of chats so many times as many as are asked for, the first may be in other hands.
+AHEAD = 4
+
+
+def _first_of_each_free_chat() -> Select[Any]:
+    """The same for PostgreSQL, counted in one go through what waits.
+
+    Its planner knows a queue as it was at the last ANALYZE, mostly empty, and then compares everything that waits with
+    everything that waits: two thousand updates took 400 ms instead of 2. Here it has nothing to choose.
+    Without chats whose update is in other hands: an earlier one may have been stored after that one was taken.
+    """
+    may_be_tried = func.coalesce(func.max(inbox.c.try_at) <= bindparam("now", type_=UtcTime()), true())
+    first = (  # only the first of a chat has a second try
+        select(func.min(inbox.c.update_id).label("update_id"), (func.count() > 1).label("is_followed"))
+        .where(in_state(inbox, "waiting"))
+        .group_by(inbox.c.chat_id)
+        .having(may_be_tried)
+        .order_by(func.min(inbox.c.update_id))
+        .limit(AHEAD * bindparam("most"))
+        .subquery()
+    )
+    found = (
+        select(inbox.c.update_id, inbox.c.chat_id, inbox.c.payload, inbox.c.attempts, first.c.is_followed, inbox.c.kind)
+        .join_from(first, inbox, first.c.update_id == inbox.c.update_id)
+        .where(in_state(inbox, "waiting"))
+        .order_by(inbox.c.update_id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=inbox)
+        .subquery()
+    )
     chat = func.hashtextextended(type_coerce(found.c.chat_id, Text), 0)
     return select(found).where(func.pg_try_advisory_xact_lock(chat)).order_by(found.c.update_id)
 
@@ -104,7 +131,7 @@ _WHOSE = select(people.c.id).where(people.c.address == inbox.c.chat_id).scalar_s
 #: What is left of an update once it is done: its number, and for two days whose it was.
 _WIPED: dict[str, Any] = {"payload": None, "chat_id": None, "error": None, "person_id": _WHOSE}
 _HEADS = _first_of_each_chat()
-_HEADS_OF_FREE_CHATS = _of_free_chats(_HEADS)
+_HEADS_OF_FREE_CHATS = _first_of_each_free_chat()
 _HANDLED = (
     update(inbox)
     .where(inbox.c.update_id.in_(bindparam("ids", expanding=True)))
@@ -124,7 +151,7 @@ async def heads(connection: Connection, now: datetime, limit: int) -> list[Recei
 
 async def handled(connection: Connection, update_ids: Sequence[int], now: datetime) -> None:
     """Done: the content is wiped, the number stays to recognise a redelivery; and whose it was, for `trace`."""
-    await connection.execute(_HANDLED, {"ids": list(update_ids), "now": now})
+    await connection.execute(_HANDLED, {"ids": padded(update_ids), "now": now})
 
 
 async def failed(connection: Connection, received: Received, error: str, now: datetime) -> bool:

@@ -17,6 +17,7 @@ from rules.address import Address
 from rules.payloads.payload import PAYLOADS, Payload, stored
 from storage.connection import Connection
 from storage.dialect import built_once, in_state, insert
+from storage.padding import padded
 from storage.tables import UtcTime, outbox, people, telegram
 from storage.unit_of_work import later
 
@@ -234,7 +235,7 @@ async def claim(connection: Connection, owner: str, now: datetime, limit: int, l
     found = await connection.execute(_WANTED, {"lanes": list(lanes), "now": now, "most": limit})
     rows = [_row(each) for each in found.mappings()]
     if rows:
-        leased = {"ids": [row.id for row in rows], "owner": owner, "until": now + LEASE}
+        leased = {"ids": padded(row.id for row in rows), "owner": owner, "until": now + LEASE}
         await connection.execute(_LEASE, leased)
     return rows
 

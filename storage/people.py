@@ -14,6 +14,7 @@ from rules.own_time import TimePreference
 from storage import outbox
 from storage.connection import Connection
 from storage.dialect import insert
+from storage.padding import padded
 from storage.tables import memberships, people
 from storage.unit_of_work import UnitOfWork, foreseen
 
@@ -47,7 +48,7 @@ async def viewer(connection: Connection, address: Address) -> Viewer | None:
 async def read_ahead(unit: UnitOfWork, addresses: Collection[int]) -> None:
     """The viewers at these addresses, for a batch."""
     found: dict[int, list[RowMapping]] = {}
-    for row in (await unit.execute(_BY_ADDRESSES, {"keys": list(addresses)})).mappings():
+    for row in (await unit.execute(_BY_ADDRESSES, {"keys": padded(addresses)})).mappings():
         found.setdefault(row["address"], []).append(row)
     unit.foresee(Viewer, {address: _viewer(rows) for address, rows in found.items()})
 

@@ -387,6 +387,15 @@ window_people = Table(
     Index("ix_window_people_person", "person_id"),
 )
 
+#: The rounds from which a coordinator had the medians of a practice begin anew; who did is in the audit log.
+medians = Table(
+    "medians",
+    metadata,
+    Column("practice_id", Id, ForeignKey("practices.id", ondelete="CASCADE"), primary_key=True),
+    Column("first_number", Integer, primary_key=True),
+    Column("decided_at", UtcTime, nullable=False),
+)
+
 #: How each version of a question was asked, since it was first asked so; nothing of any person.
 question_versions = Table(
     "question_versions",

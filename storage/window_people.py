@@ -4,8 +4,8 @@ A person counts once, with the newest answer to each question, and only who answ
 the window closed is not in it.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select
 
@@ -28,10 +28,10 @@ _Chosen = Mapping[str, Mapping[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What may be told of a window, and how many were counted, by role, where it was looked at."""
+    """What may be told of a window, and who was counted, by role, where it was looked at."""
 
     figures: WindowFigures
-    counted: Mapping[str, int]
+    counted: Mapping[Role, Collection[int]]
 
 
 async def look(connection: Connection, window: Window, programme: Programme, minimum_group: int) -> Look:
@@ -55,10 +55,19 @@ async def look(connection: Connection, window: Window, programme: Programme, min
         for question in asked
     }
     centrals = [central.key for central in programme.central_questions]
-    return Look(
-        figures(of_them, questions, centrals, minimum_group),
-        {role.value: len(ids) for role, ids in looked_at.items()},
-    )
+    return Look(figures(of_them, questions, centrals, minimum_group), looked_at)
+
+
+async def stayed(
+    connection: Connection, then: Sequence[Window], programme: Programme, caregivers: Collection[int]
+) -> int:
+    """How many of these caregivers answered every central question in the time of those windows as well.
+
+    Whose answers of then are over their term is not known any more, and counts as somebody else.
+    """
+    questions = groups(told_questions(programme))[Role.CAREGIVER]
+    time = replace(then[0], length=then[-1].last - then[0].first + 1)
+    return len(complete(await newest_answers(connection, time, questions), questions) & set(caregivers))
 
 
 async def newest_answers(connection: Connection, window: Window, questions: Sequence[Question]) -> _Chosen:

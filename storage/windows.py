@@ -1,6 +1,7 @@
 """Windows: which rounds of a practice are told together, and what was told of them, frozen when the last one closed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,9 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, func, select, update
 
 from programme.model import Programme
+from rules.access import Role
+from rules.trend import basis, is_another_group, is_by_round
 from rules.window import length_of_next
 from rules.window_figures import Window, WindowFigures, compared
-from storage import window_people
+from storage import medians, window_people
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import rounds, windows
@@ -59,11 +62,31 @@ async def close(
     for window in await _read(connection, ending):
         seen = await window_people.look(connection, window, programme, minimum_group)
         ended_on = over[window.practice_id].astimezone(ZoneInfo(programme.schedule.timezone)).date()
-        before = (await told(connection, window.practice_id, window.first - 1))[-1:]
-        found = compared(seen.figures, window.length, before[0] if before else None)
+        before = await of_practice(connection, window.practice_id, window.first - 1)
+        found = compared(seen.figures, window.length, next(filter(_is_told, reversed(before)), None))
+        now_told = [*before, replace(window, figures=found)]
+        found = replace(found, group_changed=await _of_others(connection, now_told, seen, programme))
         frozen = update(windows).where(windows.c.id == window.id)
-        values = {"closed_at": now, "ended_on": ended_on, "figures": found.as_json(), "counted": seen.counted}
+        counted = {role.value: len(ids) for role, ids in seen.counted.items()}
+        values = {"closed_at": now, "ended_on": ended_on, "figures": found.as_json(), "counted": counted}
         await connection.execute(frozen.values(values))
+
+
+async def _of_others(
+    connection: Connection, closed: Sequence[Window], seen: window_people.Look, programme: Programme
+) -> tuple[str, ...]:
+    """The central questions told of the last of these windows that are of another group than their median is of."""
+    caregivers, decided = (
+        seen.counted.get(Role.CAREGIVER, ()),
+        await medians.begun_anew(connection, closed[-1].practice_id),
+    )
+    changed = []
+    for central in (key for key, found in seen.figures.central.items() if found and is_by_round(closed)):
+        if then := basis(closed, central, decided):
+            counts = [found.n for one in then if (found := one.told(central))]
+            stayed = await window_people.stayed(connection, then, programme, caregivers)
+            changed += [central] if is_another_group(counts, stayed, len(caregivers)) else []
+    return tuple(changed)
 
 
 async def cut_short(connection: Connection, practice_id: int, now: datetime) -> None:

@@ -9,6 +9,8 @@ from texts.escaping import Markup, plain
 
 #: The longest text Telegram takes, counted after its tags are taken out.
 LIMIT = 4096
+#: The longest text under a file, counted likewise.
+CAPTION = 1024
 #: How many characters of a label a phone shows.
 ON_A_BUTTON = 40
 #: The longest text that a button copies.
@@ -55,7 +57,7 @@ class Message:
 
     silent: comes without a sound. protected: cannot be forwarded or saved.
     ahead: what is said first, each in a message of its own; an edit has none.
-    file: what the text stands under; then it has at most 1,024 characters.
+    file: what the text stands under; then it has at most CAPTION characters.
     """
 
     text: Markup

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -108,11 +108,21 @@ class RenderingContext:
     bot_username: str
     now: datetime
     keeping: Keeping = field(default_factory=Keeping)
+    printed: Translator | None = None
 
     @property
     def local_now(self) -> datetime:
         """Now, on the programme's clock."""
         return self.now.astimezone(ZoneInfo(self.programme.schedule.timezone))
+
+    def local_day(self, at: datetime) -> date:
+        """The day of an aware time, on the programme's calendar."""
+        return at.astimezone(ZoneInfo(self.programme.schedule.timezone)).date()
+
+    @property
+    def in_print(self) -> Translator:
+        """The voice of what a practice gives to others: the programme's first language, whoever asks for it."""
+        return self.printed or self.t
 
     def terms(self, practice: str | None) -> Terms:
         """What the notice says of what the owner decided, in the practice of this slug."""

@@ -1,39 +1,18 @@
-"""What a summary's buttons lead to: the last rounds, each experiment by itself, what people wrote."""
+"""What a summary's buttons lead to: each experiment by itself, and what people wrote."""
 
 from delivery.rendering.context import RenderingContext
-from delivery.rendering.next_figures import upcoming_figures
 from delivery.rendering.renderers import renders
-from delivery.rendering.summary import scale_options
 from rules.access import may_run_practice, may_see_practice
-from rules.payloads.summary import ExperimentStates, Remarks, Trend
-from storage import experiments, figures, practices, remarks, windows
+from rules.payloads.summary import ExperimentStates, Remarks
+from storage import experiments, figures, practices, remarks
 from storage.practices import Practice
 from texts.message import Message
 from texts.messages import experiment_states as experiment_texts
 from texts.messages import help as help_texts
 from texts.messages import remarks as remark_texts
-from texts.messages import trend as trend_texts
 
-#: So many rounds, and windows, fit one look.
+#: So many rounds fit one look.
 ROUNDS = 6
-
-
-@renders(Trend)
-async def trend(context: RenderingContext, payload: Trend) -> Message:
-    """The practice's last windows as they were told, and how many answered in its last closed rounds."""
-    practice = await _seen(context, payload.practice_id)
-    if practice is None:
-        return help_texts.refused(context.t)
-    view = trend_texts.TrendView(
-        practice_id=practice.id,
-        practice=practice.name,
-        rounds=await figures.last(context.connection, practice.id, ROUNDS),
-        windows=(await windows.of_practice(context.connection, practice.id))[-ROUNDS:],
-        next_figures=await upcoming_figures(context, practice.id),
-        central={central.key: central for central in context.programme.central_questions},
-        scale_options=scale_options(context.programme),
-    )
-    return trend_texts.trend(context.t, view)
 
 
 @renders(ExperimentStates)

@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.programme_trend import QUARTERS, pictures
 from delivery.rendering.renderers import renders
 from delivery.rendering.summary import scale_options
 from reports.alphabet import alphabetical
 from reports.map import Spot, practices_map
+from reports.trend_picture import trend_picture
 from rules.access import may_see_programme
 from rules.arrivals import begins, is_unusual
 from rules.indicator import Indicator
 from rules.payloads.programme import ProgrammePart
-from rules.programme_view import together, turnout
+from rules.programme_view import Together, by_quarter, changes, together, turnout
 from rules.window_figures import Window
 from storage import arrivals, closed_rounds, indicator, practices, windows
 from storage.practices import Practice
@@ -23,9 +26,12 @@ from texts.message import File, Message
 from texts.messages import help as help_texts
 from texts.messages import programme as texts
 from texts.messages.programme import CentralView
+from texts.messages.programme_trend import QuarterView
 
 #: So many rounds of each practice are told of.
 ROUNDS = 6
+#: Before the first window there was.
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @renders(ProgrammePart)
@@ -104,7 +110,24 @@ async def _arrivals(context: RenderingContext) -> Message:
 
 async def _central(context: RenderingContext) -> Message:
     told = await windows.newest(context.connection)
-    return texts.central(context.t, central_views(context, list(told.values())))
+    ever = by_quarter(await windows.closed_between(context.connection, EVER, context.now), QUARTERS)
+    views = [
+        replace(view, quarters=[QuarterView(one.period, _of(view, one.windows)) for one in ever])
+        for view in central_views(context, list(told.values()))
+    ]
+    if context.row.plain or context.row.edits:
+        return texts.central(context.t, views)
+    held = await closed_rounds.closed_from(context.connection, EVER, context.now)
+    drawn, name = pictures(context, views, held), file_name(context.t, "trend")
+    files = [
+        File(f"{name}-{number}.png", partial(trend_picture, one), is_picture=True)
+        for number, (_, one) in enumerate(drawn, 1)
+    ]
+    return texts.with_pictures(context.t, views, [(words, file) for (words, _), file in zip(drawn, files, strict=True)])
+
+
+def _of(view: CentralView, held: Sequence[Window]) -> Together:
+    return together(held, view.question.key, len(view.options))
 
 
 def central_views(context: RenderingContext, told: Sequence[Window]) -> list[CentralView]:
@@ -112,6 +135,6 @@ def central_views(context: RenderingContext, told: Sequence[Window]) -> list[Cen
     options = scale_options(context.programme)
     asked = [central for central in context.programme.central_questions if central.key in options]
     return [
-        CentralView(central, options[central.key], together(told, central.key, len(options[central.key])))
-        for central in asked
+        CentralView(one, scale, together(told, one.key, len(scale)), changes(told, one.key))
+        for one, scale in ((central, options[central.key]) for central in asked)
     ]

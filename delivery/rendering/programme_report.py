@@ -29,6 +29,7 @@ from storage import closed_rounds, indicator, windows
 from storage.practices import Practice
 from texts.escaping import Markup, plain
 from texts.file_names import file_name
+from texts.layout import in_a_row
 from texts.message import File, Message
 from texts.messages import help as help_texts
 from texts.messages import programme as words
@@ -167,6 +168,7 @@ def _central(context: RenderingContext, view: CentralView) -> CentralFigures:
     found = view.together.found
     line = words.in_one_line(context.t, view.together, found) if found else untold(context.t)
     named = rows(context.t, found, view.options) if found else []
+    said = in_a_row(line, words.changed(context.t, view.changes))
     return CentralFigures(
-        plain(context.t.pick(view.question.text)), [(plain(label), count) for label, count in named], plain(line)
+        plain(context.t.pick(view.question.text)), [(plain(label), count) for label, count in named], plain(said)
     )

@@ -5,6 +5,7 @@ from functools import partial
 from delivery.rendering.context import RenderingContext
 from reports.summary_picture import QuestionFigures, SummaryWords, how_many, summary_picture
 from rules.summary import Figures
+from rules.trend import asked_otherwise
 from texts.file_names import file_name
 from texts.message import File, Message
 from texts.messages import summary_picture as texts
@@ -52,5 +53,6 @@ def _words(context: RenderingContext, view: SummaryView, shown: Figures) -> Summ
 
 def _means(view: SummaryView, key: str) -> tuple[float | None, ...]:
     until_then = view.windows[: view.windows.index(view.told) + 1] if view.told else ()
-    told = (window.told(key) for window in until_then[-WINDOWS:])
+    alike = [one for one in until_then[-WINDOWS:] if view.told and not asked_otherwise(one, view.told, key)]
+    told = (window.told(key) for window in alike)
     return tuple(found.mean if found else None for found in told)

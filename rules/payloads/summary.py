@@ -27,7 +27,14 @@ class Digest(Payload):
 
 @payload("trend", subject="practice_id")
 class Trend(Payload):
-    """The last rounds."""
+    """The last windows and rounds."""
+
+    practice_id: int
+
+
+@payload("median_question", subject="practice_id")
+class MedianQuestion(Payload):
+    """Whether the medians of a practice begin anew."""
 
     practice_id: int
 
@@ -46,3 +53,18 @@ class Remarks(Payload):
 
     practice_id: int
     page: int = 0
+
+
+@payload("practice_report_forms", subject="practice_id")
+class PracticeReportForms(Payload):
+    """The report to share: in what form?"""
+
+    practice_id: int
+
+
+@payload("practice_report", subject="practice_id")
+class PracticeReportFile(Payload):
+    """The file."""
+
+    practice_id: int
+    form: str

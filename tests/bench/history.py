@@ -7,12 +7,12 @@ from pathlib import Path
 from statistics import median
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
-HEADER = "| date | commit | hot path | processor | SQLite | PostgreSQL |\n|---|---|---|---|---|---|\n"
+HEADER = "| date | commit | hot path | processor | SQLite | PostgreSQL | transport |\n|---|---|---|---|---|---|---|\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """Processor time of a tap, times that of python-telegram-bot on our transport: of several turns."""
+    """Processor time of a tap, times that of a peer: of several turns."""
 
     middle: float
     lowest: float
@@ -37,7 +37,11 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One quick run. hot_path: the fingerprint of what was measured."""
+    """One quick run. hot_path: the fingerprint of what was measured.
+
+    sqlite, postgresql: times python-telegram-bot on our transport. transport: that one, times python-telegram-bot as it
+    comes, for what our transport costs is in both sides of the others.
+    """
 
     on: str
     commit: str
@@ -45,14 +49,20 @@ class Row:
     processor: str
     sqlite: Ratio
     postgresql: Ratio
+    transport: Ratio
 
     def __str__(self) -> str:
-        cells = (self.on, self.commit, self.hot_path, self.processor, self.sqlite, self.postgresql)
+        known = (self.on, self.commit, self.hot_path, self.processor)
+        cells = (*known, self.sqlite, self.postgresql, self.transport)
         return f"| {' | '.join(map(str, cells))} |\n"
 
     def worse_than(self, before: "Row") -> list[str]:
-        """On which databases a tap became dearer; both rows are of the same make of processor."""
-        pairs = {"SQLite": (self.sqlite, before.sqlite), "PostgreSQL": (self.postgresql, before.postgresql)}
+        """Where a tap became dearer; both rows are of the same make of processor."""
+        pairs = {
+            "SQLite": (self.sqlite, before.sqlite),
+            "PostgreSQL": (self.postgresql, before.postgresql),
+            "our transport": (self.transport, before.transport),
+        }
         return [name for name, (now, then) in pairs.items() if now.is_worse_than(then)]
 
 
@@ -63,8 +73,8 @@ def rows(page: Path = PAGE) -> list[Row]:
     for line in told.splitlines():
         if not line.startswith("|"):
             break
-        on, commit, hot_path, processor, sqlite, postgresql = (cell.strip() for cell in line.strip("|").split("|"))
-        found.append(Row(on, commit, hot_path, processor, Ratio.read(sqlite), Ratio.read(postgresql)))
+        on, commit, hot_path, processor, *ratios = (cell.strip() for cell in line.strip("|").split("|"))
+        found.append(Row(on, commit, hot_path, processor, *map(Ratio.read, ratios)))
     return found
 
 

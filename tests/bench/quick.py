@@ -10,13 +10,13 @@ import typer
 
 from bot.wiring import real_time
 from tests.bench import history, hot_path, processor
-from tests.bench.contender import ON_OUR_TRANSPORT, THIS_POSTGRESQL, THIS_SQLITE, Contender
+from tests.bench.contender import ON_OUR_TRANSPORT, PTB, THIS_POSTGRESQL, THIS_SQLITE, Contender
 from tests.bench.history import Ratio, Row
 from tests.bench.lab import Lab
 from tests.bench.roll_call import roll_call
 
 #: How many taps each gets a turn: so many that the clock of its processor time is fine enough.
-TAPS = {THIS_SQLITE: 600, THIS_POSTGRESQL: 400, ON_OUR_TRANSPORT: 1_200}
+TAPS = {THIS_SQLITE: 600, THIS_POSTGRESQL: 400, ON_OUR_TRANSPORT: 1_000, PTB: 300}
 #: So many turns, or fewer when another one would take longer than everything may.
 TURNS = 5
 SECONDS = 85.0
@@ -38,8 +38,8 @@ def _next_end(started: float, turns: int) -> float:
     return monotonic() + (monotonic() - started) / turns
 
 
-def _ratio(turns: list[Costs], contender: Contender) -> Ratio:
-    return Ratio.of([costs[contender] / costs[ON_OUR_TRANSPORT] for costs in turns])
+def _ratio(turns: list[Costs], contender: Contender, peer: Contender = ON_OUR_TRANSPORT) -> Ratio:
+    return Ratio.of([costs[contender] / costs[peer] for costs in turns])
 
 
 def _commit() -> str:
@@ -54,11 +54,13 @@ def main() -> None:
         told = ", ".join(f"{costs[contender] * 1e3:.2f}" for costs in turns)
         typer.echo(f"{contender.name}: {told} ms of processor time per tap")
     make = processor.make()
-    known = {"on": real_time().date().isoformat(), "commit": _commit(), "hot_path": hot_path.fingerprint()}
-    row = Row(**known, processor=make, sqlite=_ratio(turns, THIS_SQLITE), postgresql=_ratio(turns, THIS_POSTGRESQL))
+    known = real_time().date().isoformat(), _commit(), hot_path.fingerprint()
+    ours = _ratio(turns, THIS_SQLITE), _ratio(turns, THIS_POSTGRESQL), _ratio(turns, ON_OUR_TRANSPORT, PTB)
+    row = Row(*known, make, *ours)
     before = history.last(processor=make)
     history.add(row)
     typer.echo(f"Times {ON_OUR_TRANSPORT.name}: SQLite {row.sqlite}, PostgreSQL {row.postgresql}.")
+    typer.echo(f"{ON_OUR_TRANSPORT.name}, times {PTB.name} as it comes: {row.transport}.")
     typer.echo(_compared(row, before))
 
 

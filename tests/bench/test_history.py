@@ -8,7 +8,8 @@ import pytest
 from tests.bench import history, hot_path
 from tests.bench.history import Ratio, Row
 
-TODAY = Row("2026-11-28", "fa88e05", "0a1b2c3d", "AMD EPYC", Ratio(1.5, 1.4, 1.6), Ratio(3.0, 2.9, 3.3))
+TRANSPORT = Ratio(0.22, 0.2, 0.24)
+TODAY = Row("2026-11-28", "fa88e05", "0a1b2c3d", "AMD EPYC", Ratio(1.5, 1.4, 1.6), Ratio(3.0, 2.9, 3.3), TRANSPORT)
 ELSEWHERE = replace(TODAY, processor="Intel Xeon", commit="dac89ba")
 
 
@@ -39,6 +40,7 @@ def test_dearer_is_what_the_noise_does_not_explain() -> None:
     assert replace(TODAY, sqlite=noisy).worse_than(TODAY) == []
     assert replace(TODAY, sqlite=dearer).worse_than(TODAY) == ["SQLite"]
     assert replace(TODAY, postgresql=Ratio(3.5, 3.4, 3.6)).worse_than(TODAY) == ["PostgreSQL"]
+    assert replace(TODAY, transport=Ratio(0.5, 0.48, 0.51)).worse_than(TODAY) == ["our transport"]
 
 
 def test_the_page_in_the_repository_can_be_added_to() -> None:

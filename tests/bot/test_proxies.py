@@ -2,13 +2,15 @@
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
 
 import pytest
 from telegram import Bot
-from telegram.error import NetworkError
+from telegram.error import TelegramError
 
 from bot import proxies
+from bot.alarm_channels import NotTold, beat
 from bot.settings import SettingsError, load
 from tests.bot.test_transport import bot_at
 from tests.running_bot import TOKEN
@@ -50,7 +52,7 @@ async def proxy() -> AsyncIterator[Proxy]:
 async def asks(bot: Bot) -> None:
     await bot.request.initialize()
     try:
-        with pytest.raises(NetworkError):
+        with pytest.raises(TelegramError):
             await bot.get_me()
     finally:
         await bot.request.shutdown()
@@ -73,6 +75,41 @@ async def test_no_proxy_leads_where_none_is_wanted(proxy: Proxy, monkeypatch: py
     monkeypatch.setenv("no_proxy", exempt)
     await asks(bot_at("https://telegram.nergens.invalid"))
     assert proxy.asked == []
+
+
+async def from_the_heartbeat(address: str) -> None:
+    with pytest.raises(NotTold):
+        await beat(address, None)
+
+
+async def from_the_bot(address: str) -> None:
+    await asks(bot_at(address))
+
+
+#: Every way in which we ask by HTTP.
+WAYS_OUT = pytest.mark.parametrize("ask", [from_the_bot, from_the_heartbeat])
+
+
+@WAYS_OUT
+async def test_a_server_on_this_machine_is_reached_straight(
+    proxy: Proxy, monkeypatch: pytest.MonkeyPatch, ask: Callable[[str], Awaitable[None]]
+) -> None:
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.port}")
+    await ask("http://127.0.0.1:9")
+    assert proxy.asked == []
+
+
+@WAYS_OUT
+async def test_no_password_of_another_program_is_sent(
+    proxy: Proxy, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ask: Callable[[str], Awaitable[None]]
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login zorg password geheim")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    await ask(f"http://127.0.0.1:{proxy.port}")
+    (asked,) = proxy.asked
+    assert "authorization" not in asked.lower()
 
 
 @pytest.mark.parametrize(

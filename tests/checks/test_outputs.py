@@ -8,7 +8,7 @@ from bot.__main__ import app
 from delivery.rendering.renderers import RENDERERS
 from reports.streamed import SUFFIXES
 from rules import access
-from rules.outputs import ANSWERERS, EVERYBODY, OUTPUTS, Of, Owner, by_name
+from rules.outputs import ANSWERERS, EVERYBODY, GIVE_WAY, OUTPUTS, PASSED_ON, TELLING, Of, Owner, by_name
 from rules.payloads.payload import PAYLOADS
 from tests.checks.source import ROOT, calls, modules
 
@@ -71,3 +71,13 @@ def test_what_tells_of_people_goes_to_who_leads_or_to_themselves() -> None:
             assert not row.to & ANSWERERS or row.of == {Of.GROUPS}, row.name
         if Of.ROWS in row.of:
             assert row.to == {access.Role.MANAGER}, row.name
+
+
+def test_what_is_meant_to_be_passed_on_is_not_protected_and_what_is_not_is() -> None:
+    assert set() == (PASSED_ON | GIVE_WAY) - ROWS.keys()
+    for row in OUTPUTS:
+        to_keep = set(row.files) - {"png"}
+        if to_keep and row.of != {Of.THEMSELF}:
+            assert row.stays == (Of.ROWS in row.of), row.name
+        elif row.of & TELLING and row.name != "look_back":
+            assert row.stays, row.name

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import alarm_channels, alarm_command
+from bot import alarm_channels, alarm_command, alarm_mail
 from bot.running import tick_now
 from bot.settings import Settings
 from simulator.clock import Clock
@@ -155,7 +155,8 @@ async def test_whatever_becomes_of_alarms_rounds_open_and_no_address_is_logged(
     async def breaks(*_: object) -> None:
         raise RuntimeError(f"no way to {PATH}")
 
-    for way in ("_mail", "_webhook", "_command", "beat"):
+    monkeypatch.setattr(alarm_mail, "send", breaks)
+    for way in ("_webhook", "_command", "beat"):
         monkeypatch.setattr(alarm_channels, way, breaks)
     running_bot.wiring.owner_alarm._channels = alarm_channels.channels(running_bot.settings)
     await ticks(running_bot)

@@ -35,7 +35,7 @@ from rules.payloads.headcount import PracticeHeadcount
 from rules.payloads.nudge import Nudge
 from rules.payloads.payload import Payload, stored
 from rules.payloads.programme import ProgrammePart, ReportFile
-from rules.payloads.summary import Digest, ExperimentStates, Remarks, Summary, Trend
+from rules.payloads.summary import Digest, ExperimentStates, PracticeReportFile, Remarks, Summary, Trend
 from rules.telling import Told
 from rules.window_figures import Window
 from scheduler import round_control
@@ -151,6 +151,7 @@ def queries(practice_ids: Sequence[int], round_ids: Sequence[int]) -> Iterator[Q
             yield from (Query(viewer, Summary(practice_id, round_id=one)) for one in (None, *round_ids))
             yield from (Query(viewer, asked(practice_id)) for asked in OF_A_PRACTICE)
             yield Query(viewer, None, exports=practice_id)
+        yield from (Query(viewer, PracticeReportFile(one, form)) for one in practice_ids for form in ("pdf", "docx"))
         yield from (Query(viewer, Digest(one)) for one in round_ids)
         yield from (Query(viewer, ProgrammePart(one)) for one in ("overview", "table", "map", "turnout", "central"))
         yield from (

@@ -93,7 +93,17 @@ from rules.payloads.registration import (
 )
 from rules.payloads.rounds import RoundState, RoundTooSoon
 from rules.payloads.schedule import ScheduleState
-from rules.payloads.summary import Digest, ExperimentStates, PracticesToSummarise, Remarks, Summary, Trend
+from rules.payloads.summary import (
+    Digest,
+    ExperimentStates,
+    MedianQuestion,
+    PracticeReportFile,
+    PracticeReportForms,
+    PracticesToSummarise,
+    Remarks,
+    Summary,
+    Trend,
+)
 from rules.payloads.theme import CoreTheme
 
 #: (payload, kind, subject id, params as JSON).
@@ -254,6 +264,9 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (CoreTheme(7), "theme", 7, "{}"),
     (CoreTheme(7, changed=True), "theme", 7, '{"changed": true}'),
     (Trend(7), "trend", 7, "{}"),
+    (MedianQuestion(7), "median_question", 7, "{}"),
+    (PracticeReportForms(7), "practice_report_forms", 7, "{}"),
+    (PracticeReportFile(7, form="pdf"), "practice_report", 7, '{"form": "pdf"}'),
     (UnknownCommand(), "unknown_command", None, "{}"),
     (RoleEnded(7, ["coordinator"], "leader"), "role_ended", 7, '{"roles": ["coordinator"], "how": "leader"}'),
     (RoleEnded(None, ["manager"], "self"), "role_ended", None, '{"roles": ["manager"], "how": "self"}'),

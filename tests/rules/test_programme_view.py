@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.programme_view import ClosedRound, last_days, together, turnout
+from rules.programme_view import ClosedRound, by_quarter, changes, last_days, together, turnout
 from rules.summary import Figures, Response
 from rules.telling import MINIMUM_GROUP, Told, classes, told
 from rules.window_figures import Window, WindowFigures
@@ -78,3 +78,29 @@ def test_rounds_stand_under_the_day_they_opened_whatever_their_number() -> None:
     assert last_days(held, 2) == [DAY + timedelta(weeks=1), DAY + timedelta(weeks=2)]
     assert turnout(held)[2, DAY + timedelta(weeks=1)] == Response(4, 11)
     assert (2, DAY) not in turnout(held)
+
+
+def told_of(practice: int, day: date, *, version: int = 1, counts: tuple[int, ...] = (3, 4, 2, 2, 3)) -> Window:
+    figures = WindowFigures({"goed": told(counts, MINIMUM)}, None, {"goed": version}, {"goed": "higher"})
+    return Window(day.toordinal(), practice, day.toordinal(), 1, day, day, figures=figures)
+
+
+def test_an_older_version_of_a_question_is_not_added_up_with_the_newest() -> None:
+    whole = together([told_of(1, DAY), told_of(2, DAY, version=2)], "goed", WIDTH)
+    assert (whole.shown, whole.of, whole.found) == (1, 2, Told((3, 4, 2, 2, 3), False))
+
+
+def test_by_quarter_each_practice_is_in_it_once_as_it_was_told_last() -> None:
+    second, third = date(2026, 5, 1), date(2026, 12, 31)
+    silent = told_of(1, second + timedelta(days=9), counts=(9, 0, 0, 0, 0))
+    windows = [told_of(1, date(2026, 4, 1)), told_of(1, second), silent, told_of(2, third)]
+    found = by_quarter(windows, 8)
+    assert [one.period.key for one in found] == ["2026q2", "2026q3", "2026q4"]
+    assert [[window.begun_on for window in one.windows] for one in found] == [[second], [], [third]]
+    assert [one.period.key for one in by_quarter(windows, 1)] == ["2026q4"]
+    assert by_quarter([], 8) == []
+
+
+def test_changes_are_counted_practice_by_practice() -> None:
+    silent = told_of(3, DAY, counts=(9, 0, 0, 0, 0))
+    assert changes([told_of(1, DAY), told_of(2, DAY), silent], "goed") == {"higher": 2}

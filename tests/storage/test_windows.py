@@ -9,10 +9,11 @@ from sqlalchemy import select, update
 
 from rules.access import Role
 from rules.check_in import Given, find
+from rules.run_chart import BASIS
 from rules.telling import Told
 from rules.window_figures import HEARD_NOTHING, Window
 from scheduler import round_control
-from storage import check_ins, memberships, people, practices, proxies, windows
+from storage import check_ins, medians, memberships, people, practices, proxies, windows
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import memberships as known_memberships
@@ -318,3 +319,19 @@ async def test_by_practice_the_newest_told_window_or_else_the_newest(database: D
         every = await windows.closed_between(connection, NOW, NOW + 52 * WEEK)
     assert newest[here].first == 1
     assert [(window.first, window.is_told) for window in every] == [(1, True), (4, False)]
+
+
+async def test_a_run_says_when_the_group_behind_it_is_another_one(database: Database, caregivers: int) -> None:
+    """Ten windows of twelve people are the basis; then five of them stay away, and five others come."""
+    async with database.write() as connection:
+        zwolle = Zwolle(connection)
+        for _ in range(3 + BASIS + 1):
+            await zwolle.round(by_number("123451234512"))
+        await zwolle.round(by_number("123451234512", 6))
+        await medians.begin_anew(connection, await practice(connection), 15, NOW)
+        await zwolle.round(by_number("123451234512", 6))
+        found = await zwolle.windows()
+    assert [one.length for one in found] == [3, *[1] * (BASIS + 3)]
+    assert [one.is_told for one in found] == [True] * (BASIS + 4)
+    changed = [set(one.figures.group_changed) for one in found if one.figures]
+    assert changed == [*[set()] * (BASIS + 2), set(SCALES), set()]  # the new median is of nobody yet

@@ -34,6 +34,7 @@ from tests.texts.spoken_desk import NOTES as DESK_NOTES
 from tests.texts.spoken_desk import desk_messages
 from tests.texts.spoken_leading import leading_messages
 from tests.texts.spoken_to_managers import to_managers
+from tests.texts.spoken_trend import report_messages, trend_messages
 from tests.texts.text_views import (
     AMSTERDAM,
     CENTRAL,
@@ -84,7 +85,6 @@ from texts.messages import (
     rounds,
     summary,
     summary_picture,
-    trend,
 )
 from texts.messages.announcement import StateView
 from texts.messages.experience_card import CardView
@@ -96,7 +96,6 @@ from texts.messages.nudge import NudgeView
 from texts.messages.own_data import COUNTED, OwnDataView, Part
 from texts.messages.privacy import PrivacyView
 from texts.messages.rounds import PlannedRound
-from texts.messages.trend import TrendView
 
 TYPED = "Het gaat nu beter, want de wijkverpleegkundige komt elke dag."
 #: The columns of an export's tables.
@@ -389,10 +388,8 @@ def _exports(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
 
 def _looking_closer(t: Translator, practice: str, title: str, typed: str) -> Iterator[tuple[str, Message]]:
     past = [RoundFigures(n, n, OPENED.date(), figures(title)) for n in (1, 2, 3)]
-    options, soon = summary_view(None).scale_options, NextFigures(6, 1, 6)
-    for rounds_shown, windows in (([], []), (past, []), (past, [window(UNTOLD), window(first=4)])):
-        run = TrendView(3, practice, rounds_shown, windows, soon, CENTRAL, options)
-        yield f"trend of {len(rounds_shown)} {len(windows)}", trend.trend(t, run)
+    yield from trend_messages(t, practice, title)
+    yield from report_messages(t, practice, title, typed)
     crowd = DesignQuestionState(title, "samen", tuple(experiment(title) for _ in range(14)))
     empty = DesignQuestionState(title, "goed", ())
     for asked in ((), (crowd, empty, crowd)):
@@ -465,9 +462,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         dict.fromkeys(Role, 3),
         {"gemeente": 2},
         outside={None: 2, "gemeente": 1},
-        pausing=1,
-        unreachable=1,
-        stopped=1,
+        away=3,
         left=1,
     )
     yield "headcount", headcount.headcount(t, practice, counted, PROGRAMME.organisation_types)

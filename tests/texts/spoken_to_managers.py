@@ -1,6 +1,7 @@
 """What the bot can say to the programme's managers, once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from rules.cadence import upcoming
@@ -12,6 +13,7 @@ from rules.schedule_change import FIELDS, Standing, choices
 from rules.summary import Response
 from rules.telling import Told
 from tests.once import PROGRAMME
+from tests.texts.spoken_trend import quarter_pictures
 from tests.texts.text_views import CENTRAL, NOW, summary_view
 from texts.catalogue import Translator
 from texts.message import File, Message
@@ -56,6 +58,9 @@ def _figures(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     ):
         views = [CentralView(question, view.scale_options[key], together) for key, question in CENTRAL.items()]
         yield f"central {together.shown} {together.of}", programme.central(t, views)
+    compared = [replace(one, changes={"higher": 1, "too_few": 3}) for one in views]
+    yield "central compared", programme.central(t, compared)
+    yield from quarter_pictures(t)
 
 
 def _reports(t: Translator, _practice: str) -> Iterator[tuple[str, Message]]:

@@ -26,7 +26,7 @@ from texts.escaping import length
 from texts.message import LIMIT, Message
 from texts.messages import summary
 from texts.taps.export import ExportShown
-from texts.taps.summary import ExperimentStatesShown, SummaryPractices, SummaryShown, TrendShown
+from texts.taps.summary import ExperimentStatesShown, PracticeReportShown, SummaryPractices, SummaryShown, TrendShown
 
 T = CATALOGUES.translator("nl")
 
@@ -222,6 +222,7 @@ def test_ways_to_other_rounds_and_practices() -> None:
         "Verloop": TrendShown(3),
         "Per experiment": ExperimentStatesShown(3, 0),
         "Spreadsheet": ExportShown(3),
+        "Rapport om te delen": PracticeReportShown(3),
     }
     view = summary_view(figures(), previous_round_id=8, next_round_id=10, manager=True)
     assert buttons(summary.summary(T, view)) == {

@@ -22,7 +22,7 @@ def headcount(t: Translator, practice: str, counted: Headcount, types: Sequence[
 
 
 def _away(t: Translator, counted: Headcount) -> Iterator[Markup]:
-    for key in ("pausing", "unreachable", "stopped", "left"):
+    for key in ("away", "left"):
         if number := getattr(counted, key):
             yield t(f"headcount.{key}", n=number)
 

@@ -1,10 +1,11 @@
 """The whole programme at a glance, for its managers: indicator 23, Tabel 1, who answered, the central questions."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from programme.model import CentralQuestion, Option, OrganisationType
+from rules.change import Verdict
 from rules.indicator import Indicator
 from rules.programme_view import Together
 from rules.summary import Response
@@ -13,6 +14,7 @@ from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, length, plain
 from texts.layout import Rows, bold, column, italic, lines, paragraphs
 from texts.message import LIMIT, File, Message, button
+from texts.messages.programme_trend import QuarterView, by_quarter
 from texts.messages.told import rows, untold
 from texts.taps.endings import LeadersShown
 from texts.taps.practices import PracticesListed
@@ -25,11 +27,16 @@ OVERVIEW = "overview"
 
 @dataclass(frozen=True, slots=True)
 class CentralView:
-    """A central question over all practices, and what there was to choose from."""
+    """A central question over all practices, what there was to choose from, and how often it changed.
+
+    quarters: the same by quarter of a year, oldest first.
+    """
 
     question: CentralQuestion
     options: Sequence[Option]
     together: Together
+    changes: Mapping[Verdict, int] = field(default_factory=dict)
+    quarters: Sequence[QuarterView] = ()
 
 
 def overview(t: Translator, counted: Indicator, statuses: Mapping[str, Option]) -> Message:
@@ -161,10 +168,20 @@ def central(t: Translator, views: Sequence[CentralView]) -> Message:
     return Message(paragraphs(head, *each, t("all_practices.left_out")), _back(t), protected=True)
 
 
+def with_pictures(t: Translator, views: Sequence[CentralView], pictures: Sequence[tuple[Markup, File]]) -> Message:
+    """The words, and behind them each picture (its description, what draws it)."""
+    said = central(t, views)
+    if not pictures:
+        return said
+    *before, last = [Message(words, file=file, silent=True, protected=True) for words, file in pictures]
+    return replace(last, ahead=(said, *before))
+
+
 def _question(t: Translator, view: CentralView) -> Markup:
     question = view.question.text
     told = list(_answers(t, view)) or [untold(t)]
-    return lines(bold(t.pick(question)), italic(t.original(question)), *told)
+    run = by_quarter(t, view.quarters, view.options)
+    return lines(bold(t.pick(question)), italic(t.original(question)), *told, changed(t, view.changes), *run)
 
 
 def _answers(t: Translator, view: CentralView) -> Iterator[Markup]:
@@ -173,6 +190,19 @@ def _answers(t: Translator, view: CentralView) -> Iterator[Markup]:
     yield in_one_line(t, view.together, view.together.found)
     for label, count in rows(t, view.together.found, view.options):
         yield t("summary.option", label=label, count=count)
+
+
+def changed(t: Translator, changes: Mapping[Verdict, int]) -> Markup:
+    """How often it changed since the time before, each practice held against itself; nothing where none was."""
+    if not any(changes.values()):
+        return NOTHING
+    return t(
+        "all_practices.changes",
+        higher=changes.get("higher", 0),
+        lower=changes.get("lower", 0),
+        same=changes.get("no_clear_difference", 0),
+        few=changes.get("too_few", 0),
+    )
 
 
 def in_one_line(t: Translator, together: Together, found: Told) -> Markup:

@@ -119,6 +119,7 @@ def _method(t: Translator, today: date, columns: int, minimum_group: int) -> tup
         t("report.method_roles"),
         t("report.method_mean", n=OPTIONS_FROM),
         t("report.method_small", k=minimum_group),
+        t("report.method_change"),
         t("report.method_on_behalf"),
     )
     return tuple(plain(paragraph) for paragraph in paragraphs)

@@ -22,6 +22,7 @@ from texts.taps.export import ExportShown
 from texts.taps.summary import (
     DigestSwitched,
     ExperimentStatesShown,
+    PracticeReportShown,
     RemarksShown,
     SummaryPractices,
     SummaryShown,
@@ -185,7 +186,8 @@ def _closer(t: Translator, view: SummaryView) -> Rows:
     ]
     remarks = [button(t("button.remarks"), RemarksShown(view.practice_id, 0))] if view.coordinates else []
     spreadsheet = button(t("button.spreadsheet"), ExportShown(view.practice_id))
-    return beside(figures) + beside([*remarks, spreadsheet]) if view.round_id else ()
+    report = column(button(t("button.practice_report"), PracticeReportShown(view.practice_id)))
+    return beside(figures) + beside([*remarks, spreadsheet]) + report if view.round_id else ()
 
 
 def _digest(t: Translator, view: SummaryView) -> Rows:

@@ -28,6 +28,18 @@ class TrendShown(Tap, code="st"):
     practice_id: int
 
 
+class MedianQuestioned(Tap, code="sm"):
+    """*Nieuwe middellijn*, under the run of windows: really?"""
+
+    practice_id: int
+
+
+class MedianBegunAnew(Tap, code="sn"):
+    """Yes: from the next window on."""
+
+    practice_id: int
+
+
 class ExperimentStatesShown(Tap, code="se"):
     """*Per experiment*, a page for each design question."""
 
@@ -40,3 +52,14 @@ class RemarksShown(Tap, code="sr"):
 
     practice_id: int
     page: int
+
+
+class PracticeReportShown(Tap, code="so"):
+    """*Rapport om te delen*: in what form."""
+
+    practice_id: int
+
+
+class PracticeReportAsked(Tap, code="sf"):
+    practice_id: int
+    form: str

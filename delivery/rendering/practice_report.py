@@ -1,0 +1,117 @@
+"""*Rapport van onze praktijk*, for the municipality: looked up when it is said, and made in a process of its own.
+
+All of it may leave: what the practice itself wrote, statuses in its name, and figures as they were told. It is in the
+programme's first language, whoever asks for it.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
+from delivery.rendering.trend import ended_at, picture_of, view
+from reports.practice_file import as_file
+from reports.practice_report import PracticeReport, ReportedExperiment, ReportedFigures, ReportedQuestion
+from rules.access import may_see_practice
+from rules.payloads.summary import PracticeReportFile, PracticeReportForms
+from storage import carried_out, practices, themes
+from storage.carried_out import CarriedOut, Tried
+from storage.practices import Practice
+from texts.escaping import plain, shortened
+from texts.file_names import file_name
+from texts.message import File, Message
+from texts.messages import help as help_texts
+from texts.messages import practice_report as texts
+from texts.messages.practice_report import Carried
+from texts.messages.trend import shown
+from texts.messages.trend_view import TrendView
+
+#: What is told of the design questions, from long to short: characters of a question and of what came of an
+#: experiment, experiments under each, questions.
+_VERSIONS = ((300, 600, 20, 20), (300, 250, 20, 20), (300, 100, 12, 12), (200, 0, 8, 10), (120, 0, 2, 8), (90, 0, 0, 8))
+
+
+@renders(PracticeReportForms)
+async def forms(context: RenderingContext, payload: PracticeReportForms) -> Message:
+    """In what form?"""
+    practice = await _seen(context, payload.practice_id)
+    if practice is None:
+        return help_texts.refused(context.t)
+    return texts.which_form(context.t, practice.id, practice.name)
+
+
+@renders(PracticeReportFile)
+async def report(context: RenderingContext, payload: PracticeReportFile) -> Message:
+    """The file."""
+    practice = await _seen(context, payload.practice_id)
+    if practice is None or payload.form not in texts.FORMS:
+        return help_texts.refused(context.t)
+    today, content = context.local_day(context.now), await _report(context, practice)
+    name = f"{file_name(context.t, 'practice_report')}-{today}.{payload.form}"
+    return texts.with_report(context.t, practice.name, today, File(name, partial(as_file, content, payload.form)))
+
+
+async def _seen(context: RenderingContext, practice_id: int) -> Practice | None:
+    practice, viewer = await practices.get(context.connection, practice_id), await context.viewer()
+    return practice if practice and viewer and may_see_practice(viewer, practice.id) else None
+
+
+async def _report(context: RenderingContext, practice: Practice) -> PracticeReport:
+    t, run = context.in_print, await view(context, practice, coordinates=False)
+    theme = await themes.get(context.connection, practice.id)
+    said = texts.on_report(t, theme.now, run.rounds, context.local_day(context.now), context.minimum_group)
+    done = await carried_out.of_practice(context.connection, practice.id)
+    return PracticeReport(
+        title=said.title,
+        practice=plain(practice.name),
+        made=said.made,
+        page=said.page,
+        theme_caption=said.theme_caption,
+        theme=said.theme,
+        questions_caption=said.questions_caption,
+        versions=[_questions(context, done, *version) for version in _VERSIONS],
+        response_caption=said.response_caption,
+        response=said.response,
+        figures_caption=said.figures_caption,
+        figures=list(_figures(context, run)),
+        method_caption=said.method_caption,
+        method=said.method,
+        language=t.language,
+        right_to_left=t.from_right_to_left,
+    )
+
+
+def _questions(
+    context: RenderingContext, done: Sequence[CarriedOut], longest: int, result: int, named: int, most: int
+) -> list[ReportedQuestion]:
+    if not done:
+        return [ReportedQuestion(texts.no_questions(context.in_print), ())]
+    t, centrals = context.in_print, {central.key: central for central in context.programme.central_questions}
+    return [
+        ReportedQuestion(
+            texts.question(t, one.text, centrals.get(one.central), longest),
+            [_experiment(context, tried, result) for tried in one.experiments[:named]],
+            texts.more_experiments(t, len(one.experiments) - named),
+        )
+        for one in done[:most]
+    ]
+
+
+def _experiment(context: RenderingContext, one: Tried, longest: int) -> ReportedExperiment:
+    begun_on, over = context.local_day(one.begun_at), ended_at(context, one)
+    title = shortened(one.title, 100)
+    carried = Carried(title, one.status, begun_on, context.local_day(over) if over else None, one.result)
+    line = texts.experiment(context.in_print, carried, context.programme.statuses())
+    return ReportedExperiment(line, shortened(one.result, longest) if one.result.strip() and longest else "")
+
+
+def _figures(context: RenderingContext, run: TrendView) -> Iterator[ReportedFigures]:
+    t, windows = context.in_print, shown(context.in_print, run)
+    for key, central in run.central.items():
+        newest = next((one for one in reversed(windows) if one.told(key)), None)
+        question, line = plain(t.pick(central.text)), texts.figures(t, newest, key, run.scale_options[key])
+        if newest is None:
+            yield ReportedFigures(question, line)
+        else:
+            description, picture = picture_of(t, run, key, windows)
+            yield ReportedFigures(question, line, picture, plain(description))

@@ -1,0 +1,87 @@
+"""A run chart: a figure for each window, the median they are held against, and gaps where nothing is told.
+
+No line that smooths or foretells: only what was told, joined where two windows follow each other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from reports.colours import ACCENT, BORDER, MAIN, MUTED, PALE, PAPER
+from reports.picture import Picture, Point
+from reports.time_axis import TimeAxis
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A window's mean; None: a gap. stretch: which median it belongs to, from 0; None: none, so it stands alone.
+
+    stands_out: it is in a run that was talked about.
+    """
+
+    mean: float | None
+    stretch: int | None = 0
+    stands_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunFigures:
+    """figures: by slot. medians: by stretch; None as long as there is none. highest: of the scale, from 1."""
+
+    figures: Sequence[Figure]
+    medians: Sequence[float | None]
+    highest: int
+
+
+def run_chart(picture: Picture, axis: TimeAxis, y: float, height: float, run: RunFigures) -> None:
+    """Draws it between `y` and `y + height`, the scale's highest at the top."""
+
+    def level(mean: float) -> float:
+        return y + height * (run.highest - mean) / (run.highest - 1)
+
+    for score in range(1, run.highest + 1):
+        picture.line([(axis.left, level(score)), (axis.right, level(score))], PALE)
+    _gaps(picture, axis, y, height, run.figures)
+    for stretch, slots in _stretches(run.figures):
+        centre = run.medians[stretch]
+        if centre is not None:
+            ends = axis.middle(slots[0]) - axis.slot / 2, axis.middle(slots[-1]) + axis.slot / 2
+            picture.line([(end, level(centre)) for end in ends], ACCENT, 1.5)
+    for joined in _joined(run.figures):
+        picture.line([(axis.middle(slot), level(mean)) for slot, mean in joined], MAIN, 2)
+    for slot, figure in enumerate(run.figures):
+        if figure.mean is not None:
+            _dot(picture, (axis.middle(slot), level(figure.mean)), figure)
+
+
+def _gaps(picture: Picture, axis: TimeAxis, y: float, height: float, figures: Sequence[Figure]) -> None:
+    for slot, figure in enumerate(figures):
+        if figure.mean is None:
+            picture.rectangle(axis.middle(slot) - axis.slot / 2, y, axis.slot, height, PALE)
+
+
+def _dot(picture: Picture, place: Point, figure: Figure) -> None:
+    if figure.stretch is None:
+        picture.circle(*place, 4, PAPER, edge=MUTED)
+    else:
+        picture.circle(*place, 5 if figure.stands_out else 3.5, ACCENT if figure.stands_out else MAIN, edge=BORDER)
+
+
+def _stretches(figures: Sequence[Figure]) -> list[tuple[int, list[int]]]:
+    """By stretch its slots, from the first to the last of them."""
+    numbered = [(one.stretch, slot) for slot, one in enumerate(figures) if one.stretch is not None]
+    return [(stretch, [slot for _, slot in slots]) for stretch, slots in groupby(numbered, key=lambda one: one[0])]
+
+
+def _joined(figures: Sequence[Figure]) -> list[list[tuple[int, float]]]:
+    """Runs of (slot, mean) that follow each other within a stretch, without a gap."""
+    runs: list[list[tuple[int, float]]] = []
+    before: Figure | None = None
+    for slot, one in enumerate(figures):
+        if one.mean is not None and one.stretch is not None:
+            follows = before is not None and before.mean is not None and before.stretch == one.stretch
+            if not follows:
+                runs.append([])
+            runs[-1].append((slot, one.mean))
+        before = one
+    return runs

@@ -1,0 +1,81 @@
+"""How much PostgreSQL looks at to find what comes next grows with what waits, whatever it believes to be waiting.
+
+A queue is full or empty from one second to the next; the planner knows it as it was when somebody last counted.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import Executable, event, insert, text
+
+from storage import inbox, outbox
+from storage.database import Database
+from storage.tables import inbox as updates
+from storage.tables import outbox as messages
+from storage.tables import people
+from tests.storage.population import NOW, on_postgresql
+
+pytestmark = on_postgresql
+WAITING, MOST = 1_000, 50
+HEADS: tuple[Executable, dict[str, Any]] = (inbox._HEADS_OF_FREE_CHATS, {"now": NOW, "most": MOST})
+CLAIM: tuple[Executable, dict[str, Any]] = (outbox._WANTED, {"lanes": [1, 2, 3], "now": NOW, "most": MOST})
+
+
+@contextmanager
+def explained(database: Database) -> Iterator[None]:
+    """Every statement is told how it was done, instead of what it found."""
+
+    def explain(*asked: Any) -> tuple[str, Any]:
+        return f"EXPLAIN (ANALYZE, FORMAT JSON) {asked[2]}", asked[3]
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", explain, retval=True)
+    try:
+        yield
+    finally:
+        event.remove(database.engine.sync_engine, "before_cursor_execute", explain)
+
+
+def looked_at(plan: Mapping[str, Any]) -> float:
+    """Rows that any step gave or threw away, over all its loops."""
+    thrown_away = sum(rows for name, rows in plan.items() if name.startswith("Rows Removed"))
+    here = (plan["Actual Rows"] + thrown_away) * plan["Actual Loops"]
+    return float(here) + sum(looked_at(step) for step in plan.get("Plans", []))
+
+
+async def rows_looked_at(database: Database, asked: Executable, values: Mapping[str, Any]) -> float:
+    async with database.write() as connection:
+        with explained(database):
+            found = (await connection.execute(asked, values)).scalar_one()
+    (told,) = json.loads(found) if isinstance(found, str) else found
+    return looked_at(told["Plan"])
+
+
+async def everybody_taps(database: Database) -> None:
+    """Each person of a crowd once, and each is to be answered."""
+    crowd = range(1, WAITING + 1)
+    async with database.write() as connection:
+        persons = [{"id": one, "address": one, "language": "nl", "created_at": NOW} for one in crowd]
+        await connection.execute(insert(people), persons)
+        await inbox.store(connection, [inbox.Received(one, one, "{}") for one in crowd], NOW)
+        said = {"lane": 1, "kind": "help", "params": {}, "state": "ready", "created_at": NOW}
+        await connection.execute(insert(messages), [{"person_id": one} | said for one in crowd])
+
+
+@pytest.mark.parametrize("counted", [False, True], ids=["nobody counted", "counted when nothing waited"])
+@pytest.mark.parametrize(("asked", "values"), [HEADS, CLAIM], ids=["inbox", "outbox"])
+async def test_a_full_queue_is_looked_through_a_few_times_and_not_once_for_each(
+    database: Database, asked: Executable, values: Mapping[str, Any], counted: bool
+) -> None:
+    if counted:
+        await everybody_taps(database)
+        async with database.write() as connection:
+            await connection.execute(updates.update().values(state="handled", chat_id=None))
+            await connection.execute(messages.update().values(state="sent"))
+            await connection.execute(text("ANALYZE"))
+            for table in (updates, messages, people):
+                await connection.execute(table.delete())
+    await everybody_taps(database)
+    assert await rows_looked_at(database, asked, values) < 100 * WAITING
