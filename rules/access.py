@@ -216,9 +216,10 @@ def may_invite(viewer: Viewer, practice_id: int, *, is_led: bool) -> tuple[Role,
 
     is_led: whether somebody coordinates it; as long as nobody does, managers invite everybody.
     """
-    is_manager = Role.MANAGER in viewer.roles
-    answering = may_run_practice(viewer, practice_id) or (is_manager and not is_led)
-    return (ANSWERING if answering else ()) + ((Role.COORDINATOR,) if is_manager else ())
+    leading = (Role.COORDINATOR,) if Role.MANAGER in viewer.roles else ()
+    if may_run_practice(viewer, practice_id):
+        return ANSWERING + leading
+    return leading if is_led or not leading else leading + ANSWERING
 
 
 def may_fill_in_for_others(viewer: Viewer, practice_id: int | None) -> bool:

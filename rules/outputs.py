@@ -47,13 +47,18 @@ OWNER = frozenset({Owner.OWNER})
 
 
 #: What tells of others, or of a group.
-TELLING = frozenset({Of.GROUPS, Of.COUNTS, Of.RELEASED, Of.BY_WISH, Of.ROWS, Of.EVERYTHING})
+TELLING = frozenset({Of.GROUPS, Of.COUNTS, Of.RELEASED, Of.BY_WISH, Of.LEADERS, Of.ROWS, Of.EVERYTHING})
 #: What is meant to be passed on, or to be kept by everybody it tells of: the rest of what tells stays in the chat.
 PASSED_ON = frozenset(
     ["look_back", "card_file", "invitation", "import_offer", "export", "programme_report", "practice_report"]
 )
 #: Screens in whose place one that tells is shown: a message stays as it was sent, whatever is written in it later.
-GIVE_WAY = frozenset(["summary_practices", "practices_to_invite_to", "roles_to_invite", "programme_periods", "cards"])
+GIVE_WAY = frozenset(
+    [
+        *("summary_practices", "practices_to_invite_to", "roles_to_invite", "programme_periods", "cards"),
+        *("practices", "practice", "practice_unled"),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from rules.access import Role
 from rules.payloads.summary import Digest
 from storage import unled
 from storage.connection import Connection
-from storage.dialect import insert
+from storage.dialect import in_state, insert
 from storage.outbox import Lane
 from storage.prompts import COLUMNS, reachable
 from storage.tables import memberships, outbox, people, practices, rounds
@@ -45,6 +45,17 @@ async def plan(connection: Connection, round_ids: Sequence[int], at: datetime, n
     )
     rows = insert(connection, outbox).from_select(COLUMNS, words)
     await connection.execute(rows.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+
+
+async def pass_on(connection: Connection, practice_id: int, now: datetime) -> None:
+    """Those of this practice that wait for the morning, also for who stands in since they were planned."""
+    waiting = (
+        select(outbox.c.subject_id, outbox.c.due_at)
+        .join_from(outbox, rounds, rounds.c.id == outbox.c.subject_id)
+        .where(outbox.c.kind == Digest.KIND, in_state(outbox, "planned"), rounds.c.practice_id == practice_id)
+    )
+    for round_id, due_at in (await connection.execute(waiting.distinct())).all():
+        await plan(connection, [round_id], due_at, now)
 
 
 async def switch(connection: Connection, person_id: int, *, on: bool) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select, update
 from rules.access import GUARDED, Role
 from rules.payloads.endings import How, RoleEnded
 from rules.payloads.help import OwnMenu
-from storage import announcements, audit, feedback, invitations, outbox, people, unled
+from storage import announcements, audit, digests, feedback, invitations, outbox, people, unled
 from storage.connection import Connection
 from storage.outbox import Lane
 from storage.tables import memberships
@@ -75,9 +75,16 @@ async def end(
         await audit.note(connection, "role_ended", by, now, one.practice_id, role=one.role.value, how=how, **who)
     if ended:
         await _tell(connection, ended, how, now, tells=tells)
-    for practice_id in {one.practice_id for one in ended if one.role is Role.COORDINATOR}:
-        await unled.tell_if_so(connection, practice_id, now, but_not=by)
+    for practice_id in {one.practice_id for one in ended if one.role is Role.COORDINATOR and one.practice_id}:
+        await left(connection, practice_id, now, by=by)
     return len(ended)
+
+
+async def left(connection: Connection, practice_id: int, now: datetime, *, by: int | None) -> None:
+    """A coordinator of this practice went: when it was the last one, managers stand in."""
+    if await unled.is_so(connection, practice_id):
+        await unled.tell(connection, practice_id, now, but_not=by)
+        await digests.pass_on(connection, practice_id, now)
 
 
 async def _stop_what_is_under_way(connection: Connection, one: Held, now: datetime) -> None:

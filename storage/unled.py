@@ -37,10 +37,8 @@ async def names(connection: Connection) -> list[str]:
     return list(await connection.scalars(found))
 
 
-async def tell_if_so(connection: Connection, practice_id: int | None, now: datetime, *, but_not: int | None) -> None:
+async def tell(connection: Connection, practice_id: int, now: datetime, *, but_not: int | None) -> None:
     """The last coordinator of this practice went: tells the managers, but not the one who saw to it."""
-    if practice_id is None or not await is_so(connection, practice_id):
-        return
     for person_id in await roles.managers(connection):
         if person_id != but_not:
             await outbox.add(connection, PracticeUnled(practice_id), now=now, person_id=person_id, lane=Lane.REMINDER)

@@ -61,7 +61,7 @@ async def leaders(context: RenderingContext, payload: Leaders) -> Named | Messag
     practice = await practices.get(context.connection, payload.practice_id) if payload.practice_id else None
     name, invites = (practice.name, practice.closed_at is None) if practice else (None, False)
     message = texts.leaders(context.t, payload.practice_id, name, found, payload.page, invites)
-    return Named(message, await _addresses(context, *held))
+    return Named(message, await _addresses(context, *(one for one in held if _mark(one) in message.text)))
 
 
 @renders(EndingQuestion)

@@ -100,6 +100,8 @@ async def test_who_no_longer_coordinates_writes_nothing(running_bot: RunningBot,
     async with running_bot.wiring.database.write() as connection:
         viewer = await people.meet(connection, Address(coordinator.phone.id), "nl", running_bot.clock.now())
         await leads_no_longer(connection, running_bot, viewer.person_id)
+    running_bot.wiring.sender.wake()
+    await running_bot.settles()
     assert "Dat kan niet." in (await coordinator.says(OLD)).text
     assert await noted(running_bot) == []
 

@@ -98,7 +98,7 @@ async def test_of_the_last_coordinator_the_managers_are_told_and_take_over(
     await marja.taps("Rol van nummer 1 beëindigen", "Ja, rol beëindigen")
     assert "Zwolle heeft geen coördinator meer." in (await nico.sees()).text
     await nico.taps("Coördinator uitnodigen")
-    assert (await nico.sees()).labels[:2] == ["Een mantelzorger", "Een deelnemer"]
+    assert (await nico.sees()).labels[:3] == ["Een coördinator", "Een mantelzorger", "Een deelnemer"]
     await nico.taps("Een mantelzorger")
     token = token_of(await nico.sees_all())
     await running_bot.restart()
@@ -109,6 +109,24 @@ async def test_of_the_last_coordinator_the_managers_are_told_and_take_over(
         assert any("Zwolle, ronde 1" in shown.text for shown in await user.sees_all())
     newcomer = User(running_bot, await running_bot.telegram.person("Fatma"))
     assert "Welkom bij de check-in van Zwolle" in (await newcomer.opens(token)).text
+
+
+@on_both
+async def test_the_digest_of_a_round_goes_to_managers_when_the_coordinator_goes_before_the_morning(
+    running_bot: RunningBot, marja: User, corrie: User, anneke: User
+) -> None:
+    await marja.registers("manager")
+    await corrie.registers("coordinator")
+    await anneke.registers("caregiver")
+    await running_bot.opens_round()
+    await corrie.says("/ronde")
+    await corrie.taps("Nu sluiten", "Ja, nu sluiten")
+    await corrie.says("/wissen")
+    await corrie.taps("Ja, wis alles")
+    assert "Zwolle heeft geen coördinator meer." in (await marja.sees()).text
+    await running_bot.tick(running_bot.clock.now() + timedelta(days=1))
+    await running_bot.settles()
+    assert any("Zwolle, ronde 1" in shown.text for shown in await marja.sees_all())
 
 
 @on_sqlite
