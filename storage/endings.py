@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, select, update
 
-from rules.access import GUARDED, Role
+from rules.access import Role
 from rules.payloads.endings import How, RoleEnded
 from rules.payloads.help import OwnMenu
 from storage import announcements, audit, digests, feedback, invitations, outbox, people, unled
@@ -90,9 +90,10 @@ async def left(connection: Connection, practice_id: int, now: datetime, *, by: i
 async def _stop_what_is_under_way(connection: Connection, one: Held, now: datetime) -> None:
     """What was asked of them, what they were sending, and the doors for others that only this role can open."""
     await people.wait_for(connection, one.person_id, None)
-    if one.role in GUARDED:
-        await invitations.revoke_guarded(connection, one.person_id, one.practice_id, now)
+    if one.role is Role.MANAGER:
+        await invitations.revoke_managers(connection, one.person_id, now)
     if one.role is Role.COORDINATOR and one.practice_id is not None:
+        await _drop_successor(connection, one, now)
         await announcements.stop_all(connection, one.person_id, one.practice_id, now)
         await feedback.hold(connection, one.practice_id, one.person_id)
 
@@ -113,11 +114,15 @@ async def hand_over(connection: Connection, invitation_id: int, now: datetime, *
 
 async def seek_successor(connection: Connection, one: Held, invitation_id: int, now: datetime) -> None:
     """From now on this invitation hands the role over; one made for that before lets nobody in any more."""
-    mine = memberships.c.id == one.id
-    earlier = await connection.scalar(select(memberships.c.successor_invitation_id).where(mine))
-    if earlier is not None:
+    await _drop_successor(connection, one, now)
+    mine = update(memberships).where(memberships.c.id == one.id)
+    await connection.execute(mine.values(successor_invitation_id=invitation_id))
+
+
+async def _drop_successor(connection: Connection, one: Held, now: datetime) -> None:
+    found = select(memberships.c.successor_invitation_id).where(memberships.c.id == one.id)
+    if (earlier := await connection.scalar(found)) is not None:
         await invitations.revoke(connection, earlier, now)
-    await connection.execute(update(memberships).where(mine).values(successor_invitation_id=invitation_id))
 
 
 async def successor_invitation(connection: Connection, person_id: int, practice_id: int, now: datetime) -> int | None:

@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, select, true, update
+from sqlalchemy import ColumnElement, literal, select, update
 
 from rules.access import GUARDED, Role
 from rules.invitation import Invitation, is_single_use
@@ -121,12 +121,16 @@ async def revoke(connection: Connection, invitation_id: int, now: datetime) -> N
     await connection.execute(statement.values(revoked_at=now))
 
 
-async def revoke_guarded(connection: Connection, created_by: int, practice_id: int | None, now: datetime) -> None:
-    """What somebody made to let others lead, in this practice (None: anywhere), lets nobody in any more."""
+async def revoke_managers(connection: Connection, created_by: int, now: datetime) -> None:
+    """What somebody made as a manager to let others lead lets nobody in any more; their own successors it does."""
     leading = invitations.c.role.in_([role.value for role in GUARDED]) & (invitations.c.created_by == created_by)
-    where = true() if practice_id is None else invitations.c.practice_id == practice_id
-    statement = update(invitations).where(leading, where, invitations.c.revoked_at.is_(None))
-    await connection.execute(statement.values(revoked_at=now))
+    succeeding = select(memberships.c.successor_invitation_id).where(
+        memberships.c.person_id == created_by,
+        memberships.c.left_at.is_(None),
+        memberships.c.successor_invitation_id.is_not(None),
+    )
+    statement = update(invitations).where(leading, invitations.c.id.not_in(succeeding))
+    await connection.execute(statement.where(invitations.c.revoked_at.is_(None)).values(revoked_at=now))
 
 
 async def is_usable(connection: Connection, invitation_id: int, now: datetime) -> bool:

@@ -38,7 +38,12 @@ async def names(connection: Connection) -> list[str]:
 
 
 async def tell(connection: Connection, practice_id: int, now: datetime, *, but_not: int | None) -> None:
-    """The last coordinator of this practice went: tells the managers, but not the one who saw to it."""
+    """The last coordinator of this practice went: tells the managers, but not the one who saw to it.
+
+    Of one that is closed there is nothing to see to.
+    """
+    if await connection.scalar(select(practices.c.closed_at).where(practices.c.id == practice_id)) is not None:
+        return
     for person_id in await roles.managers(connection):
         if person_id != but_not:
             await outbox.add(connection, PracticeUnled(practice_id), now=now, person_id=person_id, lane=Lane.REMINDER)

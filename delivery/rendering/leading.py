@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from delivery.rendering.context import Rendered, RenderingContext
-from rules.access import COORDINATING, Viewer, command
+from rules.access import COORDINATING, HELPING, Viewer, command
 from rules.outputs import EVERYBODY, by_name
 from rules.payloads.commands import Hub, Waiting
 from rules.payloads.experiments import OwnExperiments
@@ -40,9 +40,10 @@ async def with_current_practice(context: RenderingContext, payload: Payload, ren
     if viewer is None or len(viewer.worked_in) < 2:
         return rendered
     name, here = _screen(payload, viewer)
-    named = await practices.names(context.connection, viewer.worked_in)
-    if here is None or here not in named:
+    among = viewer.worked_in if command(name).roles == HELPING else viewer.led
+    if here is None or here not in among or len(among) < 2:
         return rendered
+    named = await practices.names(context.connection, among)
     others = [(practice_id, each) for practice_id, each in named.items() if practice_id != here]
     text = paragraphs(rendered.text, hubs.current(context.t, named[here]))
     fits = length(text) <= (LONGEST_CAPTION if rendered.file else LIMIT)

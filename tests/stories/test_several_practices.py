@@ -22,7 +22,7 @@ async def leader(running_bot: RunningBot, corrie: User) -> User:
     await running_bot.tries_out("Logeerhuis")
     await running_bot.tries_out("Zorgmap", practice="ede")
     await corrie.registers("coordinator")
-    assert "Fijn" in (await corrie.registers("coordinator", "ede")).text
+    assert "U bent nu coördinator van Ede." in (await corrie.registers("coordinator", "ede")).text
     return corrie
 
 
