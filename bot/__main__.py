@@ -16,21 +16,27 @@ from telegram.error import TelegramError
 
 from bot import logs, role_command, settings
 from bot.alarm_command import NOBODY, reached, tested
+from bot.announcing import UnusableMessage
+from bot.announcing import announce as announced
 from bot.audit_command import as_json, audited, in_words
 from bot.copying import copy_database as copy_all
 from bot.demo import Trouble
 from bot.end_in_doubt import EndInDoubt, refuse_a_doubtful_end
+from bot.ending_roles import end_roles as roles_ended
 from bot.existing import NoDatabase, on_existing
 from bot.going_live import NotFilledIn, refuse_open_registration
 from bot.inviting import Unknown, invite_to
 from bot.missing_ledger import refuse_without_ledger
 from bot.moving import WHAT_IT_MEANS, move_here
+from bot.notices_command import in_words as notice_in_words
+from bot.notices_command import notices as every_notice
 from bot.own_files import keep_to_owner
 from bot.resealing import reseal
 from bot.retry import MustBeMended, TokenRefused
 from bot.running import prepare, run_until_signal, told
 from bot.second_bot import SecondBot, refuse_if_at_work
 from bot.setting_up import Dialogue, SetUpAlready, set_up
+from bot.shorter_terms import ShorterTerms, adopt, refuse_shorter
 from bot.status_command import report
 from bot.summarising import summary_of
 from bot.tracing import NoSuchCode
@@ -255,6 +261,51 @@ def audit(
 
 
 @app.command()
+def notices() -> None:
+    """Print every text that somebody said yes or no to, with its version, language and fingerprint."""
+
+    async def work() -> None:
+        for text in await every_notice(await on_existing(_settled())):
+            typer.echo(f"{notice_in_words(text)}\n")
+
+    _run(work())
+
+
+@app.command()
+def announce(
+    file: Annotated[Path, typer.Argument(help='A TOML file with the text in each language: nl = "…".')],
+    yes: Annotated[bool, typer.Option("--yes", help="It is meant: send it.")] = False,
+) -> None:
+    """Say something to everybody of whom something is kept, also who stopped: after a data breach, for example.
+
+    Without --yes it shows what they would read and how many they are, and sends nothing.
+    """
+
+    async def work() -> None:
+        typer.echo(str(await announced(await on_existing(_settled()), file, sends=yes)))
+        typer.echo("It is on its way." if yes else "Nothing is sent. It is meant: --yes.", err=not yes)
+        if not yes:
+            raise typer.Exit(2)
+
+    _run(work())
+
+
+@app.command()
+def end_roles(
+    practice: Annotated[str | None, typer.Option(help="Of its coordinators.")] = None,
+    managers: Annotated[bool, typer.Option("--managers", help="Of the programme's managers.")] = False,
+) -> None:
+    """End the role of everybody who leads there, at once: when an account was taken over. Then invite them anew."""
+    if bool(practice) == managers:
+        raise typer.BadParameter("say either --practice or --managers")
+
+    async def work() -> None:
+        typer.echo(f"Roles ended: {await roles_ended(await on_existing(_settled()), practice)}.")
+
+    _run(work())
+
+
+@app.command()
 def trace(code: Annotated[str, typer.Argument(help="The code that somebody made for this: /hulp, Code.")]) -> None:
     """Tell what became of somebody's messages in the last two days, once, when they gave a code for it."""
 
@@ -336,6 +387,9 @@ def retain(
     erase_all: Annotated[
         bool, typer.Option("--erase-all", help="Also everybody, though PROGRAMME_ENDS_ON lies before their answers.")
     ] = False,
+    shorter: Annotated[
+        bool, typer.Option("--shorter", help="Also what goes only because a term was made shorter.")
+    ] = False,
 ) -> None:
     """Remove what is over its term, as the bot does by itself once a day, and print how much of each sort."""
 
@@ -344,8 +398,12 @@ def retain(
         await prepare(wiring.database, wiring.programme, real_time, bot_id=wiring.settings.bot_id)
         if not (erase_all or dry_run):
             await refuse_a_doubtful_end(wiring.database, wiring.settings.keeping, real_time())
+        if not (shorter or erase_all or dry_run):
+            await refuse_shorter(wiring.database, wiring.settings.keeping, real_time())
         do = retention.preview if dry_run else retention.remove
         found = await do(wiring.database, wiring.settings.keeping, real_time())
+        if not dry_run:
+            await adopt(wiring.database, wiring.settings.keeping)
         await wiring.database.scrub()
         await wiring.database.close()
         typer.echo(f"{'Would be removed' if dry_run else 'Removed'}: {told(found)}.")
@@ -442,6 +500,8 @@ def main() -> None:
         NoSuchCode,
         NotFilledIn,
         EndInDoubt,
+        ShorterTerms,
+        UnusableMessage,
         SecondBot,
     ) as error:
         sys.exit(_say(error, 2))

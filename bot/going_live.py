@@ -14,7 +14,10 @@ class NotFilledIn(Exception):
 
 
 def missing_to_go_live(settings: Settings, programme: Programme) -> list[str]:
-    """A sentence for each thing that is missing; [] when all is ready. Looks at settings and files, at no database."""
+    """A sentence for each thing that is missing; [] when all is ready. Looks at settings and files, at no database.
+
+    programme: as it is spoken.
+    """
     return [*_not_filled_in(programme), *_not_decided(settings), *_unread(programme), *readable_by_others(settings)]
 
 
@@ -55,6 +58,6 @@ def _unread(programme: Programme) -> Iterator[str]:
     unread = [language for language in programme.languages if language not in programme.languages_read]
     if unread:
         yield (
-            f"No native reader has read: {', '.join(unread)}. Take them out of languages in the programme file, or "
-            "have them read and add them to languages_read."
+            f"On, and no native reader has read them: {', '.join(unread)}. Take them out of languages_on in the"
+            " programme file, or have them read and add them to languages_read."
         )

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 from telegram.error import InvalidToken
 
+from bot.going_live import NotFilledIn
 from bot.retry import TokenRefused
 from bot.running import UNKNOWN_TOKEN, prepare
 from bot.wiring import Wiring
 from delivery.rendering.invitations import deep_link
-from rules.access import Role
+from rules.access import ANSWERING, Role
 from storage import audit, invitations, practices
 
 
 class Unknown(Exception):
-    """A practice was named that does not exist; the message lists those that do."""
+    """A practice was named that does not exist, or is closed; the message lists those that are open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ async def invite_to(
 
 async def _token(wiring: Wiring, role: Role, slug: str | None, uses: int, days: int, is_test: bool) -> str:
     async with wiring.database.write() as connection:
-        practice_id = None if role is Role.MANAGER else await _practice(wiring, slug)
+        practice_id = None if role is Role.MANAGER else await practice_of(wiring, slug)
+        if role in ANSWERING and not is_test and (empty := wiring.programme.unfilled(slug)):
+            raise NotFilledIn(f"nobody who answers is let in yet; empty in the programme file: {', '.join(empty)}")
         made = await invitations.create(
             connection, role, practice_id, wiring.clock(), uses=uses, days=days, is_test=is_test
         )
@@ -54,10 +57,11 @@ async def _token(wiring: Wiring, role: Role, slug: str | None, uses: int, days: 
         return await invitations.issue_token(connection, made)
 
 
-async def _practice(wiring: Wiring, slug: str | None) -> int:
+async def practice_of(wiring: Wiring, slug: str | None) -> int:
+    """The id of the practice that is named. Unknown: there is none."""
     async with wiring.database.read() as connection:
         found = await practices.by_slug(connection, slug or "")
-        if found is None:
+        if found is None or found.closed_at:
             known = ", ".join(practice.slug for practice in await practices.every(connection))
             raise Unknown(f"--practice is {slug or 'missing'}; the practices are: {known}")
     return found.id

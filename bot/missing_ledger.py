@@ -1,7 +1,7 @@
 """A restore without the ledger of erasures would bring back who was erased since the backup."""
 
 from bot.settings import Settings
-from storage import schema
+from storage import erasures, schema
 from storage.backup import BackupError
 from storage.database import Database
 
@@ -12,10 +12,10 @@ async def refuse_without_ledger(settings: Settings) -> None:
         return
     database = Database(settings.database_url.get_secret_value())
     try:
-        standing = await schema.standing(database)
+        is_new = await schema.standing(database) == "empty" or not await erasures.is_used(database)
     finally:
         await database.close()
-    if standing == "empty":
+    if is_new:
         raise BackupError(
             f"there is no ledger of erasures at {settings.ledger}: who was erased since this backup would be back; put"
             " the ledger there (ERASURE_LEDGER), or use --force when nobody was ever erased"

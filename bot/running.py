@@ -17,6 +17,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot import heartbeat
 from bot.going_live import missing_to_go_live
 from bot.in_force import in_force
+from bot.notices_in_force import ask_again
 from bot.profile import present
 from bot.retry import TokenRefused, retry_until_done
 from bot.upgrading import make_ready
@@ -27,7 +28,7 @@ from rules import causes
 from rules.question_version import versions
 from scheduler.clockwork import every_minute
 from scheduler.tick import Ticked, tick
-from storage import erasures, identity_key, practices, question_versions, schema, which_bot
+from storage import erasures, identity_key, kept_terms, practices, question_versions, schema, which_bot
 from storage.database import Database
 from texts.catalogue import Catalogues
 
@@ -87,6 +88,9 @@ async def _prepare(wiring: Wiring) -> None:
         log.warning("there is nothing yet: a new database begins in %s", wiring.database.place)
     await make_ready(wiring.database, settings, wiring.clock())
     await prepare(wiring.database, wiring.programme, wiring.clock, settings.ledger, settings.bot_id)
+    async with wiring.database.write() as connection:
+        await kept_terms.begin(connection, settings.keeping)
+    await ask_again(wiring)
 
 
 def _listening(wiring: Wiring) -> AbstractAsyncContextManager[Any]:
@@ -143,6 +147,8 @@ async def working(
 
 async def run(wiring: Wiring, stop: asyncio.Event) -> None:
     """Works, and ticks every minute, until `stop` is set or a part ends by itself, whose error is raised."""
+    if missing := missing_to_go_live(wiring.settings, wiring.programme):
+        log.warning("missing to go live", extra={"told": {"missing": missing}})
     if not installed.is_complete():
         log.warning("pictures, posters and spreadsheets cannot be made: install the extra `reports`")
     work, stopping = asyncio.create_task(_work(wiring)), asyncio.create_task(stop.wait())
@@ -160,8 +166,6 @@ async def _work(wiring: Wiring) -> None:
     async with working(wiring, beside=_beating) as tasks, _ticking(wiring):
         await tick_now(wiring)
         freeze_gc()
-        if missing := missing_to_go_live(wiring.settings, wiring.programme):
-            log.info("missing to go live", extra={"told": {"missing": missing}})
         log.info("started", extra={"told": await in_force(wiring)})
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:

@@ -13,12 +13,13 @@ from bot.end_in_doubt import EndInDoubt
 from bot.going_live import missing_to_go_live
 from bot.own_files import readable_by_others
 from bot.settings import Settings
+from bot.shorter_terms import ShorterTerms
 from bot.status import Seen
 from programme.loading import load
 from programme.model import Programme
 from rules import causes
 from rules.keeping import after_months
-from storage import retention, schema
+from storage import kept_terms, retention, schema
 from storage.address import exists
 from storage.database import Database
 from storage.errors import is_of_database
@@ -55,7 +56,7 @@ async def report(settings: Settings, now: datetime) -> Report:
     """Looks once, at this moment."""
     found = await _of_database(settings, now)
     problems = [*found.problems, *readable_by_others(settings)]
-    missing = missing_to_go_live(settings, load(settings.programme_file))
+    missing = missing_to_go_live(settings, load(settings.programme_file).as_spoken())
     return Report(problems, found.lines, [one for one in missing if one not in problems])
 
 
@@ -98,7 +99,8 @@ async def _look(database: Database, programme: Programme, settings: Settings, no
     async with database.long_read() as connection:
         seen = await status.inspect(connection, programme, now, alive)
         doubted = await retention.end_in_doubt(connection, settings.keeping, now)
-    disputed = [f"{EndInDoubt(doubted)}."] if doubted else []
+        more = await kept_terms.more(connection, settings.keeping, now)
+    disputed = [f"{EndInDoubt(doubted)}."] if doubted else [f"{ShorterTerms(more)}."] if more else []
     return Report([*status.problems(seen), *expected(seen, settings), *disputed], status.lines(seen))
 
 

@@ -96,7 +96,7 @@ def wire(
 
     programme: instead of the one in the file of the settings.
     """
-    programme = programme or load(settings.programme_file)
+    programme = programme or load(settings.programme_file).as_spoken()
     catalogues = _catalogues(programme)
     database = Database(settings.database_url.get_secret_value(), settings.identity_cipher)
     metrics = _metrics(settings)

@@ -117,7 +117,7 @@ def _typed_in(turn: Turn) -> Mapping[int, str] | None:
 def _as_given(step: Step, option: str) -> Given | None:
     if option == SKIP:
         return Given()
-    return Given(option) if option in {known.key for known in step.question.options} else None
+    return Given(option) if option in step.options else None
 
 
 async def record(
@@ -134,9 +134,20 @@ async def record(
     finished = open_step(check_in.steps, after) is None
     stays = check_in.looking_at if check_in.looking_at not in (step.key, OVERVIEW) else None
     await check_ins.move_to(turn.connection, check_in, stays, turn.now if finished else None)
-    if step.experiment_id is not None and given.option:
-        await experiments.report(turn.connection, step.experiment_id, check_in.person_id, given.option, turn.now)
+    await _report(turn, check_in, step, given)
+    if any(before[key].text for key in outdated):
+        await turn.say(Note("text_dropped"))
+        return True
     return await _keep_private(turn, step, given)
+
+
+async def _report(turn: Turn, check_in: CheckIn, step: Step, given: Given) -> None:
+    """What this says of experiments: the status of one, or that nothing changed in any."""
+    person_id = check_in.person_id
+    if step.experiment_id is not None and given.option in turn.programme.statuses():
+        await experiments.report(turn.connection, step.experiment_id, person_id, given.option, turn.now)
+    elif step.experiments and given.option and not given.option.isdecimal():
+        await experiments.unchanged(turn.connection, step.experiments, person_id, turn.now)
 
 
 async def _keep_private(turn: Turn, step: Step, given: Given) -> bool:

@@ -2,11 +2,12 @@
 
 from typing import Protocol
 
-from handlers import desk
+from handlers import desk, news
 from handlers.design_questions import own_question, question_by_id
 from handlers.guards import runs_practice
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
+from handlers.rewordings import propose
 from handlers.turn import Turn
 from rules.access import Role, Viewer, may_run_practice
 from rules.design_question import DesignQuestion
@@ -116,6 +117,7 @@ async def experiment_typed(turn: Turn) -> None:
     if experiment_id is None:
         experiment_id = await experiment_desk.add(turn.connection, question.id, title, turn.now)
         await desk.note_change(turn, "experiment_added", question.practice_id, experiment=experiment_id)
+        await news.experiment_began(turn, question.practice_id)
     await turn.say(ExperimentCard(experiment_id))
 
 
@@ -142,7 +144,7 @@ async def renaming_asked(turn: Turn, _tap: RenamingAsked, one: Experiment) -> No
 
 @typed("experiment")
 async def name_typed(turn: Turn) -> None:
-    """Its title from now on."""
+    """Its title, once the viewer is sure."""
     one = await _own(turn, desk.waited_for(turn))
     title = await desk.wording(turn, LONGEST_TITLE, "renaming_asked")
     if title is None:
@@ -150,8 +152,8 @@ async def name_typed(turn: Turn) -> None:
     await turn.wait_for(None)
     same = await _the_same(turn, one.practice_id, one.design_question_id, title, but=one.id)
     if same is None and title != one.title:
-        await experiment_desk.rename(turn.connection, one.id, title)
-        await _note(turn, "experiment_renamed", one)
+        await propose(turn, one.practice_id, "experiment", one.id, one.title, title)
+        return
     await turn.say(ExperimentCard(one.id))
 
 

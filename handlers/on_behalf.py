@@ -2,17 +2,18 @@
 
 from typing import Protocol
 
+from handlers import readiness
 from handlers.check_in import continue_below
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
-from rules.access import Viewer, may_fill_in_for_others
+from rules.access import Role, Viewer, may_fill_in_for_others
 from rules.payloads.notes import Note
 from rules.payloads.on_behalf import NicknameQuestion, OnBehalf, ProxyConsent
 from rules.typed_text import one_line
 from storage import check_ins, proxies, rounds
 from storage.proxies import Proxy
-from texts.taps.on_behalf import NicknameAsked, ProxyChosen, ProxyConsentGiven
+from texts.taps.on_behalf import NicknameAsked, ProxiesPaged, ProxyChosen, ProxyConsentGiven
 
 LONGEST_NICKNAME = 40
 
@@ -23,6 +24,7 @@ async def namens(turn: Turn) -> None:
     practice_id = turn.viewer.practice_id
     if practice_id is None or not may_fill_in_for_others(turn.viewer, practice_id):
         raise NotYours
+    await readiness.check_before_inviting(turn, Role.CAREGIVER, practice_id)
     if await _open_round(turn, practice_id) is None:
         await turn.say(NicknameQuestion(practice_id, has_round=False))
     elif await proxies.of(turn.connection, turn.viewer.person_id, practice_id):
@@ -44,8 +46,15 @@ async def _ask_nickname(turn: Turn, practice_id: int) -> None:
     await turn.say(NicknameQuestion(practice_id))
 
 
-def _fills_in(viewer: Viewer, _tap: NicknameAsked) -> bool:
+def _fills_in(viewer: Viewer, _tap: object) -> bool:
     return may_fill_in_for_others(viewer, viewer.practice_id)
+
+
+@tapped(ProxiesPaged, may=_fills_in)
+async def another_page(turn: Turn, tap: ProxiesPaged) -> None:
+    """More of those somebody knows."""
+    assert turn.viewer.practice_id is not None  # as the guard has it
+    await turn.show(OnBehalf(turn.viewer.practice_id, page=tap.page))
 
 
 @tapped(NicknameAsked, may=_fills_in)
@@ -102,6 +111,7 @@ async def proxy_consent_given(turn: Turn, tap: ProxyConsentGiven, proxy: Proxy) 
     if proxy.consent_at is not None:
         return
     if tap.yes:
+        await readiness.check_before_inviting(turn, Role.CAREGIVER, proxy.practice_id)
         await proxies.consent(turn.connection, proxy.id, turn.now)
         await turn.show(ProxyConsent(proxy.id))
         await _fill_in(turn, proxy)

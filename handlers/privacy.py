@@ -23,7 +23,7 @@ async def privacy(turn: Turn) -> None:
 @tapped(NoticeRead, may=anybody)
 async def notice_read(turn: Turn, tap: NoticeRead) -> None:
     """A screen of what was agreed to."""
-    if not turn.viewer.roles or tap.more > len(notice.SCREENS):
+    if not turn.viewer.memberships or tap.more > len(notice.SCREENS):
         raise NotYours
     await turn.show(NoticeAgain(tap.more))
 
@@ -34,19 +34,29 @@ async def purpose_chosen(turn: Turn, tap: PurposeChosen) -> None:
     purpose = next((known for known in get_args(Purpose) if known == tap.purpose), None)
     if purpose is None or not turn.viewer.roles:
         raise NotYours
-    words = notice.of_purpose(turn.t, purpose)
+    words = notice.words_of_purpose(turn.t, purpose)
     if purpose in CHOSEN_FREELY:
-        await _choose(turn, purpose, tap, words)
-    elif tap.given or turn.viewer.stopped:
+        if await decide(turn, purpose, given=tap.given, shown=tap.shown):
+            turn.toast = "saved"
+        await turn.show(Privacy())
+    elif tap.given or not await _takes_part(turn):
         raise NotYours  # taking part begins with a notice, never with this button
     else:
         await renewal.refused(turn, words)
 
 
-async def _choose(turn: Turn, purpose: Purpose, tap: PurposeChosen, words: str) -> None:
+async def _takes_part(turn: Turn) -> bool:
+    """Whether there is a yes to take back: also of who stopped, and of who agreed to an older notice."""
+    chosen = (await consents.newest(turn.connection, turn.viewer.person_id)).get("take_part")
+    return chosen is not None and chosen.given
+
+
+async def decide(turn: Turn, purpose: Purpose, *, given: bool, shown: str) -> bool:
+    """Writes a yes or a no down, unless it is what counts already; whether it counts: not a yes to other words."""
+    words = notice.words_of_purpose(turn.t, purpose)
+    if given and not words.fingerprint.startswith(shown):
+        return False
     now = (await consents.newest(turn.connection, turn.viewer.person_id)).get(purpose)
-    is_new = now is None or now.given != tap.given
-    if is_new and (words.startswith(tap.shown) or not tap.given):
-        await consents.choose(turn.connection, turn.viewer.person_id, purpose, tap.given, words, turn.now)
-        turn.toast = "saved"
-    await turn.show(Privacy())
+    if now is None or now.given != given:
+        await consents.choose(turn.connection, turn.viewer.person_id, purpose, given, words, turn.now)
+    return True

@@ -3,6 +3,8 @@
 A refused update is handled: it has not failed, is not tried again, and what was written before the refusal stays.
 """
 
+from collections.abc import Sequence
+
 from handlers.turn import Handler, Turn
 from rules.payloads.check_in import CheckInOver
 from rules.payloads.help import RefusedRequest
@@ -60,6 +62,32 @@ class OneExportAtATime(Refusal):
 
     async def answer(self, turn: Turn) -> None:
         turn.toast = "export_waits"
+
+
+class IsClosed(Refusal):
+    """The practice is closed: nobody comes in, and nobody is invited."""
+
+    async def answer(self, turn: Turn) -> None:
+        await turn.show(Note("practice_closed"))
+
+
+class ToldThisRound(Refusal):
+    """Caregivers had a message of their coordinator in this round."""
+
+    async def answer(self, turn: Turn) -> None:
+        await turn.show(Note("circular_once"))
+
+
+class NotReady(Refusal):
+    """The privacy notice is not whole. leads: whoever asked is told which fields are empty."""
+
+    def __init__(self, empty: Sequence[str], *, leads: bool) -> None:
+        super().__init__()
+        self.note = Note("invite_not_ready", missing=", ".join(empty)) if leads else Note("not_ready")
+
+    async def answer(self, turn: Turn) -> None:
+        await turn.wait_for(None)
+        await turn.say(self.note)
 
 
 class LeadsAlone(Refusal):

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from handlers import joining, readiness
 from handlers.check_in import continue_below, open_check_in
 from handlers.desk import note_change
 from handlers.guards import OfPractice, anybody
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
-from rules.access import ANSWERING, LEADING, Role
+from rules.access import ANSWERING, LEADING, Role, Viewer
 from rules.invitation import Invitation, token_in
 from rules.payloads.check_in import NoOpenCheckIn
 from rules.payloads.commands import Waiting
@@ -29,7 +30,7 @@ from rules.payloads.registration import (
 from rules.registration import to_renew
 from storage import invitations, memberships, people, practices, wrong_tokens
 from storage.practices import Practice
-from texts.taps.registration import MoveAnswered, PracticeChosen, RoleChosen
+from texts.taps.registration import MoveAnswered, OpenPracticesPaged, PracticeChosen, RoleChosen
 
 #: A deep link's payload is at most 64 characters.
 LONGEST_TOKEN = 64
@@ -63,6 +64,7 @@ async def _known(turn: Turn, *, was_away: bool) -> None:
         return
     if was_away:
         await turn.say(Note("welcome_back"))
+        await joining.join(turn)
     check_in = await open_check_in(turn)
     if check_in and not (check_in.finished or check_in.declined):
         await continue_below(turn, check_in)
@@ -85,8 +87,14 @@ async def invited(turn: Turn, token: str) -> None:
         await _refuse(turn)
     elif _has(turn, invitation.role, invitation.practice_id):
         await turn.say(AlreadyRegistered(invitation.practice_id, role=invitation.role))
-    elif _is_elsewhere(turn, invitation):
-        await people.set_pending_invitation(turn.connection, person_id, invitation.id)
+    else:
+        await readiness.check(turn, invitation.role, invitation.practice_id, is_test=invitation.is_test)
+        await _let_in(turn, invitation)
+
+
+async def _let_in(turn: Turn, invitation: Invitation) -> None:
+    if _is_elsewhere(turn, invitation):
+        await people.set_pending_invitation(turn.connection, turn.viewer.person_id, invitation.id)
         await turn.say(MoveOffer(invitation.id))
     else:
         await _accept(turn, invitation)
@@ -144,7 +152,9 @@ async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
         raise NotYours
     if not tap.yes:
         await turn.show(NotMoved(turn.viewer.answering_practice_id))
-    elif not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
+        return
+    await readiness.check(turn, invitation.role, invitation.practice_id, is_test=invitation.is_test)
+    if not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
         await turn.show(RefusedInvitation())
     else:
         await note_change(turn, "moved", turn.viewer.answering_practice_id)
@@ -161,6 +171,18 @@ async def _open_practice(turn: Turn, tap: OfPractice) -> Practice:
     return known
 
 
+def _stranger(viewer: Viewer, _tap: object) -> bool:
+    return not viewer.memberships
+
+
+@tapped(OpenPracticesPaged, may=_stranger)
+async def another_page(turn: Turn, tap: OpenPracticesPaged) -> None:
+    """Open registration: more practices."""
+    if turn.policy.registration != "open":
+        raise NotYours
+    await turn.show(OpenPractices(tap.page))
+
+
 @tapped(PracticeChosen, loads=_open_practice)
 async def practice_chosen(turn: Turn, _tap: PracticeChosen, practice: Practice) -> None:
     """Open registration: a practice was chosen, now the role."""
@@ -172,4 +194,5 @@ async def role_chosen(turn: Turn, tap: RoleChosen, practice: Practice) -> None:
     """Open registration: practice and role are known. Only roles that answer can be taken freely."""
     if tap.role not in {role.value for role in ANSWERING}:
         raise NotYours
+    await readiness.check(turn, Role(tap.role), practice.id)
     await _begin(turn, practice.id, Role(tap.role))

@@ -117,12 +117,12 @@ async def _instead_of_a_tap(turn: Turn, check_in: CheckIn, step: Step, spoken: V
     """A text where a tap is asked: one of the options, a wish, more of the text before, or not understood."""
     typed = typed_words(turn)
     skip = Offered(SKIP, (turn.t("button.skip"),), "skip")
-    if option := named(typed, [*_options(turn, step), skip], spoken):
+    if option := named(typed, [*_options(turn, check_in, step), skip], spoken):
         given = Given() if option.data == SKIP else Given(option.data)
         if not given.skipped or step == current_step(check_in):
             await record(turn, check_in, step, given, {turn.happened.message_id: typed})
         await continue_below(turn, check_in)
-    elif (guess := _guessed(turn, step, spoken)) is not None:
+    elif (guess := _guessed(turn, check_in, step, spoken)) is not None:
         await _ask_whether(turn, check_in, step, guess)
     elif not await wishes.grant(turn, intention(typed, spoken)) and (
         intention(typed, spoken) or not await _add(turn, check_in)
@@ -131,9 +131,9 @@ async def _instead_of_a_tap(turn: Turn, check_in: CheckIn, step: Step, spoken: V
         await continue_below(turn, check_in)
 
 
-def _guessed(turn: Turn, step: Step, spoken: Vocabulary) -> str | None:
+def _guessed(turn: Turn, check_in: CheckIn, step: Step, spoken: Vocabulary) -> str | None:
     """The key of the option that is likely meant; "" for a grade that is no option; None when it is neither."""
-    typed, offered = typed_words(turn), _options(turn, step)
+    typed, offered = typed_words(turn), _options(turn, check_in, step)
     if step.question.kind == "scale" and (number := on_scale(typed, len(offered), spoken)) is not None:
         return str(number or "")
     if intention(typed, spoken) not in (None, "yes"):
@@ -144,10 +144,11 @@ def _guessed(turn: Turn, step: Step, spoken: Vocabulary) -> str | None:
     return meant.data if meant else None
 
 
-def _options(turn: Turn, step: Step) -> list[Offered]:
+def _options(turn: Turn, check_in: CheckIn, step: Step) -> list[Offered]:
     means: dict[str, Intention] = {"yes": "yes", "no": "no"}
+    titles = [Offered(str(one), (check_in.experiments[one],)) for one in step.experiments]
     options = step.question.options
-    return [Offered(one.key, (turn.t.pick(one.label),), means.get(one.key)) for one in options]
+    return titles + [Offered(one.key, (turn.t.pick(one.label),), means.get(one.key)) for one in options]
 
 
 async def _ask_whether(turn: Turn, check_in: CheckIn, step: Step, option: str) -> None:
@@ -173,7 +174,7 @@ async def text_edited(turn: Turn) -> None:
     found = await check_ins.typed_in(turn.connection, turn.viewer.person_id, turn.happened.message_id)
     check_in = await check_ins.get(turn.connection, found.check_in_id, turn.programme) if found else None
     step = find(check_in.steps, found.step) if found and check_in else None
-    given = _revised(turn, step, typed) if step else None
+    given = _revised(turn, check_in, step, typed) if check_in and step else None
     if found is None or check_in is None or step is None or given is None:
         await turn.say(Note("edit_not_kept"))
     elif not may_answer(turn, check_in):
@@ -184,10 +185,10 @@ async def text_edited(turn: Turn) -> None:
         await _revise(turn, check_in, step, given, {**found.messages, turn.happened.message_id: typed})
 
 
-def _revised(turn: Turn, step: Step, typed: str) -> Given | None:
+def _revised(turn: Turn, check_in: CheckIn, step: Step, typed: str) -> Given | None:
     if step.question.kind == "text":
         return Given(text=typed) if typed else None
-    option = named(typed, _options(turn, step), spoken_in(turn.t))
+    option = named(typed, _options(turn, check_in, step), spoken_in(turn.t))
     return Given(option.data) if option else None
 
 

@@ -67,10 +67,12 @@ class Totals(Part):
 class Example(Part):
     """All example data, in the order of its file. Keys of design questions and experiments never change.
 
-    controller: invented too; nobody real is responsible for a demo.
+    controller: invented too; nobody real is responsible for a demo. typed: what people write, by question that is
+    answered in words; nothing where there is none.
     """
 
     controller: Controller = Controller()
+    typed: dict[Key, tuple[Title, ...]] = Field(default_factory=dict)
     totals: Totals
     practices: tuple[ExamplePractice, ...] = Field(min_length=1)
 
@@ -128,6 +130,7 @@ def _misfits(example: Example, programme: Programme) -> Iterator[str]:
     centrals = {central.key for central in programme.central_questions}
     for question in example.design_questions():
         yield from _unknown(f"{question.key}.central", {question.central}, centrals)
+    yield from _unknown("typed", set(example.typed), _typed(programme))
     for experiment in example.experiments():
         yield from _unknown(f"{experiment.key}.status", {experiment.status}, _statuses(programme))
 
@@ -135,6 +138,10 @@ def _misfits(example: Example, programme: Programme) -> Iterator[str]:
 def _unknown(where: str, found: set[str], known: set[str]) -> Iterator[str]:
     for key in sorted(found - known):
         yield f"{where}: expected one of {', '.join(sorted(known)) or 'none'}, found {key!r}"
+
+
+def _typed(programme: Programme) -> set[str]:
+    return {question.key for form in programme.forms for question in form.questions if question.kind == "text"}
 
 
 def _statuses(programme: Programme) -> set[str]:

@@ -25,6 +25,12 @@ Region = Literal["noord", "midden", "zuid"]
 FormRole = Literal["caregiver", "participant"]
 
 
+#: Telegram takes a hundred buttons under a message; what is asked at once is not turned over like a list.
+MOST_BUTTONS = 50
+#: Each experiment repeats what is asked about it: all that was answered fits one list to change from.
+MOST_QUESTIONS = 24
+
+
 class Part(BaseModel):
     """A piece of the programme: immutable, and a key it does not know is an error, not a silence."""
 
@@ -95,15 +101,17 @@ class Question(Part):
     central: the central question shown above it, literally.
     covers: a permission ("yes" or "no") to let the coordinator read the texts given to these questions;
             asked only when there is such a text.
+    kind "experiment": which of the experiments in the check-in; asked when there are several. A question per experiment
+            with asked_if on it is then about that one only. Its options are answers besides.
     text: the only placeholder is {experiment}, the title, in a question that is asked per experiment.
     """
 
     key: Key
     version: Annotated[int, Field(ge=1)] = 1
-    kind: Literal["scale", "choice", "text"]
+    kind: Literal["scale", "choice", "text", "experiment"]
     text: Localised
     short: Localised
-    options: tuple[Option, ...] = ()
+    options: tuple[Option, ...] = Field(default=(), max_length=MOST_BUTTONS)
     central: Key | None = None
     per_experiment: bool = False
     asked_if: Condition | None = None
@@ -114,8 +122,10 @@ class Question(Part):
         keys = [option.key for option in self.options]
         if self.kind == "text" and keys:
             raise ValueError(f"question {self.key}: a text question has no options")
-        if self.kind != "text" and len(keys) < 2:
+        if self.kind in ("scale", "choice") and len(keys) < 2:
             raise ValueError(f"question {self.key}: at least two options are needed")
+        if self.kind == "experiment" and (self.per_experiment or any(key.isdecimal() for key in keys)):
+            raise ValueError(f"question {self.key}: which experiment is asked once, and no option is a number")
         if self.kind == "scale" and keys != [str(score) for score in range(1, len(keys) + 1)]:
             raise ValueError(f'question {self.key}: the options of a scale are "1", "2", … in this order')
         if len(set(keys)) < len(keys):
@@ -134,10 +144,17 @@ class Question(Part):
 
 
 class Form(Part):
-    """What one role is asked in a check-in, in order."""
+    """What one role is asked in a check-in, in order.
+
+    most, most_typed: so many questions of it at most are asked in one check-in, and so many that are typed. Where they
+    do not all fit, first come those that are not in `turns`; then of those in round n the n-th, and so on from there.
+    """
 
     role: FormRole
-    questions: tuple[Question, ...] = Field(min_length=1)
+    questions: tuple[Question, ...] = Field(min_length=1, max_length=MOST_QUESTIONS)
+    most: Annotated[int, Field(ge=2)] | None = None
+    most_typed: Annotated[int, Field(ge=1)] | None = None
+    turns: tuple[Key, ...] = ()
 
 
 class Schedule(Part):
@@ -167,28 +184,47 @@ class Schedule(Part):
         return self
 
 
+class OwnRhythm(Part):
+    """Within what a practice may set its own rhythm. weekdays: 1 (Monday) to 7. earliest, latest: local times.
+
+    every_weeks: empty where no practice may.
+    """
+
+    every_weeks: tuple[Annotated[int, Field(ge=1, le=52)], ...] = (1, 2, 3, 4, 6, 8)
+    weekdays: tuple[Annotated[int, Field(ge=1, le=7)], ...] = (1, 2, 3, 4, 5, 6)
+    earliest: time = time(9)
+    latest: time = time(19)
+    fewest_days: Annotated[int, Field(ge=1, le=60)] = 3
+    most_days: Annotated[int, Field(ge=1, le=60)] = 13
+
+
 class Programme(Part):
     """Everything that makes this bot this programme's bot. `languages[0]` is the first language.
 
     texts: own wording for any text of the bot, by language and key; also how a language is added
     that the bot itself does not speak (what is missing is said in the first language).
     languages_read: those of which somebody who grew up with them has read the texts.
+    languages_on: those it speaks; not said: those that are read. The others stay off until the owner turns them on.
     """
 
     name: Text
     website: Text
     languages: tuple[Language, ...] = Field(min_length=1)
     languages_read: tuple[Language, ...] = ("nl", "en")
+    languages_on: tuple[Language, ...] | None = None
     controller: Controller = Controller()
     schedule: Schedule
+    own_rhythm: OwnRhythm = OwnRhythm()
     practices: tuple[Practice, ...] = Field(min_length=1)
-    central_questions: tuple[CentralQuestion, ...] = Field(min_length=1)
+    central_questions: tuple[CentralQuestion, ...] = Field(min_length=1, max_length=MOST_BUTTONS)
     organisation_types: tuple[OrganisationType, ...] = Field(min_length=1)
     forms: tuple[Form, ...] = Field(min_length=1)
     texts: dict[Language, dict[str, str | tuple[str, ...]]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
+        if strange := set(self.languages_on or ()) - set(self.languages):
+            raise ValueError(f"languages_on: {min(strange)!r} is not one of languages")
         check_once("practices", [practice.slug for practice in self.practices])
         check_once("central_questions", [central.key for central in self.central_questions])
         check_once("organisation_types", [kind.key for kind in self.organisation_types])
@@ -219,11 +255,23 @@ class Programme(Part):
             if condition:
                 _can_be_met(f"{where}.asked_if", condition, earlier[condition.question], question)
             earlier[question.key] = question
+        if unknown := set(form.turns) - earlier.keys():
+            raise ValueError(f"forms.{form.role}.turns: {min(unknown)!r} is no question of this form")
+
+    def as_spoken(self) -> Self:
+        """This programme in no other language than its first one, and those that are on."""
+        on = self.languages_read if self.languages_on is None else self.languages_on
+        spoken = tuple(language for language in self.languages if language in {self.languages[0], *on})
+        return self.model_copy(update={"languages": spoken})
 
     def controller_of(self, slug: str | None) -> Controller:
         """Who is responsible in this practice; None, or one that the file does not name: in the whole programme."""
         own = next((practice.controller for practice in self.practices if practice.slug == slug), Controller())
         return own.over(self.controller)
+
+    def unfilled(self, slug: str | None) -> list[str]:
+        """The required fields of the notice that are empty there, or lack a language: `controller.email`."""
+        return self.controller_of(slug).missing(self.languages)
 
     def form(self, role: str) -> Form | None:
         """The form of a role, or None when this programme asks that role nothing."""

@@ -10,10 +10,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports import tabel1
 from reports.alphabet import alphabetical
-from reports.export import Cell, Row
+from reports.export import Row
 from reports.fixed_timestamp import FIXED_TIMESTAMP
 from reports.map import practices_map
 from reports.programme_report import CentralFigures, ProgrammeReport, ResponseTable
+from reports.sheet import Cell, put
 from rules.summary import Response
 
 #: Pixels of the map, and what is shown of them: a screen full.
@@ -53,10 +54,7 @@ def _fill(sheet: Worksheet, rows: Sequence[Row], bold: Format, wrapped: Format) 
     for number, row in enumerate(rows):
         words = bold if _is_heading(rows, number) else wrapped
         for column, cell in enumerate(row):
-            if isinstance(cell, str):
-                sheet.write_string(number, column, cell, words)
-            elif cell is not None:
-                sheet.write_number(number, column, cell)
+            put(sheet, number, column, cell, words if isinstance(cell, str) else None)
 
 
 def _is_heading(rows: Sequence[Row], number: int) -> bool:

@@ -12,6 +12,8 @@ from reports.time_axis import TimeAxis
 COLOURS = (ACCENT, BORDER, MAIN)
 #: The size of the numbers beside a column, and the width of a column.
 _SIZE, _WIDE = 13, 14
+#: Closer than this dots are no dots any more.
+_SMALLEST = 4
 
 
 def stacked_classes(
@@ -35,8 +37,8 @@ def _column(picture: Picture, axis: TimeAxis, slot: int, foot: float, step: floa
     has_room = axis.slot >= _WIDE + 24
     x = axis.middle(slot) - (11 if has_room else 0)
     for count, colour in zip(counts, COLOURS, strict=True):
-        _class(picture, x, foot, step, count, colour, one_by_one=sum(counts) < ONE_BY_ONE)
-        if count and has_room:
+        _class(picture, x, foot, step, count, colour, one_by_one=sum(counts) < ONE_BY_ONE and step >= _SMALLEST)
+        if count * step >= _SIZE - 2 and has_room:
             middle = foot - count * step / 2
             picture.text(x + _WIDE / 2 + 3, middle + _SIZE * 0.36, str(count), _SIZE, bold=True)
         foot -= count * step

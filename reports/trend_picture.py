@@ -24,7 +24,7 @@ _SIZE, _LINE = 13, 17
 _SLOT, _HIGHEST = 64, 170
 _RESPONSE = 26
 #: So many experiments, and lines of what there is to say, have room.
-EXPERIMENTS, _NOTES = 3, 4
+EXPERIMENTS, _NOTES = 2, 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,10 @@ HELPING = frozenset({Role.COORDINATOR, Role.PARTICIPANT})
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A person's role in a practice (`practice_id` is None for a manager). Times are aware UTC."""
+    """A person's role in a practice (`practice_id` is None for a manager). Times are aware UTC.
+
+    is_outdated: what they agreed to was changed by the owner since.
+    """
 
     id: int
     practice_id: int | None
@@ -38,6 +41,7 @@ class Membership:
     organisation_answered_at: datetime | None
     experiments_answered_at: datetime | None
     registered_at: datetime | None
+    is_outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Viewer:
     """A person and what they may do, resolved once per update.
 
     awaiting: what the next typed text is to be ("nickname", …). plain: one idea per message, no formatting.
+    is_test: only tries the bot out.
     wish: when the person wants to be asked. paused_until: a pause, perhaps over by now (aware UTC).
     current_practice_id: which of several practices they chose, as long as they work in it.
     """
@@ -60,6 +65,7 @@ class Viewer:
     time_preference: TimePreference = WHENEVER
     paused_until: datetime | None = None
     current_practice_id: int | None = None
+    is_test: bool = False
 
     def is_pausing(self, now: datetime) -> bool:
         """Whether the person has asked not to be asked now."""
@@ -162,12 +168,14 @@ COMMANDS = (
     Command("experimenten", "experiments", HELPING, "practice", under="praktijk"),
     Command("terugkoppeling", "feedback", COORDINATING, "practice", under="praktijk"),
     Command("ervaring", "experience", COORDINATING, "practice", under="praktijk"),
+    Command("hulpkaart", "helpcard", COORDINATING, "practice", under="praktijk"),
     Command("export", "export", LEADING, "practice", under="praktijk"),
     Command("import", "import", LEADING, "practice", under="praktijk"),
     Command("mensen", "members", COORDINATING, "practice"),
     Command("deelnemers", "people", COORDINATING, "practice", under="mensen"),
     Command("namens", "onbehalf", HELPING, "practice", under="mensen"),
     Command("programma", "programme", frozenset({Role.MANAGER}), "programme"),
+    Command("handleiding", "handbook", LEADING, under="hulp"),
     Command("taal", "language", under="hulp"),
     Command("groot", "large", under="hulp"),
     Command("privacy", "privacy", under="hulp"),
@@ -204,6 +212,11 @@ def may_run_practice(viewer: Viewer, practice_id: int) -> bool:
 def may_see_programme(viewer: Viewer) -> bool:
     """Whether this viewer may see figures of all practices together, and lead the programme: managers."""
     return Role.MANAGER in viewer.roles
+
+
+def may_check_help_card(viewer: Viewer, practice_id: int | None) -> bool:
+    """Whether this viewer may decide that a practice's help card is right: managers who did not write it themselves."""
+    return may_see_programme(viewer) and (practice_id is None or not may_run_practice(viewer, practice_id))
 
 
 def may_ask_for_contact(viewer: Viewer) -> bool:

@@ -11,7 +11,7 @@ from rules.access import Role
 KINDS: Mapping[str, str] = {
     **dict.fromkeys(("theme_changed", "theme_restored"), "theme"),
     **dict.fromkeys(("round_opened", "round_closed"), "rounds"),
-    **dict.fromkeys(("invitation_made", "invitation_revoked"), "invitations"),
+    **dict.fromkeys(("invitation_made", "invitation_changed", "invitation_revoked"), "invitations"),
     **dict.fromkeys(("import", "import_taken_back"), "import"),
     **dict.fromkeys(("practice_renamed", "practice_closed", "practice_reopened", "practice_added"), "practice"),
     **{f"design_question_{how}": "questions" for how in ("added", "reworded", "tied", "moved", "ended", "reopened")},
@@ -19,6 +19,9 @@ KINDS: Mapping[str, str] = {
         f"experiment_{how}": "experiments"
         for how in ("added", "renamed", "placed", "moved", "status", "ended", "reopened")
     },
+    **dict.fromkeys(("help_card_written", "help_card_checked", "help_card_withdrawn"), "help_card"),
+    "rhythm_set": "rhythm",
+    "median_begun_anew": "median",
     "circular": "announcement",
     "feedback": "feedback",
     "nudge": "reminder",

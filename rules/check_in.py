@@ -2,6 +2,9 @@
 
 A step is a question, for an experiment where the form asks per experiment. Where somebody stands is never
 stored: it follows from the answers given so far.
+
+A form may say how many questions at most are asked. What was answered stays; of the rest first those that take no turns
+fit, then the one whose turn it is, so that what finds no room in one round finds it in another.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,16 +14,38 @@ from programme.model import Form, FormRole, Question
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """Of a form in one check-in: how many questions, and how many of them typed.
+
+    turns: the keys of those that take turns, the one whose turn it is first.
+    """
+
+    most: int
+    most_typed: int
+    turns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """A question that a role is asked in a check-in; `key` is unique within it ("volhouden", "status:12")."""
+    """A question that a role is asked in a check-in; `key` is unique within it ("volhouden", "status:12").
+
+    experiments: the ids to choose from, where the question is which experiment.
+    """
 
     question: Question
     role: FormRole
     experiment_id: int | None = None
+    experiments: tuple[int, ...] = ()
+    limit: Limit | None = None
 
     @property
     def key(self) -> str:
         return self.question.key if self.experiment_id is None else f"{self.question.key}:{self.experiment_id}"
+
+    @property
+    def options(self) -> list[str]:
+        """The keys of what can be chosen; of an experiment, its id."""
+        return [*map(str, self.experiments), *(option.key for option in self.question.options)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +64,47 @@ class Given:
 Answers = Mapping[str, Given]
 
 
-def possible_steps(forms: Iterable[Form], experiments: Sequence[int]) -> list[Step]:
-    """Every step a check-in can have, in order; questions per experiment stay together for each experiment."""
+def possible_steps(forms: Iterable[Form], experiments: Sequence[int], round_number: int = 1) -> list[Step]:
+    """Every step a check-in can have, in order; questions per experiment stay together for each experiment.
+
+    round_number: of its practice, counted from 1.
+    """
     steps: list[Step] = []
     for form in forms:
-        repeated = [question for question in form.questions if question.per_experiment]
-        first = next((i for i, question in enumerate(form.questions) if question.per_experiment), 0)
-        once = [question for question in form.questions if not question.per_experiment]
-        steps += [Step(question, form.role) for question in once[:first]]
-        steps += [Step(question, form.role, experiment) for experiment in experiments for question in repeated]
-        steps += [Step(question, form.role) for question in once[first:]]
+        limit = _limit(form, round_number)
+        questions = [one for one in form.questions if one.kind != "experiment" or len(experiments) > 1]
+        repeated = [question for question in questions if question.per_experiment]
+        first = next((i for i, question in enumerate(questions) if question.per_experiment), 0)
+        once = [
+            Step(one, form.role, None, tuple(experiments) if one.kind == "experiment" else (), limit)
+            for one in questions
+            if not one.per_experiment
+        ]
+        each = [Step(one, form.role, experiment, (), limit) for experiment in experiments for one in repeated]
+        steps += once[:first] + each + once[first:]
     return steps
 
 
-def is_asked(step: Step, steps: Sequence[Step], answers: Answers) -> bool:
-    """Whether the answers so far call for this step."""
+def _limit(form: Form, round_number: int) -> Limit | None:
+    if form.most is None:
+        return None
+    now = (round_number - 1) % len(form.turns) if form.turns else 0
+    return Limit(form.most, form.most_typed or form.most, form.turns[now:] + form.turns[:now])
+
+
+def is_called_for(step: Step, steps: Sequence[Step], answers: Answers) -> bool:
+    """Whether the answers so far call for this step, if there is room."""
     question = step.question
     if question.covers:
         return any(answers[other.key].text for other in _covered(step, steps) if other.key in answers)
     if question.asked_if is None:
         return True
-    given = answers.get(_beside(step, question.asked_if.question, steps))
+    before = find(steps, _beside(step, question.asked_if.question, steps))
+    if before is None and step.experiment_id is not None:
+        return True  # there is only one experiment to choose
+    given = answers.get(before.key) if before else None
+    if before and before.experiments and step.experiment_id is not None:
+        return given is not None and given.option == str(step.experiment_id)
     if given is None or (given.skipped and not question.asked_if.but_not):
         return False
     if question.asked_if.but_not:
@@ -86,12 +131,52 @@ def _covered(step: Step, steps: Sequence[Step]) -> list[Step]:
 
 def asked(steps: Sequence[Step], answers: Answers) -> list[Step]:
     """The steps that belong to this check-in as answered so far, answered and open ones, in order."""
-    return [step for step in steps if is_asked(step, steps, answers)]
+    called_for = [step for step in steps if is_called_for(step, steps, answers)]
+    left_out = _without_room(called_for, steps, answers)
+    return [step for step in called_for if step.key not in left_out] if left_out else called_for
+
+
+def _without_room(called_for: Sequence[Step], steps: Sequence[Step], answers: Answers) -> set[str]:
+    """The keys of those of these steps that are too many."""
+    settled = [step for step in called_for if step.key in answers or step.question.covers]
+    still_open = [step for step in called_for if step.key not in answers and not step.question.covers]
+    left_out: set[str] = set()
+    for step in sorted(still_open, key=_place):
+        if _fits(step, settled, steps, answers):
+            settled.append(step)
+        else:
+            left_out.add(step.key)
+    return left_out
+
+
+def _place(step: Step) -> int:
+    """Where it stands among those that ask for room: those that take no turns come first."""
+    turns = step.limit.turns if step.limit else ()
+    return turns.index(step.question.key) + 1 if step.question.key in turns else 0
+
+
+def _fits(step: Step, settled: Sequence[Step], steps: Sequence[Step], answers: Answers) -> bool:
+    """Whether its form has room for it beside the settled ones, with the permissions that their texts take along."""
+    if step.limit is None:
+        return True
+    together = [step, *(one for one in settled if one.role == step.role)]
+    texts = [one for one in together if one.question.kind == "text"]
+    written = {one.key for one in texts if one.key not in answers or answers[one.key].text}
+    permissions = [one for one in steps if any(text.key in written for text in _covered(one, steps))]
+    number = len({one.key for one in (*together, *permissions)})
+    return number <= step.limit.most and len(texts) <= step.limit.most_typed
+
+
+def left_out(steps: Sequence[Step], answers: Answers) -> list[Step]:
+    """What would have been asked if there had been room."""
+    called_for = [step for step in steps if is_called_for(step, steps, answers)]
+    left_out = _without_room(called_for, steps, answers)
+    return [step for step in called_for if step.key in left_out]
 
 
 def open_step(steps: Sequence[Step], answers: Answers) -> Step | None:
     """The first step that is asked and not answered; None when the check-in is complete."""
-    return next((step for step in steps if step.key not in answers and is_asked(step, steps, answers)), None)
+    return next((step for step in asked(steps, answers) if step.key not in answers), None)
 
 
 def step_before(steps: Sequence[Step], answers: Answers, step: Step) -> Step | None:

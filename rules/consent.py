@@ -1,5 +1,6 @@
 """For what somebody can say yes, each by itself."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 #: take_part: the bot asks how it goes. texts: the coordinator may read shared texts. research: they may go
@@ -7,3 +8,16 @@ from typing import Literal
 Purpose = Literal["take_part", "texts", "research", "rows"]
 #: What is chosen in `/privacy`; taking part begins with an invitation, and can only be ended there.
 CHOSEN_FREELY: tuple[Purpose, ...] = ("texts", "research", "rows")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody says yes or no to, as it was shown. screens: HTML, the short text first.
+
+    fingerprint: SHA-256 of the words. edition: of what the owner had filled in then; None: the owner has no part in it.
+    """
+
+    language: str
+    screens: tuple[str, ...]
+    fingerprint: str
+    edition: str | None = None

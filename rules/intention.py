@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from rules.phrases import Words, contains, is_close, words_of
+from rules.phrases import Words, contains, is_close, places, words_of
 
 Intention = Literal[
     "stop",
@@ -29,7 +29,7 @@ Intention = Literal[
 #: The lists of a language; see Vocabulary for those that are no intentions.
 LISTS = (
     *get_args(Intention),
-    *("small", "not", "numbers", "days", "weeks"),
+    *("small", "not", "numbers", "days", "weeks", "hours"),
     *("emergency", "emergency_alone", "no_emergency"),
 )
 _SENTENCE_ENDS = re.compile(r"[.!?;,\n…]+")
@@ -43,8 +43,9 @@ class Vocabulary:
     """The phrases of one language by the lists of LISTS.
 
     small: words that change nothing. not: words that turn a meaning around. numbers: from one to ten.
-    days, weeks: the words for them.
-    emergency: anywhere in a text; emergency_alone: a sentence by itself; no_emergency: what only sounds like it.
+    days, weeks: the words for them. hours: the words around the number of an hour.
+    emergency: anywhere in a text; emergency_alone: a sentence by itself; no_emergency: what only sounds like it, or is
+    long ago.
     """
 
     phrases: Mapping[str, tuple[Words, ...]]
@@ -105,12 +106,25 @@ def _is_nearly(words: Words, phrase: Words, spoken: Vocabulary) -> bool:
 
 def is_emergency(typed: str, spoken: Vocabulary) -> bool:
     """Whether there is a sign of an emergency in it."""
-    sentences = [words_of(sentence) for sentence in _SENTENCE_ENDS.split(typed)]
-    excused = spoken.phrases["no_emergency"]
-    return any(_alarms(words, spoken) for words in sentences if not any(contains(words, one) for one in excused))
+    return any(_alarms(words_of(sentence), spoken) for sentence in _SENTENCE_ENDS.split(typed))
 
 
 def _alarms(words: Words, spoken: Vocabulary) -> bool:
+    """Of what only sounds like one, the words are taken away (*in slaap gevallen*), or they calm the whole sentence
+    (*jaren geleden*); another sign beside it stays one.
+    """
+    signs = [place for phrase in spoken.phrases["emergency"] for place in places(words, phrase)]
+    if _is_one_by_itself(words, spoken):
+        signs.append(range(len(words)))
+    calming = [place for phrase in spoken.phrases["no_emergency"] for place in places(words, phrase)]
+    left = [sign for sign in signs if not any(_overlap(sign, calm) for calm in calming)]
+    return bool(left) and all(any(_overlap(sign, calm) for sign in signs) for calm in calming)
+
+
+def _overlap(one: range, other: range) -> bool:
+    return one.start < other.stop and other.start < one.stop
+
+
+def _is_one_by_itself(words: Words, spoken: Vocabulary) -> bool:
     alone = [phrase for phrase in spoken.phrases["emergency_alone"] if len(phrase) > 1 or words == phrase]
-    in_essence = any(_is_in_essence(words, phrase, spoken) and len(words) > 1 for phrase in alone)
-    return words in alone or in_essence or any(contains(words, phrase) for phrase in spoken.phrases["emergency"])
+    return words in alone or any(_is_in_essence(words, phrase, spoken) and len(words) > 1 for phrase in alone)

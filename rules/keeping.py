@@ -1,8 +1,11 @@
 """How long what people said is kept, and when that is over."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+
+#: What was said to somebody is known so many days, to recognise what was said already.
+TRACES_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,13 @@ class Keeping:
     dead_letter_hours: int = 24
     audit_years: int = 2
     wrong_tokens_days: int = 1
+
+    def or_longer(self, other: "Keeping") -> "Keeping":
+        """Of each term the longer one; a programme without an end ends last."""
+        ends = (self.programme_ends_on, other.programme_ends_on)
+        mine, theirs = asdict(self), asdict(other)
+        terms = {name: max(mine[name], theirs[name]) for name in mine if name != "programme_ends_on"}
+        return Keeping(**terms, programme_ends_on=max(filter(None, ends)) if all(ends) else None)
 
     def texts_until(self, now: datetime) -> datetime:
         """Rounds closed at this aware time or earlier keep no texts."""

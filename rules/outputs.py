@@ -55,8 +55,10 @@ PASSED_ON = frozenset(
 #: Screens in whose place one that tells is shown: a message stays as it was sent, whatever is written in it later.
 GIVE_WAY = frozenset(
     [
-        *("summary_practices", "practices_to_invite_to", "roles_to_invite", "programme_periods", "cards"),
-        *("practices", "practice", "practice_unled"),
+        *("summary_practices", "practice_report_forms", "median_question", "cards"),
+        *("practices_to_invite_to", "roles_to_invite"),
+        *("programme_periods", "programme_period", "practices", "practice", "new_practice", "schedule"),
+        "practice_unled",
     ]
 )
 
@@ -99,15 +101,19 @@ OUTPUTS: tuple[Output, ...] = (
     ),
     *_said("own_data", EVERYBODY, Of.THEMSELF, command="mijngegevens", files=("json",)),
     *_said("privacy notice_again", EVERYBODY, Of.THEMSELF, command="privacy"),
-    *_said("own_time", ANSWERERS, Of.THEMSELF, command="tijd"),
+    *_said("own_time own_hour", ANSWERERS, Of.THEMSELF, command="tijd"),
     *_said("own_experiments renewal registration already move_offer moved_not moved", EVERYBODY, Of.THEMSELF),
     *_said("on_behalf nickname_question proxy_consent", HELPERS, Of.THEMSELF, command="namens"),
     *_said("still_there stop_question stopped erase_question erase_not erased nothing_kept", EVERYBODY, Of.NOBODY),
     *_said("taken_away contact_offer no_open_check_in note notice not_kept private_only", EVERYBODY, Of.NOBODY),
+    *_said("owner_message", EVERYBODY, Of.NOBODY),
     *_said("code code_choice stop_choice stop_role", EVERYBODY, Of.THEMSELF),
     *_said("role_ended letter_came", EVERYBODY, Of.THEMSELF),
     *_said("help refused unknown_command menu language language_set", EVERYBODY, Of.NOBODY),
-    *_said("open_practices open_roles no_token refused_invitation declined", EVERYBODY, Of.NOBODY),
+    *_said("open_practices open_roles no_token refused_invitation declined wrong_role", EVERYBODY, Of.NOBODY),
+    *_said("further", ANSWERERS, Of.THEMSELF),
+    *_said("practice_closed practice_reopened new_rhythm new_coordinator", ANSWERERS | COORDINATOR, Of.NOBODY),
+    *_said("new_experiments", frozenset({Role.PARTICIPANT}), Of.NOBODY),
     # To everybody of a practice.
     *_said("look_back", ANSWERERS, Of.GROUPS),
     *_said("circular", ANSWERERS, Of.NOBODY),
@@ -126,6 +132,7 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("call_back", LEADING, Of.BY_WISH),
     *_said("pause_shared", COORDINATOR, Of.BY_WISH),
     *_said("round", COORDINATOR, Of.COUNTS, command="ronde"),
+    *_said("rhythm", COORDINATOR, Of.NOBODY, command="ronde"),
     *_said("round_too_soon", COORDINATOR, Of.NOBODY, command="ronde"),
     *_said("nudge", COORDINATOR, Of.COUNTS, command="herinner"),
     *_said("headcount", COORDINATOR, Of.COUNTS, command="deelnemers"),
@@ -139,14 +146,17 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("feedback", COORDINATOR, Of.NOBODY, command="terugkoppeling"),
     *_said("circular_question", COORDINATOR, Of.NOBODY, command="bericht"),
     *_said("circular_draft circular_state", COORDINATOR, Of.COUNTS, command="bericht"),
+    *_said("handbook", LEADING, Of.NOBODY, command="handleiding", files=("pdf",)),
+    *_said("help_card", COORDINATOR, Of.NOBODY, command="hulpkaart"),
     *_said("theme", COORDINATOR, Of.NOBODY, command="kernthema"),
+    *_said("rewording", COORDINATOR, Of.NOBODY),
     *_said("design_questions design_question", COORDINATOR, Of.NOBODY, command="ontwerpvragen"),
     *_said("experiments experiment experiment_places", HELPERS, Of.COUNTS, command="experimenten"),
     *_said("cards", COORDINATOR, Of.NOBODY, command="ervaring"),
     *_said("card card_fields card_field", COORDINATOR, Of.RELEASED, Of.COUNTS, command="ervaring"),
     *_said("card_file", COORDINATOR, Of.RELEASED, Of.COUNTS, command="ervaring", files=("md", "html", "docx")),
     *_said("practices_to_invite_to roles_to_invite", LEADING, Of.NOBODY, command="uitnodigen"),
-    *_said("invitations revocation", LEADING, Of.COUNTS, command="uitnodigen"),
+    *_said("invitations revocation invitation_card", LEADING, Of.COUNTS, command="uitnodigen"),
     *_said("invitation", LEADING, Of.NOBODY, command="uitnodigen", files=("png", "pdf")),
     *_said("import_offer", LEADING, Of.NOBODY, command="import", files=("xlsx",)),
     *_said("import_reading import_refused import_read import_applied", LEADING, Of.NOBODY, command="import"),
@@ -156,21 +166,25 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("export", LEADING, Of.GROUPS, Of.COUNTS, command="export", files=("xlsx", "zip")),
     # To who leads the programme.
     *_said("programme", MANAGER, Of.GROUPS, Of.COUNTS, command="programma", files=("png",)),
+    *_said("attention", MANAGER, Of.COUNTS, command="programma"),
     *_said("programme_periods programme_period", MANAGER, Of.NOBODY, command="programma"),
     *_said("programme_report", MANAGER, Of.GROUPS, Of.COUNTS, command="programma", files=("pdf", "xlsx")),
     *_said("research_file", MANAGER, Of.ROWS, Of.COUNTS, command="export", files=("xlsx", "zip")),
     *_said("practices practice new_practice schedule practice_unled", MANAGER, Of.NOBODY),
     *_said("leaders ending_question", MANAGER, Of.LEADERS),
+    *_said("help_card_check", MANAGER, Of.NOBODY),
     *_said("alarm_failing alarm_silence", MANAGER, Of.NOBODY),
     *_said("alarm_refusals alarm_guessing", MANAGER, Of.COUNTS),
     # To who runs the machine.
     *_said("bot:summary", OWNER, Of.GROUPS, Of.COUNTS),
     *_said("bot:status bot:retain bot:tick bot:alarm log metrics health", OWNER, Of.COUNTS),
-    *_said("bot:audit", OWNER, Of.COUNTS),
+    *_said("bot:audit bot:notices bot:announce", OWNER, Of.COUNTS),
     *_said("bot:role-list bot:role-end", OWNER, Of.LEADERS),
     *_said("bot:trace", OWNER, Of.BY_WISH),
     *_said("bot:backup bot:restore bot:copy-database", OWNER, Of.EVERYTHING),
-    *_said("bot:run bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move", OWNER, Of.NOBODY),
+    *_said(
+        "bot:run bot:end-roles bot:setup bot:migrate bot:invite bot:new-key bot:rotate-key bot:move", OWNER, Of.NOBODY
+    ),
     *_said("bot:demo bot:story", OWNER, Of.NOBODY),
 )
 

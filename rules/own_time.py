@@ -35,10 +35,23 @@ SUNDAY = 7
 
 @dataclass(frozen=True, slots=True)
 class TimePreference:
-    """When somebody wants to be asked. weekday: 1 (Monday) to 7; None for either: when the round opens."""
+    """When somebody wants to be asked. None for either: when the round opens.
 
-    part_of_day: PartOfDay | None = None
+    part_of_day: a PartOfDay, or an hour of one's own as "10:30". weekday: 1 (Monday) to 7.
+    """
+
+    part_of_day: str | None = None
     weekday: int | None = None
+
+    @property
+    def hour(self) -> time | None:
+        """The hour of one's own."""
+        return time.fromisoformat(self.part_of_day) if self.part_of_day and self.part_of_day[0].isdecimal() else None
+
+    @property
+    def clock(self) -> time | None:
+        """At which time of the day."""
+        return self.hour or next((clock for part, clock in CLOCKS.items() if part == self.part_of_day), None)
 
 
 #: When the round opens: nothing else was wished.
@@ -113,9 +126,13 @@ def is_on_time(planned: datetime, now: datetime) -> bool:
 
 def _is_own_hour(window: Window, time_preference: TimePreference, moment: datetime) -> bool:
     """Whether somebody wants to be asked at this moment, or at any."""
-    local, part = window.local(moment), time_preference.part_of_day
+    local, clock = window.local(moment), time_preference.clock
     is_own_day = time_preference.weekday in (None, local.isoweekday())
-    return is_own_day and (part is None or CLOCKS[part] <= local.time() < PART_ENDS[part])
+    return is_own_day and (clock is None or clock <= local.time() < _ends(clock))
+
+
+def _ends(clock: time) -> time:
+    return next(end for end in PART_ENDS.values() if clock < end)
 
 
 def later(when: Later, window: Window, time_preference: TimePreference, now: datetime) -> datetime | None:
@@ -151,7 +168,7 @@ def next_morning(moment: datetime, timezone: str) -> datetime:
 
 
 def _clock(window: Window, time_preference: TimePreference) -> time:
-    return CLOCKS[time_preference.part_of_day] if time_preference.part_of_day else window.local(window.opens_at).time()
+    return time_preference.clock or window.local(window.opens_at).time()
 
 
 def _moments(window: Window, clock: time) -> Iterator[tuple[date, datetime]]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from rules.typed_text import folded
 
@@ -46,4 +47,11 @@ def _slips(one: str, other: str) -> int:
 
 def contains(words: Words, phrase: Words) -> bool:
     """Whether the phrase stands in it, whole words in a row."""
-    return any(words[at : at + len(phrase)] == phrase for at in range(len(words) - len(phrase) + 1))
+    return next(places(words, phrase), None) is not None
+
+
+def places(words: Words, phrase: Words) -> Iterator[range]:
+    """Where the phrase stands in it: which words."""
+    for at in range(len(words) - len(phrase) + 1):
+        if words[at : at + len(phrase)] == phrase:
+            yield range(at, at + len(phrase))

@@ -28,7 +28,8 @@ def open_field(membership: Membership, *, experiments_exist: bool) -> Field | No
 
 def has_agreed(membership: Membership) -> bool:
     """Whether the consent is to the notice as it is now; not when it was taken back."""
-    return membership.consent_version is not None and membership.consent_version >= NOTICE_VERSION
+    version = membership.consent_version
+    return version is not None and version >= NOTICE_VERSION and not membership.is_outdated
 
 
 def to_renew(memberships: Iterable[Membership]) -> Membership | None:

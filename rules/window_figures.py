@@ -20,7 +20,8 @@ class WindowFigures:
     """By central question what caregivers answered, and what participants heard; None where nothing may be told.
 
     heard: by central question, and under HEARD_NOTHING, how many participants heard something about it last.
-    versions: by central question, of the question that was asked. verdicts: by central question, how it compares with
+    questions, versions: by central question, the key and version of the question that was asked; the version also of
+    what was asked about what participants heard, by its own key. verdicts: by central question, how it compares with
     the told window before; {} where there is none to compare with. group_changed: the central questions that are told
     of others than those whose answers the median in force is of (rules.trend).
     """
@@ -30,6 +31,7 @@ class WindowFigures:
     versions: Mapping[str, int] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     group_changed: tuple[str, ...] = ()
+    questions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_told(self) -> bool:
@@ -43,8 +45,9 @@ class WindowFigures:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         central = {key: _told(value) for key, value in stored["central"].items()}
-        versions, compared, changed = (stored.get(key, {}) for key in ("versions", "verdicts", "group_changed"))
-        return cls(central, stored["heard"], versions, compared, tuple(changed))
+        names = ("versions", "verdicts", "group_changed", "questions")
+        versions, compared, changed, questions = (stored.get(name, {}) for name in names)
+        return cls(central, stored["heard"], versions, compared, tuple(changed), questions)
 
 
 def _told(value: Mapping[str, Any] | None) -> Told | None:
@@ -79,6 +82,12 @@ class Window:
         """What caregivers answered to this central question, as far as it may be told."""
         return self.figures.central.get(central) if self.figures else None
 
+    def asked(self, central: str) -> tuple[str, int] | None:
+        """The key and version of the question that was asked; None: it was not told of."""
+        found = self.figures
+        version = found.versions.get(central) if found else None
+        return (found.questions.get(central, central), version) if found and version is not None else None
+
     def verdict(self, central: str) -> Verdict | None:
         """How this question compares with the window before; None: it is not told, or there is nothing to compare."""
         return self.figures.verdicts.get(central) if self.figures and self.told(central) else None
@@ -112,18 +121,19 @@ def figures(
 
     Of a question without any nothing is told.
     """
-    central, heard, versions = dict[str, Told | None](), None, dict[str, int]()
+    central, heard, versions, keys = dict[str, Told | None](), None, dict[str, int](), dict[str, str]()
     for question in questions:
         found = Counter(chosen.get(question.key, ()))
         if question.central:
             by_option = [found[option.key] for option in question.options]
             central[question.central] = told(by_option, minimum_group)
-            versions[question.central] = question.version
+            versions[question.central], keys[question.central] = question.version, question.key
         else:
             about = {central: found[central] for central in centrals}
             heard = about | {HEARD_NOTHING: found.total() - sum(about.values())}
             heard = heard if may_be_told(list(heard.values()), minimum_group) else None
-    return WindowFigures(central, heard, versions)
+            versions[question.key] = question.version
+    return WindowFigures(central, heard, versions, questions=keys)
 
 
 def compared(now: WindowFigures, length: int, before: Window | None) -> WindowFigures:
@@ -136,6 +146,6 @@ def compared(now: WindowFigures, length: int, before: Window | None) -> WindowFi
     alike = {
         key: found
         for key, found in before.figures.central.items()
-        if before.length == length and before.figures.versions.get(key) == now.versions.get(key)
+        if before.length == length and before.asked(key) == (now.questions.get(key), now.versions.get(key))
     }
     return replace(now, verdicts=verdicts(alike, now.central))

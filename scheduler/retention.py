@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from rules.keeping import Keeping
-from storage import audit, retention
+from storage import audit, kept_terms, retention
 from storage.database import Database
 from storage.retention import Duty
 
@@ -13,13 +13,17 @@ from storage.retention import Duty
 async def keep_to_terms(database: Database, keeping: Keeping, now: datetime) -> Mapping[str, int]:
     """Does today's work, unless it is done already; how many rows of each sort went.
 
-    Nobody is erased by a last day of the programme that the answers contradict: that is for the owner to do by hand.
+    Nobody is erased by a last day of the programme that the answers contradict, and nothing by terms that were made
+    shorter: that is for the owner to do by hand.
     """
     async with database.long_write() as connection:
-        is_ours = await retention.claim(connection, now.date())
+        if not await retention.claim(connection, now.date()):
+            return {}
         is_in_doubt = await retention.end_in_doubt(connection, keeping, now) > 0
-    undisputed = replace(keeping, programme_ends_on=None) if is_in_doubt else keeping
-    return await remove(database, undisputed, now) if is_ours else {}
+        undisputed = replace(keeping, programme_ends_on=None) if is_in_doubt else keeping
+        terms = await kept_terms.agreed(connection, undisputed, now)
+        await kept_terms.carry_out(connection, terms)
+    return await remove(database, terms, now)
 
 
 async def remove(database: Database, keeping: Keeping, now: datetime) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, func, or_, select, update
 
 from programme.model import Programme
 from rules.access import Role
@@ -37,7 +37,7 @@ class CheckIn:
     """A check-in with its answers so far.
 
     nickname: of the proxy it is about, if it is filled in on behalf of somebody; `person_id` is then who fills it in.
-    walk: its possible steps. experiments: title by id. version: counts the changes.
+    walk: its possible steps. experiments: title by id. statuses: of each as last reported. version: counts the changes.
     shown_step: what the person last saw in message `message_id`; may be screens.UNSURE. Times are aware UTC,
     `opened_on` is local. declined: "not this time"; answering after all takes it back.
     """
@@ -61,6 +61,7 @@ class CheckIn:
     steps: Sequence[Step]
     answers: Mapping[str, Given]
     experiments: Mapping[int, str]
+    statuses: Mapping[int, str | None]
 
 
 def _still(role: Role) -> ColumnElement[bool]:
@@ -79,6 +80,7 @@ _CHECK_IN = (
         _still(Role.CAREGIVER).label("still_caregiver"),
         _still(Role.PARTICIPANT).label("still_participant"),
         rounds.c.practice_id,
+        rounds.c.number,
         rounds.c.opened_on,
         rounds.c.opened_at,
         rounds.c.closes_at,
@@ -147,22 +149,23 @@ def _open_ones(person_id: int) -> Select[Any]:
 async def _with_answers(
     connection: Connection, rows: Sequence[Mapping[Any, Any]], programme: Programme
 ) -> dict[int, CheckIn]:
-    titles = await _experiments(connection, [row["id"] for row in rows if row["as_participant"]])
+    reported_on = await _experiments(connection, [row["id"] for row in rows if row["as_participant"]])
     given = await _answers(connection, [row["id"] for row in rows])
     walk = cache(partial(_walk, programme))  # nearly all of a batch take the same one
-    return {row["id"]: _check_in(row, titles[row["id"]], given[row["id"]], walk) for row in rows}
+    return {row["id"]: _check_in(row, reported_on[row["id"]], given[row["id"]], walk) for row in rows}
 
 
-def _walk(programme: Programme, roles: tuple[str, ...], experiments: tuple[int, ...]) -> list[Step]:
-    return possible_steps(filter(None, map(programme.form, roles)), experiments)
+def _walk(programme: Programme, roles: tuple[str, ...], experiments: tuple[int, ...], number: int) -> list[Step]:
+    return possible_steps(filter(None, map(programme.form, roles)), experiments, number)
 
 
 def _check_in(
     row: Mapping[Any, Any],
-    titles: Mapping[int, str],
+    reported_on: Sequence[Row[Any]],
     given: Mapping[str, Given],
-    walk: Callable[[tuple[str, ...], tuple[int, ...]], list[Step]],
+    walk: Callable[[tuple[str, ...], tuple[int, ...], int], list[Step]],
 ) -> CheckIn:
+    titles = {one.id: one.title for one in reported_on}
     return CheckIn(
         id=row["id"],
         person_id=row["person_id"],
@@ -180,9 +183,10 @@ def _check_in(
         looking_at=row["looking_at"],
         message_id=row["message_id"],
         shown_step=row["shown_step"],
-        steps=walk(_roles(row), tuple(titles)),
+        steps=walk(_roles(row), tuple(titles), row["number"]),
         answers=given,
         experiments=titles,
+        statuses={one.id: one.status for one in reported_on},
     )
 
 
@@ -193,20 +197,19 @@ def _roles(row: Mapping[Any, Any]) -> tuple[str, ...]:
 
 
 _EXPERIMENTS = (
-    select(check_in_experiments.c.check_in_id, experiments.c.id, experiments.c.title)
+    select(check_in_experiments.c.check_in_id, experiments.c.id, experiments.c.title, experiments.c.status)
     .join_from(check_in_experiments, experiments)
     .where(check_in_experiments.c.check_in_id.in_(bindparam("check_ins", expanding=True)))
     .order_by(check_in_experiments.c.position)
 )
 
 
-async def _experiments(connection: Connection, check_in_ids: Sequence[int]) -> Mapping[int, dict[int, str]]:
-    titles: defaultdict[int, dict[int, str]] = defaultdict(dict)
+async def _experiments(connection: Connection, check_in_ids: Sequence[int]) -> Mapping[int, list[Row[Any]]]:
+    reported_on: defaultdict[int, list[Row[Any]]] = defaultdict(list)
     if check_in_ids:
-        found = await connection.execute(_EXPERIMENTS, {"check_ins": padded(check_in_ids)})
-        for check_in_id, experiment_id, title in found:
-            titles[check_in_id][experiment_id] = title
-    return titles
+        for row in await connection.execute(_EXPERIMENTS, {"check_ins": padded(check_in_ids)}):
+            reported_on[row.check_in_id].append(row)
+    return reported_on
 
 
 _GIVEN = select(answers.c.check_in_id, answers.c.step, answers.c.option, answers.c.text).where(
@@ -328,6 +331,17 @@ def _outcome(row: Any) -> Outcome:
     if row.answered:
         return "answered"
     return "declined" if row.declined_at else "missed"
+
+
+async def is_first(connection: Connection, check_in: CheckIn) -> bool:
+    """Whether its person, who finished it, never finished another for themselves."""
+    others = select(check_ins.c.id).where(
+        check_ins.c.person_id == check_in.person_id,
+        check_ins.c.proxy_id.is_(None),
+        check_ins.c.finished_at.is_not(None),
+        check_ins.c.id != check_in.id,
+    )
+    return await connection.scalar(others.limit(1)) is None
 
 
 async def had_one(connection: Connection, person_id: int) -> bool:

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, ScalarSelect, func, select, update
 
 from rules import registration
-from rules.consent import Purpose
+from rules.consent import Purpose, Words
 from rules.remarks import Audience
 from storage import memberships as known_memberships
-from storage import released_texts
+from storage import notice_texts, released_texts
 from storage.connection import Connection
 from storage.tables import check_ins, consents, memberships
 
@@ -25,30 +25,28 @@ class Consent:
 
 
 async def choose(
-    connection: Connection, person_id: int, purpose: Purpose, given: bool, notice_hash: str, now: datetime
+    connection: Connection, person_id: int, purpose: Purpose, given: bool, words: Words, now: datetime
 ) -> None:
-    """Writes down a yes or a no; with a no, the texts that it was about are let go no longer.
-
-    notice_hash: the fingerprint of the words that were shown.
-    """
+    """Writes down a yes or a no to these words; with a no, the texts that it was about are let go no longer."""
     row = {"person_id": person_id, "purpose": purpose, "given": given, "at": now}
-    shown = {"notice_version": registration.NOTICE_VERSION, "notice_hash": notice_hash}
+    shown = {"notice_version": registration.NOTICE_VERSION, "notice_hash": words.fingerprint}
+    await notice_texts.keep(connection, words, registration.NOTICE_VERSION, now)
     await connection.execute(consents.insert().values(row | shown))
     if not given:
         await released_texts.take_back(connection, person_id, purpose)
 
 
-async def agree(connection: Connection, person_id: int, membership_id: int, notice_hash: str, now: datetime) -> None:
+async def agree(connection: Connection, person_id: int, membership_id: int, words: Words, now: datetime) -> None:
     """The person takes part in this role, knowing the notice as it is now."""
-    await known_memberships.consent(connection, membership_id, registration.NOTICE_VERSION, now)
-    await choose(connection, person_id, "take_part", True, notice_hash, now)
+    await known_memberships.consent(connection, membership_id, registration.NOTICE_VERSION, words.edition, now)
+    await choose(connection, person_id, "take_part", True, words, now)
 
 
-async def take_back(connection: Connection, person_id: int, notice_hash: str, now: datetime) -> None:
+async def take_back(connection: Connection, person_id: int, words: Words, now: datetime) -> None:
     """The person does not take part any more, in any role: nothing is asked before they agree again."""
     mine = (memberships.c.person_id == person_id) & memberships.c.left_at.is_(None)
     await connection.execute(update(memberships).where(mine).values(consent_version=None, consented_at=None))
-    await choose(connection, person_id, "take_part", False, notice_hash, now)
+    await choose(connection, person_id, "take_part", False, words, now)
 
 
 async def newest(connection: Connection, person_id: int) -> dict[str, Consent]:
@@ -61,7 +59,7 @@ async def newest(connection: Connection, person_id: int) -> dict[str, Consent]:
 
 def is_current() -> ColumnElement[bool]:
     """Of `memberships`: agreed to the notice as it is now."""
-    return func.coalesce(memberships.c.consent_version, 0) >= registration.NOTICE_VERSION
+    return (func.coalesce(memberships.c.consent_version, 0) >= registration.NOTICE_VERSION) & ~memberships.c.is_outdated
 
 
 def may_be_read(audience: Audience) -> Sequence[ColumnElement[bool]]:

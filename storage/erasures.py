@@ -47,6 +47,13 @@ async def known_in(database: Database) -> set[str]:
         return await known(connection)
 
 
+async def is_used(database: Database) -> bool:
+    """Whether somebody is, or was, in this database; one in which nobody ever was knows of no erasure."""
+    async with database.long_read() as connection:
+        someone = await connection.scalar(select(people.c.id).limit(1))
+    return someone is not None or bool(await known_in(database))
+
+
 async def replay(connection: Connection, marks: set[str], now: datetime) -> int:
     """Erases again whom these marks are of, and keeps the marks; how many people that were."""
     back = [person for person in (await connection.scalars(select(people.c.id))).all() if mark_of(person) in marks]

@@ -65,11 +65,6 @@ async def _behind(connection: Connection, question_id: int) -> int:
     return await ordering.last(connection, experiments, experiments.c.design_question_id == question_id)
 
 
-async def rename(connection: Connection, experiment_id: int, title: str) -> None:
-    """Its title from now on. The snapshots of closed rounds keep the old one."""
-    await connection.execute(update(experiments).where(experiments.c.id == experiment_id).values(title=title))
-
-
 async def place_under(connection: Connection, experiment_id: int, question_id: int) -> None:
     """Under another design question, behind what is there. Its key was unique under the old one only."""
     place = await _behind(connection, question_id)

@@ -1,6 +1,6 @@
 """Design questions, the experiments under them, and who works on which."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -50,17 +50,28 @@ async def put_experiment(
 
 async def running(connection: Connection, practice_id: int) -> list[Experiment]:
     """The experiments of a practice that have not ended, in order."""
-    rows = await connection.execute(
-        select(experiments.c.id, experiments.c.title)
-        .join_from(experiments, design_questions)
-        .where(
-            design_questions.c.practice_id == practice_id,
-            experiments.c.ended_at.is_(None),
-            design_questions.c.ended_at.is_(None),
-        )
-        .order_by(design_questions.c.position, design_questions.c.id, experiments.c.position, experiments.c.id)
-    )
-    return [Experiment(*row) for row in rows]
+    return [Experiment(*row) for row in await connection.execute(_running(practice_id))]
+
+
+async def begun_between(connection: Connection, practice_id: int, begin: datetime, end: datetime) -> list[Experiment]:
+    """Those of them that were added at `begin` or later, and before `end` (aware times)."""
+    then = (experiments.c.created_at >= begin) & (experiments.c.created_at < end)
+    return [Experiment(*row) for row in await connection.execute(_running(practice_id).where(then))]
+
+
+async def where_begun(connection: Connection, at: datetime) -> list[int]:
+    """The practices (ids) to which experiments were added at exactly this moment, as by a file."""
+    found = select(design_questions.c.practice_id).join_from(experiments, design_questions)
+    return list(await connection.scalars(found.where(experiments.c.created_at == at).distinct()))
+
+
+def _running(practice_id: int) -> Select[tuple[int, str]]:
+    found = select(experiments.c.id, experiments.c.title).join_from(experiments, design_questions)
+    return found.where(
+        design_questions.c.practice_id == practice_id,
+        experiments.c.ended_at.is_(None),
+        design_questions.c.ended_at.is_(None),
+    ).order_by(design_questions.c.position, design_questions.c.id, experiments.c.position, experiments.c.id)
 
 
 async def of_member(connection: Connection, membership_id: int) -> set[int]:
@@ -89,12 +100,20 @@ async def set_status(connection: Connection, experiment_id: int, status: str, no
 async def report(connection: Connection, experiment_id: int, person_id: int, status: str, now: datetime) -> None:
     """The latest word on an experiment: its status and when, and that this person has now reported on it."""
     await set_status(connection, experiment_id, status, now)
+    await _reported_by(connection, [experiment_id], person_id, now)
+
+
+async def _reported_by(connection: Connection, experiment_ids: Collection[int], person_id: int, now: datetime) -> None:
     from_person = experiment_members.c.membership_id.in_(_memberships_of(person_id))
-    await connection.execute(
-        update(experiment_members)
-        .where(experiment_members.c.experiment_id == experiment_id, from_person)
-        .values(reported_at=now)
-    )
+    reported = update(experiment_members).where(experiment_members.c.experiment_id.in_(experiment_ids), from_person)
+    await connection.execute(reported.values(reported_at=now))
+
+
+async def unchanged(connection: Connection, experiment_ids: Collection[int], person_id: int, now: datetime) -> None:
+    """This person says that nothing changed: what was reported of these experiments is confirmed."""
+    known = update(experiments).where(experiments.c.id.in_(experiment_ids), experiments.c.status.is_not(None))
+    await connection.execute(known.values(reported_at=now))
+    await _reported_by(connection, experiment_ids, person_id, now)
 
 
 def _memberships_of(person_id: int) -> Select[tuple[int]]:

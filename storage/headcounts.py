@@ -24,6 +24,15 @@ async def of_practice(connection: Connection, practice_id: int, now: datetime) -
     )
 
 
+async def still_there(connection: Connection, practice_id: int) -> dict[Role, int]:
+    """By role who takes part now: neither left nor stopped, and not gone."""
+    here = (
+        (memberships.c.practice_id == practice_id) & people.c.stopped_at.is_(None) & people.c.unreachable_at.is_(None)
+    )
+    counted = select(memberships.c.role, func.count()).join_from(memberships, people).where(here, _COUNTS)
+    return {Role(role): number for role, number in await connection.execute(counted.group_by(memberships.c.role))}
+
+
 async def _by_role(connection: Connection, here: ColumnElement[bool]) -> dict[Role, int]:
     counted = select(memberships.c.role, func.count()).where(here, _COUNTS).group_by(memberships.c.role)
     return {Role(role): number for role, number in await connection.execute(counted)}

@@ -119,9 +119,10 @@ async def leading(connection: Connection, practice_id: int, *, but_not: int) -> 
     return Role.MANAGER, [one for one in await managers(connection) if one != but_not]
 
 
-async def consent(connection: Connection, membership_id: int, version: int, now: datetime) -> None:
-    """The person agreed to this version of the privacy notice."""
-    await _set(connection, membership_id, consent_version=version, consented_at=now)
+async def consent(connection: Connection, membership_id: int, version: int, edition: str | None, now: datetime) -> None:
+    """The person agreed to this version of the privacy notice, and to this edition of what the owner says in it."""
+    agreed = {"consent_version": version, "consented_at": now, "notice_edition": edition, "is_outdated": False}
+    await _set(connection, membership_id, **agreed)
 
 
 async def say_organisation(connection: Connection, membership_id: int, organisation: str | None, now: datetime) -> None:
@@ -142,6 +143,13 @@ async def complete(connection: Connection, membership_id: int, now: datetime) ->
 async def leave(connection: Connection, membership_id: int, now: datetime) -> None:
     """Ends this role."""
     await _set(connection, membership_id, left_at=now)
+
+
+async def end_role(connection: Connection, role: Role, practice_id: int | None, now: datetime) -> list[int]:
+    """Ends this role of everybody who has it there (None: in the programme), also begun; their person ids."""
+    theirs = (memberships.c.role == role.value) & memberships.c.practice_id.is_not_distinct_from(practice_id)
+    ended = update(memberships).where(theirs, memberships.c.left_at.is_(None)).values(left_at=now)
+    return list(await connection.scalars(ended.returning(memberships.c.person_id)))
 
 
 async def stop_answering(connection: Connection, person_id: int, now: datetime) -> None:

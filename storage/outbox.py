@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_, select, update
 
 from rules.address import Address
+from rules.keeping import TRACES_DAYS
+from rules.payloads.owner_message import OwnerMessage
 from rules.payloads.payload import PAYLOADS, Payload, stored
 from storage.connection import Connection
 from storage.dialect import built_once, in_state, insert
@@ -26,11 +28,13 @@ LEASE = timedelta(seconds=30)
 #: How long after an ambiguous send it is said again, unless something proved that it arrived.
 DOUBT = timedelta(seconds=60)
 #: Rows that are done are kept this long, to recognise what was already said.
-KEEP = timedelta(days=30)
+KEEP = timedelta(days=TRACES_DAYS)
 #: Beside the params of a payload: in which language to speak to a chat that is nobody's.
 LANGUAGE = "language"
 #: Of `error`: Telegram did not let it through to this person; why stands behind it.
 REFUSED = "refused: "
+#: What goes also to who stopped: it tells them what happened to their data.
+CONCERNS_ALL = (OwnerMessage.KIND,)
 WAITING = ("planned", "ready", "unknown")
 UNSAID = ("planned", "ready", "sending", "unknown")
 
@@ -74,7 +78,7 @@ class Row:
     @property
     def is_unwanted(self) -> bool:
         """Something that nobody asked for, to somebody who stopped; also when it waited for another try since."""
-        return self.stopped and self.lane != Lane.INTERACTIVE
+        return self.stopped and self.lane != Lane.INTERACTIVE and self.kind not in CONCERNS_ALL
 
 
 _ADD = built_once(lambda insert: insert.on_conflict_do_nothing(index_elements=["dedupe_key"]), outbox)
@@ -350,8 +354,9 @@ async def arrived(
 
 
 async def cancel(connection: Connection, person_id: int, now: datetime) -> None:
-    """Takes back everything not yet said to a person."""
-    waiting = (outbox.c.person_id == person_id) & in_state(outbox, *WAITING)
+    """Takes back what is not yet said to a person, but for what concerns them wherever they are."""
+    is_theirs = (outbox.c.person_id == person_id) & outbox.c.kind.not_in(CONCERNS_ALL)
+    waiting = is_theirs & in_state(outbox, *WAITING)
     await connection.execute(update(outbox).where(waiting).values(state="cancelled", done_at=now))
 
 

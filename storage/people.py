@@ -23,6 +23,7 @@ _MEMBERSHIP = (
     memberships.c.practice_id,
     memberships.c.role,
     memberships.c.consent_version,
+    memberships.c.is_outdated,
     memberships.c.organisation_answered_at,
     memberships.c.experiments_answered_at,
     memberships.c.registered_at,
@@ -74,6 +75,7 @@ def _viewer(rows: Sequence[RowMapping]) -> Viewer | None:
         current_practice_id=person["current_practice_id"],
         awaiting=person["awaiting"],
         plain=person["plain"],
+        is_test=person["is_test"],
     )
 
 

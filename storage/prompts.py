@@ -19,7 +19,7 @@ from rules.payloads.payload import Payload, stored
 from storage.connection import Connection
 from storage.consents import is_current
 from storage.dialect import in_state, insert
-from storage.outbox import Lane
+from storage.outbox import Lane, add
 from storage.tables import check_ins, memberships, outbox, people, rounds
 
 #: What asks: when a round opens, when somebody asked to come back, a reminder, and what somebody meant.
@@ -153,6 +153,19 @@ async def plan_reminder(
     await connection.execute(planned.values(remind_at=at))
 
 
+async def ask_one(connection: Connection, check_in_id: int, person_id: int, at: datetime, now: datetime) -> None:
+    """Plans the opening of a single check-in, of who joined while its round is open."""
+    key = f"check_in:{check_in_id}:open"
+    asks = CheckInCurrent(check_in_id)
+    await add(connection, asks, now=now, person_id=person_id, lane=Lane.BROADCAST, dedupe_key=key, due_at=at)
+
+
+async def plan_reminder_of(connection: Connection, round_id: int, person_id: int, at: datetime) -> None:
+    """The first reminder of who joined while this round is open."""
+    mine = (check_ins.c.round_id == round_id) & (check_ins.c.person_id == person_id) & check_ins.c.proxy_id.is_(None)
+    await connection.execute(update(check_ins).where(mine).values(remind_at=at))
+
+
 async def due(connection: Connection, now: datetime) -> list[int]:
     """The ids of check-ins whose reminder is due, in order."""
     return list(
@@ -264,9 +277,10 @@ async def decline(connection: Connection, person_id: int, check_in_id: int, now:
     await connection.execute(declined.values(declined_at=now, remind_at=None))
 
 
-async def is_waiting(connection: Connection, person_id: int) -> bool:
-    """Whether the opening of the person's check-in still waits for their own time."""
-    planned = select(outbox.c.id).where(
+async def waits_until(connection: Connection, person_id: int) -> datetime | None:
+    """The own time for which the opening of the person's check-in still waits; None when it does not."""
+    planned = select(outbox.c.due_at).where(
         outbox.c.person_id == person_id, in_state(outbox, "planned"), outbox.c.kind == CheckInCurrent.KIND
     )
-    return await connection.scalar(planned.limit(1)) is not None
+    at: datetime | None = await connection.scalar(planned.limit(1))
+    return at

@@ -197,9 +197,16 @@ async def last_by_hand(connection: Connection, practice_id: int) -> date | None:
     return opened_on
 
 
-async def busy_until(connection: Connection) -> datetime | None:
-    """When the last of all open rounds closes; None when none is open."""
-    closes_at: datetime | None = await connection.scalar(
-        select(func.max(rounds.c.closes_at)).where(in_state(rounds, "open"))
-    )
+async def busy_until(connection: Connection, practice_id: int | None = None) -> datetime | None:
+    """When the last of all open rounds closes, or that of one practice; None when none is open."""
+    still = select(func.max(rounds.c.closes_at)).where(in_state(rounds, "open"))
+    here = still if practice_id is None else still.where(rounds.c.practice_id == practice_id)
+    closes_at: datetime | None = await connection.scalar(here)
     return closes_at
+
+
+async def last_opened_on(connection: Connection, practice_id: int) -> date | None:
+    """The local day on which a round of this practice last opened."""
+    opened = (rounds.c.practice_id == practice_id) & (rounds.c.state != "skipped")
+    on: date | None = await connection.scalar(select(func.max(rounds.c.opened_on)).where(opened))
+    return on

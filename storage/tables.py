@@ -91,7 +91,7 @@ practices = Table(
     Column("latitude", Float, nullable=False),
     Column("longitude", Float, nullable=False),
     Column("core_theme", Text),
-    Column("core_theme_before", Text),  # what it was before the last change, for who wants that back
+    Column("core_theme_before", Text),  # of before migration 0028, which moved it to `rewordings`; nothing reads it
     Column("created_at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
     Column("renamed_at", UtcTime),  # a manager named it: the programme file's name no longer counts
@@ -99,6 +99,7 @@ practices = Table(
     # In the region's school holidays these roles are not asked.
     Column("caregivers_rest", Boolean, nullable=False, server_default=false()),
     Column("participants_rest", Boolean, nullable=False, server_default=true()),
+    Column("rhythm", JSON(none_as_null=True)),  # its own schedule; None: the programme's
 )
 
 design_questions = Table(
@@ -130,6 +131,22 @@ experiments = Table(
     UniqueConstraint("design_question_id", "key"),
 )
 
+#: Words of a practice (core theme, design question, experiment's title) that give or gave way to others.
+rewordings = Table(
+    "rewordings",
+    metadata,
+    _id(),
+    _to("practices"),
+    Column("subject", String(16), nullable=False),
+    Column("subject_id", Id, nullable=False),
+    Column("words_before", Text, nullable=False),
+    Column("words_after", Text, nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("replaced_at", UtcTime),  # None: it is only asked whether
+    Index("ix_rewordings_subject", "subject", "subject_id"),
+    Index("ix_rewordings_practice", "practice_id"),
+)
+
 people = Table(
     "people",
     metadata,
@@ -145,7 +162,7 @@ people = Table(
     Column("stopped_at", UtcTime),
     Column("pending_invitation_id", Id),
     Column("current_practice_id", Id),  # which of several that they lead is meant; None: the first
-    Column("part_of_day", String(9)),  # own time: morning, afternoon, evening; None: when the round opens
+    Column("part_of_day", String(9)),  # own time: morning, afternoon, evening, or "10:30"; None: when the round opens
     Column("weekday", SmallInteger),  # own day, 1 (Monday) to 7; None: when the round opens
     Column("paused_until", UtcTime),
     Column("pause_reason", String(10)),  # only when the person lets the coordinator know
@@ -171,6 +188,8 @@ invitations = Table(
     Column("expires_at", UtcTime, nullable=False),
     Column("revoked_at", UtcTime),
     Column("is_test", Boolean, nullable=False, server_default=false()),  # who follows it is a test person
+    Column("name", Sealed(str)),  # what its coordinator calls it
+    Column("joined", Integer, nullable=False, server_default="0"),  # how many registered by it: a number that stays
     Column("created_by", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
     CheckConstraint("uses_left >= 0", name="uses_left"),
     Index("ix_invitations_created_by", "created_by", **_only_where("created_by IS NOT NULL")),
@@ -186,6 +205,8 @@ memberships = Table(
     _to("invitations", nullable=True, on_delete="SET NULL"),
     Column("consent_version", SmallInteger),
     Column("consented_at", UtcTime),
+    Column("notice_edition", String(64)),  # of what the owner had filled in; None: agreed before this was kept
+    Column("is_outdated", Boolean, nullable=False, server_default=false()),  # the owner has changed it since
     Column("organisation", String(24)),  # a row of Tabel 1; None with organisation_answered_at set: rather not said
     Column("organisation_answered_at", UtcTime),
     Column("experiments_answered_at", UtcTime),
@@ -416,6 +437,22 @@ indicator_days = Table(
     Column("figures", JSON, nullable=False),
 )
 
+#: Help near by, as a coordinator wrote it. Of a practice one is shown at most, and one waits for a manager.
+help_cards = Table(
+    "help_cards",
+    metadata,
+    _id(),
+    _to("practices"),
+    Column("who", Text, nullable=False),
+    Column("hours", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("written_at", UtcTime, nullable=False),
+    Column("checked_at", UtcTime),  # None: nobody sees it yet
+    Index("uq_help_cards_waiting", "practice_id", unique=True, **_only_where("checked_at IS NULL")),
+    Index("uq_help_cards_shown", "practice_id", unique=True, **_only_where("checked_at IS NOT NULL")),
+    sqlite_autoincrement=True,  # a yes to a card that is gone must not be one to the next
+)
+
 #: What a coordinator tells the practice was done with its answers; it goes out with one round's opening.
 feedback = Table(
     "feedback",
@@ -432,13 +469,14 @@ feedback = Table(
     Index("ix_feedback_person", "person_id"),
 )
 
-#: A message of a coordinator to the practice's participants.
+#: A message of a coordinator to those of the practice who have this role.
 announcements = Table(
     "circulars",
     metadata,
     _id(),
     _to("practices"),
     _to("people"),  # who wrote it
+    Column("role", String(16), nullable=False, server_default="participant"),
     Column("text", Text, nullable=False),
     Column("written_at", UtcTime, nullable=False),
     Column("sent_at", UtcTime),  # None: a draft
@@ -555,6 +593,26 @@ consents = Table(
     Column("notice_hash", String(64), nullable=False),
     Column("at", UtcTime, nullable=False),
     Index("ix_consents_person", "person_id", "purpose", "id"),
+)
+
+#: Every text that somebody said yes or no to, once, by the fingerprint that `consents` keeps.
+notice_texts = Table(
+    "notice_texts",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True),
+    Column("notice_version", SmallInteger, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("screens", JSON, nullable=False),  # a list of texts, the short one first
+    Column("since", Date, nullable=False),  # no time of day: it would be that of one person
+)
+
+#: What the owner says to everybody, by language.
+owner_messages = Table(
+    "owner_messages",
+    metadata,
+    _id(),
+    Column("texts", JSON, nullable=False),
+    Column("sent_at", UtcTime, nullable=False),
 )
 
 #: Who was erased, as marks from which nobody can be told; an older backup is cleansed by them.
@@ -691,6 +749,7 @@ telegram = Table(
     Column("key_mark", String(32)),  # of the key with which people are sealed; None: they are not
     Column("backed_up_at", UtcTime),  # when `backup` last wrote a file
     Column("tidied_on", Date),  # the last day (UTC) on which somebody removed what was over its term
+    Column("terms", JSON),  # those it was removed by; shorter ones wait for the owner's word
 )
 
 #: The processes at work, each with its heartbeats, so that whoever looks can tell whether the bot works.

@@ -19,8 +19,10 @@ from simulator.phone import Telegram
 from storage import schema
 from storage.database import Database
 from tests import once
+from tests import owned_programme as owned_programme_file
 from tests.in_process import in_process, over_http
 from tests.postgres import Postgres
+from tests.reports import readable
 from tests.running_bot import RunningBot, start_bot, unintroduced
 
 #: A Monday morning; the next round of the real programme opens on Tuesday 1 December 2026 at 12:15.
@@ -32,7 +34,17 @@ def made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         once.read_once(patch)
         once.compile_once(patch)
+        readable.watch(patch)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def owned_programme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Of an owner who filled in all that only an owner can, here and in each process that a test starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        file = owned_programme_file.write_to(tmp_path_factory.mktemp("programme"))
+        patch.setenv("PROGRAMME_FILE", str(file))
+        yield file
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from programme.controller import Controller
+from programme.model import Programme
 from rules.access import Role
-from rules.keeping import Keeping
+from rules.consent import Words
+from rules.keeping import TRACES_DAYS, Keeping
 from rules.outputs import Of
 from rules.telling import MINIMUM_GROUP, OPTIONS_FROM
 from texts.catalogue import Translator
@@ -31,17 +33,30 @@ SAYS: Mapping[Of, str] = {
 }
 
 
+#: The keys of the catalogues that the notice is made of begin with one of these.
+KEYS = frozenset({"consent", "sees"})
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the owner decides and the notice says: who is responsible, how long, and from how many people."""
+    """What the owner decides and the notice says: who is responsible, how long, from how many people, in which words.
+
+    wording: the owner's own for texts of the bot, by language and key.
+    """
 
     controller: Controller = field(default_factory=Controller)
     keeping: Keeping = field(default_factory=Keeping)
     minimum_group: int = MINIMUM_GROUP
+    wording: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 #: Nothing was decided.
 AS_SHIPPED = Terms()
+
+
+def terms_of(programme: Programme, practice: str | None, keeping: Keeping, minimum_group: int) -> Terms:
+    """In the practice of this slug; None: in the whole programme."""
+    return Terms(programme.controller_of(practice), keeping, minimum_group, programme.texts)
 
 
 def fingerprint(*words: Markup) -> str:
@@ -53,6 +68,27 @@ def fingerprint(*words: Markup) -> str:
 def of_notice(t: Translator, role: Role, practice: str | None, terms: Terms = AS_SHIPPED) -> str:
     """The fingerprint of the privacy notice for this role in this language: the short text and the whole one."""
     return fingerprint(short(t, role, practice), *screens(t, terms))
+
+
+def words(t: Translator, role: Role, practice: str | None, terms: Terms) -> Words:
+    """The notice as somebody in this role reads it now."""
+    screened = (short(t, role, practice), *screens(t, terms))
+    return Words(t.language, screened, fingerprint(*screened), edition(t, terms))
+
+
+def words_of_purpose(t: Translator, purpose: str) -> Words:
+    """What `/privacy` says about this purpose now."""
+    return Words(t.language, (t(f"privacy.about_{purpose}"),), of_purpose(t, purpose))
+
+
+def edition(t: Translator, terms: Terms) -> str:
+    """The fingerprint of what the owner filled in, decided and worded: with another one the notice is asked again.
+
+    Not of the bot's own words, which are mended now and then: those have rules.registration.NOTICE_VERSION.
+    """
+    own = terms.wording.get(t.language, {})
+    said = {**_values(t, terms), **{key: own[key] for key in own if key.partition(".")[0] in KEYS}}
+    return sha256(repr(sorted((key, str(value)) for key, value in said.items())).encode()).hexdigest()
 
 
 def of_purpose(t: Translator, purpose: str) -> str:
@@ -77,13 +113,22 @@ def _values(t: Translator, terms: Terms) -> dict[str, object]:
     return {
         **{name: _said(t, getattr(terms.controller, name)) for name in Controller.model_fields if name != "terms"},
         "more_terms": _in(t, terms.controller.terms),
+        "ends": _ends(t, keeping),
         "answers_months": keeping.answers_months,
         "accounts_months": keeping.accounts_months,
         "texts_days": keeping.texts_days,
         "audit_years": keeping.audit_years,
+        "withdrawn_days": keeping.withdrawn_days,
+        "strangers_days": keeping.strangers_days,
+        "traces_days": TRACES_DAYS,
         "classes_from": terms.minimum_group,
         "options_from": max(terms.minimum_group, OPTIONS_FROM),
     }
+
+
+def _ends(t: Translator, keeping: Keeping) -> Markup:
+    ends_on = keeping.programme_ends_on
+    return t("consent.ends_on", day=t.long_day(ends_on)) if ends_on else t("consent.no_end")
 
 
 def _said(t: Translator, value: str | Mapping[str, str]) -> str:

@@ -31,6 +31,7 @@ class ExampleRound:
     programme: Programme
     minimum_group: int
     workplaces: Mapping[str, Workplace]
+    typed: Mapping[str, Sequence[str]]
 
     def opening(self, practice_id: int) -> Opening:
         window = self.slot
@@ -66,7 +67,7 @@ async def hold(connection: Connection, held: ExampleRound, everyone: Sequence[Ex
 
 def _answered(held: ExampleRound, everyone: Sequence[ExamplePerson], asked: Mapping[int, Asked]) -> Iterator[FilledIn]:
     for person in everyone:
-        answerer = Answerer(person.telegram_id, held.number)
+        answerer = Answerer(person.telegram_id, held.number, held.typed)
         form = held.programme.form(person.role.value)
         if form and answerer.answers_at_all(person.role):
             mine = asked[person.id]

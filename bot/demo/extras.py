@@ -1,6 +1,7 @@
 """The other people of the practice: when a round opens they answer too, each on a phone of their own."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
 
 from bot.demo.example_answers import Answerer
@@ -18,6 +19,9 @@ from storage import check_ins, rounds
 from storage.check_ins import CheckIn
 from storage.rounds import Round
 from texts.catalogue import Translator
+from texts.escaping import plain
+from texts.message import ON_A_BUTTON
+from texts.messages.answers import label
 
 LOOK_EVERY_SECONDS = 0.5
 
@@ -72,7 +76,7 @@ class Extras:
         reader = Reader(await self._telegram.person("", id=person.telegram_id))
         for step, given in answerer.fills_in(check_in.steps, statuses):
             await self._sees_a_question(reader)
-            await reader.taps(self._label(step, given))
+            await reader.taps(self._label(step, given, check_in.experiments))
 
     async def _sees_a_question(self, reader: Reader) -> None:
         """Who let some rounds go by sees a short message first."""
@@ -84,7 +88,8 @@ class Extras:
     def _translator(self) -> Translator:
         return self._wiring.catalogues.translator(self._wiring.programme.languages[0])
 
-    def _label(self, step: Step, given: Given) -> str:
+    def _label(self, step: Step, given: Given, experiments: Mapping[int, str]) -> str:
         t = self._translator()
-        chosen = next((option for option in step.question.options if option.key == given.option), None)
-        return t.pick(chosen.label) if chosen else t("button.skip")
+        if given.option is None:
+            return t("button.skip")
+        return plain(label(t, step, given.option, experiments, ON_A_BUTTON))

@@ -33,7 +33,8 @@ async def fill(
         progress(_people(everyone))
     for number, window in enumerate(slots, start=1):
         async with database.write() as connection:
-            await hold(connection, ExampleRound(window, number, programme, minimum_group, workplaces), everyone)
+            held = ExampleRound(window, number, programme, minimum_group, workplaces, example.typed)
+            await hold(connection, held, everyone)
         progress(f"ronde {number}, {window.opens_on:%d-%m-%Y}")
 
 

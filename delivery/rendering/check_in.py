@@ -6,6 +6,7 @@ from typing import get_args
 
 from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import CheckInShown, Rendered, RenderingContext
+from delivery.rendering.further import ask_after
 from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.privacy import renewal
 from delivery.rendering.renderers import renders
@@ -15,7 +16,7 @@ from rules.own_time import WHENEVER, Later, TimePreference, Window
 from rules.own_time import later as later_moment
 from rules.payloads.check_in import CheckInClosed, CheckInCurrent, CheckInMeant, CheckInOver, CheckInPast, NoOpenCheckIn
 from rules.payloads.privacy import Renewal
-from storage import check_ins, outbox
+from storage import check_ins, help_cards, outbox
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.outbox import Lane
 from texts.message import Message
@@ -47,7 +48,10 @@ async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendere
     if context.row.edits and context.row.edits < (check_in.message_id or 0):
         await _catch_up(context, check_in)
         return await past(context, CheckInPast(check_in.id))
+    await ask_after(context, check_in)
     view = await opened(context, check_in)
+    if texts.is_hard(view):
+        view = replace(view, help_card=await help_cards.shown(context.connection, check_in.practice_id))
     return shown(texts.check_in(context.t, view), view)
 
 
@@ -84,11 +88,10 @@ async def meant(context: RenderingContext, payload: CheckInMeant) -> Rendered:
     """Asked of who typed something like an option, while the question is open."""
     check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
     step = find(check_in.steps, payload.step) if check_in else None
-    option = next((one for one in step.question.options if one.key == payload.option), None) if step else None
-    if check_in is None or step is None or option is None or not check_in.is_open:
+    if check_in is None or step is None or payload.option not in step.options or not check_in.is_open:
         return None
     view = as_it_is(context, check_in)
-    return CheckInShown(texts.meant(context.t, view, step, option), check_in.id, step.key, check_in.version)
+    return CheckInShown(texts.meant(context.t, view, step, payload.option), check_in.id, step.key, check_in.version)
 
 
 @renders(CheckInPast)
@@ -164,6 +167,7 @@ def as_it_is(context: RenderingContext, check_in: CheckIn) -> CheckInView:
         steps=check_in.steps,
         answers=check_in.answers,
         experiments=check_in.experiments,
+        statuses=check_in.statuses,
         central={central.key: central for central in context.programme.central_questions},
         at=looked_at or open_step(check_in.steps, check_in.answers),
         overview=check_in.looking_at == OVERVIEW,

@@ -3,11 +3,10 @@
 from delivery.rendering.context import Rendered, RenderingContext
 from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.renderers import renders
-from delivery.rendering.summary import scale_options
 from rules.access import may_run_practice
 from rules.payloads.feedback import LookBack, PracticeFeedback
 from rules.window_figures import Window
-from storage import feedback, practices, rounds, windows
+from storage import feedback, practices, question_versions, rounds, windows
 from storage.rounds import Round
 from texts.message import Message
 from texts.messages import feedback as texts
@@ -47,11 +46,12 @@ async def of_practice(context: RenderingContext, payload: PracticeFeedback) -> M
 
 
 async def _view(context: RenderingContext, before: Round | None, written: str | None) -> LookBackView:
+    window = await _just_told(context, before) if before else None
     return LookBackView(
-        window=await _just_told(context, before) if before else None,
+        window=window,
         feedback=written,
         central={central.key: central for central in context.programme.central_questions},
-        scale_options=scale_options(context.programme),
+        scale_options=(await question_versions.asked(context.connection, context.programme)).options(window),
     )
 
 

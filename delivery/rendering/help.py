@@ -5,7 +5,7 @@ from delivery.rendering.renderers import renders
 from rules.access import Role, Viewer, may_ask_for_contact
 from rules.menu import menu, under
 from rules.payloads.help import Help
-from storage import practices
+from storage import help_cards, practices
 from texts.message import Message
 from texts.messages import help as texts
 from texts.messages.help import Place
@@ -18,8 +18,9 @@ async def help_text(context: RenderingContext, _payload: Help) -> Message | None
     if viewer is None:
         return None
     contact, more = may_ask_for_contact(viewer), under(viewer, "hulp")
-    places = await _places(context, viewer)
-    return texts.help_text(context.t, menu(viewer), places, offers_contact=contact, more=more)
+    places, practice_id = await _places(context, viewer), viewer.practice_id
+    card = await help_cards.shown(context.connection, practice_id) if practice_id else None
+    return texts.help_text(context.t, menu(viewer), places, offers_contact=contact, more=more, card=card)
 
 
 async def _places(context: RenderingContext, viewer: Viewer) -> list[Place]:

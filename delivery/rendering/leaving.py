@@ -12,7 +12,10 @@ from texts.messages import leaving as texts
 @renders(Stopped)
 async def stopped(context: RenderingContext, payload: Stopped) -> Message:
     """That it stops, and what becomes of what was said."""
-    return texts.withdrawn(context.t, context.keeping.withdrawn_days) if payload.withdrew else texts.stopped(context.t)
+    if payload.withdrew:
+        return texts.withdrawn(context.t, context.keeping.withdrawn_days)
+    viewer = await context.viewer()
+    return texts.stopped(context.t, takes_part=bool(viewer and viewer.roles))
 
 
 @renders(MessagesTakenAway)

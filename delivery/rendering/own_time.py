@@ -6,7 +6,7 @@ from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
 from rules.own_time import PartOfDay
-from rules.payloads.own_time import OwnTime
+from rules.payloads.own_time import OwnHour, OwnTime
 from texts.message import Message
 from texts.messages import own_time as texts
 
@@ -19,10 +19,16 @@ async def own_time(context: RenderingContext, _payload: OwnTime) -> Message | No
     viewer = await context.viewer()
     if viewer is None:
         return None
-    schedule = await context.schedule()
+    schedule = await context.schedule(viewer.answering_practice_id)
     return texts.own_time(
         context.t, viewer.time_preference, _part(schedule.at), await next_asked(context), schedule.timezone
     )
+
+
+@renders(OwnHour)
+async def own_hour(context: RenderingContext, payload: OwnHour) -> Message:
+    """Which hour."""
+    return texts.which_hour(context.t, again=payload.again)
 
 
 def _part(at: time) -> PartOfDay:

@@ -5,11 +5,15 @@ from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
-from rules.access import Role
+from rules.access import ANSWERING, Membership, Role
 from rules.payloads.privacy import NoticeAgain, Privacy, Renewal
-from rules.registration import has_agreed, to_renew
-from storage import consents, practices
+from rules.registration import to_renew
+from storage import consents, notice_texts, practices
+from storage.outbox import Lane
+from texts import notice
+from texts.escaping import Markup
 from texts.message import Message
+from texts.messages import notes
 from texts.messages import privacy as texts
 from texts.messages import registration as registration_texts
 from texts.messages.privacy import PrivacyView
@@ -23,12 +27,19 @@ async def privacy(context: RenderingContext, _payload: Privacy) -> Message | Non
         return None
     chosen = await consents.newest(context.connection, viewer.person_id)
     given = {purpose: consent.given for purpose, consent in chosen.items()}
-    agreed = [m for m in viewer.memberships if m.registered_at and has_agreed(m)]
-    since = chosen["take_part"].at if agreed and given.get("take_part") else None
-    day = _local(context, since) if since else None
-    is_caregiver = Role.CAREGIVER in viewer.roles
-    chosen_freely = (given.get("texts"), given.get("research"), given.get("rows"))
-    return texts.privacy(context.t, PrivacyView(day, *chosen_freely, is_caregiver))
+    registered = [m for m in viewer.memberships if m.registered_at]
+    view = PrivacyView(
+        day=_local(context, chosen["take_part"].at) if "take_part" in chosen else None,
+        takes_part=bool(given.get("take_part") and registered),
+        is_outdated=to_renew(registered) is not None,
+        is_stopped=viewer.stopped,
+        texts=given.get("texts"),
+        research=given.get("research"),
+        rows=given.get("rows"),
+        is_caregiver=Role.CAREGIVER in viewer.roles,
+        erased_after=context.keeping.withdrawn_days,
+    )
+    return texts.privacy(context.t, view)
 
 
 def _local(context: RenderingContext, at: datetime) -> date:
@@ -37,23 +48,41 @@ def _local(context: RenderingContext, at: datetime) -> date:
 
 @renders(NoticeAgain)
 async def notice_again(context: RenderingContext, payload: NoticeAgain) -> Message | None:
-    """The notice as it is now, for the first role that agreed to it."""
+    """What somebody said yes to last, in the words of then; as it is now, when those were not kept yet."""
     viewer = await context.viewer()
-    mine = next((m for m in viewer.memberships if has_agreed(m)), None) if viewer else None
-    if mine is None:
+    if viewer is None or not viewer.memberships:
         return None
-    practice = await practices.get(context.connection, mine.practice_id) if mine.practice_id else None
-    name, terms = practice.name if practice else None, context.terms(practice.slug if practice else None)
-    return texts.notice_again(context.t, name, mine.role, payload.more, terms)
+    chosen = (await consents.newest(context.connection, viewer.person_id)).get("take_part")
+    agreed = [Markup(screen) for screen in await notice_texts.agreed_last(context.connection, viewer.person_id)]
+    day = _local(context, chosen.at) if agreed and chosen and chosen.given else None
+    screens = agreed or await _as_it_is(context, viewer.memberships[0])
+    if payload.stays:
+        return texts.notice_agreed(context.t, screens[0], day)
+    return texts.notice_again(context.t, screens, day, payload.more)
+
+
+async def _as_it_is(context: RenderingContext, mine: Membership) -> list[Markup]:
+    name, slug = await _practice(context, mine)
+    return [notice.short(context.t, mine.role, name), *notice.screens(context.t, context.terms(slug))]
 
 
 @renders(Renewal)
 async def renewal(context: RenderingContext, payload: Renewal) -> Message | None:
-    """The notice as it is now, for the first role that has not agreed to it; nothing when all have by now."""
+    """The notice as it is now, for the first role that has not agreed to it; nothing when all have by now.
+
+    Nobody who answers is asked to agree to one that is not whole; who asks for it hears so.
+    """
     viewer = await context.viewer()
     mine = to_renew(viewer.memberships) if viewer and not viewer.stopped else None
-    if mine is None:
+    if viewer is None or mine is None:
         return None
+    name, slug = await _practice(context, mine)
+    if mine.role in ANSWERING and not viewer.is_test and context.programme.unfilled(slug):
+        return notes.note(context.t, "not_ready") if context.row.lane == Lane.INTERACTIVE else None
+    return registration_texts.renewal(context.t, mine.id, name, mine.role, payload.more, context.terms(slug))
+
+
+async def _practice(context: RenderingContext, mine: Membership) -> tuple[str | None, str | None]:
+    """Its name and its slug; nothing for who leads the whole programme."""
     practice = await practices.get(context.connection, mine.practice_id) if mine.practice_id else None
-    name, terms = practice.name if practice else None, context.terms(practice.slug if practice else None)
-    return registration_texts.renewal(context.t, mine.id, name, mine.role, payload.more, terms)
+    return (practice.name, practice.slug) if practice else (None, None)

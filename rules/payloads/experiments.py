@@ -34,3 +34,4 @@ class OwnExperiments(Payload):
     """On which experiments a participant works."""
 
     membership_id: int
+    page: int = 0

@@ -22,12 +22,13 @@ Moment = Literal[
 
 @payload("note")
 class Note(Payload):
-    """The text note.`key`. limit, length, kind: what some of them name."""
+    """The text note.`key`. limit, length, kind, missing: what some of them name."""
 
     key: str
     limit: int | None = None
     length: int | None = None
     kind: str | None = None
+    missing: str | None = None
 
 
 @payload("notice")

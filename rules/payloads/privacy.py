@@ -10,9 +10,10 @@ class Privacy(Payload):
 
 @payload("notice_again")
 class NoticeAgain(Payload):
-    """The notice once more, for who agreed to it. more: which screen of the whole."""
+    """The notice once more, for who agreed to it. more: which screen of the whole. stays: without buttons."""
 
     more: int = 0
+    stays: bool = False
 
 
 @payload("renewal")

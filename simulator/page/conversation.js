@@ -91,10 +91,13 @@ export class Conversation {
     return this.list.contains(active) ? active.closest(".message")?.dataset.messageId : null;
   }
 
-  /** Somebody on a keyboard who taps an answer continues on the buttons of the next question, in the same message. */
+  /**
+   * Somebody on a keyboard who taps an answer stays in that message, just before the buttons of the next question:
+   * on the first of them a second Enter would choose an answer nobody has read.
+   */
   #restoreFocus(messageId) {
     if (this.list.contains(document.activeElement)) return;
     const message = this.list.querySelector(`[data-message-id="${messageId}"]`);
-    (message?.querySelector(".key") ?? this.element).focus({ preventScroll: true });
+    (message ?? this.element).focus({ preventScroll: true });
   }
 }

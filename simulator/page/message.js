@@ -58,6 +58,7 @@ export function messageElement(message) {
   const sender = message.from === "bot" ? "de bot" : "deze telefoon";
   return el("article", {
     class: `message from-${message.from}`,
+    tabindex: -1,
     "data-testid": "message",
     "data-message-id": message.message_id,
     "data-from": message.from,

@@ -8,7 +8,7 @@ const REST = 2000;
 
 /**
  * Keeps every phone up to date. Up to four phones each wait for their own news; with more, the phone in hand keeps
- * a patient lane of its own and the others take turns.
+ * a patient lane of its own, besides those four, and the others take turns.
  */
 export class Poller {
   #watches = new Map();
@@ -60,7 +60,7 @@ export class Poller {
     if (document.hidden) return;
     let free = LANES - [...this.#watches.values()].filter((watch) => watch.request).length;
     for (const watch of this.#queue()) {
-      if (free <= 0 && !watch.urgent) break;
+      if (free <= 0 && !watch.urgent && watch.phone !== this.#held) break;
       free -= 1;
       this.#ask(watch);
     }

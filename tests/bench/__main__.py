@@ -12,6 +12,7 @@ from typing import Annotated
 import psutil
 import typer
 
+from tests import owned_programme
 from tests.bench import processor
 from tests.bench.contender import CannotStart, Contender
 from tests.bench.figures import Goals
@@ -88,6 +89,7 @@ def main(
     quick: Annotated[bool, typer.Option(help="A few minutes: too short to quote, long enough to notice.")] = False,
     turns: Annotated[int, typer.Option(help="How often each contender has its turn; 0: as the size says.")] = 0,
 ) -> None:
+    owned_programme.put_in_force()
     size = QUICK if quick else FULL
     memory = psutil.virtual_memory().total / 2**30
     machine = f"{psutil.cpu_count()} processors, {memory:.0f} GB, {platform.system()}"

@@ -9,6 +9,7 @@ from time import monotonic
 import typer
 
 from bot.wiring import real_time
+from tests import owned_programme
 from tests.bench import history, hot_path, processor
 from tests.bench.contender import ON_OUR_TRANSPORT, PTB, THIS_POSTGRESQL, THIS_SQLITE, Contender
 from tests.bench.history import Ratio, Row
@@ -48,6 +49,7 @@ def _commit() -> str:
 
 
 def main() -> None:
+    owned_programme.put_in_force()
     with tempfile.TemporaryDirectory(prefix="bench", ignore_cleanup_errors=True) as folder:
         turns = asyncio.run(measure(Lab(Path(folder))))
     for contender in TAPS:

@@ -29,11 +29,11 @@ KNOWN = "brabantse-wal, s-hertogenbosch, land-van-cuijk, ede"
 
 
 @pytest.fixture
-async def shell(telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+async def shell(telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owned_programme: Path) -> Shell:
     await telegram.bot(TOKEN, USERNAME, "Mantelzorg")
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
-    return Shell(tmp_path, BOT_TOKEN=TOKEN, BOT_API_URL=telegram.url)
+    return Shell(tmp_path, BOT_TOKEN=TOKEN, BOT_API_URL=telegram.url, PROGRAMME_FILE=str(owned_programme))
 
 
 def query(shell: Shell, statement: str) -> list[tuple[object, ...]]:

@@ -13,13 +13,15 @@ from bot.settings import Settings
 from bot.status_command import Report
 from programme.controller import REQUIRED
 from programme.example import load_example
-from programme.loading import load
+from programme.loading import DEFAULT_FILE, load
 from programme.model import Programme
-from storage import schema
+from rules.address import Address
+from storage import people, schema
 from storage.backup import BackupError
 from storage.database import Database
 from storage.identity_cipher import new_key
 from tests.bot.shell import Shell
+from tests.conftest import MONDAY
 from tests.running_bot import TOKEN
 
 BARE = load()
@@ -79,10 +81,11 @@ def test_a_language_nobody_read_is_named(tmp_path: Path) -> None:
     programme = READY.model_copy(update={"languages_read": ("nl", "en", "tr")})
     (missing,) = missing_to_go_live(settings(tmp_path), programme)
     assert "pl, ar, uk" in missing
+    assert missing_to_go_live(settings(tmp_path), programme.as_spoken()) == []
 
 
 async def test_run_says_which_fields_are_empty_and_does_not_start(tmp_path: Path) -> None:
-    done = await Shell(tmp_path, BOT_TOKEN=TOKEN, REGISTRATION="open").run("run")
+    done = await Shell(tmp_path, BOT_TOKEN=TOKEN, REGISTRATION="open", PROGRAMME_FILE=str(DEFAULT_FILE)).run("run")
     assert (done.code, done.out) == (2, "")
     assert "controller.name, controller.address" in done.err
     assert "Traceback" not in done.err
@@ -96,6 +99,10 @@ async def test_a_restore_without_its_ledger_says_so_and_stops(tmp_path: Path) ->
     await refuse_without_ledger(chosen)
     chosen.ledger.unlink()
     database = Database(chosen.database_url.get_secret_value())
-    await schema.migrate(database)  # which knows who was erased
+    await schema.migrate(database)  # as after a start on a fresh machine: nobody was ever there
+    with pytest.raises(BackupError):
+        await refuse_without_ledger(chosen)
+    async with database.write() as connection:
+        await people.meet(connection, Address(2**40), "nl", MONDAY)
     await database.close()
-    await refuse_without_ledger(chosen)
+    await refuse_without_ledger(chosen)  # this one knows who was erased

@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sys
 
+from tests import owned_programme
 from tests.chaos.campaign import Campaign
 from tests.chaos.databases import Kind
 from tests.chaos.findings import table, went_wrong
@@ -16,6 +17,7 @@ KINDS: dict[str, tuple[Kind, ...]] = {"sqlite": ("sqlite",), "postgresql": ("pos
 def main() -> int:
     """The exit code: 1 when a promise was broken."""
     asked = _arguments().parse_args()
+    owned_programme.put_in_force()
     wanted = [each for each in SCENARIOS if not asked.trouble or each.name in asked.trouble]
     seconds = min(asked.minutes, LONGEST_MINUTES) * 60
     found = asyncio.run(Campaign(wanted, asked.seed, seconds, _tell).on(KINDS[asked.database]))

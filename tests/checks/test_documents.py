@@ -30,7 +30,7 @@ def test_every_link_in_a_document_leads_to_a_file(document: Path) -> None:
 
 def test_both_languages_have_the_same_papers() -> None:
     assert sorted(path.name for path in (PRIVACY / "en").glob("*.md")) == PAPERS
-    assert len(PAPERS) == 5
+    assert len(PAPERS) == 7
 
 
 @pytest.mark.parametrize("paper", PAPERS)

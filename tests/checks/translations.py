@@ -13,6 +13,7 @@ from pathlib import Path
 
 from programme.loading import load
 from programme.model import localised_texts
+from tests.checks.written_notice import WRITTEN, page, up_to_date
 from tests.texts.catalogues import LANGUAGES, LOCALE, catalogue
 from texts.catalogue import OWN_LANGUAGE
 
@@ -78,13 +79,15 @@ def with_table(page: str, found: Stale) -> str:
 
 
 def main(words: Sequence[str]) -> None:
-    """Lists what is stale. `confirm` also updates the page, and confirms the keys and languages behind it."""
+    """Lists what is stale. `confirm` also writes the page and the notice, and confirms what stands behind it."""
     dutch = of_the_dutch()
     if words[1:]:
         confirm(words[1:], dutch)
     found = stale(dutch)
     if words:
         PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8"), found), encoding="utf-8")
+        for language in WRITTEN:
+            page(language).write_text(up_to_date(language), encoding="utf-8")
     for language, keys in found.items():
         sys.stdout.writelines(f"Stale translation ({language}): {key}\n" for key in keys)
 

@@ -13,6 +13,7 @@ from bot.running import prepare
 from programme.model import Programme
 from rules.access import Role
 from rules.address import Address
+from rules.consent import Words
 from rules.registration import NOTICE_VERSION
 from storage import consents, experiments, memberships, people
 from storage.connection import Connection
@@ -63,12 +64,12 @@ async def _one_by_one(connection: Connection, cast: Sequence[PersonPlan]) -> Non
         viewer = await people.viewer_by_id(connection, met.person_id)
         assert viewer is not None
         for mine in viewer.memberships:
-            await memberships.consent(connection, mine.id, NOTICE_VERSION, MONDAY)
+            await memberships.consent(connection, mine.id, NOTICE_VERSION, None, MONDAY)
             if mine.role is Role.PARTICIPANT:
                 await _as_participant(connection, mine.id, plan)
             await memberships.complete(connection, mine.id, MONDAY)
         for purpose, given in plan.consents.items():
-            await consents.choose(connection, met.person_id, purpose, given, "", MONDAY)
+            await consents.choose(connection, met.person_id, purpose, given, Words("nl", (), ""), MONDAY)
 
 
 async def _as_participant(connection: Connection, membership_id: int, plan: PersonPlan) -> None:

@@ -48,8 +48,7 @@ def _filled_in(check_in: CheckIn) -> FilledIn:
     said: dict[str, Given] = {}
     walked = []
     while step := open_step(check_in.steps, said):
-        options = step.question.options
-        said[step.key] = Given(options[0].key) if options else Given()
+        said[step.key] = Given(step.options[0]) if step.options else Given()
         walked.append((step, said[step.key]))
     return FilledIn(check_in.id, check_in.round_id, check_in.person_id, MONDAY, walked)
 

@@ -1,6 +1,7 @@
 """What the owner types: `python -m bot …`, as real processes."""
 
 import asyncio
+import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
@@ -27,6 +28,7 @@ class Owner:
     def __init__(self, folder: Path, **settings: str) -> None:
         self._folder = folder
         self._environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "STATE_DIR": str(folder / "var")}
+        self._environment |= {name: os.environ[name] for name in ("PROGRAMME_FILE",) if name in os.environ}
         self._environment |= {name.upper(): value for name, value in settings.items()}
 
     async def types(self, *arguments: str) -> Ended:

@@ -138,7 +138,7 @@ async def is_known_with(running_bot: RunningBot, key: str | None, piet: User) ->
         update={"identity_key": key and type(running_bot.settings.bot_token)(key)}
     )
     await running_bot.start()
-    known = "Stoppen met meedoen" in str((await piet.says("/privacy")).buttons)
+    known = "Mijn ja terugnemen" in str((await piet.says("/privacy")).buttons)
     await running_bot.stop()
     return known
 

@@ -126,6 +126,7 @@ def test_a_participant_tells_about_each_experiment_and_then_passes_on_what_careg
     form = programme.form("participant")
     assert form
     assert [(each.key, each.per_experiment) for each in form.questions] == [
+        ("changed", False),
         ("status", True),
         ("did", True),
         ("result", True),

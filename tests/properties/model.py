@@ -51,7 +51,7 @@ class CheckIn:
 
     def _answered(self, tap: AnswerGiven) -> None:
         step = find(self.steps, tap.step)
-        if step is None or tap.option not in {SKIP, *(option.key for option in step.question.options)}:
+        if step is None or tap.option not in {SKIP, *step.options}:
             return
         given = Given() if tap.option == SKIP else Given(tap.option)
         is_here = step == self.at

@@ -32,9 +32,12 @@ from rules.check_in import Given, possible_steps
 from rules.payloads.experience_card import CardList
 from rules.payloads.feedback import PracticeFeedback
 from rules.payloads.headcount import PracticeHeadcount
+from rules.payloads.invitations import RunningInvitations
 from rules.payloads.nudge import Nudge
 from rules.payloads.payload import Payload, stored
-from rules.payloads.programme import ProgrammePart, ReportFile
+from rules.payloads.programme import Attention, ProgrammePart, ReportFile
+from rules.payloads.rhythm import Rhythm
+from rules.payloads.rounds import RoundState
 from rules.payloads.summary import Digest, ExperimentStates, PracticeReportFile, Remarks, Summary, Trend
 from rules.telling import Told
 from rules.window_figures import Window
@@ -157,10 +160,14 @@ def queries(practice_ids: Sequence[int], round_ids: Sequence[int]) -> Iterator[Q
         yield from (
             Query(viewer, ReportFile(period, form)) for period in ("all", "2026", "2026q4") for form in ("pdf", "xlsx")
         )
+        yield Query(viewer, Attention())
         yield Query(viewer, None)
 
 
-OF_A_PRACTICE = (Trend, ExperimentStates, Remarks, PracticeHeadcount, PracticeFeedback, Nudge, CardList)
+OF_A_PRACTICE = (
+    *(Trend, ExperimentStates, Remarks, PracticeHeadcount, PracticeFeedback, Nudge, CardList),
+    *(RunningInvitations, RoundState, Rhythm),
+)
 
 
 async def ask(database: Database, query: Query) -> bytes:

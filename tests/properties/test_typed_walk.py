@@ -14,8 +14,9 @@ from rules.holidays import public_holiday
 from simulator.phone import Message
 from storage.tables import answers
 from tests.chaos.screen import screens
-from tests.once import PROGRAMME
+from tests.once import CATALOGUES, PROGRAMME
 from tests.properties.paper_bot import BEGIN, PaperBot, make_template, tap_update, text_update
+from texts.escaping import plain
 
 CAREGIVER, PARTICIPANT = 401, 7_100_000_002
 #: What people type besides what they have to tell; `{}` is theirs alone.
@@ -23,6 +24,8 @@ TYPED = (
     *("Dit wil ik kwijt: {}.", "en verder {}", "{}?", "nog iets: {}"),
     *("ja", "nee", "4", "7", "goed", "gaat wel", "bezig", "stop", "bedankt", "hoi", "overslaan", "terug", "help"),
 )
+#: What is said when a text goes with an answer that was changed.
+DROPPED = plain(CATALOGUES.translator("nl")("note.text_dropped"))
 #: A number taps a button that is there; a text is typed; None lets the bot speak.
 ACTS = st.lists(st.integers(0, 30) | st.sampled_from(TYPED) | st.none(), min_size=3, max_size=14)
 
@@ -34,6 +37,7 @@ class Walk:
         self._bot, self._person = bot, person
         self._typed: dict[int, tuple[str, frozenset[str]]] = {}
         self._seen: set[str] = set()
+        self._filed: set[int] = set()
 
     @property
     def _chat(self) -> list[Message]:
@@ -70,7 +74,9 @@ class Walk:
             await self._bot.speak()
 
     async def _looks(self) -> None:
-        """Each text so far stands in an answer to a question that was on the phone before it, or was answered."""
+        """Each text so far stands in an answer to a question that was on the phone before it, or was answered; what
+        went with an answer that was changed, its writer was told of.
+        """
         async with self._bot.database.read() as connection:
             kept = {row.step: row.text for row in await connection.execute(select(answers)) if row.text}
         newest = max((shown.id for shown in self._chat), default=0)
@@ -78,6 +84,10 @@ class Walk:
             assert newest > number, f"nothing was said after {text!r}"
             filed = {step for step, words in kept.items() if f"woord{number}" in words and f"woord{number}" in text}
             assert filed <= seen, f"{text!r} was filed under a question nobody had seen"
+            if filed:
+                self._filed.add(number)
+            elif number in self._filed:
+                assert any(shown.text == DROPPED for shown in self._chat), f"{text!r} was taken away in silence"
             if "woord" in text and not filed:
                 assert any(shown.id > number and shown.text for shown in self._chat), f"{text!r} was lost in silence"
         self._seen |= {screen.step for screen in screens(self._chat) if screen.kind == "question"}

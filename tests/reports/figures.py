@@ -31,12 +31,13 @@ SPOTS = [
 ]
 LEGEND = "Aantal deelnemers"
 TABEL_1 = Tabel1(
-    "Tabel 1: Deelnemers aan de lerende praktijken (NVO = niet verbonden aan organisatie)",
+    "Tabel 1: Deelnemers aan de lerende praktijken van In voor Mantelzorg Thuis, gegroepeerd op basis van de "
+    "organisatie waar de deelnemer actief is (NVO = Niet verbonden aan organisatie).",
     "Organisatie",
     "Aantal",
     tuple(zip([kind.name["nl"] for kind in PROGRAMME.organisation_types], PRINTED, strict=True)),
     "Totaal*",
-    "*Van de 171 deelnemers is van 151 de organisatie bekend.",
+    "*Van de 171 deelnemers, is van 151 deelnemers informatie bekend",
 )
 CLASSES = ("Moeilijk", "Gaat wel", "Goed")
 
@@ -52,7 +53,7 @@ REPORT = ProgrammeReport(
     "1 juli – 30 september 2020",
     "Gemaakt op 9 oktober 2020.",
     Counts(
-        "Indicator 23: het aantal lokale pilots",
+        "Indicator 23. Het aantal lokale pilots dat is opgestart naar aanleiding van het programma In voor Mantelzorg",
         (("praktijken", 11), ("deelnemers", 171), ("ontwerpvragen", 35), ("experimenten", 52)),
     ),
     Counts(

@@ -14,9 +14,9 @@ from tests.reports.figures import SCALES, UNTOLD
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 NOTES = (
     "De laatste keer: 3,9 van 5. Geen duidelijk verschil met de vorige keer.",
+    "Om over te praten: van 1 sep tot 8 dec steeds boven de middellijn. Is dat toeval?",
+    "De groep is veranderd: meer dan een derde is anders.",
     "De middellijn is 3,4. Dat is het midden van de eerste 10 keer, van 6 jan tot 12 mei.",
-    "Om samen over te praten: van 1 sep tot 8 dec lag het boven de middellijn. Is er iets veranderd, of is het toeval?",
-    "De groep is veranderd.",
 )
 
 
@@ -51,8 +51,12 @@ def run(windows: int = 24, language: str = "nl") -> TrendPicture:
         lowest=options[0].label[language],
         asked="Hoeveel mantelzorgers vulden in?",
         experiments=[
-            Tried("Logeerhuis in de wijk voor mantelzorgers van mensen met dementie", days[3][0], days[-3][1]),
-            Tried("Zorgmap", days[-2][0], None),
+            Tried(
+                "Logeerhuis in de wijk, ook voor het weekend en de vakantie",
+                days[windows // 4][0],
+                days[windows // 2][1],
+            ),
+            Tried("Zorgmap", days[-1][0], None),
             Tried("Ontmoetingsplek", date(2025, 1, 1), None),
         ],
         more="• en nog 2",
@@ -86,10 +90,9 @@ def report(questions: int = 4, result: str = "Zij sliepen goed door, en willen n
             ReportedExperiment("Logeerhuis: Bezig, sinds 3 maart 2026", (result * 12)[:length]),
             ReportedExperiment("Zorgmap: Klaar, 1 februari 2026 tot 4 juni 2026"),
         ] * 3
+        shown = questions if length else min(questions, 8)
         asked = "Hoe houden mantelzorgers van ouderen thuis genoeg adempauze, ook in het weekend?"
-        return [
-            ReportedQuestion(f"{n}. {asked} (Volhouden)", experiments[:named], "• en nog 2") for n in range(questions)
-        ]
+        return [ReportedQuestion(f"{n}. {asked} (Volhouden)", experiments[:named], "• en nog 2") for n in range(shown)]
 
     told = "3 november tot 14 december: Moeilijk: 3, Gaat wel: 4, Goed: 9. Gemiddeld 3,6 van 5."
     drawn = (run(), classes(FEW), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 
 from programme.model import Condition, Form, FormRole, Option, Question
-from rules.check_in import Given, Step, find, is_asked, open_step, outdated_by, possible_steps, step_before
+from rules.check_in import Given, Step, asked, find, open_step, outdated_by, possible_steps, step_before
 from tests.once import PROGRAMME
 
 
@@ -41,7 +41,7 @@ class Walker:
         return found
 
     def is_asked(self, key: str) -> bool:
-        return is_asked(self.step(key), self.steps, self.answers)
+        return key in {step.key for step in asked(self.steps, self.answers)}
 
     def answers_with(self, given: Given) -> None:
         if (step := self.at) is None:
@@ -67,17 +67,17 @@ class Walker:
 # --- random people, random forms ---
 
 
-def answer_to(question: Question) -> st.SearchStrategy[Given]:
-    if question.kind == "text":
+def answer_to(step: Step) -> st.SearchStrategy[Given]:
+    if step.question.kind == "text":
         return st.sampled_from([Given(), Given(text="goed"), Given(text="anders")])
-    return st.sampled_from([Given(), *(Given(option.key) for option in question.options)])
+    return st.sampled_from([Given(), *map(Given, step.options)])
 
 
 def goes_on(draw: st.DrawFn, walker: Walker) -> None:
     """One tap, whichever is possible."""
     act = draw(st.sampled_from(["answer", "answer", "answer", "back", "keep", "revisit"]))
     if act == "answer" and walker.at:
-        walker.answers_with(draw(answer_to(walker.at.question)))
+        walker.answers_with(draw(answer_to(walker.at)))
     elif act == "back":
         walker.goes_back()
     elif act == "keep":
@@ -134,8 +134,9 @@ def conditions_on(draw: st.DrawFn, earlier: Sequence[Question], per_experiment: 
     return Condition(question=question.key, one_of=tuple(one_of))
 
 
-experiments = st.lists(st.integers(1, 10**9), max_size=3, unique=True)
-real_walks = st.builds(possible_steps, st.sampled_from([(CAREGIVER,), (PARTICIPANT,), BUNDLED]), experiments)
+experiments = st.lists(st.integers(1, 10**9), max_size=5, unique=True)
+numbers = st.integers(1, 9)
+real_walks = st.builds(possible_steps, st.sampled_from([(CAREGIVER,), (PARTICIPANT,), BUNDLED]), experiments, numbers)
 random_walks = st.builds(possible_steps, st.tuples(forms("caregiver", "c"), forms("participant", "p")), experiments)
 walks = real_walks | random_walks
 

@@ -36,10 +36,13 @@ from rules.payloads.experience_card import Card, CardField, CardFields, CardFile
 from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments, OwnExperiments
 from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport, ResearchKinds
 from rules.payloads.feedback import LookBack, PracticeFeedback
+from rules.payloads.further import FurtherQuestion
 from rules.payloads.headcount import PracticeHeadcount
 from rules.payloads.help import Help, OwnMenu, RefusedRequest, UnknownCommand
+from rules.payloads.help_card import HelpCardToCheck, PracticeHelpCard
 from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportReading, ImportRefused
 from rules.payloads.invitations import (
+    InvitationCard,
     InvitationLink,
     PracticesToInviteTo,
     RevocationQuestion,
@@ -59,11 +62,13 @@ from rules.payloads.leaving import (
     StopRoleQuestion,
 )
 from rules.payloads.moved import Moved
+from rules.payloads.news import NewCoordinator, NewExperiments, NewRhythm, PracticeClosed, PracticeReopened
 from rules.payloads.notes import Note, Notice, NotKept, PrivateOnly
 from rules.payloads.nudge import Nudge
 from rules.payloads.on_behalf import NicknameQuestion, OnBehalf, ProxyConsent
 from rules.payloads.own_data import OwnData
-from rules.payloads.own_time import OwnTime
+from rules.payloads.own_time import OwnHour, OwnTime
+from rules.payloads.owner_message import OwnerMessage
 from rules.payloads.pause import (
     Bereaved,
     BereavementQuestion,
@@ -78,7 +83,7 @@ from rules.payloads.pause import (
 from rules.payloads.payload import Payload
 from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.payloads.privacy import NoticeAgain, Privacy, Renewal
-from rules.payloads.programme import ProgrammePart, ReportFile, ReportForms, ReportPeriods
+from rules.payloads.programme import Attention, ProgrammePart, ReportFile, ReportForms, ReportPeriods
 from rules.payloads.reachability import StillThere
 from rules.payloads.registration import (
     AlreadyRegistered,
@@ -90,7 +95,9 @@ from rules.payloads.registration import (
     RefusedInvitation,
     RegistrationDeclined,
     RegistrationState,
+    WrongRole,
 )
+from rules.payloads.rhythm import Rhythm
 from rules.payloads.rounds import RoundState, RoundTooSoon
 from rules.payloads.schedule import ScheduleState
 from rules.payloads.summary import (
@@ -172,12 +179,40 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (PracticeFeedback(7), "feedback", 7, "{}"),
     (PracticeHeadcount(7), "headcount", 7, "{}"),
     (Help(), "help", None, "{}"),
+    (HelpCardToCheck(7), "help_card_check", 7, "{}"),
+    (PracticeHelpCard(7), "help_card", 7, '{"again": false}'),
+    (PracticeHelpCard(7, again=True), "help_card", 7, '{"again": true}'),
     (ImportApplied(changes=3), "import_applied", None, '{"changes": 3}'),
     (ImportApplied(changes=3, import_id=7), "import_applied", None, '{"changes": 3, "import_id": 7}'),
     (ImportOffer(), "import_offer", None, "{}"),
     (ImportOutcome(7), "import_read", 7, "{}"),
     (ImportReading(), "import_reading", None, "{}"),
     (ImportRefused(why="too_large"), "import_refused", None, '{"why": "too_large"}'),
+    (FurtherQuestion(), "further", None, "{}"),
+    (FurtherQuestion("rows"), "further", None, '{"since": "rows"}'),
+    (WrongRole("caregiver"), "wrong_role", None, '{"role": "caregiver"}'),
+    (InvitationLink(7, readers="en"), "invitation", 7, '{"readers": "en"}'),
+    (InvitationCard(7), "invitation_card", 7, "{}"),
+    (InvitationCard(7, ask="language", page=1), "invitation_card", 7, '{"ask": "language", "page": 1}'),
+    (PracticeClosed(7), "practice_closed", 7, "{}"),
+    (PracticeReopened(7), "practice_reopened", 7, "{}"),
+    (NewRhythm(7), "new_rhythm", 7, "{}"),
+    (NewCoordinator(7), "new_coordinator", 7, "{}"),
+    (
+        NewExperiments(7, since="2026-11-24T00:00:00+00:00"),
+        "new_experiments",
+        7,
+        '{"since": "2026-11-24T00:00:00+00:00"}',
+    ),
+    (Rhythm(7), "rhythm", 7, "{}"),
+    (
+        Rhythm(7, "weeks", draft="20261201.1215.2.6.1.2"),
+        "rhythm",
+        7,
+        '{"field": "weeks", "draft": "20261201.1215.2.6.1.2"}',
+    ),
+    (Attention(), "attention", None, "{}"),
+    (Attention(1), "attention", None, '{"page": 1}'),
     (InvitationLink(7), "invitation", 7, "{}"),
     (RunningInvitations(7), "invitations", 7, "{}"),
     (RunningInvitations(7, page=1), "invitations", 7, '{"page": 1}'),
@@ -213,6 +248,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (OpenRoles(7), "open_roles", 7, "{}"),
     (OwnData(), "own_data", None, "{}"),
     (OwnExperiments(7), "own_experiments", 7, "{}"),
+    (OwnHour(), "own_hour", 7, '{"again": false}'),
+    (OwnHour(again=True), "own_hour", 7, '{"again": true}'),
     (OwnTime(), "own_time", 7, "{}"),
     (PauseEnds(back_on="2026-12-01"), "pause_ends", 7, '{"back_on": "2026-12-01"}'),
     (PauseHowLong(reason="other"), "pause_how_long", None, '{"reason": "other"}'),
@@ -243,6 +280,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (Remarks(7, page=1), "remarks", 7, '{"page": 1}'),
     (NoticeAgain(), "notice_again", None, "{}"),
     (NoticeAgain(2), "notice_again", None, '{"more": 2}'),
+    (NoticeAgain(stays=True), "notice_again", None, '{"stays": true}'),
+    (OwnerMessage(5), "owner_message", 5, "{}"),
     (Renewal(), "renewal", None, "{}"),
     (Renewal(), "renewal", None, '{"more": false}'),
     (Renewal(more=True), "renewal", None, '{"more": true}'),

@@ -12,7 +12,7 @@ from rules.check_in import (
     Step,
     asked,
     find,
-    is_asked,
+    left_out,
     open_step,
     outdated_by,
     possible_steps,
@@ -42,7 +42,7 @@ def test_a_check_in_walked_at_random_always_ends_with_what_was_tapped(walker: Wa
     for _ in range(len(walker.steps) ** 2):
         if walker.at is None:
             break
-        walker.answers_with(data.draw(answer_to(walker.at.question)))
+        walker.answers_with(data.draw(answer_to(walker.at)))
     assert walker.at is None
     assert list(walker.answers.keys() ^ {step.key for step in asked(walker.steps, walker.answers)}) == []
     assert walker.answers == {key: walker.given[key] for key in walker.answers}
@@ -62,7 +62,7 @@ def test_what_a_changed_answer_makes_void_is_asked_again_or_not_at_all(walker: W
         return
     changed, before = walker.looking_at, walker.answers
     void = outdated_by(changed, walker.steps, before)
-    walker.answers_with(data.draw(answer_to(changed.question)))
+    walker.answers_with(data.draw(answer_to(changed)))
     if before[changed.key] == walker.answers[changed.key]:
         assert walker.answers == before
     else:
@@ -155,8 +155,9 @@ def test_a_caregiver_is_asked_the_three_central_questions_and_a_remark() -> None
     assert keys(asked(possible_steps([CAREGIVER], []), {})) == ["samen", "volhouden", "goed", "remark"]
 
 
-def test_experiments_are_asked_one_after_the_other_then_the_voice() -> None:
+def test_of_several_experiments_it_is_asked_first_which_one_then_the_voice() -> None:
     assert keys(possible_steps([PARTICIPANT], [12, 7])) == [
+        "changed",
         *("status:12", "did:12", "result:12", "next_step:12"),
         *("status:7", "did:7", "result:7", "next_step:7"),
         *("voice", "voice_text", "texts_shared"),
@@ -167,25 +168,79 @@ def test_without_experiments_only_the_voice_is_asked() -> None:
     assert keys(asked(possible_steps([PARTICIPANT], []), {})) == ["voice"]
 
 
-def test_follow_up_questions_belong_to_their_own_experiment() -> None:
-    steps = possible_steps([PARTICIPANT], [1, 2])
-    now_asked = keys(asked(steps, {"did:1": Given(text="Iets."), "did:2": Given()}))
-    assert "result:1" in now_asked
-    assert "result:2" not in now_asked
+def after_answers(
+    *given: tuple[str, Given], experiments: Sequence[int] = (1, 2, 3), round_number: int = 1
+) -> list[str]:
+    return keys(asked(possible_steps([PARTICIPANT], experiments, round_number), dict(given)))
+
+
+DID, NO = Given(text="Iets."), Given()
+CHANGED, BUSY = ("changed", Given("2")), ("status:2", Given("busy"))
+
+
+def test_what_changed_most_is_asked_about_and_nothing_else() -> None:
+    assert after_answers(CHANGED, BUSY, ("did:2", DID)) == ["changed", "status:2", "did:2", "result:2", "texts_shared"]
+    assert after_answers(("changed", Given("none"))) == ["changed", "voice"]
 
 
 def test_nothing_is_asked_of_an_experiment_that_has_not_begun() -> None:
+    begins_with = after_answers(CHANGED, ("status:2", Given("not_started")))
+    assert begins_with == ["changed", "status:2", "voice"]
+    assert after_answers(("status:2", Given("not_started")), experiments=[2]) == ["status:2", "voice"]
+
+
+def test_of_one_experiment_nobody_asks_which_one() -> None:
+    all_of_it = ["status:2", "did:2", "result:2", "voice", "texts_shared"]
+    assert after_answers(BUSY, ("did:2", DID), experiments=[2]) == all_of_it
+
+
+def test_what_finds_no_room_has_its_turn_in_another_round() -> None:
+    third = [
+        after_answers(CHANGED, BUSY, ("did:2", DID), round_number=number)[3].partition(":")[0] for number in range(1, 6)
+    ]
+    assert third == ["result", "voice", "result", "next_step", "result"]
     steps = possible_steps([PARTICIPANT], [1, 2])
-    now_asked = keys(asked(steps, {"status:1": Given("not_started"), "status:2": Given()}))
-    assert ("did:1" in now_asked, "did:2" in now_asked) == (False, True)
+    answers = dict([CHANGED, BUSY, ("did:2", DID)])
+    assert keys(left_out(steps, answers)) == ["next_step:2", "voice"]
+
+
+@unhurried
+@given(st.lists(st.integers(1, 99), max_size=12, unique=True), st.integers(1, 9), st.data())
+def test_a_participant_is_asked_at_most_five_questions_two_of_them_typed(
+    experiments: list[int], round_number: int, data: st.DataObject
+) -> None:
+    walker = Walker(possible_steps([PARTICIPANT], experiments, round_number))
+    while walker.at:
+        walker.answers_with(data.draw(answer_to(walker.at)))
+    typed = [key for key in walker.answers if walker.step(key).question.kind == "text"]
+    assert (len(walker.answers) <= 5, len(typed) <= 2) == (True, True)
+    shared = [key for key in walker.answers if walker.step(key).question.covers]
+    assert bool(shared) == any(walker.answers[key].text for key in typed)
+
+
+@unhurried
+@given(walkers())
+def test_who_reaches_a_question_was_told_how_many_there_are_at_most(walker: Walker) -> None:
+    """Each question that is answered in turn stands at its place, and none comes before it afterwards."""
+    walker.keeps()
+    if walker.at and walker.at.limit and len({step.role for step in walker.steps}) == 1:
+        place = [step.key for step in asked(walker.steps, walker.answers)].index(walker.at.key)
+        assert place == len(walker.answers) - len(_behind(walker, place))
+
+
+def _behind(walker: Walker, place: int) -> list[str]:
+    """Answered, but asked later: who went back and opened something up."""
+    now = keys(asked(walker.steps, walker.answers))
+    return [key for key in walker.answers if now.index(key) > place]
 
 
 def test_permission_is_asked_for_a_text_and_for_nothing_else() -> None:
     steps = possible_steps([PARTICIPANT], [1])
     permission = find(steps, "texts_shared")
     assert permission
-    assert not is_asked(permission, steps, {"status:1": Given("busy"), "did:1": Given(), "voice": Given("samen")})
-    assert is_asked(permission, steps, {"voice_text": Given(text="Iets.")})
+    untold = {"status:1": Given("busy"), "did:1": Given(), "voice": Given("samen")}
+    assert permission not in asked(steps, untold)
+    assert permission in asked(steps, untold | {"voice_text": Given(text="Iets.")})
 
 
 def test_only_a_scale_scores() -> None:
@@ -193,4 +248,4 @@ def test_only_a_scale_scores() -> None:
     assert [score(scale, Given(option.key)) for option in scale.options] == [1, 2, 3, 4, 5]
     assert score(scale, Given()) is None
     assert score(remark, Given(text="5")) is None
-    assert score(PARTICIPANT.questions[0], Given("busy")) is None
+    assert score(PARTICIPANT.questions[1], Given("busy")) is None

@@ -31,7 +31,10 @@ from rules.own_time import (
 AMSTERDAM = "Europe/Amsterdam"
 unhurried = settings(deadline=None)  # the first look at a year's holidays takes longer than the next
 
-wishes = st.builds(TimePreference, st.none() | st.sampled_from(get_args(PartOfDay)), st.none() | st.integers(1, 7))
+own_hours = st.builds("{:02}:{:02}".format, st.integers(9, 19), st.sampled_from((0, 15, 30, 45)))
+wishes = st.builds(
+    TimePreference, st.none() | st.sampled_from(get_args(PartOfDay)) | own_hours, st.none() | st.integers(1, 7)
+)
 days = st.dates(date(2020, 1, 1), date(2030, 12, 1))
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2030, 12, 1), timezones=st.just(UTC))
 
@@ -71,7 +74,7 @@ def test_everybody_is_asked_at_their_own_time_or_when_the_round_opens(
     asked = asked_at(window, time_preference)
     if asked == window.opens_at:
         return
-    clock = CLOCKS[time_preference.part_of_day] if time_preference.part_of_day else local(window.opens_at).time()
+    clock = time_preference.clock or local(window.opens_at).time()
     assert local(asked).time() == clock
     assert local(asked).isoweekday() != 7
     assert public_holiday(local(asked).date()) is None

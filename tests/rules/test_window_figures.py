@@ -33,6 +33,7 @@ window_figures = st.builds(
     heard=st.none() | st.dictionaries(st.sampled_from([*CENTRALS, HEARD_NOTHING]), st.integers(0, 9)),
     versions=st.dictionaries(st.sampled_from(CENTRALS), st.integers(1, 3)),
     verdicts=st.dictionaries(st.sampled_from(CENTRALS), st.sampled_from(get_args(Verdict))),
+    questions=st.dictionaries(st.sampled_from(CENTRALS), st.sampled_from(["samen", "anders"])),
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from rules.access import Role
-from rules.consent import Purpose
+from rules.consent import Purpose, Words
 from rules.keeping import Keeping
 from rules.remarks import Audience
 from scheduler import round_control
@@ -22,6 +22,9 @@ from tests.storage.population import MINIMUM_GROUP, NOW, member, open_round, pra
 
 MINUTE = timedelta(minutes=1)
 AUDIENCES: tuple[Audience, ...] = ("coordinator", "file")
+
+#: What was shown does not matter here.
+UNSAID = Words("nl", (), "")
 
 
 class Village:
@@ -45,7 +48,7 @@ class Village:
         came = await member(self.connection, address, Role.CAREGIVER, *leads)
         self.leading |= {came.person_id} if leads else set()
         self.people[came.person_id] = address
-        await consents.choose(self.connection, came.person_id, "research", self.random.random() < 0.8, "", self.now)
+        await consents.choose(self.connection, came.person_id, "research", self.random.random() < 0.8, UNSAID, self.now)
 
     async def somebody_is_erased(self) -> None:
         await erasing.erase(self.connection, self._one(), self.now)
@@ -56,7 +59,7 @@ class Village:
     async def somebody_chooses(self) -> None:
         purpose: Purpose = self.random.choice(("texts", "research"))
         person = self.random.choice(list(self.people))
-        await consents.choose(self.connection, person, purpose, self.random.random() < 0.6, "", self.now)
+        await consents.choose(self.connection, person, purpose, self.random.random() < 0.6, UNSAID, self.now)
 
     async def a_round_passes(self) -> None:
         """In which some write, and let it be read."""

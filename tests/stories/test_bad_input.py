@@ -15,7 +15,7 @@ pytestmark = on_sqlite
 
 GONE = "Deze knop werkt niet meer."
 TAP = "Tik op een van de knoppen hieronder."
-NOT_KEPT = "Uw bericht bewaren wij niet"
+NOT_KEPT = "Uw bericht bewaren en lezen wij niet."
 REMARK = "Wilt u er iets over vertellen?"
 UNKNOWN_COMMAND = "Dat kennen wij niet. Tik op /hulp."
 #: What a phone makes of a text by itself; anything else would be our markup.

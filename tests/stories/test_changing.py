@@ -91,7 +91,7 @@ async def test_an_edit_of_who_stopped_is_not_recorded(thanks: Message, anneke: U
     await anneke.sees()
     await anneke.says("/stop")
     await anneke.phone.edits(said, "Het gaat niet.")
-    assert "U bent gestopt. Uw bericht bewaren wij niet" in (await anneke.sees()).text
+    assert "U bent gestopt. Uw bericht bewaren en lezen wij niet" in (await anneke.sees()).text
     assert (await options_of(anneke))["remark"] == "Het gaat."
 
 

@@ -1,10 +1,13 @@
 """Answering a check-in: one question after the other in one message, looking back, changing, and going on below."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Row, select
 
 from simulator.phone import Message
+from storage.tables import experiments
 from tests.operations.patience import until
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.user import User, data_of
@@ -42,6 +45,12 @@ async def question(running_bot: RunningBot, anneke: User) -> Message:
 async def options_of(user: User) -> dict[str, str | None]:
     """What is stored, by step: the option, or the text."""
     return {step: row.option or row.text for step, row in (await user.running_bot.answers_of(user.phone)).items()}
+
+
+async def reported(running_bot: RunningBot) -> dict[str, Row[Any]]:
+    """The experiments as they are kept, by title."""
+    async with running_bot.wiring.database.read() as connection:
+        return {row.title: row for row in await connection.execute(select(experiments))}
 
 
 # --- a caregiver ---
@@ -264,25 +273,35 @@ async def test_a_participant_reports_on_an_experiment_and_on_what_caregivers_say
 
     assert "Wat hebben jullie gedaan voor “Zorgmap”?" in (await bram.taps("Loopt vast")).text
     assert "Wat leverde “Zorgmap” op?" in (await bram.says("Twee huisbezoeken.")).text
-    assert "Wat is de volgende stap voor “Zorgmap”?" in (await bram.taps(SKIP)).text
-    voice = await bram.says("Bellen met de gemeente.")
+    voice = await bram.says("De map is er.")
     assert "Hoorde u iets van mantelzorgers?" in voice.text
     assert voice.labels[:4] == ["1 Samen zorgen", "2 Volhouden", "3 Goede zorg", "Nee, deze keer niet"]
-    assert "Wat hoorde u?" in (await bram.taps("2 Volhouden")).text
-    assert PERMISSION in (await bram.says("De nachten zijn zwaar.")).text
-    assert THANKS in (await bram.taps("Ja, dat mag")).text
+    permission = await bram.taps("2 Volhouden")
+    assert (PERMISSION in permission.text, "Vraag 5 van hooguit 5" in permission.text) == (True, True)
+    thanks = await bram.taps("Ja, dat mag")
+    assert THANKS in thanks.text
+    assert "Een andere keer: Volgende stap, Wat u hoorde." in thanks.text
 
     answers = await running_bot.answers_of(bram.phone)
     assert {row.experiment_id for step, row in answers.items() if step.endswith(f":{zorgmap}")} == {zorgmap}
     assert await options_of(bram) == {
         f"status:{zorgmap}": "stuck",
         f"did:{zorgmap}": "Twee huisbezoeken.",
-        f"result:{zorgmap}": None,
-        f"next_step:{zorgmap}": "Bellen met de gemeente.",
+        f"result:{zorgmap}": "De map is er.",
         "voice": "volhouden",
-        "voice_text": "De nachten zijn zwaar.",
         "texts_shared": "yes",
     }
+
+
+@on_sqlite
+async def test_who_has_nothing_to_report_passes_on_what_caregivers_said(running_bot: RunningBot, bram: User) -> None:
+    await running_bot.tries_out("Zorgmap")
+    await bram.registers("participant", works_on=("Zorgmap",))
+    await running_bot.opens_round()
+    assert "Hoorde u iets van mantelzorgers?" in (await bram.taps("Nog niet begonnen")).text
+    assert "Wat hoorde u?" in (await bram.taps("2 Volhouden")).text
+    assert PERMISSION in (await bram.says("De nachten zijn zwaar.")).text
+    assert THANKS in (await bram.taps("Ja, dat mag")).text
 
 
 @on_sqlite
@@ -307,26 +326,76 @@ async def test_hearing_nothing_after_all_takes_back_what_was_heard(running_bot: 
     assert await options_of(bram) == {"voice": "none"}
 
 
-async def test_of_many_experiments_three_are_asked_least_recently_reported_first(
-    running_bot: RunningBot, bram: User
-) -> None:
-    titles = ("Aandacht", "Buurtkamer", "Coach", "Dagopvang", "Eettafel")
-    await running_bot.tries_out(*titles)
-    await bram.registers("participant", works_on=titles)
+MANY = ("Aandacht", "Buurtkamer", "Coach", "Dagopvang", "Eettafel")
+NOTHING_CHANGED = "Er is niets veranderd"
 
-    async def asked_at(weeks: int) -> list[str]:
-        """The experiments asked in the round so many weeks later; the second one's status is left out."""
-        await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=weeks))
-        asked = []
-        while "Hoe staat het met" in (shown := await bram.sees()).text:
-            asked.append(next(title for title in titles if f"“{title}”" in shown.text))
-            await bram.taps(SKIP if len(asked) == 2 else "Bezig", SKIP)
-        await running_bot.tick(ROUND_OPENS + timedelta(weeks=weeks, days=7))
-        return asked
 
-    assert await asked_at(0) == ["Aandacht", "Buurtkamer", "Coach"]
-    assert await asked_at(2) == ["Buurtkamer", "Dagopvang", "Eettafel"]
-    assert await asked_at(6) == ["Dagopvang", "Aandacht", "Coach"]  # after the school holidays
+@pytest.fixture
+async def busy(running_bot: RunningBot, bram: User) -> User:
+    """Bram, who works on five experiments."""
+    await running_bot.tries_out(*MANY)
+    await bram.registers("participant", works_on=MANY)
+    return bram
+
+
+async def test_of_many_experiments_one_tap_says_where_most_has_changed(running_bot: RunningBot, busy: User) -> None:
+    await running_bot.opens_round()
+    which = await busy.sees()
+    assert which.labels[:6] == [*MANY, NOTHING_CHANGED]
+    assert "Vraag 1 van hooguit 5" in which.text
+    assert "• Coach: nog niets gemeld" in which.text
+    assert "Hoe staat het met “Coach”?" in (await busy.taps("Coach")).text
+    await busy.taps("Bezig")
+    assert "Wat leverde “Coach” op?" in (await busy.says("Een coach gezocht.")).text
+    assert "Vraag 5 van hooguit 5" in (await busy.says("Die is er.")).text
+    thanks = (await busy.taps("Ja, dat mag")).text
+    assert (THANKS in thanks, "✓ Meeste veranderd: Coach" in thanks) == (True, True)
+    assert "Een andere keer: Volgende stap, Van mantelzorgers." in thanks
+
+
+@on_sqlite
+async def test_the_longest_unreported_stands_first_the_next_time(running_bot: RunningBot, busy: User) -> None:
+    await running_bot.opens_round()
+    await busy.taps("Buurtkamer", "Bezig", SKIP, "Nee, deze keer niet")
+    await running_bot.tick(ROUND_OPENS + timedelta(days=7))
+    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
+    which = await busy.sees()
+    assert which.labels[:5] == ["Aandacht", "Coach", "Dagopvang", "Eettafel", "Buurtkamer"]
+    assert "• Buurtkamer: Bezig" in which.text
+
+
+@on_sqlite
+async def test_nothing_changed_confirms_what_was_reported(running_bot: RunningBot, busy: User) -> None:
+    await running_bot.opens_round()
+    await busy.taps("Buurtkamer", "Bezig", SKIP, "Nee, deze keer niet")
+    await running_bot.tick(ROUND_OPENS + timedelta(days=7))
+    again = ROUND_OPENS + timedelta(weeks=2)
+    await running_bot.opens_round(again)
+    assert "Hoorde u iets van mantelzorgers?" in (await busy.taps(NOTHING_CHANGED)).text
+    kept = await reported(running_bot)
+    assert (kept["Buurtkamer"].status, kept["Buurtkamer"].reported_at >= again) == ("busy", True)
+    assert (kept["Coach"].status, kept["Coach"].reported_at) == (None, None)
+
+
+@on_sqlite
+async def test_an_experiment_can_be_typed(running_bot: RunningBot, busy: User) -> None:
+    await running_bot.opens_round()
+    assert "Bedoelt u “Eettafel”?" in (await busy.says("de eettafel")).text
+    assert "Hoe staat het met “Eettafel”?" in (await busy.taps("Ja")).text
+    await busy.taps("Terug")
+    assert "Hoe staat het met “Coach”?" in (await busy.says("coach")).text
+
+
+@on_sqlite
+async def test_who_corrects_which_one_hears_that_the_text_is_not_kept(running_bot: RunningBot, busy: User) -> None:
+    await running_bot.opens_round()
+    await busy.taps("Coach", "Bezig")
+    await busy.says("Een coach gezocht.")
+    await busy.taps("Terug", "Terug", "Terug", "Eettafel")
+    shown = await busy.sees_all()
+    assert [one.text for one in shown if "Die bewaren wij niet meer" in one.text]
+    assert "Hoe staat het met “Eettafel”?" in shown[-1].text
+    assert await options_of(busy) == {"changed": str((await reported(running_bot))["Eettafel"].id)}
 
 
 async def test_somebody_with_both_roles_gets_one_bundled_check_in(running_bot: RunningBot, els: User) -> None:
@@ -341,9 +410,10 @@ async def test_somebody_with_both_roles_gets_one_bundled_check_in(running_bot: R
     assert "Hoe staat het met “Zorgmap”?" in (await els.sees()).text
     await els.taps("Bezig")
     await els.says("Map gemaakt.")
-    await els.taps(SKIP, SKIP, "Nee, deze keer niet")
+    await els.taps(SKIP, "Nee, deze keer niet")
     assert THANKS in (await els.taps("Ja, dat mag")).text
-    assert len(await els.sees_all()) == before + 3
+    assert len(await els.sees_all()) == before + 4
+    assert await els.sees_further()  # the fourth
     answers = await running_bot.answers_of(els.phone)
     assert {row.role for row in answers.values()} == {"caregiver", "participant"}
     assert (answers["remark_shared"].option, answers["texts_shared"].option) == ("no", "yes")
@@ -491,7 +561,10 @@ async def test_a_text_under_a_registration_is_no_remark(running_bot: RunningBot,
     await els.opens(await running_bot.invite("participant"))
     await els.taps("Ja, ik doe mee")
     assert "Bij wat voor organisatie hoort u?" in (await els.says("Een bakkerij")).text
-    assert "Fijn dat u meedoet" in (await els.says("Gemeente")).text
+    await els.says("Gemeente")
+    welcome, again = (await els.sees_all())[-2:]  # the check-in is asked to both roles from now on
+    assert "Fijn dat u meedoet" in welcome.text
+    assert "Wilt u er iets over vertellen?" in again.text
     assert "remark" not in await options_of(els)
 
 

@@ -128,12 +128,13 @@ async def test_the_bots_messages_of_two_days_go_from_the_phone_and_older_ones_ca
     running_bot: RunningBot, anneke: User, telegram: Telegram
 ) -> None:
     old = await anneke.registers("caregiver")
+    notice, _ = await anneke.sees_all()
     await running_bot.opens_round()
     await telegram.forward(timedelta(hours=1))
     await anneke.taps("Goed")
     await erased(anneke)
     left = await anneke.sees_all()
-    assert [shown.id for shown in left] == [old.id, left[-1].id]
+    assert [shown.id for shown in left] == [notice.id, old.id, left[-1].id]
     assert "De berichten van de laatste twee dagen halen wij hier weg." in left[-1].text
 
 

@@ -42,7 +42,7 @@ async def blocks(user: User) -> None:
 
 async def takes_back_consent(user: User) -> None:
     await user.says("/privacy")
-    await user.taps("Stoppen met meedoen")
+    await user.taps("Mijn ja terugnemen")
 
 
 async def another_day_passes(running_bot: RunningBot, heard: User) -> None:

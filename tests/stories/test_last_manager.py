@@ -125,7 +125,7 @@ async def test_who_leads_alone_cannot_stop_either(running_bot: RunningBot, marja
 async def test_nor_does_the_last_one_take_consent_back(running_bot: RunningBot, marja: User) -> None:
     await marja.registers("manager")
     await marja.says("/privacy")
-    assert WHY in (await marja.taps("Stoppen met meedoen")).text
+    assert WHY in (await marja.taps("Mijn ja terugnemen")).text
     assert await leads(running_bot, marja) == [True]
 
 

@@ -51,7 +51,7 @@ async def test_stopping_in_the_middle_of_a_question_ends_it(
     second = await anneke.taps("Goed")
     await anneke.says("/stop")
     assert await anneke.forges(data_of(second, "Gaat wel")) == GONE
-    assert "U bent gestopt. Uw bericht bewaren wij niet" in (await anneke.says("Gaat wel")).text
+    assert "U bent gestopt. Uw bericht bewaren en lezen wij niet" in (await anneke.says("Gaat wel")).text
     assert "U bent gestopt." in (await anneke.says("/checkin")).text
     assert list(await running_bot.answers_of(anneke.phone)) == ["samen"]
 

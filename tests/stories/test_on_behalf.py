@@ -60,7 +60,7 @@ async def response(running_bot: RunningBot) -> tuple[int, int]:
 async def test_a_nickname_consent_and_then_an_ordinary_check_in(
     opened: Message, running_bot: RunningBot, bram: User
 ) -> None:
-    assert "Schrijf een bijnaam. Alleen u ziet die." in (await bram.says("/namens")).text
+    assert "Schrijf een bijnaam. Anderen in uw praktijk zien die niet." in (await bram.says("/namens")).text
     await running_bot.restart()
     asked = await bram.says("tante Riet")
     assert "Vindt tante Riet het goed?" in asked.text

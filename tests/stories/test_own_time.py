@@ -33,10 +33,11 @@ async def test_the_evening_is_the_evening_for_every_next_message(
     await bram.registers("caregiver")
     shown = await anneke.says("/tijd")
     assert "De volgende komt op dinsdag 1 december om 12:15." in shown.text
-    assert shown.labels[:4] == [
+    assert shown.labels[:5] == [
         "In de ochtend, om 09:30",
         "✓ In de middag, om 12:15",
         "In de avond, om 19:00",
+        "Een andere tijd",
         USUAL,
     ]
     chosen = await anneke.taps("In de avond, om 19:00")
@@ -60,6 +61,32 @@ async def test_the_evening_is_the_evening_for_every_next_message(
     assert "staat nog open" in (await anneke.sees()).text
 
 
+async def test_an_hour_of_ones_own_is_typed_and_shown_as_it_was_understood(
+    running_bot: RunningBot, anneke: User
+) -> None:
+    await anneke.registers("caregiver")
+    await anneke.says("/tijd")
+    assert "bijvoorbeeld 10:30. Het kan van 09:00 tot 20:00." in (await anneke.taps("Een andere tijd")).text
+    assert "Welke tijd bedoelt u?" in (await anneke.says("half elf")).text
+    assert "Welke tijd bedoelt u?" in (await anneke.says("11 uur 's avonds")).text
+    chosen = await anneke.says("liefst om 15.30 uur")
+    assert "De volgende komt op dinsdag 1 december om 15:30." in chosen.text
+    assert chosen.labels[3:5] == ["✓ Om 15:30", USUAL]
+    await running_bot.restart()
+    await at(running_bot, datetime(2026, 12, 1, 14, 29, tzinfo=UTC))
+    assert not await is_asked(anneke)
+    await at(running_bot, datetime(2026, 12, 1, 14, 30, tzinfo=UTC))
+    assert await is_asked(anneke)
+
+
+async def test_who_wants_no_other_hour_after_all_keeps_the_old_one(running_bot: RunningBot, anneke: User) -> None:
+    await anneke.registers("caregiver")
+    await anneke.says("/tijd")
+    await anneke.taps("In de avond", "Een andere tijd")
+    assert "Er is niets veranderd." in (await anneke.says("nee")).text
+    assert "✓ In de avond, om 19:00" in (await anneke.says("/tijd")).labels
+
+
 async def test_the_morning_is_the_next_one_within_the_round(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     await anneke.says("/tijd")
@@ -74,7 +101,7 @@ async def test_the_morning_is_the_next_one_within_the_round(running_bot: Running
 async def test_another_weekday_and_the_usual_one_again(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     shown = await anneke.says("/tijd")
-    assert shown.labels[4:] == ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"]
+    assert shown.labels[5:] == ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"]
     assert "op donderdag 3 december om 12:15" in (await anneke.taps("donderdag")).text
     again = await anneke.taps("Op de gewone dag")
     assert "op dinsdag 1 december om 12:15" in again.text

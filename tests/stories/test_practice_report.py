@@ -53,8 +53,8 @@ async def test_it_is_dated_whole_and_may_be_passed_on(running_bot: RunningBot, c
     assert all(f"Gemaakt op 4 januari 2027. Bladzijde {number}" in page for number, page in enumerate(pages, 1))
     for text in ("Rapport van onze praktijk", "Zwolle", "Adempauze voor mantelzorgers", "1 december 2026 9 van 9"):
         assert text in pages[0], text
-    assert "Logeerhuis: Klaar, 1 december 2026 tot 1 december 2026" in pages[0]
-    assert "Zorgmap: nog niets gemeld, sinds 1 december 2026" in pages[0]
+    assert "Logeerhuis: Klaar, 30 november 2026 tot 1 december 2026" in pages[0]
+    assert "Zorgmap: nog niets gemeld, sinds 30 november 2026" in pages[0]
     assert "Moeilijk: 2, Gaat wel: 3, Goed: 4." in pages[1]
     assert "Het is geen getoetste vragenlijst." in pages[1]
     assert "practice_report" in await noted(running_bot)
@@ -77,7 +77,7 @@ async def test_what_came_of_an_experiment_is_in_it_as_the_coordinator_wrote_it(
     running_bot: RunningBot, coordinator: User
 ) -> None:
     await coordinator.says("/ervaring")
-    await coordinator.taps("Logeerhuis", "Kaart aanpassen", "Wat leverde het op?")
+    await coordinator.taps("Logeerhuis", "Aanpassen", "Wat leverde het op?")
     await coordinator.says("Vier mantelzorgers sliepen een weekend door.")
     await coordinator.says("/samenvatting")
     await coordinator.taps("Rapport om te delen", "Pdf, om te lezen of te printen")
@@ -87,6 +87,7 @@ async def test_what_came_of_an_experiment_is_in_it_as_the_coordinator_wrote_it(
 
 async def test_a_practice_that_has_only_begun_gets_one_page_that_says_so(running_bot: RunningBot, corrie: User) -> None:
     await corrie.registers("coordinator")
+    await crowd.caregivers(running_bot, 1)
     await running_bot.opens_round()
     await crowd.closes_after(running_bot, corrie)
     await corrie.says("/samenvatting")

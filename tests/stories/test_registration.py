@@ -17,6 +17,7 @@ from tests.stories.user import User, data_of
 
 REFUSED = "Deze uitnodiging werkt niet."
 GONE = "Deze knop werkt niet meer."
+NOT_ME = "Ik ben geen mantelzorger"
 
 
 async def memberships_of(user: User) -> list[Row[Any]]:
@@ -46,10 +47,10 @@ async def test_a_caregiver_consents_and_hears_when_the_first_check_in_comes(
 ) -> None:
     notice = await anneke.opens(await running_bot.invite("caregiver"))
     assert "Welkom bij de check-in van Zwolle." in notice.text
-    assert notice.labels == ["Ja, ik doe mee", "Liever niet", "Lees meer"]
+    assert notice.labels == ["Ja, ik doe mee", "Liever niet", "Lees meer", NOT_ME]
 
     welcome = await anneke.taps("Ja, ik doe mee")
-    assert welcome.id == notice.id
+    assert [shown.id for shown in await anneke.sees_all()] == [notice.id, welcome.id]  # what was agreed to stays
     assert "Fijn dat u meedoet met Zwolle." in welcome.text
     assert "Uw eerste check-in komt op dinsdag 1 december om 12:15." in welcome.text
     assert not welcome.buttons
@@ -64,11 +65,11 @@ async def test_the_notice_can_be_read_whole_and_folded_again(running_bot: Runnin
     short = await anneke.opens(await running_bot.invite("caregiver"))
     whole = await anneke.taps("Lees meer")
     assert whole.id == short.id
-    assert whole.labels == ["Ja, ik doe mee", "Liever niet", "Lees meer", "Terug naar de korte tekst"]
+    assert whole.labels == ["Ja, ik doe mee", "Liever niet", "Lees meer", "Terug naar de korte tekst", NOT_ME]
     assert "Wie ziet wat?" in (await anneke.taps("Lees meer")).text
     last = await anneke.taps("Lees meer")
     assert "Autoriteit Persoonsgegevens" in last.text
-    assert last.labels == ["Ja, ik doe mee", "Liever niet", "Terug naar de korte tekst"]
+    assert last.labels == ["Ja, ik doe mee", "Liever niet", "Terug naar de korte tekst", NOT_ME]
     assert (await anneke.taps("Terug naar de korte tekst")).text == short.text
 
 
@@ -102,7 +103,7 @@ async def test_who_declined_may_think_again(running_bot: RunningBot, anneke: Use
 async def test_consenting_twice_is_consenting_once(running_bot: RunningBot, anneke: User) -> None:
     await anneke.opens(await running_bot.invite("caregiver"))
     await anneke.taps_often("Ja, ik doe mee", 3)
-    assert len(await anneke.sees_all()) == 1
+    assert len(await anneke.sees_all()) == 2  # the notice, and what came of it
     assert len(await memberships_of(anneke)) == 1
 
 

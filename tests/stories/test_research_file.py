@@ -118,7 +118,7 @@ async def test_with_one_who_goes_the_practice_goes(running_bot: RunningBot, mana
         await gone.taps("Ja, wis alles")
     elif how == "stops taking part":
         await gone.says("/privacy")
-        await gone.taps("Stoppen met meedoen")
+        await gone.taps("Mijn ja terugnemen")
     else:
         await gone.says("/stop")
     sheets = await research(manager)

@@ -38,8 +38,8 @@ async def test_each_question_has_its_picture_and_all_of_it_stands_in_words(
     words = await corrie.taps("Verloop")
     assert "1 dec tot 4 jan: Moeilijk: 2, Gaat wel: 3, Goed: 4" in words.text
     assert "Hier staan drie rondes samen." in words.text
-    assert "• Logeerhuis: 1 dec tot 1 dec" in words.text
-    assert "• Zorgmap: sinds 1 dec" in words.text
+    assert "• Logeerhuis: 30 nov tot 1 dec" in words.text
+    assert "• Zorgmap: sinds 30 nov" in words.text
     assert "Nieuwe middellijn" not in words.labels
     pictures = await newest_pictures(corrie)
     assert [(one.kind, one.protected, one.silent) for one in pictures] == [("photo", True, True)] * 3
@@ -59,7 +59,7 @@ async def test_managers_see_all_practices_together_by_quarter(running_bot: Runni
     await marja.registers("manager")
     await a_window_told(running_bot)
     await marja.says("/programma")
-    words = await marja.taps("Centrale vragen")
+    words = await marja.taps("De drie vragen")
     assert "K1 ’27: Moeilijk: 2, Gaat wel: 3, Goed: 4. Praktijken: 1." in words.text
     assert "Zwolle" not in words.text
     pictures = await newest_pictures(marja)
@@ -90,6 +90,6 @@ async def test_figures_stay_protected_in_the_place_of_a_screen_without_any(
 ) -> None:
     """Telegram keeps a message as it was sent, whatever is written in it later."""
     await marja.registers("manager")
-    for command, *taps in (("/samenvatting", "Zwolle"), ("/programma", "Centrale vragen"), ("/uitnodigen", "Zwolle")):
+    for command, *taps in (("/samenvatting", "Zwolle"), ("/programma", "De drie vragen"), ("/uitnodigen", "Zwolle")):
         await marja.says(command)
         assert (await marja.taps(*taps)).protected, command

@@ -9,6 +9,7 @@ from typing import get_args
 from reports.export_rows import CodeBookRow, ExperimentRow, LeftOutRow, ResearchRow, RoundRow, WindowRow
 from reports.import_file import Refusal
 from rules import greeting
+from rules import invitation as invitation_rules
 from rules import own_time as own_time_rules
 from rules import pause as pause_rules
 from rules.access import ANSWERING, COMMANDS, LEADING, Role
@@ -33,6 +34,7 @@ from tests.once import PROGRAMME
 from tests.texts.spoken_desk import NOTES as DESK_NOTES
 from tests.texts.spoken_desk import desk_messages
 from tests.texts.spoken_leading import leading_messages
+from tests.texts.spoken_of_practices import of_practices
 from tests.texts.spoken_to_managers import to_managers
 from tests.texts.spoken_trend import report_messages, trend_messages
 from tests.texts.text_views import (
@@ -45,15 +47,18 @@ from tests.texts.text_views import (
     check_in_view,
     experiment,
     figures,
+    form_of,
     open_round,
     planned_round,
     progress_of,
     round_view,
     summary_view,
     window,
+    without_limit,
 )
 from texts import notice
 from texts.catalogue import Translator
+from texts.escaping import Markup
 from texts.message import File, Message
 from texts.messages import (
     alarm,
@@ -65,6 +70,7 @@ from texts.messages import (
     experiment_states,
     export,
     feedback,
+    further,
     headcount,
     help,
     importing,
@@ -78,6 +84,7 @@ from texts.messages import (
     on_behalf,
     own_data,
     own_time,
+    owner_message,
     pause,
     privacy,
     registration,
@@ -91,6 +98,8 @@ from texts.messages.experience_card import CardView
 from texts.messages.experiment_states import ExperimentsView
 from texts.messages.export import ExportView
 from texts.messages.feedback import LookBackView
+from texts.messages.handbook import with_handbook
+from texts.messages.invitations import Brought
 from texts.messages.next_figures import NextFigures
 from texts.messages.nudge import NudgeView
 from texts.messages.own_data import COUNTED, OwnDataView, Part
@@ -108,12 +117,14 @@ TABLES = {
     "left_out": LeftOutRow,
 }
 NOTES = (
+    "not_ready",
     "private_only",
     "tap_a_button",
     "tap_below",
     "no_grade",
     "added",
     "edit_not_kept",
+    "text_dropped",
     "emergency",
     "who_reads",
     "welcome",
@@ -137,6 +148,7 @@ NOTES = (
     "pause_not",
     "nudge_not",
     "circular_not",
+    "circular_once",
     "circular_too_long",
     "card_field_too_long",
     "feedback_not",
@@ -204,6 +216,7 @@ def every_message(
             *_others(t, practice),
             *desk_messages(t, practice, title),
             *to_managers(t, practice),
+            *of_practices(t, practice, title),
         )
     )
 
@@ -213,7 +226,7 @@ def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator
     text = Given(text=typed)
     done = answers | {"remark": text, "remark_shared": "yes"}
     titles = {1: title, 2: "Zorgmap"}
-    work: dict[str, Given | str] = {"status:1": "busy", "did:1": text}
+    work: dict[str, Given | str] = {"changed": "1", "status:1": "busy", "did:1": text}
     for number in range(4):
         some = dict(list(answers.items())[:number])
         yield f"check-in {number}", check_in.check_in(t, check_in_view(Role.CAREGIVER, some, practice=practice))
@@ -236,13 +249,20 @@ def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator
     yield "read aloud", check_in.check_in(t, replace(check_in_view(Role.CAREGIVER, answers), plain=True))
     yield from _later(t, practice)
     yield "experiment", check_in.check_in(t, check_in_view(Role.PARTICIPANT, {}, experiments=titles))
+    yield (
+        "one experiment",
+        check_in.check_in(t, check_in_view(Role.PARTICIPANT, {"changed": "1"}, experiments=titles)),
+    )
+    full = work | {"result:1": text, "texts_shared": "no"}
+    yield "thanks of a participant", check_in.check_in(t, check_in_view(Role.PARTICIPANT, full, experiments=titles))
     yield "experiment text", check_in.check_in(t, check_in_view(Role.PARTICIPANT, work, experiments=titles))
     yield (
         "experiments overview",
         check_in.check_in(t, check_in_view(Role.PARTICIPANT, work, overview=True, experiments=titles)),
     )
     many = {f"{key}:{number}": given for number in range(12) for key, given in (("status", "busy"), ("did", text))}
-    view = check_in_view(Role.PARTICIPANT, many, experiments=dict.fromkeys(range(12), title))
+    form, twelve = without_limit(form_of(Role.PARTICIPANT)), dict.fromkeys(range(12), title)
+    view = check_in_view(Role.PARTICIPANT, many, experiments=twelve, form=form)
     yield "many answers", check_in.check_in(t, view)
 
 
@@ -264,8 +284,10 @@ def _later(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
 
 
 def _own_time(t: Translator) -> Iterator[tuple[str, Message]]:
-    for time_preference in (TimePreference(), TimePreference("morning", 3)):
+    for time_preference in (TimePreference(), TimePreference("morning", 3), TimePreference("10:30")):
         yield f"own time {time_preference}", own_time.own_time(t, time_preference, "afternoon", OPENED, AMSTERDAM)
+    yield "which hour", own_time.which_hour(t, again=False)
+    yield "which hour, again", own_time.which_hour(t, again=True)
     yield "own time without a plan", own_time.own_time(t, TimePreference(), "evening", None, AMSTERDAM)
     yield "why a pause", pause.why(t)
     days = pause_rules.mondays(OPENED.date())
@@ -298,11 +320,20 @@ def _some_rounds() -> list[PlannedRound]:
     return [planned_round("Kerstvakantie"), *(planned_round(None, asks, "Kerstvakantie") for asks in alone)]
 
 
+def _privacy(given: bool | None) -> PrivacyView:
+    return PrivacyView(OPENED.date(), True, texts=given, research=given, rows=given, is_caregiver=True, erased_after=30)
+
+
 def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:
     for role in Role:
         where = None if role is Role.MANAGER else practice
         yield f"consent {role}", registration.consent(t, 5, where, role, more=False)
-        yield f"registered {role}", registration.registered(t, where, role, None, AMSTERDAM, COMMANDS)
+        yield f"wrong role {role}", registration.wrong_role(t, role)
+        if role in ANSWERING:
+            yield f"registered {role}", registration.registered(t, where, role, None, AMSTERDAM)
+            yield f"asked now {role}", registration.asked_now(t, where, role)
+        else:
+            yield f"registered {role}", registration.leads(t, where, role, COMMANDS)
         yield f"already {role}", registration.already(t, where, role)
         yield f"consent {role} again", registration.renewal(t, 5, where, role, more=False)
     yield "notice again", registration.renewal(t, 5, practice, Role.CAREGIVER, more=True)
@@ -315,14 +346,25 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
         shown = own_data.own_data(t, view, File("own.json", bytes))
         yield f"own data, {there}", shown.ahead[0]
         yield f"own data's file, {there}", shown
-    yield "privacy of somebody outside", privacy.privacy(t, PrivacyView(None, None, None))
+    yield "privacy of somebody outside", privacy.privacy(t, PrivacyView(None))
     for given in (None, True, False):
-        yield f"privacy {given}", privacy.privacy(t, PrivacyView(OPENED.date(), given, given, given, is_caregiver=True))
+        yield f"privacy {given}", privacy.privacy(t, _privacy(given))
+    yield "privacy of who stopped", privacy.privacy(t, replace(_privacy(None), is_stopped=True))
+    yield "privacy after a change", privacy.privacy(t, replace(_privacy(None), is_outdated=True))
+    yield "privacy of who withdrew", privacy.privacy(t, replace(_privacy(None), takes_part=False))
     yield "withdrawn", leaving.withdrawn(t, 30)
+    agreed = notice.words(t, Role.CAREGIVER, practice, notice.AS_SHIPPED).screens
     for screen in (0, 1, 2, 3):
-        yield f"notice read {screen}", privacy.notice_again(t, practice, Role.CAREGIVER, screen, notice.AS_SHIPPED)
+        yield f"notice read {screen}", privacy.notice_again(t, [Markup(one) for one in agreed], since, screen)
+    yield "notice of who withdrew", privacy.notice_again(t, [Markup(one) for one in agreed], None, 0)
+    for name in ("Gemeente Dijkstad", ""):
+        yield f"message to all of {name}", owner_message.owner_message(t, {"nl": "Er is iets gebeurd."}, name)
     yield "notice", registration.consent(t, 5, practice, Role.CAREGIVER, more=True)
-    yield "registered with a date", registration.registered(t, practice, Role.CAREGIVER, OPENED, AMSTERDAM, COMMANDS)
+    yield "registered with a date", registration.registered(t, practice, Role.CAREGIVER, OPENED, AMSTERDAM)
+    yield "further: the part of the day", further.part_of_day(t)
+    yield "further: research", further.purpose(t, "research")
+    yield "further: rows", further.purpose(t, "rows")
+    yield "further: that was all", further.end(t)
     yield "organisation", registration.organisation(t, 5, PROGRAMME.organisation_types)
     yield "experiments", registration.experiments(t, 5, [(1, title), (2, "Zorgmap")], ())
     yield "experiments chosen", registration.experiments(t, 5, [(1, title), (2, "Zorgmap")], {1})
@@ -337,9 +379,10 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
 
 def _announcements(t: Translator, practice: str, typed: str) -> Iterator[tuple[str, Message]]:
     for addressed in (0, 1, 12):
-        yield f"a circular for {addressed}?", announcement.question(t, practice, addressed)
+        for role in ANSWERING:
+            yield f"a circular for {addressed} {role}?", announcement.question(t, practice, role, addressed)
         for at in (None, NOW):
-            drafted = announcement.draft(t, 1, practice, typed, addressed, at, AMSTERDAM)
+            drafted = announcement.draft(t, 1, practice, Role.PARTICIPANT, typed, addressed, at, AMSTERDAM)
             yield f"drafted circular for {addressed}, {at}", drafted
     yield "circular", announcement.announcement(t, practice, typed)
     for arrived, waiting, lost, is_stopped in ((0, 3, 0, False), (2, 1, 0, False), (1, 0, 2, False), (1, 0, 2, True)):
@@ -458,6 +501,13 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "a poster to print", invitations.with_poster(t, nothing)
     for one in found[:3]:
         yield f"revocation of {one.role}", invitations.revocation(t, one, practice)
+    for one in (*found[:3], replace(found[1], name=title[: invitation_rules.LONGEST_NAME])):
+        yield f"invitation card {one.role} {bool(one.name)}", invitations.card(t, one, practice, AMSTERDAM)
+    yield "name of an invitation", invitations.ask_name(t, found[0], None)
+    yield "too long a name of an invitation", invitations.ask_name(t, found[0], "too_long")
+    yield "days of an invitation", invitations.ask_days(t, found[0])
+    yield "uses of an invitation", invitations.ask_uses(t, replace(found[0], role=Role.PARTICIPANT))
+    yield "language of an invitation", invitations.ask_language(t, found[0], PROGRAMME.languages)
     counted = Headcount(
         dict.fromkeys(Role, 3),
         {"gemeente": 2},
@@ -465,6 +515,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         away=3,
         left=1,
     )
+    yield "handbook", with_handbook(t, nothing)
     yield "headcount", headcount.headcount(t, practice, counted, PROGRAMME.organisation_types)
     yield "nobody yet", headcount.headcount(t, practice, Headcount(), PROGRAMME.organisation_types)
     yield "nobody to nudge", nudge.no_round(t, practice)
@@ -474,8 +525,9 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         until = NOW + timedelta(days=2)
         view = NudgeView(5, practice, OPENED.date(), until, how_far, unfinished, was_asked, at, NOW, AMSTERDAM)
         yield f"nudge of {unfinished} {was_asked} {at}", nudge.nudge(t, view)
-    yield "running invitations", invitations.running(t, 4, practice, found, 1)
-    yield "no running invitations", invitations.running(t, 4, practice, [], 0)
+    brought = [Brought(Role.CAREGIVER, 9, Response(7, 12)), Brought(Role.PARTICIPANT, 3, None)]
+    yield "running invitations", invitations.running(t, 4, practice, found, brought, 1)
+    yield "no running invitations", invitations.running(t, 4, practice, [], [], 0)
 
 
 def _importing(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from rules.design_question import DesignQuestion
 from rules.experiment import Experiment
+from rules.help_card import HelpCard
+from rules.rewording import Rewording
 from tests.once import PROGRAMME
 from tests.texts.text_views import AMSTERDAM, CENTRAL, NOW
 from texts.catalogue import Translator
 from texts.message import Message
-from texts.messages import experiment_desk, question_desk, theme
+from texts.messages import experiment_desk, help_card, question_desk, rewording, theme
 from texts.messages.experiment_desk import ExperimentsView, ExperimentView
 from texts.messages.question_desk import QuestionView
 
@@ -25,17 +27,31 @@ NOTES = (
     "experiment_there",
     "work_kept",
     "no_experiments_yet",
+    "help_card_shown",
+    "help_card_refused",
 )
 
 
 def desk_messages(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:
     """Each message at least once, by a name that begins with "desk"."""
-    yield "desk: theme", theme.theme(t, practice, title)
-    yield "desk: no theme", theme.theme(t, practice, None)
-    yield "desk: first theme", theme.changed(t, 3, practice, title, None)
-    yield "desk: other theme", theme.changed(t, 3, practice, title, title)
+    changed = Rewording(7, 3, "theme", 3, title, title, NOW)
+    yield "desk: theme", theme.theme(t, practice, title, changed, ask=True)
+    yield "desk: no theme", theme.theme(t, practice, None, None, ask=True)
+    yield "desk: first theme", theme.theme(t, practice, title, None, ask=False)
+    yield "desk: other theme", theme.theme(t, practice, title, changed, ask=False)
+    yield "desk: rewording", rewording.proposed(t, replace(changed, replaced_at=None))
+    yield from _help_card(t, practice, title)
     yield from _questions(t, practice, title)
     yield from _experiments(t, practice, title)
+
+
+def _help_card(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:
+    card = HelpCard(title, title, "038 123 45 67")
+    for name, shown, waiting in (("none", None, None), ("one", card, None), ("two", card, card), ("new", None, card)):
+        yield f"desk: help card, {name}", help_card.of_practice(t, 3, shown, waiting)
+    yield "desk: help card, again", help_card.of_practice(t, 3, None, None, again=True)
+    yield "desk: help card to check", help_card.to_check(t, 7, practice, card)
+    yield "desk: help card checked", help_card.checked(t)
 
 
 def question(title: str, number: int = 1, experiments: int = 0, central: str = "samen") -> DesignQuestion:

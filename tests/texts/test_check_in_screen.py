@@ -7,10 +7,10 @@ import pytest
 from rules.access import Role
 from rules.check_in import Given
 from tests.once import CATALOGUES
-from tests.texts.text_views import check_in_view
+from tests.texts.text_views import check_in_view, form_of, without_limit
 from texts.callback_data import SKIP, Tap, parse
 from texts.escaping import length
-from texts.message import LIMIT, Message
+from texts.message import LIMIT, ON_A_BUTTON, Message
 from texts.messages import check_in, later
 from texts.messages.check_in import CheckInView
 from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
@@ -162,10 +162,29 @@ def participant(given: dict[str, Given | str], titles: dict[int, str], overview:
 
 
 def test_an_experiment_is_named_in_its_question_and_above_its_answers() -> None:
-    given: dict[str, Given | str] = {"status:1": "busy", "did:1": Given()}
+    given: dict[str, Given | str] = {"changed": "2", "status:2": "busy", "did:2": Given()}
     message = check_in.check_in(T, participant(given, {1: "Buurtkamer", 2: "Zorgmap"}))
-    assert message.text == "Buurtkamer\n✓ Stand: Bezig\n– Gedaan: overgeslagen\n\nHoe staat het met “Zorgmap”?"
+    assert "✓ Meeste veranderd: Zorgmap\nZorgmap\n✓ Stand: Bezig\n– Gedaan: overgeslagen\n\nVraag 4" in message.text
+    message = check_in.check_in(T, participant({"changed": "2"}, {1: "Buurtkamer", 2: "Zorgmap"}))
+    assert message.text.endswith("Vraag 2 van hooguit 5\nHoe staat het met “Zorgmap”?")
     assert tap(message, "Bezig") == AnswerGiven(77, 3, "status:2", "busy")
+
+
+def test_of_several_experiments_one_tap_says_where_most_has_changed() -> None:
+    long = "Een buurtkamer waar mantelzorgers elke dinsdag even bij elkaar komen"
+    message = check_in.check_in(T, participant({}, {1: long, 2: "Zorgmap"}))
+    assert "• Zorgmap: Bezig\nWaar veranderde het meeste sinds de vorige keer?" in message.text
+    assert message.text.endswith("Alleen daarover vragen wij verder. De andere komen een volgende keer.")
+    assert tap(message, "Zorgmap") == AnswerGiven(77, 3, "changed", "2")
+    assert tap(message, "Er is niets veranderd") == AnswerGiven(77, 3, "changed", "none")
+    assert all(len(label) <= ON_A_BUTTON for label in labels(message))
+
+
+def test_what_there_was_no_room_for_is_named() -> None:
+    given: dict[str, Given | str] = {"changed": "2", "status:2": "busy", "did:2": TEXT, "result:2": TEXT}
+    message = check_in.check_in(T, participant(given | {"texts_shared": "no"}, {1: "Buurtkamer", 2: "Zorgmap"}))
+    assert "\nWij vragen niet alles tegelijk. Een andere keer: Volgende stap, Van mantelzorgers." in message.text
+    assert "Een andere keer" not in caregiver(DONE).text
 
 
 def test_a_question_that_does_not_name_its_experiment_gets_the_title_above_it() -> None:
@@ -183,12 +202,13 @@ def test_answers_about_experiments_can_be_told_apart_behind_change() -> None:
 
 
 def test_many_answers_leave_room_for_the_question() -> None:
+    form = without_limit(form_of(Role.PARTICIPANT))
     titles = dict.fromkeys(range(12), "Een lang verhaal over een experiment " * 6)
     given: dict[str, Given | str] = {}
     for number in titles:
         given |= {f"{key}:{number}": TEXT for key in ("did", "result", "next_step")} | {f"status:{number}": "busy"}
-    asking = check_in.check_in(T, participant(given, titles))
-    over = check_in.over(T, participant(given, titles))
+    view = check_in_view(Role.PARTICIPANT, given, experiments=titles, form=form)
+    asking, over = check_in.check_in(T, view), check_in.over(T, view)
     assert asking.text.startswith("✓ en nog 44 antwoorden\nEen lang verhaal")
     assert length(asking.text) < 700
     assert 2500 < length(over.text) <= LIMIT

@@ -25,6 +25,8 @@ UP_TO_400 = {
     "check-in 2",
     "on behalf 2",
     "whom to invite",
+    "thanks of a participant",
+    "experiment",
 }
 NOT_EVERYDAY = {
     "nl": """account algoritme anonimiseren applicatie authenticatie autorisatie bot callback chatbot commando consent

@@ -38,6 +38,15 @@ def test_a_name_keeps_its_signs_in_its_own_order() -> None:
     assert "\u2068" not in NL("registration.moved_not", practice="Zwolle")
 
 
+def test_a_number_to_call_is_not_read_back_to_front() -> None:
+    """Behind Arabic, the two halves of 0800-0113 change places unless it stands by itself."""
+    isolates = re.compile("[\u2066\u2068][^\u2069]*\u2069")
+    said = [plain(message.text) for message in every_message(AR).values()]
+    loose = [line for text in said for line in isolates.sub("", text).split("\n") if re.search(r"\d-\d", line)]
+    assert [line for line in loose if ARABIC.search(line)] == []
+    assert any("0800-0113" in text for text in said)
+
+
 def test_what_is_tapped_stays_as_it_is() -> None:
     said = {name: plain(message.text) for name, message in every_message(AR).items()}
     assert "\u2066/checkin\u2069\n" in said["help for all roles"]  # the slash stays in front

@@ -30,7 +30,7 @@ def form_of(role: Role) -> Form:
     return form
 
 
-STATUSES = {option.key: option for option in form_of(Role.PARTICIPANT).questions[0].options}
+STATUSES = {option.key: option for option in form_of(Role.PARTICIPANT).questions[1].options}
 
 
 def check_in_view(
@@ -41,15 +41,34 @@ def check_in_view(
     overview: bool = False,
     practice: str = "Zwolle",
     experiments: Mapping[int, str] | None = None,
+    form: Form | None = None,
 ) -> CheckInView:
     """A check-in with these answers, at the step they lead to unless `at` names another."""
     titles = experiments or {}
-    steps = possible_steps([form_of(role)], list(titles))
+    steps = possible_steps([form or form_of(role)], list(titles))
     answers = {key: Given(answer) if isinstance(answer, str) else answer for key, answer in given.items()}
     step = find(steps, at) if at else open_step(steps, answers)
+    statuses = dict.fromkeys(titles, "busy")
     return CheckInView(
-        77, 3, practice, OPENED.date(), CLOSES, AMSTERDAM, steps, answers, titles, CENTRAL, step, overview
+        77,
+        3,
+        practice,
+        OPENED.date(),
+        CLOSES,
+        AMSTERDAM,
+        steps,
+        answers,
+        titles,
+        CENTRAL,
+        step,
+        overview,
+        statuses=statuses,
     )
+
+
+def without_limit(form: Form) -> Form:
+    """As a programme file may have it: every question about every experiment."""
+    return form.model_copy(update={"most": None, "questions": form.questions[1:]})
 
 
 def round_view(practice: str = "Zwolle", **changes: Any) -> RoundView:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from programme.model import Question
 from rules.check_in import Answers, Given, Step, asked
 from texts.catalogue import Translator
 from texts.escaping import Markup, length, literal, shortened
@@ -34,7 +33,7 @@ def recap(
     left = len(steps)
     for experiment_id, together in reversed(_by_experiment(steps)):
         title = shortened(experiments[experiment_id], TITLE) if experiment_id is not None else ""
-        block = lines(literal(title), *(_line(t, step.question, answers[step.key], quoted) for step in together))
+        block = lines(literal(title), *(_line(t, step, answers[step.key], experiments, quoted) for step in together))
         if length(lines(block, *shown)) > room:
             return lines(t.many("answer.earlier", left), *shown)
         shown.insert(0, block)
@@ -42,20 +41,35 @@ def recap(
     return lines(*shown)
 
 
-def words(t: Translator, question: Question, given: Given, quoted: int = QUOTED) -> Markup:
+def words(t: Translator, step: Step, given: Given, experiments: Mapping[int, str], quoted: int = QUOTED) -> Markup:
     """The chosen option's words, the first words of what was typed, or that it was skipped."""
     if given.skipped:
-        return t("answer.not_shared" if question.covers else "answer.skipped")
+        return t("answer.not_shared" if step.question.covers else "answer.skipped")
     if given.text is not None:
         return t("answer.quote", text=shortened(given.text, quoted))
-    labels = (t.pick(option.label) for option in question.options if option.key == given.option)
-    return next(labels, literal(given.option or ""))
+    return label(t, step, given.option or "", experiments)
+
+
+def label(t: Translator, step: Step, option: str, experiments: Mapping[int, str], room: int = TITLE) -> Markup:
+    """What can be chosen with this key, in words: an option, or an experiment by its title, in `room` characters."""
+    titles = {str(one): literal(shortened(experiments[one], room)) for one in step.experiments}
+    labels = {one.key: t.pick(one.label) for one in step.question.options}
+    return (titles | labels).get(option) or literal(option)
+
+
+def standing(
+    t: Translator, experiments: Mapping[int, str], statuses: Mapping[int, str | None], steps: Sequence[Step]
+) -> Markup:
+    """A line for each experiment, as it was last reported."""
+    labels = {one.key: t.pick(one.label) for step in steps if step.experiment_id for one in step.question.options}
+    shown = {one: labels.get(status or "", t("experiment.no_status")) for one, status in statuses.items()}
+    return lines(*(t("answer.standing", title=shortened(experiments[one], QUOTED), status=shown[one]) for one in shown))
 
 
 def _by_experiment(steps: Sequence[Step]) -> list[tuple[int | None, list[Step]]]:
     return [(key, list(together)) for key, together in groupby(steps, lambda step: step.experiment_id)]
 
 
-def _line(t: Translator, question: Question, given: Given, quoted: int) -> Markup:
+def _line(t: Translator, step: Step, given: Given, experiments: Mapping[int, str], quoted: int) -> Markup:
     key = "answer.line_skipped" if given.skipped else "answer.line"
-    return t(key, question=t.pick(question.short), answer=words(t, question, given, quoted))
+    return t(key, question=t.pick(step.question.short), answer=words(t, step, given, experiments, quoted))

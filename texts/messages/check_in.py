@@ -1,19 +1,20 @@
 """A check-in on the screen: one question at a time, above it what was answered, at the end the thanks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from programme.model import CentralQuestion, Option
-from rules.check_in import Answers, Given, Step, score, step_before
+from programme.model import CentralQuestion
+from rules.check_in import Answers, Given, Step, asked, left_out, score, step_before
 from rules.greeting import Standing
+from rules.help_card import HelpCard
 from rules.own_time import Later
 from texts.callback_data import SKIP
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, plain, shortened
 from texts.layout import beside, bold, column, italic, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
-from texts.messages import answers, call_backs
+from texts.messages import answers, call_backs, help_card
 from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, OtherMeant, StepBack, StepRevisited
 from texts.taps.later import CheckInDeclined, LaterAsked
 
@@ -30,10 +31,12 @@ WHOLE_TITLE, WHOLE_TEXT = 200, 200
 class CheckInView:
     """What there is to show of a check-in. `at`: the step to ask, None when complete.
 
-    experiments: titles by id. central: central questions by key. overview: the list behind *Wijzigen*.
+    experiments: titles by id. statuses: of each as last reported. central: central questions by key.
+    overview: the list behind *Wijzigen*.
     nickname: on whose behalf it is filled in. plain: for who has it read aloud: a question stands alone.
     next_at: when the next check-in comes, once this one is over. is_next_open: it is there already.
     standing, variant: of the words it opens with, see rules.greeting. later: the offers to come back later.
+    help_card: of the practice, where it is to be shown.
     """
 
     check_in_id: int
@@ -55,6 +58,8 @@ class CheckInView:
     standing: Standing = "usual"
     variant: str = "a"
     later: Sequence[Later] = ()
+    help_card: HelpCard | None = None
+    statuses: Mapping[int, str | None] = field(default_factory=dict)
 
 
 def check_in(t: Translator, view: CheckInView) -> Message:
@@ -71,7 +76,11 @@ def _head(t: Translator, view: CheckInView, step: Step) -> Markup:
     if not (view.answers or view.nickname):
         return _intro(t, view)
     before = step_before(view.steps, view.answers, step)
-    return lines(t("check_in.care"), _contact(t, view)) if before and _is_lowest(view, before) else NOTHING
+    return lines(_care(t, view), _contact(t, view)) if before and _is_lowest(view, before) else NOTHING
+
+
+def _care(t: Translator, view: CheckInView) -> Markup:
+    return lines(t("check_in.care"), help_card.near_by(t, view.help_card))
 
 
 def _intro(t: Translator, view: CheckInView) -> Markup:
@@ -116,12 +125,18 @@ def _thanks(t: Translator, view: CheckInView) -> Message:
     nothing = all(given.skipped for given in view.answers.values())
     text = paragraphs(
         lines(_for_whom(t, view), t("check_in.thanks_skipped" if nothing else "check_in.thanks")),
-        t("check_in.care") if _is_hard(view) else NOTHING,
-        _answers(t, view, WHOLE_MESSAGE),
+        _care(t, view) if is_hard(view) else NOTHING,
+        lines(_answers(t, view, WHOLE_MESSAGE), _another_time(t, view)),
         lines(t("check_in.may_change", until=until(t, view)), _contact(t, view)),
     )
     contact = [] if view.nickname else [call_backs.way(t)]  # of everybody, not of who finds it hard
     return Message(text, column(button(t("button.change"), ChangeAsked(view.check_in_id)), *contact), silent=True)
+
+
+def _another_time(t: Translator, view: CheckInView) -> Markup:
+    """What there was no room for."""
+    names = dict.fromkeys(t.pick(step.question.short) for step in left_out(view.steps, view.answers))
+    return t("check_in.another_time", questions=Markup(", ".join(names))) if names else NOTHING
 
 
 def _contact(t: Translator, view: CheckInView) -> Markup:
@@ -133,7 +148,7 @@ def _for_whom(t: Translator, view: CheckInView) -> Markup:
     return t("check_in.on_behalf", nickname=view.nickname) if view.nickname else NOTHING
 
 
-def _is_hard(view: CheckInView) -> bool:
+def is_hard(view: CheckInView) -> bool:
     """Whether somebody chose the lowest score anywhere."""
     return any(_is_lowest(view, step) for step in answers.answered(view.steps, view.answers))
 
@@ -153,15 +168,15 @@ def _revisit(t: Translator, view: CheckInView, step: Step) -> Button:
     question = t.pick(step.question.short)
     if step.experiment_id is not None:
         return button(t("answer.button", answer=question, question=_title(view, step, 20)), tap)
-    answer = answers.words(t, step.question, view.answers[step.key])
+    answer = answers.words(t, step, view.answers[step.key], view.experiments)
     label = shortened(plain(t("answer.button", question=question, answer=answer)), ON_A_BUTTON)
     return replace(button(label, tap), name=plain(question))  # what was typed stands in its answer alone
 
 
-def meant(t: Translator, view: CheckInView, step: Step, option: Option) -> Message:
+def meant(t: Translator, view: CheckInView, step: Step, option: str) -> Message:
     """Whether it is this option that was meant; before the answer, for who types what could be it."""
-    label = t.pick(option.label)
-    yes = button(t("button.meant_yes"), AnswerGiven(view.check_in_id, view.version, step.key, option.key))
+    label = answers.label(t, step, option, view.experiments)
+    yes = button(t("button.meant_yes"), AnswerGiven(view.check_in_id, view.version, step.key, option))
     no = button(t("button.meant_no"), OtherMeant(view.check_in_id))
     return Message(t("check_in.meant", label=label), column(yes, no))
 
@@ -173,16 +188,19 @@ def _asked(t: Translator, view: CheckInView, step: Step) -> Markup:
     central = view.central[step.question.central].text if step.question.central else {}
     heading = t.pick(central) if central else (title if asked == text else NOTHING)
     original = italic(t.original(central)) if central else NOTHING
-    return lines(_count(t, view, step), bold(heading), original, asked, _how_to_write(t, view, step, asked))
+    which = answers.standing(t, view.experiments, view.statuses, view.steps) if step.experiments else NOTHING
+    only_that = t("check_in.only_that") if step.experiments else NOTHING
+    how = _how_to_write(t, view, step, asked)
+    return lines(_count(t, view, step), bold(heading), original, which, asked, only_that, how)
 
 
 def _count(t: Translator, view: CheckInView, step: Step) -> Markup:
     """True to the end: out of all that can come, where that is known beforehand, and not more than a few."""
-    keys = [other.key for other in view.steps]
-    has_scales = any(other.question.kind == "scale" for other in view.steps)
-    if not has_scales or len({other.role for other in view.steps}) > 1:
+    before = [other.key for other in asked(view.steps, view.answers)]
+    total = min(step.limit.most if step.limit else len(view.steps), len(view.steps))
+    if step.key not in before or len({other.role for other in view.steps}) > 1:
         return NOTHING
-    return t("check_in.count", n=keys.index(step.key) + 1, total=len(keys))
+    return t("check_in.count", n=before.index(step.key) + 1, total=total)
 
 
 def _how_to_write(t: Translator, view: CheckInView, step: Step, asked: Markup) -> Markup:
@@ -198,12 +216,12 @@ def _how_to_write(t: Translator, view: CheckInView, step: Step, asked: Markup) -
 
 def _options(t: Translator, view: CheckInView, step: Step) -> list[Button]:
     given = view.answers.get(step.key, Given())
-    return [_option(t, view, step, option, option.key == given.option) for option in step.question.options]
+    return [_option(t, view, step, option, option == given.option) for option in step.options]
 
 
-def _option(t: Translator, view: CheckInView, step: Step, option: Option, chosen: bool) -> Button:
-    label = t.pick(option.label)
-    tap = AnswerGiven(view.check_in_id, view.version, step.key, option.key)
+def _option(t: Translator, view: CheckInView, step: Step, option: str, chosen: bool) -> Button:
+    label = answers.label(t, step, option, view.experiments, ON_A_BUTTON)
+    tap = AnswerGiven(view.check_in_id, view.version, step.key, option)
     return replace(button(t("button.chosen", label=label) if chosen else label, tap), name=plain(label))
 
 

@@ -5,13 +5,14 @@ from collections.abc import Collection, Sequence
 from babel.lists import format_list
 
 from rules.access import ANSWERING, Command, Role
+from rules.help_card import HelpCard
 from rules.payloads.help import RefusedRequest, UnknownCommand
 from texts.catalogue import OWN_LANGUAGE, Translator
 from texts.escaping import NOTHING, Markup, literal
 from texts.fixed_messages import says
 from texts.layout import column, lines, paragraphs
 from texts.message import Message
-from texts.messages import call_backs, codes, hubs
+from texts.messages import call_backs, codes, help_card, hubs
 
 #: A practice (None: the programme), and what somebody is there.
 Place = tuple[str | None, Collection[Role]]
@@ -24,13 +25,15 @@ def help_text(
     *,
     offers_contact: bool = False,
     more: Sequence[Command] = (),
+    card: HelpCard | None = None,
 ) -> Message:
-    """The help of a person: only commands that person may give. more: those that are a button under it."""
+    """The help of a person: only commands that person may give. more: a button under it each. card: help near by."""
     answers = any(role in ANSWERING for _, roles in places for role in roles)
     about = lines(t("help.intro"), *_where(t, places), t("help.how") if answers else NOTHING)
     can_do = lines(t("help.commands"), command_lines(t, commands))
     ways = (call_backs.way(t), codes.way(t)) if offers_contact else (codes.way(t),)
-    return Message(paragraphs(about, can_do, t("help.urgent")), column(*hubs.ways(t, more), *ways))
+    urgent = lines(t("help.urgent"), help_card.near_by(t, card))
+    return Message(paragraphs(about, can_do, urgent), column(*hubs.ways(t, more), *ways))
 
 
 @says(RefusedRequest)

@@ -9,11 +9,13 @@ from texts.escaping import NOTHING, Markup, shortened
 from texts.fixed_messages import says
 from texts.layout import column, lines
 from texts.message import Message, button
+from texts.messages.privacy import withdrawing
 from texts.taps.leaving import ErasureAnswered, StopAnswered, StopAsked, StopRoleAnswered, StopRoleAsked
 
 
-def stopped(t: Translator) -> Message:
-    return Message(t("leaving.stopped"))
+def stopped(t: Translator, *, takes_part: bool = True) -> Message:
+    """takes_part: has a yes that can be taken back, which is more than to stop."""
+    return Message(t("leaving.stopped"), column(withdrawing(t)) if takes_part else ())
 
 
 def withdrawn(t: Translator, days: int) -> Message:
@@ -23,9 +25,9 @@ def withdrawn(t: Translator, days: int) -> Message:
 
 def stop_question(t: Translator, *, leads: bool) -> Message:
     """leads: what goes along for good is said as well."""
-    choices = (button(t(f"button.stop_{key}"), StopAnswered(yes)) for key, yes in (("yes", True), ("no", False)))
+    yes, no = (button(t(f"button.stop_{key}"), StopAnswered(key == "yes")) for key in ("yes", "no"))
     text = lines(t("leaving.stop_question"), t("leaving.stop_leading") if leads else NOTHING)
-    return Message(text, column(*choices))
+    return Message(text, column(yes, withdrawing(t), no))
 
 
 def stop_choice(t: Translator, mine: Sequence[tuple[int, Role, str | None]]) -> Message:

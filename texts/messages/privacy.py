@@ -1,40 +1,45 @@
 """What somebody says yes to, and the buttons to change it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from rules.access import Role
 from rules.consent import Purpose
 from texts import notice
 from texts.catalogue import Translator
-from texts.escaping import NOTHING
+from texts.escaping import NOTHING, Markup
 from texts.layout import column, lines, paragraphs
 from texts.message import Button, Message, button
-from texts.notice import Terms
 from texts.taps.privacy import NoticeRead, PurposeChosen
 
 
 @dataclass(frozen=True, slots=True)
 class PrivacyView:
-    """since: the local day of the agreement to the notice; None: takes part no more, or not yet.
+    """What counts now.
 
+    takes_part: the last word about it was a yes. day: the local day of that word; None: there was none.
+    is_outdated: it was about an older notice. is_stopped: and hears nothing. erased_after: a no, in days.
     texts, research, rows: what was chosen last; None: nothing yet. is_caregiver: has answers that could be rows.
     """
 
-    since: date | None
-    texts: bool | None
-    research: bool | None
+    day: date | None
+    takes_part: bool = False
+    is_outdated: bool = False
+    is_stopped: bool = False
+    texts: bool | None = None
+    research: bool | None = None
     rows: bool | None = None
     is_caregiver: bool = False
+    erased_after: int = 0
 
 
 def privacy(t: Translator, view: PrivacyView) -> Message:
     """Each purpose with what counts now, what it means, and the way to the opposite."""
-    if view.since is None:
-        return Message(paragraphs(t("privacy.head"), t("privacy.take_part_no"), t("privacy.everything")))
+    if not view.takes_part or view.day is None:
+        return Message(paragraphs(t("privacy.head"), _no_part(t, view), t("privacy.everything")))
     parts = (
         t("privacy.head"),
-        lines(t("privacy.take_part_yes", day=t.long_day(view.since)), t("privacy.about_take_part")),
+        _part(t, view, view.day),
         lines(t(f"privacy.texts_{_state(view.texts)}"), t("privacy.about_texts")),
         lines(t(f"privacy.research_{_state(view.research)}"), t("privacy.about_research")),
         lines(t(f"privacy.rows_{_state(view.rows)}"), t("privacy.about_rows")) if view.is_caregiver else NOTHING,
@@ -45,15 +50,41 @@ def privacy(t: Translator, view: PrivacyView) -> Message:
     if view.is_caregiver:
         changes.append(_change(t, "rows", not view.rows))
     whole = button(t("button.notice"), NoticeRead(0))
-    return Message(paragraphs(*parts), column(*changes, _change(t, "take_part", False), whole))
+    return Message(paragraphs(*parts), column(*changes, withdrawing(t), whole))
 
 
-def notice_again(t: Translator, practice: str | None, role: Role, more: int, terms: Terms) -> Message:
-    """The notice for who agreed to it: short (0), or a screen of the whole."""
-    text = notice.screens(t, terms)[more - 1] if more else notice.short(t, role, practice)
-    further = [button(t("button.more"), NoticeRead(more + 1))] if more < len(notice.SCREENS) else []
+def withdrawing(t: Translator) -> Button:
+    """The way to take back the yes to taking part: one tap, as giving it was."""
+    return _change(t, "take_part", False)
+
+
+def _part(t: Translator, view: PrivacyView, day: date) -> Markup:
+    return lines(
+        t("privacy.take_part_yes", day=t.long_day(day)),
+        t("privacy.about_take_part"),
+        t("privacy.stopped") if view.is_stopped else t("privacy.outdated") if view.is_outdated else NOTHING,
+    )
+
+
+def _no_part(t: Translator, view: PrivacyView) -> Markup:
+    if view.day is None:
+        return t("privacy.take_part_no")
+    erased_on = view.day + timedelta(days=view.erased_after)
+    withdrawn = t("privacy.withdrawn", day=t.long_day(view.day), erased=t.long_day(erased_on))
+    return lines(t("privacy.take_part_no"), withdrawn)
+
+
+def notice_again(t: Translator, screens: Sequence[Markup], day: date | None, more: int) -> Message:
+    """The notice in the words of then: short (0), or a screen of it. day: of the yes; None: it was taken back."""
+    further = [button(t("button.more"), NoticeRead(more + 1))] if more + 1 < len(screens) else []
     back = [button(t("button.less"), NoticeRead(0))] if more else []
-    return Message(text, column(*further, *back))
+    shown = screens[min(more, len(screens) - 1)] if more else notice_agreed(t, screens[0], day).text
+    return Message(shown, column(*further, *back))
+
+
+def notice_agreed(t: Translator, short: Markup, day: date | None) -> Message:
+    """The short text as it stays in the chat, with the day of the yes."""
+    return Message(paragraphs(short, t("consent.agreed", day=t.long_day(day)) if day else NOTHING))
 
 
 def _state(given: bool | None) -> str:

@@ -18,7 +18,7 @@ from texts.messages.programme_trend import QuarterView, by_quarter
 from texts.messages.told import rows, untold
 from texts.taps.endings import LeadersShown
 from texts.taps.practices import PracticesListed
-from texts.taps.programme import PeriodsShown, ProgrammeShown
+from texts.taps.programme import AttentionShown, PeriodsShown, ProgrammeShown
 
 #: What the buttons under the overview lead to, besides the reports and the practices.
 PARTS = ("table", "map", "turnout", "arrivals", "central")
@@ -59,8 +59,10 @@ def _line(t: Translator, name: Markup, n: int) -> Markup:
 def _ways(t: Translator) -> Rows:
     parts = (button(t(f"button.programme_{part}"), ProgrammeShown(part)) for part in PARTS)
     report = button(t("button.programme_report"), PeriodsShown(0))
+    attention = button(t("button.programme_attention"), AttentionShown(0))
     managers = button(t("button.managers"), LeadersShown(0, 0))
-    return column(*parts, report, button(t("button.programme_practices"), PracticesListed(0)), managers)
+    known = button(t("button.programme_practices"), PracticesListed(0))
+    return column(attention, *parts, report, known, managers)
 
 
 def indicator_rows(t: Translator, counted: Indicator) -> list[tuple[Markup, int]]:

@@ -15,11 +15,11 @@ _NEWEST = 3
 
 
 def notes(t: Translator, runs: Sequence[Stretch]) -> list[Markup]:
-    """Of each median what was ever said, the newest first; of the one in force also what it is."""
+    """Of each median what was ever said, the newest first; of the one in force what it is."""
     newest = runs[-1]
     ever = ((run, one) for run in reversed(runs) for one in reversed(run.signals))
     signals = (_signal(t, *said) for said in islice(ever, _NEWEST))
-    return [*_median(t, newest), *signals, *_group(t, newest), *_from_when(t, newest)]
+    return [*signals, *_group(t, newest), *_from_when(t, newest), *_median(t, newest)]
 
 
 def about_gaps(t: Translator) -> Markup:

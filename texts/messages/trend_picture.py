@@ -69,7 +69,7 @@ def _said(t: Translator, view: TrendView, key: str, windows: Sequence[Window]) -
     breaks = [about_break(t, begin, windows[place]) for place, begin in view.breaks(key, windows).items()]
     threes = [] if view.by_round else [about_threes(t, view.next_figures.minimum_group)]
     gaps = [about_gaps(t)] if any(one.told(key) is None for one in windows) else []
-    return [*_newest(t, view, key, windows), *breaks, *runs, *threes, *gaps]
+    return [*_newest(t, view, key, windows), *runs, *breaks, *threes, *gaps]
 
 
 def _newest(t: Translator, view: TrendView, key: str, windows: Sequence[Window]) -> Iterator[Markup]:

@@ -13,7 +13,7 @@ class ContactChosen(Tap, code="hy"):
     wanted: bool
 
 
-class ContactAgreed(Tap, code="hw"):
+class ContactAgreed(Tap, code="ha"):
     """Yes. seen_by: the role of who sees it, as was said above the button."""
 
     seen_by: str

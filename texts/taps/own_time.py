@@ -7,6 +7,10 @@ class PartOfDayChosen(Tap, code="tp"):
     part_of_day: str
 
 
+class OwnHourAsked(Tap, code="th"):
+    """Another hour than these three."""
+
+
 class WeekdayChosen(Tap, code="td"):
     """weekday: 1 (Monday) to 7, or 0 for the usual day."""
 

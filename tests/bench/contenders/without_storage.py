@@ -104,6 +104,7 @@ async def _check_in(_: Any, number: int, programme: Programme) -> CheckIn:
         steps=possible_steps([form], []),
         answers=given_by.get(number, {}),
         experiments={},
+        statuses={},
     )
 
 

@@ -1,0 +1,69 @@
+"""Help near by, of each practice: what is shown, and a newer version that waits for a manager."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from rules.help_card import HelpCard
+from storage.connection import Connection
+from storage.tables import help_cards, practices
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A card that no manager has checked yet."""
+
+    practice_id: int
+    practice: str
+    card: HelpCard
+
+
+_CARD = (help_cards.c.who, help_cards.c.hours, help_cards.c.number)
+_WAITS = help_cards.c.checked_at.is_(None)
+
+
+async def write(connection: Connection, practice_id: int, card: HelpCard, now: datetime) -> int:
+    """The id of the card, which waits from now on; what waited before is gone, and what is shown stays."""
+    await connection.execute(delete(help_cards).where(help_cards.c.practice_id == practice_id, _WAITS))
+    row = {"practice_id": practice_id, "who": card.who, "hours": card.hours, "number": card.number, "written_at": now}
+    return int((await connection.execute(help_cards.insert().values(row).returning(help_cards.c.id))).scalar_one())
+
+
+async def shown(connection: Connection, practice_id: int) -> HelpCard | None:
+    """What everybody of the practice may see."""
+    return await _one(connection, help_cards.c.practice_id == practice_id, ~_WAITS)
+
+
+async def waiting(connection: Connection, practice_id: int) -> HelpCard | None:
+    """What a manager still has to check."""
+    return await _one(connection, help_cards.c.practice_id == practice_id, _WAITS)
+
+
+async def _one(connection: Connection, *which: Any) -> HelpCard | None:
+    row = (await connection.execute(select(*_CARD).where(*which))).first()
+    return HelpCard(*row) if row else None
+
+
+async def to_check(connection: Connection, card_id: int) -> Waiting | None:
+    """The card with this id, while it waits: not after a newer one was written."""
+    found = select(help_cards.c.practice_id, practices.c.name, *_CARD).join_from(help_cards, practices)
+    row = (await connection.execute(found.where(help_cards.c.id == card_id, _WAITS))).first()
+    return Waiting(row[0], row[1], HelpCard(*row[2:])) if row else None
+
+
+async def approve(connection: Connection, card_id: int, practice_id: int, now: datetime) -> None:
+    """Shows this card of this practice, in the place of the one that was shown."""
+    await connection.execute(delete(help_cards).where(help_cards.c.practice_id == practice_id, ~_WAITS))
+    await connection.execute(update(help_cards).where(help_cards.c.id == card_id).values(checked_at=now))
+
+
+async def refuse(connection: Connection, card_id: int) -> None:
+    """This card is not shown; the one before it stays."""
+    await connection.execute(delete(help_cards).where(help_cards.c.id == card_id))
+
+
+async def withdraw(connection: Connection, practice_id: int) -> None:
+    """The practice shows none, and none waits."""
+    await connection.execute(delete(help_cards).where(help_cards.c.practice_id == practice_id))
