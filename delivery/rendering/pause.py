@@ -64,10 +64,10 @@ async def shared(context: RenderingContext, payload: PauseShared) -> Message | N
     """To a coordinator: who pauses and why, as long as that person lets it be known."""
     reader, about = await context.viewer(), await people.viewer_by_id(context.connection, payload.person_id)
     pause = await people.shared_pause(context.connection, payload.person_id)
-    if reader is None or about is None or pause is None or about.practice_id is None:
+    if reader is None or about is None or pause is None or about.answering_practice_id is None:
         return None
     role = next((role for role in ANSWERING if role in about.roles), None)
-    if role is None or not may_run_practice(reader, about.practice_id):
+    if role is None or not may_run_practice(reader, about.answering_practice_id):
         return None
     return texts.shared(context.t, pause.address, role, pause.reason, _local(context, pause.until))
 
