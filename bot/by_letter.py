@@ -13,7 +13,7 @@ from rules.others import Sections, of_proxy, without_others
 from rules.own_time import is_quiet, next_allowed
 from rules.payloads.notes import Note
 from rules.subject import Subject
-from scheduler import letters
+from scheduler import asked_erasures
 from storage import erasure_requests, memberships, outbox, people, proxies
 from storage import own_data as kept
 from storage.connection import Connection
@@ -64,7 +64,7 @@ async def ask_erasure(wiring: Wiring, meant: Meant) -> str:
             if subject.proxy_id is None and await memberships.leads_alone(connection, subject.person_id):
                 raise LetterError("Nobody leads the programme without this person: invite another manager first.")
             await erasure_requests.ask(connection, subject, now)
-            await letters.announce(connection, wiring.programme, now)
+            await asked_erasures.announce(connection, wiring.programme, now)
     finally:
         await wiring.database.close()
     return f"Asked. The chat is told; on {now + WAITS:%Y-%m-%d} at the earliest all of it goes, unless they say no."

@@ -21,11 +21,14 @@ WORDS = {Lane.INTERACTIVE: "reply", Lane.REMINDER: "reminder", Lane.BROADCAST: "
 class NoSuchCode(Exception):
     """The code is no good; why is not told."""
 
-    def __init__(self) -> None:
-        super().__init__(
+    def __init__(
+        self,
+        words: str = (
             "This code does not work: it is wrong, was used, is over, or was made for something else. After six wrong"
             " ones within an hour none works. Ask for a new one: /hulp, Code."
-        )
+        ),
+    ) -> None:
+        super().__init__(words)
 
 
 async def trace(wiring: Wiring, code: str) -> list[str]:

@@ -29,5 +29,5 @@ def _entries(t: Translator, question: Question, in_windows: bool) -> Iterator[Co
     if in_windows and question.central:
         for name in told.CLASSES:
             yield CodeBookRow(question.key, question.version, name, plain(t(f"class.{name}")))
-    elif in_windows:
+    elif in_windows and not question.every:
         yield CodeBookRow(question.key, question.version, HEARD_NOTHING, heard_nothing(t))

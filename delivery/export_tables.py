@@ -9,13 +9,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from delivery.code_book import code_book
+from delivery.learnt_rows import learnt_rows
 from programme.model import Programme, Question
-from reports.export_rows import CodeBookRow, ExperimentRow, RoundRow, WindowRow, week
+from reports.export_rows import CodeBookRow, ExperimentRow, LearntRow, RoundRow, WindowRow, week
 from rules.access import ANSWERING
 from rules.asked import Asked
 from rules.summary import ExperimentState, Response
 from rules.window_figures import Window, told_questions
-from storage import export_rows, practices, question_versions, windows
+from storage import export_rows, learnt, practices, question_versions, windows
 from storage.database import Database
 from storage.export_rows import ClosedRound
 from storage.exports import Export
@@ -56,9 +57,16 @@ class Tables:
             await progress(number, len(closed))
         for frame in texts.table(self.t, "experiments", ExperimentRow, experiments):
             yield frame
+        for frame in texts.table(self.t, "learnt", LearntRow, await self._learnt()):
+            yield frame
         for frame in texts.table(self.t, "code_book", CodeBookRow, code_book(self.t, asked)):
             yield frame
         yield ("end",)
+
+    async def _learnt(self) -> Sequence[LearntRow]:
+        async with self.database.long_read() as connection:
+            found = await learnt.between(connection, self.export.practice_id, self.export.since, None)
+        return learnt_rows(self.t, found, self.programme.schedule.timezone)
 
     def _round(self, one: ClosedRound) -> RoundRow:
         caregivers, participants = (one.figures.response.get(role, Response()) for role in ANSWERING)
@@ -90,9 +98,11 @@ class Tables:
         ended = week(window.ended_on) if window.ended_on else None
         days = (practice, window.first, window.last, week(window.begun_on), ended)
         for now in told_questions(self.programme):
+            if now.every and not any(number % now.every == 0 for number in range(window.first, window.last + 1)):
+                continue  # not asked in any of its rounds
             question = asked.then(window, now)
             about = (*days, question.key, question.version, plain(self.t.pick(question.text)))
-            told = self._heard(window, question) if question.central is None else self._told(window, question)
+            told = self._chosen(window, question) if question.central is None else self._told(window, question)
             yield from (WindowRow(*about, *one, None) for one in told)
             if not told:
                 yield WindowRow(*about, None, None, None, None, plain(untold(self.t)))
@@ -105,10 +115,12 @@ class Tables:
         keys = CLASSES if told.by_class else [option.key for option in question.options]
         return [(key, label, n, told.mean) for key, label, n in zip(keys, words, told.counts, strict=True)]
 
-    def _heard(self, window: Window, question: Question) -> list[Answered]:
-        heard = (window.figures.heard if window.figures else None) or {}
+    def _chosen(self, window: Window, question: Question) -> list[Answered]:
+        if window.figures is None:
+            return []
+        found = (window.figures.mattered if question.every else window.figures.heard) or {}
         words = {option.key: plain(self.t.pick(option.label)) for option in question.options}
-        return [(key, words.get(key) or texts.heard_nothing(self.t), count, None) for key, count in heard.items()]
+        return [(key, words.get(key) or texts.heard_nothing(self.t), count, None) for key, count in found.items()]
 
     def _experiments(self, one: ClosedRound) -> Iterator[ExperimentRow]:
         for question in one.figures.design_questions:

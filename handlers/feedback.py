@@ -1,6 +1,6 @@
 """`/terugkoppeling`: a coordinator tells what was done with the answers, and sees it before anybody else does."""
 
-from handlers.desk import own_practice
+from handlers.desk import note_change, own_practice
 from handlers.guards import runs_practice
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
@@ -8,16 +8,18 @@ from handlers.turn import Turn
 from rules.payloads.feedback import PracticeFeedback
 from rules.payloads.notes import Note
 from rules.typed_text import one_line
-from storage import feedback
+from storage import experiment_desk, feedback
 from texts.messages.feedback import LONGEST
-from texts.taps.feedback import FeedbackDecided
+from texts.messages.feedback_reminder import ready_draft
+from texts.taps.feedback import DraftTaken, FeedbackDecided
 
 
 @command("terugkoppeling")
 async def terugkoppeling(turn: Turn) -> None:
     """What is written already, or the question to write it."""
-    await turn.wait_for("feedback")
-    await turn.say(PracticeFeedback(turn.viewer.own_practice_id))
+    practice_id = turn.viewer.own_practice_id
+    await turn.wait_for(f"feedback:{practice_id}")
+    await turn.say(PracticeFeedback(practice_id))
 
 
 @typed("feedback")
@@ -34,6 +36,17 @@ async def feedback_typed(turn: Turn) -> None:
         await turn.say(PracticeFeedback(practice_id))
 
 
+@tapped(DraftTaken, may=runs_practice)
+async def draft_taken(turn: Turn, tap: DraftTaken) -> None:
+    """The draft that was ready, unless something is written already: to send, or to write otherwise."""
+    if await feedback.waiting(turn.connection, tap.practice_id) is None:
+        running = await experiment_desk.running(turn.connection, tap.practice_id)
+        text = ready_draft(turn.t, running, turn.programme.statuses())
+        await feedback.write(turn.connection, tap.practice_id, turn.viewer.person_id, text, turn.now)
+    await turn.wait_for("feedback")
+    await turn.say(PracticeFeedback(tap.practice_id))
+
+
 @tapped(FeedbackDecided, may=runs_practice)
 async def feedback_decided(turn: Turn, tap: FeedbackDecided) -> None:
     """Out with the next opening, or not at all."""
@@ -41,6 +54,7 @@ async def feedback_decided(turn: Turn, tap: FeedbackDecided) -> None:
         await feedback.withdraw(turn.connection, tap.practice_id)
         await turn.show(Note("feedback_not"))
     elif await feedback.approve(turn.connection, tap.practice_id, turn.now):
+        await note_change(turn, "feedback", tap.practice_id)
         await turn.show(PracticeFeedback(tap.practice_id))
     else:
         raise NotYours

@@ -1,47 +1,20 @@
-"""`/stop` and `/wissen`: no more messages, and nothing left of somebody."""
+"""`/wissen`: nothing is left of somebody."""
 
-from handlers import wishes
 from handlers.guards import anybody
-from handlers.refusals import LeadsAlone
 from handlers.registry import command, tapped
+from handlers.stopping import stays_led
 from handlers.turn import Turn
 from rules.payloads.leaving import (
     Erased,
     ErasureDropped,
     ErasureQuestion,
     NothingKept,
-    Stopped,
-    StopQuestion,
 )
 from rules.payloads.notes import Note
 from rules.payloads.payload import Payload
-from storage import audit, memberships, people, wrong_tokens
+from storage import audit, people, wrong_tokens
 from storage.leaving import leave
-from texts.taps.leaving import ErasureAnswered, StopAnswered, StopAsked
-
-
-@command("stop")
-async def stop(turn: Turn) -> None:
-    """No more messages; `/start` is the way back."""
-    await people.stop(turn.connection, turn.viewer.person_id, turn.now)
-    await turn.say(Stopped())
-
-
-@tapped(StopAsked, may=anybody)
-async def stop_asked(turn: Turn, _tap: StopAsked) -> None:
-    """*Stoppen*, under a check-in of who missed several."""
-    await turn.say(StopQuestion())
-
-
-@tapped(StopAnswered, may=anybody)
-async def stop_answered(turn: Turn, tap: StopAnswered) -> None:
-    """After it was written in words."""
-    if tap.yes:
-        await people.stop(turn.connection, turn.viewer.person_id, turn.now)
-        await turn.show(Stopped())
-    else:
-        await turn.show(Note("stop_not"))
-        await wishes.ask_again(turn)
+from texts.taps.leaving import ErasureAnswered
 
 
 @command("wissen")
@@ -72,12 +45,6 @@ async def _erase_stranger(turn: Turn) -> None:
         await turn.show(Note("erase_later"))
     else:
         await _erase(turn, NothingKept())
-
-
-async def stays_led(turn: Turn) -> None:
-    """LeadsAlone when nobody leads the programme without this person."""
-    if await memberships.leads_alone(turn.connection, turn.viewer.person_id):
-        raise LeadsAlone
 
 
 async def _erase(turn: Turn, last_word: Payload) -> None:

@@ -25,7 +25,8 @@ from texts.taps.proxy_desk import (
 @tapped(ProxiesKept, may=fills_in)
 async def proxies_kept(turn: Turn, tap: ProxiesKept) -> None:
     """The list, to choose of whom."""
-    await turn.show(OnBehalf(turn.viewer.own_practice_id, keeps=True, page=tap.page))
+    assert turn.viewer.practice_id is not None  # as the guard has it
+    await turn.show(OnBehalf(turn.viewer.practice_id, keeps=True, page=tap.page))
 
 
 @tapped(ProxyShown, loads=own_proxy)

@@ -80,6 +80,25 @@ class ExperimentRow(NamedTuple):
     week: str | None
 
 
+class LearntRow(NamedTuple):
+    """One time that a practice looked back at an experiment; or only what is expected of it.
+
+    week: of looking back, or else of the expectation. decided: in words. readiness: 1 to 10, how ready it is for
+    others. taken_from: the practice and title it was taken over from.
+    """
+
+    practice: str
+    central_question: str
+    title: str
+    week: str
+    expectation: str | None
+    confidence: str | None
+    lesson: str | None
+    decided: str | None
+    readiness: int | None
+    taken_from: str | None
+
+
 class CodeBookRow(NamedTuple):
     """A question's version, or an option of it, in the words that people saw."""
 

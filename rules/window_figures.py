@@ -13,6 +13,8 @@ from rules.telling import Told, may_be_told, told
 
 #: Of what participants heard: none of the central questions.
 HEARD_NOTHING = "nothing"
+#: Who are counted in the question whether anything changed: a group of its own, for it is not asked each round.
+MATTERED = "mattered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class WindowFigures:
     questions, versions: by central question, the key and version of the question that was asked; the version also of
     what was asked about what participants heard, by its own key. verdicts: by central question, how it compares with
     the told window before; {} where there is none to compare with. group_changed: the central questions that are told
-    of others than those whose answers the median in force is of (rules.trend).
+    of others than those whose answers the median in force is of (rules.trend). mattered: how many caregivers said that
+    something changed, by option; None where it was not asked as well.
     """
 
     central: Mapping[str, Told | None] = field(default_factory=dict)
@@ -32,6 +35,7 @@ class WindowFigures:
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     group_changed: tuple[str, ...] = ()
     questions: Mapping[str, str] = field(default_factory=dict)
+    mattered: Mapping[str, int] | None = None
 
     @property
     def is_told(self) -> bool:
@@ -47,7 +51,8 @@ class WindowFigures:
         central = {key: _told(value) for key, value in stored["central"].items()}
         names = ("versions", "verdicts", "group_changed", "questions")
         versions, compared, changed, questions = (stored.get(name, {}) for name in names)
-        return cls(central, stored["heard"], versions, compared, tuple(changed), questions)
+        mattered = stored.get("mattered")
+        return cls(central, stored["heard"], versions, compared, tuple(changed), questions, mattered)
 
 
 def _told(value: Mapping[str, Any] | None) -> Told | None:
@@ -94,19 +99,26 @@ class Window:
 
 
 def told_questions(programme: Programme) -> list[Question]:
-    """The scales under the central questions, and the question whether participants heard something about them."""
+    """The scales under the central questions, whether participants heard something about them, whether it mattered."""
     centrals = {central.key for central in programme.central_questions}
     every = [question for form in programme.forms for question in form.questions]
     heard = [q for q in every if q.kind == "choice" and centrals < {option.key for option in q.options}]
-    return [q for q in every if q.kind == "scale" and q.central] + heard[:1]
+    mattered = [q for q in every if q.kind == "choice" and q.every]
+    return [q for q in every if q.kind == "scale" and q.central] + heard[:1] + mattered[:1]
 
 
-def groups(questions: Iterable[Question]) -> dict[Role, list[Question]]:
-    """By who answers them: people count in all the questions of their group, or in none."""
-    found: dict[Role, list[Question]] = {}
+def groups(questions: Iterable[Question]) -> dict[str, list[Question]]:
+    """By who answers them, a role or MATTERED: people count in all the questions of their group, or in none."""
+    found: dict[str, list[Question]] = {}
     for question in questions:
-        found.setdefault(Role.CAREGIVER if question.central else Role.PARTICIPANT, []).append(question)
+        found.setdefault(_group(question), []).append(question)
     return found
+
+
+def _group(question: Question) -> str:
+    if question.every:
+        return MATTERED
+    return Role.CAREGIVER if question.central else Role.PARTICIPANT
 
 
 def complete(chosen: Mapping[str, Mapping[int, str]], questions: Iterable[Question]) -> set[int]:
@@ -121,19 +133,27 @@ def figures(
 
     Of a question without any nothing is told.
     """
-    central, heard, versions, keys = dict[str, Told | None](), None, dict[str, int](), dict[str, str]()
+    central, heard, mattered = dict[str, Told | None](), None, None
+    versions, keys = dict[str, int](), dict[str, str]()
     for question in questions:
         found = Counter(chosen.get(question.key, ()))
         if question.central:
             by_option = [found[option.key] for option in question.options]
             central[question.central] = told(by_option, minimum_group)
             versions[question.central], keys[question.central] = question.version, question.key
+            continue
+        versions[question.key] = question.version
+        if question.every:
+            mattered = _if_told({option.key: found[option.key] for option in question.options}, minimum_group)
         else:
             about = {central: found[central] for central in centrals}
-            heard = about | {HEARD_NOTHING: found.total() - sum(about.values())}
-            heard = heard if may_be_told(list(heard.values()), minimum_group) else None
-            versions[question.key] = question.version
-    return WindowFigures(central, heard, versions, questions=keys)
+            nothing = {HEARD_NOTHING: found.total() - sum(about.values())}
+            heard = _if_told(about | nothing, minimum_group)
+    return WindowFigures(central, heard, versions, questions=keys, mattered=mattered)
+
+
+def _if_told(counts: Mapping[str, int], minimum_group: int) -> Mapping[str, int] | None:
+    return counts if may_be_told(list(counts.values()), minimum_group) else None
 
 
 def compared(now: WindowFigures, length: int, before: Window | None) -> WindowFigures:

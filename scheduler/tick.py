@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 
 from programme.model import Programme
 from rules.keeping import Keeping
-from scheduler import alarm, call_backs, letters, retention, rounds
+from scheduler import alarm, asked_erasures, call_backs, retention, rounds
 from scheduler.portions import ROWS, in_portions
 from storage import (
     codes,
     imports,
     inbox,
     indicator,
+    letters,
     outbox,
     pending_goodbyes,
     prompts,
@@ -132,13 +133,14 @@ def _of_upkeep(programme: Programme, now: datetime) -> dict[str, Step]:
     return {
         "keeping the day's counts": lambda connection: indicator.keep(connection, yesterday),
         "putting right what a wrong clock wrote": lambda connection: wrong_clock.put_right(connection, now),
+        "ending roles as letters asked": lambda connection: letters.carry_out(connection, now),
         "repeating call-backs": lambda connection: call_backs.repeat_unhandled(connection, now),
         "forgetting imports": lambda connection: imports.forget_undecided(connection, now),
         "forgetting updates": lambda connection: inbox.forget_done(connection, now),
         "forgetting messages": lambda connection: outbox.forget_done(connection, now),
         "forgetting wrong tokens": lambda connection: wrong_tokens.forget_old(connection, now),
         "forgetting codes": lambda connection: codes.forget_old(connection, now),
-        "erasing who asked by letter": lambda connection: letters.carry_out(connection, programme, now),
+        "erasing who asked by letter": lambda connection: asked_erasures.carry_out(connection, programme, now),
         "forgetting goodbyes": lambda connection: pending_goodbyes.forget_stale(connection, now),
         "judging refusals": lambda connection: refusals.judge(connection, now),
         "asking again who refused": lambda connection: refusals.ask_again(connection, now),

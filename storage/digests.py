@@ -1,47 +1,94 @@
-"""The digest: a coordinator gets the summary by itself, the morning after a round closed."""
+"""What a coordinator gets by itself the morning after a round closed: the summary, and what to look back at."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import String, cast, literal, select, update
+from sqlalchemy import ColumnElement, String, and_, cast, literal, or_, select, update
 
 from rules.access import Role
+from rules.payloads.feedback import FeedbackReminder
+from rules.payloads.logbook import LogbookAsks
+from rules.payloads.payload import Payload
 from rules.payloads.summary import Digest
+from storage import unled
 from storage.connection import Connection
-from storage.dialect import insert
+from storage.dialect import in_state, insert
 from storage.outbox import Lane
 from storage.prompts import COLUMNS, reachable
-from storage.tables import memberships, outbox, people, rounds
+from storage.tables import memberships, outbox, people, practices, rounds
+
+_COORDINATES = and_(memberships.c.role == Role.COORDINATOR.value, memberships.c.practice_id == practices.c.id)
 
 
 async def plan(connection: Connection, round_ids: Sequence[int], at: datetime, now: datetime) -> None:
-    """One for each coordinator of these closed rounds' practices who did not switch it off."""
-    key = literal("digest:") + cast(rounds.c.id, String) + literal(":") + cast(people.c.id, String)
+    """One for each coordinator of these closed rounds' practices, or else each manager, who did not switch it off."""
+    stands_in = and_(memberships.c.role == Role.MANAGER.value, ~unled.is_led())
+    which = rounds.c.id.in_(round_ids) & people.c.no_digest.is_(False)
+    await _to(or_(_COORDINATES, stands_in), connection, Digest, rounds.c.id, which, at, now)
+
+
+async def plan_look_back(
+    connection: Connection, round_ids: Sequence[int], practice_ids: Collection[int], at: datetime, now: datetime
+) -> None:
+    """That there is something to look back at, for each coordinator of these practices, whose rounds just closed."""
+    here = rounds.c.id.in_(round_ids) & rounds.c.practice_id.in_(practice_ids)
+    await _to(_COORDINATES, connection, LogbookAsks, rounds.c.practice_id, here, at, now)
+
+
+async def plan_feedback(
+    connection: Connection, round_ids: Sequence[int], practice_ids: Collection[int], at: datetime, now: datetime
+) -> None:
+    """That caregivers heard nothing back, for each coordinator of these practices who lets it come by itself."""
+    here = rounds.c.id.in_(round_ids) & rounds.c.practice_id.in_(practice_ids) & people.c.no_digest.is_(False)
+    await _to(_COORDINATES, connection, FeedbackReminder, rounds.c.practice_id, here, at, now)
+
+
+async def _to(
+    whom: ColumnElement[bool],
+    connection: Connection,
+    payload: type[Payload],
+    subject: ColumnElement[Any],
+    which: ColumnElement[bool],
+    at: datetime,
+    now: datetime,
+) -> None:
+    key = literal(f"{payload.KIND}:") + cast(rounds.c.id, String) + literal(":") + cast(people.c.id, String)
     words = (
         select(
             people.c.id,
             literal(int(Lane.BROADCAST)),
-            literal(Digest.KIND),
-            rounds.c.id,
+            literal(payload.KIND),
+            subject,
             literal({}, outbox.c.params.type),
             literal("planned"),
             literal(at, outbox.c.due_at.type),
             literal(now, outbox.c.created_at.type),
             key,
         )
-        .join_from(rounds, memberships, memberships.c.practice_id == rounds.c.practice_id)
+        .join_from(rounds, practices)
+        .join(memberships, whom)
         .join(people, people.c.id == memberships.c.person_id)
         .where(
-            rounds.c.id.in_(round_ids),
-            memberships.c.role == Role.COORDINATOR.value,
+            which,
             memberships.c.registered_at.is_not(None),
             memberships.c.left_at.is_(None),
-            people.c.no_digest.is_(False),
             reachable(now),
         )
     )
     rows = insert(connection, outbox).from_select(COLUMNS, words)
     await connection.execute(rows.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+
+
+async def pass_on(connection: Connection, practice_id: int, now: datetime) -> None:
+    """Those of this practice that wait for the morning, also for who stands in since they were planned."""
+    waiting = (
+        select(outbox.c.subject_id, outbox.c.due_at)
+        .join_from(outbox, rounds, rounds.c.id == outbox.c.subject_id)
+        .where(outbox.c.kind == Digest.KIND, in_state(outbox, "planned"), rounds.c.practice_id == practice_id)
+    )
+    for round_id, due_at in (await connection.execute(waiting.distinct())).all():
+        await plan(connection, [round_id], due_at, now)
 
 
 async def switch(connection: Connection, person_id: int, *, on: bool) -> None:

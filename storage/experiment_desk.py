@@ -31,7 +31,8 @@ def _experiments(*where: ColumnElement[bool]) -> Select[Any]:
     )
     one, question = experiments.c, design_questions.c
     told = (one.id, question.practice_id, question.id, one.title, question.text, one.status, one.reported_at)
-    found = select(*told, workers, one.ended_at, question.ended_at).join_from(experiments, design_questions)
+    learnt = (question.central, one.recommended_at, one.readiness)
+    found = select(*told, workers, one.ended_at, question.ended_at, *learnt).join_from(experiments, design_questions)
     return found.where(*where).order_by(question.position, question.id, one.position, one.id)
 
 

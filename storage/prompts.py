@@ -78,7 +78,8 @@ async def time_preferences(connection: Connection, round_ids: Collection[int]) -
     return [TimePreference(row.part_of_day, row.weekday) for row in rows]
 
 
-def _wants(time_preference: TimePreference) -> ColumnElement[bool]:
+def wants(time_preference: TimePreference) -> ColumnElement[bool]:
+    """Of `people`: who has this time preference."""
     return and_(
         people.c.part_of_day.is_not_distinct_from(time_preference.part_of_day),
         people.c.weekday.is_not_distinct_from(time_preference.weekday),
@@ -87,7 +88,7 @@ def _wants(time_preference: TimePreference) -> ColumnElement[bool]:
 
 def _is_of_whoever_wants(time_preference: TimePreference) -> ColumnElement[bool]:
     """Of `check_ins`, asked one by one: a list of people makes SQLite try everybody with every round."""
-    return exists().where(people.c.id == check_ins.c.person_id, _wants(time_preference))
+    return exists().where(people.c.id == check_ins.c.person_id, wants(time_preference))
 
 
 async def ask(
@@ -96,7 +97,7 @@ async def ask(
     """Plans the opening of these new rounds for whoever has this time preference."""
     key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":open")
     words = select(*said(CheckInCurrent, Lane.BROADCAST, check_ins.c.id, key, at, now)).join_from(check_ins, people)
-    words = words.where(check_ins.c.round_id.in_(round_ids), _wants(time_preference))
+    words = words.where(check_ins.c.round_id.in_(round_ids), wants(time_preference))
     await connection.execute(outbox.insert().from_select(PLANNED, words))
 
 
@@ -112,7 +113,7 @@ async def look_back(
         .join(rounds, rounds.c.id == check_ins.c.round_id)
         .join(before, (before.c.practice_id == rounds.c.practice_id) & (before.c.number == rounds.c.number - 1))
         .join(was_asked, (was_asked.c.round_id == before.c.id) & (was_asked.c.person_id == check_ins.c.person_id))
-        .where(check_ins.c.round_id.in_(round_ids), was_asked.c.proxy_id.is_(None), _wants(time_preference))
+        .where(check_ins.c.round_id.in_(round_ids), was_asked.c.proxy_id.is_(None), wants(time_preference))
     )
     await connection.execute(outbox.insert().from_select(PLANNED, words))
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Update, update
 
-from storage import codes, erasure_requests, erasures, replicas
+from storage import codes, erasure_requests, erasures, letters, replicas
 from storage.connection import Connection
 from storage.dialect import in_state
 from storage.outbox import UNSAID
@@ -27,4 +27,5 @@ async def settle(connection: Connection, erased: set[str], now: datetime) -> Non
     await replicas.forget_all(connection)
     await codes.forget_all(connection)
     await erasure_requests.start_again(connection, now)
+    await letters.forget_all(connection)
     await erasures.replay(connection, erased, now)

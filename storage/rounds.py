@@ -155,6 +155,11 @@ async def get(connection: Connection, round_id: int) -> Round | None:
     return _read(row) if row else None
 
 
+async def practices_of(connection: Connection, round_ids: Sequence[int]) -> set[int]:
+    """The practices of these rounds."""
+    return set(await connection.scalars(select(rounds.c.practice_id).where(rounds.c.id.in_(round_ids))))
+
+
 async def open_in(connection: Connection, practice_id: int) -> Round | None:
     """The round of a practice that is open now."""
     found = select(*_ROUND).where(rounds.c.practice_id == practice_id, in_state(rounds, "open"))

@@ -128,7 +128,67 @@ experiments = Table(
     Column("reported_at", UtcTime),
     Column("created_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
+    Column("recommended_at", UtcTime),  # its coordinator recommends it to others, who may see its card and lessons
+    Column("readiness", SmallInteger),  # how ready it is for others, 1 to 10, as its coordinator says
     UniqueConstraint("design_question_id", "key"),
+)
+
+#: What a practice expected of an experiment: the newest version counts. A practice's records: no writer.
+expectations = Table(
+    "expectations",
+    metadata,
+    _id(),
+    _to("experiments"),
+    Column("text", Text, nullable=False),
+    Column("confidence", String(8)),  # small, fair, large; None: not said yet
+    Column("said_at", UtcTime, nullable=False),
+    Index("ix_expectations_experiment", "experiment_id", "id"),
+)
+
+#: From which experiment of another practice one was taken over.
+takeovers = Table(
+    "takeovers",
+    metadata,
+    Column("experiment_id", Id, ForeignKey("experiments.id", ondelete="CASCADE"), primary_key=True),
+    Column("from_id", Id, ForeignKey("experiments.id", ondelete="CASCADE"), nullable=False),
+    Index("ix_takeovers_from", "from_id"),
+)
+
+#: Since when an experiment has had a status, each time that it changed.
+experiment_statuses = Table(
+    "experiment_statuses",
+    metadata,
+    _id(),
+    _to("experiments"),
+    Column("status", String(16), nullable=False),
+    Column("since", UtcTime, nullable=False),
+    Index("ix_experiment_statuses_experiment", "experiment_id", "id"),
+)
+
+#: Each time that a practice looked back at an experiment, and what it decided.
+cycles = Table(
+    "cycles",
+    metadata,
+    _id(),
+    _to("experiments"),
+    Column("number", Integer, nullable=False),  # 1, 2, … of its experiment
+    Column("status", String(16)),  # with which it was asked; None: the coordinator began by themselves
+    Column("opened_at", UtcTime, nullable=False),
+    Column("next", String(9)),  # keep, adapt, stop, recommend; None: nothing is decided
+    Column("decided_at", UtcTime),
+    UniqueConstraint("experiment_id", "number"),
+    Index("uq_cycles_open", "experiment_id", unique=True, **_only_where("decided_at IS NULL")),
+)
+
+#: What was learnt in a cycle: the newest version counts. A practice's records: no writer.
+lessons = Table(
+    "lessons",
+    metadata,
+    _id(),
+    _to("cycles"),
+    Column("text", Text, nullable=False),
+    Column("said_at", UtcTime, nullable=False),
+    Index("ix_lessons_cycle", "cycle_id", "id"),
 )
 
 #: Words of a practice (core theme, design question, experiment's title) that give or gave way to others.
@@ -161,6 +221,7 @@ people = Table(
     Column("gone_confirmed_at", UtcTime),  # unreachable: refused again on another day
     Column("stopped_at", UtcTime),
     Column("pending_invitation_id", Id),
+    Column("current_practice_id", Id),  # which of several that they lead is meant; None: the first
     Column("part_of_day", String(9)),  # own time: morning, afternoon, evening, or "10:30"; None: when the round opens
     Column("weekday", SmallInteger),  # own day, 1 (Monday) to 7; None: when the round opens
     Column("paused_until", UtcTime),
@@ -212,7 +273,22 @@ memberships = Table(
     Column("registered_at", UtcTime),
     Column("left_at", UtcTime),
     Column("created_at", UtcTime, nullable=False),
-    Index("uq_memberships_person_role", "person_id", "role", unique=True, **_only_where("left_at IS NULL")),
+    Column("successor_invitation_id", Id),  # whoever comes in by it takes this role over
+    # Somebody answers in one practice, and may coordinate several.
+    Index(
+        "uq_memberships_person_role",
+        "person_id",
+        "role",
+        unique=True,
+        **_only_where("left_at IS NULL AND role <> 'coordinator'"),
+    ),
+    Index(
+        "uq_memberships_person_practice",
+        "person_id",
+        "practice_id",
+        unique=True,
+        **_only_where("left_at IS NULL AND role = 'coordinator'"),
+    ),
     Index("ix_memberships_person", "person_id"),  # of those who left as well
     Index("ix_memberships_invitation", "invitation_id", **_only_where("invitation_id IS NOT NULL")),
     Index("ix_memberships_practice", "practice_id", "role"),
@@ -348,9 +424,25 @@ call_backs = Table(
     Column("repeated_at", UtcTime),
     Column("handled_at", UtcTime),
     Column("handled_by", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
+    Column("seen_by", String(16)),  # which leaders they were told see it; None: coordinators
     Index("uq_call_backs_open", "person_id", unique=True, **_only_where("handled_at IS NULL")),
     Index("ix_call_backs_person", "person_id"),
     Index("ix_call_backs_handled_by", "handled_by", **_only_where("handled_by IS NOT NULL")),
+)
+
+#: Roles that a letter asked to end: on the day they do, unless the person says no in the chat.
+role_endings = Table(
+    "role_endings",
+    metadata,
+    _id(),
+    _to("people"),
+    _to("practices"),
+    Column("asked_by", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),  # the coordinator who has the letter
+    Column("asked_at", UtcTime, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    UniqueConstraint("person_id"),
+    Index("ix_role_endings_due_at", "due_at"),
+    Index("ix_role_endings_asked_by", "asked_by"),
 )
 
 snapshots = Table(
@@ -448,6 +540,38 @@ feedback = Table(
     Index("uq_feedback_waiting", "practice_id", unique=True, **_only_where("round_id IS NULL")),
     Index("ix_feedback_round", "round_id"),
     Index("ix_feedback_person", "person_id"),
+)
+
+#: What a coordinator answers to remarks, for all caregivers of the practice: with each one's next opening.
+replies = Table(
+    "replies",
+    metadata,
+    _id(),
+    _to("practices"),
+    _to("people"),  # who wrote it
+    _to("rounds", nullable=True),  # with whose opening it went out first
+    Column("text", Text, nullable=False),
+    Column("written_at", UtcTime, nullable=False),
+    Column("approved_at", UtcTime),  # None: a draft
+    Index("uq_replies_waiting", "practice_id", unique=True, **_only_where("round_id IS NULL")),
+    Index("ix_replies_round", "round_id"),
+    Index("ix_replies_person", "person_id"),
+)
+
+#: A coordinator asks to be introduced to those of an experiment; each hears of the other once both said yes.
+introductions = Table(
+    "introductions",
+    metadata,
+    _id(),
+    _to("experiments"),  # which is recommended
+    _to("practices"),  # that asks
+    _to("people"),  # who asks, which is a yes
+    Column("asked_at", UtcTime, nullable=False),
+    Column("answered_at", UtcTime),
+    Column("agreed_by", Id, ForeignKey("people.id", ondelete="CASCADE")),  # None when answered: no
+    Index("uq_introductions_open", "experiment_id", "practice_id", unique=True, **_only_where("answered_at IS NULL")),
+    Index("ix_introductions_person", "person_id"),
+    Index("ix_introductions_agreed_by", "agreed_by", **_only_where("agreed_by IS NOT NULL")),
 )
 
 #: A message of a coordinator to those of the practice who have this role.

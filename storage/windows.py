@@ -67,7 +67,7 @@ async def close(
         now_told = [*before, replace(window, figures=found)]
         found = replace(found, group_changed=await _of_others(connection, now_told, seen, programme))
         frozen = update(windows).where(windows.c.id == window.id)
-        counted = {role.value: len(ids) for role, ids in seen.counted.items()}
+        counted = {str(role): len(ids) for role, ids in seen.counted.items()}
         values = {"closed_at": now, "ended_on": ended_on, "figures": found.as_json(), "counted": counted}
         await connection.execute(frozen.values(values))
 

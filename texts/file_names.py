@@ -15,6 +15,7 @@ Kind = Literal[
     "own_data",
     "own_answers",
     "page",
+    "own_line",
     "handbook",
     "import",
     "poster",

@@ -51,6 +51,8 @@ async def one(context: RenderingContext, payload: ExperimentCard) -> Message | N
     view, screen = await _view(context, experiment), payload.screen
     if screen == texts.STATUS and experiment.is_running:
         return texts.which_status(context.t, view)
+    if screen == texts.EXPECT:
+        return texts.expect(context.t, view)
     return texts.end(context.t, view) if screen == texts.END and experiment.is_running else texts.card(context.t, view)
 
 

@@ -1,15 +1,17 @@
 """What everybody said, of a window that was just told, and what was done with it."""
 
 from delivery.rendering.context import Rendered, RenderingContext
+from delivery.rendering.desk import own_practice
 from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.renderers import renders
 from rules.access import may_run_practice
-from rules.payloads.feedback import LookBack, PracticeFeedback
+from rules.payloads.feedback import FeedbackReminder, LookBack, PracticeFeedback
 from rules.window_figures import Window
-from storage import feedback, practices, question_versions, rounds, windows
+from storage import experiment_desk, feedback, practices, question_versions, rounds, windows
 from storage.rounds import Round
 from texts.message import Message
 from texts.messages import feedback as texts
+from texts.messages import feedback_reminder
 from texts.messages import help as help_texts
 from texts.messages.feedback import LookBackView
 
@@ -17,8 +19,10 @@ from texts.messages.feedback import LookBackView
 @renders(LookBack)
 async def look_back(context: RenderingContext, payload: LookBack) -> Rendered:
     """Just before a check-in."""
-    opened = await rounds.get(context.connection, payload.round_id)
+    opened, viewer = await rounds.get(context.connection, payload.round_id), await context.viewer()
     if opened is None or opened.state != "open":
+        return None
+    if viewer is None or viewer.answering_practice_id != opened.practice_id:
         return None
     is_later, when = await waits_in_round(context, opened)
     if is_later:
@@ -26,6 +30,17 @@ async def look_back(context: RenderingContext, payload: LookBack) -> Rendered:
     written = await feedback.of_round(context.connection, opened.id)
     view = await _view(context, await rounds.before(context.connection, opened.id), written)
     return texts.look_back(context.t, view) if view.window or view.feedback else None
+
+
+@renders(FeedbackReminder)
+async def reminder(context: RenderingContext, payload: FeedbackReminder) -> Message | None:
+    """Unless something was written meanwhile."""
+    practice = await own_practice(context, payload.practice_id)
+    if practice is None or await feedback.waiting(context.connection, practice.id):
+        return None
+    running = await experiment_desk.running(context.connection, practice.id)
+    draft = feedback_reminder.ready_draft(context.t, running, context.programme.statuses())
+    return feedback_reminder.reminder(context.t, practice.id, draft)
 
 
 @renders(PracticeFeedback)

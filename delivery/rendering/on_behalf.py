@@ -2,9 +2,10 @@
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
-from rules.payloads.on_behalf import OnBehalf, ProxyConsent
+from rules.payloads.on_behalf import NicknameQuestion, OnBehalf, ProxyConsent
 from storage import proxies, rounds
 from texts.message import Message
+from texts.messages import notes
 from texts.messages import on_behalf as texts
 from texts.messages import proxy_desk as desk_texts
 
@@ -22,6 +23,12 @@ async def for_whom(context: RenderingContext, payload: OnBehalf) -> Message | No
     if payload.keeps:
         return desk_texts.of_whom(context.t, named, payload.page, is_open=open_round is not None)
     return texts.for_whom(context.t, named, done, payload.page)
+
+
+@renders(NicknameQuestion)
+async def which_nickname(context: RenderingContext, payload: NicknameQuestion) -> Message:
+    """What to type, if anything can be filled in."""
+    return notes.note(context.t, "nickname_asked" if payload.has_round else "on_behalf_no_round")
 
 
 @renders(ProxyConsent)

@@ -19,7 +19,7 @@ from rules.indicator import Indicator
 from rules.payloads.programme import ProgrammePart
 from rules.programme_view import by_quarter, changes, together, turnout
 from rules.window_figures import Window
-from storage import arrivals, closed_rounds, indicator, practices, question_versions, windows
+from storage import arrivals, closed_rounds, elsewhere, indicator, practices, question_versions, windows
 from storage.practices import Practice
 from texts.file_names import file_name
 from texts.message import File, Message
@@ -51,6 +51,9 @@ async def part(context: RenderingContext, payload: ProgrammePart) -> Message:
             return await _arrivals(context)
         case "central":
             return await _central(context)
+        case "spread":
+            found = await elsewhere.spread(context.connection)
+            return texts.spread(context.t, [(one.practice, one.title, one.taken_by) for one in found])
     return await _overview(context)
 
 

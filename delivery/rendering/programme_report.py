@@ -6,6 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.learnt import learning
 from delivery.rendering.programme import ROUNDS, central_views, in_alphabet, may, spots_of
 from delivery.rendering.renderers import renders
 from reports.programme_file import as_file
@@ -20,11 +21,12 @@ from reports.programme_report import (
 from reports.tabel1 import Tabel1
 from rules.cadence import at_local
 from rules.indicator import Indicator
+from rules.learnt import Learnt
 from rules.payloads.programme import ReportFile, ReportForms, ReportPeriods
 from rules.period import Period, read
 from rules.period import periods as with_something
 from rules.programme_view import ClosedRound, last_days, turnout
-from storage import closed_rounds, indicator, windows
+from storage import closed_rounds, indicator, learnt, windows
 from storage.practices import Practice
 from texts.escaping import Markup, plain
 from texts.file_names import file_name
@@ -70,9 +72,10 @@ async def report(context: RenderingContext, payload: ReportFile) -> Message:
     known, (begin, end) = await in_alphabet(context), _begin_and_end(context, chosen)
     held = await closed_rounds.closed_from(context.connection, begin, end)
     told = await windows.ended_between(context.connection, *chosen.days)
+    lessons = await learnt.between(context.connection, None, begin, end)
     said = texts.on_report(context.t, chosen, day, _local(context, context.now), ROUNDS, context.minimum_group)
     central = await central_views(context, told)
-    content = _report(context, said, counted, before, known, held, central)
+    content = _report(context, said, counted, before, known, held, central, lessons)
     make, name = partial(as_file, content, payload.form, said.sheets), file_name(context.t, "programme")
     of = f"-{chosen.key}" if chosen.year else ""
     return texts.with_report(context.t, chosen, File(f"{name}{of}.{payload.form}", make))
@@ -107,6 +110,7 @@ def _report(
     known: Sequence[Practice],
     held: Sequence[ClosedRound],
     central: Sequence[CentralView],
+    lessons: Sequence[Learnt],
 ) -> ProgrammeReport:
     spots = spots_of(known, counted)
     description = words.map_description(context.t, [spot.label for spot in spots])
@@ -122,6 +126,7 @@ def _report(
         response=_response(context, said, _there(known, counted, held), held),
         central_caption=said.central,
         central=[_central(context, view) for view in central],
+        learning=learning(context.t, said, context.programme.central_questions, lessons),
         method_caption=said.method_caption,
         method=said.method,
         language=context.t.language,

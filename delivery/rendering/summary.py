@@ -12,7 +12,8 @@ from programme.model import Programme
 from rules.access import Role, Viewer, may_run_practice, may_see_practice
 from rules.payloads.summary import Digest, PracticesToSummarise, Summary
 from rules.summary import Response
-from storage import digests, figures, practices, question_versions, rounds, windows
+from rules.window_figures import told_questions
+from storage import digests, figures, practices, question_versions, rounds, unled, windows
 from storage.connection import Connection
 from storage.practices import Practice
 from storage.rounds import Round
@@ -35,9 +36,16 @@ async def of_practice(context: RenderingContext, payload: Summary) -> Message:
 
 @renders(Digest)
 async def digest(context: RenderingContext, payload: Digest) -> Message | None:
-    """The summary of a round that closed, by itself; for who still coordinates its practice and still wants it."""
+    """The summary of a round that closed, by itself; for who still coordinates its practice and still wants it.
+
+    As long as nobody coordinates it, it is for the managers.
+    """
     closed, viewer = await rounds.get(context.connection, payload.round_id), await context.viewer()
-    if closed is None or viewer is None or not may_run_practice(viewer, closed.practice_id):
+    if closed is None or viewer is None or not may_see_practice(viewer, closed.practice_id):
+        return None
+    if not may_run_practice(viewer, closed.practice_id) and not await unled.is_so(
+        context.connection, closed.practice_id
+    ):
         return None
     practice = await practices.get(context.connection, closed.practice_id)
     if practice is None or not await digests.wants(context.connection, viewer.person_id):
@@ -111,6 +119,7 @@ async def view(
         as_of=(_ended_at(shown) or now).astimezone(ZoneInfo(programme.schedule.timezone)),
         timezone=programme.schedule.timezone,
         manager=manager,
+        mattered=next((question for question in told_questions(programme) if question.every), None),
     )
 
 

@@ -14,7 +14,7 @@ class Experiments(Payload):
 
 @payload("experiment", subject="experiment_id")
 class ExperimentCard(Payload):
-    """One of them. screen: one of texts.messages.experiment_desk.SCREENS."""
+    """One of them. screen: one of those of texts.messages.experiment_desk."""
 
     experiment_id: int
     screen: str | None = None

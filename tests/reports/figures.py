@@ -6,6 +6,8 @@ from reports.map import Spot
 from reports.programme_report import (
     CentralFigures,
     Counts,
+    Learning,
+    Lesson,
     PracticeResponse,
     PracticesMap,
     ProgrammeReport,
@@ -85,6 +87,18 @@ REPORT = ProgrammeReport(
         )
         for central, counts in zip(PROGRAMME.central_questions, ((12, 33, 80, 121, 40), (22, 63, 130), ()), strict=True)
     ],
+    Learning(
+        "Wat praktijken verwachtten en leerden",
+        "Er is niets opgeschreven.",
+        [Counts("Volhouden", (("Met een verwachting", 2), ("Iets geleerd", 1)))],
+        ("Praktijk", "Centrale vraag", "Experiment", "Verwacht", "Vertrouwen", "Geleerd", "Daarna", "Klaar", "Van"),
+        [
+            Lesson(
+                "Zwolle", "Volhouden", "Logeerhuis", "Rust", "Groot", "Vrijdag werkt", "aanpassen", 7, "Ede: Logeren"
+            ),
+            Lesson("Ede", "Volhouden", "Logeren", "=1+1", "", "", "", None, ""),
+        ],
+    ),
     "Hoe deze cijfers zijn berekend",
     ("Een praktijk telt mee als zij op de laatste dag van de periode bestond.", "=1+1 staat hier als tekst."),
     "nl",

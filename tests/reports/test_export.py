@@ -14,7 +14,16 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from reports.export import CsvExport, XlsxExport
-from reports.export_rows import CodeBookRow, ExperimentRow, LeftOutRow, ResearchRow, RoundRow, WindowRow, week
+from reports.export_rows import (
+    CodeBookRow,
+    ExperimentRow,
+    LearntRow,
+    LeftOutRow,
+    ResearchRow,
+    RoundRow,
+    WindowRow,
+    week,
+)
 from reports.sheet import DoesNotFit
 from tests.libreoffice import as_csv
 
@@ -26,13 +35,31 @@ WINDOWS = [
     ),
 ]
 EXPERIMENTS = [ExperimentRow("Zwolle", 12, "2026-W50", "Adempauze?", "volhouden", "=SOM(A1)", "busy", "2026-W49")]
+LEARNT = [
+    LearntRow(
+        "Zwolle",
+        "samen",
+        "=SOM(A2)",
+        "2026-W50",
+        "Meer rust",
+        "Klein vertrouwen",
+        "Vrijdag",
+        "houden",
+        7,
+        "Ede: Logeren",
+    ),
+    LearntRow("Zwolle", "samen", "Zorgmap", "2026-W50", "Minder bellen", None, None, None, None, None),
+]
 RESEARCH = [ResearchRow("Zwolle", "2026-W46", "2026-W50", "a1b2", "samen", 1, "4")]
 LEFT_OUT = [LeftOutRow("Ede", "2026-W46", "2026-W50", "Zo valt niemand op.")]
 CODE_BOOK = [CodeBookRow("samen", 1, "4", "Goed"), CodeBookRow("remark", 1, None, "Wilt u er iets over vertellen?")]
-TABLES: dict[str, Sequence[RoundRow | WindowRow | ExperimentRow | ResearchRow | LeftOutRow | CodeBookRow]] = {
+TABLES: dict[
+    str, Sequence[RoundRow | WindowRow | ExperimentRow | LearntRow | ResearchRow | LeftOutRow | CodeBookRow]
+] = {
     "rondes": ROUNDS,
     "mantelzorgers": WINDOWS,
     "experimenten": EXPERIMENTS,
+    "geleerd": LEARNT,
     "antwoorden": RESEARCH,
     "weggelaten": LEFT_OUT,
     "codeboek": CODE_BOOK,
@@ -55,6 +82,13 @@ def test_a_workbook_has_every_cell() -> None:
         header, *rows = book[name].iter_rows(values_only=True)
         assert header == type(table[0])._fields
         assert rows == [tuple(row) for row in table]
+
+
+def test_columns_are_as_wide_as_what_stands_in_them() -> None:
+    book = load_workbook(exported(XlsxExport))
+    question, words = (book["codeboek"].column_dimensions[letter].width for letter in "AD")
+    assert 12 <= question < 15
+    assert len(CODE_BOOK[1].words) < words < 61
 
 
 def test_a_second_library_reads_every_cell() -> None:

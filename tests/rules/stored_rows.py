@@ -19,11 +19,31 @@ from rules.payloads.check_in import (
     NoOpenCheckIn,
 )
 from rules.payloads.codes import CodeChoice, CodeMade
+from rules.payloads.commands import Changes, Hub, PracticesToWorkIn, Waiting
 from rules.payloads.design_questions import DesignQuestionCard, DesignQuestions
+from rules.payloads.elsewhere import (
+    Elsewhere,
+    ElsewhereCard,
+    Introduced,
+    IntroductionQuestion,
+    IntroductionUnderWay,
+    NotIntroduced,
+)
+from rules.payloads.endings import (
+    EndByCode,
+    EndingQuestion,
+    Leaders,
+    LetterCame,
+    LetterDenied,
+    PracticeUnled,
+    RoleEnded,
+    SignedOff,
+    Succession,
+)
 from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
 from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments, OwnExperiments
 from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport, ResearchKinds
-from rules.payloads.feedback import LookBack, PracticeFeedback
+from rules.payloads.feedback import FeedbackReminder, LookBack, PracticeFeedback
 from rules.payloads.further import FurtherQuestion
 from rules.payloads.headcount import PracticeHeadcount
 from rules.payloads.help import Help, OwnMenu, RefusedRequest, UnknownCommand
@@ -45,16 +65,20 @@ from rules.payloads.leaving import (
     MessageEmptied,
     MessagesTakenAway,
     NothingKept,
+    StopChoice,
     Stopped,
     StopQuestion,
+    StopRoleQuestion,
 )
 from rules.payloads.letters import ErasureAnnounced, ErasureRefused
+from rules.payloads.logbook import Logbook, LogbookAsks, LogbookVersion
 from rules.payloads.moved import Moved
 from rules.payloads.news import NewCoordinator, NewExperiments, NewRhythm, PracticeClosed, PracticeReopened
 from rules.payloads.notes import Note, Notice, NotKept, PrivateOnly
 from rules.payloads.nudge import Nudge
-from rules.payloads.on_behalf import OnBehalf, ProxyConsent
+from rules.payloads.on_behalf import NicknameQuestion, OnBehalf, ProxyConsent
 from rules.payloads.own_data import OwnData
+from rules.payloads.own_line import OwnLineShown
 from rules.payloads.own_time import OwnHour, OwnTime
 from rules.payloads.owner_message import OwnerMessage
 from rules.payloads.pause import (
@@ -87,6 +111,7 @@ from rules.payloads.registration import (
     RegistrationState,
     WrongRole,
 )
+from rules.payloads.replies import Reply, ReplyDraft
 from rules.payloads.rhythm import Rhythm
 from rules.payloads.rounds import RoundState, RoundTooSoon
 from rules.payloads.schedule import ScheduleState
@@ -169,6 +194,24 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (PracticesToExport(page=1), "export_practices", None, '{"page": 1}'),
     (ExportState(7), "export_state", 7, "{}"),
     (PracticeFeedback(7), "feedback", 7, "{}"),
+    (Elsewhere(7, page=1), "elsewhere", 7, '{"page": 1}'),
+    (ElsewhereCard(7, from_id=3), "elsewhere_card", 7, '{"from_id": 3}'),
+    (IntroductionQuestion(7), "introduction_question", 7, "{}"),
+    (IntroductionUnderWay(), "introduction_asked", None, "{}"),
+    (Introduced(7), "introduction", 7, "{}"),
+    (NotIntroduced(7), "introduction_not", 7, "{}"),
+    (FeedbackReminder(7), "feedback_reminder", 7, "{}"),
+    (Logbook(7), "logbook", 7, "{}"),
+    (Logbook(7, screen="next"), "logbook", 7, '{"screen": "next"}'),
+    (
+        LogbookVersion(7, sentence="lesson", version_id=3),
+        "logbook_version",
+        7,
+        '{"sentence": "lesson", "version_id": 3}',
+    ),
+    (LogbookAsks(7), "logbook_asks", 7, "{}"),
+    (Reply(7), "reply", 7, "{}"),
+    (ReplyDraft(7), "reply_draft", 7, "{}"),
     (PracticeHeadcount(7), "headcount", 7, "{}"),
     (Help(), "help", None, "{}"),
     (HelpCardToCheck(7), "help_card_check", 7, "{}"),
@@ -241,6 +284,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (OpenRoles(7), "open_roles", 7, "{}"),
     (OwnData(), "own_data", None, "{}"),
     (OwnExperiments(7), "own_experiments", 7, "{}"),
+    (OwnLineShown(), "own_line", None, "{}"),
     (OwnHour(), "own_hour", 7, '{"again": false}'),
     (OwnHour(again=True), "own_hour", 7, '{"again": true}'),
     (OwnTime(), "own_time", 7, "{}"),
@@ -309,4 +353,21 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (PracticeReportForms(7), "practice_report_forms", 7, "{}"),
     (PracticeReportFile(7, form="pdf"), "practice_report", 7, '{"form": "pdf"}'),
     (UnknownCommand(), "unknown_command", None, "{}"),
+    (RoleEnded(7, ["coordinator"], "leader"), "role_ended", 7, '{"roles": ["coordinator"], "how": "leader"}'),
+    (RoleEnded(None, ["manager"], "self"), "role_ended", None, '{"roles": ["manager"], "how": "self"}'),
+    (Leaders(7, page=1), "leaders", 7, '{"page": 1}'),
+    (EndingQuestion(7), "ending_question", 7, "{}"),
+    (Succession(7), "succession", 7, "{}"),
+    (EndByCode(7, way="letter"), "end_by_code", 7, '{"way": "letter"}'),
+    (SignedOff(7, works=True, on="x"), "signed_off", 7, '{"works": true, "on": "x"}'),
+    (LetterCame(7), "letter_came", 7, "{}"),
+    (LetterDenied(7), "letter_denied", 7, "{}"),
+    (PracticeUnled(7), "practice_unled", 7, "{}"),
+    (Hub("praktijk"), "hub", None, '{"name": "praktijk"}'),
+    (Waiting(), "waiting", None, "{}"),
+    (PracticesToWorkIn("ronde"), "practices_to_work_in", None, '{"name": "ronde"}'),
+    (Changes(7, page=1), "changes", 7, '{"page": 1}'),
+    (NicknameQuestion(7, has_round=False), "nickname_question", 7, '{"has_round": false}'),
+    (StopChoice(), "stop_choice", None, "{}"),
+    (StopRoleQuestion(7), "stop_role", 7, "{}"),
 ]

@@ -138,10 +138,10 @@ async def test_a_yes_to_other_words_is_asked_once_more(running_bot: RunningBot, 
     await running_bot.opens_round()
     await anneke.taps(*WHOLE)
     longer = await anneke.taps("Maakt mij niet uit")
-    forged = data_of(research, "Ja, dat mag").rsplit("|", 1)[0] + "|0123456789ab"
+    forged = data_of(longer, "Ja, dat mag").rsplit("|", 1)[0] + "|0123456789ab"
     await anneke.forges(forged)
-    assert (await anneke.sees()).text == research.text
-    assert "research" not in await consented(running_bot, anneke)
+    assert (await anneke.sees()).text == longer.text
+    assert "keep" not in await consented(running_bot, anneke)
 
 
 @on_sqlite

@@ -73,7 +73,7 @@ async def test_groups_cell_by_cell(running_bot: RunningBot, coordinator: User, b
     await answers_widely(running_bot, phones)
     await passes_window(running_bot)
     sheets = await exported(coordinator)
-    assert list(sheets) == ["rondes", "mantelzorgers", "experimenten", "codeboek"]
+    assert list(sheets) == ["rondes", "mantelzorgers", "experimenten", "geleerd", "codeboek"]
     assert sheets["rondes"][0] == ("Zwolle", 1, "2026-W49", "2026-W50", 15, 15, 1, 1)
     window = ("Zwolle", 1, 3, "2026-W49", "2027-W01")
     told = [row for row in sheets["mantelzorgers"] if row[5] == "samen"]
@@ -200,7 +200,13 @@ async def test_as_plain_text_it_comes_in_a_zip(running_bot: RunningBot, coordina
     await coordinator.says("/export")
     await coordinator.taps("Alles", "Losse tabellen (csv in een zip)")
     with ZipFile(BytesIO(await coordinator.phone.downloads(await file_of(coordinator)))) as packed:
-        assert packed.namelist() == ["rondes.csv", "mantelzorgers.csv", "experimenten.csv", "codeboek.csv"]
+        assert packed.namelist() == [
+            "rondes.csv",
+            "mantelzorgers.csv",
+            "experimenten.csv",
+            "geleerd.csv",
+            "codeboek.csv",
+        ]
         with packed.open("rondes.csv") as file:
             rows = list(csv.reader(TextIOWrapper(file, encoding="utf-8-sig", newline=""), delimiter=";"))
     assert rows[1] == ["Zwolle", "1", "2026-W49", "2026-W50", "1", "1", "0", "0"]

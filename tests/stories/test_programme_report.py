@@ -15,7 +15,7 @@ from tests.stories.test_programme import windows_closed
 from tests.stories.user import User
 
 pytestmark = on_sqlite
-SHEETS = ["Indicator 23", "Tabel 1", "Figuur 1", "Invullen", "Centrale vragen", "Berekening"]
+SHEETS = ["Indicator 23", "Tabel 1", "Figuur 1", "Invullen", "Centrale vragen", "Geleerd", "Berekening"]
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The experiments of a practice, for who looks after them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -29,9 +29,10 @@ from texts.taps.experiments import (
     RenamingAsked,
     StatusChosen,
 )
+from texts.taps.logbook import LogbookShown
 
 #: What can be seen of one.
-CARD, STATUS, END = "card", "status", "end"
+CARD, STATUS, END, EXPECT = "card", "status", "end", "expect"
 Statuses = Mapping[str, Option]
 
 
@@ -119,6 +120,12 @@ def card(t: Translator, view: ExperimentView) -> Message:
     return Message(text, _doing(t, view))
 
 
+def expect(t: Translator, view: ExperimentView) -> Message:
+    """The card of a new one, with what the next typed text answers: what is expected of it."""
+    shown, skip = card(t, view), button(t("button.skip"), LogbookShown(view.experiment.id, "book"))
+    return replace(shown, text=paragraphs(shown.text, t("note.expectation_asked")), rows=column(skip) + shown.rows)
+
+
 def _title(one: Experiment) -> Markup:
     return bold(literal(shortened(one.title, LONGEST_TITLE)))
 
@@ -149,11 +156,15 @@ def _doing(t: Translator, view: ExperimentView) -> Rows:
     elsewhere = button(t("button.other_question"), PlacesShown(one.practice_id, one.id, 0))
     if not one.is_running:
         again = button(t("button.reopen"), ExperimentEnded(one.id, False)) if one.ended_at else elsewhere
-        return column(again, button(t("button.back"), ExperimentsShown(one.practice_id, 0, True)))
-    status = button(t("button.set_status"), ExperimentShown(one.id, STATUS))
-    change = column(status, button(t("button.rename"), RenamingAsked(one.id))) + way_back(t, view.before)
+        return column(_logbook(t, one), again, button(t("button.back"), ExperimentsShown(one.practice_id, 0, True)))
+    status, book = button(t("button.set_status"), ExperimentShown(one.id, STATUS)), _logbook(t, one)
+    change = column(book, status, button(t("button.rename"), RenamingAsked(one.id))) + way_back(t, view.before)
     end = button(t("button.end"), ExperimentShown(one.id, END))
     return change + column(elsewhere) + _moves(t, view) + column(end, _all(t, one.practice_id, view.page))
+
+
+def _logbook(t: Translator, one: Experiment) -> Button:
+    return button(t("button.logbook"), LogbookShown(one.id, "book"))
 
 
 def _moves(t: Translator, view: ExperimentView) -> Rows:
