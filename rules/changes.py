@@ -23,7 +23,7 @@ KINDS: Mapping[str, str] = {
     "rhythm_set": "rhythm",
     "median_begun_anew": "median",
     "circular": "announcement",
-    "feedback": "feedback",
+    **dict.fromkeys(("feedback", "reply"), "feedback"),
     "nudge": "reminder",
     "role_ended": "leaders",
 }
