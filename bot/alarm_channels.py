@@ -11,6 +11,7 @@ import aiohttp
 
 from bot import proxies
 from bot.alarm_settings import AlarmSettings
+from bot.not_told import SECONDS, NotTold
 
 Channel = Callable[[str], Awaitable[None]]
 
@@ -19,14 +20,8 @@ SOMEBODY = (
     "set ALARM_SMTP_URL and ALARM_MAIL_TO, ALARM_WEBHOOK_URL, ALARM_COMMAND or HEARTBEAT_URL, or invite a manager "
     "(python -m bot invite --role manager)."
 )
-#: Of each way: whoever does not answer keeps nobody waiting for the next minute's look.
-SECONDS = 5.0
 #: What a command gets of our environment: no setting, and so no secret.
 ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ")
-
-
-class NotTold(Exception):
-    """Why an alarm did not arrive, in words of our own."""
 
 
 def channels(settings: AlarmSettings) -> Mapping[str, Channel]:

@@ -8,8 +8,8 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from urllib.parse import unquote, urlsplit
 
-from bot.alarm_channels import SECONDS, NotTold
 from bot.alarm_settings import AlarmSettings
+from bot.not_told import SECONDS, NotTold
 
 SUBJECT = "Check-in bot: something is wrong"
 

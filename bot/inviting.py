@@ -14,7 +14,7 @@ from storage import audit, invitations, practices
 
 
 class Unknown(Exception):
-    """A practice was named that does not exist; the message lists those that do."""
+    """A practice was named that does not exist, or is closed; the message lists those that are open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ async def practice_of(wiring: Wiring, slug: str | None) -> int:
     """The id of the practice that is named. Unknown: there is none."""
     async with wiring.database.read() as connection:
         found = await practices.by_slug(connection, slug or "")
-        if found is None:
+        if found is None or found.closed_at:
             known = ", ".join(practice.slug for practice in await practices.every(connection))
             raise Unknown(f"--practice is {slug or 'missing'}; the practices are: {known}")
     return found.id

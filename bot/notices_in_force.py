@@ -4,10 +4,8 @@ import logging
 from collections.abc import Mapping
 
 from bot.wiring import Wiring
-from programme.model import Programme
 from storage import outdated_notices
-from texts.catalogue import Catalogues
-from texts.notice import Terms, edition, terms_of
+from texts.notice import edition, terms_of
 
 log = logging.getLogger(__name__)
 
@@ -21,14 +19,12 @@ async def ask_again(wiring: Wiring) -> None:
 
 
 def editions(wiring: Wiring) -> Mapping[str | None, frozenset[str]]:
-    """Those in force by practice, one for each language; only where nothing is empty: nobody agrees to the others."""
+    """Those in force by practice, one for each language; none where something is empty, for nobody can agree to it."""
+    return {slug: _in_force(wiring, slug) for slug in (None, *(one.slug for one in wiring.programme.practices))}
+
+
+def _in_force(wiring: Wiring, slug: str | None) -> frozenset[str]:
     programme, settings = wiring.programme, wiring.settings
-    return {
-        slug: _spoken(wiring.catalogues, programme, terms_of(programme, slug, settings.keeping, settings.minimum_group))
-        for slug in (None, *(practice.slug for practice in programme.practices))
-        if not programme.unfilled(slug)
-    }
-
-
-def _spoken(catalogues: Catalogues, programme: Programme, terms: Terms) -> frozenset[str]:
-    return frozenset(edition(catalogues.translator(language), terms) for language in programme.languages)
+    terms = terms_of(programme, slug, settings.keeping, settings.minimum_group)
+    spoken = () if programme.unfilled(slug) else programme.languages
+    return frozenset(edition(wiring.catalogues.translator(language), terms) for language in spoken)

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot import alarm_channels, status
-from bot.alarm_channels import Channel, NotTold
+from bot.alarm_channels import Channel
 from bot.health import what_is_wrong
+from bot.not_told import NotTold
 from bot.process_metrics import ProcessMetrics
 from bot.proofs import LONGEST, RECEIVING
 from bot.retry import MustBeMended, TokenRefused

@@ -68,7 +68,7 @@ async def _of_database(settings: Settings, now: datetime) -> Report:
     database = Database(address)
     try:
         found = await _look(database, programme, settings, now)
-        return Report(found.problems, [*found.lines, *chosen(settings)] if found.lines else [])
+        return Report(found.problems, [*found.lines, *chosen(settings), _languages(programme)] if found.lines else [])
     except Exception as error:
         if not is_of_database(error):
             raise
@@ -87,6 +87,13 @@ def chosen(settings: Settings) -> list[str]:
         f"people     {'sealed' if settings.identity_key else 'not sealed: IDENTITY_KEY is not set'}",
         f"kept       {f'until {last}' if last else 'without end: PROGRAMME_ENDS_ON is not set'}",
     ]
+
+
+def _languages(programme: Programme) -> str:
+    on = programme.as_spoken().languages
+    off = [language for language in programme.languages if language not in on]
+    unread = f"; off until languages_on names them: {', '.join(off)}" if off else ""
+    return f"languages  {', '.join(on)}{unread}"
 
 
 async def _look(database: Database, programme: Programme, settings: Settings, now: datetime) -> Report:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from programme.model import Programme, Question
+from programme.model import Question
 from reports.export_rows import CodeBookRow
+from rules.asked import Asked
 from rules.window_figures import HEARD_NOTHING, told_questions
 from texts.catalogue import Translator
 from texts.escaping import plain
@@ -11,11 +12,14 @@ from texts.messages import told
 from texts.messages.export import heard_nothing
 
 
-def code_book(t: Translator, programme: Programme) -> list[CodeBookRow]:
-    """Every question but those about the answers themselves (who may read them), with its options and classes."""
-    every = (question for form in programme.forms for question in form.questions)
-    in_windows = told_questions(programme)
-    return [row for question in every if not question.covers for row in _entries(t, question, question in in_windows)]
+def code_book(t: Translator, asked: Asked) -> list[CodeBookRow]:
+    """Every question but those about the answers themselves (who may read them), with its options and classes.
+
+    Every version, in the words that its answers were given to.
+    """
+    in_windows = {question.key for question in told_questions(asked.programme)}
+    every = (question for question in asked.every() if not question.covers)
+    return [row for question in every for row in _entries(t, question, question.key in in_windows)]
 
 
 def _entries(t: Translator, question: Question, in_windows: bool) -> Iterator[CodeBookRow]:
@@ -25,5 +29,5 @@ def _entries(t: Translator, question: Question, in_windows: bool) -> Iterator[Co
     if in_windows and question.central:
         for name in told.CLASSES:
             yield CodeBookRow(question.key, question.version, name, plain(t(f"class.{name}")))
-    elif in_windows:
+    elif in_windows and not question.every:
         yield CodeBookRow(question.key, question.version, HEARD_NOTHING, heard_nothing(t))

@@ -9,12 +9,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from delivery.code_book import code_book
+from delivery.learnt_rows import learnt_rows
 from programme.model import Programme, Question
-from reports.export_rows import CodeBookRow, ExperimentRow, RoundRow, WindowRow, week
+from reports.export_rows import CodeBookRow, ExperimentRow, LearntRow, RoundRow, WindowRow, week
 from rules.access import ANSWERING
+from rules.asked import Asked
 from rules.summary import ExperimentState, Response
 from rules.window_figures import Window, told_questions
-from storage import export_rows, practices, windows
+from storage import export_rows, learnt, practices, question_versions, windows
 from storage.database import Database
 from storage.export_rows import ClosedRound
 from storage.exports import Export
@@ -22,10 +24,12 @@ from texts.catalogue import Translator
 from texts.escaping import plain
 from texts.messages import export as texts
 from texts.messages.status import status
-from texts.messages.told import CLASSES, untold
+from texts.messages.told import CLASSES, rows, untold
 
 #: What `reports.streamed` takes in.
 Frame = tuple[object, ...]
+#: (key, words, how many, mean of all) of an answer.
+Answered = tuple[str, str, int, float | None]
 Progress = Callable[[int, int], Awaitable[None]]
 
 
@@ -42,19 +46,27 @@ class Tables:
         """Table by table. progress: is told after each round how many are written, and how many there are."""
         async with self.database.long_read() as connection:
             closed = await export_rows.closed_rounds(connection, self.export.practice_id, self.export.since)
+        asked = await self._asked()
         for frame in texts.table(self.t, "rounds", RoundRow, [self._round(one) for one in closed]):
             yield frame
-        for frame in texts.table(self.t, "windows", WindowRow, await self._windows()):
+        for frame in texts.table(self.t, "windows", WindowRow, await self._windows(asked)):
             yield frame
-        rows: list[ExperimentRow] = []
+        experiments: list[ExperimentRow] = []
         for number, one in enumerate(closed, 1):
-            rows += self._experiments(one)
+            experiments += self._experiments(one)
             await progress(number, len(closed))
-        for frame in texts.table(self.t, "experiments", ExperimentRow, rows):
+        for frame in texts.table(self.t, "experiments", ExperimentRow, experiments):
             yield frame
-        for frame in texts.table(self.t, "code_book", CodeBookRow, code_book(self.t, self.programme)):
+        for frame in texts.table(self.t, "learnt", LearntRow, await self._learnt()):
+            yield frame
+        for frame in texts.table(self.t, "code_book", CodeBookRow, code_book(self.t, asked)):
             yield frame
         yield ("end",)
+
+    async def _learnt(self) -> Sequence[LearntRow]:
+        async with self.database.long_read() as connection:
+            found = await learnt.between(connection, self.export.practice_id, self.export.since, None)
+        return learnt_rows(self.t, found, self.programme.schedule.timezone)
 
     def _round(self, one: ClosedRound) -> RoundRow:
         caregivers, participants = (one.figures.response.get(role, Response()) for role in ANSWERING)
@@ -62,47 +74,63 @@ class Tables:
             one.practice,
             one.number,
             week(one.opened_on),
-            week(self._local(one.closed_at)),
+            week(self._local(one.over_at)),
             caregivers.eligible,
             caregivers.answered,
             participants.eligible,
             participants.answered,
         )
 
-    async def _windows(self) -> Sequence[WindowRow]:
+    async def _asked(self) -> Asked:
+        async with self.database.long_read() as connection:
+            return await question_versions.asked(connection, self.programme)
+
+    async def _windows(self, asked: Asked) -> Sequence[WindowRow]:
         async with self.database.long_read() as connection:
             one = await practices.get(connection, self.export.practice_id) if self.export.practice_id else None
             known = [one] if one else await practices.ever(connection)
             held = [(each.name, window) for each in known for window in await windows.of_practice(connection, each.id)]
         begin = self.export.since
-        recent = [one for one in held if begin is None or (one[1].closed_at and one[1].closed_at >= begin)]
-        return [row for practice, window in recent for row in self._window(practice, window)]
+        recent = [one for one in held if begin is None or ((ended := one[1].ended_on) and ended >= self._local(begin))]
+        return [row for practice, window in recent for row in self._window(practice, window, asked)]
 
-    def _window(self, practice: str, window: Window) -> Iterator[WindowRow]:
+    def _window(self, practice: str, window: Window, asked: Asked) -> Iterator[WindowRow]:
         ended = week(window.ended_on) if window.ended_on else None
         days = (practice, window.first, window.last, week(window.begun_on), ended)
-        for question in told_questions(self.programme):
-            told = self._heard(window, question) if question.central is None else self._told(window, question)
-            yield from (WindowRow(*days, question.key, *one, None) for one in told)
+        for now in told_questions(self.programme):
+            if now.every and not any(number % now.every == 0 for number in range(window.first, window.last + 1)):
+                continue  # not asked in any of its rounds
+            question = asked.then(window, now)
+            about = (*days, question.key, question.version, plain(self.t.pick(question.text)))
+            told = self._chosen(window, question) if question.central is None else self._told(window, question)
+            yield from (WindowRow(*about, *one, None) for one in told)
             if not told:
-                yield WindowRow(*days, question.key, None, None, None, plain(untold(self.t)))
+                yield WindowRow(*about, None, None, None, None, plain(untold(self.t)))
 
-    def _told(self, window: Window, question: Question) -> list[tuple[str, int, float | None]]:
+    def _told(self, window: Window, question: Question) -> list[Answered]:
         told = window.told(str(question.central))
         if told is None:
             return []
+        words = [plain(label) for label, _ in rows(self.t, told, question.options)]
         keys = CLASSES if told.by_class else [option.key for option in question.options]
-        return [(key, count, told.mean) for key, count in zip(keys, told.counts, strict=True)]
+        return [(key, label, n, told.mean) for key, label, n in zip(keys, words, told.counts, strict=True)]
 
-    def _heard(self, window: Window, question: Question) -> list[tuple[str, int, float | None]]:
-        heard = (window.figures.heard if window.figures else None) or {}
-        return [(key, count, None) for key, count in heard.items()]
+    def _chosen(self, window: Window, question: Question) -> list[Answered]:
+        if window.figures is None:
+            return []
+        found = (window.figures.mattered if question.every else window.figures.heard) or {}
+        words = {option.key: plain(self.t.pick(option.label)) for option in question.options}
+        return [(key, words.get(key) or texts.heard_nothing(self.t), count, None) for key, count in found.items()]
 
     def _experiments(self, one: ClosedRound) -> Iterator[ExperimentRow]:
         for question in one.figures.design_questions:
             for each in question.experiments:
-                stood = (one.practice, one.number, week(one.opened_on), question.text, question.central)
+                stood = (one.practice, one.number, week(one.opened_on), question.text, self._central(question.central))
                 yield ExperimentRow(*stood, each.title, self._status(each), self._reported(each))
+
+    def _central(self, key: str) -> str:
+        found = next((one for one in self.programme.central_questions if one.key == key), None)
+        return plain(self.t.pick(found.text)) if found else key
 
     def _status(self, each: ExperimentState) -> str | None:
         return plain(status(self.t, self.programme.statuses(), each.status)) if each.status else None

@@ -21,7 +21,7 @@ from rules.access import Role, Viewer, may_see_practice
 from rules.address import Address
 from rules.outputs import stays
 from rules.payloads.export import ExportState
-from storage import exports, outbox, people, practices, research
+from storage import exports, outbox, people, practices, question_versions, research
 from storage.connection import Connection
 from storage.database import Database
 from storage.exports import Export
@@ -127,9 +127,10 @@ class Exporter(Worker):
         agreed_to = {notice.of_purpose(one, "rows") for one in spoken}
         async with self._database.write() as connection:
             releases = await research.release(connection, self._programme, self._minimum_group, agreed_to)
+            asked = await question_versions.asked(connection, self._programme)
         if not any(one.rows for one in releases):
             raise NothingToTell
-        return ResearchTables(releases, self._programme, t)
+        return ResearchTables(releases, asked, t)
 
     async def _show(self, export: Export, so_far: int, rounds: int) -> None:
         now = self._clock()

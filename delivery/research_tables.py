@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from delivery.code_book import code_book
 from delivery.export_tables import Frame, Progress
-from programme.model import Programme
 from reports.export_rows import CodeBookRow, LeftOutRow, ResearchRow, week
-from rules.window_figures import told_questions
+from rules.asked import Asked
 from storage.research import Release
 from texts.catalogue import Translator
 from texts.messages import export as texts
@@ -20,7 +19,7 @@ class ResearchTables:
     """What may leave, and what may not. key: for the pseudonyms of this file alone."""
 
     releases: list[Release]
-    programme: Programme
+    asked: Asked
     t: Translator
     key: bytes = field(default_factory=lambda: secrets.token_bytes(16), repr=False)
 
@@ -29,7 +28,7 @@ class ResearchTables:
         rows = [row for one in self.releases for row in sorted(self._rows(one))]
         await progress(len(self.releases), len(self.releases))
         left_out = [self._left_out(one) for one in self.releases if one.rows is None]
-        book = code_book(self.t, self.programme)
+        book = code_book(self.t, self.asked)
         for name, kind, table in (
             ("answers", ResearchRow, rows),
             ("left_out", LeftOutRow, left_out),
@@ -40,7 +39,7 @@ class ResearchTables:
         yield ("end",)
 
     def _rows(self, one: Release) -> Iterator[ResearchRow]:
-        versions = {question.key: question.version for question in told_questions(self.programme)}
+        versions = {question.key: question.version for question in self.asked.scales(one.window).values()}
         for person_id, options in (one.rows or {}).items():
             pseudonym = self._pseudonym(one.window.id, person_id)
             for key, option in sorted(options.items()):

@@ -189,6 +189,7 @@ class Sender(Worker):
             bot_username=self._bot.username,
             now=now,
             keeping=self._keeping,
+            voices=self._catalogues.translator,
             printed=self._catalogues.translator(self._programme.languages[0]),
         )
         payload = read(row.kind, row.subject_id, row.params)

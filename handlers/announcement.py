@@ -1,12 +1,12 @@
-"""`/bericht`: a coordinator writes to all participants of the practice, and may stop it while it goes out."""
+"""`/bericht`: a coordinator writes to all participants or caregivers of the practice, and may stop it on its way."""
 
 from typing import Protocol
 
 from handlers.desk import own_practice
-from handlers.refusals import NotYours
+from handlers.refusals import NotYours, ToldThisRound
 from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
-from rules.access import may_run_practice
+from rules.access import ANSWERING, Role, Viewer, may_run_practice
 from rules.own_time import next_allowed
 from rules.payloads.announcement import AnnouncementDraft, AnnouncementQuestion, AnnouncementState
 from rules.payloads.notes import Note
@@ -15,7 +15,7 @@ from storage import announcements, audit
 from storage.announcements import Announcement
 from texts.escaping import length
 from texts.messages.announcement import LONGEST
-from texts.taps.announcement import AnnouncementDecided, AnnouncementStopped
+from texts.taps.announcement import AnnouncementAudience, AnnouncementDecided, AnnouncementStopped
 
 
 @command("bericht")
@@ -25,18 +25,46 @@ async def bericht(turn: Turn) -> None:
     await turn.say(AnnouncementQuestion(turn.viewer.own_practice_id))
 
 
+def _coordinates(viewer: Viewer, _tap: object) -> bool:
+    return Role.COORDINATOR in viewer.roles
+
+
+@tapped(AnnouncementAudience, may=_coordinates)
+async def audience_chosen(turn: Turn, tap: AnnouncementAudience) -> None:
+    """To caregivers less often than to participants: once a round."""
+    role = next((known for known in ANSWERING if known.value == tap.role), None)
+    if role is None:
+        raise NotYours
+    practice_id = own_practice(turn)
+    await _check_may_be_told(turn, practice_id, role)
+    await turn.wait_for(f"circular:{role}")
+    await turn.show(AnnouncementQuestion(practice_id, role=role.value))
+
+
+async def _check_may_be_told(turn: Turn, practice_id: int, role: Role) -> None:
+    if role is Role.CAREGIVER and await announcements.told_caregivers(turn.connection, practice_id):
+        raise ToldThisRound
+
+
 @typed("circular")
 async def announcement_typed(turn: Turn) -> None:
-    """A draft, shown as the participants will see it."""
-    practice_id = own_practice(turn)
+    """A draft, shown as who it is for will see it."""
+    practice_id, role = own_practice(turn), _audience(turn)
     text = cleaned(turn.happened.text)
     if not text:
-        await turn.say(AnnouncementQuestion(practice_id))
+        await turn.say(AnnouncementQuestion(practice_id, role=role.value))
     elif length(text) > LONGEST:
         await turn.say(Note("circular_too_long", limit=LONGEST, length=length(text)))
     else:
-        made = await announcements.draft(turn.connection, practice_id, turn.viewer.person_id, text, turn.now)
+        who = turn.viewer.person_id
+        made = await announcements.draft(turn.connection, practice_id, who, role, text, turn.now)
         await turn.say(AnnouncementDraft(made))
+
+
+def _audience(turn: Turn) -> Role:
+    """Of what is awaited: participants, unless somebody else was chosen."""
+    _, _, role = (turn.viewer.awaiting or "").partition(":")
+    return Role(role or Role.PARTICIPANT)
 
 
 class OfAnnouncement(Protocol):
@@ -67,6 +95,7 @@ async def announcement_decided(turn: Turn, tap: AnnouncementDecided, announcemen
 
 
 async def _send(turn: Turn, announcement: Announcement) -> None:
+    await _check_may_be_told(turn, announcement.practice_id, announcement.role)
     at = next_allowed(turn.now, turn.programme.schedule.timezone)
     await announcements.send(turn.connection, announcement, turn.tapped, at, turn.now)
     await audit.note(

@@ -6,6 +6,7 @@ from handlers import desk
 from handlers.guards import runs_practice
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
+from handlers.rewordings import propose
 from handlers.turn import Turn
 from rules.access import may_run_practice
 from rules.design_question import LONGEST, DesignQuestion
@@ -103,15 +104,15 @@ async def rewording_asked(turn: Turn, _tap: RewordingAsked, question: DesignQues
 
 @typed("question")
 async def rewording_typed(turn: Turn) -> None:
-    """Its text from now on."""
+    """Its text, once the viewer is sure."""
     question = await question_by_id(turn, desk.waited_for(turn))
     text = await desk.wording(turn, LONGEST, "rewording_asked")
     if text is None:
         return
     await turn.wait_for(None)
     if await _the_same(turn, question.practice_id, text, but=question.id) is None and text != question.text:
-        await design_questions.reword(turn.connection, question.id, text)
-        await _note(turn, "design_question_reworded", question)
+        await propose(turn, question.practice_id, "question", question.id, question.text, text)
+        return
     await turn.say(DesignQuestionCard(question.id))
 
 

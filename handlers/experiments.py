@@ -2,11 +2,12 @@
 
 from typing import Protocol
 
-from handlers import desk
+from handlers import desk, news
 from handlers.design_questions import own_question, question_by_id
 from handlers.guards import runs_practice
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
+from handlers.rewordings import propose
 from handlers.turn import Turn
 from rules.access import Role, Viewer, may_run_practice
 from rules.design_question import DesignQuestion
@@ -15,7 +16,8 @@ from rules.order import moved
 from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments, OwnExperiments
 from rules.payloads.notes import Note
 from rules.typed_text import is_label
-from storage import experiment_desk, experiments
+from storage import cycles, experiment_desk, experiment_statuses, experiments
+from texts.messages.experiment_desk import EXPECT
 from texts.taps.experiments import (
     ExperimentEnded,
     ExperimentMoved,
@@ -55,12 +57,12 @@ class OfExperiment(Protocol):
     def experiment_id(self) -> int: ...
 
 
-async def _own_experiment(turn: Turn, tap: OfExperiment) -> Experiment:
+async def own_experiment(turn: Turn, tap: OfExperiment) -> Experiment:
     """An experiment of the viewer's own practice; anybody else's is nobody's."""
-    return await _own(turn, tap.experiment_id)
+    return await own_experiment_by_id(turn, tap.experiment_id)
 
 
-async def _own(turn: Turn, experiment_id: int) -> Experiment:
+async def own_experiment_by_id(turn: Turn, experiment_id: int) -> Experiment:
     found = await experiment_desk.get(turn.connection, experiment_id)
     if found is None or not may_run_practice(turn.viewer, found.practice_id):
         raise NotYours
@@ -73,7 +75,7 @@ async def experiments_shown(turn: Turn, tap: ExperimentsShown) -> None:
     await turn.show(Experiments(tap.practice_id, page=tap.page, ended=tap.ended))
 
 
-@tapped(ExperimentShown, loads=_own_experiment)
+@tapped(ExperimentShown, loads=own_experiment)
 async def experiment_shown(turn: Turn, tap: ExperimentShown, one: Experiment) -> None:
     """One of them."""
     await turn.show(ExperimentCard(one.id, screen=tap.screen))
@@ -93,7 +95,7 @@ async def experiment_placed(turn: Turn, tap: ExperimentPlaced, question: DesignQ
     if not tap.experiment_id:
         await turn.wait_for(f"new_experiment:{question.id}")
         await turn.say(Note("experiment_asked"))
-    elif (one := await _own_experiment(turn, tap)).practice_id == question.practice_id:
+    elif (one := await own_experiment(turn, tap)).practice_id == question.practice_id:
         await _place(turn, one, question.id)
 
 
@@ -116,7 +118,11 @@ async def experiment_typed(turn: Turn) -> None:
     if experiment_id is None:
         experiment_id = await experiment_desk.add(turn.connection, question.id, title, turn.now)
         await desk.note_change(turn, "experiment_added", question.practice_id, experiment=experiment_id)
-    await turn.say(ExperimentCard(experiment_id))
+        await news.experiment_began(turn, question.practice_id)
+        await turn.wait_for(f"expectation:{experiment_id}")
+        await turn.say(ExperimentCard(experiment_id, screen=EXPECT))
+    else:
+        await turn.say(ExperimentCard(experiment_id))
 
 
 async def _the_same(turn: Turn, practice_id: int, question_id: int, title: str, but: int | None = None) -> int | None:
@@ -133,7 +139,7 @@ async def _beside(turn: Turn, practice_id: int, question_id: int) -> list[Experi
     return [one for one in running if one.design_question_id == question_id]
 
 
-@tapped(RenamingAsked, loads=_own_experiment)
+@tapped(RenamingAsked, loads=own_experiment)
 async def renaming_asked(turn: Turn, _tap: RenamingAsked, one: Experiment) -> None:
     """*Andere naam*."""
     await turn.wait_for(f"experiment:{one.id}")
@@ -142,30 +148,32 @@ async def renaming_asked(turn: Turn, _tap: RenamingAsked, one: Experiment) -> No
 
 @typed("experiment")
 async def name_typed(turn: Turn) -> None:
-    """Its title from now on."""
-    one = await _own(turn, desk.waited_for(turn))
+    """Its title, once the viewer is sure."""
+    one = await own_experiment_by_id(turn, desk.waited_for(turn))
     title = await desk.wording(turn, LONGEST_TITLE, "renaming_asked")
     if title is None:
         return
     await turn.wait_for(None)
     same = await _the_same(turn, one.practice_id, one.design_question_id, title, but=one.id)
     if same is None and title != one.title:
-        await experiment_desk.rename(turn.connection, one.id, title)
-        await _note(turn, "experiment_renamed", one)
+        await propose(turn, one.practice_id, "experiment", one.id, one.title, title)
+        return
     await turn.say(ExperimentCard(one.id))
 
 
-@tapped(StatusChosen, loads=_own_experiment)
+@tapped(StatusChosen, loads=own_experiment)
 async def status_chosen(turn: Turn, tap: StatusChosen, one: Experiment) -> None:
     """How it goes, in the words that participants have as well. None of them ends it."""
     if tap.status not in turn.programme.statuses():
         raise NotYours
     await experiments.set_status(turn.connection, one.id, tap.status, turn.now)
+    await experiment_statuses.note(turn.connection, one.id)
+    await cycles.open_asked(turn.connection, [one.practice_id], turn.programme.looked_back_at(), turn.now)
     await _note(turn, "experiment_status", one, status=tap.status)
     await turn.show(ExperimentCard(one.id))
 
 
-@tapped(ExperimentMoved, loads=_own_experiment)
+@tapped(ExperimentMoved, loads=own_experiment)
 async def experiment_moved(turn: Turn, tap: ExperimentMoved, one: Experiment) -> None:
     """One place up or down under its design question, from where it was seen."""
     ids = [each.id for each in await _beside(turn, one.practice_id, one.design_question_id)]
@@ -177,7 +185,7 @@ async def experiment_moved(turn: Turn, tap: ExperimentMoved, one: Experiment) ->
     await turn.show(ExperimentCard(one.id))
 
 
-@tapped(ExperimentEnded, loads=_own_experiment)
+@tapped(ExperimentEnded, loads=own_experiment)
 async def experiment_ended(turn: Turn, tap: ExperimentEnded, one: Experiment) -> None:
     """The viewer is sure to end it, or opens it again."""
     if tap.yes:

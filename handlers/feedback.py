@@ -8,9 +8,10 @@ from handlers.turn import Turn
 from rules.payloads.feedback import PracticeFeedback
 from rules.payloads.notes import Note
 from rules.typed_text import one_line
-from storage import feedback
+from storage import experiment_desk, feedback
 from texts.messages.feedback import LONGEST
-from texts.taps.feedback import FeedbackDecided
+from texts.messages.feedback_reminder import ready_draft
+from texts.taps.feedback import DraftTaken, FeedbackDecided
 
 
 @command("terugkoppeling")
@@ -32,6 +33,17 @@ async def feedback_typed(turn: Turn) -> None:
     else:
         await feedback.write(turn.connection, practice_id, turn.viewer.person_id, text, turn.now)
         await turn.say(PracticeFeedback(practice_id))
+
+
+@tapped(DraftTaken, may=runs_practice)
+async def draft_taken(turn: Turn, tap: DraftTaken) -> None:
+    """The draft that was ready, unless something is written already: to send, or to write otherwise."""
+    if await feedback.waiting(turn.connection, tap.practice_id) is None:
+        running = await experiment_desk.running(turn.connection, tap.practice_id)
+        text = ready_draft(turn.t, running, turn.programme.statuses())
+        await feedback.write(turn.connection, tap.practice_id, turn.viewer.person_id, text, turn.now)
+    await turn.wait_for("feedback")
+    await turn.say(PracticeFeedback(tap.practice_id))
 
 
 @tapped(FeedbackDecided, may=runs_practice)

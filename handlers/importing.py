@@ -1,5 +1,6 @@
 """`/import`: a spreadsheet that fills the own practice, or all of them, at once; seen before it is applied."""
 
+from handlers import news
 from handlers.refusals import AlreadyImported, NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
@@ -9,7 +10,7 @@ from rules.access import Role
 from rules.importing import LARGEST_FILE
 from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportReading, ImportRefused
 from rules.payloads.notes import Note
-from storage import audit, imports
+from storage import audit, experiments, imports
 from storage.imports import Import
 from texts.taps.importing import ImportDecided, ImportTakenBack
 
@@ -81,6 +82,8 @@ async def _apply(turn: Turn, found: Import, fingerprint: int) -> None:
         await turn.show(ImportOutcome(found.id))
         return
     await imports.apply(turn.connection, found.id, plan, turn.now)
+    for practice_id in await experiments.where_begun(turn.connection, turn.now):
+        await news.experiment_began(turn, practice_id)
     changes = len(plan.changes)
     await _note(turn, "import", changes=changes)
     await turn.show(ImportApplied(changes, found.id))

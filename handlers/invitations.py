@@ -1,26 +1,35 @@
 """`/uitnodigen`: links that let people into a practice; which still work, and taking one back."""
 
+from datetime import timedelta
 from typing import Protocol
 
 from handlers import readiness
-from handlers.desk import note_change
+from handlers.desk import note_change, waited_for
 from handlers.guards import OfPractice
-from handlers.refusals import NotYours
-from handlers.registry import command, tapped
+from handlers.refusals import IsClosed, NotYours
+from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import Role, Viewer, may_invite
-from rules.invitation import Invitation
+from rules.invitation import DAYS, LONGEST_NAME, Invitation, uses_to_choose
 from rules.payloads.invitations import (
+    InvitationCard,
     InvitationLink,
     PracticesToInviteTo,
     RevocationQuestion,
     RolesToInvite,
     RunningInvitations,
 )
-from storage import invitations
+from rules.typed_text import one_line
+from storage import invitations, practices
+from texts.messages.invitation_card import CHOICES
 from texts.taps.invitations import (
     InvitationAsked,
+    InvitationChoiceAsked,
+    InvitationProlonged,
+    InvitationShown,
+    InvitationSized,
     InvitationsShown,
+    InvitationTranslated,
     InvitingShown,
     PosterAsked,
     RevocationAsked,
@@ -70,6 +79,9 @@ async def poster_asked(turn: Turn, tap: PosterAsked) -> None:
 
 
 async def _invite(turn: Turn, practice_id: int, role: Role, uses: int) -> None:
+    practice = await practices.get(turn.connection, practice_id)
+    if practice is None or practice.closed_at:
+        raise IsClosed
     await readiness.check_before_inviting(turn, role, practice_id)
     who = turn.viewer.person_id
     invitation_id = await invitations.create(turn.connection, role, practice_id, turn.now, uses=uses, created_by=who)
@@ -94,6 +106,68 @@ async def _own(turn: Turn, tap: OfInvitation) -> Invitation:
     if found is None or not found.practice_id or found.role not in may_invite(turn.viewer, found.practice_id):
         raise NotYours
     return found
+
+
+@tapped(InvitationShown, loads=_own)
+async def invitation_shown(turn: Turn, tap: InvitationShown, invitation: Invitation) -> None:
+    """What it is called, how long and for whom it works, and what it brought."""
+    await turn.wait_for(None)
+    await (turn.say if tap.anew else turn.show)(InvitationCard(invitation.id))
+
+
+@tapped(InvitationChoiceAsked, loads=_own)
+async def choice_asked(turn: Turn, tap: InvitationChoiceAsked, invitation: Invitation) -> None:
+    """A name is typed; the rest is chosen."""
+    if tap.what not in CHOICES:
+        raise NotYours
+    await turn.wait_for(f"invitation_name:{invitation.id}" if tap.what == "name" else None)
+    await turn.show(InvitationCard(invitation.id, ask=tap.what, page=tap.page))
+
+
+@typed("invitation_name")
+async def name_typed(turn: Turn) -> None:
+    """What the coordinator calls it."""
+    found = await invitations.get(turn.connection, waited_for(turn))
+    if found is None or not found.practice_id or found.role not in may_invite(turn.viewer, found.practice_id):
+        raise NotYours
+    name = one_line(turn.happened.text)
+    if not 0 < len(name) <= LONGEST_NAME:
+        await turn.say(InvitationCard(found.id, ask="name", problem="too_long" if name else None))
+        return
+    await turn.wait_for(None)
+    await invitations.rename(turn.connection, found.id, name, turn.viewer.person_id)
+    await turn.say(InvitationCard(found.id))
+
+
+@tapped(InvitationProlonged, loads=_own)
+async def invitation_prolonged(turn: Turn, tap: InvitationProlonged, invitation: Invitation) -> None:
+    """Until another day, sooner or later; what was taken back or is over stays so."""
+    if tap.days not in DAYS or not await invitations.is_usable(turn.connection, invitation.id, turn.now):
+        raise NotYours
+    await invitations.expire(turn.connection, invitation.id, turn.now + timedelta(days=tap.days))
+    await note_change(turn, "invitation_changed", invitation.practice_id, invitation=invitation.id, days=tap.days)
+    await turn.show(InvitationCard(invitation.id))
+
+
+@tapped(InvitationSized, loads=_own)
+async def invitation_sized(turn: Turn, tap: InvitationSized, invitation: Invitation) -> None:
+    """For more people or fewer: participants only, since who holds a caregiver's link must not come in again."""
+    if tap.uses not in uses_to_choose(invitation):
+        raise NotYours
+    await invitations.set_uses(turn.connection, invitation.id, tap.uses)
+    await note_change(turn, "invitation_changed", invitation.practice_id, invitation=invitation.id, uses=tap.uses)
+    await turn.show(InvitationCard(invitation.id))
+
+
+@tapped(InvitationTranslated, loads=_own)
+async def invitation_translated(turn: Turn, tap: InvitationTranslated, invitation: Invitation) -> None:
+    """The same invitation once more, for readers of another language; each shows what it brought."""
+    is_ours = tap.language in turn.programme.languages and invitation.is_for_many
+    if not is_ours or not await invitations.is_usable(turn.connection, invitation.id, turn.now):
+        raise NotYours
+    made = await invitations.again(turn.connection, invitation.id, turn.now)
+    await note_change(turn, "invitation_made", invitation.practice_id, invitation=made, role=invitation.role.value)
+    await turn.say(InvitationLink(made, readers=tap.language))
 
 
 @tapped(RevocationAsked, loads=_own)

@@ -8,13 +8,19 @@ from handlers.turn import Turn
 from rules.payloads.help import OwnMenu
 from rules.payloads.language import Languages, LanguageSet
 from storage import people
-from texts.taps.language import LanguageChosen
+from texts.taps.language import LanguageChosen, LanguagesPaged
 
 
 @command("taal")
 async def taal(turn: Turn) -> None:
     """Which languages there are."""
     await turn.say(Languages())
+
+
+@tapped(LanguagesPaged, may=anybody)
+async def another_page(turn: Turn, tap: LanguagesPaged) -> None:
+    """More languages."""
+    await turn.show(Languages(tap.page))
 
 
 @tapped(LanguageChosen, may=anybody)

@@ -30,7 +30,7 @@ async def later_asked(turn: Turn, tap: LaterAsked, check_in: CheckIn) -> None:
     if at is None or check_in.finished:
         await show_after_tap(turn, check_in)
         raise NotYours
-    schedule = await turn.schedule()
+    schedule = await turn.schedule(check_in.practice_id)
     remind_at = own_time.reminded_at(
         window_of(turn, check_in), turn.viewer.time_preference, at, schedule.remind_after_days
     )

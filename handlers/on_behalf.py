@@ -13,7 +13,7 @@ from rules.payloads.on_behalf import OnBehalf, ProxyConsent
 from rules.typed_text import one_line
 from storage import check_ins, proxies, rounds
 from storage.proxies import Proxy
-from texts.taps.on_behalf import NicknameAsked, ProxyChosen, ProxyConsentGiven
+from texts.taps.on_behalf import NicknameAsked, ProxiesPaged, ProxyChosen, ProxyConsentGiven
 
 LONGEST_NICKNAME = 40
 
@@ -47,8 +47,14 @@ async def _ask_nickname(turn: Turn) -> None:
     await turn.say(Note("nickname_asked"))
 
 
-def _fills_in(viewer: Viewer, _tap: NicknameAsked) -> bool:
+def _fills_in(viewer: Viewer, _tap: object) -> bool:
     return may_fill_in_for_others(viewer)
+
+
+@tapped(ProxiesPaged, may=_fills_in)
+async def another_page(turn: Turn, tap: ProxiesPaged) -> None:
+    """More of those somebody knows."""
+    await turn.show(OnBehalf(turn.viewer.own_practice_id, page=tap.page))
 
 
 @tapped(NicknameAsked, may=_fills_in)

@@ -12,7 +12,7 @@ from handlers.turn import Turn
 from rules import own_time
 from rules.own_time import PartOfDay, TimePreference
 from rules.payloads.own_time import OwnHour, OwnTime
-from rules.typed_hour import read_hour
+from rules.typed_hour import as_stored, read_hour
 from storage import people, prompts
 from texts.taps.own_time import OwnHourAsked, PartOfDayChosen, WeekdayChosen
 from texts.vocabulary import spoken_in
@@ -26,11 +26,12 @@ async def tijd(turn: Turn) -> None:
 
 @tapped(PartOfDayChosen, may=anybody)
 async def part_of_day_chosen(turn: Turn, tap: PartOfDayChosen) -> None:
-    """Morning, afternoon or evening, from the next message on."""
-    chosen: PartOfDay | None = next((known for known in get_args(PartOfDay) if known == tap.part_of_day), None)
-    if chosen is None:
+    """Morning, afternoon, evening, or an hour that was typed there, from the next message on."""
+    hour = read_hour(tap.part_of_day, spoken_in(turn.t))
+    if tap.part_of_day not in get_args(PartOfDay) and hour is None:
         raise NotYours
-    await _time_preference(turn, replace(turn.viewer.time_preference, part_of_day=chosen))
+    await prefer_part_of_day(turn, as_stored(hour) if hour else tap.part_of_day)
+    await turn.show(OwnTime())
 
 
 @tapped(OwnHourAsked, may=anybody)
@@ -48,7 +49,8 @@ async def own_hour_typed(turn: Turn) -> None:
         await turn.say(OwnHour(again=True))
         return
     await turn.wait_for(None)
-    await _time_preference(turn, replace(turn.viewer.time_preference, part_of_day=f"{hour:%H:%M}"))
+    await prefer_part_of_day(turn, as_stored(hour))
+    await turn.show(OwnTime())
 
 
 @tapped(WeekdayChosen, may=anybody)
@@ -56,13 +58,18 @@ async def weekday_chosen(turn: Turn, tap: WeekdayChosen) -> None:
     """Another day of the week, or the usual one again."""
     if tap.weekday >= own_time.SUNDAY:
         raise NotYours
-    await _time_preference(turn, replace(turn.viewer.time_preference, weekday=tap.weekday or None))
+    await _prefer(turn, replace(turn.viewer.time_preference, weekday=tap.weekday or None))
+    await turn.show(OwnTime())
 
 
-async def _time_preference(turn: Turn, time_preference: TimePreference) -> None:
+async def prefer_part_of_day(turn: Turn, part_of_day: str) -> None:
+    """One of them, or an hour of one's own, from the next message on."""
+    await _prefer(turn, replace(turn.viewer.time_preference, part_of_day=part_of_day))
+
+
+async def _prefer(turn: Turn, time_preference: TimePreference) -> None:
     await people.set_wish(turn.connection, turn.viewer.person_id, time_preference)
     await _replan(turn, time_preference)
-    await turn.show(OwnTime())
 
 
 async def _replan(turn: Turn, time_preference: TimePreference) -> None:
@@ -71,8 +78,8 @@ async def _replan(turn: Turn, time_preference: TimePreference) -> None:
     if check_in is None or check_in.finished:
         return
     window = window_of(turn, check_in)
-    is_waiting = await prompts.is_waiting(turn.connection, check_in.person_id)
+    is_waiting = await prompts.waits_until(turn.connection, check_in.person_id) is not None
     asked = own_time.asked_at(window, time_preference, turn.now) if is_waiting else check_in.opened_at
-    days = (await turn.schedule()).remind_after_days
+    days = (await turn.schedule(check_in.practice_id)).remind_after_days
     remind_at = own_time.reminded_at(window, time_preference, asked, days, turn.now)
     await prompts.replan(turn.connection, check_in.person_id, check_in.id, asked, remind_at)

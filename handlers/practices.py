@@ -3,6 +3,7 @@
 A practice that is being added is nowhere but in what is awaited of its manager: whoever stops half-way leaves nothing.
 """
 
+from handlers import news
 from handlers.guards import leads_programme
 from handlers.refusals import NotYours
 from handlers.registry import tapped, typed
@@ -13,7 +14,7 @@ from rules.access import may_see_programme
 from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.practice import LONGEST_NAME
 from rules.typed_text import one_line
-from storage import audit, practices
+from storage import audit, invitations, practices, rounds
 from texts.messages.practices import REGIONS
 from texts.taps.practices import (
     PracticeAddAsked,
@@ -56,7 +57,18 @@ async def change_confirmed(turn: Turn, tap: PracticeChangeConfirmed) -> None:
         raise NotYours
     if await CHANGES[tap.what](turn.connection, tap.practice_id, turn.now):
         await _note(turn, DONE[tap.what], tap.practice_id)
+        await (_wind_up(turn, tap.practice_id) if tap.what == "close" else news.reopened(turn, tap.practice_id))
     await turn.show(PracticeCard(tap.practice_id))
+
+
+async def _wind_up(turn: Turn, practice_id: int) -> None:
+    """Its open round is closed as any other, its invitations end, and those affected are told."""
+    if found := await rounds.open_in(turn.connection, practice_id):
+        policy = turn.policy
+        close = policy.round_control.close_rounds
+        await close(turn.connection, [found.id], policy.programme, policy.minimum_group, turn.now)
+    await invitations.revoke_all(turn.connection, practice_id, turn.now)
+    await news.closed(turn, practice_id)
 
 
 @tapped(PracticeRenameAsked, may=leads_programme)

@@ -7,7 +7,7 @@ from handlers.guards import anybody
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
-from rules.consent import CHOSEN_FREELY, Purpose, Words
+from rules.consent import CHOSEN_FREELY, Purpose
 from rules.payloads.privacy import NoticeAgain, Privacy
 from storage import consents
 from texts import notice
@@ -36,7 +36,9 @@ async def purpose_chosen(turn: Turn, tap: PurposeChosen) -> None:
         raise NotYours
     words = notice.words_of_purpose(turn.t, purpose)
     if purpose in CHOSEN_FREELY:
-        await _choose(turn, purpose, tap, words)
+        if await decide(turn, purpose, given=tap.given, shown=tap.shown):
+            turn.toast = "saved"
+        await turn.show(Privacy())
     elif tap.given or not await _takes_part(turn):
         raise NotYours  # taking part begins with a notice, never with this button
     else:
@@ -49,10 +51,12 @@ async def _takes_part(turn: Turn) -> bool:
     return chosen is not None and chosen.given
 
 
-async def _choose(turn: Turn, purpose: Purpose, tap: PurposeChosen, words: Words) -> None:
+async def decide(turn: Turn, purpose: Purpose, *, given: bool, shown: str) -> bool:
+    """Writes a yes or a no down, unless it is what counts already; whether it counts: not a yes to other words."""
+    words = notice.words_of_purpose(turn.t, purpose)
+    if given and not words.fingerprint.startswith(shown):
+        return False
     now = (await consents.newest(turn.connection, turn.viewer.person_id)).get(purpose)
-    is_new = now is None or now.given != tap.given
-    if is_new and (words.fingerprint.startswith(tap.shown) or not tap.given):
-        await consents.choose(turn.connection, turn.viewer.person_id, purpose, tap.given, words, turn.now)
-        turn.toast = "saved"
-    await turn.show(Privacy())
+    if now is None or now.given != given:
+        await consents.choose(turn.connection, turn.viewer.person_id, purpose, given, words, turn.now)
+    return True

@@ -5,11 +5,11 @@ from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
 from rules import period
-from rules.payloads.programme import ProgrammePart, ReportFile, ReportForms, ReportPeriods
+from rules.payloads.programme import Attention, ProgrammePart, ReportFile, ReportForms, ReportPeriods
 from storage import audit
 from texts.messages.programme import OVERVIEW, PARTS
 from texts.messages.programme_report import FORMS
-from texts.taps.programme import PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked
+from texts.taps.programme import AttentionShown, PeriodChosen, PeriodsShown, ProgrammeShown, ReportAsked
 
 
 @command("programma")
@@ -29,6 +29,13 @@ async def part_shown(turn: Turn, tap: ProgrammeShown) -> None:
         await turn.say(ProgrammePart(tap.part))  # pictures do not come in the place of a text
     else:
         await turn.show(ProgrammePart(tap.part))
+
+
+@tapped(AttentionShown, may=leads_programme)
+async def attention_shown(turn: Turn, tap: AttentionShown) -> None:
+    """*Wat aandacht vraagt*."""
+    await _note(turn, "attention")
+    await turn.show(Attention(tap.page))
 
 
 async def _note(turn: Turn, part: str) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import renewal
+from handlers import joining
 from handlers.turn import Turn
 from storage import missed, people
 
@@ -23,5 +23,5 @@ async def seen(turn: Turn) -> None:
 async def catch_up(turn: Turn) -> None:
     """After it was done: what they missed is the open check-in, unless it was just shown."""
     if turn.has_missed:
-        await renewal.join(turn)
+        await joining.join(turn)
         await missed.ask(turn.connection, turn.viewer.person_id, turn.now)

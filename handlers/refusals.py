@@ -64,6 +64,20 @@ class OneExportAtATime(Refusal):
         turn.toast = "export_waits"
 
 
+class IsClosed(Refusal):
+    """The practice is closed: nobody comes in, and nobody is invited."""
+
+    async def answer(self, turn: Turn) -> None:
+        await turn.show(Note("practice_closed"))
+
+
+class ToldThisRound(Refusal):
+    """Caregivers had a message of their coordinator in this round."""
+
+    async def answer(self, turn: Turn) -> None:
+        await turn.show(Note("circular_once"))
+
+
 class NotReady(Refusal):
     """The privacy notice is not whole. leads: whoever asked is told which fields are empty."""
 

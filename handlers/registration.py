@@ -4,23 +4,32 @@ from dataclasses import replace
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from handlers import readiness, renewal
+from handlers import joining, news, readiness, renewal
 from handlers.desk import note_change
-from handlers.refusals import NotYours
+from handlers.refusals import IsClosed, NotYours
 from handlers.registry import tapped
 from handlers.turn import Turn
-from rules.access import Membership, Role
+from rules.access import ANSWERING, Membership, Role
 from rules.consent import Words
 from rules.payloads.experiments import OwnExperiments
 from rules.payloads.help import OwnMenu
 from rules.payloads.notes import Note
 from rules.payloads.privacy import NoticeAgain, Renewal
-from rules.payloads.registration import RegistrationDeclined, RegistrationState
+from rules.payloads.registration import OpenRoles, RegistrationDeclined, RegistrationState, WrongRole
 from rules.registration import has_agreed, open_field
-from storage import arrivals, consents, experiments, invitations, memberships, people
+from storage import arrivals, consents, experiments, invitations, memberships, people, practices
 from texts import notice
 from texts.callback_data import SKIP
-from texts.taps.registration import ConsentGiven, ExperimentsChosen, ExperimentToggled, NoticeAsked, OrganisationChosen
+from texts.paging import PER_PAGE
+from texts.taps.registration import (
+    ConsentGiven,
+    ExperimentsChosen,
+    ExperimentToggled,
+    NoticeAsked,
+    OrganisationChosen,
+    RegistrationPaged,
+    RoleDenied,
+)
 
 
 class OfMembership(Protocol):
@@ -33,7 +42,16 @@ async def _registering(turn: Turn, tap: OfMembership) -> Membership:
     mine = _own(turn, tap)
     if mine.registered_at:
         raise NotYours
+    await _check_open(turn, mine)
     return mine
+
+
+async def _check_open(turn: Turn, mine: Membership) -> None:
+    """Who had begun when the practice closed does not come in any more."""
+    practice = await practices.get(turn.connection, mine.practice_id) if mine.practice_id else None
+    if practice and practice.closed_at:
+        await _undo(turn, mine)
+        raise IsClosed
 
 
 def _own(turn: Turn, tap: OfMembership) -> Membership:
@@ -48,6 +66,8 @@ async def _to_agree(turn: Turn, tap: OfMembership) -> Membership:
     mine = _own(turn, tap)
     if mine.registered_at and has_agreed(mine):
         raise NotYours
+    if not mine.registered_at:
+        await _check_open(turn, mine)
     return mine
 
 
@@ -82,11 +102,30 @@ async def _show_notice(turn: Turn, mine: Membership, *, more: int = 0) -> None:
 
 
 async def _decline(turn: Turn, mine: Membership) -> None:
+    await _undo(turn, mine)
+    await turn.show(RegistrationDeclined())
+
+
+async def _undo(turn: Turn, mine: Membership) -> bool:
+    """Nothing is kept, and the use is given back; whether it began with an invitation."""
     registration = await memberships.registration(turn.connection, mine.id)
     await memberships.leave(turn.connection, mine.id, turn.now)
-    if registration and registration.invitation_id:
-        await invitations.give_back(turn.connection, registration.invitation_id)
-    await turn.show(RegistrationDeclined())
+    if registration is None or registration.invitation_id is None:
+        return False
+    await invitations.give_back(turn.connection, registration.invitation_id)
+    return True
+
+
+@tapped(RoleDenied, loads=_registering)
+async def role_denied(turn: Turn, _tap: RoleDenied, mine: Membership) -> None:
+    """Before the yes. Who chose the role freely chooses again; an invitation's role is given by who invites."""
+    if has_agreed(mine):
+        return
+    was_invited = await _undo(turn, mine)
+    if was_invited or mine.practice_id is None:
+        await turn.show(WrongRole(mine.role.value))
+    else:
+        await turn.show(OpenRoles(mine.practice_id))
 
 
 @tapped(NoticeAsked, loads=_to_agree)
@@ -113,7 +152,18 @@ async def _working(turn: Turn, tap: OfMembership) -> Membership:
     mine = _own(turn, tap)
     if mine.registered_at and mine.role is not Role.PARTICIPANT:
         raise NotYours
+    if not mine.registered_at:
+        await _check_open(turn, mine)
     return mine
+
+
+@tapped(RegistrationPaged, loads=_working)
+async def another_page(turn: Turn, tap: RegistrationPaged, mine: Membership) -> None:
+    """Of organisations, or of experiments."""
+    if mine.registered_at:
+        await turn.show(OwnExperiments(mine.id, page=tap.page))
+    else:
+        await turn.show(RegistrationState(mine.id, page=tap.page))
 
 
 @tapped(ExperimentToggled, loads=_working)
@@ -121,10 +171,13 @@ async def experiment_toggled(turn: Turn, tap: ExperimentToggled, mine: Membershi
     """Works on this experiment, or after all not: while registering, or whenever it changes."""
     if mine.practice_id is None or mine.consent_version is None:
         return
-    if tap.experiment_id not in {one.id for one in await experiments.running(turn.connection, mine.practice_id)}:
+    running = [one.id for one in await experiments.running(turn.connection, mine.practice_id)]
+    if tap.experiment_id not in running:
         raise NotYours
     await experiments.toggle(turn.connection, mine.id, tap.experiment_id)
-    await turn.show(OwnExperiments(mine.id) if mine.registered_at else RegistrationState(mine.id))
+    page = running.index(tap.experiment_id) // PER_PAGE
+    shown = OwnExperiments(mine.id, page=page) if mine.registered_at else RegistrationState(mine.id, page=page)
+    await turn.show(shown)
 
 
 @tapped(ExperimentsChosen, loads=_working)
@@ -139,16 +192,34 @@ async def experiments_chosen(turn: Turn, _tap: ExperimentsChosen, mine: Membersh
 
 async def _advance(turn: Turn, membership_id: int) -> None:
     """Shows the next empty field, or completes the registration when there is none."""
-    viewer = await people.viewer_by_id(turn.connection, turn.viewer.person_id)
-    assert viewer is not None
-    mine = next(m for m in viewer.memberships if m.id == membership_id)
+    mine = await _as_it_is_now(turn, membership_id)
     exist = mine.practice_id is not None and bool(await experiments.running(turn.connection, mine.practice_id))
     if open_field(mine, experiments_exist=exist) is None:
-        await memberships.complete(turn.connection, membership_id, turn.now)
-        if mine.role is Role.CAREGIVER and mine.practice_id is not None:
-            today = turn.now.astimezone(ZoneInfo(turn.programme.schedule.timezone)).date()
-            await arrivals.note(turn.connection, mine.practice_id, viewer.person_id, today)
-        await note_change(turn, "joined", mine.practice_id, role=mine.role.value)
-        if (viewer.roles | {mine.role}) - {Role.CAREGIVER}:  # theirs is the menu of everybody
-            await turn.say(OwnMenu())
+        await _complete(turn, mine)
     await turn.show(RegistrationState(membership_id))
+    if mine.role in turn.viewer.roles & set(ANSWERING):
+        await joining.ask(turn)
+
+
+async def _as_it_is_now(turn: Turn, membership_id: int) -> Membership:
+    viewer = await people.viewer_by_id(turn.connection, turn.viewer.person_id)
+    assert viewer is not None
+    turn.viewer = viewer
+    return next(m for m in viewer.memberships if m.id == membership_id)
+
+
+async def _complete(turn: Turn, mine: Membership) -> None:
+    """From now on the role counts."""
+    await memberships.complete(turn.connection, mine.id, turn.now)
+    await _as_it_is_now(turn, mine.id)
+    registration = await memberships.registration(turn.connection, mine.id)
+    if registration and registration.invitation_id:
+        await invitations.note_joined(turn.connection, registration.invitation_id)
+    if mine.role is Role.CAREGIVER and mine.practice_id is not None:
+        today = turn.now.astimezone(ZoneInfo(turn.programme.schedule.timezone)).date()
+        await arrivals.note(turn.connection, mine.practice_id, turn.viewer.person_id, today)
+    await note_change(turn, "joined", mine.practice_id, role=mine.role.value)
+    if turn.viewer.roles - {Role.CAREGIVER}:  # theirs is the menu of everybody
+        await turn.say(OwnMenu())
+    if mine.role is Role.COORDINATOR and mine.practice_id is not None:
+        await news.coordinator_came(turn, mine.practice_id)

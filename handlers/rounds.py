@@ -10,7 +10,7 @@ from handlers.registry import command, tapped
 from handlers.turn import Turn
 from programme.model import Schedule
 from rules.access import ANSWERING, Role
-from rules.cadence import at_local
+from rules.cadence import by_hand
 from rules.payloads.notes import Note
 from rules.payloads.rounds import RoundState, RoundTooSoon
 from storage import eligible, practices, rounds
@@ -71,7 +71,7 @@ async def _open(turn: Turn, practice_id: int) -> None:
     elif not await eligible.count(turn.connection, practice_id, asked, turn.now):
         await turn.show(Note("nobody_to_ask"))
     else:
-        schedule = await turn.schedule()
+        schedule = await turn.schedule(practice_id)
         opening = _from_now(turn, schedule, practice_id)
         for opened in await turn.policy.round_control.open_rounds(
             turn.connection, [opening], asked, schedule, turn.now
@@ -90,8 +90,7 @@ async def _too_soon(turn: Turn, practice_id: int) -> date | None:
 def _from_now(turn: Turn, schedule: Schedule, practice_id: int) -> Opening:
     """As long as a scheduled round, and closing at the schedule's time of day."""
     today = turn.now.astimezone(ZoneInfo(schedule.timezone)).date()
-    closes_at = at_local(today + timedelta(days=schedule.open_days), schedule.at, schedule.timezone)
-    return Opening(practice_id, None, today, turn.now, closes_at)
+    return Opening(practice_id, None, today, turn.now, by_hand(schedule, turn.now))
 
 
 async def _close(turn: Turn, practice_id: int) -> None:

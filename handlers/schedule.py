@@ -1,12 +1,13 @@
 """The schedule of all practices, changed by a manager. What is not saved yet is in the buttons alone."""
 
+from handlers import news
 from handlers.guards import leads_programme
 from handlers.refusals import NotYours
 from handlers.registry import tapped
 from handlers.turn import Turn
 from rules.payloads.schedule import ScheduleState
 from rules.schedule_change import FIELDS, Standing, is_possible, read
-from storage import audit, rounds, schedules
+from storage import audit, practices, rounds, schedules
 from texts.messages.schedule import NONE
 from texts.taps.schedule import ScheduleSaved, ScheduleShown
 
@@ -42,5 +43,14 @@ async def schedule_saved(turn: Turn, tap: ScheduleSaved) -> None:
     else:
         await schedules.put(turn.connection, draft, turn.now)
         await audit.note(turn.connection, "schedule_set", turn.viewer.person_id, turn.now, schedule=tap.draft)
+        await _tell(turn)
         turn.toast = "schedule_saved"
         await turn.show(ScheduleState())
+
+
+async def _tell(turn: Turn) -> None:
+    """Those whose rounds come at other times now: of practices without a rhythm of their own."""
+    own = await schedules.of_their_own(turn.connection, await turn.schedule())
+    for practice in await practices.every(turn.connection):
+        if practice.id not in own:
+            await news.rhythm_changed(turn, practice.id)

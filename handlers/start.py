@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from handlers import readiness
+from handlers import joining, readiness
 from handlers.check_in import continue_below, open_check_in
 from handlers.desk import note_change
 from handlers.guards import OfPractice, anybody
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
-from rules.access import ANSWERING, Role
+from rules.access import ANSWERING, Role, Viewer
 from rules.invitation import Invitation, token_in
 from rules.payloads.check_in import NoOpenCheckIn
 from rules.payloads.help import Help, OwnMenu
@@ -29,7 +29,7 @@ from rules.payloads.registration import (
 from rules.registration import to_renew
 from storage import invitations, memberships, people, practices, wrong_tokens
 from storage.practices import Practice
-from texts.taps.registration import MoveAnswered, PracticeChosen, RoleChosen
+from texts.taps.registration import MoveAnswered, OpenPracticesPaged, PracticeChosen, RoleChosen
 
 #: A deep link's payload is at most 64 characters.
 LONGEST_TOKEN = 64
@@ -63,6 +63,7 @@ async def _known(turn: Turn, *, was_away: bool) -> None:
         return
     if was_away:
         await turn.say(Note("welcome_back"))
+        await joining.join(turn)
     check_in = await open_check_in(turn)
     if check_in and not (check_in.finished or check_in.declined):
         await continue_below(turn, check_in)
@@ -165,6 +166,18 @@ async def _open_practice(turn: Turn, tap: OfPractice) -> Practice:
     if turn.policy.registration != "open" or known is None or known.closed_at or turn.viewer.memberships:
         raise NotYours
     return known
+
+
+def _stranger(viewer: Viewer, _tap: object) -> bool:
+    return not viewer.memberships
+
+
+@tapped(OpenPracticesPaged, may=_stranger)
+async def another_page(turn: Turn, tap: OpenPracticesPaged) -> None:
+    """Open registration: more practices."""
+    if turn.policy.registration != "open":
+        raise NotYours
+    await turn.show(OpenPractices(tap.page))
 
 
 @tapped(PracticeChosen, loads=_open_practice)

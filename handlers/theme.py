@@ -3,6 +3,7 @@
 from handlers import desk
 from handlers.guards import runs_practice
 from handlers.registry import command, tapped, typed
+from handlers.rewordings import propose
 from handlers.turn import Turn
 from rules.payloads.theme import CoreTheme
 from storage import themes
@@ -19,22 +20,23 @@ async def kernthema(turn: Turn) -> None:
 
 @typed("theme")
 async def theme_typed(turn: Turn) -> None:
-    """Another core theme, from now on."""
+    """Another core theme: the first one from now on, another once the viewer is sure."""
     practice_id = desk.own_practice(turn)
     text = await desk.wording(turn, LONGEST, "theme_asked")
     if text is None:
         return
     await turn.wait_for(None)
-    if await themes.change(turn.connection, practice_id, text):
+    now = await themes.get(turn.connection, practice_id)
+    if now and now != text:
+        await propose(turn, practice_id, "theme", practice_id, now, text)
+        return
+    if not now:
+        await themes.choose(turn.connection, practice_id, text)
         await desk.note_change(turn, "theme_changed", practice_id)
     await turn.say(CoreTheme(practice_id, changed=True))
 
 
 @tapped(ThemeRestored, may=runs_practice)
 async def theme_restored(turn: Turn, tap: ThemeRestored) -> None:
-    """Back to what it was, once."""
-    if await themes.restore(turn.connection, tap.practice_id):
-        await desk.note_change(turn, "theme_restored", tap.practice_id)
-    else:
-        turn.toast = "changed_meanwhile"
+    """*Terugzetten* below a message of an older version: what that is now."""
     await turn.show(CoreTheme(tap.practice_id, changed=True))

@@ -65,9 +65,9 @@ class Turn:
     def programme(self) -> Programme:
         return self.policy.programme
 
-    async def schedule(self) -> Schedule:
-        """The schedule in force: the managers', or else the programme file's."""
-        return await schedules.in_force(self.connection, self.programme.schedule)
+    async def schedule(self, practice_id: int | None = None) -> Schedule:
+        """The schedule in force in this practice; None: the one of all that have no own rhythm."""
+        return await schedules.in_force(self.connection, self.programme.schedule, practice_id)
 
     async def say(self, payload: Payload, *, edits: int | None = None) -> None:
         """Says something to the viewer: in a new message, or by editing message `edits`."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -64,15 +64,30 @@ class Totals(Part):
         )
 
 
+class Learning(Part):
+    """What a practice expected of an experiment and learnt; taken_over_by: the experiment of another one."""
+
+    experiment: Key
+    expectation: Title
+    confidence: Literal["small", "fair", "large"]
+    lesson: Title
+    next: Literal["keep", "adapt", "stop", "recommend"]
+    readiness: Annotated[int, Field(ge=1, le=10)] | None = None
+    taken_over_by: Key | None = None
+
+
 class Example(Part):
     """All example data, in the order of its file. Keys of design questions and experiments never change.
 
-    controller: invented too; nobody real is responsible for a demo.
+    controller: invented too; nobody real is responsible for a demo. typed: what people write, by question that is
+    answered in words; nothing where there is none.
     """
 
     controller: Controller = Controller()
+    typed: dict[Key, tuple[Title, ...]] = Field(default_factory=dict)
     totals: Totals
     practices: tuple[ExamplePractice, ...] = Field(min_length=1)
+    learning: tuple[Learning, ...] = ()
 
     def design_questions(self) -> Iterator[DesignQuestion]:
         """Those of all practices, in order."""
@@ -128,6 +143,11 @@ def _misfits(example: Example, programme: Programme) -> Iterator[str]:
     centrals = {central.key for central in programme.central_questions}
     for question in example.design_questions():
         yield from _unknown(f"{question.key}.central", {question.central}, centrals)
+    yield from _unknown("typed", set(example.typed), _typed(programme))
+    experiments = {experiment.key for experiment in example.experiments()}
+    for one in example.learning:
+        named = {one.experiment} | ({one.taken_over_by} if one.taken_over_by else set())
+        yield from _unknown("learning", named, experiments)
     for experiment in example.experiments():
         yield from _unknown(f"{experiment.key}.status", {experiment.status}, _statuses(programme))
 
@@ -135,6 +155,10 @@ def _misfits(example: Example, programme: Programme) -> Iterator[str]:
 def _unknown(where: str, found: set[str], known: set[str]) -> Iterator[str]:
     for key in sorted(found - known):
         yield f"{where}: expected one of {', '.join(sorted(known)) or 'none'}, found {key!r}"
+
+
+def _typed(programme: Programme) -> set[str]:
+    return {question.key for form in programme.forms for question in form.questions if question.kind == "text"}
 
 
 def _statuses(programme: Programme) -> set[str]:

@@ -25,6 +25,12 @@ Region = Literal["noord", "midden", "zuid"]
 FormRole = Literal["caregiver", "participant"]
 
 
+#: Telegram takes a hundred buttons under a message; what is asked at once is not turned over like a list.
+MOST_BUTTONS = 50
+#: Each experiment repeats what is asked about it: all that was answered fits one list to change from.
+MOST_QUESTIONS = 24
+
+
 class Part(BaseModel):
     """A piece of the programme: immutable, and a key it does not know is an error, not a silence."""
 
@@ -69,12 +75,15 @@ class OrganisationType(Part):
 class Option(Part):
     """A button under a question. On a scale the keys are "1" (worst) to "5" (best).
 
-    ends: of an experiment's status: it is over, so nobody waits for another report.
+    Of an experiment's status: ends: it is over, so nobody waits for another report. looks_back: its coordinator is
+    asked what was learnt. seeks_help: who is there is offered what helped others.
     """
 
     key: OptionKey
     label: Localised
     ends: bool = False
+    looks_back: bool = False
+    seeks_help: bool = False
 
 
 class Condition(Part):
@@ -95,6 +104,8 @@ class Question(Part):
     central: the central question shown above it, literally.
     covers: a permission ("yes" or "no") to let the coordinator read the texts given to these questions;
             asked only when there is such a text.
+    every, instead_of: asked in each so many rounds of a practice only, in the place of that question.
+    expected: asked only about an experiment of which an expectation is recorded, which stands above the buttons.
     kind "experiment": which of the experiments in the check-in; asked when there are several. A question per experiment
             with asked_if on it is then about that one only. Its options are answers besides.
     text: the only placeholder is {experiment}, the title, in a question that is asked per experiment.
@@ -105,11 +116,14 @@ class Question(Part):
     kind: Literal["scale", "choice", "text", "experiment"]
     text: Localised
     short: Localised
-    options: tuple[Option, ...] = ()
+    options: tuple[Option, ...] = Field(default=(), max_length=MOST_BUTTONS)
     central: Key | None = None
     per_experiment: bool = False
+    expected: bool = False
     asked_if: Condition | None = None
     covers: tuple[Key, ...] = ()
+    every: Annotated[int, Field(ge=2, le=52)] | None = None
+    instead_of: Key | None = None
 
     @model_validator(mode="after")
     def _options_fit_the_kind(self) -> Self:
@@ -145,10 +159,16 @@ class Form(Part):
     """
 
     role: FormRole
-    questions: tuple[Question, ...] = Field(min_length=1)
+    questions: tuple[Question, ...] = Field(min_length=1, max_length=MOST_QUESTIONS)
     most: Annotated[int, Field(ge=2)] | None = None
     most_typed: Annotated[int, Field(ge=1)] | None = None
     turns: tuple[Key, ...] = ()
+
+    def in_round(self, number: int) -> Self:
+        """What is asked in a practice's round of this number, from 1: as many questions as in any other."""
+        asked = [one for one in self.questions if one.every is None or number % one.every == 0]
+        replaced = {one.instead_of for one in asked if one.every}
+        return self.model_copy(update={"questions": tuple(one for one in asked if one.key not in replaced)})
 
 
 class Schedule(Part):
@@ -178,6 +198,20 @@ class Schedule(Part):
         return self
 
 
+class OwnRhythm(Part):
+    """Within what a practice may set its own rhythm. weekdays: 1 (Monday) to 7. earliest, latest: local times.
+
+    every_weeks: empty where no practice may.
+    """
+
+    every_weeks: tuple[Annotated[int, Field(ge=1, le=52)], ...] = (1, 2, 3, 4, 6, 8)
+    weekdays: tuple[Annotated[int, Field(ge=1, le=7)], ...] = (1, 2, 3, 4, 5, 6)
+    earliest: time = time(9)
+    latest: time = time(19)
+    fewest_days: Annotated[int, Field(ge=1, le=60)] = 3
+    most_days: Annotated[int, Field(ge=1, le=60)] = 13
+
+
 class Programme(Part):
     """Everything that makes this bot this programme's bot. `languages[0]` is the first language.
 
@@ -194,8 +228,9 @@ class Programme(Part):
     languages_on: tuple[Language, ...] | None = None
     controller: Controller = Controller()
     schedule: Schedule
+    own_rhythm: OwnRhythm = OwnRhythm()
     practices: tuple[Practice, ...] = Field(min_length=1)
-    central_questions: tuple[CentralQuestion, ...] = Field(min_length=1)
+    central_questions: tuple[CentralQuestion, ...] = Field(min_length=1, max_length=MOST_BUTTONS)
     organisation_types: tuple[OrganisationType, ...] = Field(min_length=1)
     forms: tuple[Form, ...] = Field(min_length=1)
     texts: dict[Language, dict[str, str | tuple[str, ...]]] = Field(default_factory=dict)
@@ -224,6 +259,10 @@ class Programme(Part):
             where = f"forms.{form.role}.{question.key}"
             if question.central and question.central not in centrals:
                 raise ValueError(f"{where}.central: there is no central question {question.central!r}")
+            if (question.every is None) != (question.instead_of is None):
+                raise ValueError(f"{where}: every and instead_of go together")
+            if question.instead_of and question.instead_of not in {one.key for one in form.questions}:
+                raise ValueError(f"{where}.instead_of: {question.instead_of!r} is not a question of this form")
             condition = question.asked_if
             named = (*question.covers, *((condition.question,) if condition else ()))
             for key in named:
@@ -252,14 +291,19 @@ class Programme(Part):
         """The required fields of the notice that are empty there, or lack a language: `controller.email`."""
         return self.controller_of(slug).missing(self.languages)
 
-    def form(self, role: str) -> Form | None:
-        """The form of a role, or None when this programme asks that role nothing."""
-        return next((form for form in self.forms if form.role == role), None)
+    def form(self, role: str, number: int = 1) -> Form | None:
+        """What a role is asked in a round of this number; 1: in an ordinary one. None when it is asked nothing."""
+        return next((form.in_round(number) for form in self.forms if form.role == role), None)
 
     def statuses(self) -> dict[str, Option]:
-        """What an experiment's status can be, by key: the options of the choice that is asked per experiment."""
-        asked = (q for form in self.forms for q in form.questions if q.per_experiment and q.kind == "choice")
+        """What an experiment's status can be, by key: the options of the choice that is asked of every experiment."""
+        questions = (question for form in self.forms for question in form.questions)
+        asked = (one for one in questions if one.per_experiment and one.kind == "choice" and not one.expected)
         return {option.key: option for question in asked for option in question.options}
+
+    def looked_back_at(self) -> frozenset[str]:
+        """The statuses (keys) at which a coordinator is asked what was learnt."""
+        return frozenset(key for key, option in self.statuses().items() if option.looks_back)
 
 
 def _can_be_met(where: str, condition: Condition, earlier: Question, question: Question) -> None:

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import Any, BinaryIO, Protocol, Self
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from reports.fixed_timestamp import FIXED_TIMESTAMP
 from reports.inert import inert
+from reports.sheet import Cell, put
 
-#: A date is no cell: weeks only (`export_rows.week`), so that nobody is recognised by the day on which they answered.
-Cell = str | int | float | None
 Row = Sequence[Cell]
 
 
@@ -36,8 +35,14 @@ class Export(Protocol):
         """Rows below those of the table last begun."""
 
 
+#: Of a sheet, its header among them (Excel's specifications and limits).
+ROWS = 1_048_576
+#: Of a column, in letters.
+NARROWEST, WIDEST = 12, 60
+
+
 class XlsxExport:
-    """A workbook with a sheet for each table. Text is text in it, whatever it begins with."""
+    """A workbook with a sheet for each table, or more where it is too long. Text is text, whatever it begins with."""
 
     def __init__(self, target: Path | BinaryIO) -> None:
         from xlsxwriter import Workbook  # only the process that writes has need of it
@@ -45,32 +50,47 @@ class XlsxExport:
         self._book = Workbook(target, {"constant_memory": True})
         self._book.set_properties({"created": FIXED_TIMESTAMP})
         self._bold = self._book.add_format({"bold": True})
+        self._widths: list[int] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._set_widths()
         self._book.close()
 
     def begin(self, name: str, header: Sequence[str]) -> None:
-        self._sheet = self._book.add_worksheet(name)
+        self._set_widths()
+        self._name, self._header, self._sheets = name, header, 0
+        self._next_sheet()
+
+    def _next_sheet(self) -> None:
+        self._sheets += 1
+        self._sheet = self._book.add_worksheet(self._name if self._sheets == 1 else f"{self._name[:27]} {self._sheets}")
         self._sheet.freeze_panes(1, 0)
-        self._sheet.set_column(0, len(header) - 1, 18)
-        for column, words in enumerate(header):
-            self._sheet.write_string(0, column, words, self._bold)
+        self._widths = [NARROWEST] * len(self._header)
+        for column, words in enumerate(self._header):
+            self._put(0, column, words, self._bold)
         self._next = 1
 
     def add(self, rows: Iterable[Row]) -> None:
         for row in rows:
-            self._write(row)
+            if self._next == ROWS:
+                self._set_widths()
+                self._next_sheet()
+            for column, cell in enumerate(row):
+                self._put(self._next, column, cell)
             self._next += 1
 
-    def _write(self, row: Row) -> None:
-        for column, cell in enumerate(row):
-            if isinstance(cell, str):
-                self._sheet.write_string(self._next, column, cell)
-            elif cell is not None:
-                self._sheet.write_number(self._next, column, cell)
+    def _put(self, row: int, column: int, cell: Cell, looks: Any = None) -> None:
+        put(self._sheet, row, column, cell, looks)
+        if cell is not None and column < len(self._widths):
+            self._widths[column] = max(self._widths[column], min(len(str(cell)) + 2, WIDEST))
+
+    def _set_widths(self) -> None:
+        """As wide as what stands in a column, when all of it is known."""
+        for column, width in enumerate(self._widths):
+            self._sheet.set_column(column, column, width)
 
 
 class CsvExport:

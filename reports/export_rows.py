@@ -26,8 +26,9 @@ class RoundRow(NamedTuple):
 class WindowRow(NamedTuple):
     """How many caregivers gave an answer in a window of a practice, or participants heard something about a question.
 
-    option: a key that the code book explains, of an option or a class. mean: of all answers to the question, where it
-    is told. reason: where nothing is told; the others are empty then.
+    version, asked: of the question as it was asked then. option: a key that the code book explains, of an option or a
+    class; answer: its words. mean: of all answers to the question, where it is told. reason: where nothing is told; the
+    others are empty then.
     """
 
     practice: str
@@ -36,7 +37,10 @@ class WindowRow(NamedTuple):
     opened: str
     closed: str | None
     question: str
+    version: int
+    asked: str
     option: str | None
+    answer: str | None
     people: int | None
     mean: float | None
     reason: str | None
@@ -74,6 +78,25 @@ class ExperimentRow(NamedTuple):
     title: str
     status: str | None
     week: str | None
+
+
+class LearntRow(NamedTuple):
+    """One time that a practice looked back at an experiment; or only what is expected of it.
+
+    week: of looking back, or else of the expectation. decided: in words. readiness: 1 to 10, how ready it is for
+    others. taken_from: the practice and title it was taken over from.
+    """
+
+    practice: str
+    central_question: str
+    title: str
+    week: str
+    expectation: str | None
+    confidence: str | None
+    lesson: str | None
+    decided: str | None
+    readiness: int | None
+    taken_from: str | None
 
 
 class CodeBookRow(NamedTuple):

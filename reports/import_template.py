@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
+from reports.sheet import Cell, put
 from rules.import_words import COLUMNS, SheetKey, TemplateWords
 from rules.inventory import Inventory, Practice
 
@@ -12,7 +13,6 @@ ROOM = 200
 #: How wide a column is, in characters; a central question's longest words fit.
 WIDTHS = {"nr": 6, "latitude": 14, "longitude": 14, "question": 60, "experiment": 48, "core_theme": 60}
 WIDTH = 26
-Cell = str | float | None
 
 
 def template(words: TemplateWords, inventory: Inventory) -> bytes:
@@ -39,9 +39,11 @@ def template(words: TemplateWords, inventory: Inventory) -> bytes:
 
 def _fill(page: Any, header: Sequence[str], rows: Sequence[Sequence[Cell]], bold: Any, wrapped: Any) -> None:
     page.freeze_panes(1, 0)
-    page.write_row(0, 0, header, bold)
+    for column, words in enumerate(header):
+        put(page, 0, column, words, bold)
     for number, row in enumerate(rows, start=1):
-        page.write_row(number, 0, row, wrapped)
+        for column, cell in enumerate(row):
+            put(page, number, column, cell, wrapped)
 
 
 def _rows(sheet: SheetKey, words: TemplateWords, inventory: Inventory) -> Iterator[Sequence[Cell]]:

@@ -20,13 +20,14 @@ _OVERLAP = 1.02
 class PosterWords:
     """Everything on the poster, in its language. about: what it is about, a sentence per line.
 
-    small_print: for how many people, until when. language: two letters.
+    until: the last day on which it works: whoever passes the poster later sees it from afar. language: two letters.
     """
 
     programme: str
     practice: str
     about: tuple[str, ...]
     scan: str
+    until: str
     small_print: tuple[str, ...]
     language: str
     right_to_left: bool = False
@@ -75,6 +76,8 @@ def _code(page: "Document", words: PosterWords, link: str) -> None:
     page.link(left, top, _CODE, _CODE, link, alt_text=words.scan)
     page.set_y(top + _CODE - 3)
     page.write_lines(words.scan, 26, bold=True, align="C")
+    page.ln(1)
+    page.write_lines(words.until, 20, bold=True, align="C")
 
 
 def _small_print(page: "Document", words: PosterWords) -> None:

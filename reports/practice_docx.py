@@ -15,8 +15,8 @@ from reports.practice_report import PracticeReport, ReportedFigures, ReportedQue
 from reports.trend_picture import trend_picture
 
 if TYPE_CHECKING:
+    from docx.blkcntnr import BlockItemContainer
     from docx.document import Document as Doc
-    from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
 #: A4 and its edges, and a picture, in millimetres.
@@ -104,7 +104,7 @@ def _figures(document: Doc, report: PracticeReport) -> None:
         last.add_paragraph().add_run(text).font.size = Pt(_SMALL)
 
 
-def _cell(cell: _Cell, one: ReportedFigures) -> None:
+def _cell(cell: BlockItemContainer, one: ReportedFigures) -> None:
     first = cell.paragraphs[0]
     if one.picture:
         word.describe(

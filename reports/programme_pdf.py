@@ -1,6 +1,7 @@
 """The programme report to print or to read: A4 pages in PDF."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from typing import TypeVar
 
 from fpdf.enums import Align, TableBordersLayout
@@ -11,7 +12,7 @@ from reports.alphabet import alphabetical
 from reports.colours import BORDER, INK, MAIN, MUTED, WHITE
 from reports.document import MARGIN, Document
 from reports.map import practices_map
-from reports.programme_report import CentralFigures, Counts, ProgrammeReport, ResponseTable
+from reports.programme_report import CentralFigures, Counts, Learning, Lesson, ProgrammeReport, ResponseTable
 from rules.summary import Response
 
 Cell = TypeVar("Cell")
@@ -41,6 +42,7 @@ def programme_pdf(report: ProgrammeReport) -> bytes:
     page.heading(report.central_caption)
     for question in report.central:
         _central(page, question)
+    _learning(page, report.learning)
     page.heading(report.method_caption)
     for paragraph in report.method:
         page.write_lines(paragraph, _BODY)
@@ -160,6 +162,30 @@ def _central(page: _Pages, figures: CentralFigures) -> None:
     if figures.rows:
         _bars(page, figures.rows)
     page.ln(4)
+
+
+def _learning(page: _Pages, learning: Learning) -> None:
+    page.heading(learning.caption)
+    if not learning.lessons:
+        page.write_lines(learning.none, _BODY)
+    for counts in learning.counts:
+        if page.will_page_break(_LINE * (len(counts.rows) + 3)):
+            page.add_page()
+        page.write_lines(counts.caption, 11.5, bold=True)
+        _bars(page, counts.rows)
+        page.ln(3)
+    for one in learning.lessons:
+        _lesson(page, one, learning.header)
+
+
+def _lesson(page: _Pages, one: Lesson, header: Sequence[str]) -> None:
+    if page.will_page_break(_LINE * 5):
+        page.add_page()
+    page.write_lines(f"{page.name(one.practice)}: {one.title}", 11.5, bold=True)
+    for words, text in zip(header[3:], astuple(one)[3:], strict=True):
+        if text:
+            page.write_lines(f"{words}: {text}", _BODY)
+    page.ln(2)
 
 
 def _table(page: _Pages, rows: Sequence[Sequence[str | int | None]], widths: Sequence[float]) -> None:

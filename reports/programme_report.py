@@ -60,6 +60,38 @@ class CentralFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """What was written down of an experiment; texts are empty where nothing was. readiness: 1 to 10, or None.
+
+    decided: what was decided each time that its practice looked back.
+    """
+
+    practice: str
+    question: str
+    title: str
+    expectation: str
+    confidence: str
+    learnt: str
+    decided: str
+    readiness: int | None
+    taken_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What practices learnt. counts: one for each central question of which there is something; none: a sentence.
+
+    header: what stands above the columns of a Lesson, in its order.
+    """
+
+    caption: str
+    none: str
+    counts: Sequence[Counts]
+    header: Sequence[str]
+    lessons: Sequence[Lesson]
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeReport:
     """Everything in the report, in its language. method: how the figures were computed, a paragraph each.
 
@@ -78,6 +110,7 @@ class ProgrammeReport:
     response: ResponseTable
     central_caption: str
     central: Sequence[CentralFigures]
+    learning: Learning
     method_caption: str
     method: Sequence[str]
     language: str

@@ -1,6 +1,7 @@
 """The programme report to reckon with: a sheet for each part, numbers as numbers."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from io import BytesIO
 from itertools import zip_longest
 
@@ -10,22 +11,21 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports import tabel1
 from reports.alphabet import alphabetical
-from reports.export import Cell, Row
+from reports.export import NARROWEST, WIDEST, Row
 from reports.fixed_timestamp import FIXED_TIMESTAMP
 from reports.map import practices_map
-from reports.programme_report import CentralFigures, ProgrammeReport, ResponseTable
+from reports.programme_report import CentralFigures, Learning, ProgrammeReport, ResponseTable
+from reports.sheet import Cell, put
 from rules.summary import Response
 
 #: Pixels of the map, and what is shown of them: a screen full.
 _MAP_SCALE = 0.4
-#: Of a column, in letters.
-_NARROWEST, _WIDEST = 12, 60
 
 
 def programme_xlsx(report: ProgrammeReport, sheets: Sequence[str]) -> bytes:
     """A workbook. Text is text in it, whatever it begins with.
 
-    sheets: names of at most 31 letters for indicator, Tabel 1, map, response, central questions and method.
+    sheets: names of at most 31 letters for indicator, Tabel 1, map, response, central questions, learning and method.
     """
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
@@ -36,6 +36,7 @@ def programme_xlsx(report: ProgrammeReport, sheets: Sequence[str]) -> bytes:
             _map(report),
             _response(report.response),
             _central(report),
+            _learning(report.learning),
             _method(report),
         )
         for name, rows in zip(sheets, parts, strict=True):
@@ -53,10 +54,7 @@ def _fill(sheet: Worksheet, rows: Sequence[Row], bold: Format, wrapped: Format) 
     for number, row in enumerate(rows):
         words = bold if _is_heading(rows, number) else wrapped
         for column, cell in enumerate(row):
-            if isinstance(cell, str):
-                sheet.write_string(number, column, cell, words)
-            elif cell is not None:
-                sheet.write_number(number, column, cell)
+            put(sheet, number, column, cell, words if isinstance(cell, str) else None)
 
 
 def _is_heading(rows: Sequence[Row], number: int) -> bool:
@@ -68,7 +66,7 @@ def _is_heading(rows: Sequence[Row], number: int) -> bool:
 def _widths(rows: Sequence[Row]) -> list[int]:
     """In letters, by column: as wide as what stands in it, but wide enough to read and narrow enough for a screen."""
     columns = zip_longest(*rows, fillvalue=None)
-    return [min(max(_NARROWEST, *(len(str(cell)) + 2 for cell in column)), _WIDEST) for column in columns]
+    return [min(max(NARROWEST, *(len(str(cell)) + 2 for cell in column)), WIDEST) for column in columns]
 
 
 def _draw(sheet: Worksheet, report: ProgrammeReport) -> None:
@@ -129,6 +127,19 @@ def _question(figures: CentralFigures) -> Iterator[Row]:
     yield (figures.question,)
     yield (figures.line,)
     yield from figures.rows
+
+
+def _learning(learning: Learning) -> Iterator[Row]:
+    yield (learning.caption,)
+    if not learning.lessons:
+        yield (learning.none,)
+        return
+    yield tuple(learning.header)
+    yield from (astuple(one) for one in learning.lessons)
+    for counts in learning.counts:
+        yield ()
+        yield (counts.caption,)
+        yield from counts.rows
 
 
 def _method(report: ProgrammeReport) -> Iterator[Row]:

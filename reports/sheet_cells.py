@@ -1,4 +1,4 @@
-"""The cells of a workbook's XML, for the two things a reader of values does not tell.
+"""The cells of a spreadsheet's XML, for the two things a reader of values does not tell.
 
 A cell far down that holds something would make a reader lay out everything above it; and a formula whose outcome was
 never stored reads as an empty cell. SpreadsheetML (ISO/IEC 29500), transitional and strict: names count, namespaces do
@@ -26,7 +26,12 @@ class XmlCell:
 
 
 def filled_cells(packed: ZipFile) -> Iterator[XmlCell]:
-    """The cells that hold something, sheet by sheet; none for a file without a workbook. ParseError, KeyError."""
+    """The cells that hold something, sheet by sheet; of an OpenDocument only formulas without an outcome.
+
+    None for a file without a workbook. ParseError, KeyError.
+    """
+    if "content.xml" in packed.namelist():
+        yield from _in_opendocument(packed)
     if "xl/workbook.xml" not in packed.namelist():
         return
     for title, part in _parts(packed).items():
@@ -58,6 +63,32 @@ def _in_sheet(packed: ZipFile, title: str, part: str) -> Iterator[XmlCell]:
                 case "end", "c":
                     row, column = _place(one.get("r"), row, column + 1)
                     yield from _cell(title, row, column, one)
+
+
+def _in_opendocument(packed: ZipFile) -> Iterator[XmlCell]:
+    """OpenDocument (ISO/IEC 26300): cells and rows that are alike are written once, with how often."""
+    title, row, column = "", 0, 0
+    with packed.open("content.xml") as file:
+        for event, one in iterparse(file, ("start", "end")):
+            match event, _local(one.tag):
+                case "start", "table":
+                    title, row = _said(one).get("name", ""), 0
+                case "start", "table-row":
+                    row, column = row + 1, 0
+                case "end", "table-row":
+                    row += _number(_said(one).get("number-rows-repeated"), 1) - 1
+                    one.clear()
+                case "end", "table-cell" | "covered-table-cell":
+                    said, column = _said(one), column + 1
+                    has_outcome = any(name.endswith("value") for name in said) or any(cell.text for cell in one)
+                    if "formula" in said and not has_outcome:
+                        yield XmlCell(title, row, column, lacks_outcome=True)
+                    column += _number(said.get("number-columns-repeated"), 1) - 1
+
+
+def _said(one: Element) -> dict[str, str]:
+    """Its attributes by their names, whatever space these are in."""
+    return {_local(name): value for name, value in one.attrib.items()}
 
 
 def _cell(title: str, row: int, column: int, cell: Element) -> Iterator[XmlCell]:

@@ -82,6 +82,12 @@ def upcoming(schedule: Schedule, now: datetime, day_off: DayOff, count: int) -> 
     return [slot(schedule, number, day_off) for number in range(first, first + count)]
 
 
+def by_hand(schedule: Schedule, now: datetime) -> datetime:
+    """When a round that is opened now closes: after as many days as any other, at the schedule's time of day."""
+    today = now.astimezone(ZoneInfo(schedule.timezone)).date()
+    return at_local(today + timedelta(days=schedule.open_days), schedule.at, schedule.timezone)
+
+
 def at_local(day: date, at: time, timezone: str) -> datetime:
     """The UTC time at which clocks in `timezone` show `at` on `day`: exactly one, on every day.
 

@@ -11,6 +11,8 @@ class Experiment:
     """An experiment with the question it is for. status: an option key of the status question, as last reported.
 
     workers: how many participants work on it; who they are is nobody's business here. Times are aware UTC.
+    central: the key of the central question. recommended_at: since when others may see its card and lessons.
+    readiness: how ready it is for others, 1 to 10.
     """
 
     id: int
@@ -23,6 +25,9 @@ class Experiment:
     workers: int
     ended_at: datetime | None
     question_ended_at: datetime | None
+    central: str = ""
+    recommended_at: datetime | None = None
+    readiness: int | None = None
 
     @property
     def is_running(self) -> bool:

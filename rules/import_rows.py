@@ -114,8 +114,8 @@ class Contents:
 
 
 def recognise(sheets: Mapping[str, Cells], words: Words) -> tuple[Contents, tuple[Problem, ...]]:
-    """What the sheets say, by their titles, and what of it cannot be understood; each one missing is a problem."""
-    found = {words.sheets[fold(title)]: cells for title, cells in sheets.items() if fold(title) in words.sheets}
+    """What the sheets say, and what of it cannot be understood; each one missing is a problem."""
+    found = _which(sheets, words)
     problems = [Problem(sheet, 0, "sheet_missing") for sheet in NEEDED if sheet not in found]
     contents = Contents(
         practices=tuple(_read(found, "practices", words, problems, _practice)),
@@ -124,6 +124,24 @@ def recognise(sheets: Mapping[str, Cells], words: Words) -> tuple[Contents, tupl
         participants=tuple(_read(found, "participants", words, problems, _participant)),
     )
     return contents, tuple(problems)
+
+
+def _which(sheets: Mapping[str, Cells], words: Words) -> dict[SheetKey, Cells]:
+    """By title; programs that save one sheet for each table have names of their own, so else by the headers."""
+    found = {words.sheets[fold(title)]: cells for title, cells in sheets.items() if fold(title) in words.sheets}
+    others = [cells for title, cells in sheets.items() if fold(title) not in words.sheets]
+    told = [_by_headers(cells, words) for cells in others]
+    guessed = {key: cells for key, cells in zip(told, others, strict=True) if key and told.count(key) == 1}
+    return guessed | found
+
+
+def _by_headers(cells: Cells, words: Words) -> SheetKey | None:
+    """The sheet whose needed columns all stand here, two at least; of several the one with most of its columns."""
+    filled = [header for _, header in cells if any(cell.strip() for cell in header)][:HEADER_WITHIN]
+    there = {key: [_columns(header, words.columns.get(key, {})).keys() for header in filled] for key in NEEDED}
+    whole = {key: max((len(one) for one in each if set(NEEDED[key]) <= one), default=0) for key, each in there.items()}
+    most = max(whole, key=lambda key: whole[key])
+    return most if whole[most] > 1 else None
 
 
 class _Line:

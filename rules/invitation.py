@@ -15,6 +15,11 @@ WRONG_THAT_ALARM = 30
 #: So many of all people together that nobody can mean well: no token of anybody is looked at until there are fewer.
 WRONG_THAT_CLOSE = 1000
 
+#: For how many days from now an invitation can be made to work, and one of participants for how many people.
+DAYS, USES = (7, 30, 90), (1, 5, 10, 25, 50)
+#: The longest name of an invitation: it fits a button.
+LONGEST_NAME = 25
+
 #: How a token looks that stands in a text by itself or in our kind of link; a piece of any other address is none.
 _TOKEN = re.compile(r"(?:[?&]start=|(?<![\w/=&?#@.%+-]))([A-Za-z0-9_-]{32})(?![\w/=@%+-])")
 
@@ -32,7 +37,8 @@ def token_in(typed: str) -> str | None:
 class Invitation:
     """A role in a practice (`practice_id` is None for a manager's). uses: how many people; expires_at: aware UTC.
 
-    is_test: for who only tries the bot out.
+    is_test: for who only tries the bot out. name: what its coordinator calls it. joined: how many registered by it,
+    whatever became of them.
     """
 
     id: int
@@ -42,6 +48,8 @@ class Invitation:
     uses_left: int
     expires_at: datetime
     is_test: bool = False
+    name: str | None = None
+    joined: int = 0
 
     @property
     def used(self) -> int:
@@ -51,6 +59,11 @@ class Invitation:
     def is_for_many(self) -> bool:
         """Whether it may hang on a wall."""
         return self.uses > 1
+
+
+def uses_to_choose(invitation: Invitation) -> tuple[int, ...]:
+    """For how many people it can be: of participants alone, and not fewer than have used it."""
+    return tuple(n for n in USES if n >= invitation.used) if invitation.role is Role.PARTICIPANT else ()
 
 
 def is_single_use(role: Role) -> bool:

@@ -16,8 +16,9 @@ class Of(StrEnum):
 
     NOBODY: words of the bot or of a practice's desk. COUNTS: how many there are, or did something. GROUPS: answers of
     groups, as rules.telling lets them be told. RELEASED: words that people let go. BY_WISH: who asked for it to be
-    known, and only that. ROWS: of persons, under a pseudonym, who said yes to exactly that. THEMSELF: what the person
-    gave, to the person. EVERYTHING: the whole database.
+    known, and only that. RECORDS: what a practice wrote down of its experiments, nobody's name with it. ROWS: of
+    persons, under a pseudonym, who said yes to exactly that. THEMSELF: what the person gave, to the person. EVERYTHING:
+    the whole database.
     """
 
     NOBODY = "nobody"
@@ -25,6 +26,7 @@ class Of(StrEnum):
     GROUPS = "groups"
     RELEASED = "released"
     BY_WISH = "by_wish"
+    RECORDS = "records"
     ROWS = "rows"
     THEMSELF = "themself"
     EVERYTHING = "everything"
@@ -97,6 +99,7 @@ OUTPUTS: tuple[Output, ...] = (
         Of.THEMSELF,
     ),
     *_said("own_data", EVERYBODY, Of.THEMSELF, command="mijngegevens", files=("json",)),
+    *_said("own_line", frozenset({Role.CAREGIVER}), Of.THEMSELF, command="mijnlijn", files=("png",)),
     *_said("privacy notice_again", EVERYBODY, Of.THEMSELF, command="privacy"),
     *_said("own_time own_hour", ANSWERERS, Of.THEMSELF, command="tijd"),
     *_said("own_experiments renewal registration already move_offer moved_not moved", EVERYBODY, Of.THEMSELF),
@@ -106,10 +109,14 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("owner_message", EVERYBODY, Of.NOBODY),
     *_said("code code_choice", EVERYBODY, Of.THEMSELF),
     *_said("help refused unknown_command menu language language_set", EVERYBODY, Of.NOBODY),
-    *_said("open_practices open_roles no_token refused_invitation declined", EVERYBODY, Of.NOBODY),
+    *_said("open_practices open_roles no_token refused_invitation declined wrong_role", EVERYBODY, Of.NOBODY),
+    *_said("further", ANSWERERS, Of.THEMSELF),
+    *_said("practice_closed practice_reopened new_rhythm new_coordinator", ANSWERERS | COORDINATOR, Of.NOBODY),
+    *_said("new_experiments", frozenset({Role.PARTICIPANT}), Of.NOBODY),
     # To everybody of a practice.
     *_said("look_back", ANSWERERS, Of.GROUPS),
     *_said("circular", ANSWERERS, Of.NOBODY),
+    *_said("reply", frozenset({Role.CAREGIVER}), Of.NOBODY),
     # To who coordinates a practice.
     *_said("summary", LEADING, Of.GROUPS, Of.COUNTS, command="samenvatting", files=("png",)),
     *_said("digest", COORDINATOR, Of.GROUPS, Of.COUNTS, files=("png",)),
@@ -125,32 +132,47 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("call_back", LEADING, Of.BY_WISH),
     *_said("pause_shared", COORDINATOR, Of.BY_WISH),
     *_said("round", COORDINATOR, Of.COUNTS, command="ronde"),
+    *_said("rhythm", COORDINATOR, Of.NOBODY, command="ronde"),
     *_said("round_too_soon", COORDINATOR, Of.NOBODY, command="ronde"),
     *_said("nudge", COORDINATOR, Of.COUNTS, command="herinner"),
     *_said("headcount", COORDINATOR, Of.COUNTS, command="deelnemers"),
+    *_said("feedback_reminder", COORDINATOR, Of.NOBODY, command="terugkoppeling"),
     *_said("feedback", COORDINATOR, Of.NOBODY, command="terugkoppeling"),
+    *_said("reply_draft", COORDINATOR, Of.NOBODY, command="samenvatting"),
     *_said("circular_question", COORDINATOR, Of.NOBODY, command="bericht"),
     *_said("circular_draft circular_state", COORDINATOR, Of.COUNTS, command="bericht"),
+    *_said("handbook", LEADING, Of.NOBODY, command="handleiding", files=("pdf",)),
     *_said("help_card", COORDINATOR, Of.NOBODY, command="hulpkaart"),
     *_said("theme", COORDINATOR, Of.NOBODY, command="kernthema"),
+    *_said("rewording", COORDINATOR, Of.NOBODY),
     *_said("design_questions design_question", COORDINATOR, Of.NOBODY, command="ontwerpvragen"),
     *_said("experiments experiment experiment_places", HELPERS, Of.COUNTS, command="experimenten"),
+    *_said("logbook", COORDINATOR, Of.RECORDS, Of.GROUPS, command="experimenten"),
+    *_said("logbook_version", COORDINATOR, Of.RECORDS, command="experimenten"),
+    *_said("elsewhere", COORDINATOR, Of.RECORDS, command="experimenten"),
+    *_said("elsewhere_card", COORDINATOR, Of.RELEASED, Of.RECORDS, Of.COUNTS, command="experimenten"),
+    *_said("introduction", COORDINATOR, Of.BY_WISH),
+    *_said("introduction_question introduction_asked introduction_not", COORDINATOR, Of.NOBODY),
+    *_said("logbook_asks", COORDINATOR, Of.COUNTS),
     *_said("cards", COORDINATOR, Of.NOBODY, command="ervaring"),
-    *_said("card card_fields card_field", COORDINATOR, Of.RELEASED, Of.COUNTS, command="ervaring"),
-    *_said("card_file", COORDINATOR, Of.RELEASED, Of.COUNTS, command="ervaring", files=("md", "html", "docx")),
+    *_said("card card_fields card_field", COORDINATOR, Of.RELEASED, Of.RECORDS, Of.COUNTS, command="ervaring"),
+    *_said(
+        "card_file", COORDINATOR, Of.RELEASED, Of.RECORDS, Of.COUNTS, command="ervaring", files=("md", "html", "docx")
+    ),
     *_said("practices_to_invite_to roles_to_invite", LEADING, Of.NOBODY, command="uitnodigen"),
-    *_said("invitations revocation", LEADING, Of.COUNTS, command="uitnodigen"),
+    *_said("invitations revocation invitation_card", LEADING, Of.COUNTS, command="uitnodigen"),
     *_said("invitation", LEADING, Of.NOBODY, command="uitnodigen", files=("png", "pdf")),
     *_said("import_offer", LEADING, Of.NOBODY, command="import", files=("xlsx",)),
     *_said("import_reading import_refused import_read import_applied", LEADING, Of.NOBODY, command="import"),
     *_said(
         "export_practices export_periods export_kinds research_kinds export_state", LEADING, Of.NOBODY, command="export"
     ),
-    *_said("export", LEADING, Of.GROUPS, Of.COUNTS, command="export", files=("xlsx", "zip")),
+    *_said("export", LEADING, Of.GROUPS, Of.RECORDS, Of.COUNTS, command="export", files=("xlsx", "zip")),
     # To who leads the programme.
     *_said("programme", MANAGER, Of.GROUPS, Of.COUNTS, command="programma", files=("png",)),
+    *_said("attention", MANAGER, Of.COUNTS, command="programma"),
     *_said("programme_periods programme_period", MANAGER, Of.NOBODY, command="programma"),
-    *_said("programme_report", MANAGER, Of.GROUPS, Of.COUNTS, command="programma", files=("pdf", "xlsx")),
+    *_said("programme_report", MANAGER, Of.GROUPS, Of.RECORDS, Of.COUNTS, command="programma", files=("pdf", "xlsx")),
     *_said("research_file", MANAGER, Of.ROWS, Of.COUNTS, command="export", files=("xlsx", "zip")),
     *_said("practices practice new_practice schedule", MANAGER, Of.NOBODY),
     *_said("help_card_check", MANAGER, Of.NOBODY),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rules.asked import asked_alike
 from rules.change import Verdict
 from rules.period import Period
 from rules.summary import Figures, Response
@@ -34,15 +35,14 @@ class Together:
     of: int
 
 
-def together(windows: Sequence[Window], central: str, width: int) -> Together:
-    """A central question over these windows, as far as each was told; `width` answers to choose from.
+def together(windows: Sequence[Window], central: str) -> Together:
+    """A central question over these windows, as far as each was told and asked the same as the newest.
 
     By option where each was told so, else by class: nothing is told of a practice here that it was not told by itself.
     What was asked in an older version than the newest is not added up with it.
     """
-    asked = _asked_last(windows, central)
-    told = [(one.practice_id, found) for one in asked if (found := one.told(central))]
-    fits = [(practice, found) for practice, found in told if found.by_class or len(found.counts) == width]
+    alike = asked_alike(windows, central)
+    fits = [(one.practice_id, found) for one in alike if (found := one.told(central))]
     by_class = any(found.by_class for _, found in fits)
     each = [classes(found.counts) if by_class and not found.by_class else found.counts for _, found in fits]
     return Together(
@@ -50,11 +50,6 @@ def together(windows: Sequence[Window], central: str, width: int) -> Together:
         shown=len({practice for practice, _ in fits}),
         of=len({one.practice_id for one in windows}),
     )
-
-
-def _asked_last(windows: Sequence[Window], central: str) -> list[Window]:
-    versions = [one.figures.versions.get(central, 0) if one.figures else 0 for one in windows]
-    return [one for one, version in zip(windows, versions, strict=True) if version == max(versions)]
 
 
 def changes(windows: Iterable[Window], central: str) -> Counter[Verdict]:

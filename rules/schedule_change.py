@@ -30,11 +30,15 @@ _CODE = "%Y%m%d.%H%M"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """When it is changed: the schedule in force, now, and when the last round that is open closes (aware UTC)."""
+    """When it is changed: the schedule in force, now, and when the last round that is open closes (aware UTC).
+
+    not_before: the first local day on which it may begin; None: any.
+    """
 
     schedule: Schedule
     now: datetime
     busy_until: datetime | None = None
+    not_before: date | None = None
 
 
 def proposal(standing: Standing) -> Schedule:
@@ -65,7 +69,7 @@ def choices(draft: Schedule, field: Field, standing: Standing) -> list[Schedule]
 def first_days(draft: Schedule, weekday: int, standing: Standing) -> Iterator[date]:
     """The days, soonest first, on which slot zero of this draft could be. weekday: 1 (Monday) to 7."""
     earliest = max(standing.now, standing.busy_until or standing.now)
-    today = earliest.astimezone(ZoneInfo(draft.timezone)).date()
+    today = max(earliest.astimezone(ZoneInfo(draft.timezone)).date(), standing.not_before or date.min)
     soonest = today + timedelta(days=(weekday - today.isoweekday()) % 7)
     due = last_due(standing.schedule, standing.now, public_holiday)
     for day in (soonest + timedelta(weeks=n) for n in range(AHEAD)):

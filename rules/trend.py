@@ -92,8 +92,8 @@ def begins(before: Window, now: Window, central: str, decided: Collection[int]) 
 
 
 def asked_otherwise(before: Window, now: Window, central: str) -> bool:
-    """Whether this question was asked in another version than in the window before, as far as it is known."""
-    was, asked = (one.figures.versions.get(central) if one.figures else None for one in (before, now))
+    """Whether this question was another one than in the window before, or of another version, as far as is known."""
+    was, asked = (one.asked(central) for one in (before, now))
     return was is not None and asked is not None and was != asked
 
 

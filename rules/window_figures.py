@@ -13,6 +13,8 @@ from rules.telling import Told, may_be_told, told
 
 #: Of what participants heard: none of the central questions.
 HEARD_NOTHING = "nothing"
+#: Who are counted in the question whether anything changed: a group of its own, for it is not asked each round.
+MATTERED = "mattered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +22,11 @@ class WindowFigures:
     """By central question what caregivers answered, and what participants heard; None where nothing may be told.
 
     heard: by central question, and under HEARD_NOTHING, how many participants heard something about it last.
-    versions: by central question, of the question that was asked. verdicts: by central question, how it compares with
+    questions, versions: by central question, the key and version of the question that was asked; the version also of
+    what was asked about what participants heard, by its own key. verdicts: by central question, how it compares with
     the told window before; {} where there is none to compare with. group_changed: the central questions that are told
-    of others than those whose answers the median in force is of (rules.trend).
+    of others than those whose answers the median in force is of (rules.trend). mattered: how many caregivers said that
+    something changed, by option; None where it was not asked as well.
     """
 
     central: Mapping[str, Told | None] = field(default_factory=dict)
@@ -30,6 +34,8 @@ class WindowFigures:
     versions: Mapping[str, int] = field(default_factory=dict)
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     group_changed: tuple[str, ...] = ()
+    questions: Mapping[str, str] = field(default_factory=dict)
+    mattered: Mapping[str, int] | None = None
 
     @property
     def is_told(self) -> bool:
@@ -43,8 +49,10 @@ class WindowFigures:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         central = {key: _told(value) for key, value in stored["central"].items()}
-        versions, compared, changed = (stored.get(key, {}) for key in ("versions", "verdicts", "group_changed"))
-        return cls(central, stored["heard"], versions, compared, tuple(changed))
+        names = ("versions", "verdicts", "group_changed", "questions")
+        versions, compared, changed, questions = (stored.get(name, {}) for name in names)
+        mattered = stored.get("mattered")
+        return cls(central, stored["heard"], versions, compared, tuple(changed), questions, mattered)
 
 
 def _told(value: Mapping[str, Any] | None) -> Told | None:
@@ -79,25 +87,38 @@ class Window:
         """What caregivers answered to this central question, as far as it may be told."""
         return self.figures.central.get(central) if self.figures else None
 
+    def asked(self, central: str) -> tuple[str, int] | None:
+        """The key and version of the question that was asked; None: it was not told of."""
+        found = self.figures
+        version = found.versions.get(central) if found else None
+        return (found.questions.get(central, central), version) if found and version is not None else None
+
     def verdict(self, central: str) -> Verdict | None:
         """How this question compares with the window before; None: it is not told, or there is nothing to compare."""
         return self.figures.verdicts.get(central) if self.figures and self.told(central) else None
 
 
 def told_questions(programme: Programme) -> list[Question]:
-    """The scales under the central questions, and the question whether participants heard something about them."""
+    """The scales under the central questions, whether participants heard something about them, whether it mattered."""
     centrals = {central.key for central in programme.central_questions}
     every = [question for form in programme.forms for question in form.questions]
     heard = [q for q in every if q.kind == "choice" and centrals < {option.key for option in q.options}]
-    return [q for q in every if q.kind == "scale" and q.central] + heard[:1]
+    mattered = [q for q in every if q.kind == "choice" and q.every]
+    return [q for q in every if q.kind == "scale" and q.central] + heard[:1] + mattered[:1]
 
 
-def groups(questions: Iterable[Question]) -> dict[Role, list[Question]]:
-    """By who answers them: people count in all the questions of their group, or in none."""
-    found: dict[Role, list[Question]] = {}
+def groups(questions: Iterable[Question]) -> dict[str, list[Question]]:
+    """By who answers them, a role or MATTERED: people count in all the questions of their group, or in none."""
+    found: dict[str, list[Question]] = {}
     for question in questions:
-        found.setdefault(Role.CAREGIVER if question.central else Role.PARTICIPANT, []).append(question)
+        found.setdefault(_group(question), []).append(question)
     return found
+
+
+def _group(question: Question) -> str:
+    if question.every:
+        return MATTERED
+    return Role.CAREGIVER if question.central else Role.PARTICIPANT
 
 
 def complete(chosen: Mapping[str, Mapping[int, str]], questions: Iterable[Question]) -> set[int]:
@@ -112,18 +133,27 @@ def figures(
 
     Of a question without any nothing is told.
     """
-    central, heard, versions = dict[str, Told | None](), None, dict[str, int]()
+    central, heard, mattered = dict[str, Told | None](), None, None
+    versions, keys = dict[str, int](), dict[str, str]()
     for question in questions:
         found = Counter(chosen.get(question.key, ()))
         if question.central:
             by_option = [found[option.key] for option in question.options]
             central[question.central] = told(by_option, minimum_group)
-            versions[question.central] = question.version
+            versions[question.central], keys[question.central] = question.version, question.key
+            continue
+        versions[question.key] = question.version
+        if question.every:
+            mattered = _if_told({option.key: found[option.key] for option in question.options}, minimum_group)
         else:
             about = {central: found[central] for central in centrals}
-            heard = about | {HEARD_NOTHING: found.total() - sum(about.values())}
-            heard = heard if may_be_told(list(heard.values()), minimum_group) else None
-    return WindowFigures(central, heard, versions)
+            nothing = {HEARD_NOTHING: found.total() - sum(about.values())}
+            heard = _if_told(about | nothing, minimum_group)
+    return WindowFigures(central, heard, versions, questions=keys, mattered=mattered)
+
+
+def _if_told(counts: Mapping[str, int], minimum_group: int) -> Mapping[str, int] | None:
+    return counts if may_be_told(list(counts.values()), minimum_group) else None
 
 
 def compared(now: WindowFigures, length: int, before: Window | None) -> WindowFigures:
@@ -136,6 +166,6 @@ def compared(now: WindowFigures, length: int, before: Window | None) -> WindowFi
     alike = {
         key: found
         for key, found in before.figures.central.items()
-        if before.length == length and before.figures.versions.get(key) == now.versions.get(key)
+        if before.length == length and before.asked(key) == (now.questions.get(key), now.versions.get(key))
     }
     return replace(now, verdicts=verdicts(alike, now.central))

@@ -10,7 +10,21 @@ from datetime import datetime
 from programme.model import Programme, Schedule
 from rules.access import Role
 from rules.own_time import asked_at, next_morning, reminded_at
-from storage import digests, eligible, experience_cards, feedback, figures, prompts, releases, renewals, rounds, windows
+from storage import (
+    cycles,
+    digests,
+    eligible,
+    experience_cards,
+    experiment_statuses,
+    feedback,
+    figures,
+    prompts,
+    releases,
+    renewals,
+    replies,
+    rounds,
+    windows,
+)
 from storage.connection import Connection
 from storage.rounds import Opening
 
@@ -65,11 +79,14 @@ async def _announce(connection: Connection, round_ids: Sequence[int], schedule: 
     Few want the same moment to be another: one statement serves everybody with the same time preference.
     """
     looking_back = await feedback.to_look_back(connection, round_ids)
+    replying = await replies.take(connection, round_ids)
     for window, alike in await prompts.windows(connection, round_ids, schedule):
         for preference in await prompts.time_preferences(connection, alike):
             asked = asked_at(window, preference)
             if back := looking_back & set(alike):  # written down before the opening, so that it is said before it
                 await prompts.look_back(connection, back, preference, asked, now)
+            if answered := replying & set(alike):
+                await replies.say(connection, answered, preference, asked, now)
             await prompts.ask(connection, alike, preference, asked, now)
             days = schedule.remind_after_days
             if schedule.reminders and (reminded := reminded_at(window, preference, asked, days)):
@@ -90,5 +107,18 @@ async def close_rounds(
     await experience_cards.freeze_organisations(connection, closed)
     await windows.close(connection, closed, programme, minimum_group, now)
     await releases.release(connection, programme, minimum_group, now)
-    await digests.plan(connection, closed, next_morning(now, programme.schedule.timezone), now)
+    morning = next_morning(now, programme.schedule.timezone)
+    await digests.plan(connection, closed, morning, now)
+    await _ask_coordinators(connection, closed, programme, morning, now)
     return closed
+
+
+async def _ask_coordinators(
+    connection: Connection, closed: Sequence[int], programme: Programme, morning: datetime, now: datetime
+) -> None:
+    """Keeps the statuses that came in these rounds, and asks to look back; reminds who said nothing back for long."""
+    here = await rounds.practices_of(connection, closed)
+    await experiment_statuses.note_in(connection, here)
+    asked = await cycles.open_asked(connection, here, programme.looked_back_at(), now)
+    await digests.plan_look_back(connection, closed, asked, morning, now)
+    await digests.plan_feedback(connection, closed, await feedback.silent(connection, closed), morning, now)

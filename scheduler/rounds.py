@@ -1,7 +1,8 @@
 """What the tick does with rounds: opens those that are due, records those that are too late, closes those that end."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -21,16 +22,38 @@ from storage.rounds import Opening
 LATE = timedelta(hours=24)
 
 
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """The newest slot of a schedule, and the practices that keep to it and have no round for it yet."""
+
+    schedule: Schedule
+    slot: Slot
+    waiting: Sequence[Practice]
+
+
 async def open_due(database: Database, programme: Programme, now: datetime) -> int:
     """Opens each practice's round whose slot has come; how many. Again, or on another replica: nothing."""
     async with database.long_read() as connection:
-        schedule = await schedules.in_force(connection, programme.schedule)
-        due = last_due(schedule, now, public_holiday)
-        waiting = await _waiting(connection, await _with_rounds(connection, due), due) if due else []
-    if due is None:
-        return 0
-    open_some = partial(_open, programme=programme, schedule=schedule, due=due, now=now)
-    return await in_portions(database, waiting, open_some, ROUNDS)
+        found = await _due(connection, programme, now)
+    opened = 0
+    for due in found:
+        open_some = partial(_open, programme=programme, schedule=due.schedule, due=due.slot, now=now)
+        opened += await in_portions(database, due.waiting, open_some, ROUNDS)
+    return opened
+
+
+async def _due(connection: Connection, programme: Programme, now: datetime) -> list[_Due]:
+    common = await schedules.in_force(connection, programme.schedule)
+    own = await schedules.of_their_own(connection, common)
+    keeping = defaultdict[Schedule, list[Practice]](list)
+    for practice in await practices.every(connection):
+        keeping[own.get(practice.id, common)].append(practice)
+    found = []
+    for schedule, among in keeping.items():
+        if slot_due := last_due(schedule, now, public_holiday):
+            begun = [practice for practice in among if practice.had_begun(slot_due.opens_at)]
+            found.append(_Due(schedule, slot_due, await _waiting(connection, begun, slot_due)))
+    return found
 
 
 async def _waiting(connection: Connection, among: Sequence[Practice], due: Slot) -> list[Practice]:
@@ -56,11 +79,6 @@ async def _open(
     asked = [role for role in ANSWERING if programme.form(role.value)]
     greeting = [replace(_opening(one.id, due), resting=_resting(one, due)) for one in waiting]
     return len(await open_rounds(connection, greeting, asked, schedule, now))
-
-
-async def _with_rounds(connection: Connection, due: Slot) -> list[Practice]:
-    """The practices for which this slot counts."""
-    return [practice for practice in await practices.every(connection) if practice.had_begun(due.opens_at)]
 
 
 def _resting(practice: Practice, due: Slot) -> frozenset[Role]:
@@ -105,8 +123,7 @@ async def close_due(database: Database, programme: Programme, minimum_group: int
 async def overdue(connection: Connection, programme: Programme, now: datetime) -> list[datetime]:
     """When each round should have opened or closed that still has not: what the next tick will do."""
     late = [one.closes_at for one in await rounds.due_to_close(connection, now)]
-    due = last_due(await schedules.in_force(connection, programme.schedule), now, public_holiday)
-    if due is not None and now - due.opens_at <= LATE:
-        every = [practice.id for practice in await _with_rounds(connection, due)]
-        late += [due.opens_at for _ in await rounds.without_slot(connection, every, due.nominal_on)]
+    for due in await _due(connection, programme, now):
+        if now - due.slot.opens_at <= LATE:
+            late += [due.slot.opens_at for _ in due.waiting]
     return late

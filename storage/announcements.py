@@ -1,11 +1,11 @@
-"""Circulars: what a coordinator tells all participants of the practice, and how far it has come."""
+"""Circulars: what a coordinator tells all participants of the practice, or all caregivers; how far it has come."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, delete, exists, func, literal, select, update
+from sqlalchemy import ColumnElement, String, cast, delete, exists, func, literal, or_, select, update
 
 from rules.access import Role
 from rules.payloads.announcement import AnnouncementMessage, AnnouncementState
@@ -14,7 +14,7 @@ from storage.connection import Connection
 from storage.dialect import in_state, insert
 from storage.outbox import UNSAID, WAITING, Lane
 from storage.prompts import COLUMNS, reachable
-from storage.tables import announcements, memberships, outbox, people
+from storage.tables import announcements, memberships, outbox, people, practices, rounds
 
 #: The author's message is changed at most this often: Telegram takes about one message a second for a chat.
 SOON = timedelta(seconds=2)
@@ -22,11 +22,12 @@ SOON = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What was written. sent_at None: a draft. message_id: where its author sees how far it is."""
+    """What was written to who has this role. sent_at None: a draft. message_id: where its author sees how far it is."""
 
     id: int
     practice_id: int
     person_id: int
+    role: Role
     text: str
     sent_at: datetime | None
     stopped_at: datetime | None
@@ -47,6 +48,7 @@ _ANNOUNCEMENT = select(
     announcements.c.id,
     announcements.c.practice_id,
     announcements.c.person_id,
+    announcements.c.role,
     announcements.c.text,
     announcements.c.sent_at,
     announcements.c.stopped_at,
@@ -57,12 +59,17 @@ _ANNOUNCEMENT = select(
 async def get(connection: Connection, announcement_id: int) -> Announcement | None:
     """The announcement with this id."""
     row = (await connection.execute(_ANNOUNCEMENT.where(announcements.c.id == announcement_id))).first()
-    return Announcement(*row) if row else None
+    return _read(row) if row else None
 
 
-async def draft(connection: Connection, practice_id: int, person_id: int, text: str, now: datetime) -> int:
+def _read(row: Any) -> Announcement:
+    stored = dict(row._mapping)
+    return Announcement(**stored | {"role": Role(stored["role"])})
+
+
+async def draft(connection: Connection, practice_id: int, person_id: int, role: Role, text: str, now: datetime) -> int:
     """A new draft in the place of an earlier one: whoever tapped on that one must not send this one. Its id."""
-    words = {"practice_id": practice_id, "person_id": person_id, "text": text, "written_at": now}
+    words = {"practice_id": practice_id, "person_id": person_id, "role": role.value, "text": text, "written_at": now}
     made: int = (
         await connection.execute(announcements.insert().values(words).returning(announcements.c.id))
     ).scalar_one()
@@ -76,21 +83,38 @@ async def drop(connection: Connection, person_id: int, but: int = 0) -> None:
     await connection.execute(delete(announcements).where(mine))
 
 
-def _addressed(practice_id: int, author_id: int, now: datetime) -> ColumnElement[bool]:
-    is_participant = exists().where(
+def _addressed(practice_id: int, role: Role, author_id: int, now: datetime) -> ColumnElement[bool]:
+    has_role = exists().where(
         memberships.c.person_id == people.c.id,
         memberships.c.practice_id == practice_id,
-        memberships.c.role == Role.PARTICIPANT.value,
+        memberships.c.role == role.value,
         memberships.c.registered_at.is_not(None),
         memberships.c.left_at.is_(None),
     )
-    return is_participant & reachable(now) & (people.c.id != author_id)
+    return has_role & reachable(now) & (people.c.id != author_id)
 
 
-async def count_addressed(connection: Connection, practice_id: int, author_id: int, now: datetime) -> int:
-    """How many people would get it now: participants, but not the author."""
-    counted = select(func.count()).select_from(people).where(_addressed(practice_id, author_id, now))
+async def count_addressed(connection: Connection, practice_id: int, role: Role, author_id: int, now: datetime) -> int:
+    """How many people would get it now: who has this role, but not the author."""
+    counted = select(func.count()).select_from(people).where(_addressed(practice_id, role, author_id, now))
     return int(await connection.scalar(counted) or 0)
+
+
+async def told_caregivers(connection: Connection, practice_id: int) -> bool:
+    """Whether caregivers had an announcement since the last round opened; ever, where none did.
+
+    The practice is locked until the transaction ends: of two who write at the same moment, the second sees the first.
+    """
+    await connection.execute(select(practices.c.id).where(practices.c.id == practice_id).with_for_update())
+    opened = (rounds.c.practice_id == practice_id) & (rounds.c.state != "skipped")
+    last = select(func.max(rounds.c.opened_at)).where(opened).scalar_subquery()
+    sent = select(announcements.c.id).where(
+        announcements.c.practice_id == practice_id,
+        announcements.c.role == Role.CAREGIVER.value,
+        announcements.c.sent_at.is_not(None),
+        or_(last.is_(None), announcements.c.sent_at >= last),
+    )
+    return await connection.scalar(sent.limit(1)) is not None
 
 
 async def send(
@@ -100,7 +124,9 @@ async def send(
     drafted = update(announcements).where(announcements.c.id == announcement.id, announcements.c.sent_at.is_(None))
     if (await connection.execute(drafted.values(sent_at=now, message_id=message_id))).rowcount == 0:
         return False
-    words = _words(announcement.id, at, now).where(_addressed(announcement.practice_id, announcement.person_id, now))
+    words = _words(announcement.id, at, now).where(
+        _addressed(announcement.practice_id, announcement.role, announcement.person_id, now)
+    )
     await connection.execute(insert(connection, outbox).from_select(COLUMNS, words))
     return True
 

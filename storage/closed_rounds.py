@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from rules.programme_view import ClosedRound
 from rules.summary import Figures
@@ -10,6 +10,8 @@ from storage.connection import Connection
 from storage.dialect import in_state
 from storage.tables import rounds, snapshots
 
+#: Of a closed round: closed late, as after an outage, it keeps its own days.
+OVER_AT = case((rounds.c.closed_at < rounds.c.closes_at, rounds.c.closed_at), else_=rounds.c.closes_at)
 _DAY = func.coalesce(rounds.c.slot_on, rounds.c.opened_on)
 
 
@@ -21,13 +23,13 @@ async def last(connection: Connection, most: int) -> list[ClosedRound]:
 
 
 async def closed_from(connection: Connection, begin: datetime, end: datetime) -> list[ClosedRound]:
-    """The rounds that closed at `begin` or later, and before `end` (aware times)."""
-    return await _read(connection, _held().where(rounds.c.closed_at >= begin, rounds.c.closed_at < end))
+    """The rounds that were over at `begin` or later, and before `end` (aware times)."""
+    return await _read(connection, _held().where(begin <= OVER_AT, end > OVER_AT))
 
 
 async def closing_times(connection: Connection) -> list[datetime]:
-    """When each closed round closed."""
-    return list(await connection.scalars(select(rounds.c.closed_at).where(in_state(rounds, "closed"))))
+    """When each closed round was over."""
+    return list(await connection.scalars(select(OVER_AT).where(in_state(rounds, "closed"))))
 
 
 def _held() -> Select[tuple[int, object, object]]:

@@ -57,11 +57,6 @@ async def tie(connection: Connection, question_id: int, central: str) -> None:
     await _set(connection, question_id, central=central, ended_at=begins)
 
 
-async def reword(connection: Connection, question_id: int, text: str) -> None:
-    """Its text from now on. The snapshots of closed rounds keep the old one."""
-    await _set(connection, question_id, text=text)
-
-
 async def arrange(connection: Connection, question_ids: Sequence[int]) -> None:
     """The order of a practice's running design questions."""
     await ordering.arrange(connection, design_questions, question_ids)

@@ -1,11 +1,15 @@
-"""The digest: a coordinator gets the summary by itself, the morning after a round closed."""
+"""What a coordinator gets by itself the morning after a round closed: the summary, and what to look back at."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import String, cast, literal, select, update
+from sqlalchemy import ColumnElement, String, cast, literal, select, update
 
 from rules.access import Role
+from rules.payloads.feedback import FeedbackReminder
+from rules.payloads.logbook import LogbookAsks
+from rules.payloads.payload import Payload
 from rules.payloads.summary import Digest
 from storage.connection import Connection
 from storage.dialect import insert
@@ -16,13 +20,41 @@ from storage.tables import memberships, outbox, people, rounds
 
 async def plan(connection: Connection, round_ids: Sequence[int], at: datetime, now: datetime) -> None:
     """One for each coordinator of these closed rounds' practices who did not switch it off."""
-    key = literal("digest:") + cast(rounds.c.id, String) + literal(":") + cast(people.c.id, String)
+    wants_it = people.c.no_digest.is_(False)
+    await _to_coordinators(connection, Digest, rounds.c.id, rounds.c.id.in_(round_ids) & wants_it, at, now)
+
+
+async def plan_look_back(
+    connection: Connection, round_ids: Sequence[int], practice_ids: Collection[int], at: datetime, now: datetime
+) -> None:
+    """That there is something to look back at, for each coordinator of these practices, whose rounds just closed."""
+    here = rounds.c.id.in_(round_ids) & rounds.c.practice_id.in_(practice_ids)
+    await _to_coordinators(connection, LogbookAsks, rounds.c.practice_id, here, at, now)
+
+
+async def plan_feedback(
+    connection: Connection, round_ids: Sequence[int], practice_ids: Collection[int], at: datetime, now: datetime
+) -> None:
+    """That caregivers heard nothing back, for each coordinator of these practices who lets it come by itself."""
+    here = rounds.c.id.in_(round_ids) & rounds.c.practice_id.in_(practice_ids) & people.c.no_digest.is_(False)
+    await _to_coordinators(connection, FeedbackReminder, rounds.c.practice_id, here, at, now)
+
+
+async def _to_coordinators(
+    connection: Connection,
+    payload: type[Payload],
+    subject: ColumnElement[Any],
+    which: ColumnElement[bool],
+    at: datetime,
+    now: datetime,
+) -> None:
+    key = literal(f"{payload.KIND}:") + cast(rounds.c.id, String) + literal(":") + cast(people.c.id, String)
     words = (
         select(
             people.c.id,
             literal(int(Lane.BROADCAST)),
-            literal(Digest.KIND),
-            rounds.c.id,
+            literal(payload.KIND),
+            subject,
             literal({}, outbox.c.params.type),
             literal("planned"),
             literal(at, outbox.c.due_at.type),
@@ -32,11 +64,10 @@ async def plan(connection: Connection, round_ids: Sequence[int], at: datetime, n
         .join_from(rounds, memberships, memberships.c.practice_id == rounds.c.practice_id)
         .join(people, people.c.id == memberships.c.person_id)
         .where(
-            rounds.c.id.in_(round_ids),
+            which,
             memberships.c.role == Role.COORDINATOR.value,
             memberships.c.registered_at.is_not(None),
             memberships.c.left_at.is_(None),
-            people.c.no_digest.is_(False),
             reachable(now),
         )
     )

@@ -1,10 +1,10 @@
-"""Who is asked in a round, settled when it opens: the denominator of its figures, and what each of them reports on."""
+"""Who is asked in a round, settled when it opens or they join: the denominator, and what each of them reports on."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, exists, func, select, update
 
 from rules.access import Role
 from storage import prompts
@@ -60,15 +60,36 @@ async def freeze(
 
 async def join(
     connection: Connection, round_id: int, practice_id: int, person_id: int, roles: Collection[Role], now: datetime
+) -> bool:
+    """Asks somebody who was not asked when this round opened, or not in all of these roles: counted from now on.
+
+    Whether they have a check-in that they had not. One that is finished stays as it is. Twice: nothing.
+    """
+    mine = (check_ins.c.round_id == round_id) & (check_ins.c.person_id == person_id) & check_ins.c.proxy_id.is_(None)
+    if await connection.scalar(select(check_ins.c.id).where(mine)) is not None:
+        for role in roles:
+            await _add_role(connection, round_id, practice_id, mine, role)
+        return False
+    await freeze(connection, [round_id], [practice_id], roles, now, memberships.c.person_id == person_id)
+    await freeze_experiments(connection, [round_id], mine)
+    return True
+
+
+async def _add_role(
+    connection: Connection, round_id: int, practice_id: int, mine: ColumnElement[bool], role: Role
 ) -> None:
-    """Somebody agreed to the notice that kept them out of this open round, and is asked after all. Twice: nothing."""
-    has_it = select(check_ins.c.id).where(check_ins.c.round_id == round_id, check_ins.c.person_id == person_id)
-    if await connection.scalar(has_it.where(check_ins.c.proxy_id.is_(None))) is not None:
-        return
-    was_there = memberships.c.registered_at <= rounds.c.opened_at
-    this_one = memberships.c.person_id == person_id
-    await freeze(connection, [round_id], [practice_id], roles, now, this_one, was_there)
-    await freeze_experiments(connection, [round_id], check_ins.c.person_id == person_id)
+    asked = check_ins.c[f"as_{role}"]
+    has_it = exists().where(
+        memberships.c.person_id == check_ins.c.person_id,
+        memberships.c.practice_id == practice_id,
+        memberships.c.role == role.value,
+        memberships.c.registered_at.is_not(None),
+        memberships.c.left_at.is_(None),
+        is_current(),
+    )
+    added = update(check_ins).where(mine, ~asked, has_it, prompts.is_unfinished()).values({asked: True})
+    if (await connection.execute(added)).rowcount and role is Role.PARTICIPANT:
+        await freeze_experiments(connection, [round_id], mine)
 
 
 async def freeze_experiments(connection: Connection, round_ids: Sequence[int], *only: ColumnElement[bool]) -> None:

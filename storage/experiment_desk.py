@@ -31,7 +31,8 @@ def _experiments(*where: ColumnElement[bool]) -> Select[Any]:
     )
     one, question = experiments.c, design_questions.c
     told = (one.id, question.practice_id, question.id, one.title, question.text, one.status, one.reported_at)
-    found = select(*told, workers, one.ended_at, question.ended_at).join_from(experiments, design_questions)
+    learnt = (question.central, one.recommended_at, one.readiness)
+    found = select(*told, workers, one.ended_at, question.ended_at, *learnt).join_from(experiments, design_questions)
     return found.where(*where).order_by(question.position, question.id, one.position, one.id)
 
 
@@ -63,11 +64,6 @@ async def add(connection: Connection, question_id: int, title: str, now: datetim
 
 async def _behind(connection: Connection, question_id: int) -> int:
     return await ordering.last(connection, experiments, experiments.c.design_question_id == question_id)
-
-
-async def rename(connection: Connection, experiment_id: int, title: str) -> None:
-    """Its title from now on. The snapshots of closed rounds keep the old one."""
-    await connection.execute(update(experiments).where(experiments.c.id == experiment_id).values(title=title))
 
 
 async def place_under(connection: Connection, experiment_id: int, question_id: int) -> None:

@@ -50,17 +50,28 @@ async def put_experiment(
 
 async def running(connection: Connection, practice_id: int) -> list[Experiment]:
     """The experiments of a practice that have not ended, in order."""
-    rows = await connection.execute(
-        select(experiments.c.id, experiments.c.title)
-        .join_from(experiments, design_questions)
-        .where(
-            design_questions.c.practice_id == practice_id,
-            experiments.c.ended_at.is_(None),
-            design_questions.c.ended_at.is_(None),
-        )
-        .order_by(design_questions.c.position, design_questions.c.id, experiments.c.position, experiments.c.id)
-    )
-    return [Experiment(*row) for row in rows]
+    return [Experiment(*row) for row in await connection.execute(_running(practice_id))]
+
+
+async def begun_between(connection: Connection, practice_id: int, begin: datetime, end: datetime) -> list[Experiment]:
+    """Those of them that were added at `begin` or later, and before `end` (aware times)."""
+    then = (experiments.c.created_at >= begin) & (experiments.c.created_at < end)
+    return [Experiment(*row) for row in await connection.execute(_running(practice_id).where(then))]
+
+
+async def where_begun(connection: Connection, at: datetime) -> list[int]:
+    """The practices (ids) to which experiments were added at exactly this moment, as by a file."""
+    found = select(design_questions.c.practice_id).join_from(experiments, design_questions)
+    return list(await connection.scalars(found.where(experiments.c.created_at == at).distinct()))
+
+
+def _running(practice_id: int) -> Select[tuple[int, str]]:
+    found = select(experiments.c.id, experiments.c.title).join_from(experiments, design_questions)
+    return found.where(
+        design_questions.c.practice_id == practice_id,
+        experiments.c.ended_at.is_(None),
+        design_questions.c.ended_at.is_(None),
+    ).order_by(design_questions.c.position, design_questions.c.id, experiments.c.position, experiments.c.id)
 
 
 async def of_member(connection: Connection, membership_id: int) -> set[int]:

@@ -7,25 +7,26 @@ from typing import Any
 from sqlalchemy import select
 
 from rules.summary import Figures
+from storage.closed_rounds import OVER_AT
 from storage.connection import Connection
 from storage.tables import practices, rounds, snapshots
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedRound:
-    """A closed round of a practice with its frozen figures. Dates are local; closed_at is an aware UTC time."""
+    """A closed round of a practice with its frozen figures. Dates are local; over_at is an aware UTC time."""
 
     id: int
     practice: str
     practice_id: int
     number: int
     opened_on: date
-    closed_at: datetime
+    over_at: datetime
     figures: Figures
 
 
 async def closed_rounds(connection: Connection, practice_id: int | None, since: datetime | None) -> list[ClosedRound]:
-    """Of one practice or of all, closed since then: by practice, the oldest first."""
+    """Of one practice or of all, over since then: by practice, the oldest first."""
     found = (
         select(
             rounds.c.id,
@@ -33,7 +34,7 @@ async def closed_rounds(connection: Connection, practice_id: int | None, since: 
             rounds.c.practice_id,
             rounds.c.number,
             rounds.c.opened_on,
-            rounds.c.closed_at,
+            OVER_AT.label("over_at"),
             snapshots.c.figures,
         )
         .join_from(rounds, practices)
@@ -43,10 +44,10 @@ async def closed_rounds(connection: Connection, practice_id: int | None, since: 
     if practice_id is not None:
         found = found.where(rounds.c.practice_id == practice_id)
     if since is not None:
-        found = found.where(rounds.c.closed_at >= since)
+        found = found.where(since <= OVER_AT)
     return [_closed_round(row) for row in await connection.execute(found)]
 
 
 def _closed_round(row: Any) -> ClosedRound:
     figures = Figures.from_json(row.figures)
-    return ClosedRound(row.id, row.name, row.practice_id, row.number, row.opened_on, row.closed_at, figures)
+    return ClosedRound(row.id, row.name, row.practice_id, row.number, row.opened_on, row.over_at, figures)

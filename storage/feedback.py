@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from storage.connection import Connection
 from storage.dialect import insert
-from storage.tables import feedback, rounds, windows
+from storage.tables import check_ins, feedback, rounds, windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,9 @@ class Feedback:
     approved: bool
 
 
+#: After so many rounds without a word a coordinator is reminded.
+SILENT_ROUNDS = 2
+_ANSWERED = rounds.alias()
 _WAITING = feedback.c.round_id.is_(None)
 
 
@@ -47,6 +50,19 @@ async def approve(connection: Connection, practice_id: int, now: datetime) -> bo
 async def withdraw(connection: Connection, practice_id: int) -> None:
     """What was written does not go out."""
     await connection.execute(delete(feedback).where(feedback.c.practice_id == practice_id, _WAITING))
+
+
+async def silent(connection: Connection, round_ids: Sequence[int]) -> set[int]:
+    """The practices of these closed rounds where caregivers were asked, and heard nothing back for two rounds.
+
+    Once in each silence: of a longer one it was said already.
+    """
+    said = select(func.max(_ANSWERED.c.number)).join_from(feedback, _ANSWERED, _ANSWERED.c.id == feedback.c.round_id)
+    newest = said.where(feedback.c.practice_id == rounds.c.practice_id).scalar_subquery()
+    waits = select(feedback.c.id).where(feedback.c.practice_id == rounds.c.practice_id, _WAITING).exists()
+    asked = select(check_ins.c.id).where(check_ins.c.round_id == rounds.c.id, check_ins.c.as_caregiver).exists()
+    found = select(rounds.c.practice_id).where(rounds.c.id.in_(round_ids), asked, ~waits)
+    return set(await connection.scalars(found.where(rounds.c.number - func.coalesce(newest, 0) == SILENT_ROUNDS)))
 
 
 async def of_round(connection: Connection, round_id: int) -> str | None:

@@ -12,7 +12,9 @@ from storage.connection import Connection
 from storage.tables import (
     answers,
     check_in_experiments,
+    cycles,
     design_questions,
+    expectations,
     experience_cards,
     experiment_members,
     experiments,
@@ -21,6 +23,7 @@ from storage.tables import (
     outside_participants,
     practices,
     rounds,
+    takeovers,
 )
 
 
@@ -143,6 +146,9 @@ _HANGS_ON = {
         experiment_members.c.experiment_id,
         check_in_experiments.c.experiment_id,
         experience_cards.c.experiment_id,
+        expectations.c.experiment_id,
+        cycles.c.experiment_id,
+        takeovers.c.experiment_id,
     ),
     practices: (memberships.c.practice_id, invitations.c.practice_id, rounds.c.practice_id),
 }

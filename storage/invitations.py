@@ -28,6 +28,8 @@ _INVITATION = (
     invitations.c.uses_left,
     invitations.c.expires_at,
     invitations.c.is_test,
+    invitations.c.name,
+    invitations.c.joined,
 )
 
 
@@ -97,9 +99,9 @@ async def again(connection: Connection, invitation_id: int, now: datetime) -> in
     The first keeps working, for it may have been passed on; but what lets in one person only is taken back.
     """
     known = invitations.c
-    same = (known.role, known.practice_id, known.uses, known.uses, known.expires_at, known.created_by, known.is_test)
-    copied = select(*same, literal(now, known.created_at.type)).where(known.id == invitation_id)
-    names = ["role", "practice_id", "uses", "uses_left", "expires_at", "created_by", "is_test", "created_at"]
+    kept = [known[name] for name in ("role", "practice_id", "uses", "expires_at", "created_by", "is_test", "name")]
+    copied = select(*kept, known.uses, literal(now, known.created_at.type)).where(known.id == invitation_id)
+    names = [*(column.name for column in kept), "uses_left", "created_at"]
     made = await connection.execute(invitations.insert().from_select(names, copied).returning(known.id))
     one_use = (known.id == invitation_id) & (known.uses == 1)
     await connection.execute(update(invitations).where(one_use).values(revoked_at=now))
@@ -113,10 +115,46 @@ async def running(connection: Connection, practice_id: int, now: datetime) -> li
     return [invitation for row in rows if (invitation := _read(row))]
 
 
+async def rename(connection: Connection, invitation_id: int, name: str, by: int) -> None:
+    """What its coordinator calls it: from now on it is theirs, and the name goes with them."""
+    await _change(connection, invitation_id, name=name, created_by=by)
+
+
+async def forget_names(connection: Connection, by: int) -> None:
+    """What this person called their invitations; those themselves keep working."""
+    await connection.execute(update(invitations).where(invitations.c.created_by == by).values(name=None))
+
+
+async def expire(connection: Connection, invitation_id: int, at: datetime) -> None:
+    """It works until then."""
+    await _change(connection, invitation_id, expires_at=at)
+
+
+async def set_uses(connection: Connection, invitation_id: int, uses: int) -> None:
+    """It is for so many people, those who used it among them; nothing changes when they are more."""
+    used = invitations.c.uses - invitations.c.uses_left
+    await _change(connection, invitation_id, used <= uses, uses=uses, uses_left=uses - used)
+
+
+async def note_joined(connection: Connection, invitation_id: int) -> None:
+    """Somebody registered by it. A number, so that nobody's leaving or erasure shows in it."""
+    await _change(connection, invitation_id, joined=invitations.c.joined + 1)
+
+
+async def _change(connection: Connection, invitation_id: int, *only: ColumnElement[bool], **values: Any) -> None:
+    await connection.execute(update(invitations).where(invitations.c.id == invitation_id, *only).values(values))
+
+
 async def revoke(connection: Connection, invitation_id: int, now: datetime) -> None:
     """From now on it lets nobody in. Who came in by it stays."""
     statement = update(invitations).where(invitations.c.id == invitation_id, invitations.c.revoked_at.is_(None))
     await connection.execute(statement.values(revoked_at=now))
+
+
+async def revoke_all(connection: Connection, practice_id: int, now: datetime) -> None:
+    """Those of a practice, for good: opened again, it invites anew."""
+    here = (invitations.c.practice_id == practice_id) & invitations.c.revoked_at.is_(None)
+    await connection.execute(update(invitations).where(here).values(revoked_at=now))
 
 
 async def is_usable(connection: Connection, invitation_id: int, now: datetime) -> bool:

@@ -12,10 +12,11 @@ async def mark(connection: Connection, in_force: Mapping[str | None, Collection[
     """Compares what people agreed to with what is in force, and returns for how many roles that changed.
 
     in_force: the editions, one for each language, by the practice's slug; None: in every practice that is not named,
-    and for who leads the whole programme. An edition that comes into force again counts again.
+    and for who leads the whole programme. Where there are none, everything stays as it is. An edition that comes into
+    force again counts again.
     """
     changed = 0
-    for slug, editions in in_force.items():
+    for slug, editions in ((slug, editions) for slug, editions in in_force.items() if editions):
         is_outdated = memberships.c.notice_edition.not_in(sorted(editions))
         affected = (
             memberships.c.left_at.is_(None),

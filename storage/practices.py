@@ -112,7 +112,7 @@ async def rename(connection: Connection, practice_id: int, name: str, now: datet
 
 
 async def close(connection: Connection, practice_id: int, now: datetime) -> bool:
-    """No new rounds; one that is open runs to its end. False when it was closed already."""
+    """No new rounds. False when it was closed already."""
     closing = update(practices).where(practices.c.id == practice_id, practices.c.closed_at.is_(None))
     return (await connection.execute(closing.values(closed_at=now))).rowcount == 1
 

@@ -19,7 +19,7 @@ from rules.payloads.payload import Payload, stored
 from storage.connection import Connection
 from storage.consents import is_current
 from storage.dialect import in_state, insert
-from storage.outbox import Lane
+from storage.outbox import Lane, add
 from storage.tables import check_ins, memberships, outbox, people, rounds
 
 #: What asks: when a round opens, when somebody asked to come back, a reminder, and what somebody meant.
@@ -78,7 +78,8 @@ async def time_preferences(connection: Connection, round_ids: Collection[int]) -
     return [TimePreference(row.part_of_day, row.weekday) for row in rows]
 
 
-def _wants(time_preference: TimePreference) -> ColumnElement[bool]:
+def wants(time_preference: TimePreference) -> ColumnElement[bool]:
+    """Of `people`: who has this time preference."""
     return and_(
         people.c.part_of_day.is_not_distinct_from(time_preference.part_of_day),
         people.c.weekday.is_not_distinct_from(time_preference.weekday),
@@ -87,7 +88,7 @@ def _wants(time_preference: TimePreference) -> ColumnElement[bool]:
 
 def _is_of_whoever_wants(time_preference: TimePreference) -> ColumnElement[bool]:
     """Of `check_ins`, asked one by one: a list of people makes SQLite try everybody with every round."""
-    return exists().where(people.c.id == check_ins.c.person_id, _wants(time_preference))
+    return exists().where(people.c.id == check_ins.c.person_id, wants(time_preference))
 
 
 async def ask(
@@ -96,7 +97,7 @@ async def ask(
     """Plans the opening of these new rounds for whoever has this time preference."""
     key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":open")
     words = select(*said(CheckInCurrent, Lane.BROADCAST, check_ins.c.id, key, at, now)).join_from(check_ins, people)
-    words = words.where(check_ins.c.round_id.in_(round_ids), _wants(time_preference))
+    words = words.where(check_ins.c.round_id.in_(round_ids), wants(time_preference))
     await connection.execute(outbox.insert().from_select(PLANNED, words))
 
 
@@ -112,7 +113,7 @@ async def look_back(
         .join(rounds, rounds.c.id == check_ins.c.round_id)
         .join(before, (before.c.practice_id == rounds.c.practice_id) & (before.c.number == rounds.c.number - 1))
         .join(was_asked, (was_asked.c.round_id == before.c.id) & (was_asked.c.person_id == check_ins.c.person_id))
-        .where(check_ins.c.round_id.in_(round_ids), was_asked.c.proxy_id.is_(None), _wants(time_preference))
+        .where(check_ins.c.round_id.in_(round_ids), was_asked.c.proxy_id.is_(None), wants(time_preference))
     )
     await connection.execute(outbox.insert().from_select(PLANNED, words))
 
@@ -151,6 +152,19 @@ async def plan_reminder(
     """The first reminder in these new rounds of whoever has this time preference."""
     planned = update(check_ins).where(check_ins.c.round_id.in_(round_ids), _is_of_whoever_wants(time_preference))
     await connection.execute(planned.values(remind_at=at))
+
+
+async def ask_one(connection: Connection, check_in_id: int, person_id: int, at: datetime, now: datetime) -> None:
+    """Plans the opening of a single check-in, of who joined while its round is open."""
+    key = f"check_in:{check_in_id}:open"
+    asks = CheckInCurrent(check_in_id)
+    await add(connection, asks, now=now, person_id=person_id, lane=Lane.BROADCAST, dedupe_key=key, due_at=at)
+
+
+async def plan_reminder_of(connection: Connection, round_id: int, person_id: int, at: datetime) -> None:
+    """The first reminder of who joined while this round is open."""
+    mine = (check_ins.c.round_id == round_id) & (check_ins.c.person_id == person_id) & check_ins.c.proxy_id.is_(None)
+    await connection.execute(update(check_ins).where(mine).values(remind_at=at))
 
 
 async def due(connection: Connection, now: datetime) -> list[int]:
@@ -264,9 +278,10 @@ async def decline(connection: Connection, person_id: int, check_in_id: int, now:
     await connection.execute(declined.values(declined_at=now, remind_at=None))
 
 
-async def is_waiting(connection: Connection, person_id: int) -> bool:
-    """Whether the opening of the person's check-in still waits for their own time."""
-    planned = select(outbox.c.id).where(
+async def waits_until(connection: Connection, person_id: int) -> datetime | None:
+    """The own time for which the opening of the person's check-in still waits; None when it does not."""
+    planned = select(outbox.c.due_at).where(
         outbox.c.person_id == person_id, in_state(outbox, "planned"), outbox.c.kind == CheckInCurrent.KIND
     )
-    return await connection.scalar(planned.limit(1)) is not None
+    at: datetime | None = await connection.scalar(planned.limit(1))
+    return at

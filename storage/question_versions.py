@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from programme.model import Programme
+from rules.asked import Asked
 from rules.question_version import QuestionChanged, QuestionVersion
 from storage.connection import Connection
 from storage.dialect import insert
@@ -20,7 +22,7 @@ async def keep(connection: Connection, asked: Sequence[QuestionVersion], now: da
     known = {(one.question, one.version): one for one in await every(connection)}
     for one in asked:
         standing = known.get((one.question, one.version))
-        if standing and standing.fingerprint != one.fingerprint and await _was_answered(connection, one):
+        if standing and not standing.means_as(one) and await _was_answered(connection, one):
             raise QuestionChanged(
                 f"the programme file asks {one.question!r} otherwise than before, and people answered it;"
                 f" give the changed question version = {_next(one.question, known)},"
@@ -32,6 +34,11 @@ async def keep(connection: Connection, asked: Sequence[QuestionVersion], now: da
 
 def _next(question: str, known: Mapping[tuple[str, int], QuestionVersion]) -> int:
     return max(version for key, version in known if key == question) + 1
+
+
+async def asked(connection: Connection, programme: Programme) -> Asked:
+    """What was asked when, to tell figures in the words of their time."""
+    return Asked(programme, {(one.question, one.version): one for one in await every(connection)})
 
 
 async def every(connection: Connection) -> list[QuestionVersion]:

@@ -6,7 +6,7 @@ file of before would tell whose it was.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 
 from programme.model import Programme, Question
 from rules.research import PEOPLE, follows, may_leave
-from rules.window_figures import Window, told_questions
-from storage import practices, window_people, windows
+from rules.window_figures import Window
+from storage import practices, question_versions, window_people, windows
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import consents, research_windows
@@ -52,17 +52,18 @@ async def release(
 
     agreed_to: fingerprints of today's words of that yes, in each language: a yes to other words is none.
     """
+    asked = await question_versions.asked(connection, programme)
     stored = await connection.execute(select(research_windows))
     decided = {row.window_id: Decision(row.people, row.who, row.leaves) for row in stored}
     found = []
     for practice in await practices.ever(connection):
         before, ago = set[int](), 0
         for window in await windows.of_practice(connection, practice.id):
-            rows, ago = await _rows(connection, window, programme, agreed_to), ago + 1
+            scales = list(asked.scales(window).values())
+            rows, ago = await _rows(connection, window, scales, agreed_to), ago + 1
             decision = decided.get(window.id)
             if decision is None:
                 is_looked_at = len(rows) >= PEOPLE and follows(rows.keys(), before, ago, minimum_group)
-                scales = _scales(programme)
                 leaves = is_looked_at and may_leave(rows, window, scales, minimum_group)
                 decision = Decision(len(rows) if is_looked_at else 0, _mark(rows), leaves)
                 await _keep(connection, window, decision)
@@ -82,20 +83,15 @@ def _mark(rows: Rows) -> str:
     return sha256(" ".join(map(str, sorted(rows))).encode()).hexdigest()
 
 
-def _scales(programme: Programme) -> list[Question]:
-    return [question for question in told_questions(programme) if question.central]
-
-
 def _gone(number: int) -> Iterator[int]:
     """Who was in it and is no longer, as numbers that are nobody's."""
     return (-each for each in range(1, number + 1))
 
 
 async def _rows(
-    connection: Connection, window: Window, programme: Programme, agreed_to: Collection[str]
+    connection: Connection, window: Window, scales: Sequence[Question], agreed_to: Collection[str]
 ) -> dict[int, dict[str, str]]:
     """Of who answered every question for themselves, had agreed when the window closed, and never took it back."""
-    scales = _scales(programme)
     chosen = await window_people.newest_answers(connection, window, scales)
     by_person: defaultdict[int, dict[str, str]] = defaultdict(dict)
     for key, options in chosen.items():

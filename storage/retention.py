@@ -19,7 +19,9 @@ from storage.tables import (
     call_backs,
     check_ins,
     consents,
+    expectations,
     inbox,
+    lessons,
     memberships,
     people,
     rounds,
@@ -57,7 +59,8 @@ def duties(keeping: Keeping, now: datetime) -> Sequence[Duty]:
         Duty("wrong_tokens", wrong_tokens, wrong_tokens.c.at <= keeping.wrong_tokens_until(now)),
     ]
     if keeping.answers_are_over(now):
-        return [*found, Duty("answers", answers, true()), Duty("people", people, true())]
+        logbooks = Duty("expectations", expectations, true()), Duty("lessons", lessons, true())
+        return [*found, Duty("answers", answers, true()), *logbooks, Duty("people", people, true())]
     return [*found, Duty("people", people, is_inactive(keeping, now))]
 
 

@@ -155,6 +155,11 @@ async def get(connection: Connection, round_id: int) -> Round | None:
     return _read(row) if row else None
 
 
+async def practices_of(connection: Connection, round_ids: Sequence[int]) -> set[int]:
+    """The practices of these rounds."""
+    return set(await connection.scalars(select(rounds.c.practice_id).where(rounds.c.id.in_(round_ids))))
+
+
 async def open_in(connection: Connection, practice_id: int) -> Round | None:
     """The round of a practice that is open now."""
     found = select(*_ROUND).where(rounds.c.practice_id == practice_id, in_state(rounds, "open"))
@@ -197,9 +202,16 @@ async def last_by_hand(connection: Connection, practice_id: int) -> date | None:
     return opened_on
 
 
-async def busy_until(connection: Connection) -> datetime | None:
-    """When the last of all open rounds closes; None when none is open."""
-    closes_at: datetime | None = await connection.scalar(
-        select(func.max(rounds.c.closes_at)).where(in_state(rounds, "open"))
-    )
+async def busy_until(connection: Connection, practice_id: int | None = None) -> datetime | None:
+    """When the last of all open rounds closes, or that of one practice; None when none is open."""
+    still = select(func.max(rounds.c.closes_at)).where(in_state(rounds, "open"))
+    here = still if practice_id is None else still.where(rounds.c.practice_id == practice_id)
+    closes_at: datetime | None = await connection.scalar(here)
     return closes_at
+
+
+async def last_opened_on(connection: Connection, practice_id: int) -> date | None:
+    """The local day on which a round of this practice last opened."""
+    opened = (rounds.c.practice_id == practice_id) & (rounds.c.state != "skipped")
+    on: date | None = await connection.scalar(select(func.max(rounds.c.opened_on)).where(opened))
+    return on

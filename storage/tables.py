@@ -91,7 +91,7 @@ practices = Table(
     Column("latitude", Float, nullable=False),
     Column("longitude", Float, nullable=False),
     Column("core_theme", Text),
-    Column("core_theme_before", Text),  # what it was before the last change, for who wants that back
+    Column("core_theme_before", Text),  # of before migration 0028, which moved it to `rewordings`; nothing reads it
     Column("created_at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
     Column("renamed_at", UtcTime),  # a manager named it: the programme file's name no longer counts
@@ -99,6 +99,7 @@ practices = Table(
     # In the region's school holidays these roles are not asked.
     Column("caregivers_rest", Boolean, nullable=False, server_default=false()),
     Column("participants_rest", Boolean, nullable=False, server_default=true()),
+    Column("rhythm", JSON(none_as_null=True)),  # its own schedule; None: the programme's
 )
 
 design_questions = Table(
@@ -127,7 +128,83 @@ experiments = Table(
     Column("reported_at", UtcTime),
     Column("created_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
+    Column("recommended_at", UtcTime),  # its coordinator recommends it to others, who may see its card and lessons
+    Column("readiness", SmallInteger),  # how ready it is for others, 1 to 10, as its coordinator says
     UniqueConstraint("design_question_id", "key"),
+)
+
+#: What a practice expected of an experiment: the newest version counts. A practice's records: no writer.
+expectations = Table(
+    "expectations",
+    metadata,
+    _id(),
+    _to("experiments"),
+    Column("text", Text, nullable=False),
+    Column("confidence", String(8)),  # small, fair, large; None: not said yet
+    Column("said_at", UtcTime, nullable=False),
+    Index("ix_expectations_experiment", "experiment_id", "id"),
+)
+
+#: From which experiment of another practice one was taken over.
+takeovers = Table(
+    "takeovers",
+    metadata,
+    Column("experiment_id", Id, ForeignKey("experiments.id", ondelete="CASCADE"), primary_key=True),
+    Column("from_id", Id, ForeignKey("experiments.id", ondelete="CASCADE"), nullable=False),
+    Index("ix_takeovers_from", "from_id"),
+)
+
+#: Since when an experiment has had a status, each time that it changed.
+experiment_statuses = Table(
+    "experiment_statuses",
+    metadata,
+    _id(),
+    _to("experiments"),
+    Column("status", String(16), nullable=False),
+    Column("since", UtcTime, nullable=False),
+    Index("ix_experiment_statuses_experiment", "experiment_id", "id"),
+)
+
+#: Each time that a practice looked back at an experiment, and what it decided.
+cycles = Table(
+    "cycles",
+    metadata,
+    _id(),
+    _to("experiments"),
+    Column("number", Integer, nullable=False),  # 1, 2, … of its experiment
+    Column("status", String(16)),  # with which it was asked; None: the coordinator began by themselves
+    Column("opened_at", UtcTime, nullable=False),
+    Column("next", String(9)),  # keep, adapt, stop, recommend; None: nothing is decided
+    Column("decided_at", UtcTime),
+    UniqueConstraint("experiment_id", "number"),
+    Index("uq_cycles_open", "experiment_id", unique=True, **_only_where("decided_at IS NULL")),
+)
+
+#: What was learnt in a cycle: the newest version counts. A practice's records: no writer.
+lessons = Table(
+    "lessons",
+    metadata,
+    _id(),
+    _to("cycles"),
+    Column("text", Text, nullable=False),
+    Column("said_at", UtcTime, nullable=False),
+    Index("ix_lessons_cycle", "cycle_id", "id"),
+)
+
+#: Words of a practice (core theme, design question, experiment's title) that give or gave way to others.
+rewordings = Table(
+    "rewordings",
+    metadata,
+    _id(),
+    _to("practices"),
+    Column("subject", String(16), nullable=False),
+    Column("subject_id", Id, nullable=False),
+    Column("words_before", Text, nullable=False),
+    Column("words_after", Text, nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("replaced_at", UtcTime),  # None: it is only asked whether
+    Index("ix_rewordings_subject", "subject", "subject_id"),
+    Index("ix_rewordings_practice", "practice_id"),
 )
 
 people = Table(
@@ -170,6 +247,8 @@ invitations = Table(
     Column("expires_at", UtcTime, nullable=False),
     Column("revoked_at", UtcTime),
     Column("is_test", Boolean, nullable=False, server_default=false()),  # who follows it is a test person
+    Column("name", Sealed(str)),  # what its coordinator calls it
+    Column("joined", Integer, nullable=False, server_default="0"),  # how many registered by it: a number that stays
     Column("created_by", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
     CheckConstraint("uses_left >= 0", name="uses_left"),
     Index("ix_invitations_created_by", "created_by", **_only_where("created_by IS NOT NULL")),
@@ -418,13 +497,46 @@ feedback = Table(
     Index("ix_feedback_person", "person_id"),
 )
 
-#: A message of a coordinator to the practice's participants.
+#: What a coordinator answers to remarks, for all caregivers of the practice: with each one's next opening.
+replies = Table(
+    "replies",
+    metadata,
+    _id(),
+    _to("practices"),
+    _to("people"),  # who wrote it
+    _to("rounds", nullable=True),  # with whose opening it went out first
+    Column("text", Text, nullable=False),
+    Column("written_at", UtcTime, nullable=False),
+    Column("approved_at", UtcTime),  # None: a draft
+    Index("uq_replies_waiting", "practice_id", unique=True, **_only_where("round_id IS NULL")),
+    Index("ix_replies_round", "round_id"),
+    Index("ix_replies_person", "person_id"),
+)
+
+#: A coordinator asks to be introduced to those of an experiment; each hears of the other once both said yes.
+introductions = Table(
+    "introductions",
+    metadata,
+    _id(),
+    _to("experiments"),  # which is recommended
+    _to("practices"),  # that asks
+    _to("people"),  # who asks, which is a yes
+    Column("asked_at", UtcTime, nullable=False),
+    Column("answered_at", UtcTime),
+    Column("agreed_by", Id, ForeignKey("people.id", ondelete="CASCADE")),  # None when answered: no
+    Index("uq_introductions_open", "experiment_id", "practice_id", unique=True, **_only_where("answered_at IS NULL")),
+    Index("ix_introductions_person", "person_id"),
+    Index("ix_introductions_agreed_by", "agreed_by", **_only_where("agreed_by IS NOT NULL")),
+)
+
+#: A message of a coordinator to those of the practice who have this role.
 announcements = Table(
     "circulars",
     metadata,
     _id(),
     _to("practices"),
     _to("people"),  # who wrote it
+    Column("role", String(16), nullable=False, server_default="participant"),
     Column("text", Text, nullable=False),
     Column("written_at", UtcTime, nullable=False),
     Column("sent_at", UtcTime),  # None: a draft

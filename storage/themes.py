@@ -1,26 +1,17 @@
-"""The core theme of a practice, and what it was before the last change."""
+"""The core theme of a practice."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from sqlalchemy import null, select, update
+from sqlalchemy import select, update
 
 from storage.connection import Connection
 from storage.tables import practices
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """now: None until somebody chose one. before: None when there is nothing to go back to."""
-
-    now: str | None
-    before: str | None
-
-
-async def get(connection: Connection, practice_id: int) -> Theme:
-    """The theme of a practice. NoResultFound when there is no such practice."""
-    found = select(practices.c.core_theme, practices.c.core_theme_before).where(practices.c.id == practice_id)
-    return Theme(*(await connection.execute(found)).one())
+async def get(connection: Connection, practice_id: int) -> str | None:
+    """The theme of a practice; None until somebody chose one."""
+    found: str | None = await connection.scalar(select(practices.c.core_theme).where(practices.c.id == practice_id))
+    return found
 
 
 async def of_all(connection: Connection, practice_ids: Iterable[int]) -> dict[int, str | None]:
@@ -29,17 +20,6 @@ async def of_all(connection: Connection, practice_ids: Iterable[int]) -> dict[in
     return {row[0]: row[1] for row in await connection.execute(found)}
 
 
-async def change(connection: Connection, practice_id: int, theme: str) -> bool:
-    """Whether this is another theme than the practice had."""
-    other = practices.c.core_theme.is_distinct_from(theme)
-    changed = update(practices).where(practices.c.id == practice_id, other)
-    kept = changed.values(core_theme=theme, core_theme_before=practices.c.core_theme)
-    return (await connection.execute(kept)).rowcount > 0
-
-
-async def restore(connection: Connection, practice_id: int) -> bool:
-    """Back to the theme of before the last change, once; False when there is none."""
-    some = practices.c.core_theme_before.is_not(None)
-    back = update(practices).where(practices.c.id == practice_id, some)
-    values = back.values(core_theme=practices.c.core_theme_before, core_theme_before=null())
-    return (await connection.execute(values)).rowcount > 0
+async def choose(connection: Connection, practice_id: int, theme: str) -> None:
+    """The first theme of a practice. Another one comes in its place by `rewordings`."""
+    await connection.execute(update(practices).where(practices.c.id == practice_id).values(core_theme=theme))

@@ -28,10 +28,10 @@ _Chosen = Mapping[str, Mapping[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What may be told of a window, and who was counted, by role, where it was looked at."""
+    """What may be told of a window, and who was counted, by group of questions, where it was looked at."""
 
     figures: WindowFigures
-    counted: Mapping[Role, Collection[int]]
+    counted: Mapping[str, Collection[int]]
 
 
 async def look(connection: Connection, window: Window, programme: Programme, minimum_group: int) -> Look:
@@ -102,8 +102,8 @@ def _in_earnest(window: Window) -> ColumnElement[bool]:
     )
 
 
-async def _looked_at_before(connection: Connection, practice_id: int) -> tuple[int, dict[Role, Looked]]:
-    """The number of the window that closes, and by role the last one that was looked at.
+async def _looked_at_before(connection: Connection, practice_id: int) -> tuple[int, dict[str, Looked]]:
+    """The number of the window that closes, and by group the last one that was looked at.
 
     Who was erased since is a number that is nobody's.
     """
@@ -115,7 +115,7 @@ async def _looked_at_before(connection: Connection, practice_id: int) -> tuple[i
     for role, person_id in await connection.execute(kept.where(here)):
         left.setdefault(role, set()).add(person_id)
     last = {
-        Role(role): Looked(number, _with_the_erased(left.get(role, set()), people_counted))
+        role: Looked(number, _with_the_erased(left.get(role, set()), people_counted))
         for number, counted in enumerate(history, 1)
         for role, people_counted in (counted or {}).items()
     }
@@ -126,12 +126,12 @@ def _with_the_erased(left: set[int], number: int) -> set[int]:
     return left | {-gone for gone in range(1, number - len(left) + 1)}
 
 
-async def _keep(connection: Connection, window: Window, looked_at: Mapping[Role, set[int]]) -> None:
+async def _keep(connection: Connection, window: Window, looked_at: Mapping[str, set[int]]) -> None:
     here = select(windows.c.id).where(windows.c.practice_id == window.practice_id)
-    before = window_people.c.window_id.in_(here) & window_people.c.role.in_(looked_at.keys())
+    before = window_people.c.window_id.in_(here) & window_people.c.role.in_([str(role) for role in looked_at])
     await connection.execute(delete(window_people).where(before))
     rows = [
-        {"window_id": window.id, "role": role.value, "person_id": person_id}
+        {"window_id": window.id, "role": str(role), "person_id": person_id}
         for role, ids in looked_at.items()
         for person_id in ids
     ]

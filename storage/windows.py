@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -67,7 +67,7 @@ async def close(
         now_told = [*before, replace(window, figures=found)]
         found = replace(found, group_changed=await _of_others(connection, now_told, seen, programme))
         frozen = update(windows).where(windows.c.id == window.id)
-        counted = {role.value: len(ids) for role, ids in seen.counted.items()}
+        counted = {str(role): len(ids) for role, ids in seen.counted.items()}
         values = {"closed_at": now, "ended_on": ended_on, "figures": found.as_json(), "counted": counted}
         await connection.execute(frozen.values(values))
 
@@ -106,9 +106,9 @@ async def of_practice(connection: Connection, practice_id: int, up_to: int | Non
     return await _read(connection, here.where(up_to >= _LAST) if up_to is not None else here)
 
 
-async def closed_between(connection: Connection, begin: datetime, end: datetime) -> list[Window]:
-    """The windows of all practices that closed at `begin` or later, and before `end` (aware times), oldest first."""
-    return await _read(connection, _closed().where(windows.c.closed_at >= begin, windows.c.closed_at < end))
+async def ended_between(connection: Connection, first: date, last: date) -> list[Window]:
+    """The windows of all practices that ended on one of these days (local), both included, oldest first."""
+    return await _read(connection, _closed().where(windows.c.ended_on.between(first, last)))
 
 
 async def newest(connection: Connection) -> dict[int, Window]:

@@ -22,6 +22,7 @@ from tests import once
 from tests import owned_programme as owned_programme_file
 from tests.in_process import in_process, over_http
 from tests.postgres import Postgres
+from tests.reports import readable
 from tests.running_bot import RunningBot, start_bot, unintroduced
 
 #: A Monday morning; the next round of the real programme opens on Tuesday 1 December 2026 at 12:15.
@@ -33,6 +34,7 @@ def made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         once.read_once(patch)
         once.compile_once(patch)
+        readable.watch(patch)
         yield
 
 

@@ -5,7 +5,19 @@ from typing import Literal
 from texts.catalogue import Translator
 from texts.escaping import plain
 
-Kind = Literal["summary", "trend", "practice_report", "programme", "map", "research", "own_data"]
+Kind = Literal[
+    "summary",
+    "trend",
+    "practice_report",
+    "programme",
+    "map",
+    "research",
+    "own_data",
+    "own_line",
+    "handbook",
+    "import",
+    "poster",
+]
 
 
 def file_name(t: Translator, kind: Kind) -> str:

@@ -27,6 +27,7 @@ SAYS: Mapping[Of, str] = {
     Of.COUNTS: "sees.counts",
     Of.RELEASED: "sees.released",
     Of.BY_WISH: "sees.by_wish",
+    Of.RECORDS: "sees.records",
     Of.ROWS: "sees.rows",
     Of.EVERYTHING: "sees.everything",
 }

@@ -17,7 +17,6 @@ NAMES = {
 async def come_in(stage: Stage) -> None:
     """A caregiver, a participant, a coordinator and a manager. What is on their phones, the bot has really said."""
     phones = {role: await stage.telegram.person(name, pinned=True) for role, name in NAMES.items()}
-    # The manager asks first: before Bram came the programme had the source's 171 participants.
     await _marja(await _invited(stage, phones[Role.MANAGER], Role.MANAGER))
     await _anneke(await _invited(stage, phones[Role.CAREGIVER], Role.CAREGIVER))
     await _bram(await _invited(stage, phones[Role.PARTICIPANT], Role.PARTICIPANT))
@@ -43,7 +42,7 @@ async def _anneke(anneke: Reader) -> None:
 
 
 async def _bram(bram: Reader) -> None:
-    await bram.sees("organisatie")
+    await bram.sees("Bij wat voor organisatie")
     await bram.taps("Welzijnsorganisatie")
     for experiment in ("Soep en een praatje", "Klok die de dag uitlegt"):
         await bram.sees("experimenten")

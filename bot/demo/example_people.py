@@ -55,7 +55,7 @@ def _organisations(practice: ExamplePractice) -> list[str | None]:
 
 
 def plan(person: ExamplePerson, workplace: Workplace, language: str) -> PersonPlan:
-    """Participants let their texts go along on an experience card, so that there is one to look at."""
+    """Not a test person: those are whoever visits the demo. Participants let their texts go along on a card."""
     return PersonPlan(
         person.telegram_id,
         [person.role],
@@ -65,5 +65,4 @@ def plan(person: ExamplePerson, workplace: Workplace, language: str) -> PersonPl
         organisation=person.organisation,
         experiments=person.experiments(list(workplace.statuses)),
         consents={"research": person.role is Role.PARTICIPANT},
-        is_test=True,
     )

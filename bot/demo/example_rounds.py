@@ -10,7 +10,8 @@ from bot.demo.example_people import ExamplePerson
 from bot.demo.example_practices import Workplace, reported
 from bot.demo.past_rounds import Asked, asked_in, open_silently
 from bot.demo.writing_answers import FilledIn, write
-from programme.model import Programme
+from programme.model import Form, Programme
+from rules.access import Role
 from rules.cadence import Slot, last_due, slot
 from rules.check_in import possible_steps
 from rules.holidays import public_holiday
@@ -31,6 +32,7 @@ class ExampleRound:
     programme: Programme
     minimum_group: int
     workplaces: Mapping[str, Workplace]
+    typed: Mapping[str, Sequence[str]]
 
     def opening(self, practice_id: int) -> Opening:
         window = self.slot
@@ -40,6 +42,10 @@ class ExampleRound:
         """What is said of these experiments."""
         final = self.workplaces[practice].statuses
         return {experiment: reported(final[experiment], at_first=self.number == 1) for experiment in asked}
+
+    def form(self, role: Role) -> Form | None:
+        """What this role is asked in it."""
+        return self.programme.form(role.value, self.number)
 
     def moment(self, chance: Random) -> datetime:
         """When somebody answers: mostly soon after it opened."""
@@ -66,11 +72,12 @@ async def hold(connection: Connection, held: ExampleRound, everyone: Sequence[Ex
 
 def _answered(held: ExampleRound, everyone: Sequence[ExamplePerson], asked: Mapping[int, Asked]) -> Iterator[FilledIn]:
     for person in everyone:
-        answerer = Answerer(person.telegram_id, held.number)
-        form = held.programme.form(person.role.value)
+        answerer = Answerer(person.telegram_id, held.number, held.typed)
+        form = held.form(person.role)
         if form and answerer.answers_at_all(person.role):
             mine = asked[person.id]
             given = answerer.fills_in(
-                possible_steps([form], mine.experiments), held.statuses(person.practice, mine.experiments)
+                possible_steps([form], mine.experiments, held.number),
+                held.statuses(person.practice, mine.experiments),
             )
             yield FilledIn(mine.check_in_id, mine.round_id, person.id, held.moment(answerer.chance), given)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from bot.demo import example_learning
 from bot.demo.example_people import ExamplePerson, everybody, plan
 from bot.demo.example_practices import furnish
 from bot.demo.example_rounds import ExampleRound, hold, past_slots
@@ -27,14 +28,18 @@ async def fill(
     joined = (slots[0].opens_at if slots else now) - BEFORE
     async with database.write() as connection:
         workplaces = await furnish(connection, example, joined)
+        await example_learning.expect(connection, example.learning, joined)
         progress(_practices(example))
         plans = [plan(person, workplaces[person.practice], programme.languages[0]) for person in everyone]
         await settle(connection, plans, joined)
         progress(_people(everyone))
     for number, window in enumerate(slots, start=1):
         async with database.write() as connection:
-            await hold(connection, ExampleRound(window, number, programme, minimum_group, workplaces), everyone)
+            held = ExampleRound(window, number, programme, minimum_group, workplaces, example.typed)
+            await hold(connection, held, everyone)
         progress(f"ronde {number}, {window.opens_on:%d-%m-%Y}")
+    async with database.write() as connection:
+        await example_learning.look_back(connection, example.learning, slots[-1].closes_at if slots else now)
 
 
 def _practices(example: Example) -> str:

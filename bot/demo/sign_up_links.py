@@ -32,7 +32,10 @@ def sign_up_links(wiring: Wiring) -> list[Door]:
 
 
 async def token(wiring: Wiring, role: Role, slug: str | None) -> str:
-    """The token of a fresh invitation for one person, as `python -m bot invite` makes it."""
+    """The token of a fresh invitation for one person, as `python -m bot invite --test` makes it.
+
+    Whoever comes in by it, or is invited by who did, counts nowhere: the figures stay those of the source.
+    """
     async with wiring.database.write() as connection:
         practice = await practice_id(connection, slug) if slug else None
         made = await invitations.create(connection, role, practice, wiring.clock(), uses=1, is_test=True)

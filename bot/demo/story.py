@@ -55,6 +55,8 @@ class Story:
         await _corrie_looks(corrie)
         await self._round_closes()
         await _corrie_reads(corrie)
+        self._scene("Wat leerde Zwolle? Corrie schrijft het op")
+        await _corrie_learns(corrie)
 
     async def _enters(self, name: str) -> Character:
         return Character(await self._stage.telegram.person(name), self._transcript)
@@ -163,3 +165,21 @@ async def _corrie_looks(corrie: Character) -> None:
 async def _corrie_reads(corrie: Character) -> None:
     await corrie.writes("/samenvatting")
     await corrie.sees("Gemiddeld")
+
+
+async def _corrie_learns(corrie: Character) -> None:
+    """What Bram tapped has opened the question; who wrote the sentence is kept nowhere."""
+    await corrie.writes("/experimenten")
+    await corrie.sees("Experimenten van Zwolle")
+    await corrie.taps("Soep en een praatje")
+    await corrie.sees("Stand: Klaar")
+    await corrie.taps("Logboek")
+    await corrie.sees("Wat jullie leerden, staat er nog niet.")
+    await corrie.taps("Wat leerden jullie?")
+    await corrie.sees("Wij bewaren niet wie hem schreef.")
+    await corrie.writes("Wie samen soep eet, vertelt meer dan aan de telefoon.")
+    await corrie.sees("Hoe gaan jullie verder?")
+    await corrie.taps("Aan anderen aanraden")
+    await corrie.sees("Hoe klaar is dit voor anderen?")
+    await corrie.taps("8 van de 10")
+    await corrie.sees("Aangeraden aan anderen")

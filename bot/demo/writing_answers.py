@@ -62,6 +62,7 @@ def _row(one: FilledIn, step: Step, given: Given) -> dict[str, Any]:
         "question_version": step.question.version,
         "experiment_id": step.experiment_id,
         "option": given.option,
+        "text": given.text,
         "score": score(step.question, given),
         "answered_at": one.at,
     }

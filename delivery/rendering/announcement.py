@@ -1,4 +1,4 @@
-"""A coordinator's message to the participants, and how far it is."""
+"""A coordinator's message to participants or caregivers, and how far it is."""
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
@@ -19,8 +19,9 @@ async def question(context: RenderingContext, payload: AnnouncementQuestion) -> 
     practice, viewer = await practices.get(context.connection, payload.practice_id), await context.viewer()
     if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
         return help_texts.refused(context.t)
-    count = await announcements.count_addressed(context.connection, practice.id, viewer.person_id, context.now)
-    return texts.question(context.t, practice.name, count)
+    role, author = Role(payload.role), viewer.person_id
+    count = await announcements.count_addressed(context.connection, practice.id, role, author, context.now)
+    return texts.question(context.t, practice.name, role, count)
 
 
 @renders(AnnouncementDraft)
@@ -29,22 +30,23 @@ async def draft(context: RenderingContext, payload: AnnouncementDraft) -> Messag
     found, practice = await _subject(context, payload.announcement_id)
     if found is None or practice is None:
         return None
-    count = await announcements.count_addressed(context.connection, practice.id, found.person_id, context.now)
+    who = (found.role, found.person_id)
+    count = await announcements.count_addressed(context.connection, practice.id, *who, context.now)
     timezone = context.programme.schedule.timezone
     at = next_allowed(context.now, timezone)
     return texts.draft(
-        context.t, found.id, practice.name, found.text, count, at if at > context.now else None, timezone
+        context.t, found.id, practice.name, found.role, found.text, count, at if at > context.now else None, timezone
     )
 
 
 @renders(AnnouncementMessage)
 async def announcement(context: RenderingContext, payload: AnnouncementMessage) -> Message | None:
-    """To a participant, unless it was stopped or they have left."""
+    """To who has the role it is for, unless it was stopped or they have left."""
     found, practice = await _subject(context, payload.announcement_id)
     viewer = await context.viewer()
     if found is None or practice is None or viewer is None or found.stopped_at:
         return None
-    is_theirs = viewer.belongs_to(practice.id) and Role.PARTICIPANT in viewer.roles and not viewer.stopped
+    is_theirs = viewer.belongs_to(practice.id) and found.role in viewer.roles and not viewer.stopped
     return texts.announcement(context.t, practice.name, found.text) if is_theirs else None
 
 

@@ -6,6 +6,7 @@ from typing import get_args
 
 from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import CheckInShown, Rendered, RenderingContext
+from delivery.rendering.further import ask_after
 from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.privacy import renewal
 from delivery.rendering.renderers import renders
@@ -47,6 +48,7 @@ async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendere
     if context.row.edits and context.row.edits < (check_in.message_id or 0):
         await _catch_up(context, check_in)
         return await past(context, CheckInPast(check_in.id))
+    await ask_after(context, check_in)
     view = await opened(context, check_in)
     if texts.is_hard(view):
         view = replace(view, help_card=await help_cards.shown(context.connection, check_in.practice_id))
@@ -166,6 +168,7 @@ def as_it_is(context: RenderingContext, check_in: CheckIn) -> CheckInView:
         answers=check_in.answers,
         experiments=check_in.experiments,
         statuses=check_in.statuses,
+        expectations=check_in.expectations,
         central={central.key: central for central in context.programme.central_questions},
         at=looked_at or open_step(check_in.steps, check_in.answers),
         overview=check_in.looking_at == OVERVIEW,

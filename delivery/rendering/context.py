@@ -1,6 +1,6 @@
 """What a renderer works with, and what it gives back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -87,7 +87,7 @@ class Envelope(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RenderingContext:
-    """A payload about to be said: to whom, in which language, in which transaction."""
+    """A payload about to be said: to whom, in which language, in which transaction. voices: of the other languages."""
 
     connection: Connection
     row: Envelope
@@ -98,6 +98,11 @@ class RenderingContext:
     now: datetime
     keeping: Keeping = field(default_factory=Keeping)
     printed: Translator | None = None
+    voices: Callable[[str], Translator] | None = None
+
+    def voice(self, language: str | None) -> Translator:
+        """Of who reads in this language what is passed on to them."""
+        return self.voices(language) if self.voices and language else self.t
 
     @property
     def local_now(self) -> datetime:
@@ -117,9 +122,9 @@ class RenderingContext:
         """What the notice says of what the owner decided, in the practice of this slug."""
         return terms_of(self.programme, practice, self.keeping, self.minimum_group)
 
-    async def schedule(self) -> Schedule:
-        """The schedule in force: the managers', or else the programme file's."""
-        return await schedules.in_force(self.connection, self.programme.schedule)
+    async def schedule(self, practice_id: int | None = None) -> Schedule:
+        """The schedule in force in this practice; None: the one of all that have no own rhythm."""
+        return await schedules.in_force(self.connection, self.programme.schedule, practice_id)
 
     async def viewer(self) -> Viewer | None:
         """To whom it is said, and what they may do now; None for a chat without a person."""

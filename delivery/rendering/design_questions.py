@@ -5,7 +5,7 @@ from delivery.rendering.desk import own_practice
 from delivery.rendering.renderers import renders
 from rules.design_question import DesignQuestion
 from rules.payloads.design_questions import DesignQuestionCard, DesignQuestions
-from storage import design_questions, experiment_desk
+from storage import design_questions, experiment_desk, rewordings
 from texts.message import Message
 from texts.messages import help as help_texts
 from texts.messages import question_desk as texts
@@ -52,6 +52,7 @@ async def _view(context: RenderingContext, question: DesignQuestion) -> Question
         titles=[title for _, title in under],
         page=under[0][0] // PER_PAGE if under else 0,
         timezone=context.programme.schedule.timezone,
+        before=await rewordings.newest(context.connection, "question", question.id),
     )
 
 

@@ -9,7 +9,7 @@ from rules.access import may_run_practice
 from rules.experience_card import FIELDS, REPORTED, filled
 from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
 from rules.practice import slug_of
-from storage import experience_cards, practices, remarks
+from storage import cycles, experience_cards, practices, remarks
 from storage.experience_cards import Subject
 from texts.escaping import plain
 from texts.message import File, Message
@@ -33,14 +33,14 @@ async def cards(context: RenderingContext, payload: CardList) -> Message:
 async def card(context: RenderingContext, payload: Card) -> Message:
     """The card as it stands."""
     subject = await _mine(context, payload.experiment_id)
-    return texts.card(context.t, await _view(context, subject)) if subject else help_texts.refused(context.t)
+    return texts.card(context.t, await view_of(context, subject)) if subject else help_texts.refused(context.t)
 
 
 @renders(CardFields)
 async def fields(context: RenderingContext, payload: CardFields) -> Message:
     """Which field to change."""
     subject = await _mine(context, payload.experiment_id)
-    return texts.fields(context.t, await _view(context, subject)) if subject else help_texts.refused(context.t)
+    return texts.fields(context.t, await view_of(context, subject)) if subject else help_texts.refused(context.t)
 
 
 @renders(CardField)
@@ -49,7 +49,7 @@ async def field(context: RenderingContext, payload: CardField) -> Message:
     subject = await _mine(context, payload.experiment_id)
     if subject is None:
         return help_texts.refused(context.t)
-    return texts.field(context.t, await _view(context, subject), payload.field)
+    return texts.field(context.t, await view_of(context, subject), payload.field)
 
 
 @renders(CardFile)
@@ -58,7 +58,7 @@ async def file(context: RenderingContext, payload: CardFile) -> Message:
     subject = await _mine(context, payload.experiment_id)
     if subject is None:
         return help_texts.refused(context.t)
-    view, kind, headings = await _view(context, subject), payload.kind, texts.headings(context.t)
+    view, kind, headings = await view_of(context, subject), payload.kind, texts.headings(context.t)
     card = ExperienceCard(
         title=subject.title,
         practice=subject.practice,
@@ -74,13 +74,15 @@ async def _mine(context: RenderingContext, experiment_id: int) -> Subject | None
     return subject if subject and viewer and may_run_practice(viewer, subject.practice_id) else None
 
 
-async def _view(context: RenderingContext, subject: Subject) -> CardView:
+async def view_of(context: RenderingContext, subject: Subject) -> CardView:
+    """The card with each field as it stands now."""
     edited = await experience_cards.edited(context.connection, subject.experiment_id)
     found = {
         "theme": subject.theme or "",
         "ambition": subject.ambition,
         "organisations": await _organisations(context, subject),
         **await _reported(context, subject),
+        "lessons": await _learnt(context, subject),
     }
     return CardView(subject.experiment_id, subject.practice_id, subject.title, filled(edited, found), frozenset(edited))
 
@@ -90,6 +92,12 @@ async def _organisations(context: RenderingContext, subject: Subject) -> str:
     return "\n".join(
         plain(context.t.pick(kind.name)) for kind in context.programme.organisation_types if kind.key in keys
     )
+
+
+async def _learnt(context: RenderingContext, subject: Subject) -> str:
+    """What the coordinator wrote in the logbook after each cycle, the oldest first."""
+    looked = (await cycles.of_experiments(context.connection, [subject.experiment_id]))[subject.experiment_id]
+    return "\n".join(one.lesson.text for one in looked if one.lesson)
 
 
 async def _reported(context: RenderingContext, subject: Subject) -> dict[str, str]:

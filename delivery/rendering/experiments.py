@@ -8,7 +8,7 @@ from delivery.rendering.renderers import renders
 from rules.access import Role, Viewer
 from rules.experiment import Experiment
 from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments
-from storage import design_questions, experiment_desk
+from storage import design_questions, experiment_desk, rewordings
 from texts.message import Message
 from texts.messages import experiment_desk as texts
 from texts.messages import help as help_texts
@@ -51,6 +51,8 @@ async def one(context: RenderingContext, payload: ExperimentCard) -> Message | N
     view, screen = await _view(context, experiment), payload.screen
     if screen == texts.STATUS and experiment.is_running:
         return texts.which_status(context.t, view)
+    if screen == texts.EXPECT:
+        return texts.expect(context.t, view)
     return texts.end(context.t, view) if screen == texts.END and experiment.is_running else texts.card(context.t, view)
 
 
@@ -65,6 +67,7 @@ async def _view(context: RenderingContext, experiment: Experiment) -> Experiment
         of=len(beside),
         page=ids.index(experiment.id) // PER_PAGE if experiment.id in ids else 0,
         now=context.now.astimezone(ZoneInfo(context.programme.schedule.timezone)),
+        before=await rewordings.newest(context.connection, "experiment", experiment.id),
     )
 
 

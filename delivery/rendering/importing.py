@@ -9,12 +9,11 @@ from rules.access import Role, Viewer, command, may_use
 from rules.importing import needed_sheets
 from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportRefused
 from storage import imports, inventory
+from texts.file_names import file_name
 from texts.import_words import template_words
 from texts.message import File, Message
 from texts.messages import help as help_texts
 from texts.messages import importing as texts
-
-FILE_NAME = "import.xlsx"
 
 
 @renders(ImportOffer)
@@ -26,7 +25,7 @@ async def offer(context: RenderingContext, _payload: ImportOffer) -> Message:
     is_manager = Role.MANAGER in viewer.roles
     words = template_words(context.t, context.programme, needed_sheets(is_manager=is_manager))
     standing = await inventory.of_practices(context.connection, None if is_manager else viewer.practice_id or 0)
-    return texts.offer(context.t, File(FILE_NAME, partial(template, words, standing)))
+    return texts.offer(context.t, File(f"{file_name(context.t, 'import')}.xlsx", partial(template, words, standing)))
 
 
 @renders(ImportRefused)

@@ -11,17 +11,23 @@ from reports.poster import PosterWords, poster
 from rules.access import ANSWERING, Role, may_invite
 from rules.invitation import Invitation
 from rules.payloads.invitations import (
+    InvitationCard,
     InvitationLink,
     PracticesToInviteTo,
     RevocationQuestion,
     RolesToInvite,
     RunningInvitations,
 )
-from storage import invitations, practices
+from storage import figures, headcounts, invitations, practices
 from storage.practices import Practice
+from texts.catalogue import Translator
+from texts.file_names import file_name
 from texts.message import File, Message
 from texts.messages import help as help_texts
+from texts.messages import invitation_card as cards
 from texts.messages import invitations as texts
+from texts.messages import notes
+from texts.messages.invitations import Brought
 
 
 def deep_link(bot_username: str, token: str) -> str:
@@ -42,6 +48,8 @@ async def roles_to_invite(context: RenderingContext, payload: RolesToInvite) -> 
     practice, roles = await _may_invite(context, payload.practice_id)
     if practice is None:
         return help_texts.refused(context.t)
+    if practice.closed_at:
+        return notes.note(context.t, "practice_closed")
     running = await _running(context, practice, roles)
     waiting = await upcoming_figures(context, practice.id)
     return texts.roles_to_invite(context.t, practice.id, practice.name, roles, len(running), waiting)
@@ -54,7 +62,16 @@ async def running(context: RenderingContext, payload: RunningInvitations) -> Mes
     if practice is None:
         return help_texts.refused(context.t)
     found = await _running(context, practice, roles)
-    return texts.running(context.t, practice.id, practice.name, found, payload.page)
+    brought = await _brought(context, practice, roles)
+    return texts.running(context.t, practice.id, practice.name, found, brought, payload.page)
+
+
+async def _brought(context: RenderingContext, practice: Practice, roles: tuple[Role, ...]) -> list[Brought]:
+    """By role who is there now, and the response of the last round that closed: both are told elsewhere as well."""
+    there = await headcounts.still_there(context.connection, practice.id)
+    closed = await figures.last(context.connection, practice.id, 1)
+    responses = closed[0].figures.response if closed else {}
+    return [Brought(role, there.get(role, 0), responses.get(role.value)) for role in roles if role in ANSWERING]
 
 
 @renders(InvitationLink)
@@ -66,28 +83,50 @@ async def invitation(context: RenderingContext, payload: InvitationLink) -> Mess
     if context.row.attempt > 1:  # its link may have arrived, and only its hash is known
         found = replace(found, id=await invitations.again(context.connection, found.id, context.now))
     token = await invitations.issue_token(context.connection, found.id)
-    link = deep_link(context.bot_username, token)
-    said = texts.invitation(context.t, found, practice.name, link, context.programme.schedule.timezone)
-    return replace(said, ahead=(*said.ahead, *_on_paper(context, found, practice, link)))
+    link, readers = deep_link(context.bot_username, token), context.voice(payload.readers)
+    said = texts.invitation(context.t, found, practice.name, link, context.programme.schedule.timezone, readers)
+    return replace(said, ahead=(*said.ahead, *_on_paper(context, found, practice, link, readers)))
 
 
-def _on_paper(context: RenderingContext, found: Invitation, practice: Practice, link: str) -> tuple[Message, ...]:
+def _on_paper(
+    context: RenderingContext, found: Invitation, practice: Practice, link: str, readers: Translator
+) -> tuple[Message, ...]:
     """A QR picture and a poster; not of what works once, and not for who leads."""
     if found.role not in ANSWERING or not found.is_for_many:
         return ()
-    about, scan, small_print = texts.on_poster(context.t, found)
+    about, scan, until, small_print = texts.on_poster(readers, found)
     words = PosterWords(
         programme=context.programme.name,
         practice=practice.name,
         about=about,
         scan=scan,
+        until=until,
         small_print=small_print,
-        language=context.t.language,
-        right_to_left=context.t.from_right_to_left,
+        language=readers.language,
+        right_to_left=readers.from_right_to_left,
     )
     code = File(f"qr-{practice.slug}.png", partial(qr.picture, link), is_picture=True)
-    page = File(f"poster-{practice.slug}.pdf", partial(poster, words, link))
+    page = File(f"{file_name(context.t, 'poster')}-{practice.slug}.pdf", partial(poster, words, link))
     return texts.with_qr(context.t, code), texts.with_poster(context.t, page)
+
+
+@renders(InvitationCard)
+async def card(context: RenderingContext, payload: InvitationCard) -> Message | None:
+    """One invitation, or what there is to choose for it; to who could have made it."""
+    found, practice = await _subject(context, payload.invitation_id)
+    viewer = await context.viewer()
+    if found is None or practice is None or viewer is None or found.role not in may_invite(viewer, practice.id):
+        return None
+    match payload.ask:
+        case "name":
+            return cards.ask_name(context.t, found, payload.problem)
+        case "days":
+            return cards.ask_days(context.t, found)
+        case "uses":
+            return cards.ask_uses(context.t, found)
+        case "language":
+            return cards.ask_language(context.t, found, context.programme.languages, payload.page)
+    return cards.card(context.t, found, practice.name, context.programme.schedule.timezone)
 
 
 @renders(RevocationQuestion)

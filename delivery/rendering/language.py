@@ -8,6 +8,6 @@ from texts.messages import language as texts
 
 
 @renders(Languages)
-async def languages(context: RenderingContext, _payload: Languages) -> Message:
+async def languages(context: RenderingContext, payload: Languages) -> Message:
     """Those that the programme speaks."""
-    return texts.language(context.t, context.programme.languages)
+    return texts.language(context.t, context.programme.languages, payload.page)

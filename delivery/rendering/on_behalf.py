@@ -17,7 +17,7 @@ async def for_whom(context: RenderingContext, payload: OnBehalf) -> Message | No
     known = await proxies.of(context.connection, person_id, payload.practice_id)
     open_round = await rounds.open_in(context.connection, payload.practice_id)
     done = await proxies.finished_in(context.connection, person_id, open_round.id) if open_round else set()
-    return texts.for_whom(context.t, [(proxy.id, proxy.nickname) for proxy in known], done)
+    return texts.for_whom(context.t, [(proxy.id, proxy.nickname) for proxy in known], done, payload.page)
 
 
 @renders(ProxyConsent)

@@ -9,7 +9,7 @@ from delivery.rendering.renderers import renders
 from rules.access import ANSWERING, may_run_practice
 from rules.pause import mondays
 from rules.payloads.pause import Paused, PauseEnds, PauseHowLong, PauseShared, PauseUntil, Resumed
-from storage import people
+from storage import people, practices
 from texts.message import Message
 from texts.messages import pause as texts
 
@@ -53,6 +53,9 @@ async def ends(context: RenderingContext, payload: PauseEnds) -> Message | None:
     back_on = date.fromisoformat(payload.back_on)
     if viewer is None or viewer.stopped or viewer.paused_until is None:
         return None
+    practice = await practices.get(context.connection, viewer.practice_id) if viewer.practice_id else None
+    if practice and practice.closed_at:
+        return None  # they were told that it ended, and nothing comes back
     return texts.ends(context.t, back_on) if _local(context, viewer.paused_until) == back_on else None
 
 

@@ -13,8 +13,9 @@ from delivery.rendering.trend import ended_at, picture_of, view
 from reports.practice_file import as_file
 from reports.practice_report import PracticeReport, ReportedExperiment, ReportedFigures, ReportedQuestion
 from rules.access import may_see_practice
+from rules.asked import Asked
 from rules.payloads.summary import PracticeReportFile, PracticeReportForms
-from storage import carried_out, practices, themes
+from storage import carried_out, practices, question_versions, themes
 from storage.carried_out import CarriedOut, Tried
 from storage.practices import Practice
 from texts.escaping import plain, shortened
@@ -59,8 +60,9 @@ async def _seen(context: RenderingContext, practice_id: int) -> Practice | None:
 async def _report(context: RenderingContext, practice: Practice) -> PracticeReport:
     t, run = context.in_print, await view(context, practice, coordinates=False)
     theme = await themes.get(context.connection, practice.id)
-    said = texts.on_report(t, theme.now, run.rounds, context.local_day(context.now), context.minimum_group)
+    said = texts.on_report(t, theme, run.rounds, context.local_day(context.now), context.minimum_group)
     done = await carried_out.of_practice(context.connection, practice.id)
+    asked = await question_versions.asked(context.connection, context.programme)
     return PracticeReport(
         title=said.title,
         practice=plain(practice.name),
@@ -73,7 +75,7 @@ async def _report(context: RenderingContext, practice: Practice) -> PracticeRepo
         response_caption=said.response_caption,
         response=said.response,
         figures_caption=said.figures_caption,
-        figures=list(_figures(context, run)),
+        figures=list(_figures(context, run, asked)),
         method_caption=said.method_caption,
         method=said.method,
         language=t.language,
@@ -105,11 +107,11 @@ def _experiment(context: RenderingContext, one: Tried, longest: int) -> Reported
     return ReportedExperiment(line, shortened(one.result, longest) if one.result.strip() and longest else "")
 
 
-def _figures(context: RenderingContext, run: TrendView) -> Iterator[ReportedFigures]:
+def _figures(context: RenderingContext, run: TrendView, asked: Asked) -> Iterator[ReportedFigures]:
     t, windows = context.in_print, shown(context.in_print, run)
     for key, central in run.central.items():
         newest = next((one for one in reversed(windows) if one.told(key)), None)
-        question, line = plain(t.pick(central.text)), texts.figures(t, newest, key, run.scale_options[key])
+        question, line = plain(t.pick(central.text)), texts.figures(t, newest, key, asked.options(newest)[key])
         if newest is None:
             yield ReportedFigures(question, line)
         else:

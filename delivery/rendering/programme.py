@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.programme_trend import QUARTERS, pictures
 from delivery.rendering.renderers import renders
-from delivery.rendering.summary import scale_options
 from reports.alphabet import alphabetical
 from reports.map import Spot, practices_map
 from reports.trend_picture import trend_picture
 from rules.access import may_see_programme
 from rules.arrivals import begins, is_unusual
+from rules.asked import asked_alike
 from rules.indicator import Indicator
 from rules.payloads.programme import ProgrammePart
-from rules.programme_view import Together, by_quarter, changes, together, turnout
+from rules.programme_view import by_quarter, changes, together, turnout
 from rules.window_figures import Window
-from storage import arrivals, closed_rounds, indicator, practices, windows
+from storage import arrivals, closed_rounds, elsewhere, indicator, practices, question_versions, windows
 from storage.practices import Practice
 from texts.file_names import file_name
 from texts.message import File, Message
@@ -36,7 +36,7 @@ EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 @renders(ProgrammePart)
 async def part(context: RenderingContext, payload: ProgrammePart) -> Message:
-    """The part that `part` names; the whole of it is the overview, and the map behind it."""
+    """The part that `part` names; without one, the overview."""
     if not await may(context):
         return help_texts.refused(context.t)
     match payload.part:
@@ -51,6 +51,9 @@ async def part(context: RenderingContext, payload: ProgrammePart) -> Message:
             return await _arrivals(context)
         case "central":
             return await _central(context)
+        case "spread":
+            found = await elsewhere.spread(context.connection)
+            return texts.spread(context.t, [(one.practice, one.title, one.taken_by) for one in found])
     return await _overview(context)
 
 
@@ -62,10 +65,7 @@ async def may(context: RenderingContext) -> bool:
 
 async def _overview(context: RenderingContext) -> Message:
     counted = await indicator.indicator(context.connection)
-    said = texts.overview(context.t, counted, context.programme.statuses())
-    if context.row.edits or context.row.plain:
-        return said
-    return replace(await _picture(context, counted), ahead=(said,))  # the words do not wait until it is drawn
+    return texts.overview(context.t, counted, context.programme.statuses())
 
 
 async def _map(context: RenderingContext) -> Message:
@@ -110,10 +110,11 @@ async def _arrivals(context: RenderingContext) -> Message:
 
 async def _central(context: RenderingContext) -> Message:
     told = await windows.newest(context.connection)
-    ever = by_quarter(await windows.closed_between(context.connection, EVER, context.now), QUARTERS)
+    seen = await central_views(context, list(told.values()))
+    ever = by_quarter(await windows.ended_between(context.connection, EVER.date(), context.local_now.date()), QUARTERS)
     views = [
-        replace(view, quarters=[QuarterView(one.period, _of(view, one.windows)) for one in ever])
-        for view in central_views(context, list(told.values()))
+        replace(view, quarters=[QuarterView(one.period, together(one.windows, view.question.key)) for one in ever])
+        for view in seen
     ]
     if context.row.plain or context.row.edits:
         return texts.central(context.t, views)
@@ -126,15 +127,16 @@ async def _central(context: RenderingContext) -> Message:
     return texts.with_pictures(context.t, views, [(words, file) for (words, _), file in zip(drawn, files, strict=True)])
 
 
-def _of(view: CentralView, held: Sequence[Window]) -> Together:
-    return together(held, view.question.key, len(view.options))
-
-
-def central_views(context: RenderingContext, told: Sequence[Window]) -> list[CentralView]:
-    """Each central question over these windows."""
-    options = scale_options(context.programme)
-    asked = [central for central in context.programme.central_questions if central.key in options]
+async def central_views(context: RenderingContext, told: Sequence[Window]) -> list[CentralView]:
+    """Each central question over these windows, in the words of the newest that tells of it."""
+    asked = await question_versions.asked(context.connection, context.programme)
     return [
-        CentralView(one, scale, together(told, one.key, len(scale)), changes(told, one.key))
-        for one, scale in ((central, options[central.key]) for central in asked)
+        CentralView(
+            central,
+            asked.options(next(iter(asked_alike(told, key)), None))[key],
+            together(told, key),
+            changes(told, key),
+        )
+        for central in context.programme.central_questions
+        if (key := central.key) in asked.scales()
     ]

@@ -6,6 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.learnt import learning
 from delivery.rendering.programme import ROUNDS, central_views, in_alphabet, may, spots_of
 from delivery.rendering.renderers import renders
 from reports.programme_file import as_file
@@ -20,12 +21,12 @@ from reports.programme_report import (
 from reports.tabel1 import Tabel1
 from rules.cadence import at_local
 from rules.indicator import Indicator
+from rules.learnt import Learnt
 from rules.payloads.programme import ReportFile, ReportForms, ReportPeriods
 from rules.period import Period, read
 from rules.period import periods as with_something
 from rules.programme_view import ClosedRound, last_days, turnout
-from rules.window_figures import Window
-from storage import closed_rounds, indicator, windows
+from storage import closed_rounds, indicator, learnt, windows
 from storage.practices import Practice
 from texts.escaping import Markup, plain
 from texts.file_names import file_name
@@ -70,11 +71,14 @@ async def report(context: RenderingContext, payload: ReportFile) -> Message:
     counted, before, day = await _counted(context, chosen)
     known, (begin, end) = await in_alphabet(context), _begin_and_end(context, chosen)
     held = await closed_rounds.closed_from(context.connection, begin, end)
-    told = await windows.closed_between(context.connection, begin, end)
+    told = await windows.ended_between(context.connection, *chosen.days)
+    lessons = await learnt.between(context.connection, None, begin, end)
     said = texts.on_report(context.t, chosen, day, _local(context, context.now), ROUNDS, context.minimum_group)
-    content = _report(context, said, counted, before, known, held, told)
+    central = await central_views(context, told)
+    content = _report(context, said, counted, before, known, held, central, lessons)
     make, name = partial(as_file, content, payload.form, said.sheets), file_name(context.t, "programme")
-    return texts.with_report(context.t, chosen, File(f"{name}-{chosen.key}.{payload.form}", make))
+    of = f"-{chosen.key}" if chosen.year else ""
+    return texts.with_report(context.t, chosen, File(f"{name}{of}.{payload.form}", make))
 
 
 async def _counted(context: RenderingContext, chosen: Period) -> tuple[Indicator, Indicator | None, date]:
@@ -105,7 +109,8 @@ def _report(
     before: Indicator | None,
     known: Sequence[Practice],
     held: Sequence[ClosedRound],
-    told: Sequence[Window],
+    central: Sequence[CentralView],
+    lessons: Sequence[Learnt],
 ) -> ProgrammeReport:
     spots = spots_of(known, counted)
     description = words.map_description(context.t, [spot.label for spot in spots])
@@ -118,14 +123,21 @@ def _report(
         statuses=_counts(said.statuses, words.status_rows(context.t, counted, context.programme.statuses())),
         tabel1=_tabel1(context, said, counted),
         map=PracticesMap(said.figuur1, spots, words.legend(context.t), plain(description)),
-        response=_response(context, said, known, held),
+        response=_response(context, said, _there(known, counted, held), held),
         central_caption=said.central,
-        central=[_central(context, view) for view in central_views(context, told)],
+        central=[_central(context, view) for view in central],
+        learning=learning(context.t, said, context.programme.central_questions, lessons),
         method_caption=said.method_caption,
         method=said.method,
         language=context.t.language,
         right_to_left=context.t.from_right_to_left,
     )
+
+
+def _there(known: Sequence[Practice], counted: Indicator, held: Sequence[ClosedRound]) -> list[Practice]:
+    """The practices of the period: one that came or went since makes no other report of it."""
+    there = counted.by_practice.keys() | {one.practice_id for one in held}
+    return [one for one in known if one.id in there]
 
 
 def _counts(caption: str, rows: Sequence[tuple[Markup, int]]) -> Counts:
@@ -148,7 +160,6 @@ def _response(
     context: RenderingContext, said: OnReport, known: Sequence[Practice], held: Sequence[ClosedRound]
 ) -> ResponseTable:
     days, found = last_days(held, ROUNDS), turnout(held)
-    took_part = {one.practice_id for one in held}
     return ResponseTable(
         caption=said.turnout,
         practice=said.practice,
@@ -156,11 +167,7 @@ def _response(
         answered=said.answered,
         asked=said.asked,
         rounds=[context.t.short_day(day) for day in days],
-        practices=[
-            PracticeResponse(one.name, [found.get((one.id, day), NO_ROUND) for day in days])
-            for one in known
-            if one.id in took_part or one.closed_at is None
-        ],
+        practices=[PracticeResponse(one.name, [found.get((one.id, day), NO_ROUND) for day in days]) for one in known],
     )
 
 

@@ -12,9 +12,10 @@ from rules.payloads.registration import (
     OpenPractices,
     OpenRoles,
     RegistrationState,
+    WrongRole,
 )
 from rules.registration import open_field
-from storage import experiments, invitations, practices
+from storage import check_ins, experiments, invitations, practices, prompts
 from texts.message import Message
 from texts.messages import help as help_texts
 from texts.messages import notes
@@ -33,10 +34,11 @@ async def registration(context: RenderingContext, payload: RegistrationState) ->
     running = await experiments.running(context.connection, mine.practice_id) if mine.practice_id else []
     field = open_field(mine, experiments_exist=bool(running))
     if field == "organisation":
-        return texts.organisation(context.t, mine.id, context.programme.organisation_types)
+        return texts.organisation(context.t, mine.id, context.programme.organisation_types, payload.page)
     if field == "experiments":
         chosen = await experiments.of_member(context.connection, mine.id)
-        return texts.experiments(context.t, mine.id, [(one.id, one.title) for one in running], chosen)
+        options = [(one.id, one.title) for one in running]
+        return texts.experiments(context.t, mine.id, options, chosen, payload.page)
     practice = await practices.get(context.connection, mine.practice_id) if mine.practice_id else None
     name, terms = practice.name if practice else None, context.terms(practice.slug if practice else None)
     return texts.consent(context.t, mine.id, name, mine.role, payload.more, terms)
@@ -53,19 +55,20 @@ async def own_experiments(context: RenderingContext, payload: OwnExperiments) ->
     if not running:
         return notes.note(context.t, "no_experiments_yet")
     chosen = await experiments.of_member(context.connection, mine.id)
-    return texts.experiments(context.t, mine.id, [(one.id, one.title) for one in running], chosen)
+    options = [(one.id, one.title) for one in running]
+    return texts.experiments(context.t, mine.id, options, chosen, payload.page)
 
 
 async def _registered(context: RenderingContext, viewer: Viewer, mine: Membership) -> Message:
-    first = await next_asked(context) if mine.role in ANSWERING else None
-    return texts.registered(
-        context.t,
-        await _name(context, mine.practice_id),
-        mine.role,
-        first,
-        context.programme.schedule.timezone,
-        menu(viewer),
-    )
+    name = await _name(context, mine.practice_id)
+    if mine.role not in ANSWERING:
+        return texts.leads(context.t, name, mine.role, menu(viewer))
+    check_in = await check_ins.open_of(context.connection, viewer.person_id, context.programme)
+    waits_until = await prompts.waits_until(context.connection, viewer.person_id) if check_in else None
+    if check_in and not (check_in.finished or check_in.declined or waits_until):
+        return texts.asked_now(context.t, name, mine.role)
+    first = waits_until or await next_asked(context)
+    return texts.registered(context.t, name, mine.role, first, context.programme.schedule.timezone)
 
 
 async def _name(context: RenderingContext, practice_id: int | None) -> str | None:
@@ -77,6 +80,12 @@ async def _name(context: RenderingContext, practice_id: int | None) -> str | Non
 async def already(context: RenderingContext, payload: AlreadyRegistered) -> Message:
     """The person has this role already."""
     return texts.already(context.t, await _name(context, payload.practice_id), Role(payload.role))
+
+
+@renders(WrongRole)
+async def wrong_role(context: RenderingContext, payload: WrongRole) -> Message:
+    """Whom to ask for another invitation."""
+    return texts.wrong_role(context.t, Role(payload.role))
 
 
 @renders(MoveOffer)
@@ -98,10 +107,10 @@ async def moved_not(context: RenderingContext, payload: NotMoved) -> Message | N
 
 
 @renders(OpenPractices)
-async def open_practices(context: RenderingContext, _payload: OpenPractices) -> Message:
+async def open_practices(context: RenderingContext, payload: OpenPractices) -> Message:
     """Open registration: which practice?"""
     known = await practices.every(context.connection)
-    return texts.practices(context.t, [(practice.id, practice.name) for practice in known])
+    return texts.practices(context.t, [(practice.id, practice.name) for practice in known], payload.page)
 
 
 @renders(OpenRoles)

@@ -7,12 +7,13 @@ from delivery.rendering.context import RenderingContext
 from delivery.rendering.next_figures import upcoming_figures
 from delivery.rendering.renderers import renders
 from rules.access import may_run_practice
+from rules.cadence import by_hand
 from rules.payloads.rounds import RoundState, RoundTooSoon
 from storage import eligible, figures, practices, rounds
 from texts.message import Message
 from texts.messages import help as help_texts
 from texts.messages import rounds as texts
-from texts.messages.rounds import RoundView
+from texts.messages.rounds import ByHand, RoundView
 
 #: So many coming rounds are listed.
 LISTED = 5
@@ -38,10 +39,11 @@ async def state(context: RenderingContext, payload: RoundState) -> Message | Non
 
 
 async def _view(context: RenderingContext, practice: practices.Practice) -> RoundView:
-    schedule = await context.schedule()
+    schedule = await context.schedule(practice.id)
     open_round = await rounds.open_in(context.connection, practice.id)
     skipped = await rounds.last_skipped(context.connection, practice.id)
     asked = asked_roles(context)
+    coming = planned(context, schedule, practice, LISTED)
     return RoundView(
         practice_id=practice.id,
         practice=practice.name,
@@ -49,7 +51,7 @@ async def _view(context: RenderingContext, practice: practices.Practice) -> Roun
         weekday_on=schedule.first_on,
         at=schedule.at,
         timezone=schedule.timezone,
-        planned=planned(context, schedule, practice, LISTED),
+        planned=coming,
         resting={role: role in practice.resting for role in asked},
         open_number=open_round.number if open_round else None,
         opened_at=open_round.opened_at if open_round else None,
@@ -59,4 +61,6 @@ async def _view(context: RenderingContext, practice: practices.Practice) -> Roun
         skipped_on=skipped.opened_on if skipped else None,
         skipped_because=skipped.reason if skipped else None,
         next_figures=await upcoming_figures(context, practice.id),
+        is_own_rhythm=schedule != await context.schedule(),
+        by_hand=ByHand(by_hand(schedule, context.now), coming[0].opens_at if coming else None),
     )

@@ -31,10 +31,11 @@ async def schedule(context: RenderingContext, payload: ScheduleState) -> Message
     field = next((one for one in FIELDS if one == payload.field), None)
     if draft and field:
         return texts.choose(context.t, field, draft, choices(draft, field, standing))
-    return texts.schedule(context.t, _view(context, standing, draft))
+    return texts.schedule(context.t, as_view(context, standing, draft))
 
 
-def _view(context: RenderingContext, standing: Standing, draft: Schedule | None) -> ScheduleView:
+def as_view(context: RenderingContext, standing: Standing, draft: Schedule | None) -> ScheduleView:
+    """The schedule in force, or a draft of another as far as it is possible, with the next slots."""
     goes_on = proposal(standing)
     is_new = draft is not None and draft != goes_on
     was_too_late = draft is not None and is_new and not is_possible(draft, standing)

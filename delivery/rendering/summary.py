@@ -1,6 +1,6 @@
 """`/samenvatting` in words: a closed round's snapshot, and how far the open one is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
 from delivery.rendering.summary_picture import picture
-from programme.model import Option, Programme, Question
+from programme.model import Programme
 from rules.access import Role, Viewer, may_run_practice, may_see_practice
 from rules.payloads.summary import Digest, PracticesToSummarise, Summary
 from rules.summary import Response
-from storage import digests, figures, practices, rounds, windows
+from rules.window_figures import told_questions
+from storage import digests, figures, practices, question_versions, rounds, windows
 from storage.connection import Connection
 from storage.practices import Practice
 from storage.rounds import Round
@@ -90,6 +91,7 @@ async def view(
     after = closed[at - 1] if at > 0 else None
     open_round = await rounds.open_in(connection, practice.id)
     closed_windows = await windows.of_practice(connection, practice.id, (shown.number or 0) if shown else 0)
+    asked = await question_versions.asked(connection, programme)
     return SummaryView(
         practice_id=practice.id,
         practice=practice.name,
@@ -105,11 +107,12 @@ async def view(
         open_response=await _response(connection, open_round),
         open_closes_at=open_round.closes_at if open_round else None,
         central={central.key: central for central in programme.central_questions},
-        scale_options=scale_options(programme),
+        scale_options=asked.options(next((one for one in reversed(closed_windows) if one.is_told), None)),
         statuses=programme.statuses(),
         as_of=(_ended_at(shown) or now).astimezone(ZoneInfo(programme.schedule.timezone)),
         timezone=programme.schedule.timezone,
         manager=manager,
+        mattered=next((question for question in told_questions(programme) if question.every), None),
     )
 
 
@@ -127,12 +130,3 @@ async def _response(connection: Connection, open_round: Round | None) -> Mapping
     if open_round is None:
         return None
     return (await figures.response(connection, [open_round.id]))[open_round.id]
-
-
-def _questions(programme: Programme) -> list[Question]:
-    return [question for form in programme.forms for question in form.questions]
-
-
-def scale_options(programme: Programme) -> dict[str, Sequence[Option]]:
-    """The answers to choose from on the scale under each central question, by its key."""
-    return {q.central: q.options for q in _questions(programme) if q.kind == "scale" and q.central}

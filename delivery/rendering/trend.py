@@ -7,7 +7,6 @@ from functools import partial
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.next_figures import upcoming_figures
 from delivery.rendering.renderers import renders
-from delivery.rendering.summary import scale_options
 from reports.run_chart import Figure, RunFigures
 from reports.trend_picture import EXPERIMENTS, Classes, TrendPicture, trend_picture
 from reports.trend_picture import Tried as DrawnExperiment
@@ -15,7 +14,7 @@ from rules.access import may_run_practice, may_see_practice
 from rules.payloads.summary import MedianQuestion, Trend
 from rules.trend import Stretch
 from rules.window_figures import Window
-from storage import carried_out, figures, medians, practices, windows
+from storage import carried_out, figures, medians, practices, question_versions, windows
 from storage.carried_out import Tried
 from storage.practices import Practice
 from texts.catalogue import Translator
@@ -55,14 +54,16 @@ async def median_question(context: RenderingContext, payload: MedianQuestion) ->
 async def view(context: RenderingContext, practice: Practice, *, coordinates: bool) -> TrendView:
     """Everything that text and pictures need."""
     done = await carried_out.of_practice(context.connection, practice.id)
+    held = await windows.of_practice(context.connection, practice.id)
+    asked = await question_versions.asked(context.connection, context.programme)
     return TrendView(
         practice_id=practice.id,
         practice=practice.name,
         rounds=await figures.last(context.connection, practice.id, ROUNDS),
-        windows=await windows.of_practice(context.connection, practice.id),
+        windows=held,
         next_figures=await upcoming_figures(context, practice.id),
         central={central.key: central for central in context.programme.central_questions},
-        scale_options=scale_options(context.programme),
+        scale_options=asked.options(held[-1] if held else None),
         experiments=[_lasted(context, question.central, one) for question in done for one in question.experiments],
         decided=await medians.begun_anew(context.connection, practice.id),
         coordinates=coordinates,

@@ -1,13 +1,15 @@
-"""A coordinator's message to the participants of the practice."""
+"""A coordinator's message to the participants or the caregivers of the practice."""
 
+from rules.access import Role
 from rules.payloads.payload import Payload, payload
 
 
 @payload("circular_question", subject="practice_id")
 class AnnouncementQuestion(Payload):
-    """To who wants to write one: what is it?"""
+    """To who wants to write one, to whom has this role: what is it?"""
 
     practice_id: int
+    role: str = Role.PARTICIPANT.value
 
 
 @payload("circular_draft", subject="announcement_id")
@@ -19,7 +21,7 @@ class AnnouncementDraft(Payload):
 
 @payload("circular", subject="announcement_id")
 class AnnouncementMessage(Payload):
-    """To a participant."""
+    """To who it is for."""
 
     announcement_id: int
 

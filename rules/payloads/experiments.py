@@ -14,7 +14,7 @@ class Experiments(Payload):
 
 @payload("experiment", subject="experiment_id")
 class ExperimentCard(Payload):
-    """One of them. screen: one of texts.messages.experiment_desk.SCREENS."""
+    """One of them. screen: one of those of texts.messages.experiment_desk."""
 
     experiment_id: int
     screen: str | None = None
@@ -34,3 +34,4 @@ class OwnExperiments(Payload):
     """On which experiments a participant works."""
 
     membership_id: int
+    page: int = 0

@@ -27,9 +27,20 @@ class RunningInvitations(Payload):
 
 @payload("invitation", subject="invitation_id")
 class InvitationLink(Payload):
-    """The message to pass on."""
+    """The message to pass on. readers: their language, when it is another than its maker's."""
 
     invitation_id: int
+    readers: str | None = None
+
+
+@payload("invitation_card", subject="invitation_id")
+class InvitationCard(Payload):
+    """One of them, and what it brought. ask: what to choose (of texts.messages.invitation_card.CHOICES)."""
+
+    invitation_id: int
+    ask: str | None = None
+    page: int = 0
+    problem: str | None = None
 
 
 @payload("revocation", subject="invitation_id")

@@ -7,6 +7,8 @@ from rules.payloads.payload import Payload, payload
 class Languages(Payload):
     """Which one?"""
 
+    page: int = 0
+
 
 @payload("language_set")
 class LanguageSet(Payload):

@@ -8,6 +8,7 @@ class OnBehalf(Payload):
     """For whom?"""
 
     practice_id: int
+    page: int = 0
 
 
 @payload("proxy_consent", subject="proxy_id")

@@ -10,6 +10,13 @@ class ProgrammePart(Payload):
     part: str
 
 
+@payload("attention")
+class Attention(Payload):
+    """What in which practice asks for attention."""
+
+    page: int = 0
+
+
 @payload("programme_periods")
 class ReportPeriods(Payload):
     """A report: over which period?"""

@@ -5,10 +5,11 @@ from rules.payloads.payload import Payload, payload
 
 @payload("registration", subject="membership_id")
 class RegistrationState(Payload):
-    """Where it stands. more: which screen of the whole notice."""
+    """Where it stands. more: which screen of the whole notice. page: of what there is to choose from."""
 
     membership_id: int
     more: bool | int = False
+    page: int = 0
 
 
 @payload("already", subject="practice_id")
@@ -37,6 +38,8 @@ class NotMoved(Payload):
 class OpenPractices(Payload):
     """Open registration: which practice?"""
 
+    page: int = 0
+
 
 @payload("open_roles", subject="practice_id")
 class OpenRoles(Payload):
@@ -53,6 +56,13 @@ class NoToken(Payload):
 @payload("refused_invitation")
 class RefusedInvitation(Payload):
     """This one does not work."""
+
+
+@payload("wrong_role")
+class WrongRole(Payload):
+    """The invitation gives a role that is not theirs: nothing is kept, and whom to ask."""
+
+    role: str
 
 
 @payload("declined")

@@ -10,7 +10,8 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import proxies
-from bot.alarm_channels import NotTold, beat
+from bot.alarm_channels import beat
+from bot.not_told import NotTold
 from bot.settings import SettingsError, load
 from tests.bot.test_transport import bot_at
 from tests.running_bot import TOKEN

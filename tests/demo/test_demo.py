@@ -13,13 +13,17 @@ import aiohttp
 import pytest
 
 from bot.demo import Trouble
+from bot.demo.character import token_in
 from bot.demo.reading import Reader
 from bot.demo.show import opened, show
 from bot.demo.stage import Stage
 from rules.cadence import upcoming
 from rules.holidays import public_holiday
+from rules.indicator import Indicator
 from rules.telling import MINIMUM_GROUP
 from simulator.phone import Phone
+from storage import figures
+from storage.indicator import indicator
 
 PATIENCE = 30.0
 ROUND = timedelta(days=6)
@@ -64,7 +68,8 @@ async def test_four_phones_are_there_and_registered(stage: Stage) -> None:
     assert "Gemiddeld" in (await corrie.last()).text
     assert "samenvatting" in await corrie.commands()
     seen = "".join(shown.text for shown in await marja.messages())
-    assert "171" in seen  # what the source counted, before Bram came
+    assert "Deelnemers: 171" in seen  # what the source counted, though Bram came in as well
+    assert "Indicator 23. Het aantal lokale pilots dat is opgestart naar aanleiding van het programma" in seen
     assert "programma" in await marja.commands()
 
 
@@ -89,6 +94,50 @@ async def _answered(corrie: Reader) -> int:
     await corrie.phone.says("/ronde")
     found = re.search(r"Mantelzorgers: (\d+) klaar", (await corrie.sees("is open sinds")).text)
     return int(found[1]) if found else 0
+
+
+async def _counts(stage: Stage) -> Indicator:
+    async with stage.wiring.database.read() as connection:
+        return await indicator(connection)
+
+
+async def test_visitors_count_nowhere(stage: Stage) -> None:
+    """Whoever plays along is a test person: the demo goes on to show what the source printed."""
+    before = await _counts(stage)
+    assert (before.participants, before.organisation_known, before.design_questions) == (171, 151, 35)
+    person = await _press(stage, "doors/zwolle-participant", first_name="Dirk")
+    dirk = await stage.telegram.person("Dirk", id=int(person["id"]))
+    await dirk.taps("Ja, ik doe mee")
+    await dirk.taps("Gemeente")
+    corrie = (await _on_the_page(stage))["Corrie (coördinator)"]
+    reader = Reader(corrie)
+    await corrie.says("/uitnodigen")
+    await reader.sees("Wie wilt u uitnodigen")
+    await reader.taps("Een deelnemer")
+    els = await stage.telegram.person("Els")
+    await els.opens(token_in(await reader.sees("https://")))
+    await els.taps("Ja, ik doe mee")
+    await els.taps("Gemeente")
+    await els.sees("Aan welke experimenten", within=PATIENCE)
+    assert await _counts(stage) == before
+    await _press(stage, "jumps/next-check-in")
+    opened = await stage.extras.open_round()
+    assert opened is not None
+    async with stage.wiring.database.read() as connection:
+        asked = (await figures.response(connection, [opened.id]))[opened.id]
+    assert (asked["caregiver"].eligible, asked["participant"].eligible) == (12, 19)
+
+
+async def test_the_desk_has_remarks_cards_and_an_export(stage: Stage) -> None:
+    corrie = Reader((await _on_the_page(stage))["Corrie (coördinator)"])
+    await corrie.phone.says("/samenvatting")
+    await corrie.sees("Zwolle, ronde")
+    await corrie.taps("Opmerkingen")
+    assert "(voorbeeld)" in (await corrie.sees("Opmerkingen")).text
+    await corrie.phone.says("/ervaring")
+    await corrie.sees("de ervaringskaart")
+    await corrie.taps("Soep en een praatje")
+    assert (await corrie.sees("Wat leverde het op?")).text.count("(voorbeeld)") > 3
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from itertools import chain
 
 from sqlalchemy import func, select
 
@@ -10,9 +11,11 @@ from bot.demo.stage import between_rounds
 from delivery.rendering.summary import view
 from programme.example import Example
 from programme.model import Programme
+from rules.access import Role
 from rules.telling import MINIMUM_GROUP
-from storage import figures, practices, rounds
+from storage import figures, practices, remarks, rounds
 from storage.database import Database
+from storage.indicator import indicator
 from storage.tables import (
     design_questions,
     experiment_members,
@@ -55,6 +58,31 @@ async def test_participants_are_those_of_tabel_1(filled: Database) -> None:
     assert by_organisation.total() == 151
 
 
+async def test_indicator_23_is_that_of_the_source_for_the_people_are_people(
+    filled: Database, programme: Programme
+) -> None:
+    async with filled.read() as connection:
+        found = await indicator(connection)
+        assert not await connection.scalar(select(func.count()).where(people.c.is_test))
+    assert (found.practices, found.participants, found.design_questions) == (11, 171, 35)
+    assert {key: found.organisations[key] for key in TABEL_1} == found.organisations == TABEL_1
+    assert [kind.key for kind in programme.organisation_types] == list(TABEL_1)
+
+
+@on_sqlite
+async def test_there_are_remarks_and_what_was_learnt_in_zwolle(filled: Database) -> None:
+    """Said to be examples, and let go as real ones are."""
+    async with filled.read() as connection:
+        zwolle = await practices.by_slug(connection, "zwolle")
+        assert zwolle is not None
+        shown = await remarks.shared(connection, zwolle.id, "coordinator")
+        cards = await remarks.about_experiments(connection, zwolle.id, "file", trials=False)
+    assert len(shown[Role.CAREGIVER]) >= MINIMUM_GROUP
+    assert {one.question for one in cards} >= {"did", "result"}
+    told = [*chain(*shown.values()), *(one.text for one in cards)]
+    assert all(text.endswith("(voorbeeld)") for text in told)
+
+
 @on_sqlite
 async def test_every_practice_has_its_theme_and_three_to_five_design_questions(filled: Database) -> None:
     each = select(practice_rows.c.core_theme, func.count()).join_from(practice_rows, design_questions)
@@ -72,7 +100,7 @@ async def test_experiments_got_where_the_example_says_and_some_fell_silent(fille
     expected = {experiment.key: experiment.status for experiment in example.experiments()}
     assert {row["key"]: row["status"] for row in rows} == expected
     silent = {row["status"] for row in rows if (MONDAY - row["reported_at"]).days >= 28}
-    assert {"stuck"} <= silent <= {"stuck", "busy"}  # of much work one thing may wait its turn
+    assert {"stuck"} <= silent <= {"stuck", "busy", "done"}  # of much work one thing may wait its turn, or is over
 
 
 @on_sqlite

@@ -37,6 +37,10 @@ TOLD = (
     "Gemiddeld",
     "met de vorige keer.",
     "Soep en een praatje (voorbeeld): Klaar",
+    "Wat leerde Zwolle?",
+    "Corrie tikt op → [Wat leerden jullie?]",
+    "Corrie tikt op → [Aan anderen aanraden]",
+    "Aangeraden aan anderen",
     "Einde.",
 )
 

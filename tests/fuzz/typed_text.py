@@ -17,6 +17,7 @@ from rules.experience_card import FIELDS
 from rules.experience_card import LONGEST as LONGEST_FIELD
 from rules.experiment import LONGEST_TITLE
 from rules.practice import LONGEST_NAME, free_slug, read_place, slug_of
+from rules.rewording import Rewording
 from rules.typed_date import read_date
 from rules.typed_text import cleaned, one_line, storable
 from tests.fuzz.harness import sort_and_rest
@@ -36,6 +37,7 @@ from texts.messages import (
     on_behalf,
     question_desk,
     remarks,
+    rewording,
     summary,
     theme,
 )
@@ -85,7 +87,7 @@ Said = Callable[[Translator, Typed], Message]
 #: What lays words of others before somebody: messages that keep their lines, and those that put them on one.
 LETTERS: tuple[Said, ...] = (
     lambda t, of: announcement.announcement(t, of.name, of.text),
-    lambda t, of: announcement.draft(t, 1, of.name, of.text, 3, None, AMSTERDAM),
+    lambda t, of: announcement.draft(t, 1, of.name, Role.CAREGIVER, of.text, 3, None, AMSTERDAM),
     lambda t, of: experience_card.card(t, _card(of)),
     lambda t, of: experience_card.field(t, _card(of), "tip"),
 )
@@ -98,7 +100,8 @@ LINES: tuple[Said, ...] = (
     lambda t, of: call_backs.call_back(t, 5, of.name, Address(2**40), of.name, again=False),
     lambda t, of: on_behalf.for_whom(t, [(1, of.name), (2, of.name)], {2}),
     lambda t, of: on_behalf.consent(t, 1, of.name),
-    lambda t, of: theme.changed(t, 3, of.name, of.theme, of.theme),
+    lambda t, of: theme.theme(t, of.name, of.theme, Rewording(7, 3, "theme", 3, of.theme, of.theme, NOW), ask=False),
+    lambda t, of: rewording.proposed(t, Rewording(7, 3, "theme", 3, of.theme, of.theme)),
     lambda t, of: question_desk.card(t, _question(of)),
     lambda t, of: experiment_desk.card(t, ExperimentView(experiment(of.title), PROGRAMME.statuses(), 1, 3, 0, NOW)),
     lambda t, of: summary.summary(t, summary_view(figures(of.title, theme=of.theme), of.name)),

@@ -1,11 +1,33 @@
 """What is changed while the programme runs takes nothing away from anybody: as docs/operations.md says."""
 
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+
 from bot.running import prepare
-from programme.loading import load
+from programme.loading import DEFAULT_FILE, load
+from simulator.clock import Clock
 from simulator.phone import Telegram
 from storage import practices
-from tests.running_bot import RunningBot, on_sqlite
+from storage.tables import people
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite, start_bot
+from tests.stories.crowd import A_WINDOW, EVERY_TWO_WEEKS, answers_widely, caregivers, passes_window
+from tests.stories.user import User
 from texts.catalogue import load_catalogues
+
+#: The first scale, asked the other way round and with an answer less.
+ASKED = """[[forms.questions]]
+key = "samen"
+version = 2
+kind = "scale"
+central = "samen"
+options = [
+  { key = "1", label = { nl = "Heel goed", en = "a", tr = "a", pl = "a", ar = "a", uk = "a" } },
+  { key = "2", label = { nl = "Gaat wel", en = "b", tr = "b", pl = "b", ar = "b", uk = "b" } },
+  { key = "3", label = { nl = "Heel moeizaam", en = "c", tr = "c", pl = "c", ar = "c", uk = "c" } },
+]
+"""
 
 
 @on_sqlite
@@ -29,3 +51,83 @@ def test_who_reads_in_a_language_that_is_no_longer_there_is_answered_in_the_firs
     left = [language for language in programme.languages if language != "tr"]
     catalogues = load_catalogues(programme.model_copy(update={"languages": left}))
     assert catalogues.translator("tr").language == left[0]
+
+
+async def told(running_bot: RunningBot, telegram: Telegram) -> tuple[User, str]:
+    """A coordinator who saw the figures of a window in which fifteen answered; and what was told."""
+    corrie = User(running_bot, await telegram.person("Corrie"))
+    await corrie.registers("coordinator")
+    phones = await caregivers(running_bot, 15)
+    await running_bot.opens_round()
+    await answers_widely(running_bot, phones)
+    await passes_window(running_bot)
+    return corrie, (await corrie.says("/samenvatting")).text
+
+
+@on_sqlite
+async def test_another_version_of_a_question_leaves_what_was_told_in_the_words_of_its_time(
+    running_bot: RunningBot, telegram: Telegram, tmp_path: Path
+) -> None:
+    corrie, before = await told(running_bot, telegram)
+    assert "Heel moeizaam: 5 " in before
+    text = DEFAULT_FILE.read_text(encoding="utf-8")
+    begins = text.index('[[forms.questions]]\nkey = "samen"')
+    changed = tmp_path / "programme.toml"
+    changed.write_text(text[:begins] + ASKED + text[text.index("[forms.questions.text]", begins) :], encoding="utf-8")
+    running_bot.settings = running_bot.settings.model_copy(update={"programme_file": changed})
+    await running_bot.restart()
+    assert (await corrie.says("/samenvatting")).text == before
+    assert "Goed: 5" in (await corrie.taps("Verloop")).text
+    await corrie.says("/export")
+    await corrie.taps("Alles", "Excel")
+    assert any("Het bestand is klaar." in shown.text for shown in await corrie.sees_all())
+    await running_bot.opens_round(ROUND_OPENS + A_WINDOW * EVERY_TWO_WEEKS)
+    assert "Heel goed" in (await corrie.says("/samenvatting")).text
+
+
+@on_sqlite
+async def test_a_larger_minimum_counts_for_what_closes_from_then_on(
+    running_bot: RunningBot, telegram: Telegram
+) -> None:
+    corrie, before = await told(running_bot, telegram)
+    running_bot.settings = running_bot.settings.model_copy(update={"minimum_group": 16})
+    await running_bot.restart()
+    assert (await corrie.says("/samenvatting")).text.split("Er zijn")[0] == before.split("Er zijn")[0]
+
+
+@on_sqlite
+async def test_another_rhythm_in_the_file_moves_no_round_that_is_open_and_opens_none_twice(
+    running_bot: RunningBot, telegram: Telegram, tmp_path: Path
+) -> None:
+    anneke = await telegram.person("Anneke")
+    await running_bot.registers(anneke, "caregiver")
+    await running_bot.opens_round()
+    weekly = tmp_path / "programme.toml"
+    text = DEFAULT_FILE.read_text(encoding="utf-8").replace("every_weeks = 2", "every_weeks = 1")
+    weekly.write_text(text, encoding="utf-8")
+    running_bot.settings = running_bot.settings.model_copy(update={"programme_file": weekly})
+    await running_bot.restart()
+    assert (await running_bot.tick(ROUND_OPENS + timedelta(hours=1))).opened == 0
+    assert (await running_bot.tick(ROUND_OPENS + timedelta(days=5))).closed == 0
+    assert (await running_bot.tick(ROUND_OPENS + timedelta(days=6))).closed == 1
+    assert (await running_bot.tick(ROUND_OPENS + timedelta(days=7))).opened == 1
+
+
+@on_sqlite
+async def test_two_programmes_on_one_machine_know_nothing_of_each_other(
+    running_bot: RunningBot, telegram: Telegram, clock: Clock, tmp_path: Path
+) -> None:
+    token, username = "7000000002:a-token-of-another-programme", "andere_bot"
+    await telegram.bot(token, username, "Andere")
+    url = f"sqlite:///{tmp_path / 'other' / 'bot.db'}"
+    (tmp_path / "other").mkdir()
+    async with start_bot(telegram, clock, url, bot_token=token) as other:
+        els = await telegram.person("Els", bot=username)
+        await els.opens(await running_bot.invite("caregiver"))
+        await other.settles()
+        assert "Ja, ik doe mee" not in (await els.last()).labels
+        await other.registers(els, "caregiver")
+        assert "Fijn dat u meedoet" in (await els.last()).text
+    async with running_bot.wiring.database.read() as connection:
+        known = select(func.count()).select_from(people).where(people.c.address == els.id)
+        assert await connection.scalar(known) == 0

@@ -13,6 +13,7 @@ from bot import heartbeat, status_command
 from bot.running import tick_now
 from bot.status_command import Report
 from bot.wiring import real_time
+from programme.loading import DEFAULT_FILE
 from rules.address import Address
 from rules.payloads.notes import Note
 from simulator.clock import Clock
@@ -210,7 +211,8 @@ async def test_a_database_that_is_away_is_named(running_bot: RunningBot) -> None
 async def test_the_exit_code_tells_whether_something_is_wrong(
     running_bot: RunningBot, telegram: Telegram, tmp_path: Path, database_url: str
 ) -> None:
-    owner = Owner(tmp_path, bot_token=TOKEN, bot_api_url=telegram.url, database_url=database_url)
+    shipped = {"programme_file": str(DEFAULT_FILE)}
+    owner = Owner(tmp_path, bot_token=TOKEN, bot_api_url=telegram.url, database_url=database_url, **shipped)
     running_bot.clock.move_to(real_time())
     await tick_now(running_bot.wiring)
     async with beats(running_bot.wiring):
@@ -219,6 +221,7 @@ async def test_the_exit_code_tells_whether_something_is_wrong(
     wrong = await owner.types("status")
     assert (fine.code, fine.printed.splitlines()[0]) == (3, "All is well.")
     assert "Missing to go live:\n- The privacy notice is not whole" in fine.printed
+    assert "languages  nl, en; off until languages_on names them: tr, pl, ar, uk" in fine.printed
     assert (wrong.code, wrong.printed.splitlines()[0]) == (1, "Something is wrong:")
 
 

@@ -107,6 +107,16 @@ def test_a_caregiver_answers_at_most_five_questions(programme: Programme) -> Non
     assert [each.key for each in form.questions] == ["samen", "volhouden", "goed", "remark", "remark_shared"]
 
 
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 8, 12])
+def test_once_in_four_rounds_whether_it_mattered_takes_the_place_of_the_remark(
+    programme: Programme, number: int
+) -> None:
+    form = programme.form("caregiver", number)
+    assert form
+    fourth = "mattered" if number % 4 == 0 else "remark"
+    assert [each.key for each in form.questions] == ["samen", "volhouden", "goed", fourth, "remark_shared"]
+
+
 def test_no_score_leads_to_a_question_of_its_own(programme: Programme) -> None:
     """Else who sees the screen, or what follows from it, learns the score."""
     for form in programme.forms:
@@ -128,6 +138,7 @@ def test_a_participant_tells_about_each_experiment_and_then_passes_on_what_careg
     assert [(each.key, each.per_experiment) for each in form.questions] == [
         ("changed", False),
         ("status", True),
+        ("came_true", True),
         ("did", True),
         ("result", True),
         ("next_step", True),
@@ -156,7 +167,7 @@ def test_every_question_about_an_experiment_names_it(programme: Programme) -> No
     for form in programme.forms:
         for each in form.questions:
             for text in each.text.values():
-                assert ("{experiment}" in text) == each.per_experiment
+                assert ("{experiment}" in text) == (each.per_experiment and each.key != "came_true")  # under its title
 
 
 def test_labels_fit_a_list_and_a_button(programme: Programme) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.demo.design_questions import trying_out, work_on
 from bot.demo.past_rounds import Asked, asked_in, open_silently
 from bot.demo.population import PersonPlan, settle
 from bot.demo.writing_answers import FilledIn, write
@@ -30,11 +31,17 @@ from rules.access import Role
 from rules.address import Address
 from rules.check_in import Given, possible_steps
 from rules.payloads.experience_card import CardList
-from rules.payloads.feedback import PracticeFeedback
+from rules.payloads.feedback import FeedbackReminder, PracticeFeedback
 from rules.payloads.headcount import PracticeHeadcount
+from rules.payloads.invitations import RunningInvitations
+from rules.payloads.logbook import Logbook, LogbookAsks
 from rules.payloads.nudge import Nudge
+from rules.payloads.own_line import OwnLineShown
 from rules.payloads.payload import Payload, stored
-from rules.payloads.programme import ProgrammePart, ReportFile
+from rules.payloads.programme import Attention, ProgrammePart, ReportFile
+from rules.payloads.replies import ReplyDraft
+from rules.payloads.rhythm import Rhythm
+from rules.payloads.rounds import RoundState
 from rules.payloads.summary import Digest, ExperimentStates, PracticeReportFile, Remarks, Summary, Trend
 from rules.telling import Told
 from rules.window_figures import Window
@@ -56,7 +63,7 @@ SCALES = ("samen", "volhouden", "goed")
 PRACTICES = ("zwolle", "ede", "leiden")
 ROUNDS = 3
 LEADERS = {"zwolle": 1, "ede": 2, "leiden": 3}
-MANAGER = 4
+MANAGER, A_CAREGIVER = 4, 100
 STEPS = possible_steps([form for form in PROGRAMME.forms if form.role == "caregiver"], [])
 T = CATALOGUES.translator("nl")
 Score = tuple[str, int, int, str]  # practice, round, person, question
@@ -115,6 +122,7 @@ async def _populate(connection: Connection, shape: World) -> None:
         here, leader = await practice(connection, slug), LEADERS[slug]
         plans += [PersonPlan(person, [Role.CAREGIVER], here, id=person) for person in shape.caregivers[slug]]
         plans.append(PersonPlan(leader, [Role.COORDINATOR], here, id=leader))
+        await work_on(connection, here, [trying_out("Logeerhuis")], NOW - timedelta(days=200))
     await settle(connection, plans, NOW - timedelta(days=200))
 
 
@@ -146,21 +154,29 @@ class Query:
 
 def queries(practice_ids: Sequence[int], round_ids: Sequence[int]) -> Iterator[Query]:
     """All there is to ask, by everybody, of everything; what is not theirs is refused."""
-    for viewer in (*LEADERS.values(), MANAGER, 100):
+    for viewer in (*LEADERS.values(), MANAGER, A_CAREGIVER):
         for practice_id in practice_ids:
             yield from (Query(viewer, Summary(practice_id, round_id=one)) for one in (None, *round_ids))
             yield from (Query(viewer, asked(practice_id)) for asked in OF_A_PRACTICE)
             yield Query(viewer, None, exports=practice_id)
         yield from (Query(viewer, PracticeReportFile(one, form)) for one in practice_ids for form in ("pdf", "docx"))
         yield from (Query(viewer, Digest(one)) for one in round_ids)
-        yield from (Query(viewer, ProgrammePart(one)) for one in ("overview", "table", "map", "turnout", "central"))
+        yield from (Query(viewer, ProgrammePart(one)) for one in PARTS)
+        yield from (Query(viewer, Logbook(number)) for number, _ in enumerate(PRACTICES, 1))
+        yield from [Query(viewer, OwnLineShown())] if viewer != A_CAREGIVER else []  # who sees their own
         yield from (
             Query(viewer, ReportFile(period, form)) for period in ("all", "2026", "2026q4") for form in ("pdf", "xlsx")
         )
+        yield Query(viewer, Attention())
         yield Query(viewer, None)
 
 
-OF_A_PRACTICE = (Trend, ExperimentStates, Remarks, PracticeHeadcount, PracticeFeedback, Nudge, CardList)
+PARTS = ("overview", "table", "map", "turnout", "central", "spread")
+OF_A_PRACTICE = (
+    *(Trend, ExperimentStates, Remarks, PracticeHeadcount, PracticeFeedback, Nudge, CardList),
+    *(RunningInvitations, RoundState, Rhythm),
+    *(LogbookAsks, ReplyDraft, FeedbackReminder),
+)
 
 
 async def ask(database: Database, query: Query) -> bytes:

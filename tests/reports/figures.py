@@ -6,6 +6,8 @@ from reports.map import Spot
 from reports.programme_report import (
     CentralFigures,
     Counts,
+    Learning,
+    Lesson,
     PracticeResponse,
     PracticesMap,
     ProgrammeReport,
@@ -31,12 +33,13 @@ SPOTS = [
 ]
 LEGEND = "Aantal deelnemers"
 TABEL_1 = Tabel1(
-    "Tabel 1: Deelnemers aan de lerende praktijken (NVO = niet verbonden aan organisatie)",
+    "Tabel 1: Deelnemers aan de lerende praktijken van In voor Mantelzorg Thuis, gegroepeerd op basis van de "
+    "organisatie waar de deelnemer actief is (NVO = Niet verbonden aan organisatie).",
     "Organisatie",
     "Aantal",
     tuple(zip([kind.name["nl"] for kind in PROGRAMME.organisation_types], PRINTED, strict=True)),
     "Totaal*",
-    "*Van de 171 deelnemers is van 151 de organisatie bekend.",
+    "*Van de 171 deelnemers, is van 151 deelnemers informatie bekend",
 )
 CLASSES = ("Moeilijk", "Gaat wel", "Goed")
 
@@ -52,7 +55,7 @@ REPORT = ProgrammeReport(
     "1 juli – 30 september 2020",
     "Gemaakt op 9 oktober 2020.",
     Counts(
-        "Indicator 23: het aantal lokale pilots",
+        "Indicator 23. Het aantal lokale pilots dat is opgestart naar aanleiding van het programma In voor Mantelzorg",
         (("praktijken", 11), ("deelnemers", 171), ("ontwerpvragen", 35), ("experimenten", 52)),
     ),
     Counts(
@@ -84,6 +87,18 @@ REPORT = ProgrammeReport(
         )
         for central, counts in zip(PROGRAMME.central_questions, ((12, 33, 80, 121, 40), (22, 63, 130), ()), strict=True)
     ],
+    Learning(
+        "Wat praktijken verwachtten en leerden",
+        "Er is niets opgeschreven.",
+        [Counts("Volhouden", (("Met een verwachting", 2), ("Iets geleerd", 1)))],
+        ("Praktijk", "Centrale vraag", "Experiment", "Verwacht", "Vertrouwen", "Geleerd", "Daarna", "Klaar", "Van"),
+        [
+            Lesson(
+                "Zwolle", "Volhouden", "Logeerhuis", "Rust", "Groot", "Vrijdag werkt", "aanpassen", 7, "Ede: Logeren"
+            ),
+            Lesson("Ede", "Volhouden", "Logeren", "=1+1", "", "", "", None, ""),
+        ],
+    ),
     "Hoe deze cijfers zijn berekend",
     ("Een praktijk telt mee als zij op de laatste dag van de periode bestond.", "=1+1 staat hier als tekst."),
     "nl",

@@ -20,12 +20,16 @@ _TOLERATED = 0.003
 
 def looks_as_approved(drawn: Image.Image, name: str) -> bool:
     """Whether at most three pixels in a thousand differ from the approved picture of that name."""
-    small = drawn.convert("L").resize((_WIDTH, round(drawn.height * _WIDTH / drawn.width)), Image.Resampling.BOX)
+    shrunk = drawn.convert("L").resize((_WIDTH, round(drawn.height * _WIDTH / drawn.width)), Image.Resampling.BOX)
     kept = _APPROVED / f"{name}.png"
     if os.environ.get("APPROVE_PICTURES"):
-        small.quantize(16).save(kept, optimize=True)
-    approved = Image.open(kept).convert("L")
-    return approved.size == small.size and _difference(approved, small) <= _TOLERATED
+        shrunk.quantize(16).save(kept, optimize=True)
+    return look_alike(Image.open(kept).convert("L"), shrunk)
+
+
+def look_alike(one: Image.Image, other: Image.Image) -> bool:
+    """Whether two pictures in grey are of one size, and at most three pixels in a thousand differ."""
+    return one.size == other.size and _difference(one, other) <= _TOLERATED
 
 
 def _difference(one: Image.Image, other: Image.Image) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 from subprocess import CalledProcessError
 
 import orjson
@@ -16,6 +17,7 @@ from delivery.drawing import made
 from reports.import_file import Refused, as_json, read
 from rules.import_rows import NO_OUTCOME
 from rules.import_words import Words
+from tests.libreoffice import saved_as
 from tests.spreadsheets import workbook, xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -90,6 +92,30 @@ def test_an_open_document_is_read_as_well() -> None:
     assert read(open_document(f"<table:table-row>{cells}</table:table-row>{empty}")) == {
         "Blad": [(1, ["Nr", "Praktijk"])]
     }
+
+
+def test_a_formula_without_an_outcome_is_named_in_an_open_document_too() -> None:
+    text = '<table:table-cell office:value-type="string"><text:p>een</text:p></table:table-cell>'
+    formula = '<table:table-cell table:formula="of:=1+1"'
+    done = f'{formula} office:value-type="float" office:value="2"><text:p>2</text:p></table:table-cell>'
+    empty = f'{formula} office:value-type="string" office:string-value=""/>'
+    apart = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+    skipped = '<table:table-cell table:number-columns-repeated="2"/>'
+    first, last = (
+        f"<table:table-row>{row}</table:table-row>" for row in (text + done + empty, f"{skipped}{formula}/>")
+    )
+    assert read(open_document(first + apart + last))["Blad"] == [(1, ["een", "2", ""]), (5, ["", "", NO_OUTCOME])]
+
+
+@pytest.mark.parametrize("kind", ["ods", "xlsx"])
+def test_what_libreoffice_saves_is_read(kind: str, tmp_path: Path) -> None:
+    """Where it is installed: the same cells, in either of its kinds."""
+    content = xlsx({"Blad": [["Nr", "Vraag"], [1, "Wat helpt?\nEn wanneer?"], [None, "=1+1"]]})
+    assert read(saved_as(kind, content, tmp_path))["Blad"] == [
+        (1, ["Nr", "Vraag"]),
+        (2, ["1", "Wat helpt?\nEn wanneer?"]),
+        (3, ["", "2"]),
+    ]
 
 
 def test_an_open_document_with_a_password_is_locked() -> None:

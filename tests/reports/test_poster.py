@@ -14,7 +14,8 @@ NL = PosterWords(
     practice="Noord West Veluwe",
     about=("Zorgt u voor iemand die u lief is?", "Wij vragen soms hoe het gaat.", "Dat kost u 1 minuut."),
     scan="Scan met uw telefoon",
-    small_print=("Voor mensen die voor iemand zorgen, tot en met 31 december 2026.",),
+    until="Aanmelden kan tot 31 december 2026",
+    small_print=("U heeft de app Telegram nodig.",),
     language="nl",
 )
 AR = replace(
@@ -22,7 +23,8 @@ AR = replace(
     practice="Zwolle",
     about=("هل ترعون شخصًا عزيزًا عليكم؟", "نسألكم أحيانًا كيف الحال: دقيقة واحدة (1).", "إجاباتكم تساعد Zwolle."),
     scan="امسحوا الرمز بهاتفكم",
-    small_print=("حتى 31 ديسمبر 2026.",),
+    until="حتى 31 ديسمبر 2026",
+    small_print=("تحتاجون إلى تطبيق Telegram.",),
     language="ar",
     right_to_left=True,
 )
@@ -45,7 +47,9 @@ def test_the_same_invitation_is_the_same_file() -> None:
 
 def test_the_words_can_be_read_aloud() -> None:
     (text,) = words(poster(NL, LINK))
-    assert all(sentence in text for sentence in (NL.programme, NL.practice, *NL.about, NL.scan, *NL.small_print))
+    assert all(
+        sentence in text for sentence in (NL.programme, NL.practice, *NL.about, NL.scan, NL.until, *NL.small_print)
+    )
 
 
 def test_the_code_on_the_page_is_the_code_of_the_link() -> None:

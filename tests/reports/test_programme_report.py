@@ -13,13 +13,14 @@ from tests.reports.figures import REPORT, UNTOLD
 from tests.reports.looks import looks_as_approved, pages, words
 from tests.reports.test_tabel1 import PRINTED
 
-SHEETS = ("Indicator 23", "Tabel 1", "Figuur 1", "Respons", "Centrale vragen", "Berekening")
+SHEETS = ("Indicator 23", "Tabel 1", "Figuur 1", "Respons", "Centrale vragen", "Geleerd", "Berekening")
 EMPTY = replace(
     REPORT,
     tabel1=replace(REPORT.tabel1, counts=()),
     map=replace(REPORT.map, spots=()),
     response=replace(REPORT.response, rounds=(), practices=()),
     central=(),
+    learning=replace(REPORT.learning, counts=(), lessons=()),
     method=(),
 )
 
@@ -34,14 +35,15 @@ def test_every_page_looks_as_approved(right_to_left: bool) -> None:
     drawn = pages(programme_pdf(replace(REPORT, right_to_left=right_to_left)))
     name = "report-mirrored" if right_to_left else "report"
     alike = [looks_as_approved(page, f"{name}-{number}") for number, page in enumerate(drawn, start=1)]
-    assert alike == [True, True, True]
+    assert alike == [True, True, True, True]
 
 
 def test_the_pages_can_be_read_aloud() -> None:
-    first, second, third = words(programme_pdf(REPORT))
+    first, second, third, fourth = words(programme_pdf(REPORT))
     assert all(word in first for word in ("171", "35", "Totaal*", "151", REPORT.made, REPORT.tabel1.footnote))
     assert REPORT.map.caption in second
     assert UNTOLD in third
+    assert all(word in third + fourth for word in ("Logeerhuis", "Vrijdag werkt", "=1+1"))
     assert third.index("Ede") < third.index("'s-Hertogenbosch") < third.index("Zwolle")
 
 
@@ -61,6 +63,8 @@ def test_the_workbook_has_the_practices_the_response_and_the_questions() -> None
     assert cells("Respons")[2:4] == [("Brabantse Wal", "20", 3, 14), ("Brabantse Wal", "21", "te weinig")]
     assert ("Goed", 121) in cells("Centrale vragen")
     assert cells("Centrale vragen")[-1] == (UNTOLD,)
+    assert cells("Geleerd")[2][:4] == ("Zwolle", "Volhouden", "Logeerhuis", "Rust")
+    assert ("Iets geleerd", 1) in cells("Geleerd")
     assert cells("Berekening")[-1] == ("=1+1 staat hier als tekst.",)
 
 

@@ -20,15 +20,25 @@ from rules.payloads.check_in import (
 )
 from rules.payloads.codes import CodeChoice, CodeMade
 from rules.payloads.design_questions import DesignQuestionCard, DesignQuestions
+from rules.payloads.elsewhere import (
+    Elsewhere,
+    ElsewhereCard,
+    Introduced,
+    IntroductionQuestion,
+    IntroductionUnderWay,
+    NotIntroduced,
+)
 from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
 from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments, OwnExperiments
 from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport, ResearchKinds
-from rules.payloads.feedback import LookBack, PracticeFeedback
+from rules.payloads.feedback import FeedbackReminder, LookBack, PracticeFeedback
+from rules.payloads.further import FurtherQuestion
 from rules.payloads.headcount import PracticeHeadcount
 from rules.payloads.help import Help, OwnMenu, RefusedRequest, UnknownCommand
 from rules.payloads.help_card import HelpCardToCheck, PracticeHelpCard
 from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportReading, ImportRefused
 from rules.payloads.invitations import (
+    InvitationCard,
     InvitationLink,
     PracticesToInviteTo,
     RevocationQuestion,
@@ -45,11 +55,14 @@ from rules.payloads.leaving import (
     Stopped,
     StopQuestion,
 )
+from rules.payloads.logbook import Logbook, LogbookAsks, LogbookVersion
 from rules.payloads.moved import Moved
+from rules.payloads.news import NewCoordinator, NewExperiments, NewRhythm, PracticeClosed, PracticeReopened
 from rules.payloads.notes import Note, Notice, NotKept, PrivateOnly
 from rules.payloads.nudge import Nudge
 from rules.payloads.on_behalf import OnBehalf, ProxyConsent
 from rules.payloads.own_data import OwnData
+from rules.payloads.own_line import OwnLineShown
 from rules.payloads.own_time import OwnHour, OwnTime
 from rules.payloads.owner_message import OwnerMessage
 from rules.payloads.pause import (
@@ -66,7 +79,7 @@ from rules.payloads.pause import (
 from rules.payloads.payload import Payload
 from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.payloads.privacy import NoticeAgain, Privacy, Renewal
-from rules.payloads.programme import ProgrammePart, ReportFile, ReportForms, ReportPeriods
+from rules.payloads.programme import Attention, ProgrammePart, ReportFile, ReportForms, ReportPeriods
 from rules.payloads.reachability import StillThere
 from rules.payloads.registration import (
     AlreadyRegistered,
@@ -78,7 +91,10 @@ from rules.payloads.registration import (
     RefusedInvitation,
     RegistrationDeclined,
     RegistrationState,
+    WrongRole,
 )
+from rules.payloads.replies import Reply, ReplyDraft
+from rules.payloads.rhythm import Rhythm
 from rules.payloads.rounds import RoundState, RoundTooSoon
 from rules.payloads.schedule import ScheduleState
 from rules.payloads.summary import (
@@ -158,6 +174,24 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (PracticesToExport(page=1), "export_practices", None, '{"page": 1}'),
     (ExportState(7), "export_state", 7, "{}"),
     (PracticeFeedback(7), "feedback", 7, "{}"),
+    (Elsewhere(7, page=1), "elsewhere", 7, '{"page": 1}'),
+    (ElsewhereCard(7, from_id=3), "elsewhere_card", 7, '{"from_id": 3}'),
+    (IntroductionQuestion(7), "introduction_question", 7, "{}"),
+    (IntroductionUnderWay(), "introduction_asked", None, "{}"),
+    (Introduced(7), "introduction", 7, "{}"),
+    (NotIntroduced(7), "introduction_not", 7, "{}"),
+    (FeedbackReminder(7), "feedback_reminder", 7, "{}"),
+    (Logbook(7), "logbook", 7, "{}"),
+    (Logbook(7, screen="next"), "logbook", 7, '{"screen": "next"}'),
+    (
+        LogbookVersion(7, sentence="lesson", version_id=3),
+        "logbook_version",
+        7,
+        '{"sentence": "lesson", "version_id": 3}',
+    ),
+    (LogbookAsks(7), "logbook_asks", 7, "{}"),
+    (Reply(7), "reply", 7, "{}"),
+    (ReplyDraft(7), "reply_draft", 7, "{}"),
     (PracticeHeadcount(7), "headcount", 7, "{}"),
     (Help(), "help", None, "{}"),
     (HelpCardToCheck(7), "help_card_check", 7, "{}"),
@@ -169,6 +203,31 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (ImportOutcome(7), "import_read", 7, "{}"),
     (ImportReading(), "import_reading", None, "{}"),
     (ImportRefused(why="too_large"), "import_refused", None, '{"why": "too_large"}'),
+    (FurtherQuestion(), "further", None, "{}"),
+    (FurtherQuestion("rows"), "further", None, '{"since": "rows"}'),
+    (WrongRole("caregiver"), "wrong_role", None, '{"role": "caregiver"}'),
+    (InvitationLink(7, readers="en"), "invitation", 7, '{"readers": "en"}'),
+    (InvitationCard(7), "invitation_card", 7, "{}"),
+    (InvitationCard(7, ask="language", page=1), "invitation_card", 7, '{"ask": "language", "page": 1}'),
+    (PracticeClosed(7), "practice_closed", 7, "{}"),
+    (PracticeReopened(7), "practice_reopened", 7, "{}"),
+    (NewRhythm(7), "new_rhythm", 7, "{}"),
+    (NewCoordinator(7), "new_coordinator", 7, "{}"),
+    (
+        NewExperiments(7, since="2026-11-24T00:00:00+00:00"),
+        "new_experiments",
+        7,
+        '{"since": "2026-11-24T00:00:00+00:00"}',
+    ),
+    (Rhythm(7), "rhythm", 7, "{}"),
+    (
+        Rhythm(7, "weeks", draft="20261201.1215.2.6.1.2"),
+        "rhythm",
+        7,
+        '{"field": "weeks", "draft": "20261201.1215.2.6.1.2"}',
+    ),
+    (Attention(), "attention", None, "{}"),
+    (Attention(1), "attention", None, '{"page": 1}'),
     (InvitationLink(7), "invitation", 7, "{}"),
     (RunningInvitations(7), "invitations", 7, "{}"),
     (RunningInvitations(7, page=1), "invitations", 7, '{"page": 1}'),
@@ -204,6 +263,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (OpenRoles(7), "open_roles", 7, "{}"),
     (OwnData(), "own_data", None, "{}"),
     (OwnExperiments(7), "own_experiments", 7, "{}"),
+    (OwnLineShown(), "own_line", None, "{}"),
     (OwnHour(), "own_hour", 7, '{"again": false}'),
     (OwnHour(again=True), "own_hour", 7, '{"again": true}'),
     (OwnTime(), "own_time", 7, "{}"),

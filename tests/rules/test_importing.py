@@ -66,6 +66,25 @@ def test_an_empty_file_changes_nothing() -> None:
     assert (found.changes, found.problems) == ((), ())
 
 
+@pytest.mark.parametrize("named", ["{} - Tabel 1", "Kopie van {}", "Blad {}", "1. {} (2)"])
+def test_a_sheet_under_another_name_is_known_by_its_headers(named: str) -> None:
+    """As programs name them that save one sheet for each table, or that copy one; a title may stand above."""
+    filled = sheets(o=[("1", "Zwolle", "Volhouden", "Hoe dan?")], d=[("Zwolle", "Gemeente")])
+    others = {named.format(title): [(0, ["Tabel 1"]), *cells] for title, cells in filled.items()}
+    overview: Cells = [(1, ["Naam", "Aantal tabellen"]), (2, ["Ontwerpvragen", "1"])]
+    assert recognise({"Overzicht": overview, **others}, WORDS) == recognise(filled, WORDS)
+
+
+def test_of_two_sheets_that_look_alike_none_is_guessed() -> None:
+    filled = sheets(o=[("1", "Zwolle", "Volhouden", "Hoe dan?")])
+    asked = filled.pop("Ontwerpvragen")
+    contents, misread = recognise({**filled, "Oud": asked, "Nieuw": asked}, WORDS)
+    assert contents.questions == ()
+    assert Problem("questions", 0, "sheet_missing") in misread
+    by_title, _ = recognise({**filled, "Oud": [], "Ontwerpvragen": asked, "Nieuw": asked}, WORDS)
+    assert [one.question for one in by_title.questions] == ["Hoe dan?"]
+
+
 def test_a_question_is_known_by_its_text_whatever_its_capitals_and_blanks() -> None:
     found = planned(sheets(o=[("1", " zwolle ", "samen zorgen", "Hoe  zorgen wij SAMEN? ")]))
     (practice,) = found.after

@@ -38,12 +38,12 @@ def twins(draw: st.DrawFn) -> tuple[World, World]:
 @given(twins())
 def test_worlds_that_differ_in_what_is_untold_look_alike(worlds: tuple[World, World]) -> None:
     one, other = (frozen(world) for world in worlds)
-    assert together(one, "goed", WIDTH) == together(other, "goed", WIDTH)
+    assert together(one, "goed") == together(other, "goed")
 
 
 @given(WORLDS)
 def test_the_whole_less_what_is_told_is_nothing(world: World) -> None:
-    whole = together(frozen(world), "goed", WIDTH)
+    whole = together(frozen(world), "goed")
     each = [found for counts in world.values() if (found := told(counts, MINIMUM))]
     assert (whole.found is None) == (not each)
     if whole.found:
@@ -55,19 +55,15 @@ def test_the_whole_less_what_is_told_is_nothing(world: World) -> None:
 
 def test_it_says_of_how_many_practices_it_is() -> None:
     windows = frozen({(1, 0): (3, 4, 2, 2, 3), (1, 1): (2, 4, 3, 0, 4), (2, 0): (1, 0, 0, 0, 0)})
-    whole = together(windows, "goed", WIDTH)
+    whole = together(windows, "goed")
     assert (whole.shown, whole.of) == (1, 2)
     assert whole.found == Told((5, 8, 5, 2, 7), False)
-    assert together(windows, "samen", WIDTH).found is None
+    assert together(windows, "samen").found is None
 
 
 def test_one_practice_in_classes_makes_classes_of_the_whole() -> None:
-    whole = together(frozen({(1, 0): (3, 4, 2, 2, 3), (2, 0): (2, 2, 2, 1, 1)}), "goed", WIDTH)
+    whole = together(frozen({(1, 0): (3, 4, 2, 2, 3), (2, 0): (2, 2, 2, 1, 1)}), "goed")
     assert whole.found == Told((11, 4, 7), True)
-
-
-def test_a_scale_that_had_other_answers_is_not_mixed_in() -> None:
-    assert together(frozen({(1, 0): (3, 4, 2, 2, 3)}), "goed", 4).found is None
 
 
 def test_rounds_stand_under_the_day_they_opened_whatever_their_number() -> None:
@@ -86,7 +82,7 @@ def told_of(practice: int, day: date, *, version: int = 1, counts: tuple[int, ..
 
 
 def test_an_older_version_of_a_question_is_not_added_up_with_the_newest() -> None:
-    whole = together([told_of(1, DAY), told_of(2, DAY, version=2)], "goed", WIDTH)
+    whole = together([told_of(1, DAY), told_of(2, DAY, version=2)], "goed")
     assert (whole.shown, whole.of, whole.found) == (1, 2, Told((3, 4, 2, 2, 3), False))
 
 

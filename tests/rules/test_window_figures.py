@@ -33,6 +33,8 @@ window_figures = st.builds(
     heard=st.none() | st.dictionaries(st.sampled_from([*CENTRALS, HEARD_NOTHING]), st.integers(0, 9)),
     versions=st.dictionaries(st.sampled_from(CENTRALS), st.integers(1, 3)),
     verdicts=st.dictionaries(st.sampled_from(CENTRALS), st.sampled_from(get_args(Verdict))),
+    questions=st.dictionaries(st.sampled_from(CENTRALS), st.sampled_from(["samen", "anders"])),
+    mattered=st.none() | st.dictionaries(st.sampled_from(["yes", "a_bit", "no", "unknown"]), st.integers(0, 9)),
 )
 
 
@@ -47,7 +49,7 @@ def test_they_come_back_from_storage_as_they_were(found: WindowFigures) -> None:
 
 
 def test_each_scale_and_what_was_heard_is_a_question() -> None:
-    assert [question.key for question in QUESTIONS] == ["samen", "volhouden", "goed", "voice"]
+    assert [question.key for question in QUESTIONS] == ["samen", "volhouden", "goed", "voice", "mattered"]
 
 
 def test_answers_are_told_in_classes_by_option_or_not_at_all() -> None:
@@ -74,17 +76,30 @@ def test_what_was_heard_passes_the_same_rule_with_those_who_heard_nothing_in_it(
     assert not heard().is_told
 
 
+def test_whether_it_mattered_passes_the_same_rule() -> None:
+    def said(*chosen: str) -> WindowFigures:
+        return figures({"mattered": chosen}, QUESTIONS, CENTRALS, MINIMUM_GROUP)
+
+    half = MINIMUM_GROUP // 2
+    spread = said(*["yes"] * half, *["no"] * half, "unknown").mattered
+    assert spread == {"yes": half, "a_bit": 0, "no": half, "unknown": 1}
+    assert said(*["yes"] * MINIMUM_GROUP).mattered is None
+    assert said("yes", "no", "unknown").mattered is None
+
+
 def test_only_who_answered_every_question_of_the_group_counts() -> None:
-    caregivers, participants = groups(QUESTIONS).values()
+    caregivers, participants, now_and_then = groups(QUESTIONS).values()
     chosen = {
         "samen": {1: "1", 2: "2", 3: "3"},
         "volhouden": {1: "1", 2: "2"},
         "goed": {2: "2", 3: "3"},
         "voice": {4: "none"},
+        "mattered": {3: "yes"},
     }
     assert [question.key for question in caregivers] == ["samen", "volhouden", "goed"]
     assert complete(chosen, caregivers) == {2}
     assert complete(chosen, participants) == {4}
+    assert complete(chosen, now_and_then) == {3}
 
 
 def window(found: WindowFigures, length: int = 3) -> Window:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from rules.access import Role
 from scheduler import round_control
-from storage import closed_rounds
+from storage import closed_rounds, export_rows
 from storage.connection import Connection
 from storage.database import Database
 from tests.once import PROGRAMME
@@ -44,3 +44,17 @@ async def test_a_round_belongs_to_the_period_in_which_it_closed(database: Databa
         assert [one.day for one in await closed_rounds.closed_from(connection, closed, closed + WEEK)] == [SLOT + WEEK]
         assert await closed_rounds.closed_from(connection, closed + timedelta(seconds=1), closed + WEEK) == []
         assert sorted(await closed_rounds.closing_times(connection)) == [closed - WEEK, closed, closed + WEEK]
+
+
+async def test_closed_late_it_belongs_to_the_period_in_which_it_was_over(database: Database) -> None:
+    """The bot was away when its time was over: made again, a report on the time before is the same."""
+    over = NOW + timedelta(days=6)
+    async with database.write() as connection:
+        await member(connection, 1, Role.CAREGIVER)
+        opened = await open_round(connection)
+        await round_control.close_rounds(connection, [opened], PROGRAMME, MINIMUM_GROUP, over + 3 * WEEK)
+        assert await closed_rounds.closing_times(connection) == [over]
+        assert len(await closed_rounds.closed_from(connection, NOW, over + timedelta(seconds=1))) == 1
+        assert not await closed_rounds.closed_from(connection, over + WEEK, over + 4 * WEEK)
+        (exported,) = await export_rows.closed_rounds(connection, None, None)
+    assert exported.over_at == over

@@ -86,6 +86,21 @@ async def test_what_means_something_else_needs_a_new_version(database: Database,
         assert [one.version for one in await question_versions.every(connection) if one.question == key] == [1, 2]
 
 
+async def test_other_words_of_the_central_question_above_it_mean_something_else_too(database: Database) -> None:
+    """People read them with the question; a question without answers, or another one, is free to change."""
+    file = PROGRAMME.model_dump(mode="json")
+    asked = PROGRAMME.forms[0].questions[0]
+    next(one for one in file["central_questions"] if one["key"] == asked.central)["text"]["nl"] = "Hoe gaat het?"
+    programme = Programme.model_validate(file)
+    async with database.write() as connection:
+        await start(connection, PROGRAMME)
+        await start(connection, programme)
+        await start(connection, PROGRAMME)
+        await answered(connection)
+        with pytest.raises(QuestionChanged, match="give the changed question version = 2"):
+            await start(connection, programme)
+
+
 async def test_a_better_translation_is_no_other_question(database: Database) -> None:
     mended = changed(lambda question: question["text"].update(pl="Jak leci?"))
     async with database.write() as connection:

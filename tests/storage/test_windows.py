@@ -316,7 +316,7 @@ async def test_by_practice_the_newest_told_window_or_else_the_newest(database: D
             await zwolle.round(said)
         newest = await windows.newest(connection)
         here = await practice(connection)
-        every = await windows.closed_between(connection, NOW, NOW + 52 * WEEK)
+        every = await windows.ended_between(connection, NOW.date(), (NOW + 52 * WEEK).date())
     assert newest[here].first == 1
     assert [(window.first, window.is_told) for window in every] == [(1, True), (4, False)]
 

@@ -380,9 +380,11 @@ async def test_nothing_changed_confirms_what_was_reported(running_bot: RunningBo
 @on_sqlite
 async def test_an_experiment_can_be_typed(running_bot: RunningBot, busy: User) -> None:
     await running_bot.opens_round()
-    assert "Bedoelt u “Eettafel”?" in (await busy.says("met de eettafel")).text
+    assert "Bedoelt u “Eettafel”?" in (await busy.says("de eettafel")).text
     assert "Hoe staat het met “Eettafel”?" in (await busy.taps("Ja")).text
     await busy.taps("Terug")
+    assert "Bedoelt u “Dagopvang”?" in (await busy.says("bij de dagopvang is veel gebeurd")).text
+    await busy.taps("Nee")
     assert "Hoe staat het met “Coach”?" in (await busy.says("coach")).text
 
 
@@ -412,7 +414,8 @@ async def test_somebody_with_both_roles_gets_one_bundled_check_in(running_bot: R
     await els.says("Map gemaakt.")
     await els.taps(SKIP, "Nee, deze keer niet")
     assert THANKS in (await els.taps("Ja, dat mag")).text
-    assert len(await els.sees_all()) == before + 3
+    assert len(await els.sees_all()) == before + 4
+    assert await els.sees_further()  # the fourth
     answers = await running_bot.answers_of(els.phone)
     assert {row.role for row in answers.values()} == {"caregiver", "participant"}
     assert (answers["remark_shared"].option, answers["texts_shared"].option) == ("no", "yes")
@@ -560,7 +563,10 @@ async def test_a_text_under_a_registration_is_no_remark(running_bot: RunningBot,
     await els.opens(await running_bot.invite("participant"))
     await els.taps("Ja, ik doe mee")
     assert "Bij wat voor organisatie hoort u?" in (await els.says("Een bakkerij")).text
-    assert "Fijn dat u meedoet" in (await els.says("Gemeente")).text
+    await els.says("Gemeente")
+    welcome, again = (await els.sees_all())[-2:]  # the check-in is asked to both roles from now on
+    assert "Fijn dat u meedoet" in welcome.text
+    assert "Wilt u er iets over vertellen?" in again.text
     assert "remark" not in await options_of(els)
 
 

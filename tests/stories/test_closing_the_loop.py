@@ -153,3 +153,31 @@ async def test_only_the_own_coordinator_decides(running_bot: RunningBot, anneke:
     dirk = User(running_bot, await telegram.person("Dirk"))
     await dirk.registers("coordinator", "ede")
     assert await dirk.forges("f|11|1") == "Deze knop werkt niet meer."
+
+
+async def test_who_said_nothing_back_for_two_rounds_is_reminded_with_a_draft(
+    running_bot: RunningBot, caregivers: list[User], coordinator: User
+) -> None:
+    await running_bot.tries_out("Logeerhuis")
+    await running_bot.reports("Logeerhuis", "busy")
+    for number in range(6):
+        await running_bot.opens_round(ROUND_OPENS + number * timedelta(weeks=2))
+        await running_bot.tick(ROUND_OPENS + number * timedelta(weeks=2) + timedelta(days=6, hours=21))
+    (reminder,) = [one for one in await coordinator.sees_all() if "hoorden al twee rondes niets terug" in one.text]
+    assert reminder.labels == ["Zo beginnen"]
+    draft = await coordinator.taps("Zo beginnen")
+    assert f"{DID}\nBedankt voor uw antwoorden, wij lezen ze. Hier werken wij nu aan: Logeerhuis (Bezig)." in draft.text
+    await coordinator.taps("Ja, meesturen")
+    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=12))
+    assert "Logeerhuis (Bezig)" in (await looking_back(caregivers[0]))[-1].text
+
+
+async def test_who_has_something_written_is_not_reminded(
+    running_bot: RunningBot, caregivers: list[User], coordinator: User
+) -> None:
+    await running_bot.opens_round()
+    await running_bot.opens_round(SECOND_ROUND)
+    await coordinator.says("/terugkoppeling")
+    await coordinator.says(TEXT)
+    await running_bot.tick(SECOND_ROUND + timedelta(days=6, hours=21))
+    assert not [one for one in await coordinator.sees_all() if "niets terug" in one.text]

@@ -73,7 +73,10 @@ async def test_a_title_is_not_empty_not_long_and_not_there_already(running_bot: 
     await opens_card(coordinator, "1. Logeerhuis")
     await coordinator.taps("Andere naam")
     await coordinator.says("LOGEERHUIS")
+    await coordinator.taps("Ja, vervangen")
     assert listed(await coordinator.says("/experimenten")) == ["1. LOGEERHUIS", "2. Zorgmap"]
+    assert "Terugzetten" not in (await coordinator.taps("1. LOGEERHUIS", "Terugzetten")).labels
+    assert listed(await coordinator.says("/experimenten")) == ["1. Logeerhuis", "2. Zorgmap"]
 
 
 async def test_the_card_tells_how_it_goes_and_how_many_work_on_it(
@@ -171,6 +174,7 @@ async def test_a_new_name_shows_at_once_in_an_open_check_in(
     await opens_card(coordinator, "1. Logeerhuis")
     await coordinator.taps("Andere naam")
     await coordinator.says("Weekendhuis")
+    await coordinator.taps("Ja, vervangen")
     assert "Weekendhuis" in (await bram.says("/checkin")).text
 
 

@@ -1,5 +1,7 @@
 """`/kernthema`: seen, changed and put back by the coordinators of a practice, and by nobody else."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import update
 
@@ -8,13 +10,13 @@ from storage import memberships, people
 from storage.tables import memberships as table
 from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.ledger import noted
-from tests.stories.user import User
+from tests.stories.user import User, data_of
 from texts.callback_data import encode
 from texts.taps.theme import ThemeRestored
 
-BACK = "Terugzetten"
+BACK, YES, NO = "Terugzetten", "Ja, vervangen", "Nee, laten staan"
 OLD, NEW = "Samen sterk", "Eerder <b>in beeld</b> & op tijd"
-CHANGED_MEANWHILE, GONE = "Dit is intussen veranderd.", "Deze knop werkt niet meer."
+GONE = "Deze knop werkt niet meer."
 
 
 @pytest.fixture
@@ -32,12 +34,62 @@ async def test_a_theme_is_chosen_changed_and_put_back(running_bot: RunningBot, c
     assert not first.labels
 
     await coordinator.says("/theme")
-    second = await coordinator.says(f"  {NEW}\n\u202e ")
+    asked = await coordinator.says(f"  {NEW}\n\u202e ")
+    assert f"Nu staat er: {OLD}" in asked.text
+    assert f"Dan staat er: {NEW}" in asked.text
+    assert asked.labels == [YES, NO]
+    second = await coordinator.taps_often(YES, 3)
     assert second.text == f"Kernthema van Zwolle\n\nHet is nu: {NEW}\n\nHet was: {OLD}"
+    back = data_of(second, BACK)
     restored = await coordinator.taps_often(BACK, 3)
     assert restored.text == first.text
     assert await noted(running_bot) == ["theme_changed", "theme_changed", "theme_restored"]
-    assert await coordinator.forges(encode(ThemeRestored(await running_bot.practice_id("zwolle")))) == CHANGED_MEANWHILE
+    assert await coordinator.forges(back) == GONE
+
+
+@on_sqlite
+async def test_nothing_changes_before_one_is_sure_nor_when_one_is_not(coordinator: User) -> None:
+    await coordinator.says("/kernthema")
+    await coordinator.says(OLD)
+    await coordinator.says("/kernthema")
+    await coordinator.says(NEW)
+    assert f"Het is nu: {OLD}" in (await coordinator.says("/kernthema")).text
+    await coordinator.says(NEW)
+    left = await coordinator.taps(NO)
+    assert left.text == f"Kernthema van Zwolle\n\nHet is nu: {OLD}"
+    assert not left.labels
+
+
+async def test_every_change_can_be_put_back_later_one_by_one(running_bot: RunningBot, coordinator: User) -> None:
+    await coordinator.says("/kernthema")
+    await coordinator.says("Een")
+    for theme in ("Twee", "Drie"):
+        await coordinator.says("/kernthema")
+        await coordinator.says(theme)
+        await coordinator.taps(YES)
+    await running_bot.telegram.move_to(running_bot.clock.now() + timedelta(days=200))
+    await running_bot.restart()
+    shown = await coordinator.says("/kernthema")
+    assert shown.labels == [BACK]
+    assert "Het was: Twee" in shown.text
+    assert "Het is nu: Twee\n\nHet was: Een" in (await coordinator.taps(BACK)).text
+    last = await coordinator.taps(BACK)
+    assert "Het is nu: Een" in last.text
+    assert not last.labels
+
+
+@on_sqlite
+async def test_words_that_came_meanwhile_are_not_replaced_unseen(coordinator: User, els: User) -> None:
+    """Who was asked about other words than stand there now is told so, and changes nothing."""
+    await els.registers("coordinator")
+    await coordinator.says("/kernthema")
+    await coordinator.says(OLD)
+    for user, theme in ((coordinator, "Van Corrie"), (els, "Van Els")):
+        await user.says("/kernthema")
+        await user.says(theme)
+    await coordinator.taps(YES)
+    assert "Het is nu: Van Corrie" in (await els.taps(YES)).text
+    assert f"Het is nu: Van Corrie\n\nHet was: {OLD}" in (await els.says("/kernthema")).text
 
 
 @on_sqlite
@@ -74,12 +126,16 @@ async def test_nobody_else_may(running_bot: RunningBot, coordinator: User, bram:
     await coordinator.says("/kernthema")
     await coordinator.says(OLD)
     await coordinator.says("/kernthema")
-    await coordinator.says(NEW)
+    sure = data_of(await coordinator.says(NEW), YES)
+    for user in (bram, marja, dirk):
+        assert await user.forges(sure) == GONE
+    back = data_of(await coordinator.taps(YES), BACK)
     for user in (bram, marja):
         assert OLD not in (await user.says("/kernthema")).text
     assert "Kernthema van Ede" in (await dirk.says("/kernthema")).text
     for user in (bram, marja, dirk):
         assert await user.forges(encode(ThemeRestored(await running_bot.practice_id("zwolle")))) == GONE
+        assert await user.forges(back) == GONE
     assert f"Het is nu: {NEW}" in (await coordinator.says("/kernthema")).text
 
 
@@ -89,7 +145,8 @@ async def test_the_last_of_two_coordinators_has_the_word(running_bot: RunningBot
     await coordinator.says("/kernthema")
     await els.says("/kernthema")
     await coordinator.says(OLD)
-    assert f"Het was: {OLD}" in (await els.says(NEW)).text
+    assert f"Nu staat er: {OLD}" in (await els.says(NEW)).text
+    await els.taps(YES)
     assert f"Het is nu: {NEW}" in (await coordinator.says("/kernthema")).text
 
 

@@ -14,12 +14,15 @@ async def rewords(coordinator: User) -> None:
     theme, question, title = NOW
     await coordinator.says("/kernthema")
     await coordinator.says(theme)
+    await coordinator.taps("Ja, vervangen")
     await coordinator.says("/ontwerpvragen")
     await coordinator.taps("1. Wat helpt mantelzorgers om het…", "Anders opschrijven")
     await coordinator.says(question)
+    await coordinator.taps("Ja, vervangen")
     await coordinator.says("/experimenten")
     await coordinator.taps("1. Logeerhuis", "Andere naam")
     await coordinator.says(title)
+    await coordinator.taps("Ja, vervangen")
 
 
 async def closes_round(running_bot: RunningBot, coordinator: User) -> None:

@@ -1,4 +1,4 @@
-"""What a check-in costs: a caregiver taps at most four times, a participant with one experiment three, beside texts."""
+"""What a check-in costs: a caregiver four taps at most, a participant with one experiment three, beside two texts."""
 
 import pytest
 
@@ -34,9 +34,10 @@ async def test_a_caregivers_whole_check_in_is_at_most_four_taps(
 @pytest.mark.parametrize(
     ("taps", "texts"),
     [
-        (["Bezig", None, None, None, "Nee, deze keer niet", "Ja, dat mag"], 3),
+        (["Bezig", None, None, "Nee, deze keer niet", "Ja, dat mag"], 2),
         (["Bezig", "Overslaan", "Nee, deze keer niet"], 0),
-        (["Klaar", None, None, None, "2 Volhouden", None, "Ja, dat mag"], 4),
+        (["Klaar", None, None, "2 Volhouden", "Ja, dat mag"], 2),
+        (["Nog niet begonnen", "2 Volhouden", None, "Ja, dat mag"], 1),
     ],
 )
 async def test_a_participants_with_one_experiment_is_at_most_three_taps_and_texts(
@@ -50,3 +51,17 @@ async def test_a_participants_with_one_experiment_is_at_most_three_taps_and_text
     assert "Dank u wel." in shown.text
     assert taps.count(None) == texts
     assert len(taps) - texts <= 3
+
+
+@pytest.mark.parametrize("number", [2, 5, 12, 14])
+async def test_a_participants_is_at_most_five_questions_however_many_experiments(
+    running_bot: RunningBot, bram: User, number: int
+) -> None:
+    titles = [f"Proef {letter}" for letter in "ABCDEFGHIJKLMN"[:number]]
+    await running_bot.tries_out(*titles)
+    await bram.registers("participant", works_on=tuple(titles))
+    await running_bot.opens_round()
+    for asked, tapped in enumerate(("Proef B", "Klaar", None, None, "Ja, dat mag"), 1):
+        assert f"Vraag {asked} van hooguit 5" in (await bram.sees()).text
+        shown = await (bram.taps(tapped) if tapped else bram.says("Een paar woorden."))
+    assert "Dank u wel." in shown.text

@@ -41,7 +41,7 @@ async def reports(
     await bram.taps("Bezig")
     await bram.says("Wij hebben <b>drie</b> bedden.")
     await bram.says("Iedereen sliep goed.")
-    await bram.taps("Overslaan", "Nee, deze keer niet", permission)
+    await bram.taps("Nee, deze keer niet", permission)
     await closes_after(running_bot, corrie)
 
 
@@ -95,7 +95,7 @@ async def test_a_yes_to_what_somebody_wrote_as_caregiver_is_none_to_their_report
     await els.says("Als mantelzorger gaat het.")
     await els.taps("Ja, dat mag", "Bezig")
     await els.says("Drie bedden.")
-    await els.taps("Overslaan", "Overslaan", "Nee, deze keer niet", "Nee, liever niet")
+    await els.taps("Overslaan", "Nee, deze keer niet", "Nee, liever niet")
     await closes_after(running_bot, coordinator)
     assert "Wat deden we?\nnog leeg" in (await card_of(coordinator)).text
 

@@ -23,6 +23,7 @@ from texts.taps.export import ExportAsked, ExportPeriodChosen, ExportShown
 from texts.taps.practice_lists import PracticeListPaged
 
 GONE = "Deze knop werkt niet meer."
+CENTRAL = "Hoe houd ik het zorgen voor mijn naaste vol?"
 UNTOLD = "Dit laten wij niet zien. Zo valt niemand op."
 Sheets = dict[str, list[tuple[Any, ...]]]
 
@@ -72,18 +73,24 @@ async def test_groups_cell_by_cell(running_bot: RunningBot, coordinator: User, b
     await answers_widely(running_bot, phones)
     await passes_window(running_bot)
     sheets = await exported(coordinator)
-    assert list(sheets) == ["rondes", "mantelzorgers", "experimenten", "codeboek"]
-    assert sheets["rondes"][0] == ("Zwolle", 1, "2026-W49", "2026-W51", 15, 15, 1, 1)
+    assert list(sheets) == ["rondes", "mantelzorgers", "experimenten", "geleerd", "codeboek"]
+    assert sheets["rondes"][0] == ("Zwolle", 1, "2026-W49", "2026-W50", 15, 15, 1, 1)
     window = ("Zwolle", 1, 3, "2026-W49", "2027-W01")
     told = [row for row in sheets["mantelzorgers"] if row[5] == "samen"]
-    assert [row[6:] for row in told] == [
-        (str(n), k, 3, None) for n, k in zip(range(1, 6), (5, 0, 5, 0, 5), strict=True)
+    assert {row[6:8] for row in told} == {(1, "Hoe ging het samenwerken de afgelopen tijd?")}
+    assert [row[8:] for row in told] == [
+        ("1", "Heel moeizaam", 5, 3, None),
+        ("2", "Moeizaam", 0, 3, None),
+        ("3", "Gaat wel", 5, 3, None),
+        ("4", "Goed", 0, 3, None),
+        ("5", "Heel goed", 5, 3, None),
     ]
     assert {row[:5] for row in sheets["mantelzorgers"]} == {window}
-    assert [row[5:] for row in sheets["mantelzorgers"] if row[9]] == [("voice", None, None, None, UNTOLD)]
+    untold = [row for row in sheets["mantelzorgers"] if row[12]]
+    assert [(row[5], *row[8:]) for row in untold] == [("voice", None, None, None, None, UNTOLD)]
     question = "Wat helpt mantelzorgers om het vol te houden?"
     assert sheets["experimenten"][0] == (
-        ("Zwolle", 1, "2026-W49", question, "volhouden", "=Logeerhuis()", "Bezig", "2026-W49")
+        ("Zwolle", 1, "2026-W49", question, CENTRAL, "=Logeerhuis()", "Bezig", "2026-W49")
     )
     assert [row[1] for row in sheets["experimenten"]] == [1, 2, 3]
     for entry in (("samen", 1, "4", "Goed"), ("samen", 1, "high", "Goed"), ("voice", 1, "nothing", "Niets gehoord")):
@@ -105,8 +112,9 @@ async def test_who_answered_too_few_or_too_much_alike_is_told_of_by_one_sentence
     await answers_widely(running_bot, few)
     await answer(running_bot, alike, "Goed", "Gaat wel", "Meestal")
     await passes_window(running_bot)
-    told = [{row[5:] for row in (await exported(user))["mantelzorgers"]} for user in (coordinator, dirk)]
-    untold = {(question, None, None, None, UNTOLD) for question in ("samen", "volhouden", "goed", "voice")}
+    shown = [(await exported(user))["mantelzorgers"] for user in (coordinator, dirk)]
+    told = [{(row[5], *row[8:]) for row in rows} for rows in shown]
+    untold = {(question, None, None, None, None, UNTOLD) for question in ("samen", "volhouden", "goed", "voice")}
     assert told == [untold, untold]
 
 
@@ -174,7 +182,7 @@ async def test_who_only_tries_the_bot_out_is_in_no_figure(running_bot: RunningBo
     await passes_window(running_bot)
     sheets = await exported(coordinator)
     assert sheets["rondes"][0][4:6] == (15, 15)
-    assert [row[7] for row in sheets["mantelzorgers"] if row[5] == "samen"] == [5, 0, 5, 0, 5]
+    assert [row[10] for row in sheets["mantelzorgers"] if row[5] == "samen"] == [5, 0, 5, 0, 5]
 
 
 @on_sqlite
@@ -192,10 +200,16 @@ async def test_as_plain_text_it_comes_in_a_zip(running_bot: RunningBot, coordina
     await coordinator.says("/export")
     await coordinator.taps("Alles", "Losse tabellen (csv in een zip)")
     with ZipFile(BytesIO(await coordinator.phone.downloads(await file_of(coordinator)))) as packed:
-        assert packed.namelist() == ["rondes.csv", "mantelzorgers.csv", "experimenten.csv", "codeboek.csv"]
+        assert packed.namelist() == [
+            "rondes.csv",
+            "mantelzorgers.csv",
+            "experimenten.csv",
+            "geleerd.csv",
+            "codeboek.csv",
+        ]
         with packed.open("rondes.csv") as file:
             rows = list(csv.reader(TextIOWrapper(file, encoding="utf-8-sig", newline=""), delimiter=";"))
-    assert rows[1] == ["Zwolle", "1", "2026-W49", "2026-W51", "1", "1", "0", "0"]
+    assert rows[1] == ["Zwolle", "1", "2026-W49", "2026-W50", "1", "1", "0", "0"]
 
 
 @on_sqlite

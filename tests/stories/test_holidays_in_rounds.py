@@ -83,9 +83,9 @@ async def test_a_coordinator_sees_the_next_five_dates_and_decides_who_rests(
         "• dinsdag 9 februari om 12:15.\n"
         "• dinsdag 23 februari om 12:15. Alleen mantelzorgers: Voorjaarsvakantie."
     ) in shown.text
-    resting = await corrie.taps("Mantelzorgers: ook in schoolvakantie")
+    resting = await corrie.taps("Mantelzorgers vrij in schoolvakantie")
     assert "• dinsdag 29 december om 12:15. Niemand krijgt een check-in: Kerstvakantie." in resting.text
-    turned = await corrie.taps("Deelnemers: vrij in schoolvakantie")
+    turned = await corrie.taps("Deelnemers ook in vakantie vragen")
     assert "• dinsdag 29 december om 12:15. Alleen deelnemers: Kerstvakantie." in turned.text
     await running_bot.restart()
     await running_bot.opens_round(CHRISTMAS)

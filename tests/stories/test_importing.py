@@ -11,8 +11,8 @@ from sqlalchemy import select, update
 
 from rules.address import Address
 from simulator.phone import Message
+from storage import expectations, inventory, memberships, people
 from storage import experiments as experiment_rows
-from storage import inventory, memberships, people
 from storage.tables import audit, design_questions, experiments, imports, outside_participants
 from storage.tables import memberships as membership_rows
 from storage.tables import practices as practice_table
@@ -153,6 +153,16 @@ async def test_what_was_built_on_stays(running_bot: RunningBot, leader: User, di
     assert await standing(running_bot) == after
     assert await leader.forges(data_of(shown, "Ongedaan maken")) is None
     assert await standing(running_bot) == after
+
+
+@on_sqlite
+async def test_what_was_written_in_a_logbook_since_stays(running_bot: RunningBot, leader: User) -> None:
+    await sends(leader, xlsx(dutch(NEW, EXPERIMENT)))
+    await leader.taps("Doorvoeren")
+    async with running_bot.wiring.database.write() as connection:
+        (added,) = await rows(running_bot, experiments)
+        await expectations.write(connection, added.id, "Meer rust", running_bot.clock.now())
+    assert "niet meer ongedaan" in (await leader.taps("Ongedaan maken")).text
 
 
 @on_sqlite

@@ -14,10 +14,15 @@ from storage.tables import invitations, memberships, metadata
 from tests.operations.patience import until
 from tests.running_bot import USERNAME, RunningBot, on_both, on_sqlite
 from tests.stories.user import User, data_of
-from texts.callback_data import encode
+from texts.callback_data import Tap, encode
 from texts.taps.invitations import (
     InvitationAsked,
+    InvitationChoiceAsked,
+    InvitationProlonged,
+    InvitationShown,
+    InvitationSized,
     InvitationsShown,
+    InvitationTranslated,
     InvitingShown,
     PosterAsked,
     RevocationAsked,
@@ -223,10 +228,11 @@ async def test_what_was_handed_out_can_be_looked_at_and_taken_back(
     assert "1 lopende uitnodiging" in (await coordinator.says("/uitnodigen")).labels
     listed = await coordinator.taps("1 lopende uitnodiging")
     assert listed.labels == ["Mantelzorgers: 1 van 50, tot 23 dec", "Terug"]
-    sure = await coordinator.taps("Mantelzorgers: 1 van 50, tot 23 dec")
+    await coordinator.taps("Mantelzorgers: 1 van 50, tot 23 dec")
+    sure = await coordinator.taps("Intrekken")
     assert "1 persoon kwam ermee binnen en blijft meedoen" in sure.text
     assert (await coordinator.taps("Nee, terug")).labels == listed.labels
-    await coordinator.taps("Mantelzorgers: 1 van 50, tot 23 dec")
+    await coordinator.taps("Mantelzorgers: 1 van 50, tot 23 dec", "Intrekken")
     assert "geen lopende uitnodigingen" in (await coordinator.taps("Ja, intrekken")).text
     assert DOES_NOT_WORK in (await els.opens(token)).text
     await running_bot.opens_round()
@@ -246,7 +252,8 @@ async def test_a_code_and_a_poster_come_along(running_bot: RunningBot, coordinat
     words = page.get_textpage().get_text_range()
     assert "In voor mantelzorg-thuis" in words
     assert "Scan met uw telefoon" in words
-    assert limits.labels == ["Tekst kopiëren", "Intrekken"]
+    assert "Aanmelden kan tot 23 december 2026" in words
+    assert limits.labels == ["Tekst kopiëren", "Aanpassen", "Intrekken"]
     assert "Welkom bij de check-in van Zwolle." in (await anneke.opens(token)).text
 
 
@@ -283,7 +290,11 @@ async def test_nobody_takes_back_what_others_handed_out(
     async with running_bot.wiring.database.read() as connection:
         ids = list(await connection.scalars(select(invitations.c.id)))
         zwolle = await connection.scalar(select(invitations.c.practice_id).where(invitations.c.created_by.is_not(None)))
-    of_invitations = [kind(key) for key in ids for kind in (RevocationAsked, RevocationConfirmed)]
+    of_invitations: list[Tap] = [kind(key) for key in ids for kind in (RevocationAsked, RevocationConfirmed)]
+    for key in ids:
+        of_invitations += [InvitationShown(key, False), InvitationShown(key, True), InvitationProlonged(key, 30)]
+        of_invitations += [InvitationSized(key, 50), InvitationTranslated(key, "en")]
+        of_invitations += [InvitationChoiceAsked(key, "name", 0)]
     for tap in (
         *of_invitations,
         InvitationsShown(zwolle, 0),

@@ -255,3 +255,16 @@ async def test_in_open_registration_nobody_begins_either(half: RunningBot, annek
     await anneke.taps("Zwolle")
     assert NOT_YET in (await anneke.taps("Ik zorg voor iemand")).text
     assert await registered(half) == 0
+
+
+@on_sqlite
+async def test_a_practice_whose_own_notice_is_not_whole_is_not_compared_with_that_of_the_others(
+    running_bot: RunningBot, anneke: User, bram: User, tmp_path: Path
+) -> None:
+    await anneke.registers("caregiver", "ede")
+    own = programme_file(tmp_path, practice={"ede": "Gemeente Ede"}, host="Rekenhuis BV, elders")
+    half = 'controller = { name = "Gemeente Ede", purposes = { nl = "leren" } }'
+    own.write_text(own.read_text().replace('controller = { name = "Gemeente Ede" }', half))
+    await restarts(running_bot, programme_file=own)
+    assert NEW not in (await anneke.opens()).text
+    assert NOT_YET in (await bram.opens(await running_bot.invite("caregiver", "ede"))).text

@@ -156,17 +156,19 @@ async def test_a_practice_that_is_not_there_gets_no_name(running_bot: RunningBot
 # --- closing and opening ---
 
 
-async def test_a_closed_practice_has_no_new_rounds_and_the_open_one_ends_as_planned(
+async def test_a_closed_practice_has_no_new_rounds_and_its_open_one_is_closed_properly(
     running_bot: RunningBot, manager: User, anneke: User, corrie: User
 ) -> None:
     await anneke.registers("caregiver")
     await corrie.registers("coordinator")
     await running_bot.opens_round()
     await opens(manager, "Zwolle")
-    assert "Die loopt gewoon af." in (await manager.taps("Sluiten")).text
-    assert "gesloten sinds" in (await manager.taps("Ja, sluiten")).text
     assert "Vraag 2" in (await anneke.taps("Goed")).text
-    assert (await running_bot.tick(ROUND_OPENS + timedelta(days=6))).closed == 1
+    assert "Die sluit nu." in (await manager.taps("Sluiten")).text
+    assert "gesloten sinds" in (await manager.taps("Ja, sluiten")).text
+    assert await states(running_bot, "zwolle") == [("closed", None)]
+    assert "Deze check-in is gesloten." in (await anneke.sees()).text
+    assert "1 van 1" in (await corrie.says("/samenvatting")).text
     await running_bot.tick(ROUND_OPENS + TWO_WEEKS)
     assert await states(running_bot, "zwolle") == [("closed", None)]
     shown = await corrie.says("/ronde")
@@ -182,7 +184,9 @@ async def test_nobody_comes_in_until_it_is_open_again(running_bot: RunningBot, m
     assert "Coördinator uitnodigen" not in (await manager.sees()).labels
     assert "Deze uitnodiging werkt niet." in (await anneke.opens(token)).text
     await manager.taps("Weer openen", "Ja, weer openen")
-    assert "Welkom bij de check-in van Zwolle." in (await anneke.opens(token)).text
+    assert "Deze uitnodiging werkt niet." in (await anneke.opens(token)).text
+    fresh = await running_bot.invite("caregiver")
+    assert "Welkom bij de check-in van Zwolle." in (await anneke.opens(fresh)).text
     assert (await noted(running_bot))[-2:] == ["practice_closed", "practice_reopened"]
 
 

@@ -11,9 +11,23 @@ from rules.keeping import Keeping
 from scheduler import retention
 from scheduler.tick import tick
 from simulator.phone import Telegram
+from storage import cycles
+from storage import expectations as expectations_of
 from storage import retention as stored
 from storage.inbox import Received, failed, store
-from storage.tables import answers, audit, check_ins, consents, inbox, people, proxies, snapshots, wrong_tokens
+from storage.tables import (
+    answers,
+    audit,
+    check_ins,
+    consents,
+    expectations,
+    inbox,
+    lessons,
+    people,
+    proxies,
+    snapshots,
+    wrong_tokens,
+)
 from tests.operations.owner import Owner
 from tests.running_bot import ROUND_OPENS, TOKEN, RunningBot, on_both, on_sqlite
 from tests.stories.remains import places_of
@@ -114,6 +128,24 @@ async def test_answers_go_a_year_after_the_programme_ended(running_bot: RunningB
         await tick(database, running_bot.wiring.programme, 5, day, keeping)
         assert bool(await number_of(running_bot, answers)) is left
     assert await number_of(running_bot, snapshots) >= 1
+
+
+@on_sqlite
+async def test_what_practices_wrote_goes_with_the_answers(running_bot: RunningBot, closed: datetime) -> None:
+    """And with nobody's account: it is of no person."""
+    (experiment_id,) = await running_bot.tries_out("Logeerhuis")
+    async with running_bot.wiring.database.write() as connection:
+        await expectations_of.write(connection, experiment_id, TEXT, closed)
+        await cycles.begin(connection, experiment_id, None, closed)
+        looked_back = await cycles.newest(connection, experiment_id)
+        assert looked_back
+        await cycles.learn(connection, looked_back.id, TEXT, closed)
+        await connection.execute(people.delete())
+    keeping = Keeping(programme_ends_on=date(2026, 12, 31))
+    for day, left in (("2027-12-31T12:00Z", 1), ("2028-01-01T12:00Z", 0)):
+        at = datetime.fromisoformat(day)
+        await tick(running_bot.wiring.database, running_bot.wiring.programme, 5, at, keeping)
+        assert [await number_of(running_bot, table) for table in (expectations, lessons)] == [left, left]
 
 
 @on_sqlite

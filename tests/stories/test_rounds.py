@@ -23,7 +23,7 @@ ROUND_CLOSES = ROUND_OPENS + timedelta(days=6)
 #: A round's nominal day that is a holiday: the one of 26 December 2028.
 CHRISTMAS = datetime(2028, 12, 26, 11, 15, tzinfo=UTC)
 #: The buttons that say who is asked in the school holidays.
-HOLIDAYS = ["Mantelzorgers: ook in schoolvakantie", "Deelnemers: vrij in schoolvakantie"]
+HOLIDAYS = ["Ritme wijzigen", "Mantelzorgers vrij in schoolvakantie", "Deelnemers ook in vakantie vragen"]
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
 GONE = "Deze knop werkt niet meer."
 
@@ -150,15 +150,15 @@ async def test_on_a_public_holiday_it_opens_a_working_day_later(
 
 
 @on_sqlite
-async def test_who_registers_during_a_round_is_not_counted_in_it(
+async def test_who_registers_during_a_round_is_counted_in_it_from_then_on(
     running_bot: RunningBot, anneke: User, bram: User, corrie: User
 ) -> None:
     await anneke.registers("caregiver")
     await corrie.registers("coordinator")
     await running_bot.opens_round()
-    assert "Uw eerste check-in komt op dinsdag 15 december" in (await bram.registers("caregiver")).text
     assert "Mantelzorgers: 0 klaar, 0 bezig, 1 nog niet begonnen" in (await corrie.says("/ronde")).text
-    assert "Er staat nu geen check-in open." in (await bram.says("/checkin")).text
+    assert "Vraag 1 van hooguit 5" in (await bram.registers("caregiver")).text
+    assert "Mantelzorgers: 0 klaar, 0 bezig, 2 nog niet begonnen" in (await corrie.says("/ronde")).text
     await running_bot.opens_round(NEXT_ROUND_OPENS)
     assert "Mantelzorgers: 0 klaar, 0 bezig, 2 nog niet begonnen" in (await corrie.says("/ronde")).text
 

@@ -6,6 +6,9 @@ from collections.abc import Awaitable
 from simulator.phone import Message, Phone
 from tests.running_bot import RunningBot
 
+#: How what is asked below the thanks for the first check-in begins.
+FURTHER = "Nog één vraag:"
+
 
 class User:
     """A person with a phone. Every act ends with what the bot's newest message shows then."""
@@ -61,8 +64,17 @@ class User:
         return str(answer["text"]) if answer else None
 
     async def sees(self) -> Message:
-        """The bot's newest message in words, now that everything is said; a picture may have come after it."""
-        return [shown for shown in await self.sees_all() if shown.kind == "text"][-1]
+        """The bot's newest message in words, now that everything is said; a picture may have come after it.
+
+        What is asked below the thanks for the first check-in is looked at by who asks for it.
+        """
+        words = [shown for shown in await self.sees_all() if shown.kind == "text"]
+        return [shown for shown in words if not shown.text.startswith(FURTHER)][-1]
+
+    async def sees_further(self) -> Message | None:
+        """What is asked below the thanks for the first check-in."""
+        found = [shown for shown in await self.sees_all() if shown.text.startswith(FURTHER)]
+        return found[-1] if found else None
 
     async def sees_all(self) -> list[Message]:
         """The bot's messages, oldest first, now that everything is said."""
@@ -70,8 +82,8 @@ class User:
         return [shown for shown in await self.phone.messages() if shown.by_bot]
 
     async def sees_buttons_on(self) -> list[int]:
-        """The messages of the bot that still have buttons."""
-        return [shown.id for shown in await self.sees_all() if shown.buttons]
+        """The messages of the bot that still have buttons, but for what is asked after the first check-in."""
+        return [shown.id for shown in await self.sees_all() if shown.buttons and not shown.text.startswith(FURTHER)]
 
     async def _sees_after(self, act: Awaitable[object]) -> Message:
         await act

@@ -6,9 +6,10 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import get_args
 
-from reports.export_rows import CodeBookRow, ExperimentRow, LeftOutRow, ResearchRow, RoundRow, WindowRow
+from reports.export_rows import CodeBookRow, ExperimentRow, LearntRow, LeftOutRow, ResearchRow, RoundRow, WindowRow
 from reports.import_file import Refusal
 from rules import greeting
+from rules import invitation as invitation_rules
 from rules import own_time as own_time_rules
 from rules import pause as pause_rules
 from rules.access import ANSWERING, COMMANDS, Role
@@ -32,6 +33,7 @@ from rules.window_figures import WindowFigures
 from tests.once import PROGRAMME
 from tests.texts.spoken_desk import NOTES as DESK_NOTES
 from tests.texts.spoken_desk import desk_messages
+from tests.texts.spoken_of_practices import of_practices
 from tests.texts.spoken_to_managers import to_managers
 from tests.texts.spoken_trend import report_messages, trend_messages
 from tests.texts.text_views import (
@@ -67,9 +69,11 @@ from texts.messages import (
     experiment_states,
     export,
     feedback,
+    further,
     headcount,
     help,
     importing,
+    invitation_card,
     invitations,
     language,
     later,
@@ -94,6 +98,8 @@ from texts.messages.experience_card import CardView
 from texts.messages.experiment_states import ExperimentsView
 from texts.messages.export import ExportView
 from texts.messages.feedback import LookBackView
+from texts.messages.handbook import with_handbook
+from texts.messages.invitations import Brought
 from texts.messages.next_figures import NextFigures
 from texts.messages.nudge import NudgeView
 from texts.messages.own_data import COUNTED, OwnDataView, Part
@@ -106,6 +112,7 @@ TABLES = {
     "rounds": RoundRow,
     "windows": WindowRow,
     "experiments": ExperimentRow,
+    "learnt": LearntRow,
     "code_book": CodeBookRow,
     "answers": ResearchRow,
     "left_out": LeftOutRow,
@@ -142,6 +149,7 @@ NOTES = (
     "pause_not",
     "nudge_not",
     "circular_not",
+    "circular_once",
     "circular_too_long",
     "card_field_too_long",
     "feedback_not",
@@ -207,6 +215,7 @@ def every_message(
             *_others(t, practice),
             *desk_messages(t, practice, title),
             *to_managers(t, practice),
+            *of_practices(t, practice, title),
         )
     )
 
@@ -243,6 +252,9 @@ def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator
         "one experiment",
         check_in.check_in(t, check_in_view(Role.PARTICIPANT, {"changed": "1"}, experiments=titles)),
     )
+    over: dict[str, Given | str] = {"changed": "1", "status:1": "done"}
+    view = check_in_view(Role.PARTICIPANT, over, experiments=titles, expectations={1: typed})
+    yield "came true", check_in.check_in(t, view)
     full = work | {"result:1": text, "texts_shared": "no"}
     yield "thanks of a participant", check_in.check_in(t, check_in_view(Role.PARTICIPANT, full, experiments=titles))
     yield "experiment text", check_in.check_in(t, check_in_view(Role.PARTICIPANT, work, experiments=titles))
@@ -318,7 +330,12 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
     for role in Role:
         where = None if role is Role.MANAGER else practice
         yield f"consent {role}", registration.consent(t, 5, where, role, more=False)
-        yield f"registered {role}", registration.registered(t, where, role, None, AMSTERDAM, COMMANDS)
+        yield f"wrong role {role}", registration.wrong_role(t, role)
+        if role in ANSWERING:
+            yield f"registered {role}", registration.registered(t, where, role, None, AMSTERDAM)
+            yield f"asked now {role}", registration.asked_now(t, where, role)
+        else:
+            yield f"registered {role}", registration.leads(t, where, role, COMMANDS)
         yield f"already {role}", registration.already(t, where, role)
         yield f"consent {role} again", registration.renewal(t, 5, where, role, more=False)
     yield "notice again", registration.renewal(t, 5, practice, Role.CAREGIVER, more=True)
@@ -345,7 +362,11 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
     for name in ("Gemeente Dijkstad", ""):
         yield f"message to all of {name}", owner_message.owner_message(t, {"nl": "Er is iets gebeurd."}, name)
     yield "notice", registration.consent(t, 5, practice, Role.CAREGIVER, more=True)
-    yield "registered with a date", registration.registered(t, practice, Role.CAREGIVER, OPENED, AMSTERDAM, COMMANDS)
+    yield "registered with a date", registration.registered(t, practice, Role.CAREGIVER, OPENED, AMSTERDAM)
+    yield "further: the part of the day", further.part_of_day(t)
+    yield "further: research", further.purpose(t, "research")
+    yield "further: rows", further.purpose(t, "rows")
+    yield "further: that was all", further.end(t)
     yield "organisation", registration.organisation(t, 5, PROGRAMME.organisation_types)
     yield "experiments", registration.experiments(t, 5, [(1, title), (2, "Zorgmap")], ())
     yield "experiments chosen", registration.experiments(t, 5, [(1, title), (2, "Zorgmap")], {1})
@@ -360,9 +381,10 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
 
 def _announcements(t: Translator, practice: str, typed: str) -> Iterator[tuple[str, Message]]:
     for addressed in (0, 1, 12):
-        yield f"a circular for {addressed}?", announcement.question(t, practice, addressed)
+        for role in ANSWERING:
+            yield f"a circular for {addressed} {role}?", announcement.question(t, practice, role, addressed)
         for at in (None, NOW):
-            drafted = announcement.draft(t, 1, practice, typed, addressed, at, AMSTERDAM)
+            drafted = announcement.draft(t, 1, practice, Role.PARTICIPANT, typed, addressed, at, AMSTERDAM)
             yield f"drafted circular for {addressed}, {at}", drafted
     yield "circular", announcement.announcement(t, practice, typed)
     for arrived, waiting, lost, is_stopped in ((0, 3, 0, False), (2, 1, 0, False), (1, 0, 2, False), (1, 0, 2, True)):
@@ -480,6 +502,13 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "a poster to print", invitations.with_poster(t, nothing)
     for one in found[:3]:
         yield f"revocation of {one.role}", invitations.revocation(t, one, practice)
+    for one in (*found[:3], replace(found[1], name=title[: invitation_rules.LONGEST_NAME])):
+        yield f"invitation card {one.role} {bool(one.name)}", invitation_card.card(t, one, practice, AMSTERDAM)
+    yield "name of an invitation", invitation_card.ask_name(t, found[0], None)
+    yield "too long a name of an invitation", invitation_card.ask_name(t, found[0], "too_long")
+    yield "days of an invitation", invitation_card.ask_days(t, found[0])
+    yield "uses of an invitation", invitation_card.ask_uses(t, replace(found[0], role=Role.PARTICIPANT))
+    yield "language of an invitation", invitation_card.ask_language(t, found[0], PROGRAMME.languages)
     counted = Headcount(
         dict.fromkeys(Role, 3),
         {"gemeente": 2},
@@ -487,6 +516,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         away=3,
         left=1,
     )
+    yield "handbook", with_handbook(t, nothing)
     yield "headcount", headcount.headcount(t, practice, counted, PROGRAMME.organisation_types)
     yield "nobody yet", headcount.headcount(t, practice, Headcount(), PROGRAMME.organisation_types)
     yield "nobody to nudge", nudge.no_round(t, practice)
@@ -496,8 +526,9 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         until = NOW + timedelta(days=2)
         view = NudgeView(5, practice, OPENED.date(), until, how_far, unfinished, was_asked, at, NOW, AMSTERDAM)
         yield f"nudge of {unfinished} {was_asked} {at}", nudge.nudge(t, view)
-    yield "running invitations", invitations.running(t, 4, practice, found, 1)
-    yield "no running invitations", invitations.running(t, 4, practice, [], 0)
+    brought = [Brought(Role.CAREGIVER, 9, Response(7, 12)), Brought(Role.PARTICIPANT, 3, None)]
+    yield "running invitations", invitations.running(t, 4, practice, found, brought, 1)
+    yield "no running invitations", invitations.running(t, 4, practice, [], [], 0)
 
 
 def _importing(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:

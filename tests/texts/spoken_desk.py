@@ -7,11 +7,13 @@ from datetime import timedelta
 from rules.design_question import DesignQuestion
 from rules.experiment import Experiment
 from rules.help_card import HelpCard
+from rules.rewording import Rewording
 from tests.once import PROGRAMME
+from tests.texts.spoken_logbook import elsewhere_messages, logbook_messages, own_line_messages, reply_messages
 from tests.texts.text_views import AMSTERDAM, CENTRAL, NOW
 from texts.catalogue import Translator
 from texts.message import Message
-from texts.messages import experiment_desk, help_card, question_desk, theme
+from texts.messages import experiment_desk, help_card, question_desk, rewording, theme
 from texts.messages.experiment_desk import ExperimentsView, ExperimentView
 from texts.messages.question_desk import QuestionView
 
@@ -25,6 +27,10 @@ NOTES = (
     "renaming_asked",
     "experiment_there",
     "work_kept",
+    "expectation_asked",
+    "lesson_asked",
+    "reply_asked",
+    "reply_not",
     "no_experiments_yet",
     "help_card_shown",
     "help_card_refused",
@@ -33,13 +39,19 @@ NOTES = (
 
 def desk_messages(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:
     """Each message at least once, by a name that begins with "desk"."""
-    yield "desk: theme", theme.theme(t, practice, title)
-    yield "desk: no theme", theme.theme(t, practice, None)
-    yield "desk: first theme", theme.changed(t, 3, practice, title, None)
-    yield "desk: other theme", theme.changed(t, 3, practice, title, title)
+    changed = Rewording(7, 3, "theme", 3, title, title, NOW)
+    yield "desk: theme", theme.theme(t, practice, title, changed, ask=True)
+    yield "desk: no theme", theme.theme(t, practice, None, None, ask=True)
+    yield "desk: first theme", theme.theme(t, practice, title, None, ask=False)
+    yield "desk: other theme", theme.theme(t, practice, title, changed, ask=False)
+    yield "desk: rewording", rewording.proposed(t, replace(changed, replaced_at=None))
     yield from _help_card(t, practice, title)
     yield from _questions(t, practice, title)
     yield from _experiments(t, practice, title)
+    yield from logbook_messages(t, experiment(title))
+    yield from reply_messages(t, title)
+    yield from own_line_messages(t)
+    yield from elsewhere_messages(t, practice, title)
 
 
 def _help_card(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:
@@ -97,6 +109,7 @@ def _experiments(t: Translator, practice: str, title: str) -> Iterator[tuple[str
     }
     for name, each in cards.items():
         yield f"desk: experiment {name}", experiment_desk.card(t, _experiment_view(each))
+    yield "desk: new experiment", experiment_desk.expect(t, _experiment_view(one))
     yield "desk: which status", experiment_desk.which_status(t, _experiment_view(one))
     yield "desk: end an experiment", experiment_desk.end(t, _experiment_view(one))
     places = [question(title, number) for number in range(1, 12)]

@@ -44,6 +44,8 @@ def _figures(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "turnout", programme.turnout(t, [(practice, held)] * 11)
     yield "turnout of many", programme.turnout(t, [("Praktijk", held)] * 60)
     yield "turnout of too many", programme.turnout(t, [("Praktijk", held)] * 600)
+    for number in (0, 2, 40):
+        yield f"spread {number}", programme.spread(t, [(practice, "Logeerhuis", "Ede")] * number)
     yield "turnout of nobody", programme.turnout(t, [])
     joined = {day: 12 for day, _ in held}
     yield "arrivals", programme.arrivals(t, [(practice, joined, False), ("Ede", joined, True)])

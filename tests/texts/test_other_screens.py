@@ -15,15 +15,17 @@ from texts.messages import help as help_messages
 from texts.messages import invitations, language, leaving, notes, rounds
 from texts.taps.language import LanguageChosen
 from texts.taps.leaving import ErasureAnswered
+from texts.taps.rhythm import RhythmShown
 from texts.taps.rounds import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 
 T = CATALOGUES.translator("nl")
 SUMMARY = next(row for row in COMMANDS if row.name == "samenvatting")
 
-#: How it is now is what the button says, and a tap changes it.
+#: What a button says is what a tap does.
 REST = {
-    "Mantelzorgers: ook in schoolvakantie": RestChosen(3, "caregiver", True),
-    "Deelnemers: vrij in schoolvakantie": RestChosen(3, "participant", False),
+    "Ritme wijzigen": RhythmShown(3, "-", "-"),
+    "Mantelzorgers vrij in schoolvakantie": RestChosen(3, "caregiver", True),
+    "Deelnemers ook in vakantie vragen": RestChosen(3, "participant", False),
 }
 
 
@@ -78,7 +80,7 @@ def test_response_counts_every_role_that_was_asked() -> None:
     )
     text = rounds.round_state(T, view).text
     assert "Deelnemers: 1 klaar, 2 bezig, 1 nog niet begonnen" in text
-    assert "Mantelzorgers" not in text
+    assert "Mantelzorgers:" not in text
 
 
 def test_an_invitation_is_ready_to_forward() -> None:
@@ -92,7 +94,7 @@ def test_an_invitation_is_ready_to_forward() -> None:
 
 def test_of_many_invitations_a_page_is_shown() -> None:
     found = [made(50, 50 - number) for number in range(20)]
-    first, last = (list(buttons(invitations.running(T, 4, "Ede", found, page))) for page in (0, 9))
+    first, last = (list(buttons(invitations.running(T, 4, "Ede", found, [], page))) for page in (0, 9))
     assert first[0] == "Mantelzorgers: 0 van 50, tot 1 dec"
     assert (len(first), first[-2:]) == (10, ["Volgende →", "Terug"])
     assert (len(last), last[-2:]) == (6, ["← Vorige", "Terug"])

@@ -21,6 +21,7 @@ from texts.taps.registration import (
     OrganisationChosen,
     PracticeChosen,
     RoleChosen,
+    RoleDenied,
 )
 
 T = CATALOGUES.translator("nl")
@@ -48,6 +49,7 @@ def test_consent_can_be_read_refused_and_given() -> None:
         "Ja, ik doe mee": ConsentGiven(5, True, words),
         "Liever niet": ConsentGiven(5, False, words),
         "Lees meer": NoticeAsked(5, True),
+        "Ik ben geen mantelzorger": RoleDenied(5),
     }
     whole = [registration.consent(T, 5, "Ede", Role.CAREGIVER, more=screen) for screen in (1, 2, 3)]
     assert [buttons(screen)["Terug naar de korte tekst"] for screen in whole] == [NoticeAsked(5, 0)] * 3
@@ -83,12 +85,12 @@ def test_a_long_title_is_cut_to_fit_its_button_with_and_without_its_mark() -> No
 
 
 def test_registered() -> None:
-    caregiver = registration.registered(T, "Ede", Role.CAREGIVER, OPENED, AMSTERDAM, [SUMMARY]).text
+    caregiver = registration.registered(T, "Ede", Role.CAREGIVER, OPENED, AMSTERDAM).text
     assert "op dinsdag 24 november om 12:15" in caregiver
     assert "/samenvatting" not in caregiver
-    later = registration.registered(T, "Ede", Role.CAREGIVER, None, AMSTERDAM, []).text
+    later = registration.registered(T, "Ede", Role.CAREGIVER, None, AMSTERDAM).text
     assert "U krijgt een bericht" in later
-    manager = registration.registered(T, None, Role.MANAGER, OPENED, AMSTERDAM, [SUMMARY]).text
+    manager = registration.leads(T, None, Role.MANAGER, [SUMMARY]).text
     assert "/samenvatting – " in manager
     assert "check-in komt" not in manager
 

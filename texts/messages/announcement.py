@@ -1,13 +1,14 @@
-"""`/bericht`: what a coordinator writes to the participants, as both sides see it."""
+"""`/bericht`: what a coordinator writes to participants or caregivers, as both sides see it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from rules.access import Role
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, length, literal, shortened
 from texts.layout import column, lines, paragraphs
 from texts.message import Message, button
-from texts.taps.announcement import AnnouncementDecided, AnnouncementStopped
+from texts.taps.announcement import AnnouncementAudience, AnnouncementDecided, AnnouncementStopped
 
 #: As Telegram counts. Who reads it is at work, or tired: it fits one screen of a phone.
 LONGEST = 1000
@@ -27,17 +28,30 @@ class StateView:
     timezone: str
 
 
-def question(t: Translator, practice: str, addressed: int) -> Message:
-    """A coordinator is asked to write it."""
-    return Message(lines(t("circular.question"), _who(t, practice, addressed)))
+def question(t: Translator, practice: str, role: Role, addressed: int) -> Message:
+    """A coordinator is asked to write it, to participants unless they choose otherwise."""
+    other = Role.CAREGIVER if role is Role.PARTICIPANT else Role.PARTICIPANT
+    rarely = t("circular.rarely") if role is Role.CAREGIVER else NOTHING
+    asked = t("circular.question" if role is Role.PARTICIPANT else "circular.question_caregiver")
+    text = lines(asked, _who(t, practice, role, addressed), rarely)
+    return Message(text, column(button(t(f"button.circular_{other}"), AnnouncementAudience(other))))
 
 
 def draft(
-    t: Translator, announcement_id: int, practice: str, text: str, addressed: int, at: datetime | None, tz: str
+    t: Translator,
+    announcement_id: int,
+    practice: str,
+    role: Role,
+    text: str,
+    addressed: int,
+    at: datetime | None,
+    tz: str,
 ) -> Message:
-    """As the participants will see it, before anybody does. at: when it goes out, if not at once."""
+    """As those who have this role will see it, before anybody does. at: when it goes out, if not at once."""
     when = t("circular.at", moment=t.moment(at, tz)) if at else NOTHING
-    shown = paragraphs(t("circular.preview"), _quoted(t, practice, text), lines(_who(t, practice, addressed), when))
+    shown = paragraphs(
+        t("circular.preview"), _quoted(t, practice, text), lines(_who(t, practice, role, addressed), when)
+    )
     drop = button(t("button.drop_circular"), AnnouncementDecided(announcement_id, False))
     if not addressed:
         return Message(shown, column(drop))
@@ -46,7 +60,7 @@ def draft(
 
 
 def announcement(t: Translator, practice: str, text: str) -> Message:
-    """What the participants get."""
+    """What those it is for get."""
     return Message(_words(t, practice, text))
 
 
@@ -67,10 +81,11 @@ def _counts(t: Translator, view: StateView) -> list[Markup]:
     return [t("circular.arrived", n=view.arrived, total=total), lost]
 
 
-def _who(t: Translator, practice: str, addressed: int) -> Markup:
-    return (
-        t.many("circular.to", addressed, practice=practice) if addressed else t("circular.to_nobody", practice=practice)
-    )
+def _who(t: Translator, practice: str, role: Role, addressed: int) -> Markup:
+    if not addressed:
+        return t("circular.to_nobody", practice=practice)
+    key = "circular.to" if role is Role.PARTICIPANT else "circular.to_caregivers"
+    return t.many(key, addressed, practice=practice)
 
 
 def _quoted(t: Translator, practice: str, text: str) -> Markup:

@@ -1,6 +1,6 @@
 """`/ervaring`: what an experiment taught, to look through, to change and to take along."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.experience_card import FIELDS
@@ -45,8 +45,8 @@ def cards(t: Translator, practice_id: int, practice: str, found: Sequence[tuple[
 
 def card(t: Translator, view: CardView) -> Message:
     """The whole card as it stands, and what can be done with it."""
-    texts = (_whole(t, view, longest) for longest in SHOWN)
-    text = next(text for text in texts if length(text) <= LIMIT)
+    head = lines(_head(view), t("card.what"))
+    text = as_far_as_fits(t, view, lambda each: paragraphs(head, *each, t("card.only_shared")))
     change = column(button(t("button.change_card"), CardFieldsShown(view.experiment_id)))
     files = beside(button(t(f"button.card_{kind}"), CardFileAsked(view.experiment_id, kind)) for kind in KINDS)
     back = column(button(t("button.other_card"), CardsShown(view.practice_id, 0)))
@@ -90,8 +90,10 @@ def _head(view: CardView) -> Markup:
     return bold(literal(view.title))
 
 
-def _whole(t: Translator, view: CardView, longest: int) -> Markup:
-    return paragraphs(lines(_head(view), t("card.what")), *_fields(t, view, longest), t("card.only_shared"))
+def as_far_as_fits(t: Translator, view: CardView, whole: Callable[[Iterator[Markup]], Markup]) -> Markup:
+    """A text with the card's fields, each with as many signs as leave room for all. whole: the text around them."""
+    texts = (whole(_fields(t, view, longest)) for longest in SHOWN)
+    return next(text for text in texts if length(text) <= LIMIT)
 
 
 def _fields(t: Translator, view: CardView, longest: int) -> Iterator[Markup]:

@@ -1,19 +1,21 @@
 """The experiments of a practice, for who looks after them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
 from programme.model import Option
 from rules.design_question import LONGEST, DesignQuestion
 from rules.experiment import LONGEST_TITLE, Experiment
+from rules.rewording import Rewording
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, shortened
 from texts.layout import Rows, beside, bold, column, italic, lines, paragraphs
 from texts.message import Button, Message, button
 from texts.messages.design_questions import QUESTION
 from texts.messages.question_desk import label, numbered
+from texts.messages.rewording import was, way_back
 from texts.messages.status import status as in_words
 from texts.paging import turn_pages
 from texts.taps.experiments import (
@@ -27,9 +29,10 @@ from texts.taps.experiments import (
     RenamingAsked,
     StatusChosen,
 )
+from texts.taps.logbook import LogbookShown
 
 #: What can be seen of one.
-CARD, STATUS, END = "card", "status", "end"
+CARD, STATUS, END, EXPECT = "card", "status", "end", "expect"
 Statuses = Mapping[str, Option]
 
 
@@ -54,7 +57,7 @@ class ExperimentsView:
 class ExperimentView:
     """An experiment; at: its place under its design question from 0, of so many; page: in the practice's list.
 
-    now: on the practice's clock.
+    now: on the practice's clock. before: its last renaming, while that can be taken back.
     """
 
     experiment: Experiment
@@ -63,6 +66,7 @@ class ExperimentView:
     of: int
     page: int
     now: datetime
+    before: Rewording | None = None
 
 
 def experiments(t: Translator, view: ExperimentsView) -> Message:
@@ -112,8 +116,14 @@ def card(t: Translator, view: ExperimentView) -> Message:
     """One experiment, and what can be done with it."""
     one = view.experiment
     question = t("experiment.question", question=shortened(one.question, LONGEST))
-    text = paragraphs(_title(one), question, _reported(t, view), _standing(t, view))
+    text = paragraphs(lines(_title(one), was(t, view.before)), question, _reported(t, view), _standing(t, view))
     return Message(text, _doing(t, view))
+
+
+def expect(t: Translator, view: ExperimentView) -> Message:
+    """The card of a new one, with what the next typed text answers: what is expected of it."""
+    shown, skip = card(t, view), button(t("button.skip"), LogbookShown(view.experiment.id, "book"))
+    return replace(shown, text=paragraphs(shown.text, t("note.expectation_asked")), rows=column(skip) + shown.rows)
 
 
 def _title(one: Experiment) -> Markup:
@@ -146,14 +156,15 @@ def _doing(t: Translator, view: ExperimentView) -> Rows:
     elsewhere = button(t("button.other_question"), PlacesShown(one.practice_id, one.id, 0))
     if not one.is_running:
         again = button(t("button.reopen"), ExperimentEnded(one.id, False)) if one.ended_at else elsewhere
-        return column(again, button(t("button.back"), ExperimentsShown(one.practice_id, 0, True)))
-    change = column(
-        button(t("button.set_status"), ExperimentShown(one.id, STATUS)),
-        button(t("button.rename"), RenamingAsked(one.id)),
-        elsewhere,
-    )
+        return column(_logbook(t, one), again, button(t("button.back"), ExperimentsShown(one.practice_id, 0, True)))
+    status, book = button(t("button.set_status"), ExperimentShown(one.id, STATUS)), _logbook(t, one)
+    change = column(book, status, button(t("button.rename"), RenamingAsked(one.id))) + way_back(t, view.before)
     end = button(t("button.end"), ExperimentShown(one.id, END))
-    return change + _moves(t, view) + column(end, _all(t, one.practice_id, view.page))
+    return change + column(elsewhere) + _moves(t, view) + column(end, _all(t, one.practice_id, view.page))
+
+
+def _logbook(t: Translator, one: Experiment) -> Button:
+    return button(t("button.logbook"), LogbookShown(one.id, "book"))
 
 
 def _moves(t: Translator, view: ExperimentView) -> Rows:

@@ -13,6 +13,8 @@ from texts.practice_list import practice_list
 from texts.taps.export import ExportAsked, ExportPeriodChosen, ExportShown, ResearchAsked, ResearchShown
 
 KINDS = ("xlsx", "csv")
+#: The most a cell holds: Excel's specifications and limits, in UTF-16 units.
+CELL = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,21 @@ def table(
     """
     words = [plain(t(f"export.column.{column}")) for column in columns._fields]  # type: ignore[attr-defined]
     yield "begin", plain(t(f"export.sheet.{name}")), words
-    yield "add", rows or [(plain(t(f"export.none.{name}")),)]
+    yield "add", [tuple(_in_a_cell(t, cell) for cell in row) for row in rows] or [(plain(t(f"export.none.{name}")),)]
+
+
+def _in_a_cell(t: Translator, cell: object) -> object:
+    """A spreadsheet program leaves out what does not fit in a cell, and says nothing; so it is said in the cell."""
+    if not isinstance(cell, str) or _units(cell) <= CELL:
+        return cell
+    told = plain(t("export.cut", most=CELL))
+    kept = cell.encode("utf-16-le")[: 2 * (CELL - _units(told) - 1)].decode("utf-16-le", "ignore")
+    return f"{kept} {told}"
+
+
+def _units(text: str) -> int:
+    """As spreadsheet programs count."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def left_out(t: Translator) -> str:

@@ -9,12 +9,17 @@ from texts.catalogue import Translator
 from texts.fixed_messages import says
 from texts.layout import column
 from texts.message import Message, button
-from texts.taps.language import LanguageChosen
+from texts.paging import on_page, turn_pages
+from texts.taps.language import LanguageChosen, LanguagesPaged
+
+#: On one page.
+LANGUAGES = 12
 
 
-def language(t: Translator, languages: Sequence[str]) -> Message:
+def language(t: Translator, languages: Sequence[str], page: int = 0) -> Message:
     """Every language under its own name, so that anybody finds theirs."""
-    return Message(t("language.question"), column(*(button(_own_name(key), LanguageChosen(key)) for key in languages)))
+    here = column(*(button(own_name(key), LanguageChosen(key)) for key in on_page(languages, page, LANGUAGES)))
+    return Message(t("language.question"), here + turn_pages(t, languages, page, LanguagesPaged, LANGUAGES))
 
 
 @says(LanguageSet)
@@ -22,6 +27,7 @@ def language_set(t: Translator) -> Message:
     return Message(t("language.set"))
 
 
-def _own_name(key: str) -> str:
+def own_name(key: str) -> str:
+    """What its own speakers call it."""
     name = Locale.parse(key).get_display_name(key) or key
     return name[0].upper() + name[1:]

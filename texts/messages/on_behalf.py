@@ -6,16 +6,15 @@ from texts.catalogue import Translator
 from texts.escaping import shortened
 from texts.layout import column
 from texts.message import ON_A_BUTTON, Button, Message, button
-from texts.taps.on_behalf import NicknameAsked, ProxyChosen, ProxyConsentGiven
-
-#: Telegram takes no more than a hundred buttons.
-MOST = 50
+from texts.paging import on_page, turn_pages
+from texts.taps.on_behalf import NicknameAsked, ProxiesPaged, ProxyChosen, ProxyConsentGiven
 
 
-def for_whom(t: Translator, known: Sequence[tuple[int, str]], done: Collection[int]) -> Message:
-    """The nicknames (id, nickname) somebody knows, those that are done in this round ticked."""
-    buttons = [_known(t, key, nickname, key in done) for key, nickname in known[-MOST:]]
-    return Message(t("on_behalf.for_whom"), column(*buttons, button(t("button.somebody_else"), NicknameAsked())))
+def for_whom(t: Translator, known: Sequence[tuple[int, str]], done: Collection[int], page: int = 0) -> Message:
+    """The nicknames (id, nickname) somebody knows, a page of them, those that are done in this round ticked."""
+    buttons = [_known(t, key, nickname, key in done) for key, nickname in on_page(known, page)]
+    other = column(button(t("button.somebody_else"), NicknameAsked()))
+    return Message(t("on_behalf.for_whom"), column(*buttons) + turn_pages(t, known, page, ProxiesPaged) + other)
 
 
 def _known(t: Translator, proxy_id: int, nickname: str, done: bool) -> Button:

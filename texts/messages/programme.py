@@ -17,11 +17,13 @@ from texts.message import LIMIT, File, Message, button
 from texts.messages.programme_trend import QuarterView, by_quarter
 from texts.messages.told import rows, untold
 from texts.taps.practices import PracticesListed
-from texts.taps.programme import PeriodsShown, ProgrammeShown
+from texts.taps.programme import AttentionShown, PeriodsShown, ProgrammeShown
 
 #: What the buttons under the overview lead to, besides the reports and the practices.
-PARTS = ("table", "map", "turnout", "arrivals", "central")
+PARTS = ("table", "map", "turnout", "arrivals", "central", "spread")
 OVERVIEW = "overview"
+#: So many lines of what was taken over fit a message.
+SPREAD = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,17 @@ def _line(t: Translator, name: Markup, n: int) -> Markup:
 def _ways(t: Translator) -> Rows:
     parts = (button(t(f"button.programme_{part}"), ProgrammeShown(part)) for part in PARTS)
     report = button(t("button.programme_report"), PeriodsShown(0))
-    return column(*parts, report, button(t("button.programme_practices"), PracticesListed(0)))
+    attention = button(t("button.programme_attention"), AttentionShown(0))
+    return column(attention, *parts, report, button(t("button.programme_practices"), PracticesListed(0)))
+
+
+def spread(t: Translator, found: Sequence[tuple[str, str, str]]) -> Message:
+    """found: (practice, title, the practice that took it over); only so many as fit are named."""
+    each = [t("spread.line", practice=practice, title=title, taken_by=taken_by) for practice, title, taken_by in found]
+    more = len(each) - SPREAD
+    left = t("spread.more", n=more) if more > 0 else NOTHING
+    text = paragraphs(t("spread.head"), lines(*each[:SPREAD], left)) if each else t("spread.none")
+    return Message(text, _back(t), protected=True)
 
 
 def indicator_rows(t: Translator, counted: Indicator) -> list[tuple[Markup, int]]:

@@ -1,6 +1,6 @@
 """The report on a period: which one, in what form, and every word in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,9 @@ from texts.taps.programme import PeriodChosen, PeriodsShown, ProgrammeShown, Rep
 
 FORMS = ("pdf", "xlsx")
 #: The sheets of the workbook, in its order.
-SHEETS = ("indicator", "table", "map", "turnout", "central", "method")
+SHEETS = ("indicator", "table", "map", "turnout", "central", "learning", "method")
+#: The columns of what was learnt.
+LESSON = ("practice", "question", "title", "expected", "confidence", "learnt", "decided", "readiness", "taken_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,9 @@ class OnReport:
     answered: str
     asked: str
     central: str
+    learning: str
+    no_learning: str
+    lesson: Sequence[str]
     method_caption: str
     method: Sequence[str]
     sheets: Sequence[str]
@@ -90,6 +95,9 @@ def on_report(t: Translator, period: Period, as_of: date, made_on: date, columns
         answered=plain(t("report.answered")),
         asked=plain(t("report.asked")),
         central=plain(t("all_practices.head")),
+        learning=plain(t("report.learning")),
+        no_learning=plain(t("report.no_learning")),
+        lesson=[plain(t(f"report.lesson_{name}")) for name in LESSON],
         method_caption=plain(t("report.method")),
         method=_method(t, as_of, columns, minimum_group),
         sheets=[plain(t(f"report.sheet_{name}")) for name in SHEETS],
@@ -103,6 +111,11 @@ def since(t: Translator, counted: Indicator, before: Indicator | None) -> Markup
     pairs = zip(indicator_rows(t, counted), indicator_rows(t, before), strict=True)
     changes = (t("report.change", name=name, change=t.gain(n - was)) for (name, n), (_, was) in pairs)
     return t("report.since", changes=Markup(", ").join(changes))
+
+
+def learning_rows(t: Translator, counted: Mapping[str, int]) -> list[tuple[Markup, int]]:
+    """(words, number) of each of rules.learnt.COUNTED."""
+    return [(t(f"learnt.{key}"), number) for key, number in counted.items()]
 
 
 def _days(t: Translator, period: Period) -> str:

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from programme.model import CentralQuestion
 from rules.design_question import FEWEST, LONGEST, MOST, DesignQuestion, is_usual
+from rules.rewording import Rewording
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, shortened
 from texts.layout import Rows, beside, bold, column, italic, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
 from texts.messages.design_questions import QUESTION
+from texts.messages.rewording import was, way_back
 from texts.paging import PER_PAGE, on_page, turn_pages
 from texts.taps.design_questions import (
     CentralChosen,
@@ -37,6 +39,7 @@ class QuestionView:
     """A design question; at: its place among the running ones from 0, of so many. None: it does not run.
 
     titles: of the experiments that run under it. page: of the practice's experiments, where those are.
+    before: its last rewording, while that can be taken back.
     """
 
     question: DesignQuestion
@@ -46,6 +49,7 @@ class QuestionView:
     titles: Sequence[str]
     page: int
     timezone: str
+    before: Rewording | None = None
 
 
 def questions(
@@ -122,7 +126,8 @@ def card(t: Translator, view: QuestionView) -> Message:
     """One design question, and what can be done with it."""
     one = view.question
     state = _running(t, view) if view.at is not None else _ended(t, view)
-    return Message(paragraphs(bold(literal(shortened(one.text, LONGEST))), _serves(t, view), state), _doing(t, view))
+    words = lines(bold(literal(shortened(one.text, LONGEST))), was(t, view.before))
+    return Message(paragraphs(words, _serves(t, view), state), _doing(t, view))
 
 
 def _serves(t: Translator, view: QuestionView) -> Markup:
@@ -151,9 +156,10 @@ def _doing(t: Translator, view: QuestionView) -> Rows:
     if view.at is None:
         back = button(t("button.back"), QuestionsShown(one.practice_id, 0, True))
         return column(button(t("button.reopen"), QuestionEnded(one.id, False)), back)
-    change = column(
-        button(t("button.reword"), RewordingAsked(one.id)),
-        button(t("button.other_central"), QuestionShown(one.id, CENTRAL)),
+    change = (
+        *column(button(t("button.reword"), RewordingAsked(one.id))),
+        *way_back(t, view.before),
+        *column(button(t("button.other_central"), QuestionShown(one.id, CENTRAL))),
     )
     tried = [button(t("button.to_experiments"), ExperimentsShown(one.practice_id, view.page, False))]
     add = button(t("button.add_experiment"), ExperimentPlaced(0, one.id))

@@ -9,31 +9,49 @@ from rules.payloads.registration import NoToken, RefusedInvitation, Registration
 from texts import notice
 from texts.callback_data import SKIP
 from texts.catalogue import Translator
-from texts.escaping import NOTHING, shortened
+from texts.escaping import NOTHING, Markup, shortened
 from texts.fixed_messages import says
 from texts.layout import Rows, column, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
 from texts.messages.help import command_lines
 from texts.notice import AS_SHIPPED, Terms
+from texts.paging import on_page, turn_pages
+from texts.practice_list import PER_PAGE
 from texts.taps.registration import (
     ConsentGiven,
     ExperimentsChosen,
     ExperimentToggled,
     MoveAnswered,
     NoticeAsked,
+    OpenPracticesPaged,
     OrganisationChosen,
     PracticeChosen,
+    RegistrationPaged,
     RoleChosen,
+    RoleDenied,
 )
+
+#: All of Tabel 1 on one page.
+ORGANISATIONS = 20
 
 
 def consent(
     t: Translator, membership_id: int, practice: str | None, role: Role, more: int, terms: Terms = AS_SHIPPED
 ) -> Message:
-    """The privacy notice: short (0), or (*Lees meer*) a screen of the whole. A manager has no practice."""
-    text = notice.screens(t, terms)[more - 1] if more else notice.short(t, role, practice)
+    """The privacy notice: short (0) with the role that is given, or (*Lees meer*) a screen of the whole.
+
+    A manager has no practice.
+    """
+    short = paragraphs(notice.short(t, role, practice), t(f"registration.as_{role}"))
+    text = notice.screens(t, terms)[more - 1] if more else short
     shown = notice.of_notice(t, role, practice, terms)[: notice.ON_A_BUTTON]
-    return Message(text, _answers(t, membership_id, shown, more, ("button.consent", "button.decline")))
+    answers = _answers(t, membership_id, shown, more, ("button.consent", "button.decline"))
+    return Message(text, answers + column(button(t(f"button.not_{role}"), RoleDenied(membership_id))))
+
+
+def wrong_role(t: Translator, role: Role) -> Message:
+    """The role that was named is not theirs: nothing is kept, and whom to ask."""
+    return Message(t(f"registration.wrong_{role}"))
 
 
 def renewal(
@@ -58,20 +76,23 @@ def _answers(t: Translator, membership_id: int, shown: str, more: int, labels: t
     )
 
 
-def organisation(t: Translator, membership_id: int, types: Sequence[OrganisationType]) -> Message:
-    kinds = [button(t.pick(kind.name), OrganisationChosen(membership_id, kind.key)) for kind in types]
+def organisation(t: Translator, membership_id: int, types: Sequence[OrganisationType], page: int = 0) -> Message:
+    shown = on_page(types, page, ORGANISATIONS)
+    kinds = [button(t.pick(kind.name), OrganisationChosen(membership_id, kind.key)) for kind in shown]
     unknown = button(t("button.no_organisation"), OrganisationChosen(membership_id, SKIP))
-    return Message(t("registration.organisation"), column(*kinds, unknown))
+    pages = turn_pages(t, types, page, lambda to: RegistrationPaged(membership_id, to), ORGANISATIONS)
+    return Message(t("registration.organisation"), column(*kinds) + pages + column(unknown))
 
 
 def experiments(
-    t: Translator, membership_id: int, options: Sequence[tuple[int, str]], chosen: Collection[int]
+    t: Translator, membership_id: int, options: Sequence[tuple[int, str]], chosen: Collection[int], page: int = 0
 ) -> Message:
-    """The practice's experiments (id, title); a tap turns one on or off."""
+    """The practice's experiments (id, title), a page of them; a tap turns one on or off."""
     hint = t("registration.experiments_chosen") if chosen else NOTHING
     end = button(t("button.done" if chosen else "button.no_experiments"), ExperimentsChosen(membership_id))
-    toggles = [_toggle(t, membership_id, key, title, key in chosen) for key, title in options]
-    return Message(paragraphs(t("registration.experiments"), hint), column(*toggles, end))
+    toggles = [_toggle(t, membership_id, key, title, key in chosen) for key, title in on_page(options, page)]
+    pages = turn_pages(t, options, page, lambda to: RegistrationPaged(membership_id, to))
+    return Message(paragraphs(t("registration.experiments"), hint), column(*toggles) + pages + column(end))
 
 
 def _toggle(t: Translator, membership_id: int, experiment_id: int, title: str, chosen: bool) -> Button:
@@ -80,22 +101,28 @@ def _toggle(t: Translator, membership_id: int, experiment_id: int, title: str, c
     return button(t("button.chosen", label=label) if chosen else label, tap)
 
 
+def leads(t: Translator, practice: str | None, role: Role, commands: Sequence[Command]) -> Message:
+    """The end of a registration: what a coordinator or manager can do now."""
+    return Message(lines(_head(t, practice, role), command_lines(t, commands)))
+
+
 def registered(
-    t: Translator,
-    practice: str | None,
-    role: Role,
-    first_check_in: datetime | None,
-    timezone: str,
-    commands: Sequence[Command],
+    t: Translator, practice: str | None, role: Role, first_check_in: datetime | None, timezone: str
 ) -> Message:
-    """The end of a registration: when we ask something, or what a coordinator or manager can do now."""
-    head = t(f"registered.{role}", practice=practice or "")
-    if role not in ANSWERING:
-        return Message(lines(head, command_lines(t, commands)))
+    """The end of a registration of who answers: when we ask something."""
     when = t("registered.no_date")
     if first_check_in:
         when = t("registered.first_check_in", moment=t.moment(first_check_in, timezone))
-    return Message(paragraphs(head, when, t("registered.help")))
+    return Message(paragraphs(_head(t, practice, role), when, t("registered.help")))
+
+
+def asked_now(t: Translator, practice: str | None, role: Role) -> Message:
+    """The same, in the middle of a round: the first check-in comes right behind."""
+    return Message(paragraphs(_head(t, practice, role), t("registered.now"), t("registered.help")))
+
+
+def _head(t: Translator, practice: str | None, role: Role) -> Markup:
+    return t(f"registered.{role}", practice=practice or "")
 
 
 @says(RegistrationDeclined)
@@ -133,9 +160,11 @@ def moved_not(t: Translator, practice: str) -> Message:
     return Message(t("registration.moved_not", practice=practice))
 
 
-def practices(t: Translator, options: Sequence[tuple[int, str]]) -> Message:
+def practices(t: Translator, options: Sequence[tuple[int, str]], page: int = 0) -> Message:
     """Open registration: the practices (id, name) to choose from."""
-    return Message(t("registration.practices"), column(*(button(name, PracticeChosen(key)) for key, name in options)))
+    here = column(*(button(name, PracticeChosen(key)) for key, name in on_page(options, page, PER_PAGE)))
+    pages = turn_pages(t, options, page, OpenPracticesPaged, PER_PAGE)
+    return Message(t("registration.practices"), here + pages)
 
 
 def roles(t: Translator, practice_id: int, practice: str) -> Message:

@@ -13,6 +13,7 @@ from texts.layout import column, lines, paragraphs
 from texts.message import Button, Message, button
 from texts.messages.next_figures import NextFigures, next_figures
 from texts.messages.responses import progress_lines
+from texts.taps.rhythm import RhythmShown
 from texts.taps.rounds import RestChosen, RoundChangeAsked, RoundChangeConfirmed, RoundShown
 
 Action = Literal["open", "close"]
@@ -32,6 +33,19 @@ class PlannedRound:
 
 
 @dataclass(frozen=True, slots=True)
+class ByHand:
+    """A round opened now: until when it is open, and the next planned one, which then begins or does not."""
+
+    closes_at: datetime
+    next_at: datetime | None
+
+    @property
+    def replaces_next(self) -> bool:
+        """Whether the planned one finds it still open, and does not begin."""
+        return self.next_at is not None and self.next_at < self.closes_at
+
+
+@dataclass(frozen=True, slots=True)
 class RoundView:
     """A practice's schedule and its open round, if any (`open_number`, `opened_at`, `closes_at`, `progress`).
 
@@ -39,7 +53,8 @@ class RoundView:
     resting: for each role that is asked, whether it is left in peace in the school holidays.
     eligible_now: how many people a round opened now would ask.
     skipped_on, skipped_because: the newest slot, when nothing was asked in it ("late", "already_open", "nobody",
-    "holiday"). next_figures: from when there are figures of caregivers.
+    "holiday"). next_figures: from when there are figures of caregivers. is_own_rhythm: not the programme's.
+    by_hand: what opening a round now would mean; None where there is no way to.
     """
 
     practice_id: int
@@ -58,6 +73,8 @@ class RoundView:
     skipped_on: date | None = None
     skipped_because: str | None = None
     next_figures: NextFigures | None = None
+    is_own_rhythm: bool = False
+    by_hand: ByHand | None = None
 
 
 def round_state(t: Translator, view: RoundView) -> Message:
@@ -69,13 +86,19 @@ def round_state(t: Translator, view: RoundView) -> Message:
     head, skipped = t("round.head", practice=view.practice), _skipped(t, view)
     rest = (_rest(t, view, role, rests) for role, rests in view.resting.items())
     figures = next_figures(t, view.next_figures) if view.next_figures else NOTHING
-    return Message(paragraphs(head, now, skipped, figures, _planned(t, view)), column(change, *rest))
+    holidays = lines(*(t(f"round.{_rests(rests)}_{role}") for role, rests in view.resting.items()))
+    rhythm = button(t("button.rhythm"), RhythmShown(view.practice_id, "-", "-"))
+    text = paragraphs(head, now, skipped, figures, _planned(t, view), holidays)
+    return Message(text, column(change, rhythm, *rest))
 
 
 def _rest(t: Translator, view: RoundView, role: Role, rests: bool) -> Button:
-    """The button that changes whether a role is asked in the school holidays; it says how that is now."""
-    label = t(f"button.rest_{role}" if rests else f"button.no_rest_{role}")
-    return button(label, RestChosen(view.practice_id, role, not rests))
+    """The button that changes whether a role is asked in the school holidays: it says what it does."""
+    return button(t(f"button.{_rests(not rests)}_{role}"), RestChosen(view.practice_id, role, not rests))
+
+
+def _rests(rests: bool) -> str:
+    return "rest" if rests else "no_rest"
 
 
 def round_change(t: Translator, view: RoundView, action: Action) -> Message:
@@ -94,7 +117,16 @@ def too_soon(t: Translator, from_on: date) -> Message:
 
 
 def _sure_open(t: Translator, view: RoundView) -> Markup:
-    return t.many("round.sure_open", view.eligible_now, practice=view.practice)
+    """Also what becomes of the planned one."""
+    asked = t.many("round.sure_open", view.eligible_now, practice=view.practice)
+    if view.by_hand is None:
+        return asked
+    closes = t("round.by_hand_closes", moment=t.moment(view.by_hand.closes_at, view.timezone))
+    planned = NOTHING
+    if view.by_hand.next_at:
+        key = "round.by_hand_replaces" if view.by_hand.replaces_next else "round.by_hand_beside"
+        planned = t(key, moment=t.moment(view.by_hand.next_at, view.timezone))
+    return paragraphs(asked, lines(closes, planned))
 
 
 def _sure_close(t: Translator, view: RoundView) -> Markup:
@@ -119,6 +151,7 @@ def _skipped(t: Translator, view: RoundView) -> Markup:
 
 def _planned(t: Translator, view: RoundView) -> Markup:
     rhythm = t.many("round.every_weeks", view.every_weeks, weekday=t.weekday(view.weekday_on), clock=t.clock(view.at))
+    rhythm = lines(rhythm, t("round.own_rhythm") if view.is_own_rhythm else NOTHING)
     if not view.planned:
         return lines(rhythm, t("round.nothing_planned"))
     dates = (_date(t, one, view.timezone) for one in view.planned)

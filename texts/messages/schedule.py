@@ -43,12 +43,17 @@ def schedule(t: Translator, view: ScheduleView) -> Message:
 def _words(t: Translator, view: ScheduleView) -> Markup:
     head = t("schedule.new" if view.is_new else "schedule.head")
     late = t("schedule.too_late") if view.was_too_late else NOTHING
-    dates = (_date(t, one, view.schedule.timezone) for one in view.slots)
-    coming = lines(t.many("round.coming", len(view.slots)), *dates)
-    return paragraphs(late, lines(head, *_rhythm(t, view.schedule)), coming, t("schedule.for_all"))
+    return paragraphs(late, lines(head, *rhythm(t, view.schedule)), dates(t, view), t("schedule.for_all"))
 
 
-def _rhythm(t: Translator, one: Schedule) -> tuple[Markup, ...]:
+def dates(t: Translator, view: ScheduleView) -> Markup:
+    """The coming rounds."""
+    each = (_date(t, one, view.schedule.timezone) for one in view.slots)
+    return lines(t.many("round.coming", len(view.slots)), *each)
+
+
+def rhythm(t: Translator, one: Schedule) -> tuple[Markup, ...]:
+    """A schedule in lines."""
     weekday, clock = t.weekday(one.first_on), t.clock(one.at)
     reminders = t("schedule.reminders", n=one.reminders, days=one.remind_after_days)
     return (
@@ -66,12 +71,13 @@ def _date(t: Translator, one: Slot, timezone: str) -> Markup:
 
 def choose(t: Translator, field: Field, draft: Schedule, choices: Sequence[Schedule]) -> Message:
     """Another value of one field: each button carries the whole draft."""
-    buttons = (button(_value(t, field, one), ScheduleShown(NONE, written(one))) for one in choices)
+    buttons = (button(value(t, field, one), ScheduleShown(NONE, written(one))) for one in choices)
     back = button(t("button.back"), ScheduleShown(NONE, written(draft)))
     return Message(t(f"schedule.choose_{field}"), column(*buttons, back))
 
 
-def _value(t: Translator, field: Field, one: Schedule) -> str:
+def value(t: Translator, field: Field, one: Schedule) -> str:
+    """What this schedule has for a field, on a button."""
     match field:
         case "weeks":
             return t.many("button.weeks", one.every_weeks)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from programme.model import CentralQuestion, Option
+from programme.model import CentralQuestion, Option, Question
 from rules.summary import Figures, Response
 from rules.telling import Told
 from rules.window_figures import HEARD_NOTHING, Window
@@ -41,6 +41,7 @@ class SummaryView:
     one that is. as_of: when the round closed, on the local clock, or else now.
     open_response: how far the open round is, if there is one. central, scale_options: by central key.
     statuses: the status question's options by key.
+    mattered: the question whether anything changed, if the programme asks it.
     comes_by_itself: whether the reader gets the next one unasked; None for who cannot choose.
     """
 
@@ -64,6 +65,7 @@ class SummaryView:
     timezone: str
     manager: bool
     comes_by_itself: bool | None = None
+    mattered: Question | None = None
 
     @property
     def coordinates(self) -> bool:
@@ -121,6 +123,7 @@ def caregivers(t: Translator, view: SummaryView) -> Iterator[Markup]:
         yield lines(t("summary.window", days=days(t, view.told)), _together(t, view.told))
         yield from _central(t, view, view.told)
         yield _heard(t, view, view.told)
+        yield _mattered(t, view, view.told)
     elif view.windows:
         yield untold(t)
     if not view.windows or not view.windows[-1].is_told:
@@ -163,6 +166,16 @@ def _bar(t: Translator, label: str, count: int, most: int) -> Markup:
 def _heard(t: Translator, view: SummaryView, window: Window) -> Markup:
     found = window.figures.heard if window.figures else None
     return lines(t("summary.heard"), *(_what_was_heard(t, view, found) if found else [untold(t)]))
+
+
+def _mattered(t: Translator, view: SummaryView, window: Window) -> Markup:
+    """Whether anything changed: only where it was asked, and is told."""
+    found = window.figures.mattered if window.figures else None
+    if not found or view.mattered is None:
+        return NOTHING
+    options = {option.key: t.pick(option.label) for option in view.mattered.options}
+    each = (_bar(t, options.get(key, key), count, max(found.values())) for key, count in found.items())
+    return lines(bold(t.pick(view.mattered.text)), *each)
 
 
 def _what_was_heard(t: Translator, view: SummaryView, found: Mapping[str, int]) -> list[Markup]:

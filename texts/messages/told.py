@@ -7,6 +7,7 @@ from rules.telling import Told
 from rules.window_figures import Window
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup
+from texts.layout import in_a_row
 
 CLASSES = ("low", "middle", "high")
 
@@ -40,3 +41,14 @@ def rows(t: Translator, told: Told, options: Sequence[Option]) -> list[tuple[Mar
         return [(t.pick(option.label), count) for option, count in zip(options, told.counts, strict=True)]
     named = [(t(f"class.{name}"), count) for name, count in zip(CLASSES, told.counts, strict=True)]
     return named if len(options) % 2 else [named[0], named[-1]]
+
+
+def in_a_line(t: Translator, window: Window, central: str, options: Sequence[Option]) -> Markup:
+    """Its days, and what was answered to this central question by class; or the one sentence that it is not told."""
+    found, when = window.told(central), short_days(t, window)
+    if found is None:
+        return t("trend.untold", days=when)
+    named = rows(t, Told(found.in_classes, True), options)
+    counts = ", ".join(t("summary.option", label=label, count=count) for label, count in named)
+    said, compared = t("trend.classes", days=when, counts=counts), verdict(t, window, central)
+    return in_a_row(Markup(f"{said}."), compared) if compared else said

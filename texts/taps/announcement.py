@@ -3,6 +3,12 @@
 from texts.callback_data import Tap
 
 
+class AnnouncementAudience(Tap, code="ba"):
+    """To whom it goes: a role that answers."""
+
+    role: str
+
+
 class AnnouncementDecided(Tap, code="bd"):
     """A drafted message to the participants: send it, or not."""
 

@@ -27,6 +27,42 @@ class InvitationsShown(Tap, code="il"):
     page: int
 
 
+class InvitationShown(Tap, code="iv"):
+    """anew: in a new message, below one that is there to be passed on."""
+
+    invitation_id: int
+    anew: bool
+
+
+class InvitationChoiceAsked(Tap, code="iq"):
+    """What to choose for it: a name, until when, for how many, in which language; pages from 0."""
+
+    invitation_id: int
+    what: str
+    page: int
+
+
+class InvitationProlonged(Tap, code="id"):
+    """It works for so many days from now."""
+
+    invitation_id: int
+    days: int
+
+
+class InvitationSized(Tap, code="iu"):
+    """It works for so many people."""
+
+    invitation_id: int
+    uses: int
+
+
+class InvitationTranslated(Tap, code="it"):
+    """The same for readers of another language: with its own link and poster."""
+
+    invitation_id: int
+    language: str
+
+
 class RevocationAsked(Tap, code="ir"):
     invitation_id: int
 

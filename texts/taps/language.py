@@ -3,5 +3,9 @@
 from texts.callback_data import Tap
 
 
+class LanguagesPaged(Tap, code="lg"):
+    page: int
+
+
 class LanguageChosen(Tap, code="l"):
     language: str

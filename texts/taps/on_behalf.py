@@ -7,6 +7,12 @@ class NicknameAsked(Tap, code="pn"):
     """`/namens`: for somebody not yet in the list."""
 
 
+class ProxiesPaged(Tap, code="pg"):
+    """`/namens`: another page of the list."""
+
+    page: int
+
+
 class ProxyChosen(Tap, code="pp"):
     """`/namens`: for whom."""
 

@@ -9,6 +9,12 @@ class ProgrammeShown(Tap, code="g"):
     part: str
 
 
+class AttentionShown(Tap, code="gq"):
+    """*Wat aandacht vraagt*; pages from 0."""
+
+    page: int
+
+
 class PeriodsShown(Tap, code="gt"):
     """*Rapport*: over which period."""
 

@@ -18,6 +18,19 @@ class NoticeAsked(Tap, code="jn"):
     more: int
 
 
+class RoleDenied(Tap, code="jw"):
+    """*Ik ben geen mantelzorger*: the role that was named is not theirs."""
+
+    membership_id: int
+
+
+class RegistrationPaged(Tap, code="jg"):
+    """Another page of what there is to choose from."""
+
+    membership_id: int
+    page: int
+
+
 class OrganisationChosen(Tap, code="jo"):
     membership_id: int
     organisation: str
@@ -30,6 +43,10 @@ class ExperimentToggled(Tap, code="je"):
 
 class ExperimentsChosen(Tap, code="jd"):
     membership_id: int
+
+
+class OpenPracticesPaged(Tap, code="og"):
+    page: int
 
 
 class PracticeChosen(Tap, code="op"):

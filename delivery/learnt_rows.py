@@ -1,0 +1,39 @@
+"""What practices learnt, as rows of an export: each time that one looked back, or only what is expected."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from reports.export_rows import LearntRow, week
+from rules.learning import Cycle
+from rules.learnt import Learnt
+from texts.catalogue import Translator
+from texts.escaping import plain
+
+
+def learnt_rows(t: Translator, found: Sequence[Learnt], timezone: str) -> list[LearntRow]:
+    """Experiment by experiment, the oldest look back first. Weeks are those of this time zone."""
+    return [row for one in found for row in _rows(t, one, ZoneInfo(timezone))]
+
+
+def _rows(t: Translator, one: Learnt, zone: ZoneInfo) -> Iterator[LearntRow]:
+    for cycle in one.cycles:
+        yield _row(t, one, cycle.opened_at.astimezone(zone), cycle)
+    if one.expectation and not one.cycles:
+        yield _row(t, one, one.expectation.said_at.astimezone(zone), None)
+
+
+def _row(t: Translator, one: Learnt, at: datetime, cycle: Cycle | None) -> LearntRow:
+    expected = one.expectation
+    return LearntRow(
+        practice=one.practice,
+        central_question=one.central,
+        title=one.title,
+        week=week(at.date()),
+        expectation=expected.text if expected else None,
+        confidence=plain(t(f"confidence.{expected.confidence}")) if expected and expected.confidence else None,
+        lesson=cycle.lesson.text if cycle and cycle.lesson else None,
+        decided=plain(t(f"next.{cycle.next}")) if cycle and cycle.next else None,
+        readiness=one.readiness,
+        taken_from=": ".join(one.taken_from) if one.taken_from else None,
+    )

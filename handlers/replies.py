@@ -1,0 +1,41 @@
+"""A coordinator answers what caregivers wrote, all of them at once, and sees it before anybody else does."""
+
+from handlers.desk import own_practice, wording
+from handlers.guards import runs_practice
+from handlers.refusals import NotYours
+from handlers.registry import tapped, typed
+from handlers.turn import Turn
+from rules.payloads.notes import Note
+from rules.payloads.replies import ReplyDraft
+from rules.reply import LONGEST
+from storage import replies
+from texts.taps.replies import ReplyAsked, ReplyDecided
+
+
+@tapped(ReplyAsked, may=runs_practice)
+async def reply_asked(turn: Turn, tap: ReplyAsked) -> None:
+    """What is written already, or the question to write it."""
+    await turn.wait_for("reply")
+    await turn.say(ReplyDraft(tap.practice_id))
+
+
+@typed("reply")
+async def reply_typed(turn: Turn) -> None:
+    """A draft, or a new version of it: shown as every caregiver will see it."""
+    practice_id = own_practice(turn)
+    text = await wording(turn, LONGEST, "reply_asked")
+    if text is not None:
+        await replies.write(turn.connection, practice_id, turn.viewer.person_id, text, turn.now)
+        await turn.say(ReplyDraft(practice_id))
+
+
+@tapped(ReplyDecided, may=runs_practice)
+async def reply_decided(turn: Turn, tap: ReplyDecided) -> None:
+    """Out with the next opening, or not at all."""
+    if not tap.yes:
+        await replies.withdraw(turn.connection, tap.practice_id)
+        await turn.show(Note("reply_not"))
+    elif await replies.approve(turn.connection, tap.practice_id, turn.now):
+        await turn.show(ReplyDraft(tap.practice_id))
+    else:
+        raise NotYours

@@ -1,0 +1,32 @@
+"""Somebody's own answers to the central questions, over time: for nobody else, and beside nobody's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+#: So many of the last rounds.
+ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """An answer to a scale. opened_on: the local day of its round; option: a key; score: 1 (worst) and up."""
+
+    opened_on: date
+    option: str
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """The answers to one question as it is asked now, the oldest first. central: its central question's key."""
+
+    central: str
+    question: str
+    answers: Sequence[OwnAnswer]
+
+
+def newest(lines: Sequence[OwnLine]) -> list[OwnLine]:
+    """The same, of the last ROUNDS days on which anything was answered."""
+    days = sorted({one.opened_on for line in lines for one in line.answers})[-ROUNDS:]
+    return [replace(line, answers=[one for one in line.answers if one.opened_on in days]) for line in lines]

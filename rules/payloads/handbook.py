@@ -1,0 +1,8 @@
+"""`/handleiding`: the coordinators' handbook."""
+
+from rules.payloads.payload import Payload, payload
+
+
+@payload("handbook")
+class Handbook(Payload):
+    """The file, in Dutch."""

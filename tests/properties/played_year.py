@@ -1,0 +1,186 @@
+"""A year of a programme, day by day: people come, answer, leave and are erased; work begins, ends and changes."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.demo.design_questions import trying_out, work_on
+from bot.demo.population import PersonPlan, practice_id, settle
+from programme.model import Programme
+from rules.access import Role
+from rules.check_in import Given, open_step
+from rules.question_version import versions
+from rules.telling import MINIMUM_GROUP
+from scheduler.tick import tick
+from storage import check_ins, erasing, experiment_desk, experiments, memberships, practices, question_versions
+from storage import design_questions as questions
+from storage.connection import Connection
+from storage.database import Database
+from storage.tables import check_ins as check_in_rows
+from storage.tables import design_questions
+from storage.tables import experiments as experiment_rows
+from storage.tables import memberships as membership_rows
+from tests.once import PROGRAMME
+
+#: A quarter to three at night in Amsterdam, just before a quarter begins.
+BEGINS = datetime(2026, 9, 30, 0, 45, tzinfo=UTC)
+DAY = timedelta(days=1)
+HOMES = ("zwolle", "ede")
+STATUSES = ("not_started", "busy", "adapted", "stuck", "done", "stopped")
+
+
+def asked_otherwise() -> Programme:
+    """The programme file of half a year on: the first scale is asked the other way round, with an answer less."""
+    file = PROGRAMME.model_dump(mode="json")
+    first = file["forms"][0]["questions"][0]
+    first["version"] = 2
+    first["options"] = [
+        {**one, "key": str(number)} for number, one in enumerate(list(reversed(first["options"]))[:4], 1)
+    ]
+    return Programme.model_validate(file)
+
+
+@dataclass
+class Year:
+    """The programme at work. programme: as its file is now."""
+
+    database: Database
+    chance: Random
+    programme: Programme = PROGRAMME
+    now: datetime = BEGINS
+    away: int = 0
+    numbers: int = 1000
+    manager: int = field(init=False, default=0)
+
+    async def begins(self) -> None:
+        """People and work in two practices, and somebody who leads the programme."""
+        async with self.database.write() as connection:
+            await question_versions.keep(connection, versions(self.programme), self.now)
+            for slug in HOMES:
+                await work_on(connection, await practice_id(connection, slug), [trying_out("Een", "Twee")], self.now)
+                for role, number in ((Role.CAREGIVER, 14), (Role.PARTICIPANT, 9)):
+                    for _ in range(number):
+                        await self._joins(connection, slug, role)
+            (self.manager,) = await settle(connection, [PersonPlan(999, [Role.MANAGER], None)], self.now)
+
+    async def passes_day(self) -> None:
+        """The tick after midnight, the day's events, and the tick of noon; after an outage days later."""
+        self.now += DAY
+        if self.away:
+            self.away -= 1
+            return
+        await self._ticks(self.now)
+        async with self.database.write() as connection:
+            for happens in self.chance.sample(EVENTS, 2):
+                await happens(self, connection)
+        await self._ticks(self.now + timedelta(hours=11))
+        async with self.database.write() as connection:
+            await self._answer(connection)
+        self.away = self.chance.choice((0,) * 30 + (2, 7))
+
+    async def changes_the_file(self) -> None:
+        self.programme = asked_otherwise()
+        async with self.database.write() as connection:
+            await question_versions.keep(connection, versions(self.programme), self.now)
+
+    async def _ticks(self, at: datetime) -> None:
+        done = await tick(self.database, self.programme, MINIMUM_GROUP, at)
+        assert not done.failed
+
+    async def _answer(self, connection: Connection) -> None:
+        """Most of those who have an open check-in fill it in."""
+        unfinished = select(check_in_rows.c.person_id).where(check_in_rows.c.finished_at.is_(None)).distinct()
+        for person_id in sorted((await connection.scalars(unfinished)).all()):
+            check_in = await check_ins.open_of(connection, person_id, self.programme)
+            if check_in is None or self.chance.random() < 0.4:
+                continue
+            said: dict[str, Given] = {}
+            while step := open_step(check_in.steps, said):
+                options = step.question.options
+                said[step.key] = Given(self.chance.choice(options).key) if options else Given()
+                await check_ins.answer(connection, check_in, step, said[step.key], self.now)
+
+    async def _joins(self, connection: Connection, slug: str, role: Role) -> None:
+        self.numbers += 1
+        kind = self.chance.choice(self.programme.organisation_types).key if role is Role.PARTICIPANT else None
+        home = await practice_id(connection, slug)
+        await settle(connection, [PersonPlan(self.numbers, [role], home, organisation=kind)], self.now)
+
+    async def somebody(self, connection: Connection) -> int:
+        """Who takes part somewhere."""
+        here = select(membership_rows.c.person_id).where(
+            membership_rows.c.left_at.is_(None), membership_rows.c.role != Role.MANAGER.value
+        )
+        return int(self.chance.choice(sorted((await connection.scalars(here)).all())))
+
+    async def one_of(self, connection: Connection, table: Any) -> int:
+        return int(self.chance.choice(sorted((await connection.scalars(select(table.c.id))).all())))
+
+
+Happens = Callable[[Year, Connection], Awaitable[object]]
+
+
+async def joins(year: Year, connection: Connection) -> None:
+    await year._joins(connection, year.chance.choice(HOMES), year.chance.choice((Role.CAREGIVER, Role.PARTICIPANT)))
+
+
+async def leaves(year: Year, connection: Connection) -> None:
+    await memberships.leave_practice(connection, await year.somebody(connection), year.now)
+
+
+async def is_erased(year: Year, connection: Connection) -> None:
+    await erasing.erase(connection, await year.somebody(connection), year.now)
+
+
+async def begins_something(year: Year, connection: Connection) -> None:
+    question = await year.one_of(connection, design_questions)
+    await experiment_desk.add(connection, question, f"Proef {year.now:%j}", year.now)
+
+
+async def ends_something(year: Year, connection: Connection) -> None:
+    await experiment_desk.end(connection, await year.one_of(connection, experiment_rows), year.now)
+
+
+async def ends_a_question(year: Year, connection: Connection) -> None:
+    await questions.end(connection, await year.one_of(connection, design_questions), year.now)
+
+
+async def opens_it_again(year: Year, connection: Connection) -> None:
+    await questions.reopen(connection, await year.one_of(connection, design_questions))
+
+
+async def asks_something_new(year: Year, connection: Connection) -> None:
+    home = await practice_id(connection, year.chance.choice(HOMES))
+    question = await questions.write_down(connection, home, f"Hoe dan? {year.now:%j}", year.now)
+    await questions.tie(connection, question, "goed")
+
+
+async def goes_on(year: Year, connection: Connection) -> None:
+    one = await year.one_of(connection, experiment_rows)
+    await experiments.set_status(connection, one, year.chance.choice(STATUSES), year.now)
+
+
+async def closes_or_opens_a_practice(year: Year, connection: Connection) -> None:
+    elsewhere = await practice_id(connection, "leiden")
+    if not await practices.close(connection, elsewhere, year.now):
+        await practices.reopen(connection, elsewhere, year.now)
+
+
+EVENTS: tuple[Happens, ...] = (
+    joins,
+    joins,
+    joins,
+    leaves,
+    is_erased,
+    begins_something,
+    ends_something,
+    ends_a_question,
+    opens_it_again,
+    asks_something_new,
+    goes_on,
+    closes_or_opens_a_practice,
+)

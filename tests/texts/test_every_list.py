@@ -1,0 +1,152 @@
+"""101 of anything: every list pages, each of its items stands on one of the pages, and none meets Telegram's limit."""
+
+import ast
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import texts.messages
+from programme.model import MOST_BUTTONS, MOST_QUESTIONS, OrganisationType
+from rules.access import Role
+from rules.design_question import DesignQuestion
+from rules.experiment import Experiment
+from rules.invitation import Invitation
+from rules.period import Period
+from storage.eligible import EXPERIMENTS_PER_CHECK_IN
+from tests.once import CATALOGUES, PROGRAMME
+from tests.texts.text_views import CENTRAL, NOW
+from texts.message import Message
+from texts.messages import (
+    attention,
+    experience_card,
+    experiment_desk,
+    export,
+    invitation_card,
+    invitations,
+    language,
+    news,
+    on_behalf,
+    practices,
+    programme_report,
+    question_desk,
+    registration,
+    summary,
+)
+from texts.messages.experiment_desk import ExperimentsView
+from texts.messages.practices import PracticeView
+
+T = CATALOGUES.translator("nl")
+MANY, LIMIT = 101, 100
+NAMED = [(number, f"Nummer {number}") for number in range(1, MANY + 1)]
+LANGUAGES = ["nl", "en", "tr", "pl", "ar", "uk", "de", "fr", "es", "it"] * 10 + ["pt"]
+KINDS = [
+    OrganisationType(key=f"soort{number}", name=dict.fromkeys(PROGRAMME.languages, name)) for number, name in NAMED
+]
+QUESTIONS = [DesignQuestion(number, 3, name, "samen", 0, None) for number, name in NAMED]
+EXPERIMENTS = [Experiment(number, 3, 1, name, "vraag", None, None, 0, None, None) for number, name in NAMED]
+INVITATIONS = [Invitation(number, Role.PARTICIPANT, 4, 50, 50, NOW, name=name) for number, name in NAMED]
+PRACTICES = [PracticeView(number, name, "noord", 52.5, 6.1, None) for number, name in NAMED]
+PERIODS = [Period(1900 + number) for number in range(MANY)]
+
+#: Each list that is as long as what people make, or a programme file says: by page its message.
+LISTS: dict[str, Callable[[int], Message]] = {
+    "attention.attention": lambda page: attention.attention(T, [(name, ["round"]) for _, name in NAMED], page),
+    "experience_card.cards": lambda page: experience_card.cards(T, 3, "Zwolle", NAMED, page),
+    "experiment_desk.experiments": lambda page: experiment_desk.experiments(T, _experiments(page)),
+    "experiment_desk.which_question": lambda page: experiment_desk.which_question(T, 3, QUESTIONS, None, page),
+    "export.practices": lambda page: export.practices(T, NAMED, page),
+    "invitations.practices_to_invite_to": lambda page: invitations.practices_to_invite_to(T, NAMED, page),
+    "invitations.running": lambda page: invitations.running(T, 4, "Zwolle", INVITATIONS, [], page),
+    "invitation_card.ask_language": lambda page: invitation_card.ask_language(T, INVITATIONS[0], LANGUAGES, page),
+    "language.language": lambda page: language.language(T, LANGUAGES, page),
+    "on_behalf.for_whom": lambda page: on_behalf.for_whom(T, NAMED, {1, 101}, page),
+    "practices.practices": lambda page: practices.practices(T, PRACTICES, page),
+    "programme_report.which_period": lambda page: programme_report.which_period(T, PERIODS, page),
+    "question_desk.questions": lambda page: question_desk.questions(T, 3, "Zwolle", QUESTIONS, CENTRAL, page, 0),
+    "question_desk.ended_questions": lambda page: question_desk.ended_questions(
+        T, 3, "Zwolle", _ended(), CENTRAL, page
+    ),
+    "registration.experiments": lambda page: registration.experiments(T, 5, NAMED, {101}, page),
+    "registration.organisation": lambda page: registration.organisation(T, 5, KINDS, page),
+    "registration.practices": lambda page: registration.practices(T, NAMED, page),
+    "summary.practices": lambda page: summary.practices(T, NAMED, page),
+}
+#: What is given a sequence and makes no list of buttons of it, or only of a few that the program itself knows.
+NO_LIST = {
+    "export.periods": "the periods of rules.export",
+    "headcount.headcount": "words",
+    "help.help_text": "words",
+    "invitations.roles_to_invite": "roles",
+    "news.new_experiments": "words",
+    "pause.until": "a few Mondays",
+    "programme.map_in_words": "words",
+    "programme.tabel1": "words",
+    "programme.turnout": "words, fewer rounds of each where there are many practices",
+    "programme.arrivals": "words, as turnout",
+    "programme.central": "words",
+    "registration.leads": "words",
+    "rhythm.choose": "what rules.schedule_change offers",
+    "schedule.choose": "what rules.schedule_change offers",
+    "summary_picture.with_pictures": "pictures",
+}
+
+
+def _experiments(page: int) -> ExperimentsView:
+    return ExperimentsView(3, "Zwolle", EXPERIMENTS, PROGRAMME.statuses(), page, 0)
+
+
+def _ended() -> list[DesignQuestion]:
+    return [replace(one, ended_at=NOW) for one in QUESTIONS]
+
+
+def pages(of: Callable[[int], Message]) -> list[Message]:
+    """From the first to the last: *Volgende* is there as long as there is one."""
+    found = [of(0)]
+    while "Volgende →" in labels(found[-1]):
+        found.append(of(len(found)))
+    return found
+
+
+def labels(message: Message) -> list[str]:
+    return [button.label for row in message.rows for button in row]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_of_101_each_stands_on_a_page_and_no_page_has_too_many_buttons(name: str) -> None:
+    found = pages(LISTS[name])
+    assert max(len(labels(message)) for message in found) <= LIMIT
+    assert len(found) > 1
+    shown = "\n".join(line for message in found for line in (message.text, *labels(message)))
+    if "Nummer" in shown:
+        assert [name for _, name in NAMED if name not in shown] == []
+    items = sum(len(labels(message)) for message in found)
+    assert items >= MANY or name == "attention.attention"
+
+
+def test_every_list_is_in_this_test() -> None:
+    """Whoever adds a list pages it, and puts it here."""
+    found = set[str]()
+    for file in Path(texts.messages.__path__[0]).glob("*.py"):
+        for one in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(one, ast.FunctionDef) and not one.name.startswith("_") and _lists(one):
+                found.add(f"{file.stem}.{one.name}")
+    assert found - set(LISTS) == set(NO_LIST)
+
+
+def _lists(one: ast.FunctionDef) -> bool:
+    kinds = [ast.unparse(arg.annotation) for arg in (*one.args.args, *one.args.kwonlyargs) if arg.annotation]
+    returns = ast.unparse(one.returns) if one.returns else ""
+    return returns == "Message" and any(kind.startswith("Sequence") for kind in kinds)
+
+
+def test_all_answers_of_a_check_in_fit_one_list_to_change_from() -> None:
+    """In both roles, with everything asked for each experiment; and *Klaar* below."""
+    assert MOST_QUESTIONS + MOST_QUESTIONS * EXPERIMENTS_PER_CHECK_IN + 1 <= LIMIT
+    assert MOST_BUTTONS <= LIMIT // 2
+
+
+def test_news_of_many_experiments_is_little_to_read() -> None:
+    said = news.new_experiments(T, "Zwolle", 5, [name for _, name in NAMED])
+    assert "En nog 93." in said.text
