@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 from handlers.check_in import open_check_in
-from handlers.guards import anybody
+from handlers.guards import answers
 from handlers.later import window_of
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
@@ -24,7 +24,7 @@ async def tijd(turn: Turn) -> None:
     await turn.say(OwnTime())
 
 
-@tapped(PartOfDayChosen, may=anybody)
+@tapped(PartOfDayChosen, may=answers)
 async def part_of_day_chosen(turn: Turn, tap: PartOfDayChosen) -> None:
     """Morning, afternoon, evening, or an hour that was typed there, from the next message on."""
     hour = read_hour(tap.part_of_day, spoken_in(turn.t))
@@ -34,7 +34,7 @@ async def part_of_day_chosen(turn: Turn, tap: PartOfDayChosen) -> None:
     await turn.show(OwnTime())
 
 
-@tapped(OwnHourAsked, may=anybody)
+@tapped(OwnHourAsked, may=answers)
 async def own_hour_asked(turn: Turn, _tap: OwnHourAsked) -> None:
     """An hour of one's own: to be typed."""
     await turn.wait_for("own_hour")
@@ -44,6 +44,8 @@ async def own_hour_asked(turn: Turn, _tap: OwnHourAsked) -> None:
 @typed("own_hour")
 async def own_hour_typed(turn: Turn) -> None:
     """Shown as it was understood, and asked again when it was not."""
+    if not answers(turn.viewer, None):
+        raise NotYours
     hour = read_hour(turn.happened.text, spoken_in(turn.t))
     if hour is None:
         await turn.say(OwnHour(again=True))
@@ -53,7 +55,7 @@ async def own_hour_typed(turn: Turn) -> None:
     await turn.show(OwnTime())
 
 
-@tapped(WeekdayChosen, may=anybody)
+@tapped(WeekdayChosen, may=answers)
 async def weekday_chosen(turn: Turn, tap: WeekdayChosen) -> None:
     """Another day of the week, or the usual one again."""
     if tap.weekday >= own_time.SUNDAY:

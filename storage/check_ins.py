@@ -7,9 +7,10 @@ from datetime import date, datetime
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, func, or_, select, update
 
 from programme.model import Programme
+from rules.access import Role
 from rules.check_in import Given, Step, outdated_by, possible_steps, score
 from rules.greeting import LOOKED_AT, Outcome
 from rules.help_card import HelpCard
@@ -70,9 +71,21 @@ class CheckIn:
     help_card: HelpCard | None
 
 
+def _still(role: Role) -> ColumnElement[bool]:
+    """Whether its person has this role in its practice: what somebody no longer is, they are asked nothing as."""
+    return exists().where(
+        memberships.c.person_id == check_ins.c.person_id,
+        memberships.c.practice_id == rounds.c.practice_id,
+        memberships.c.role == role.value,
+        memberships.c.left_at.is_(None),
+    )
+
+
 _CHECK_IN = (
     select(
         check_ins,
+        _still(Role.CAREGIVER).label("still_caregiver"),
+        _still(Role.PARTICIPANT).label("still_participant"),
         rounds.c.practice_id,
         rounds.c.number,
         rounds.c.opened_on,
@@ -208,7 +221,9 @@ def _help_card(row: Mapping[Any, Any]) -> HelpCard | None:
 
 
 def _roles(row: Mapping[Any, Any]) -> tuple[str, ...]:
-    return tuple(role for role in ("caregiver", "participant") if row[f"as_{role}"])
+    """What it asks as; one that is over stays as it was, and so does one for somebody else."""
+    stays = row["proxy_id"] is not None or row["state"] != "open"
+    return tuple(role for role in ("caregiver", "participant") if row[f"as_{role}"] and (stays or row[f"still_{role}"]))
 
 
 _EXPERIMENTS = (
