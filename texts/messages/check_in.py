@@ -39,7 +39,7 @@ class CheckInView:
     nickname: on whose behalf it is filled in. plain: for who has it read aloud: a question stands alone.
     next_at: when the next check-in comes, once this one is over. is_next_open: it is there already.
     standing, variant: of the words it opens with, see rules.greeting. later: the offers to come back later.
-    help_card: of the practice, where it is to be shown.
+    help_card: of the practice, shown to who finds it hard.
     """
 
     check_in_id: int
@@ -128,7 +128,7 @@ def _thanks(t: Translator, view: CheckInView) -> Message:
     nothing = all(given.skipped for given in view.answers.values())
     text = paragraphs(
         lines(_for_whom(t, view), t("check_in.thanks_skipped" if nothing else "check_in.thanks")),
-        _care(t, view) if is_hard(view) else NOTHING,
+        _care(t, view) if _is_hard(view) else NOTHING,
         lines(_answers(t, view, WHOLE_MESSAGE), _another_time(t, view)),
         lines(t("check_in.may_change", until=until(t, view)), _contact(t, view)),
     )
@@ -151,7 +151,7 @@ def _for_whom(t: Translator, view: CheckInView) -> Markup:
     return t("check_in.on_behalf", nickname=view.nickname) if view.nickname else NOTHING
 
 
-def is_hard(view: CheckInView) -> bool:
+def _is_hard(view: CheckInView) -> bool:
     """Whether somebody chose the lowest score anywhere."""
     return any(_is_lowest(view, step) for step in answers.answered(view.steps, view.answers))
 
