@@ -136,7 +136,6 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("round_too_soon", COORDINATOR, Of.NOBODY, command="ronde"),
     *_said("nudge", COORDINATOR, Of.COUNTS, command="herinner"),
     *_said("headcount", COORDINATOR, Of.COUNTS, command="deelnemers"),
-    *_said("feedback_reminder", COORDINATOR, Of.NOBODY, command="terugkoppeling"),
     *_said("feedback", COORDINATOR, Of.NOBODY, command="terugkoppeling"),
     *_said("reply_draft", COORDINATOR, Of.NOBODY, command="samenvatting"),
     *_said("circular_question", COORDINATOR, Of.NOBODY, command="bericht"),
