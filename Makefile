@@ -10,7 +10,7 @@ TESTS := $(BIN)/pytest -n 2 -q --hypothesis-profile=ci --ignore tests/checks
 # Many processes of the tests and the bot read the same modules: compiled once, they start in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo story run test test-slow nightly coverage chaos mutation bench bench-quick fuzz check translations vulnerabilities sbom format lock migrations clean
+.PHONY: help demo story run test test-slow nightly coverage chaos mutation bench bench-quick fuzz check translations handbook vulnerabilities sbom format lock migrations clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -66,6 +66,9 @@ check: $(VENV)/dev ## Style, types, import contracts, translations that are stal
 
 translations: $(VENV)/dev ## Mark stale translations in docs/languages.md; CONFIRM="tr role.manager": this one was looked at
 	$(BIN)/python -m tests.checks.translations confirm $(CONFIRM)
+
+handbook: $(VENV)/dev ## Take the handbook's pictures from the demo anew, and make its PDF; needs Chromium
+	$(BIN)/python -m tests.handbook --screens
 
 vulnerabilities: $(VENV)/dev ## Look up known vulnerabilities of what the bot is made of; without a network it says so
 	$(BIN)/python -m tests.checks.vulnerabilities

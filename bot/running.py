@@ -148,7 +148,7 @@ async def working(
 async def run(wiring: Wiring, stop: asyncio.Event) -> None:
     """Works, and ticks every minute, until `stop` is set or a part ends by itself, whose error is raised."""
     if missing := missing_to_go_live(wiring.settings, wiring.programme):
-        log.warning("missing to go live", extra={"told": {"missing": missing}})
+        log.info("missing to go live", extra={"told": {"missing": missing}})
     if not installed.is_complete():
         log.warning("pictures, posters and spreadsheets cannot be made: install the extra `reports`")
     work, stopping = asyncio.create_task(_work(wiring)), asyncio.create_task(stop.wait())

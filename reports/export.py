@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import Any, BinaryIO, Protocol, Self
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from reports.fixed_timestamp import FIXED_TIMESTAMP
@@ -37,6 +37,8 @@ class Export(Protocol):
 
 #: Of a sheet, its header among them (Excel's specifications and limits).
 ROWS = 1_048_576
+#: Of a column, in letters.
+NARROWEST, WIDEST = 12, 60
 
 
 class XlsxExport:
@@ -48,14 +50,17 @@ class XlsxExport:
         self._book = Workbook(target, {"constant_memory": True})
         self._book.set_properties({"created": FIXED_TIMESTAMP})
         self._bold = self._book.add_format({"bold": True})
+        self._widths: list[int] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._set_widths()
         self._book.close()
 
     def begin(self, name: str, header: Sequence[str]) -> None:
+        self._set_widths()
         self._name, self._header, self._sheets = name, header, 0
         self._next_sheet()
 
@@ -63,18 +68,29 @@ class XlsxExport:
         self._sheets += 1
         self._sheet = self._book.add_worksheet(self._name if self._sheets == 1 else f"{self._name[:27]} {self._sheets}")
         self._sheet.freeze_panes(1, 0)
-        self._sheet.set_column(0, len(self._header) - 1, 18)
+        self._widths = [NARROWEST] * len(self._header)
         for column, words in enumerate(self._header):
-            put(self._sheet, 0, column, words, self._bold)
+            self._put(0, column, words, self._bold)
         self._next = 1
 
     def add(self, rows: Iterable[Row]) -> None:
         for row in rows:
             if self._next == ROWS:
+                self._set_widths()
                 self._next_sheet()
             for column, cell in enumerate(row):
-                put(self._sheet, self._next, column, cell)
+                self._put(self._next, column, cell)
             self._next += 1
+
+    def _put(self, row: int, column: int, cell: Cell, looks: Any = None) -> None:
+        put(self._sheet, row, column, cell, looks)
+        if cell is not None and column < len(self._widths):
+            self._widths[column] = max(self._widths[column], min(len(str(cell)) + 2, WIDEST))
+
+    def _set_widths(self) -> None:
+        """As wide as what stands in a column, when all of it is known."""
+        for column, width in enumerate(self._widths):
+            self._sheet.set_column(column, column, width)
 
 
 class CsvExport:

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports import tabel1
 from reports.alphabet import alphabetical
-from reports.export import Row
+from reports.export import NARROWEST, WIDEST, Row
 from reports.fixed_timestamp import FIXED_TIMESTAMP
 from reports.map import practices_map
 from reports.programme_report import CentralFigures, Learning, ProgrammeReport, ResponseTable
@@ -20,8 +20,6 @@ from rules.summary import Response
 
 #: Pixels of the map, and what is shown of them: a screen full.
 _MAP_SCALE = 0.4
-#: Of a column, in letters.
-_NARROWEST, _WIDEST = 12, 60
 
 
 def programme_xlsx(report: ProgrammeReport, sheets: Sequence[str]) -> bytes:
@@ -68,7 +66,7 @@ def _is_heading(rows: Sequence[Row], number: int) -> bool:
 def _widths(rows: Sequence[Row]) -> list[int]:
     """In letters, by column: as wide as what stands in it, but wide enough to read and narrow enough for a screen."""
     columns = zip_longest(*rows, fillvalue=None)
-    return [min(max(_NARROWEST, *(len(str(cell)) + 2 for cell in column)), _WIDEST) for column in columns]
+    return [min(max(NARROWEST, *(len(str(cell)) + 2 for cell in column)), WIDEST) for column in columns]
 
 
 def _draw(sheet: Worksheet, report: ProgrammeReport) -> None:

@@ -143,15 +143,15 @@ def _days(picture: Picture, axis: TimeAxis, y: float, trend: TrendPicture) -> fl
 
 
 def _experiments(picture: Picture, axis: TimeAxis, y: float, trend: TrendPicture) -> float:
-    """Each a line of its name, and below it a bar from its beginning to its end; one that runs has no end."""
+    """Each a line of its name, and below it a bar, with a mark where it begins and ends as far as that is shown."""
+    first, last = trend.days[0][0], trend.days[-1][1]
     for one in trend.experiments[:EXPERIMENTS]:
         picture.text(_EDGE, y + _SIZE, fonts.cut(one.title, _SIZE, _ROOM), _SIZE)
-        begin = axis.place(one.begun_on)
-        end = axis.place(one.ended_on) if one.ended_on else axis.right
+        begin, end = axis.place(one.begun_on), axis.place(one.ended_on or date.max)
         picture.rectangle(begin, y + 18, max(end - begin, 3), 4, ACCENT)
-        picture.rectangle(begin - 1, y + 16, 2, 8, INK)
-        if one.ended_on:
-            picture.rectangle(end - 1, y + 16, 2, 8, INK)
+        for day, x in ((one.begun_on, begin), (one.ended_on, end)):
+            if day and first <= day <= last:
+                picture.rectangle(x - 1, y + 16, 2, 8, INK)
         y += 26
     if trend.more:
         y += _LINE

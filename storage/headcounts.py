@@ -2,19 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
-from rules.access import Role
+from rules.access import ANSWERING, Role
 from rules.headcount import Headcount
 from storage.connection import Connection
 from storage.tables import memberships, outside_participants, people
 
 _COUNTS = memberships.c.registered_at.is_not(None) & memberships.c.left_at.is_(None)
 
+#: Who only tries the bot out.
+_TRIES = select(people.c.id).where(people.c.is_test)
+
 
 async def of_practice(connection: Connection, practice_id: int, now: datetime) -> Headcount:
-    """The people of this practice as they are now."""
-    here = memberships.c.practice_id == practice_id
+    """The people of this practice as they are now. Test persons do not count, unless all who answer here are."""
+    in_earnest = memberships.c.person_id.not_in(_TRIES) | ~_earnest(practice_id)
+    here = (memberships.c.practice_id == practice_id) & in_earnest
     return Headcount(
         by_role=await _by_role(connection, here),
         organisations=await _organisations(connection, here),
@@ -31,6 +35,16 @@ async def still_there(connection: Connection, practice_id: int) -> dict[Role, in
     )
     counted = select(memberships.c.role, func.count()).join_from(memberships, people).where(here, _COUNTS)
     return {Role(role): number for role, number in await connection.execute(counted.group_by(memberships.c.role))}
+
+
+def _earnest(practice_id: int) -> ColumnElement[bool]:
+    answers = memberships.alias()
+    return exists().where(
+        answers.c.practice_id == practice_id,
+        answers.c.role.in_([role.value for role in ANSWERING]),
+        answers.c.registered_at.is_not(None),
+        answers.c.person_id.not_in(_TRIES),
+    )
 
 
 async def _by_role(connection: Connection, here: ColumnElement[bool]) -> dict[Role, int]:

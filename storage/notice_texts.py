@@ -14,7 +14,7 @@ from storage.tables import consents, notice_texts
 
 @dataclass(frozen=True, slots=True)
 class NoticeText:
-    """A text that was shown, from which day on (UTC). agreed: how many yeses to it stand, of people who are known."""
+    """A text that was shown, from which day on (UTC). agreed: how many yeses to it are known."""
 
     fingerprint: str
     notice_version: int

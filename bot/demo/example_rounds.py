@@ -77,6 +77,7 @@ def _answered(held: ExampleRound, everyone: Sequence[ExamplePerson], asked: Mapp
         if form and answerer.answers_at_all(person.role):
             mine = asked[person.id]
             given = answerer.fills_in(
-                possible_steps([form], mine.experiments), held.statuses(person.practice, mine.experiments)
+                possible_steps([form], mine.experiments, held.number),
+                held.statuses(person.practice, mine.experiments),
             )
             yield FilledIn(mine.check_in_id, mine.round_id, person.id, held.moment(answerer.chance), given)

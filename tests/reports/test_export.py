@@ -84,6 +84,13 @@ def test_a_workbook_has_every_cell() -> None:
         assert rows == [tuple(row) for row in table]
 
 
+def test_columns_are_as_wide_as_what_stands_in_them() -> None:
+    book = load_workbook(exported(XlsxExport))
+    question, words = (book["codeboek"].column_dimensions[letter].width for letter in "AD")
+    assert 12 <= question < 15
+    assert len(CODE_BOOK[1].words) < words < 61
+
+
 def test_a_second_library_reads_every_cell() -> None:
     book = CalamineWorkbook.from_filelike(BytesIO(exported(XlsxExport).getvalue()))
     assert book.sheet_names == list(TABLES)

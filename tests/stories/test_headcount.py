@@ -1,6 +1,8 @@
 """How many people a practice has: counts for its coordinators, and never a name."""
 
-from storage.tables import outside_participants
+from sqlalchemy import update
+
+from storage.tables import outside_participants, people
 from tests.running_bot import RunningBot, on_both
 from tests.stories.user import User
 
@@ -25,6 +27,21 @@ async def test_a_coordinator_sees_how_many_and_from_where(
     )
     assert shown.protected
     assert "Mantelzorgers: 0" in (await dirk.says("/deelnemers")).text
+
+
+@on_both
+async def test_who_only_tries_the_bot_out_counts_where_everybody_does(
+    running_bot: RunningBot, bram: User, els: User, corrie: User
+) -> None:
+    await corrie.registers("coordinator")
+    await bram.registers("participant")
+    async with running_bot.wiring.database.write() as connection:
+        await connection.execute(update(people).where(people.c.address == bram.phone.id).values(is_test=True))
+    assert "Deelnemers: 1" in (await corrie.says("/deelnemers")).text
+    await els.registers("caregiver")
+    shown = (await corrie.says("/deelnemers")).text
+    assert "Mantelzorgers: 1\nDeelnemers: 0\nCoördinatoren: 1" in shown
+    assert "per organisatie" not in shown
 
 
 async def test_who_takes_part_without_the_bot_counts_as_well(running_bot: RunningBot, bram: User, corrie: User) -> None:

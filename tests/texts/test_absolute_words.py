@@ -26,6 +26,7 @@ HOLDS = {
         "consent.manager own_data.programme_sees research.what"
     ),
     "shown to whoever gave it, in no other output": "own_line.head own_line.caption own_line.only_yours",
+    "a card of help, which nobody else sees in the bot before the yes to it": "help_card.check_how",
     "what somebody is asked to do, or chose": (
         "consent.coordinator code.once privacy.texts_no button.texts_no registration.experiments"
     ),
@@ -36,16 +37,17 @@ HOLDS = {
         "round.skipped_nobody round.holiday_caregiver round.holiday_participant round.holiday_nobody response.nobody"
         " note.nobody_to_ask nudge.nobody note.nudge_not circular.to_nobody experiment.nobody import.nobody"
         " alarm.silence round.sure_open round.would_ask nudge.preview experiment.workers circular.lost circular.to"
+        " attention.invitations"
     ),
     "what the bot does or does not do": (
         "on_behalf.begun note.private_only note.cannot_read note.cannot_hear note.cannot_look note.unheard note.unseen"
         " note.erase_later note.last_manager nudge.at practices.sure_close import.explanation"
         " import.problem_managers_only note.emergency note.question_kept practice_report.method_change"
-        " report.method_change"
+        " report.method_change note.practice_closed check_in.only_that help_card.again"
     ),
     "the notice: whoever never joined": "consent.more",
     "the word in another sense: one of these, somebody, never mind": (
-        "report.method_on_behalf note.tap_below note.tap_a_button button.never_mind button.pause_not"
+        "report.method_on_behalf note.tap_below note.tap_a_button button.never_mind button.pause_not handbook.caption"
     ),
 }
 ALLOWED = {key for keys in HOLDS.values() for key in keys.split()}
