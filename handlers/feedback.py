@@ -43,7 +43,7 @@ async def draft_taken(turn: Turn, tap: DraftTaken) -> None:
         running = await experiment_desk.running(turn.connection, tap.practice_id)
         text = ready_draft(turn.t, running, turn.programme.statuses())
         await feedback.write(turn.connection, tap.practice_id, turn.viewer.person_id, text, turn.now)
-    await turn.wait_for("feedback")
+    await turn.wait_for(f"feedback:{tap.practice_id}")
     await turn.say(PracticeFeedback(tap.practice_id))
 
 
