@@ -143,7 +143,6 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("round_too_soon", COORDINATOR, Of.NOBODY, command="ronde"),
     *_said("nudge", COORDINATOR, Of.COUNTS, command="herinner"),
     *_said("headcount", COORDINATOR, Of.COUNTS, command="deelnemers"),
-    *_said("feedback_reminder", COORDINATOR, Of.NOBODY, command="terugkoppeling"),
     *_said("hub", LEADING, Of.NOBODY, command="praktijk"),
     *_said("changes", COORDINATOR, Of.NOBODY, command="praktijk"),
     *_said("practices_to_work_in", HELPERS, Of.NOBODY),

@@ -43,7 +43,7 @@ from rules.payloads.endings import (
 from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
 from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments, OwnExperiments
 from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport, ResearchKinds
-from rules.payloads.feedback import FeedbackReminder, LookBack, PracticeFeedback
+from rules.payloads.feedback import LookBack, PracticeFeedback
 from rules.payloads.further import FurtherQuestion
 from rules.payloads.headcount import PracticeHeadcount
 from rules.payloads.help import Help, OwnMenu, RefusedRequest, UnknownCommand
@@ -200,7 +200,6 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (IntroductionUnderWay(), "introduction_asked", None, "{}"),
     (Introduced(7), "introduction", 7, "{}"),
     (NotIntroduced(7), "introduction_not", 7, "{}"),
-    (FeedbackReminder(7), "feedback_reminder", 7, "{}"),
     (Logbook(7), "logbook", 7, "{}"),
     (Logbook(7, screen="next"), "logbook", 7, '{"screen": "next"}'),
     (
