@@ -14,7 +14,7 @@ import orjson
 import typer
 from telegram.error import TelegramError
 
-from bot import logs, settings
+from bot import logs, role_command, settings
 from bot.alarm_command import NOBODY, reached, tested
 from bot.announcing import UnusableMessage
 from bot.announcing import announce as announced
@@ -66,6 +66,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(role_command.app, name="role")
 Practice = Annotated[str, typer.Option(help="The practice's slug, for example zwolle.")]
 
 

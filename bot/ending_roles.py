@@ -4,8 +4,7 @@ from bot.inviting import practice_of
 from bot.running import prepare
 from bot.wiring import Wiring
 from rules.access import Role
-from rules.payloads.help import OwnMenu
-from storage import audit, memberships, outbox
+from storage import audit, endings, memberships
 
 
 async def end_roles(wiring: Wiring, slug: str | None) -> int:
@@ -15,9 +14,10 @@ async def end_roles(wiring: Wiring, slug: str | None) -> int:
         await prepare(wiring.database, wiring.programme, wiring.clock, bot_id=wiring.settings.bot_id)
         practice_id = await practice_of(wiring, slug) if slug else None
         async with wiring.database.write() as connection:
-            ended = await memberships.end_role(connection, role, practice_id, wiring.clock())
-            for person_id in ended:
-                await outbox.add(connection, OwnMenu(), now=wiring.clock(), person_id=person_id)
+            ended = [one.person_id for one in await endings.leaders(connection, practice_id)]
+            for one in await endings.leaders(connection, practice_id):
+                await endings.end(connection, [one], "owner", wiring.clock(), by=None)
+            ended += await memberships.end_role(connection, role, practice_id, wiring.clock())  # not yet registered
             details: dict[str, int | str] = {"by": "owner", "role": role.value, "people": len(ended)}
             await audit.note(connection, "roles_ended", None, wiring.clock(), practice_id, **details)
     finally:

@@ -7,7 +7,7 @@ from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, MenuButton
 from telegram.error import TelegramError
 
 from programme.model import Programme
-from rules.access import menu_of_everybody
+from rules.menu import menu_of_everybody
 from texts.catalogue import Catalogues, Translator
 from texts.messages import profile
 from texts.messages.help import command_descriptions

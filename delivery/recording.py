@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from delivery.outcome import Impossible, MaybeSent, NotEditable, NotSent, Outcome, Refused, Sent, SlowDown
-from delivery.rendering.context import CheckInShown, Said
+from delivery.rendering.context import CheckInShown, Named, Said
 from rules.payloads.announcement import AnnouncementMessage
 from rules.payloads.check_in import CheckInClosed, CheckInPast
 from storage import announcements, missed, outbox, pending_goodbyes, refusals, shown_messages
@@ -33,7 +33,7 @@ class Delivery:
     @property
     def message(self) -> Message | None:
         """What can be read of it; None for what is no message."""
-        message = self.rendered.message if isinstance(self.rendered, CheckInShown) else self.rendered
+        message = self.rendered.message if isinstance(self.rendered, CheckInShown | Named) else self.rendered
         return message if isinstance(message, Message) else None
 
     @property

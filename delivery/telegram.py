@@ -1,8 +1,9 @@
 """How rendered words become a request to Telegram, and what came of it."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from telegram import (
@@ -16,11 +17,14 @@ from telegram.error import TelegramError
 
 from delivery import drawing
 from delivery.outcome import MaybeSent, Outcome, Sent, of_error
-from delivery.rendering.context import CheckInShown, Menu, Said, Sign, TakenAway
+from delivery.rendering.context import CheckInShown, Menu, Named, Said, Sign, TakenAway
 from reports import installed
+from rules.address import Address
 from rules.outputs import stays
 from storage.outbox import Row
+from texts.escaping import Markup, literal
 from texts.message import Button, File, Message
+from texts.messages.endings import nameless
 from texts.messages.notes import note
 from texts.translator import Translator
 
@@ -40,6 +44,8 @@ async def say(bot: Bot, row: Row, rendered: Said, t: Translator) -> Outcome:
         if isinstance(rendered, Sign):
             await bot.send_chat_action(row.address, ChatAction.TYPING)
             return Sent()
+        if isinstance(rendered, Named):
+            rendered = await _with_names(bot, rendered, t)
         message = rendered.message if isinstance(rendered, CheckInShown) else rendered
         return await (_edit(bot, row, message) if row.edits else _send(bot, row, message, t))
     except TelegramError as error:
@@ -47,6 +53,25 @@ async def say(bot: Bot, row: Row, rendered: Said, t: Translator) -> Outcome:
     except Exception as error:
         log.error("sending %s broke: %s", row.kind, type(error).__name__)
         return MaybeSent(type(error).__name__)
+
+
+async def _with_names(bot: Bot, said: Named, t: Translator) -> Message:
+    names = {mark: literal(await _name(bot, at) or nameless(t)) for mark, at in said.whose.items()}
+    return _filled(said.message, names)
+
+
+def _filled(message: Message, names: Mapping[str, Markup]) -> Message:
+    text = reduce(lambda so_far, mark: so_far.replace(mark, names[mark]), names, str(message.text))
+    return replace(message, text=Markup(text), ahead=tuple(_filled(one, names) for one in message.ahead))
+
+
+async def _name(bot: Bot, address: Address) -> str | None:
+    """What Telegram shows of somebody at this moment; None when it shows nothing, or does not say."""
+    try:
+        return (await bot.get_chat(address)).full_name
+    except TelegramError as error:
+        log.info("a name is not to be had: %s", type(error).__name__)
+        return None
 
 
 async def _send(bot: Bot, row: Row, message: Message, t: Translator) -> Sent:

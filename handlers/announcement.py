@@ -21,8 +21,9 @@ from texts.taps.announcement import AnnouncementAudience, AnnouncementDecided, A
 @command("bericht")
 async def bericht(turn: Turn) -> None:
     """What would they like to say?"""
-    await turn.wait_for("circular")
-    await turn.say(AnnouncementQuestion(turn.viewer.own_practice_id))
+    practice_id = turn.viewer.own_practice_id
+    await turn.wait_for(f"circular:{practice_id}")
+    await turn.say(AnnouncementQuestion(practice_id))
 
 
 def _coordinates(viewer: Viewer, _tap: object) -> bool:

@@ -17,11 +17,10 @@ from telegram.ext import (
 
 import handlers
 from handlers import importing, reachability, registry, typed_answers, typed_texts, unexpected
-from handlers.refusals import NotYours, answered
+from handlers.commands import give
+from handlers.refusals import answered
 from handlers.turn import Handler, Turn, current
 from rules import access
-from rules.payloads.privacy import Renewal
-from rules.registration import to_renew
 
 Entry = Callable[[Update, Any], Coroutine[Any, Any, None]]
 
@@ -37,8 +36,7 @@ def build(bot: Bot) -> "Application[Any, Any, Any, Any, Any, Any]":
     registry.check()
     application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).concurrent_updates(False).build()
     for row in access.COMMANDS:
-        entry = _for_command(row, registry.COMMANDS[row.name])
-        application.add_handler(CommandHandler(row.names, entry, filters=_NEW))
+        application.add_handler(CommandHandler(row.names, _for_command(row), filters=_NEW))
     application.add_handler(ChatMemberHandler(_entry(reachability.changed), ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _entry(typed_answers.text_edited)))
     application.add_handler(MessageHandler(_NEW & filters.COMMAND, _entry(unexpected.unknown_command)))
@@ -59,17 +57,11 @@ def _entry(handler: Handler) -> Entry:
     return enter
 
 
-def _for_command(row: access.Command, handler: Handler) -> Entry:
-    async def if_allowed(turn: Turn) -> None:
-        await turn.wait_for(None)
-        if not access.may_use(turn.viewer, row):
-            raise NotYours
-        if row.roles and to_renew(turn.viewer.memberships):
-            await turn.say(Renewal())  # what comes with a role asks for consent to the notice as it is now
-        else:
-            await handler(turn)
+def _for_command(row: access.Command) -> Entry:
+    async def typed(turn: Turn) -> None:
+        await give(turn, row)
 
-    return _entry(if_allowed)
+    return _entry(typed)
 
 
 async def _keep_failure(_update: object, context: Any) -> None:

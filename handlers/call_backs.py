@@ -4,14 +4,14 @@ from handlers.guards import may_have_contact
 from handlers.refusals import NotYours
 from handlers.registry import tapped
 from handlers.turn import Turn
-from rules.access import may_see_practice
+from rules.access import Role, may_see_practice
 from rules.payloads.call_backs import CallBackRequest, ContactOffer
 from rules.payloads.notes import Note
 from rules.typed_text import one_line
-from storage import call_backs
+from storage import call_backs, memberships
 from storage.call_backs import CallBack
 from texts.escaping import shortened
-from texts.taps.call_backs import CallBackHandled, ContactChosen, ContactOffered
+from texts.taps.call_backs import CallBackHandled, ContactAgreed, ContactChosen, ContactOffered
 
 #: Telegram's own limit for a first name.
 LONGEST_NAME = 64
@@ -23,14 +23,29 @@ async def contact_offered(turn: Turn, _tap: ContactOffered) -> None:
     await turn.say(ContactOffer())
 
 
+@tapped(ContactAgreed, may=may_have_contact)
+async def contact_agreed(turn: Turn, tap: ContactAgreed) -> None:
+    """A yes to who was said to see it: when others do by now, it is asked once more."""
+    person_id, practice_id = turn.viewer.person_id, turn.viewer.answering_practice_id
+    assert practice_id is not None  # as the guard has it
+    role, _ = await memberships.leading(turn.connection, practice_id, but_not=person_id)
+    if role != tap.seen_by:
+        await turn.show(ContactOffer())
+        return
+    name = shortened(one_line(turn.happened.first_name), LONGEST_NAME - 1)
+    told = await call_backs.ask(turn.connection, person_id, practice_id, name, turn.now)
+    await turn.show(Note(_asked(role) if told else "call_back_nobody"))
+
+
+def _asked(role: Role) -> str:
+    return "call_back_asked" if role is Role.COORDINATOR else "call_back_asked_managers"
+
+
 @tapped(ContactChosen, may=may_have_contact)
 async def contact_chosen(turn: Turn, tap: ContactChosen) -> None:
-    """A yes asks the coordinators; a no takes back what was asked and waits."""
+    """A no takes back what was asked and waits. A yes from when a coordinator was all that could be meant."""
     if tap.wanted:
-        name = shortened(one_line(turn.happened.first_name), LONGEST_NAME - 1)
-        practice_id = turn.viewer.own_practice_id
-        told = await call_backs.ask(turn.connection, turn.viewer.person_id, practice_id, name, turn.now)
-        await turn.show(Note("call_back_asked" if told else "call_back_nobody"))
+        await contact_agreed(turn, ContactAgreed(Role.COORDINATOR))
         return
     await call_backs.withdraw(turn.connection, turn.viewer.person_id, turn.now)
     await turn.show(Note("call_back_withdrawn"))

@@ -26,7 +26,7 @@ async def checkin(turn: Turn) -> None:
     if turn.viewer.stopped:
         await turn.say(Stopped())
     elif check_in is None:
-        await turn.say(NoOpenCheckIn(turn.viewer.practice_id))
+        await turn.say(NoOpenCheckIn(turn.viewer.answering_practice_id))
     else:
         await continue_below(turn, check_in)
 
@@ -75,10 +75,11 @@ async def _where_tapped(turn: Turn, check_in: CheckIn) -> CheckIn:
 
 
 def may_answer(turn: Turn, check_in: CheckIn) -> bool:
-    """One's own, of the practice one belongs to: who stopped or moved answers nothing."""
-    viewer = turn.viewer
-    is_mine = check_in.person_id == viewer.person_id and viewer.belongs_to(check_in.practice_id)
-    return is_mine and not viewer.stopped and (check_in.nickname is None or may_fill_in_for_others(viewer))
+    """One's own, where one answers; of who one fills in for, where one works. Who stopped or moved answers nothing."""
+    viewer, practice_id = turn.viewer, check_in.practice_id
+    works = may_fill_in_for_others(viewer, practice_id)
+    is_theirs = works if check_in.nickname is not None else practice_id == viewer.answering_practice_id
+    return check_in.person_id == viewer.person_id and is_theirs and not viewer.stopped
 
 
 def current_step(check_in: CheckIn) -> Step | None:

@@ -65,9 +65,9 @@ async def question_shown(turn: Turn, tap: QuestionShown, question: DesignQuestio
 
 
 @tapped(QuestionAsked, may=runs_practice)
-async def question_asked(turn: Turn, _tap: QuestionAsked) -> None:
+async def question_asked(turn: Turn, tap: QuestionAsked) -> None:
     """*Ontwerpvraag toevoegen*: first its text, then its central question."""
-    await turn.wait_for("new_question")
+    await turn.wait_for(f"new_question:{tap.practice_id}")
     await turn.say(Note("question_asked"))
 
 

@@ -5,7 +5,7 @@ from handlers.experiments import own_experiment
 from handlers.refusals import NotYours
 from handlers.registry import tapped
 from handlers.turn import Turn
-from rules.access import may_run_practice
+from rules.access import Role, may_run_practice
 from rules.experiment import Experiment
 from rules.payloads.elsewhere import (
     Elsewhere,
@@ -75,7 +75,8 @@ async def introduction_asked(turn: Turn, tap: IntroductionAsked, one: Experiment
         turn.connection, found.experiment_id, one.practice_id, turn.viewer.person_id, turn.now
     )
     if asked is not None:
-        for person_id in await memberships.leading(turn.connection, found.practice_id, but_not=turn.viewer.person_id):
+        role, persons = await memberships.leading(turn.connection, found.practice_id, but_not=turn.viewer.person_id)
+        for person_id in persons if role is Role.COORDINATOR else ():  # a manager says yes for nobody
             await outbox.add(turn.connection, IntroductionQuestion(asked), now=turn.now, person_id=person_id)
     await turn.say(IntroductionUnderWay())
 

@@ -78,12 +78,12 @@ async def card_field_chosen(turn: Turn, tap: CardFieldChosen, _subject: Subject)
 async def card_field_typed(turn: Turn) -> None:
     """The new text of the field that was chosen."""
     _, experiment_id, field = (turn.viewer.awaiting or "").split(":")
+    await _own(turn, int(experiment_id))
     text = "\n".join(line.strip() for line in cleaned(turn.happened.text).splitlines() if line.strip())
     if len(text) > LONGEST:
         await turn.say(Note("card_field_too_long", limit=LONGEST, length=len(text)))
         return
     await turn.wait_for(None)
-    await _own(turn, int(experiment_id))
     if text:
         await experience_cards.edit(turn.connection, int(experiment_id), field, text, turn.now)
     await turn.say(Card(int(experiment_id)))

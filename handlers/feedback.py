@@ -1,6 +1,6 @@
 """`/terugkoppeling`: a coordinator tells what was done with the answers, and sees it before anybody else does."""
 
-from handlers.desk import own_practice
+from handlers.desk import note_change, own_practice
 from handlers.guards import runs_practice
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
@@ -17,8 +17,9 @@ from texts.taps.feedback import DraftTaken, FeedbackDecided
 @command("terugkoppeling")
 async def terugkoppeling(turn: Turn) -> None:
     """What is written already, or the question to write it."""
-    await turn.wait_for("feedback")
-    await turn.say(PracticeFeedback(turn.viewer.own_practice_id))
+    practice_id = turn.viewer.own_practice_id
+    await turn.wait_for(f"feedback:{practice_id}")
+    await turn.say(PracticeFeedback(practice_id))
 
 
 @typed("feedback")
@@ -53,6 +54,7 @@ async def feedback_decided(turn: Turn, tap: FeedbackDecided) -> None:
         await feedback.withdraw(turn.connection, tap.practice_id)
         await turn.show(Note("feedback_not"))
     elif await feedback.approve(turn.connection, tap.practice_id, turn.now):
+        await note_change(turn, "feedback", tap.practice_id)
         await turn.show(PracticeFeedback(tap.practice_id))
     else:
         raise NotYours

@@ -2,7 +2,15 @@
 
 from typing import Protocol
 
-from rules.access import Viewer, may_ask_for_contact, may_run_practice, may_see_practice, may_see_programme
+from rules.access import (
+    ANSWERING,
+    Role,
+    Viewer,
+    may_ask_for_contact,
+    may_run_practice,
+    may_see_practice,
+    may_see_programme,
+)
 
 
 class OfPractice(Protocol):
@@ -15,6 +23,16 @@ class OfPractice(Protocol):
 def anybody(_viewer: Viewer, _tap: object) -> bool:
     """What is about nothing but the viewer's own things: never by an id."""
     return True
+
+
+def answers(viewer: Viewer, _tap: object) -> bool:
+    """Whoever is asked check-ins, about when they are asked."""
+    return bool(viewer.roles & set(ANSWERING))
+
+
+def coordinates(viewer: Viewer, _tap: object) -> bool:
+    """Who coordinates any practice."""
+    return Role.COORDINATOR in viewer.roles
 
 
 def runs_practice(viewer: Viewer, tap: OfPractice) -> bool:

@@ -18,8 +18,9 @@ from texts.taps.help_card import HelpCardChecked, HelpCardWithdrawn
 @command("hulpkaart")
 async def hulpkaart(turn: Turn) -> None:
     """What it is; a text typed now is another one."""
-    await turn.wait_for("help_card")
-    await turn.say(PracticeHelpCard(turn.viewer.own_practice_id))
+    practice_id = turn.viewer.own_practice_id
+    await turn.wait_for(f"help_card:{practice_id}")
+    await turn.say(PracticeHelpCard(practice_id))
 
 
 @typed("help_card")
@@ -73,5 +74,6 @@ async def _settle(turn: Turn, tap: HelpCardChecked, practice_id: int) -> None:
         await help_cards.refuse(turn.connection, tap.card_id)
     await desk.note_change(turn, "help_card_checked", practice_id, shown=tap.yes)
     outcome = Note("help_card_shown" if tap.yes else "help_card_refused")
-    for person_id in await memberships.leading(turn.connection, practice_id, but_not=turn.viewer.person_id):
+    _, leading = await memberships.leading(turn.connection, practice_id, but_not=turn.viewer.person_id)
+    for person_id in leading:
         await outbox.add(turn.connection, outcome, now=turn.now, person_id=person_id, lane=Lane.REMINDER)

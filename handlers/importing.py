@@ -100,7 +100,7 @@ async def import_taken_back(turn: Turn, _tap: ImportTakenBack, found: Import) ->
 
 
 async def _note(turn: Turn, action: str, **details: int) -> None:
-    practice_id = None if Role.MANAGER in turn.viewer.roles else turn.viewer.practice_id
+    practice_id = None if Role.MANAGER in turn.viewer.roles else turn.viewer.desk_practice_id
     await audit.note(turn.connection, action, turn.viewer.person_id, turn.now, practice_id, **details)
 
 

@@ -9,8 +9,9 @@ from handlers.guards import OfPractice
 from handlers.refusals import IsClosed, NotYours
 from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
-from rules.access import Role, Viewer, may_invite
+from rules.access import Role, may_invite
 from rules.invitation import DAYS, LONGEST_NAME, Invitation, uses_to_choose
+from rules.payloads.endings import Succession
 from rules.payloads.invitations import (
     InvitationCard,
     InvitationLink,
@@ -20,8 +21,8 @@ from rules.payloads.invitations import (
     RunningInvitations,
 )
 from rules.typed_text import one_line
-from storage import invitations, practices
-from texts.messages.invitations import CHOICES
+from storage import endings, invitations, practices, unled
+from texts.messages.invitation_card import CHOICES
 from texts.taps.invitations import (
     InvitationAsked,
     InvitationChoiceAsked,
@@ -46,36 +47,51 @@ async def uitnodigen(turn: Turn) -> None:
         await turn.say(RolesToInvite(turn.viewer.own_practice_id))
 
 
-def _invites(viewer: Viewer, tap: OfPractice) -> bool:
-    return bool(may_invite(viewer, tap.practice_id))
+async def _as_what(turn: Turn, practice_id: int) -> tuple[Role, ...]:
+    is_led = not await unled.is_so(turn.connection, practice_id)
+    return may_invite(turn.viewer, practice_id, is_led=is_led)
 
 
-@tapped(InvitingShown, may=_invites)
-async def inviting_shown(turn: Turn, tap: InvitingShown) -> None:
+async def _invites(turn: Turn, tap: OfPractice) -> tuple[Role, ...]:
+    """As what the viewer may invite people to this practice."""
+    if roles := await _as_what(turn, tap.practice_id):
+        return roles
+    raise NotYours
+
+
+@tapped(InvitingShown, loads=_invites)
+async def inviting_shown(turn: Turn, tap: InvitingShown, _roles: tuple[Role, ...]) -> None:
     """A practice was chosen, or back from the list of invitations."""
     await turn.show(RolesToInvite(tap.practice_id))
 
 
-def _invites_as(viewer: Viewer, tap: InvitationAsked) -> bool:
-    return tap.role in {role.value for role in may_invite(viewer, tap.practice_id)}
+async def _role(turn: Turn, tap: InvitationAsked) -> Role:
+    return await _one_of(turn, tap.practice_id, tap.role)
 
 
-def _invites_caregivers(viewer: Viewer, tap: OfPractice) -> bool:
-    return Role.CAREGIVER in may_invite(viewer, tap.practice_id)
+async def _caregiver(turn: Turn, tap: OfPractice) -> Role:
+    return await _one_of(turn, tap.practice_id, Role.CAREGIVER)
 
 
-@tapped(InvitationAsked, may=_invites_as)
-async def invitation_asked(turn: Turn, tap: InvitationAsked) -> None:
+async def _one_of(turn: Turn, practice_id: int, role: str) -> Role:
+    """A role that the viewer may invite people as."""
+    found = next((known for known in await _as_what(turn, practice_id) if known == role), None)
+    if found is None:
+        raise NotYours
+    return found
+
+
+@tapped(InvitationAsked, loads=_role)
+async def invitation_asked(turn: Turn, tap: InvitationAsked, role: Role) -> None:
     """A role was chosen. The token is made when the link is sent: it never lies in a queue."""
-    role = Role(tap.role)
     # One link for one caregiver, so that who holds one cannot come in again and again; for many there is the poster.
     await _invite(turn, tap.practice_id, role, 1 if role is Role.CAREGIVER else invitations.DEFAULT_USES)
 
 
-@tapped(PosterAsked, may=_invites_caregivers)
-async def poster_asked(turn: Turn, tap: PosterAsked) -> None:
+@tapped(PosterAsked, loads=_caregiver)
+async def poster_asked(turn: Turn, tap: PosterAsked, role: Role) -> None:
     """For many caregivers; how many come in on which day is shown to the managers."""
-    await _invite(turn, tap.practice_id, Role.CAREGIVER, invitations.DEFAULT_USES)
+    await _invite(turn, tap.practice_id, role, invitations.DEFAULT_USES)
 
 
 async def _invite(turn: Turn, practice_id: int, role: Role, uses: int) -> None:
@@ -89,8 +105,8 @@ async def _invite(turn: Turn, practice_id: int, role: Role, uses: int) -> None:
     await turn.say(InvitationLink(invitation_id))
 
 
-@tapped(InvitationsShown, may=_invites)
-async def invitations_shown(turn: Turn, tap: InvitationsShown) -> None:
+@tapped(InvitationsShown, loads=_invites)
+async def invitations_shown(turn: Turn, tap: InvitationsShown, _roles: tuple[Role, ...]) -> None:
     """Which still work."""
     await turn.show(RunningInvitations(tap.practice_id, page=tap.page))
 
@@ -101,9 +117,16 @@ class OfInvitation(Protocol):
 
 
 async def _own(turn: Turn, tap: OfInvitation) -> Invitation:
-    """An invitation that the viewer could have made themselves."""
-    found = await invitations.get(turn.connection, tap.invitation_id)
-    if found is None or not found.practice_id or found.role not in may_invite(turn.viewer, found.practice_id):
+    return await _mine(turn, tap.invitation_id)
+
+
+async def _mine(turn: Turn, invitation_id: int) -> Invitation:
+    """An invitation that the viewer could have made themselves, or that hands over their own role."""
+    found = await invitations.get(turn.connection, invitation_id)
+    if found is None or not found.practice_id:
+        raise NotYours
+    may = found.role in await _as_what(turn, found.practice_id)
+    if not may and await endings.predecessor(turn.connection, found.id) != turn.viewer.person_id:
         raise NotYours
     return found
 
@@ -127,15 +150,13 @@ async def choice_asked(turn: Turn, tap: InvitationChoiceAsked, invitation: Invit
 @typed("invitation_name")
 async def name_typed(turn: Turn) -> None:
     """What the coordinator calls it."""
-    found = await invitations.get(turn.connection, waited_for(turn))
-    if found is None or not found.practice_id or found.role not in may_invite(turn.viewer, found.practice_id):
-        raise NotYours
+    found = await _mine(turn, waited_for(turn))
     name = one_line(turn.happened.text)
     if not 0 < len(name) <= LONGEST_NAME:
         await turn.say(InvitationCard(found.id, ask="name", problem="too_long" if name else None))
         return
     await turn.wait_for(None)
-    await invitations.rename(turn.connection, found.id, name)
+    await invitations.rename(turn.connection, found.id, name, turn.viewer.person_id)
     await turn.say(InvitationCard(found.id))
 
 
@@ -183,4 +204,5 @@ async def revocation_confirmed(turn: Turn, _tap: RevocationConfirmed, invitation
     await invitations.revoke(turn.connection, invitation.id, turn.now)
     await note_change(turn, "invitation_revoked", invitation.practice_id, invitation=invitation.id)
     turn.toast = "revoked"
-    await turn.show(RunningInvitations(invitation.practice_id))
+    may_list = invitation.role in await _as_what(turn, invitation.practice_id)
+    await turn.show(RunningInvitations(invitation.practice_id) if may_list else Succession(invitation.practice_id))

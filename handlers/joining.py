@@ -17,7 +17,7 @@ async def join(turn: Turn) -> datetime | None:
 
     None when there is none, or too little left of it.
     """
-    practice_id = turn.viewer.practice_id
+    practice_id = turn.viewer.answering_practice_id
     found = await rounds.open_in(turn.connection, practice_id) if practice_id else None
     window = _window(turn, found) if found else None
     at = said_at(window, turn.viewer.time_preference, turn.now) if window and window.has_room(turn.now) else None

@@ -1,11 +1,10 @@
-"""`/stop` and `/wissen`: no more messages, and nothing left of somebody."""
+"""`/wissen`: nothing is left of somebody."""
 
 from functools import partial
 
-from handlers import wishes
 from handlers.guards import anybody
-from handlers.refusals import LeadsAlone
 from handlers.registry import command, tapped
+from handlers.stopping import stays_led
 from handlers.turn import Turn
 from rules.payloads.help import OwnMenu
 from rules.payloads.leaving import (
@@ -14,41 +13,15 @@ from rules.payloads.leaving import (
     ErasureQuestion,
     MessagesTakenAway,
     NothingKept,
-    Stopped,
-    StopQuestion,
 )
 from rules.payloads.notes import Note
 from rules.payloads.payload import Payload
-from storage import audit, erasures, memberships, outbox, pending_goodbyes, people, wrong_tokens
+from storage import audit, erasures, outbox, pending_goodbyes, people, wrong_tokens
 from storage.erasing import erase
-from texts.taps.leaving import ErasureAnswered, StopAnswered, StopAsked
+from texts.taps.leaving import ErasureAnswered
 
 #: Telegram takes so many messages away at once.
 AT_ONCE = 100
-
-
-@command("stop")
-async def stop(turn: Turn) -> None:
-    """No more messages; `/start` is the way back."""
-    await people.stop(turn.connection, turn.viewer.person_id, turn.now)
-    await turn.say(Stopped())
-
-
-@tapped(StopAsked, may=anybody)
-async def stop_asked(turn: Turn, _tap: StopAsked) -> None:
-    """*Stoppen*, under a check-in of who missed several."""
-    await turn.say(StopQuestion())
-
-
-@tapped(StopAnswered, may=anybody)
-async def stop_answered(turn: Turn, tap: StopAnswered) -> None:
-    """After it was written in words."""
-    if tap.yes:
-        await people.stop(turn.connection, turn.viewer.person_id, turn.now)
-        await turn.show(Stopped())
-    else:
-        await turn.show(Note("stop_not"))
-        await wishes.ask_again(turn)
 
 
 @command("wissen")
@@ -79,12 +52,6 @@ async def _erase_stranger(turn: Turn) -> None:
         await turn.show(Note("erase_later"))
     else:
         await _erase(turn, NothingKept())
-
-
-async def stays_led(turn: Turn) -> None:
-    """LeadsAlone when nobody leads the programme without this person."""
-    if await memberships.leads_alone(turn.connection, turn.viewer.person_id):
-        raise LeadsAlone
 
 
 async def _erase(turn: Turn, last_word: Payload) -> None:

@@ -1,6 +1,7 @@
 """`/herinner`: a coordinator has everybody who has not finished reminded once more. Never by name."""
 
-from handlers.guards import anybody
+from handlers.desk import note_change
+from handlers.guards import coordinates
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
@@ -31,12 +32,12 @@ async def _own(turn: Turn, tap: NudgeConfirmed) -> Round:
 async def nudge_confirmed(turn: Turn, _tap: NudgeConfirmed, found: Round) -> None:
     """The coordinator is sure; in quiet hours it waits for the morning."""
     at = next_allowed(turn.now, turn.programme.schedule.timezone)
-    if at < found.closes_at:
-        await nudges.nudge(turn.connection, found.id, at, turn.now)
+    if at < found.closes_at and await nudges.nudge(turn.connection, found.id, at, turn.now):
+        await note_change(turn, "nudge", found.practice_id, round=found.id)
     await turn.show(Nudge(found.practice_id))
 
 
-@tapped(NudgeDropped, may=anybody)
+@tapped(NudgeDropped, may=coordinates)
 async def nudge_dropped(turn: Turn, _tap: NudgeDropped) -> None:
     """*Nee, niet nu*."""
     await turn.show(Note("nudge_not"))

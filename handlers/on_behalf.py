@@ -9,7 +9,7 @@ from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import Role, Viewer, may_fill_in_for_others
 from rules.payloads.notes import Note
-from rules.payloads.on_behalf import OnBehalf, ProxyConsent
+from rules.payloads.on_behalf import NicknameQuestion, OnBehalf, ProxyConsent
 from rules.typed_text import one_line
 from storage import check_ins, proxies, rounds
 from storage.proxies import Proxy
@@ -22,45 +22,46 @@ LONGEST_NICKNAME = 40
 async def namens(turn: Turn) -> None:
     """For whom? Somebody of before, or a new nickname."""
     practice_id = turn.viewer.practice_id
-    if practice_id is None or not may_fill_in_for_others(turn.viewer):
+    if practice_id is None or not may_fill_in_for_others(turn.viewer, practice_id):
         raise NotYours
     await readiness.check_before_inviting(turn, Role.CAREGIVER, practice_id)
-    if await _open_round(turn) is None:
-        await turn.say(Note("on_behalf_no_round"))
+    if await _open_round(turn, practice_id) is None:
+        await turn.say(NicknameQuestion(practice_id, has_round=False))
     elif await proxies.of(turn.connection, turn.viewer.person_id, practice_id):
         await turn.say(OnBehalf(practice_id))
     else:
-        await _ask_nickname(turn)
+        await _ask_nickname(turn, practice_id)
 
 
-async def _open_round(turn: Turn) -> int | None:
-    """The round in which can be filled in now, of the own practice."""
-    practice_id = turn.viewer.practice_id
-    if practice_id is None or turn.viewer.stopped or not turn.programme.form("caregiver"):
+async def _open_round(turn: Turn, practice_id: int) -> int | None:
+    """The round of this practice in which can be filled in now."""
+    if turn.viewer.stopped or not turn.programme.form("caregiver"):
         return None
     found = await rounds.open_in(turn.connection, practice_id)
     return found.id if found else None
 
 
-async def _ask_nickname(turn: Turn) -> None:
-    await turn.wait_for("nickname")
-    await turn.say(Note("nickname_asked"))
+async def _ask_nickname(turn: Turn, practice_id: int) -> None:
+    await turn.wait_for(f"nickname:{practice_id}")
+    await turn.say(NicknameQuestion(practice_id))
 
 
 def _fills_in(viewer: Viewer, _tap: object) -> bool:
-    return may_fill_in_for_others(viewer)
+    return may_fill_in_for_others(viewer, viewer.practice_id)
 
 
 @tapped(ProxiesPaged, may=_fills_in)
 async def another_page(turn: Turn, tap: ProxiesPaged) -> None:
     """More of those somebody knows."""
-    await turn.show(OnBehalf(turn.viewer.own_practice_id, page=tap.page))
+    assert turn.viewer.practice_id is not None  # as the guard has it
+    await turn.show(OnBehalf(turn.viewer.practice_id, page=tap.page))
 
 
 @tapped(NicknameAsked, may=_fills_in)
 async def nickname_asked(turn: Turn, _tap: NicknameAsked) -> None:
     """*Iemand anders*."""
-    await _ask_nickname(turn)
+    assert turn.viewer.practice_id is not None  # as the guard has it
+    await _ask_nickname(turn, turn.viewer.practice_id)
 
 
 @typed("nickname")
@@ -70,9 +71,10 @@ async def nickname_typed(turn: Turn) -> None:
     if not nickname or len(nickname) > LONGEST_NICKNAME:
         await turn.say(Note("nickname_too_long" if nickname else "nickname_asked", limit=LONGEST_NICKNAME))
         return
+    _, _, asked_in = (turn.viewer.awaiting or "").partition(":")
     await turn.wait_for(None)
-    practice_id = turn.viewer.practice_id
-    if practice_id is None or not may_fill_in_for_others(turn.viewer):
+    practice_id = int(asked_in) if asked_in else turn.viewer.practice_id
+    if practice_id is None or not may_fill_in_for_others(turn.viewer, practice_id):
         raise NotYours
     known = await proxies.of(turn.connection, turn.viewer.person_id, practice_id)
     proxy = next((one for one in known if one.nickname.casefold() == nickname.casefold()), None)
@@ -98,7 +100,7 @@ async def _own(turn: Turn, tap: OfProxy) -> Proxy:
     viewer = turn.viewer
     if proxy is None or proxy.person_id != viewer.person_id:
         raise NotYours
-    if not (viewer.belongs_to(proxy.practice_id) and may_fill_in_for_others(viewer)):
+    if not may_fill_in_for_others(viewer, proxy.practice_id):
         raise NotYours
     return proxy
 
@@ -129,7 +131,7 @@ async def proxy_chosen(turn: Turn, _tap: ProxyChosen, proxy: Proxy) -> None:
 
 async def _fill_in(turn: Turn, proxy: Proxy) -> None:
     """The proxy's check-in of the open round, where it was left."""
-    round_id = await _open_round(turn)
+    round_id = await _open_round(turn, proxy.practice_id)
     if round_id is None:
         await turn.say(Note("on_behalf_no_round"))
         return

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 from handlers.check_in import open_check_in
-from handlers.guards import anybody
+from handlers.guards import answers
 from handlers.later import window_of
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
@@ -12,7 +12,7 @@ from handlers.turn import Turn
 from rules import own_time
 from rules.own_time import PartOfDay, TimePreference
 from rules.payloads.own_time import OwnHour, OwnTime
-from rules.typed_hour import read_hour
+from rules.typed_hour import as_stored, read_hour
 from storage import people, prompts
 from texts.taps.own_time import OwnHourAsked, PartOfDayChosen, WeekdayChosen
 from texts.vocabulary import spoken_in
@@ -24,17 +24,17 @@ async def tijd(turn: Turn) -> None:
     await turn.say(OwnTime())
 
 
-@tapped(PartOfDayChosen, may=anybody)
+@tapped(PartOfDayChosen, may=answers)
 async def part_of_day_chosen(turn: Turn, tap: PartOfDayChosen) -> None:
-    """Morning, afternoon or evening, from the next message on."""
-    chosen: PartOfDay | None = next((known for known in get_args(PartOfDay) if known == tap.part_of_day), None)
-    if chosen is None:
+    """Morning, afternoon, evening, or an hour that was typed there, from the next message on."""
+    hour = read_hour(tap.part_of_day, spoken_in(turn.t))
+    if tap.part_of_day not in get_args(PartOfDay) and hour is None:
         raise NotYours
-    await prefer_part_of_day(turn, chosen)
+    await prefer_part_of_day(turn, as_stored(hour) if hour else tap.part_of_day)
     await turn.show(OwnTime())
 
 
-@tapped(OwnHourAsked, may=anybody)
+@tapped(OwnHourAsked, may=answers)
 async def own_hour_asked(turn: Turn, _tap: OwnHourAsked) -> None:
     """An hour of one's own: to be typed."""
     await turn.wait_for("own_hour")
@@ -44,16 +44,18 @@ async def own_hour_asked(turn: Turn, _tap: OwnHourAsked) -> None:
 @typed("own_hour")
 async def own_hour_typed(turn: Turn) -> None:
     """Shown as it was understood, and asked again when it was not."""
+    if not answers(turn.viewer, None):
+        raise NotYours
     hour = read_hour(turn.happened.text, spoken_in(turn.t))
     if hour is None:
         await turn.say(OwnHour(again=True))
         return
     await turn.wait_for(None)
-    await _prefer(turn, replace(turn.viewer.time_preference, part_of_day=f"{hour:%H:%M}"))
+    await prefer_part_of_day(turn, as_stored(hour))
     await turn.show(OwnTime())
 
 
-@tapped(WeekdayChosen, may=anybody)
+@tapped(WeekdayChosen, may=answers)
 async def weekday_chosen(turn: Turn, tap: WeekdayChosen) -> None:
     """Another day of the week, or the usual one again."""
     if tap.weekday >= own_time.SUNDAY:
@@ -62,8 +64,8 @@ async def weekday_chosen(turn: Turn, tap: WeekdayChosen) -> None:
     await turn.show(OwnTime())
 
 
-async def prefer_part_of_day(turn: Turn, part_of_day: PartOfDay) -> None:
-    """From the next message on."""
+async def prefer_part_of_day(turn: Turn, part_of_day: str) -> None:
+    """One of them, or an hour of one's own, from the next message on."""
     await _prefer(turn, replace(turn.viewer.time_preference, part_of_day=part_of_day))
 
 

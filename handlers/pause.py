@@ -4,11 +4,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.check_in import continue_below, open_check_in
-from handlers.guards import anybody
-from handlers.refusals import NotYours
+from handlers.guards import answers
+from handlers.refusals import LeadsAlone, NotYours
 from handlers.registry import command, tapped, typed
+from handlers.stopping import everything
 from handlers.turn import Turn
 from rules import pause
+from rules.access import ANSWERING
 from rules.payloads.notes import Note
 from rules.payloads.pause import (
     Bereaved,
@@ -22,7 +24,7 @@ from rules.payloads.pause import (
     Resumed,
 )
 from rules.typed_date import day_from_now, read_date
-from storage import memberships, outbox, people
+from storage import endings, memberships, outbox, people
 from storage.outbox import Lane
 from texts.taps.pause import (
     BereavementAnswered,
@@ -45,13 +47,13 @@ async def pauze(turn: Turn) -> None:
     await turn.say(Paused() if turn.viewer.is_pausing(turn.now) else PauseWhy())
 
 
-@tapped(PauseAsked, may=anybody)
+@tapped(PauseAsked, may=answers)
 async def pause_asked(turn: Turn, _tap: PauseAsked) -> None:
     """*Langer pauze*."""
     await turn.show(PauseWhy())
 
 
-@tapped(PauseReasonChosen, may=anybody)
+@tapped(PauseReasonChosen, may=answers)
 async def reason_chosen(turn: Turn, tap: PauseReasonChosen) -> None:
     """How long?"""
     _check(tap.reason)
@@ -59,7 +61,7 @@ async def reason_chosen(turn: Turn, tap: PauseReasonChosen) -> None:
     await turn.show(PauseHowLong(tap.reason))
 
 
-@tapped(PauseDateAsked, may=anybody)
+@tapped(PauseDateAsked, may=answers)
 async def date_asked(turn: Turn, tap: PauseDateAsked) -> None:
     """Until when? Picked, or typed."""
     _check(tap.reason)
@@ -67,7 +69,7 @@ async def date_asked(turn: Turn, tap: PauseDateAsked) -> None:
     await turn.show(PauseUntil(tap.reason))
 
 
-@tapped(PauseWeeksChosen, may=anybody)
+@tapped(PauseWeeksChosen, may=answers)
 async def weeks_chosen(turn: Turn, tap: PauseWeeksChosen) -> None:
     """For so many weeks."""
     _check(tap.reason)
@@ -75,7 +77,7 @@ async def weeks_chosen(turn: Turn, tap: PauseWeeksChosen) -> None:
         await _pause(turn, tap.reason, pause.in_weeks(_today(turn), tap.weeks))
 
 
-@tapped(PauseDateChosen, may=anybody)
+@tapped(PauseDateChosen, may=answers)
 async def date_chosen(turn: Turn, tap: PauseDateChosen) -> None:
     """Until a day that was picked."""
     _check(tap.reason)
@@ -89,6 +91,8 @@ async def date_chosen(turn: Turn, tap: PauseDateChosen) -> None:
 @typed("pause_date")
 async def date_typed(turn: Turn) -> None:
     """Until a day that was typed."""
+    if not turn.viewer.roles & set(ANSWERING):
+        raise NotYours
     _, _, reason = (turn.viewer.awaiting or "").partition(":")
     about = turn.happened.text, _today(turn), turn.viewer.language
     back_on = read_date(*about) or day_from_now(*about, spoken_in(turn.t))
@@ -132,7 +136,7 @@ async def _pause(turn: Turn, reason: str, back_on: date) -> None:
     await turn.show(Paused(reason))
 
 
-@tapped(PauseReasonShared, may=anybody)
+@tapped(PauseReasonShared, may=answers)
 async def reason_shared(turn: Turn, tap: PauseReasonShared) -> None:
     """Whether the coordinator may know why. With a no, nobody ever learns the reason: it is not kept."""
     _check(tap.reason)
@@ -146,13 +150,14 @@ async def reason_shared(turn: Turn, tap: PauseReasonShared) -> None:
 
 
 async def _tell_coordinators(turn: Turn) -> None:
-    person_id, practice_id = turn.viewer.person_id, turn.viewer.practice_id
+    person_id, practice_id = turn.viewer.person_id, turn.viewer.answering_practice_id
     assert practice_id is not None  # who answers check-ins belongs to a practice
-    for coordinator in await memberships.leading(turn.connection, practice_id, but_not=person_id):
+    _, leading = await memberships.leading(turn.connection, practice_id, but_not=person_id)
+    for coordinator in leading:
         await outbox.add(turn.connection, PauseShared(person_id), now=turn.now, person_id=coordinator)
 
 
-@tapped(PauseEnded, may=anybody)
+@tapped(PauseEnded, may=answers)
 async def pause_ended(turn: Turn, _tap: PauseEnded) -> None:
     """*Nu weer meedoen*; an open check-in is at hand at once."""
     was_pausing = turn.viewer.is_pausing(turn.now)
@@ -163,21 +168,30 @@ async def pause_ended(turn: Turn, _tap: PauseEnded) -> None:
         await continue_below(turn, check_in)
 
 
-@tapped(PauseCancelled, may=anybody)
+@tapped(PauseCancelled, may=answers)
 async def pause_cancelled(turn: Turn, _tap: PauseCancelled) -> None:
     """*Toch niet*."""
     await turn.show(Note("pause_not"))
 
 
-@tapped(BereavementTold, may=anybody)
+@tapped(BereavementTold, may=answers)
 async def bereavement_told(turn: Turn, _tap: BereavementTold) -> None:
     """Somebody's loved one has died: it is asked once whether everything stops."""
     await turn.show(BereavementQuestion())
 
 
-@tapped(BereavementAnswered, may=anybody)
+async def _stop(turn: Turn) -> None:
+    """Who leads the programme alone is not told now what to see to first: they are only asked nothing more."""
+    try:
+        await everything(turn)
+    except LeadsAlone:
+        held = await endings.all_of(turn.connection, turn.viewer.person_id, ANSWERING)
+        await endings.end(turn.connection, held, "self", turn.now, by=turn.viewer.person_id, tells=False)
+
+
+@tapped(BereavementAnswered, may=answers)
 async def bereavement_answered(turn: Turn, tap: BereavementAnswered) -> None:
     """Everything stops; `/start` is the way back, if ever."""
     if tap.yes:
-        await people.stop(turn.connection, turn.viewer.person_id, turn.now)
+        await _stop(turn)
     await turn.show(Bereaved() if tap.yes else Note("pause_not"))

@@ -17,7 +17,7 @@ from rules.payloads.notes import Note
 from rules.payloads.privacy import NoticeAgain, Renewal
 from rules.payloads.registration import OpenRoles, RegistrationDeclined, RegistrationState, WrongRole
 from rules.registration import has_agreed, open_field
-from storage import arrivals, consents, experiments, invitations, memberships, people, practices
+from storage import arrivals, consents, endings, experiments, invitations, memberships, people, practices
 from texts import notice
 from texts.callback_data import SKIP
 from texts.paging import PER_PAGE
@@ -219,6 +219,8 @@ async def _complete(turn: Turn, mine: Membership) -> None:
         today = turn.now.astimezone(ZoneInfo(turn.programme.schedule.timezone)).date()
         await arrivals.note(turn.connection, mine.practice_id, turn.viewer.person_id, today)
     await note_change(turn, "joined", mine.practice_id, role=mine.role.value)
+    if mine.role is Role.COORDINATOR and registration and registration.invitation_id:
+        await endings.hand_over(turn.connection, registration.invitation_id, turn.now, to=registration.person_id)
     if turn.viewer.roles - {Role.CAREGIVER}:  # theirs is the menu of everybody
         await turn.say(OwnMenu())
     if mine.role is Role.COORDINATOR and mine.practice_id is not None:

@@ -2,7 +2,7 @@
 
 from handlers import joining
 from handlers.check_in import continue_below, open_check_in
-from handlers.leaving import stays_led
+from handlers.stopping import everything
 from handlers.turn import Turn
 from rules.access import Membership
 from rules.consent import Words
@@ -24,9 +24,8 @@ async def words_for(turn: Turn, mine: Membership) -> Words:
 
 async def refused(turn: Turn, words: Words) -> None:
     """No: no more messages, and soon nothing is kept. Not for who leads the programme alone."""
-    await stays_led(turn)
+    await everything(turn)
     await consents.take_back(turn.connection, turn.viewer.person_id, words, turn.now)
-    await people.stop(turn.connection, turn.viewer.person_id, turn.now)
     await turn.show(Stopped(withdrew=True))
 
 

@@ -9,10 +9,11 @@ from handlers.guards import OfPractice, anybody
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
-from rules.access import ANSWERING, Role, Viewer
+from rules.access import ANSWERING, LEADING, Role, Viewer
 from rules.invitation import Invitation, token_in
 from rules.payloads.check_in import NoOpenCheckIn
-from rules.payloads.help import Help, OwnMenu
+from rules.payloads.commands import Waiting
+from rules.payloads.help import OwnMenu
 from rules.payloads.notes import Note
 from rules.payloads.pause import Paused
 from rules.payloads.privacy import Renewal
@@ -57,7 +58,7 @@ async def start(turn: Turn) -> None:
 
 
 async def _known(turn: Turn, *, was_away: bool) -> None:
-    """Until when the pause lasts; else the open question, when the next one comes, or what a leader can do."""
+    """Until when the pause lasts; else the open question, when the next one comes, and what waits for a leader."""
     if turn.viewer.is_pausing(turn.now):
         await turn.say(Paused())
         return
@@ -67,9 +68,10 @@ async def _known(turn: Turn, *, was_away: bool) -> None:
     check_in = await open_check_in(turn)
     if check_in and not (check_in.finished or check_in.declined):
         await continue_below(turn, check_in)
-    elif not was_away:
-        asks = turn.viewer.roles & set(ANSWERING)
-        await turn.say(NoOpenCheckIn(turn.viewer.practice_id) if asks else Help())
+    elif not was_away and turn.viewer.roles & set(ANSWERING):
+        await turn.say(NoOpenCheckIn(turn.viewer.answering_practice_id))
+    if turn.viewer.roles & LEADING:
+        await turn.say(Waiting())
 
 
 async def invited(turn: Turn, token: str) -> None:
@@ -91,7 +93,7 @@ async def invited(turn: Turn, token: str) -> None:
 
 
 async def _let_in(turn: Turn, invitation: Invitation) -> None:
-    if _is_elsewhere(turn, invitation.practice_id):
+    if _is_elsewhere(turn, invitation):
         await people.set_pending_invitation(turn.connection, turn.viewer.person_id, invitation.id)
         await turn.say(MoveOffer(invitation.id))
     else:
@@ -117,9 +119,10 @@ def _has(turn: Turn, role: Role, practice_id: int | None) -> bool:
     return any(m.role is role and m.practice_id == practice_id for m in turn.viewer.memberships)
 
 
-def _is_elsewhere(turn: Turn, practice_id: int | None) -> bool:
-    is_somewhere = turn.viewer.practice_id is not None
-    return practice_id is not None and is_somewhere and not turn.viewer.belongs_to(practice_id)
+def _is_elsewhere(turn: Turn, invitation: Invitation) -> bool:
+    """Answering is done in one practice at a time; several can be coordinated."""
+    here = turn.viewer.answering_practice_id
+    return invitation.role in ANSWERING and here is not None and here != invitation.practice_id
 
 
 async def _accept(turn: Turn, invitation: Invitation) -> None:
@@ -135,7 +138,7 @@ async def _begin(turn: Turn, practice_id: int | None, role: Role, invitation_id:
     viewer = await people.viewer_by_id(turn.connection, person_id)
     assert viewer is not None
     turn.viewer = viewer
-    begun = next(m for m in viewer.memberships if m.role is role)
+    begun = next(m for m in viewer.memberships if m.role is role and m.practice_id == practice_id)
     await turn.show(RegistrationState(begun.id))
 
 
@@ -148,14 +151,14 @@ async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
     if invitation is None:
         raise NotYours
     if not tap.yes:
-        await turn.show(NotMoved(turn.viewer.practice_id))
+        await turn.show(NotMoved(turn.viewer.answering_practice_id))
         return
     await readiness.check(turn, invitation.role, invitation.practice_id, is_test=invitation.is_test)
     if not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
         await turn.show(RefusedInvitation())
     else:
-        await note_change(turn, "moved", turn.viewer.practice_id)
-        await memberships.leave_practice(turn.connection, turn.viewer.person_id, turn.now)
+        await note_change(turn, "moved", turn.viewer.answering_practice_id)
+        await memberships.stop_answering(turn.connection, turn.viewer.person_id, turn.now)
         await turn.say(OwnMenu())
         await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
 

@@ -14,8 +14,9 @@ from texts.taps.theme import ThemeRestored
 @command("kernthema")
 async def kernthema(turn: Turn) -> None:
     """What it is; a text typed now is another one."""
-    await turn.wait_for("theme")
-    await turn.say(CoreTheme(turn.viewer.own_practice_id))
+    practice_id = turn.viewer.own_practice_id
+    await turn.wait_for(f"theme:{practice_id}")
+    await turn.say(CoreTheme(practice_id))
 
 
 @typed("theme")

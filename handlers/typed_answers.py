@@ -139,7 +139,7 @@ def _guessed(turn: Turn, check_in: CheckIn, step: Step, spoken: Vocabulary) -> s
     if intention(typed, spoken) not in (None, "yes"):
         return None
     meant = likely(typed, offered, spoken)
-    if step.question.kind == "scale":
+    if step.question.kind in ("scale", "experiment"):
         meant = meant or mentioned(typed, offered, spoken)
     return meant.data if meant else None
 

@@ -1,16 +1,20 @@
 """The buttons on the screen, for who types their words."""
 
+from collections.abc import Sequence
+
 from babel import Locale
 
 from handlers.turn import Turn
 from rules.intention import Intention, Vocabulary
 from rules.phrases import words_of
 from rules.typed_choice import Offered
+from rules.typed_hour import as_stored, read_hour
 from storage import outbox
-from texts.callback_data import SKIP, Tap, parse
+from texts.callback_data import SKIP, Tap, encode, parse
 from texts.taps.check_in import AnswerGiven, AnswerKept, StepBack
 from texts.taps.language import LanguageChosen
 from texts.taps.later import CheckInDeclined
+from texts.taps.own_time import OwnHourAsked, PartOfDayChosen
 from texts.taps.pause import PauseCancelled
 from texts.taps.registration import OrganisationChosen
 
@@ -20,7 +24,15 @@ _ALWAYS: dict[type[Tap], Intention] = {AnswerKept: "skip", StepBack: "back", Pau
 async def on_screen(turn: Turn, spoken: Vocabulary) -> tuple[int, list[Offered]]:
     """The number of the bot's newest message above what was typed, and what its buttons offer."""
     above, keyboard = await outbox.keyboard_above(turn.connection, turn.viewer.person_id, turn.happened.message_id)
-    return above, [_offered(turn, label, data, spoken) for label, data in keyboard]
+    offered = [_offered(turn, label, data, spoken) for label, data in keyboard]
+    return above, offered + _an_hour(turn, [parse(data) for _, data in keyboard], spoken)
+
+
+def _an_hour(turn: Turn, taps: Sequence[Tap | None], spoken: Vocabulary) -> list[Offered]:
+    """The hour that was typed where one's own hour can be chosen."""
+    typed = turn.happened.text
+    hour = read_hour(typed, spoken) if any(isinstance(tap, OwnHourAsked) for tap in taps) else None
+    return [Offered(encode(PartOfDayChosen(as_stored(hour))), (typed,))] if hour else []
 
 
 def _offered(turn: Turn, label: str, data: str, spoken: Vocabulary) -> Offered:

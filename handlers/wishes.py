@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from handlers.check_in import continue_below, open_check_in
 from handlers.turn import Turn
-from rules.access import ANSWERING, may_ask_for_contact
+from rules.access import ANSWERING, LEADING, Viewer, may_ask_for_contact
 from rules.intention import Intention
 from rules.payloads.call_backs import ContactOffer
 from rules.payloads.help import Help
-from rules.payloads.leaving import StopQuestion
+from rules.payloads.leaving import StopChoice, StopQuestion, StopRoleQuestion
 from rules.payloads.notes import Note
 from rules.payloads.pause import Paused, PauseWhy
 from rules.payloads.payload import Payload
@@ -42,7 +42,14 @@ async def ask_again(turn: Turn) -> None:
 
 
 def _stop(turn: Turn) -> Payload | None:
-    return StopQuestion() if turn.viewer.memberships and not turn.viewer.stopped else None
+    return to_stop(turn.viewer) if turn.viewer.memberships and not turn.viewer.stopped else None
+
+
+def to_stop(viewer: Viewer) -> Payload:
+    """Which of several roles ends, or whether one is sure."""
+    if len(viewer.registered) > 1:
+        return StopChoice()
+    return StopRoleQuestion(viewer.registered[0].id) if viewer.roles & LEADING else StopQuestion()
 
 
 def _pause(turn: Turn) -> Payload | None:

@@ -105,6 +105,7 @@ class Question(Part):
     covers: a permission ("yes" or "no") to let the coordinator read the texts given to these questions;
             asked only when there is such a text.
     every, instead_of: asked in each so many rounds of a practice only, in the place of that question.
+    expected: asked only about an experiment of which an expectation is recorded, which stands above the buttons.
     kind "experiment": which of the experiments in the check-in; asked when there are several. A question per experiment
             with asked_if on it is then about that one only. Its options are answers besides.
     text: the only placeholder is {experiment}, the title, in a question that is asked per experiment.
@@ -118,6 +119,7 @@ class Question(Part):
     options: tuple[Option, ...] = Field(default=(), max_length=MOST_BUTTONS)
     central: Key | None = None
     per_experiment: bool = False
+    expected: bool = False
     asked_if: Condition | None = None
     covers: tuple[Key, ...] = ()
     every: Annotated[int, Field(ge=2, le=52)] | None = None
@@ -294,8 +296,9 @@ class Programme(Part):
         return next((form.in_round(number) for form in self.forms if form.role == role), None)
 
     def statuses(self) -> dict[str, Option]:
-        """What an experiment's status can be, by key: the options of the choice that is asked per experiment."""
-        asked = (q for form in self.forms for q in form.questions if q.per_experiment and q.kind == "choice")
+        """What an experiment's status can be, by key: the options of the choice that is asked of every experiment."""
+        questions = (question for form in self.forms for question in form.questions)
+        asked = (one for one in questions if one.per_experiment and one.kind == "choice" and not one.expected)
         return {option.key: option for question in asked for option in question.options}
 
     def looked_back_at(self) -> frozenset[str]:

@@ -22,6 +22,9 @@ ANSWERING = (Role.CAREGIVER, Role.PARTICIPANT)
 #: Roles given by single-use invitations only.
 GUARDED = frozenset({Role.COORDINATOR, Role.MANAGER})
 LEADING = frozenset({Role.COORDINATOR, Role.MANAGER})
+COORDINATING = frozenset({Role.COORDINATOR})
+#: Roles that may fill in for somebody without Telegram.
+HELPING = frozenset({Role.COORDINATOR, Role.PARTICIPANT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Viewer:
     awaiting: what the next typed text is to be ("nickname", …). plain: one idea per message, no formatting.
     is_test: only tries the bot out.
     wish: when the person wants to be asked. paused_until: a pause, perhaps over by now (aware UTC).
+    current_practice_id: which of several practices they chose, as long as they work in it.
     """
 
     person_id: int
@@ -60,6 +64,7 @@ class Viewer:
     plain: bool = False
     time_preference: TimePreference = WHENEVER
     paused_until: datetime | None = None
+    current_practice_id: int | None = None
     is_test: bool = False
 
     def is_pausing(self, now: datetime) -> bool:
@@ -67,28 +72,58 @@ class Viewer:
         return self.paused_until is not None and self.paused_until > now
 
     @property
+    def registered(self) -> tuple[Membership, ...]:
+        """The memberships that count."""
+        return tuple(m for m in self.memberships if m.registered_at)
+
+    @property
     def roles(self) -> frozenset[Role]:
         """The roles that count: registered ones."""
-        return frozenset(m.role for m in self.memberships if m.registered_at)
+        return frozenset(m.role for m in self.registered)
+
+    @property
+    def led(self) -> tuple[int, ...]:
+        """The practices this person coordinates, the one they came to first at the head."""
+        return self._in(COORDINATING)
+
+    @property
+    def worked_in(self) -> tuple[int, ...]:
+        """Those that they coordinate or are a participant of."""
+        return tuple(dict.fromkeys((*self.led, *self._in(HELPING))))
+
+    def _in(self, roles: frozenset[Role]) -> tuple[int, ...]:
+        return tuple(m.practice_id for m in self.registered if m.role in roles and m.practice_id)
 
     @property
     def practice_id(self) -> int | None:
-        """The practice that is meant where none is named. Nobody belongs to two at a time, whatever the roles.
+        """The practice that is meant where none is named: the current one of those worked in, or else the only one."""
+        everywhere = (*self.worked_in, *(m.practice_id for m in self.memberships if m.practice_id is not None))
+        return self._current(everywhere)
 
-        Resolved here alone: if somebody leads several, what they chose belongs here.
-        """
-        return next((m.practice_id for m in self.memberships if m.practice_id is not None), None)
+    @property
+    def answering_practice_id(self) -> int | None:
+        """Where this person answers check-ins; nobody does so in two practices."""
+        return next((m.practice_id for m in self.memberships if m.role in ANSWERING), None)
 
-    def belongs_to(self, practice_id: int | None) -> bool:
-        """Whether the person is in this practice, in any role, registered or not."""
-        return practice_id is not None and any(m.practice_id == practice_id for m in self.memberships)
+    def has_role(self, role: Role, practice_id: int | None) -> bool:
+        """Whether this role counts in this practice (None: in the programme)."""
+        return any(m.role is role and m.practice_id == practice_id for m in self.registered)
+
+    @property
+    def desk_practice_id(self) -> int | None:
+        """The current one of the practices that this person coordinates."""
+        return self._current(self.led)
 
     @property
     def own_practice_id(self) -> int:
-        """The same, for what only somebody with a role in a practice may do. LookupError for anybody else."""
-        if self.practice_id is None:
-            raise LookupError("belongs to no practice")
-        return self.practice_id
+        """The same, for what only coordinators may do. LookupError for anybody else."""
+        if self.desk_practice_id is None:
+            raise LookupError("coordinates no practice")
+        return self.desk_practice_id
+
+    def _current(self, practice_ids: tuple[int, ...]) -> int | None:
+        is_current = self.current_practice_id is not None and self.current_practice_id in practice_ids
+        return self.current_practice_id if is_current else next(iter(practice_ids), None)
 
     @property
     def unfinished(self) -> Membership | None:
@@ -101,6 +136,7 @@ class Command:
     """A row of the command table. `roles` empty: for everybody, registered or not.
 
     name: the Dutch word, and the key of its description; english: the word in English menus.
+    under: the command whose buttons lead to it; a leader's menu would be too long with all of them.
     """
 
     name: str
@@ -108,42 +144,46 @@ class Command:
     roles: frozenset[Role] = frozenset()
     scope: Literal["self", "practice", "programme"] = "self"
     listed: bool = True
+    under: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
         return (self.name,) if self.name == self.english else (self.name, self.english)
 
 
+#: In the order in which a menu lists them: of use.
 COMMANDS = (
     Command("start", "start", listed=False),
     Command("checkin", "checkin", frozenset(ANSWERING)),
-    Command("tijd", "time", frozenset(ANSWERING)),
-    Command("pauze", "pause", frozenset(ANSWERING)),
+    Command("tijd", "time", frozenset(ANSWERING), under="hulp"),
+    Command("pauze", "pause", frozenset(ANSWERING), under="hulp"),
     Command("samenvatting", "summary", LEADING, "practice"),
-    Command("ronde", "round", frozenset({Role.COORDINATOR}), "practice"),
-    Command("herinner", "remind", frozenset({Role.COORDINATOR}), "practice"),
-    Command("terugkoppeling", "feedback", frozenset({Role.COORDINATOR}), "practice"),
-    Command("ervaring", "experience", frozenset({Role.COORDINATOR}), "practice"),
-    Command("bericht", "message", frozenset({Role.COORDINATOR}), "practice"),
-    Command("deelnemers", "people", frozenset({Role.COORDINATOR}), "practice"),
-    Command("export", "export", LEADING, "practice"),
+    Command("ronde", "round", COORDINATING, "practice"),
+    Command("herinner", "remind", COORDINATING, "practice"),
     Command("uitnodigen", "invite", LEADING, "practice"),
-    Command("hulpkaart", "helpcard", frozenset({Role.COORDINATOR}), "practice"),
-    Command("kernthema", "theme", frozenset({Role.COORDINATOR}), "practice"),
-    Command("ontwerpvragen", "questions", frozenset({Role.COORDINATOR}), "practice"),
-    Command("experimenten", "experiments", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
+    Command("bericht", "message", COORDINATING, "practice"),
+    Command("praktijk", "practice", LEADING, "practice"),
+    Command("kernthema", "theme", COORDINATING, "practice", under="praktijk"),
+    Command("ontwerpvragen", "questions", COORDINATING, "practice", under="praktijk"),
+    Command("experimenten", "experiments", HELPING, "practice", under="praktijk"),
+    Command("terugkoppeling", "feedback", COORDINATING, "practice", under="praktijk"),
+    Command("ervaring", "experience", COORDINATING, "practice", under="praktijk"),
+    Command("hulpkaart", "helpcard", COORDINATING, "practice", under="praktijk"),
+    Command("export", "export", LEADING, "practice", under="praktijk"),
+    Command("import", "import", LEADING, "practice", under="praktijk"),
+    Command("mensen", "members", COORDINATING, "practice"),
+    Command("deelnemers", "people", COORDINATING, "practice", under="mensen"),
+    Command("namens", "onbehalf", HELPING, "practice", under="mensen"),
     Command("programma", "programme", frozenset({Role.MANAGER}), "programme"),
-    Command("import", "import", LEADING, "practice"),
-    Command("handleiding", "handbook", LEADING),
-    Command("namens", "onbehalf", frozenset({Role.COORDINATOR, Role.PARTICIPANT}), "practice"),
-    Command("taal", "language"),
-    Command("groot", "large"),
-    Command("privacy", "privacy"),
-    Command("mijngegevens", "mydata"),
-    Command("mijnlijn", "myline", frozenset({Role.CAREGIVER})),
+    Command("handleiding", "handbook", LEADING, under="hulp"),
+    Command("taal", "language", under="hulp"),
+    Command("groot", "large", under="hulp"),
+    Command("privacy", "privacy", under="hulp"),
+    Command("mijngegevens", "mydata", under="hulp"),
+    Command("mijnlijn", "myline", frozenset({Role.CAREGIVER}), under="hulp"),
     Command("hulp", "help"),
     Command("stop", "stop"),
-    Command("wissen", "erase"),
+    Command("wissen", "erase", under="hulp"),
 )
 
 
@@ -167,9 +207,7 @@ def may_see_practice(viewer: Viewer, practice_id: int) -> bool:
 
 def may_run_practice(viewer: Viewer, practice_id: int) -> bool:
     """Whether this viewer may open and close rounds of a practice and invite people to it."""
-    return any(
-        m.role is Role.COORDINATOR and m.registered_at and m.practice_id == practice_id for m in viewer.memberships
-    )
+    return viewer.has_role(Role.COORDINATOR, practice_id)
 
 
 def may_see_programme(viewer: Viewer) -> bool:
@@ -184,25 +222,20 @@ def may_check_help_card(viewer: Viewer, practice_id: int | None) -> bool:
 
 def may_ask_for_contact(viewer: Viewer) -> bool:
     """Whoever takes part, at any time: that they ask says nothing of what they answered."""
-    return viewer.practice_id is not None and not viewer.stopped and bool(viewer.roles & set(ANSWERING))
+    return viewer.answering_practice_id is not None and not viewer.stopped and bool(viewer.roles & set(ANSWERING))
 
 
-def may_invite(viewer: Viewer, practice_id: int) -> tuple[Role, ...]:
-    """As what this viewer may invite people to a practice: coordinators who answers, managers a coordinator."""
-    coordinators = (Role.COORDINATOR,) if Role.MANAGER in viewer.roles else ()
-    return (ANSWERING if may_run_practice(viewer, practice_id) else ()) + coordinators
+def may_invite(viewer: Viewer, practice_id: int, *, is_led: bool) -> tuple[Role, ...]:
+    """As what this viewer may invite people to a practice: coordinators who answers, managers a coordinator.
+
+    is_led: whether somebody coordinates it; as long as nobody does, managers invite everybody.
+    """
+    leading = (Role.COORDINATOR,) if Role.MANAGER in viewer.roles else ()
+    if may_run_practice(viewer, practice_id):
+        return ANSWERING + leading
+    return leading if is_led or not leading else leading + ANSWERING
 
 
-def may_fill_in_for_others(viewer: Viewer) -> bool:
-    """Whether this viewer may fill in a check-in for somebody without Telegram, in the own practice."""
-    return bool(viewer.roles & {Role.COORDINATOR, Role.PARTICIPANT})
-
-
-def menu_of_everybody() -> list[Command]:
-    """The commands of a menu that everybody may give, or everybody who answers check-ins, in the table's order."""
-    return [row for row in COMMANDS if row.listed and (not row.roles or set(ANSWERING) <= row.roles)]
-
-
-def menu(viewer: Viewer) -> list[Command]:
-    """The commands to list in this person's menu, in the table's order."""
-    return [row for row in COMMANDS if row.listed and may_use(viewer, row)]
+def may_fill_in_for_others(viewer: Viewer, practice_id: int | None) -> bool:
+    """Whether this viewer may fill in a check-in for somebody without Telegram, in this practice."""
+    return practice_id in viewer.worked_in

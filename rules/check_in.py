@@ -7,7 +7,7 @@ A form may say how many questions at most are asked. What was answered stays; of
 fit, then the one whose turn it is, so that what finds no room in one round finds it in another.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from programme.model import Form, FormRole, Question
@@ -64,10 +64,12 @@ class Given:
 Answers = Mapping[str, Given]
 
 
-def possible_steps(forms: Iterable[Form], experiments: Sequence[int], round_number: int = 1) -> list[Step]:
+def possible_steps(
+    forms: Iterable[Form], experiments: Sequence[int], round_number: int = 1, expected: Collection[int] = ()
+) -> list[Step]:
     """Every step a check-in can have, in order; questions per experiment stay together for each experiment.
 
-    round_number: of its practice, counted from 1.
+    round_number: of its practice, counted from 1. expected: the experiments of which an expectation is recorded.
     """
     steps: list[Step] = []
     for form in forms:
@@ -80,7 +82,12 @@ def possible_steps(forms: Iterable[Form], experiments: Sequence[int], round_numb
             for one in questions
             if not one.per_experiment
         ]
-        each = [Step(one, form.role, experiment, (), limit) for experiment in experiments for one in repeated]
+        each = [
+            Step(one, form.role, experiment, (), limit)
+            for experiment in experiments
+            for one in repeated
+            if experiment in expected or not one.expected
+        ]
         steps += once[:first] + each + once[first:]
     return steps
 

@@ -22,7 +22,12 @@ class Purpose(StrEnum):
 
 TERMS = {Purpose.TRACE: timedelta(days=1), Purpose.LETTER: timedelta(days=7), Purpose.ROLE: timedelta(days=7)}
 #: Those that something can be done with: no button makes a code that nobody can take.
-OFFERED = (Purpose.TRACE,)
+OFFERED = (Purpose.TRACE, Purpose.ROLE)
+
+
+def offered(*, answers: bool) -> tuple[Purpose, ...]:
+    """What somebody can make a code for. answers: whether they have a role that a coordinator can end."""
+    return tuple(one for one in OFFERED if answers or one is not Purpose.ROLE)
 
 
 def spoken(digits: str) -> str:

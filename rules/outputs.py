@@ -16,9 +16,9 @@ class Of(StrEnum):
 
     NOBODY: words of the bot or of a practice's desk. COUNTS: how many there are, or did something. GROUPS: answers of
     groups, as rules.telling lets them be told. RELEASED: words that people let go. BY_WISH: who asked for it to be
-    known, and only that. RECORDS: what a practice wrote down of its experiments, nobody's name with it. ROWS: of
-    persons, under a pseudonym, who said yes to exactly that. THEMSELF: what the person gave, to the person. EVERYTHING:
-    the whole database.
+    known, and only that. RECORDS: what a practice wrote down of its experiments, nobody's name with it. LEADERS: who
+    leads, by the name that Telegram shows of them. ROWS: of persons, under a pseudonym, who said yes to exactly that.
+    THEMSELF: what the person gave, to the person. EVERYTHING: the whole database.
     """
 
     NOBODY = "nobody"
@@ -27,6 +27,7 @@ class Of(StrEnum):
     RELEASED = "released"
     BY_WISH = "by_wish"
     RECORDS = "records"
+    LEADERS = "leaders"
     ROWS = "rows"
     THEMSELF = "themself"
     EVERYTHING = "everything"
@@ -47,7 +48,7 @@ OWNER = frozenset({Owner.OWNER})
 
 
 #: What tells of others, or of a group.
-TELLING = frozenset({Of.GROUPS, Of.COUNTS, Of.RELEASED, Of.BY_WISH, Of.ROWS, Of.EVERYTHING})
+TELLING = frozenset({Of.GROUPS, Of.COUNTS, Of.RELEASED, Of.BY_WISH, Of.LEADERS, Of.ROWS, Of.EVERYTHING})
 #: What is meant to be passed on, or to be kept by everybody it tells of: the rest of what tells stays in the chat.
 PASSED_ON = frozenset(
     ["look_back", "card_file", "invitation", "import_offer", "export", "programme_report", "practice_report"]
@@ -58,6 +59,7 @@ GIVE_WAY = frozenset(
         *("summary_practices", "practice_report_forms", "median_question", "cards"),
         *("practices_to_invite_to", "roles_to_invite"),
         *("programme_periods", "programme_period", "practices", "practice", "new_practice", "schedule"),
+        "practice_unled",
     ]
 )
 
@@ -103,11 +105,12 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("privacy notice_again", EVERYBODY, Of.THEMSELF, command="privacy"),
     *_said("own_time own_hour", ANSWERERS, Of.THEMSELF, command="tijd"),
     *_said("own_experiments renewal registration already move_offer moved_not moved", EVERYBODY, Of.THEMSELF),
-    *_said("on_behalf proxy_consent", HELPERS, Of.THEMSELF, command="namens"),
+    *_said("on_behalf nickname_question proxy_consent", HELPERS, Of.THEMSELF, command="namens"),
     *_said("still_there stop_question stopped erase_question erase_not erased nothing_kept", EVERYBODY, Of.NOBODY),
     *_said("taken_away contact_offer no_open_check_in note notice not_kept private_only", EVERYBODY, Of.NOBODY),
     *_said("owner_message", EVERYBODY, Of.NOBODY),
-    *_said("code code_choice", EVERYBODY, Of.THEMSELF),
+    *_said("code code_choice stop_choice stop_role", EVERYBODY, Of.THEMSELF),
+    *_said("role_ended letter_came", EVERYBODY, Of.THEMSELF),
     *_said("help refused unknown_command menu language language_set", EVERYBODY, Of.NOBODY),
     *_said("open_practices open_roles no_token refused_invitation declined wrong_role", EVERYBODY, Of.NOBODY),
     *_said("further", ANSWERERS, Of.THEMSELF),
@@ -119,7 +122,7 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("reply", frozenset({Role.CAREGIVER}), Of.NOBODY),
     # To who coordinates a practice.
     *_said("summary", LEADING, Of.GROUPS, Of.COUNTS, command="samenvatting", files=("png",)),
-    *_said("digest", COORDINATOR, Of.GROUPS, Of.COUNTS, files=("png",)),
+    *_said("digest", LEADING, Of.GROUPS, Of.COUNTS, files=("png",)),
     *_said("trend", LEADING, Of.GROUPS, Of.COUNTS, command="samenvatting", files=("png",)),
     *_said("median_question", COORDINATOR, Of.NOBODY, command="samenvatting"),
     *_said("practice_report_forms", LEADING, Of.NOBODY, command="samenvatting"),
@@ -137,6 +140,13 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("nudge", COORDINATOR, Of.COUNTS, command="herinner"),
     *_said("headcount", COORDINATOR, Of.COUNTS, command="deelnemers"),
     *_said("feedback_reminder", COORDINATOR, Of.NOBODY, command="terugkoppeling"),
+    *_said("hub", LEADING, Of.NOBODY, command="praktijk"),
+    *_said("changes", COORDINATOR, Of.NOBODY, command="praktijk"),
+    *_said("practices_to_work_in", HELPERS, Of.NOBODY),
+    *_said("succession", COORDINATOR, Of.NOBODY, command="praktijk"),
+    *_said("end_by_code signed_off", COORDINATOR, Of.NOBODY, command="mensen"),
+    *_said("letter_denied", COORDINATOR, Of.BY_WISH),
+    *_said("waiting", LEADING, Of.COUNTS),
     *_said("feedback", COORDINATOR, Of.NOBODY, command="terugkoppeling"),
     *_said("reply_draft", COORDINATOR, Of.NOBODY, command="samenvatting"),
     *_said("circular_question", COORDINATOR, Of.NOBODY, command="bericht"),
@@ -174,7 +184,8 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("programme_periods programme_period", MANAGER, Of.NOBODY, command="programma"),
     *_said("programme_report", MANAGER, Of.GROUPS, Of.RECORDS, Of.COUNTS, command="programma", files=("pdf", "xlsx")),
     *_said("research_file", MANAGER, Of.ROWS, Of.COUNTS, command="export", files=("xlsx", "zip")),
-    *_said("practices practice new_practice schedule", MANAGER, Of.NOBODY),
+    *_said("practices practice new_practice schedule practice_unled", MANAGER, Of.NOBODY),
+    *_said("leaders ending_question", MANAGER, Of.LEADERS),
     *_said("help_card_check", MANAGER, Of.NOBODY),
     *_said("alarm_failing alarm_silence", MANAGER, Of.NOBODY),
     *_said("alarm_refusals alarm_guessing", MANAGER, Of.COUNTS),
@@ -182,6 +193,7 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("bot:summary", OWNER, Of.GROUPS, Of.COUNTS),
     *_said("bot:status bot:retain bot:tick bot:alarm log metrics health", OWNER, Of.COUNTS),
     *_said("bot:audit bot:notices bot:announce", OWNER, Of.COUNTS),
+    *_said("bot:role-list bot:role-end", OWNER, Of.LEADERS),
     *_said("bot:trace", OWNER, Of.BY_WISH),
     *_said("bot:backup bot:restore bot:copy-database", OWNER, Of.EVERYTHING),
     *_said(

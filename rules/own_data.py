@@ -27,6 +27,7 @@ SECTIONS = {
     "feedback": Section("practice", "erased"),
     "replies": Section("practice", "erased"),
     "introductions": Section("coordinators", "erased"),
+    "role_endings": Section("coordinators", "expired"),
     "circulars": Section("practice", "erased"),
     "invitations": Section("coordinators", "erased"),
     "exports": Section("nobody", "erased"),
@@ -41,6 +42,7 @@ SECTIONS = {
 LEFT_OUT = {
     ("call_backs", "handled_by"): "somebody else: who saw to it",
     ("introductions", "agreed_by"): "somebody else: who said yes",
+    ("role_endings", "asked_by"): "somebody else: who has the letter",
     ("invitations", "token_hash"): "opens a door for whoever holds the token",
     ("codes", "code_hash"): "opens a door for whoever knows the code",
     ("outbox", "subject_id"): "a number of what is spoken of, which may be somebody else",

@@ -12,6 +12,11 @@ _PIECES = re.compile(r"\d{1,2}|[^\W\d_]+")
 QUARTER = 15
 
 
+def as_stored(hour: time) -> str:
+    """As a TimePreference keeps it: "10:30"."""
+    return f"{hour:%H:%M}"
+
+
 def read_hour(typed: str, spoken: Vocabulary) -> time | None:
     """The quarter of an hour meant, from nine to eight; None when it is no such moment, or not plain which.
 

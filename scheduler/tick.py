@@ -19,6 +19,7 @@ from storage import (
     imports,
     inbox,
     indicator,
+    letters,
     outbox,
     pending_goodbyes,
     prompts,
@@ -132,6 +133,7 @@ def _of_upkeep(programme: Programme, now: datetime) -> dict[str, Step]:
     return {
         "keeping the day's counts": lambda connection: indicator.keep(connection, yesterday),
         "putting right what a wrong clock wrote": lambda connection: wrong_clock.put_right(connection, now),
+        "ending roles as letters asked": lambda connection: letters.carry_out(connection, now),
         "repeating call-backs": lambda connection: call_backs.repeat_unhandled(connection, now),
         "forgetting imports": lambda connection: imports.forget_undecided(connection, now),
         "forgetting updates": lambda connection: inbox.forget_done(connection, now),

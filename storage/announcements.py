@@ -160,6 +160,14 @@ async def stop(connection: Connection, announcement_id: int, now: datetime) -> b
     return True
 
 
+async def stop_all(connection: Connection, person_id: int, practice_id: int, now: datetime) -> None:
+    """Everything that this person wrote to a practice: what is going out is stopped, a draft is forgotten."""
+    theirs = (announcements.c.person_id == person_id) & (announcements.c.practice_id == practice_id)
+    for announcement_id in (await connection.scalars(select(announcements.c.id).where(theirs))).all():
+        await stop(connection, announcement_id, now)
+    await connection.execute(delete(announcements).where(theirs, announcements.c.sent_at.is_(None)))
+
+
 def _rows_of(announcement_id: int) -> ColumnElement[bool]:
     return (outbox.c.kind == AnnouncementMessage.KIND) & (outbox.c.subject_id == announcement_id)
 

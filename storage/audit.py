@@ -4,11 +4,16 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
+from rules.changes import KINDS, Change, by_whom, is_shown
 from storage.connection import Connection
 from storage.tables import audit, memberships, practices
+
+#: So many changes of a practice are looked at.
+MOST_CHANGES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,25 @@ async def since(connection: Connection, at: datetime | None) -> list[Line]:
         )
         for row in rows
     ]
+
+
+async def changes(connection: Connection, practice_id: int, reader_id: int) -> list[Change]:
+    """What was changed at the desk of this practice, at most MOST_CHANGES, the newest first."""
+    wanted = select(audit.c.at, audit.c.person_id, audit.c.action, practices.c.slug, audit.c.details)
+    of_it = (audit.c.practice_id == practice_id) & audit.c.action.in_(KINDS)
+    newest = wanted.join_from(audit, practices).where(of_it).order_by(audit.c.id.desc()).limit(MOST_CHANGES)
+    rows = (await connection.execute(newest)).all()
+    held = await _held(connection)
+    return [
+        Change(row.at, KINDS[row.action], by_whom(row.person_id == reader_id, _roles_in(held, row), row.details or {}))
+        for row in rows
+        if is_shown(row.action, row.details or {})
+    ]
+
+
+def _roles_in(held: "_Held", row: Any) -> list[str]:
+    had = _at_that_time(held, row.person_id, row.at)
+    return [role for role, practice in had if practice in (None, row.slug)]
 
 
 _Held = Mapping[int, Sequence[tuple[str, str | None, datetime, datetime | None]]]

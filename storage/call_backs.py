@@ -1,13 +1,15 @@
 """Requests to be called back: who asks, with their consent, until somebody has seen to it. Nothing of the answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, false, or_, select, true, update
 
+from rules.access import Role, Viewer
 from rules.address import Address
-from rules.payloads.call_backs import CallBackRequest
-from storage import memberships, outbox
+from rules.payloads.call_backs import CallBackRequest, ContactOffer
+from storage import memberships, outbox, unled
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.outbox import Lane
@@ -28,27 +30,38 @@ class CallBack:
 
 
 async def ask(connection: Connection, person_id: int, practice_id: int, first_name: str, now: datetime) -> int:
-    """Writes the request down and tells the coordinators; how many were told. Nobody to tell: nothing is kept.
+    """Writes the request down and tells who sees it now; how many were told. Nobody to tell: nothing is kept.
 
-    In which way it was asked is not kept: one request of a person waits at a time.
+    In which way it was asked is not kept: one request of a person waits at a time. Asked once more because others see
+    it by now, it is told them as well.
     """
-    if not await memberships.leading(connection, practice_id, but_not=person_id):
+    role, whom = await memberships.leading(connection, practice_id, but_not=person_id)
+    if not whom:
         return 0
     row = {
         "person_id": person_id,
         "practice_id": practice_id,
         "first_name": first_name,
         "asked_at": now,
+        "seen_by": role.value,
     }
     statement = insert(connection, call_backs).values(row).on_conflict_do_nothing().returning(call_backs.c.id)
-    added = await connection.scalar(statement)
-    return await _tell(connection, added, practice_id, person_id, now) if added else 1
+    added = await connection.scalar(statement) or await _widened(connection, person_id, role)
+    return await _tell(connection, added, whom, now) if added else 1
+
+
+async def _widened(connection: Connection, person_id: int, role: Role) -> int | None:
+    """The request that waits, if it was for other eyes than these so far."""
+    others = call_backs.c.seen_by.is_distinct_from(role.value)
+    mine = (call_backs.c.person_id == person_id) & call_backs.c.handled_at.is_(None) & others
+    statement = update(call_backs).where(mine).values(seen_by=role.value).returning(call_backs.c.id)
+    found: int | None = await connection.scalar(statement)
+    return found
 
 
 async def _tell(
-    connection: Connection, call_back_id: int, practice_id: int, asker: int, now: datetime, *, again: bool = False
+    connection: Connection, call_back_id: int, whom: Sequence[int], now: datetime, *, again: bool = False
 ) -> int:
-    whom = await memberships.leading(connection, practice_id, but_not=asker)
     for person_id in whom:
         told = CallBackRequest(call_back_id, again=again)
         await outbox.add(connection, told, now=now, person_id=person_id, lane=Lane.REMINDER)
@@ -79,6 +92,16 @@ async def waits(connection: Connection, person_id: int) -> bool:
     """Whether this person asked for contact, and nobody has seen to it yet."""
     open_ones = select(call_backs.c.id).where(call_backs.c.person_id == person_id, call_backs.c.handled_at.is_(None))
     return await connection.scalar(open_ones.limit(1)) is not None
+
+
+async def waiting_for(connection: Connection, viewer: Viewer) -> list[int]:
+    """Requests that nobody has seen to, of which this leader was told or would be now: ids, the oldest first."""
+    told_managers = (call_backs.c.seen_by == Role.MANAGER.value) & ~unled.is_led()
+    is_manager = true() if Role.MANAGER in viewer.roles else false()
+    theirs = or_(call_backs.c.practice_id.in_(viewer.led), and_(is_manager, told_managers))
+    found = select(call_backs.c.id).join_from(call_backs, practices)
+    rows = found.where(theirs, call_backs.c.handled_at.is_(None), call_backs.c.person_id != viewer.person_id)
+    return list(await connection.scalars(rows.order_by(call_backs.c.id)))
 
 
 async def handle(connection: Connection, call_back_id: int, by: int, now: datetime) -> None:
@@ -118,8 +141,12 @@ async def repeat_unhandled(connection: Connection, asked_before: datetime, now: 
     waiting = update(call_backs).where(
         call_backs.c.asked_at <= asked_before, call_backs.c.handled_at.is_(None), call_backs.c.repeated_at.is_(None)
     )
-    columns = (call_backs.c.id, call_backs.c.practice_id, call_backs.c.person_id)
+    columns = (call_backs.c.id, call_backs.c.practice_id, call_backs.c.person_id, call_backs.c.seen_by)
     taken = (await connection.execute(waiting.values(repeated_at=now).returning(*columns))).all()
-    for call_back_id, practice_id, asker in taken:
-        await _tell(connection, call_back_id, practice_id, asker, now, again=True)
+    for call_back_id, practice_id, asker, seen_by in taken:
+        role, whom = await memberships.leading(connection, practice_id, but_not=asker)
+        if role is Role.COORDINATOR or seen_by == role.value:
+            await _tell(connection, call_back_id, whom, now, again=True)
+        else:  # the person said yes to a coordinator
+            await outbox.add(connection, ContactOffer(), now=now, person_id=asker, lane=Lane.REMINDER)
     return len(taken)

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, func, or_, select, update
 
 from programme.model import Programme
+from rules.access import Role
 from rules.check_in import Given, Step, outdated_by, possible_steps, score
 from rules.greeting import LOOKED_AT, Outcome
+from storage import expectations
 from storage.connection import Connection
 from storage.dialect import built_once, in_state
 from storage.padding import padded
@@ -36,7 +38,8 @@ class CheckIn:
     """A check-in with its answers so far.
 
     nickname: of the proxy it is about, if it is filled in on behalf of somebody; `person_id` is then who fills it in.
-    walk: its possible steps. experiments: title by id. statuses: of each as last reported. version: counts the changes.
+    walk: its possible steps. experiments: title by id. statuses: of each as last reported. expectations: of those of
+    which one is recorded. version: counts the changes.
     shown_step: what the person last saw in message `message_id`; may be screens.UNSURE. Times are aware UTC,
     `opened_on` is local. declined: "not this time"; answering after all takes it back.
     """
@@ -61,11 +64,24 @@ class CheckIn:
     answers: Mapping[str, Given]
     experiments: Mapping[int, str]
     statuses: Mapping[int, str | None]
+    expectations: Mapping[int, str]
+
+
+def _still(role: Role) -> ColumnElement[bool]:
+    """Whether its person has this role in its practice: what somebody no longer is, they are asked nothing as."""
+    return exists().where(
+        memberships.c.person_id == check_ins.c.person_id,
+        memberships.c.practice_id == rounds.c.practice_id,
+        memberships.c.role == role.value,
+        memberships.c.left_at.is_(None),
+    )
 
 
 _CHECK_IN = (
     select(
         check_ins,
+        _still(Role.CAREGIVER).label("still_caregiver"),
+        _still(Role.PARTICIPANT).label("still_participant"),
         rounds.c.practice_id,
         rounds.c.number,
         rounds.c.opened_on,
@@ -137,23 +153,37 @@ async def _with_answers(
     connection: Connection, rows: Sequence[Mapping[Any, Any]], programme: Programme
 ) -> dict[int, CheckIn]:
     reported_on = await _experiments(connection, [row["id"] for row in rows if row["as_participant"]])
+    expected = await _expectations(connection, {one.id for found in reported_on.values() for one in found})
     given = await _answers(connection, [row["id"] for row in rows])
     walk = cache(partial(_walk, programme))  # nearly all of a batch take the same one
-    return {row["id"]: _check_in(row, reported_on[row["id"]], given[row["id"]], walk) for row in rows}
+    return {row["id"]: _check_in(row, reported_on[row["id"]], expected, given[row["id"]], walk) for row in rows}
 
 
-def _walk(programme: Programme, roles: tuple[str, ...], experiments: tuple[int, ...], number: int) -> list[Step]:
+async def _expectations(connection: Connection, experiment_ids: Collection[int]) -> dict[int, str]:
+    newest = await expectations.newest(connection, experiment_ids) if experiment_ids else {}
+    return {experiment_id: one.text for experiment_id, one in newest.items()}
+
+
+def _walk(
+    programme: Programme,
+    number: int,
+    roles: tuple[str, ...],
+    experiments: tuple[int, ...],
+    expected: tuple[int, ...],
+) -> list[Step]:
     forms = [form for role in roles if (form := programme.form(role, number))]
-    return possible_steps(forms, experiments, number)
+    return possible_steps(forms, experiments, number, expected)
 
 
 def _check_in(
     row: Mapping[Any, Any],
     reported_on: Sequence[Row[Any]],
+    expected: Mapping[int, str],
     given: Mapping[str, Given],
-    walk: Callable[[tuple[str, ...], tuple[int, ...], int], list[Step]],
+    walk: Callable[[int, tuple[str, ...], tuple[int, ...], tuple[int, ...]], list[Step]],
 ) -> CheckIn:
     titles = {one.id: one.title for one in reported_on}
+    mine = {one: expected[one] for one in titles if one in expected}
     return CheckIn(
         id=row["id"],
         person_id=row["person_id"],
@@ -171,15 +201,18 @@ def _check_in(
         looking_at=row["looking_at"],
         message_id=row["message_id"],
         shown_step=row["shown_step"],
-        steps=walk(_roles(row), tuple(titles), row["number"]),
+        steps=walk(row["number"], _roles(row), tuple(titles), tuple(mine)),
         answers=given,
         experiments=titles,
         statuses={one.id: one.status for one in reported_on},
+        expectations=mine,
     )
 
 
 def _roles(row: Mapping[Any, Any]) -> tuple[str, ...]:
-    return tuple(role for role in ("caregiver", "participant") if row[f"as_{role}"])
+    """What it asks as; one that is over stays as it was, and so does one for somebody else."""
+    stays = row["proxy_id"] is not None or row["state"] != "open"
+    return tuple(role for role in ("caregiver", "participant") if row[f"as_{role}"] and (stays or row[f"still_{role}"]))
 
 
 _EXPERIMENTS = (

@@ -4,24 +4,28 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, literal, select, update
+from sqlalchemy import ColumnElement, String, and_, cast, literal, or_, select, update
 
 from rules.access import Role
 from rules.payloads.feedback import FeedbackReminder
 from rules.payloads.logbook import LogbookAsks
 from rules.payloads.payload import Payload
 from rules.payloads.summary import Digest
+from storage import unled
 from storage.connection import Connection
-from storage.dialect import insert
+from storage.dialect import in_state, insert
 from storage.outbox import Lane
 from storage.prompts import COLUMNS, reachable
-from storage.tables import memberships, outbox, people, rounds
+from storage.tables import memberships, outbox, people, practices, rounds
+
+_COORDINATES = and_(memberships.c.role == Role.COORDINATOR.value, memberships.c.practice_id == practices.c.id)
 
 
 async def plan(connection: Connection, round_ids: Sequence[int], at: datetime, now: datetime) -> None:
-    """One for each coordinator of these closed rounds' practices who did not switch it off."""
-    wants_it = people.c.no_digest.is_(False)
-    await _to_coordinators(connection, Digest, rounds.c.id, rounds.c.id.in_(round_ids) & wants_it, at, now)
+    """One for each coordinator of these closed rounds' practices, or else each manager, who did not switch it off."""
+    stands_in = and_(memberships.c.role == Role.MANAGER.value, ~unled.is_led())
+    which = rounds.c.id.in_(round_ids) & people.c.no_digest.is_(False)
+    await _to(or_(_COORDINATES, stands_in), connection, Digest, rounds.c.id, which, at, now)
 
 
 async def plan_look_back(
@@ -29,7 +33,7 @@ async def plan_look_back(
 ) -> None:
     """That there is something to look back at, for each coordinator of these practices, whose rounds just closed."""
     here = rounds.c.id.in_(round_ids) & rounds.c.practice_id.in_(practice_ids)
-    await _to_coordinators(connection, LogbookAsks, rounds.c.practice_id, here, at, now)
+    await _to(_COORDINATES, connection, LogbookAsks, rounds.c.practice_id, here, at, now)
 
 
 async def plan_feedback(
@@ -37,10 +41,11 @@ async def plan_feedback(
 ) -> None:
     """That caregivers heard nothing back, for each coordinator of these practices who lets it come by itself."""
     here = rounds.c.id.in_(round_ids) & rounds.c.practice_id.in_(practice_ids) & people.c.no_digest.is_(False)
-    await _to_coordinators(connection, FeedbackReminder, rounds.c.practice_id, here, at, now)
+    await _to(_COORDINATES, connection, FeedbackReminder, rounds.c.practice_id, here, at, now)
 
 
-async def _to_coordinators(
+async def _to(
+    whom: ColumnElement[bool],
     connection: Connection,
     payload: type[Payload],
     subject: ColumnElement[Any],
@@ -61,11 +66,11 @@ async def _to_coordinators(
             literal(now, outbox.c.created_at.type),
             key,
         )
-        .join_from(rounds, memberships, memberships.c.practice_id == rounds.c.practice_id)
+        .join_from(rounds, practices)
+        .join(memberships, whom)
         .join(people, people.c.id == memberships.c.person_id)
         .where(
             which,
-            memberships.c.role == Role.COORDINATOR.value,
             memberships.c.registered_at.is_not(None),
             memberships.c.left_at.is_(None),
             reachable(now),
@@ -73,6 +78,17 @@ async def _to_coordinators(
     )
     rows = insert(connection, outbox).from_select(COLUMNS, words)
     await connection.execute(rows.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+
+
+async def pass_on(connection: Connection, practice_id: int, now: datetime) -> None:
+    """Those of this practice that wait for the morning, also for who stands in since they were planned."""
+    waiting = (
+        select(outbox.c.subject_id, outbox.c.due_at)
+        .join_from(outbox, rounds, rounds.c.id == outbox.c.subject_id)
+        .where(outbox.c.kind == Digest.KIND, in_state(outbox, "planned"), rounds.c.practice_id == practice_id)
+    )
+    for round_id, due_at in (await connection.execute(waiting.distinct())).all():
+        await plan(connection, [round_id], due_at, now)
 
 
 async def switch(connection: Connection, person_id: int, *, on: bool) -> None:

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import Table, delete
 
+from rules.access import LEADING
 from rules.payloads.pause import PauseShared
-from storage import call_backs, inbox, people, scrubbing
+from storage import call_backs, endings, inbox, invitations, people, scrubbing
 from storage.connection import Connection
 from storage.outbox import is_one_of
 from storage.tables import metadata, outbox
@@ -34,5 +35,9 @@ async def erase(connection: Connection, person_id: int, now: datetime) -> None:
     about = is_one_of(ABOUT_A_PERSON) & (outbox.c.subject_id == person_id)
     await connection.execute(delete(outbox).where(about))
     await inbox.forget_chat_of(connection, person_id, now)
+    await invitations.forget_names(connection, person_id)
+    await endings.end(
+        connection, await endings.all_of(connection, person_id, LEADING), "self", now, by=None, tells=False
+    )
     await people.erase(connection, person_id)  # and by their foreign keys, everything that hangs on them
     await scrubbing.ask(connection, *OF_PEOPLE)

@@ -141,7 +141,7 @@ async def forget_undecided(connection: Connection, now: datetime) -> None:
 async def plan(connection: Connection, found: Import, viewer: Viewer) -> Plan:
     """What the file would change as everything stands now: of a manager anywhere, else in the own practice."""
     is_manager = Role.MANAGER in viewer.roles
-    before = await inventory.of_practices(connection, None if is_manager else viewer.practice_id or 0)
+    before = await inventory.of_practices(connection, None if is_manager else viewer.desk_practice_id or 0)
     contents = Contents.from_json(found.contents) if found.contents else Contents()
     misread = [Problem(*one) for one in (found.problems or {}).get("misread", ())]
     return importing.plan(before, contents, is_manager=is_manager, misread=misread)

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, literal, select, update
 
-from rules.access import Role
+from rules.access import GUARDED, Role
 from rules.invitation import Invitation, is_single_use
 from storage.connection import Connection
-from storage.tables import invitations, people, practices
+from storage.tables import invitations, memberships, people, practices
 
 #: 192 random bits; as text they fit Telegram's deep links (at most 64 of A-Z a-z 0-9 _ -).
 TOKEN_BYTES = 24
@@ -105,7 +105,10 @@ async def again(connection: Connection, invitation_id: int, now: datetime) -> in
     made = await connection.execute(invitations.insert().from_select(names, copied).returning(known.id))
     one_use = (known.id == invitation_id) & (known.uses == 1)
     await connection.execute(update(invitations).where(one_use).values(revoked_at=now))
-    return int(made.scalar_one())
+    anew = int(made.scalar_one())
+    succeeds = update(memberships).where(memberships.c.successor_invitation_id == invitation_id)
+    await connection.execute(succeeds.values(successor_invitation_id=anew))
+    return anew
 
 
 async def running(connection: Connection, practice_id: int, now: datetime) -> list[Invitation]:
@@ -115,9 +118,14 @@ async def running(connection: Connection, practice_id: int, now: datetime) -> li
     return [invitation for row in rows if (invitation := _read(row))]
 
 
-async def rename(connection: Connection, invitation_id: int, name: str) -> None:
-    """What its coordinator calls it."""
-    await _change(connection, invitation_id, name=name)
+async def rename(connection: Connection, invitation_id: int, name: str, by: int) -> None:
+    """What its coordinator calls it: from now on it is theirs, and the name goes with them."""
+    await _change(connection, invitation_id, name=name, created_by=by)
+
+
+async def forget_names(connection: Connection, by: int) -> None:
+    """What this person called their invitations; those themselves keep working."""
+    await connection.execute(update(invitations).where(invitations.c.created_by == by).values(name=None))
 
 
 async def expire(connection: Connection, invitation_id: int, at: datetime) -> None:
@@ -144,6 +152,18 @@ async def revoke(connection: Connection, invitation_id: int, now: datetime) -> N
     """From now on it lets nobody in. Who came in by it stays."""
     statement = update(invitations).where(invitations.c.id == invitation_id, invitations.c.revoked_at.is_(None))
     await connection.execute(statement.values(revoked_at=now))
+
+
+async def revoke_managers(connection: Connection, created_by: int, now: datetime) -> None:
+    """What somebody made as a manager to let others lead lets nobody in any more; their own successors it does."""
+    leading = invitations.c.role.in_([role.value for role in GUARDED]) & (invitations.c.created_by == created_by)
+    succeeding = select(memberships.c.successor_invitation_id).where(
+        memberships.c.person_id == created_by,
+        memberships.c.left_at.is_(None),
+        memberships.c.successor_invitation_id.is_not(None),
+    )
+    statement = update(invitations).where(leading, invitations.c.id.not_in(succeeding))
+    await connection.execute(statement.where(invitations.c.revoked_at.is_(None)).values(revoked_at=now))
 
 
 async def revoke_all(connection: Connection, practice_id: int, now: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from rules.access import Role
+from rules.access import ANSWERING, Role
 from storage import released_texts
 from storage.connection import Connection
 from storage.dialect import insert
@@ -82,6 +82,11 @@ async def managers(connection: Connection) -> list[int]:
     return list((await connection.scalars(_MANAGERS.where(_CAN_BE_TOLD))).all())
 
 
+async def lock_managers(connection: Connection) -> set[int]:
+    """Everybody who leads the programme, locked until the transaction ends: person ids."""
+    return set(await connection.scalars(_MANAGERS.with_for_update()))
+
+
 async def leads_alone(connection: Connection, person_id: int) -> bool:
     """Whether this is a manager, and the bot can speak to no other one.
 
@@ -91,10 +96,10 @@ async def leads_alone(connection: Connection, person_id: int) -> bool:
     return list(await connection.scalars(leading)) == [person_id]
 
 
-async def leading(connection: Connection, practice_id: int, *, but_not: int) -> list[int]:
+async def leading(connection: Connection, practice_id: int, *, but_not: int) -> tuple[Role, list[int]]:
     """Who can be told something of this practice: its coordinators, or without any the programme's managers.
 
-    Person ids; those the bot cannot speak to and `but_not` are left out.
+    In which role, and their person ids; those the bot cannot speak to and `but_not` are left out.
     """
     found = (
         select(memberships.c.person_id)
@@ -109,8 +114,9 @@ async def leading(connection: Connection, practice_id: int, *, but_not: int) -> 
         )
         .order_by(memberships.c.person_id)
     )
-    coordinators = list((await connection.scalars(found)).all())
-    return coordinators or [one for one in await managers(connection) if one != but_not]
+    if coordinators := list((await connection.scalars(found)).all()):
+        return Role.COORDINATOR, coordinators
+    return Role.MANAGER, [one for one in await managers(connection) if one != but_not]
 
 
 async def consent(connection: Connection, membership_id: int, version: int, edition: str | None, now: datetime) -> None:
@@ -140,19 +146,18 @@ async def leave(connection: Connection, membership_id: int, now: datetime) -> No
 
 
 async def end_role(connection: Connection, role: Role, practice_id: int | None, now: datetime) -> list[int]:
-    """Ends this role of everybody who has it there (None: in the programme); their person ids."""
+    """Ends this role of everybody who has it there (None: in the programme), also begun; their person ids."""
     theirs = (memberships.c.role == role.value) & memberships.c.practice_id.is_not_distinct_from(practice_id)
     ended = update(memberships).where(theirs, memberships.c.left_at.is_(None)).values(left_at=now)
     return list(await connection.scalars(ended.returning(memberships.c.person_id)))
 
 
-async def leave_practice(connection: Connection, person_id: int, now: datetime) -> None:
-    """Ends every role in a practice (not a manager's, which belongs to the programme); their shared texts go along."""
+async def stop_answering(connection: Connection, person_id: int, now: datetime) -> None:
+    """Ends the roles in which this person answers, who goes on in another practice; their shared texts go along."""
     await released_texts.take_along(connection, person_id)
     mine = (memberships.c.person_id == person_id) & memberships.c.left_at.is_(None)
-    await connection.execute(
-        update(memberships).where(mine, memberships.c.practice_id.is_not(None)).values(left_at=now)
-    )
+    answering = memberships.c.role.in_([role.value for role in ANSWERING])
+    await connection.execute(update(memberships).where(mine, answering).values(left_at=now))
 
 
 async def _set(connection: Connection, membership_id: int, **values: Any) -> None:

@@ -72,6 +72,7 @@ def _viewer(rows: Sequence[RowMapping]) -> Viewer | None:
         pending_invitation_id=person["pending_invitation_id"],
         time_preference=TimePreference(person["part_of_day"], person["weekday"]),
         paused_until=person["paused_until"],
+        current_practice_id=person["current_practice_id"],
         awaiting=person["awaiting"],
         plain=person["plain"],
         is_test=person["is_test"],
@@ -114,6 +115,11 @@ async def set_language(connection: Connection, person_id: int, language: str) ->
 async def set_pending_invitation(connection: Connection, person_id: int, invitation_id: int | None) -> None:
     """An invitation that waits for the person's word whether to move; None: nothing waits."""
     await _set(connection, person_id, pending_invitation_id=invitation_id)
+
+
+async def choose_practice(connection: Connection, person_id: int, practice_id: int) -> None:
+    """Which of several practices is meant from now on, where none is named."""
+    await _set(connection, person_id, current_practice_id=practice_id)
 
 
 async def wait_for(connection: Connection, person_id: int, awaiting: str | None) -> None:

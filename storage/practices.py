@@ -50,6 +50,13 @@ def _read(row: Any) -> Practice:
     return Practice(**known, resting=resting)
 
 
+async def names(connection: Connection, practice_ids: Sequence[int]) -> dict[int, str]:
+    """The names of these practices by id, in the order given."""
+    found = select(practices.c.id, practices.c.name).where(practices.c.id.in_(practice_ids))
+    known = {row.id: row.name for row in await connection.execute(found)}
+    return {practice_id: known[practice_id] for practice_id in practice_ids}
+
+
 async def load(connection: Connection, described: Sequence[Described], now: datetime) -> None:
     """Brings the practices of a programme file in. Again: updates what the file says, deletes nothing.
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Update, update
 
-from storage import codes, erasures, replicas
+from storage import codes, erasures, letters, replicas
 from storage.connection import Connection
 from storage.dialect import in_state
 from storage.outbox import UNSAID
@@ -26,4 +26,5 @@ async def settle(connection: Connection, erased: set[str], now: datetime) -> Non
     await connection.execute(expiry(now))
     await replicas.forget_all(connection)
     await codes.forget_all(connection)
+    await letters.forget_all(connection)
     await erasures.replay(connection, erased, now)

@@ -221,6 +221,7 @@ people = Table(
     Column("gone_confirmed_at", UtcTime),  # unreachable: refused again on another day
     Column("stopped_at", UtcTime),
     Column("pending_invitation_id", Id),
+    Column("current_practice_id", Id),  # which of several that they lead is meant; None: the first
     Column("part_of_day", String(9)),  # own time: morning, afternoon, evening, or "10:30"; None: when the round opens
     Column("weekday", SmallInteger),  # own day, 1 (Monday) to 7; None: when the round opens
     Column("paused_until", UtcTime),
@@ -272,7 +273,22 @@ memberships = Table(
     Column("registered_at", UtcTime),
     Column("left_at", UtcTime),
     Column("created_at", UtcTime, nullable=False),
-    Index("uq_memberships_person_role", "person_id", "role", unique=True, **_only_where("left_at IS NULL")),
+    Column("successor_invitation_id", Id),  # whoever comes in by it takes this role over
+    # Somebody answers in one practice, and may coordinate several.
+    Index(
+        "uq_memberships_person_role",
+        "person_id",
+        "role",
+        unique=True,
+        **_only_where("left_at IS NULL AND role <> 'coordinator'"),
+    ),
+    Index(
+        "uq_memberships_person_practice",
+        "person_id",
+        "practice_id",
+        unique=True,
+        **_only_where("left_at IS NULL AND role = 'coordinator'"),
+    ),
     Index("ix_memberships_person", "person_id"),  # of those who left as well
     Index("ix_memberships_invitation", "invitation_id", **_only_where("invitation_id IS NOT NULL")),
     Index("ix_memberships_practice", "practice_id", "role"),
@@ -395,9 +411,25 @@ call_backs = Table(
     Column("repeated_at", UtcTime),
     Column("handled_at", UtcTime),
     Column("handled_by", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),
+    Column("seen_by", String(16)),  # which leaders they were told see it; None: coordinators
     Index("uq_call_backs_open", "person_id", unique=True, **_only_where("handled_at IS NULL")),
     Index("ix_call_backs_person", "person_id"),
     Index("ix_call_backs_handled_by", "handled_by", **_only_where("handled_by IS NOT NULL")),
+)
+
+#: Roles that a letter asked to end: on the day they do, unless the person says no in the chat.
+role_endings = Table(
+    "role_endings",
+    metadata,
+    _id(),
+    _to("people"),
+    _to("practices"),
+    Column("asked_by", BigInteger, ForeignKey("people.id", ondelete="SET NULL")),  # the coordinator who has the letter
+    Column("asked_at", UtcTime, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    UniqueConstraint("person_id"),
+    Index("ix_role_endings_due_at", "due_at"),
+    Index("ix_role_endings_asked_by", "asked_by"),
 )
 
 snapshots = Table(

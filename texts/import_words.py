@@ -64,5 +64,9 @@ def _column(t: Translator, column: str) -> str:
 def _statuses(programme: Programme) -> Sequence[Option]:
     """The choice that is asked of each experiment."""
     questions = (question for form in programme.forms for question in form.questions)
-    asked = (question.options for question in questions if question.per_experiment and question.kind == "choice")
+    asked = (
+        question.options
+        for question in questions
+        if question.per_experiment and question.kind == "choice" and not question.expected
+    )
     return next(asked, ())

@@ -28,6 +28,7 @@ SAYS: Mapping[Of, str] = {
     Of.RELEASED: "sees.released",
     Of.BY_WISH: "sees.by_wish",
     Of.RECORDS: "sees.records",
+    Of.LEADERS: "sees.leaders",
     Of.ROWS: "sees.rows",
     Of.EVERYTHING: "sees.everything",
 }

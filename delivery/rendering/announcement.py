@@ -1,6 +1,7 @@
 """A coordinator's message to participants or caregivers, and how far it is."""
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.desk import own_practice
 from delivery.rendering.renderers import renders
 from rules.access import Role, may_run_practice
 from rules.own_time import next_allowed
@@ -27,7 +28,7 @@ async def question(context: RenderingContext, payload: AnnouncementQuestion) -> 
 @renders(AnnouncementDraft)
 async def draft(context: RenderingContext, payload: AnnouncementDraft) -> Message | None:
     """To its author, before it goes out."""
-    found, practice = await _subject(context, payload.announcement_id)
+    found, practice = await _own(context, payload.announcement_id)
     if found is None or practice is None:
         return None
     who = (found.role, found.person_id)
@@ -46,14 +47,14 @@ async def announcement(context: RenderingContext, payload: AnnouncementMessage) 
     viewer = await context.viewer()
     if found is None or practice is None or viewer is None or found.stopped_at:
         return None
-    is_theirs = viewer.belongs_to(practice.id) and found.role in viewer.roles and not viewer.stopped
+    is_theirs = viewer.has_role(found.role, practice.id) and not viewer.stopped
     return texts.announcement(context.t, practice.name, found.text) if is_theirs else None
 
 
 @renders(AnnouncementState)
 async def state(context: RenderingContext, payload: AnnouncementState) -> Message | None:
     """To its author, while it goes out."""
-    found, practice = await _subject(context, payload.announcement_id)
+    found, practice = await _own(context, payload.announcement_id)
     if found is None or practice is None:
         return None
     so_far = await announcements.progress(context.connection, found.id)
@@ -68,6 +69,14 @@ async def state(context: RenderingContext, payload: AnnouncementState) -> Messag
         timezone=context.programme.schedule.timezone,
     )
     return texts.state(context.t, view)
+
+
+async def _own(context: RenderingContext, announcement_id: int) -> tuple[Announcement | None, Practice | None]:
+    """What the viewer wrote, to a practice that they still coordinate."""
+    found = await announcements.get(context.connection, announcement_id)
+    if found is None or found.person_id != context.row.person_id:
+        return None, None
+    return found, await own_practice(context, found.practice_id)
 
 
 async def _subject(context: RenderingContext, announcement_id: int) -> tuple[Announcement | None, Practice | None]:

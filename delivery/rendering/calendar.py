@@ -46,10 +46,11 @@ async def next_asked(context: RenderingContext) -> datetime | None:
 
 
 async def _next_window(context: RenderingContext, viewer: Viewer) -> Window | None:
-    practice = await practices.get(context.connection, viewer.practice_id) if viewer.practice_id else None
+    answering = viewer.answering_practice_id
+    practice = await practices.get(context.connection, answering) if answering else None
     if practice is not None and practice.closed_at:
         return None
-    schedule = await context.schedule(viewer.practice_id)
+    schedule = await context.schedule(viewer.answering_practice_id)
     slots = upcoming(schedule, context.now, public_holiday, AHEAD)
     found = next((one for one in slots if _asks(one, viewer, practice)), None)
     return Window(found.opens_at, found.closes_at, schedule.timezone) if found else None

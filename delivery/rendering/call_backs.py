@@ -2,11 +2,13 @@
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
-from rules.access import may_see_practice
-from rules.payloads.call_backs import CallBackRequest
-from storage import call_backs
+from rules.access import may_ask_for_contact, may_see_practice
+from rules.payloads.call_backs import CallBackRequest, ContactOffer
+from storage import call_backs, memberships
 from texts.message import Message
 from texts.messages import call_backs as texts
+from texts.messages import help as help_texts
+from texts.messages import notes
 
 
 @renders(CallBackRequest)
@@ -29,3 +31,13 @@ async def call_back(context: RenderingContext, payload: CallBackRequest) -> Mess
         found.practice,
         again=payload.again,
     )
+
+
+@renders(ContactOffer)
+async def offer(context: RenderingContext, _payload: ContactOffer) -> Message:
+    """Who sees it now stands in it; when nobody would, where else there is help."""
+    viewer = await context.viewer()
+    if viewer is None or viewer.answering_practice_id is None or not may_ask_for_contact(viewer):
+        return help_texts.refused(context.t)
+    role, whom = await memberships.leading(context.connection, viewer.answering_practice_id, but_not=viewer.person_id)
+    return texts.offer(context.t, role) if whom else notes.note(context.t, "call_back_nobody")

@@ -30,7 +30,7 @@ from texts.messages.check_in import CheckInView
 async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendered:
     """The question it stands at, the list to change from, or the thanks. Over: nothing is asked any more."""
     check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
-    if check_in is None:
+    if check_in is None or not check_in.steps:
         return None
     if not check_in.is_open:
         return await _over(context, check_in) if context.row.edits else None
@@ -168,6 +168,7 @@ def as_it_is(context: RenderingContext, check_in: CheckIn) -> CheckInView:
         answers=check_in.answers,
         experiments=check_in.experiments,
         statuses=check_in.statuses,
+        expectations=check_in.expectations,
         central={central.key: central for central in context.programme.central_questions},
         at=looked_at or open_step(check_in.steps, check_in.answers),
         overview=check_in.looking_at == OVERVIEW,

@@ -2,11 +2,19 @@
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
-from rules.code import spoken
-from rules.payloads.codes import CodeMade
+from rules.access import ANSWERING
+from rules.code import offered, spoken
+from rules.payloads.codes import CodeChoice, CodeMade
 from storage import codes
 from texts.message import Message
 from texts.messages import codes as texts
+
+
+@renders(CodeChoice)
+async def choice(context: RenderingContext, _payload: CodeChoice) -> Message:
+    """What this person can make one for."""
+    viewer = await context.viewer()
+    return texts.choice(context.t, offered(answers=viewer is not None and bool(viewer.roles & set(ANSWERING))))
 
 
 @renders(CodeMade)

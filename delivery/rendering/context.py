@@ -1,6 +1,6 @@
 """What a renderer works with, and what it gives back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -48,6 +48,17 @@ class CheckInShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A message with the names that Telegram shows of people now: asked as it is sent, and kept nowhere.
+
+    whose: by the mark in the text that each stands for.
+    """
+
+    message: Message
+    whose: Mapping[str, Address]
+
+
+@dataclass(frozen=True, slots=True)
 class NotNow:
     """Nobody wants to hear this now; it is said at that moment."""
 
@@ -55,13 +66,13 @@ class NotNow:
 
 
 #: What goes to Telegram.
-Said = Message | CheckInShown | Menu | TakenAway | Sign
+Said = Message | Named | CheckInShown | Menu | TakenAway | Sign
 Rendered = Said | NotNow | None
 
 
 def spoken_plainly(rendered: Rendered, *, is_edit: bool) -> Rendered:
     """The same for somebody who has it read aloud."""
-    if isinstance(rendered, CheckInShown):
+    if isinstance(rendered, CheckInShown | Named):
         return replace(rendered, message=plainly(rendered.message, is_edit=is_edit))
     return plainly(rendered, is_edit=is_edit) if isinstance(rendered, Message) else rendered
 

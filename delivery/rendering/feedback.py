@@ -19,8 +19,10 @@ from texts.messages.feedback import LookBackView
 @renders(LookBack)
 async def look_back(context: RenderingContext, payload: LookBack) -> Rendered:
     """Just before a check-in."""
-    opened = await rounds.get(context.connection, payload.round_id)
+    opened, viewer = await rounds.get(context.connection, payload.round_id), await context.viewer()
     if opened is None or opened.state != "open":
+        return None
+    if viewer is None or viewer.answering_practice_id != opened.practice_id:
         return None
     is_later, when = await waits_in_round(context, opened)
     if is_later:

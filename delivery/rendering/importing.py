@@ -24,7 +24,7 @@ async def offer(context: RenderingContext, _payload: ImportOffer) -> Message:
         return help_texts.refused(context.t)
     is_manager = Role.MANAGER in viewer.roles
     words = template_words(context.t, context.programme, needed_sheets(is_manager=is_manager))
-    standing = await inventory.of_practices(context.connection, None if is_manager else viewer.practice_id or 0)
+    standing = await inventory.of_practices(context.connection, None if is_manager else viewer.desk_practice_id or 0)
     return texts.offer(context.t, File(f"{file_name(context.t, 'import')}.xlsx", partial(template, words, standing)))
 
 

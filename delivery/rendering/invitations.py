@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.desk import own_practice
 from delivery.rendering.next_figures import upcoming_figures
 from delivery.rendering.renderers import renders
 from reports import qr
@@ -18,12 +19,13 @@ from rules.payloads.invitations import (
     RolesToInvite,
     RunningInvitations,
 )
-from storage import figures, headcounts, invitations, practices
+from storage import endings, figures, headcounts, invitations, practices, unled
 from storage.practices import Practice
 from texts.catalogue import Translator
 from texts.file_names import file_name
 from texts.message import File, Message
 from texts.messages import help as help_texts
+from texts.messages import invitation_card as cards
 from texts.messages import invitations as texts
 from texts.messages import notes
 from texts.messages.invitations import Brought
@@ -113,19 +115,18 @@ def _on_paper(
 async def card(context: RenderingContext, payload: InvitationCard) -> Message | None:
     """One invitation, or what there is to choose for it; to who could have made it."""
     found, practice = await _subject(context, payload.invitation_id)
-    viewer = await context.viewer()
-    if found is None or practice is None or viewer is None or found.role not in may_invite(viewer, practice.id):
+    if found is None or practice is None:
         return None
     match payload.ask:
         case "name":
-            return texts.ask_name(context.t, found, payload.problem)
+            return cards.ask_name(context.t, found, payload.problem)
         case "days":
-            return texts.ask_days(context.t, found)
+            return cards.ask_days(context.t, found)
         case "uses":
-            return texts.ask_uses(context.t, found)
+            return cards.ask_uses(context.t, found)
         case "language":
-            return texts.ask_language(context.t, found, context.programme.languages, payload.page)
-    return texts.card(context.t, found, practice.name, context.programme.schedule.timezone)
+            return cards.ask_language(context.t, found, context.programme.languages, payload.page)
+    return cards.card(context.t, found, practice.name, context.programme.schedule.timezone)
 
 
 @renders(RevocationQuestion)
@@ -140,7 +141,8 @@ async def revocation(context: RenderingContext, payload: RevocationQuestion) -> 
 async def _may_invite(context: RenderingContext, practice_id: int) -> tuple[Practice | None, tuple[Role, ...]]:
     """The practice, if the viewer may invite people to it, and as what."""
     practice, viewer = await practices.get(context.connection, practice_id), await context.viewer()
-    roles = may_invite(viewer, practice.id) if practice and viewer else ()
+    is_led = not await unled.is_so(context.connection, practice_id)
+    roles = may_invite(viewer, practice.id, is_led=is_led) if practice and viewer else ()
     return (practice if roles else None), roles
 
 
@@ -150,6 +152,12 @@ async def _running(context: RenderingContext, practice: Practice, roles: tuple[R
 
 
 async def _subject(context: RenderingContext, invitation_id: int) -> tuple[Invitation | None, Practice | None]:
+    """The invitation, if the viewer may make such a one at this moment, or hands over their own role by it."""
     found = await invitations.get(context.connection, invitation_id)
-    practice = await practices.get(context.connection, found.practice_id) if found and found.practice_id else None
+    if found is None or found.practice_id is None:
+        return None, None
+    practice, roles = await _may_invite(context, found.practice_id)
+    if found.role not in roles:
+        is_own = await endings.predecessor(context.connection, found.id) == context.row.person_id
+        practice = await own_practice(context, found.practice_id) if is_own else None
     return found, practice

@@ -66,7 +66,7 @@ async def _still_wanted(context: RenderingContext, check_in_id: int) -> tuple[Ch
     """The check-in, unless it was finished, declined or closed meanwhile, or its person wants no messages now."""
     check_in = await check_ins.get(context.connection, check_in_id, context.programme)
     viewer = await context.viewer()
-    if check_in is None or not check_in.is_open or check_in.finished or check_in.declined:
+    if check_in is None or not check_in.steps or not check_in.is_open or check_in.finished or check_in.declined:
         return None, None
     if viewer is None or viewer.stopped or viewer.is_pausing(context.now):
         return None, None

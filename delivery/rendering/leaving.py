@@ -2,7 +2,9 @@
 
 from delivery.rendering.context import RenderingContext, TakenAway
 from delivery.rendering.renderers import renders
-from rules.payloads.leaving import MessagesTakenAway, Stopped
+from rules.access import LEADING
+from rules.payloads.leaving import MessagesTakenAway, StopChoice, Stopped, StopQuestion, StopRoleQuestion
+from storage import practices
 from texts.message import Message
 from texts.messages import leaving as texts
 
@@ -20,3 +22,35 @@ async def stopped(context: RenderingContext, payload: Stopped) -> Message:
 async def taken_away(_context: RenderingContext, payload: MessagesTakenAway) -> TakenAway:
     """No words: the bot's own messages go."""
     return TakenAway(payload.messages)
+
+
+@renders(StopQuestion)
+async def stop_question(context: RenderingContext, _payload: StopQuestion) -> Message:
+    """With everything."""
+    viewer = await context.viewer()
+    return texts.stop_question(context.t, leads=viewer is not None and bool(viewer.roles & LEADING))
+
+
+@renders(StopChoice)
+async def stop_choice(context: RenderingContext, _payload: StopChoice) -> Message | None:
+    """In which role?"""
+    viewer = await context.viewer()
+    if viewer is None:
+        return None
+    mine = [(m.id, m.role, await _practice(context, m.practice_id)) for m in viewer.registered]
+    return texts.stop_choice(context.t, mine)
+
+
+@renders(StopRoleQuestion)
+async def stop_role(context: RenderingContext, payload: StopRoleQuestion) -> Message | None:
+    """Unless that role has ended by now."""
+    viewer = await context.viewer()
+    mine = next((m for m in viewer.registered if m.id == payload.membership_id), None) if viewer else None
+    if mine is None:
+        return None
+    return texts.stop_role(context.t, mine.id, mine.role, await _practice(context, mine.practice_id))
+
+
+async def _practice(context: RenderingContext, practice_id: int | None) -> str | None:
+    practice = await practices.get(context.connection, practice_id) if practice_id else None
+    return practice.name if practice else None

@@ -2,7 +2,7 @@
 
 from delivery.rendering.context import Menu, RenderingContext
 from delivery.rendering.renderers import renders
-from rules.access import menu, menu_of_everybody
+from rules.menu import menu, menu_of_everybody
 from rules.payloads.help import OwnMenu
 from texts.messages.help import command_descriptions
 

@@ -2,9 +2,10 @@
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
-from rules.payloads.on_behalf import OnBehalf, ProxyConsent
+from rules.payloads.on_behalf import NicknameQuestion, OnBehalf, ProxyConsent
 from storage import proxies, rounds
 from texts.message import Message
+from texts.messages import notes
 from texts.messages import on_behalf as texts
 
 
@@ -18,6 +19,12 @@ async def for_whom(context: RenderingContext, payload: OnBehalf) -> Message | No
     open_round = await rounds.open_in(context.connection, payload.practice_id)
     done = await proxies.finished_in(context.connection, person_id, open_round.id) if open_round else set()
     return texts.for_whom(context.t, [(proxy.id, proxy.nickname) for proxy in known], done, payload.page)
+
+
+@renders(NicknameQuestion)
+async def which_nickname(context: RenderingContext, payload: NicknameQuestion) -> Message:
+    """What to type, if anything can be filled in."""
+    return notes.note(context.t, "nickname_asked" if payload.has_round else "on_behalf_no_round")
 
 
 @renders(ProxyConsent)

@@ -19,7 +19,7 @@ async def own_time(context: RenderingContext, _payload: OwnTime) -> Message | No
     viewer = await context.viewer()
     if viewer is None:
         return None
-    schedule = await context.schedule(viewer.practice_id)
+    schedule = await context.schedule(viewer.answering_practice_id)
     return texts.own_time(
         context.t, viewer.time_preference, _part(schedule.at), await next_asked(context), schedule.timezone
     )

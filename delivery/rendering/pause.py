@@ -9,7 +9,7 @@ from delivery.rendering.renderers import renders
 from rules.access import ANSWERING, may_run_practice
 from rules.pause import mondays
 from rules.payloads.pause import Paused, PauseEnds, PauseHowLong, PauseShared, PauseUntil, Resumed
-from storage import people
+from storage import people, practices
 from texts.message import Message
 from texts.messages import pause as texts
 
@@ -53,6 +53,9 @@ async def ends(context: RenderingContext, payload: PauseEnds) -> Message | None:
     back_on = date.fromisoformat(payload.back_on)
     if viewer is None or viewer.stopped or viewer.paused_until is None:
         return None
+    practice = await practices.get(context.connection, viewer.practice_id) if viewer.practice_id else None
+    if practice and practice.closed_at:
+        return None  # they were told that it ended, and nothing comes back
     return texts.ends(context.t, back_on) if _local(context, viewer.paused_until) == back_on else None
 
 
@@ -61,10 +64,10 @@ async def shared(context: RenderingContext, payload: PauseShared) -> Message | N
     """To a coordinator: who pauses and why, as long as that person lets it be known."""
     reader, about = await context.viewer(), await people.viewer_by_id(context.connection, payload.person_id)
     pause = await people.shared_pause(context.connection, payload.person_id)
-    if reader is None or about is None or pause is None or about.practice_id is None:
+    if reader is None or about is None or pause is None or about.answering_practice_id is None:
         return None
     role = next((role for role in ANSWERING if role in about.roles), None)
-    if role is None or not may_run_practice(reader, about.practice_id):
+    if role is None or not may_run_practice(reader, about.answering_practice_id):
         return None
     return texts.shared(context.t, pause.address, role, pause.reason, _local(context, pause.until))
 

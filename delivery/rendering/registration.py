@@ -3,7 +3,8 @@
 from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
-from rules.access import ANSWERING, Membership, Role, Viewer, menu
+from rules.access import ANSWERING, Membership, Role, Viewer
+from rules.menu import menu
 from rules.payloads.experiments import OwnExperiments
 from rules.payloads.registration import (
     AlreadyRegistered,
@@ -93,7 +94,7 @@ async def move_offer(context: RenderingContext, payload: MoveOffer) -> Message |
     """An invitation for another practice than the own one."""
     invitation = await invitations.get(context.connection, payload.invitation_id)
     viewer = await context.viewer()
-    old = await _name(context, viewer.practice_id if viewer else None)
+    old = await _name(context, viewer.answering_practice_id if viewer else None)
     new = await _name(context, invitation.practice_id if invitation else None)
     if invitation is None or old is None or new is None:
         return None

@@ -4,9 +4,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from delivery.rendering.context import Rendered, RenderingContext
+from delivery.rendering.leading import is_withheld, with_current_practice
 from rules.payloads.payload import PAYLOADS, Payload
+from storage.outbox import Lane
 from texts.fixed_messages import FIXED, Text
 from texts.message import Message
+from texts.messages import help as help_texts
 
 P = TypeVar("P", bound=Payload)
 R = TypeVar("R", bound=Rendered)
@@ -48,5 +51,7 @@ def check_complete() -> None:
 
 
 async def render(context: RenderingContext, payload: Payload) -> Rendered:
-    """What this payload says now."""
-    return await RENDERERS[type(payload)](context, payload)
+    """What this payload says now, to whom the table of outputs lets it be said."""
+    if await is_withheld(context, payload):
+        return help_texts.refused(context.t) if context.row.lane == Lane.INTERACTIVE else None
+    return await with_current_practice(context, payload, await RENDERERS[type(payload)](context, payload))

@@ -13,7 +13,7 @@ from rules.access import Role, Viewer, may_run_practice, may_see_practice
 from rules.payloads.summary import Digest, PracticesToSummarise, Summary
 from rules.summary import Response
 from rules.window_figures import told_questions
-from storage import digests, figures, practices, question_versions, rounds, windows
+from storage import digests, figures, practices, question_versions, rounds, unled, windows
 from storage.connection import Connection
 from storage.practices import Practice
 from storage.rounds import Round
@@ -36,9 +36,16 @@ async def of_practice(context: RenderingContext, payload: Summary) -> Message:
 
 @renders(Digest)
 async def digest(context: RenderingContext, payload: Digest) -> Message | None:
-    """The summary of a round that closed, by itself; for who still coordinates its practice and still wants it."""
+    """The summary of a round that closed, by itself; for who still coordinates its practice and still wants it.
+
+    As long as nobody coordinates it, it is for the managers.
+    """
     closed, viewer = await rounds.get(context.connection, payload.round_id), await context.viewer()
-    if closed is None or viewer is None or not may_run_practice(viewer, closed.practice_id):
+    if closed is None or viewer is None or not may_see_practice(viewer, closed.practice_id):
+        return None
+    if not may_run_practice(viewer, closed.practice_id) and not await unled.is_so(
+        context.connection, closed.practice_id
+    ):
         return None
     practice = await practices.get(context.connection, closed.practice_id)
     if practice is None or not await digests.wants(context.connection, viewer.person_id):

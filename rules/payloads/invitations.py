@@ -35,7 +35,7 @@ class InvitationLink(Payload):
 
 @payload("invitation_card", subject="invitation_id")
 class InvitationCard(Payload):
-    """One of them, and what it brought. ask: what to choose for it (a key of texts.messages.invitations.CHOICES)."""
+    """One of them, and what it brought. ask: what to choose (of texts.messages.invitation_card.CHOICES)."""
 
     invitation_id: int
     ask: str | None = None

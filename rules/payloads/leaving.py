@@ -15,6 +15,18 @@ class StopQuestion(Payload):
     """Somebody wrote that they want to stop: do they?"""
 
 
+@payload("stop_choice")
+class StopChoice(Payload):
+    """Which of several roles does somebody want to stop?"""
+
+
+@payload("stop_role", subject="membership_id")
+class StopRoleQuestion(Payload):
+    """Is one sure to stop in this role?"""
+
+    membership_id: int
+
+
 @payload("erase_question")
 class ErasureQuestion(Payload):
     """Is one sure? It cannot be undone."""

@@ -11,6 +11,14 @@ class OnBehalf(Payload):
     page: int = 0
 
 
+@payload("nickname_question", subject="practice_id")
+class NicknameQuestion(Payload):
+    """Which nickname? Or that there is no round in which anything can be filled in."""
+
+    practice_id: int
+    has_round: bool = True
+
+
 @payload("proxy_consent", subject="proxy_id")
 class ProxyConsent(Payload):
     """Does the somebody agree? Afterwards: how to go about it."""

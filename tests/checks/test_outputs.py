@@ -2,6 +2,8 @@
 
 import ast
 
+from typer import Typer
+
 from bot.__main__ import app
 from delivery.rendering.renderers import RENDERERS
 from reports.streamed import SUFFIXES
@@ -16,8 +18,14 @@ ROWS = by_name()
 
 
 def test_every_payload_and_every_command_of_the_owner_has_one_row() -> None:
-    printed = {f"bot:{(one.name or one.callback.__name__).replace('_', '-')}" for one in app.registered_commands}  # type: ignore[union-attr]
+    printed = {f"bot:{name}" for name in _commands(app)}
     assert ROWS.keys() ^ (PAYLOADS.keys() | printed | OTHERWISE) == set()
+
+
+def _commands(group: Typer, before: str = "") -> set[str]:
+    own = {before + (one.name or one.callback.__name__).replace("_", "-") for one in group.registered_commands}  # type: ignore[union-attr]
+    below = [(one.name, one.typer_instance) for one in group.registered_groups]
+    return own.union(*(_commands(one, f"{before}{name}-") for name, one in below if one))
 
 
 def test_what_can_be_taken_along_is_in_the_row_of_what_it_comes_with() -> None:

@@ -104,6 +104,56 @@ async def _answers(caregiver: Locator) -> None:
     await expect(caregiver).to_contain_text("Dank u wel.")
 
 
+#: Whatever of the page's own buttons is not wholly on the screen.
+OFF_SCREEN = """() => [...document.querySelectorAll(".topbar button")].filter((button) => {
+  const { left, right, top, bottom } = button.getBoundingClientRect();
+  return left < 0 || right > innerWidth || top < 0 || bottom > innerHeight;
+}).map((button) => button.textContent)"""
+#: Words on buttons that go on in the next line.
+BROKEN = """() => [...document.querySelectorAll(".key, .control, .choice span")].flatMap((button) => {
+  const texts = document.createTreeWalker(button, NodeFilter.SHOW_TEXT), broken = [];
+  while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/\\S+/g)) {
+    const range = document.createRange();
+    range.setStart(texts.currentNode, word.index);
+    range.setEnd(texts.currentNode, word.index + word[0].length);
+    if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(word[0]);
+  }
+  return broken;
+})"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (820, 1180), (640, 512), (320, 640)])
+async def test_on_a_small_screen_everything_is_there_and_no_word_is_broken(page: Page, width: int, height: int) -> None:
+    await page.set_viewport_size({"width": width, "height": height})
+    anneke = _phone(page, "Anneke (mantelzorger)")
+    await anneke.get_by_test_id("input").fill("/tijd")
+    await anneke.get_by_test_id("send").click()
+    await expect(anneke).to_contain_text("donderdag")
+    assert (await page.evaluate(OFF_SCREEN), await page.evaluate(BROKEN)) == ([], [])
+
+
+async def test_after_a_key_was_pressed_a_second_enter_chooses_nothing(page: Page) -> None:
+    await page.get_by_test_id("jump-next-check-in").click()
+    anneke = _phone(page, "Anneke (mantelzorger)")
+    await expect(anneke).to_contain_text("Hoe zorg ik voor mijn naaste samen met beroepskrachten?")
+    await anneke.get_by_role("button", name="Goed", exact=True).last.focus()
+    await page.keyboard.press("Enter")
+    await expect(anneke).to_contain_text("Hoe houd ik het zorgen voor mijn naaste vol?")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Tab")  # the first answer of the next question is one step away
+    await expect(anneke.locator(".key:focus")).to_have_text("Bijna niet meer")
+
+
+async def test_a_phone_speaks_any_of_the_languages(page: Page, stage: Stage) -> None:
+    await page.get_by_test_id("add-phone").click()
+    languages = stage.wiring.programme.languages
+    assert [await page.get_by_test_id(f"door-language-{language}").count() for language in languages] == [1] * 6
+    await page.get_by_test_id("door-language-ar").check(force=True)
+    await page.get_by_test_id("door-name").fill("Samira")
+    await page.get_by_test_id("door-add").click()
+    await expect(_phone(page, "Samira")).to_contain_text("أهلًا بكم")
+
+
 async def test_a_file_is_sent_from_the_page(page: Page) -> None:
     corrie = _phone(page, "Corrie (coördinator)")
     await expect(corrie).to_contain_text("Gemiddeld")

@@ -150,7 +150,7 @@ async def test_who_blocked_the_bot_is_no_reason_for_alarm(
 async def test_only_managers_are_told(running_bot: RunningBot, telegram: Telegram, marja: Phone) -> None:
     corrie = await telegram.person("Corrie")
     await running_bot.registers(corrie, "coordinator")
-    await marja.says("/stop")
+    await marja.blocks()
     await running_bot.settles()
     await gives_up(running_bot, telegram)
     assert await ticks(running_bot) == 0

@@ -129,7 +129,7 @@ async def joins(year: Year, connection: Connection) -> None:
 
 
 async def leaves(year: Year, connection: Connection) -> None:
-    await memberships.leave_practice(connection, await year.somebody(connection), year.now)
+    await memberships.stop_answering(connection, await year.somebody(connection), year.now)
 
 
 async def is_erased(year: Year, connection: Connection) -> None:

@@ -19,6 +19,7 @@ from rules.payloads.check_in import (
     NoOpenCheckIn,
 )
 from rules.payloads.codes import CodeChoice, CodeMade
+from rules.payloads.commands import Changes, Hub, PracticesToWorkIn, Waiting
 from rules.payloads.design_questions import DesignQuestionCard, DesignQuestions
 from rules.payloads.elsewhere import (
     Elsewhere,
@@ -27,6 +28,17 @@ from rules.payloads.elsewhere import (
     IntroductionQuestion,
     IntroductionUnderWay,
     NotIntroduced,
+)
+from rules.payloads.endings import (
+    EndByCode,
+    EndingQuestion,
+    Leaders,
+    LetterCame,
+    LetterDenied,
+    PracticeUnled,
+    RoleEnded,
+    SignedOff,
+    Succession,
 )
 from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
 from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments, OwnExperiments
@@ -52,15 +64,17 @@ from rules.payloads.leaving import (
     ErasureQuestion,
     MessagesTakenAway,
     NothingKept,
+    StopChoice,
     Stopped,
     StopQuestion,
+    StopRoleQuestion,
 )
 from rules.payloads.logbook import Logbook, LogbookAsks, LogbookVersion
 from rules.payloads.moved import Moved
 from rules.payloads.news import NewCoordinator, NewExperiments, NewRhythm, PracticeClosed, PracticeReopened
 from rules.payloads.notes import Note, Notice, NotKept, PrivateOnly
 from rules.payloads.nudge import Nudge
-from rules.payloads.on_behalf import OnBehalf, ProxyConsent
+from rules.payloads.on_behalf import NicknameQuestion, OnBehalf, ProxyConsent
 from rules.payloads.own_data import OwnData
 from rules.payloads.own_line import OwnLineShown
 from rules.payloads.own_time import OwnHour, OwnTime
@@ -323,4 +337,21 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (PracticeReportForms(7), "practice_report_forms", 7, "{}"),
     (PracticeReportFile(7, form="pdf"), "practice_report", 7, '{"form": "pdf"}'),
     (UnknownCommand(), "unknown_command", None, "{}"),
+    (RoleEnded(7, ["coordinator"], "leader"), "role_ended", 7, '{"roles": ["coordinator"], "how": "leader"}'),
+    (RoleEnded(None, ["manager"], "self"), "role_ended", None, '{"roles": ["manager"], "how": "self"}'),
+    (Leaders(7, page=1), "leaders", 7, '{"page": 1}'),
+    (EndingQuestion(7), "ending_question", 7, "{}"),
+    (Succession(7), "succession", 7, "{}"),
+    (EndByCode(7, way="letter"), "end_by_code", 7, '{"way": "letter"}'),
+    (SignedOff(7, works=True, on="x"), "signed_off", 7, '{"works": true, "on": "x"}'),
+    (LetterCame(7), "letter_came", 7, "{}"),
+    (LetterDenied(7), "letter_denied", 7, "{}"),
+    (PracticeUnled(7), "practice_unled", 7, "{}"),
+    (Hub("praktijk"), "hub", None, '{"name": "praktijk"}'),
+    (Waiting(), "waiting", None, "{}"),
+    (PracticesToWorkIn("ronde"), "practices_to_work_in", None, '{"name": "ronde"}'),
+    (Changes(7, page=1), "changes", 7, '{"page": 1}'),
+    (NicknameQuestion(7, has_round=False), "nickname_question", 7, '{"has_round": false}'),
+    (StopChoice(), "stop_choice", None, "{}"),
+    (StopRoleQuestion(7), "stop_role", 7, "{}"),
 ]

@@ -1,5 +1,6 @@
 """Who may do what: roles count once they are registered, and only in their own practice."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from rules.access import (
     ANSWERING,
     COMMANDS,
+    LEADING,
     Membership,
     Role,
     Viewer,
@@ -16,12 +18,12 @@ from rules.access import (
     may_run_practice,
     may_see_practice,
     may_use,
-    menu,
-    menu_of_everybody,
 )
+from rules.menu import menu, menu_of_everybody, under
 
 THEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ZWOLLE, EDE = 11, 4
+HUBS = ("praktijk", "mensen", "hulp")
 #: What nobody else may ever give.
 RESERVED = {
     "samenvatting": {Role.COORDINATOR, Role.MANAGER},
@@ -30,6 +32,8 @@ RESERVED = {
     "export": {Role.COORDINATOR, Role.MANAGER},
     "ervaring": {Role.COORDINATOR},
     "bericht": {Role.COORDINATOR},
+    "mensen": {Role.COORDINATOR},
+    "praktijk": {Role.COORDINATOR, Role.MANAGER},
     "deelnemers": {Role.COORDINATOR},
     "uitnodigen": {Role.COORDINATOR, Role.MANAGER},
     "kernthema": {Role.COORDINATOR},
@@ -75,7 +79,15 @@ def test_a_command_is_for_who_has_a_registered_role_for_it(anybody: Viewer) -> N
 @unhurried
 @given(viewers())
 def test_the_menu_lists_what_may_be_used_and_nothing_else(anybody: Viewer) -> None:
-    assert menu(anybody) == [row for row in COMMANDS if row.listed and may_use(anybody, row)]
+    """In the menu itself, or as a button under one of its commands; a leader's is short enough to be read."""
+    listed = menu(anybody)
+    below = [row for name in HUBS for row in under(anybody, name)]
+    assert {row.name for row in listed + below} == {
+        row.name for row in COMMANDS if row.listed and may_use(anybody, row)
+    }
+    assert len(listed) + len(below) == len({*listed, *below})
+    assert {name for name in HUBS if under(anybody, name)} <= {row.name for row in listed}
+    assert len(listed) <= 10 or not anybody.roles & LEADING
 
 
 def test_what_is_reserved_stays_so() -> None:
@@ -137,11 +149,19 @@ def test_a_viewer_belongs_to_the_practice_of_any_role_but_a_managers() -> None:
     assert viewer(membership(Role.MANAGER), membership(Role.CAREGIVER, EDE)).practice_id == EDE
 
 
-@unhurried
-@given(viewers(), st.sampled_from([ZWOLLE, EDE, 999]))
-def test_who_belongs_to_a_practice_has_any_role_in_it(anybody: Viewer, practice_id: int) -> None:
-    assert anybody.belongs_to(practice_id) == (anybody.practice_id == practice_id)
-    assert not anybody.belongs_to(None)
+def test_of_several_practices_the_chosen_one_is_meant_as_long_as_somebody_works_in_it() -> None:
+    leader = viewer(membership(Role.COORDINATOR, EDE), membership(Role.COORDINATOR, ZWOLLE))
+    assert (leader.own_practice_id, leader.led) == (EDE, (EDE, ZWOLLE))
+    assert replace(leader, current_practice_id=ZWOLLE).own_practice_id == ZWOLLE
+    assert replace(leader, current_practice_id=999).own_practice_id == EDE
+
+
+def test_where_somebody_answers_is_not_where_they_lead() -> None:
+    both = viewer(membership(Role.COORDINATOR, EDE), membership(Role.PARTICIPANT, ZWOLLE))
+    assert both.answering_practice_id == ZWOLLE
+    assert replace(both, current_practice_id=ZWOLLE).own_practice_id == EDE
+    assert replace(both, current_practice_id=ZWOLLE).practice_id == ZWOLLE
+    assert both.worked_in == (EDE, ZWOLLE)
 
 
 def test_what_is_unfinished_is_the_first_registration_not_completed() -> None:

@@ -189,6 +189,20 @@ def test_nothing_is_asked_of_an_experiment_that_has_not_begun() -> None:
     assert after_answers(("status:2", Given("not_started")), experiments=[2]) == ["status:2", "voice"]
 
 
+def test_whether_it_came_true_is_asked_where_an_expectation_is_recorded() -> None:
+    answers = dict([CHANGED, ("status:2", Given("done"))])
+    expected = possible_steps([PARTICIPANT], [1, 2, 3], expected=[2])
+    assert keys(asked(expected, answers))[:3] == ["changed", "status:2", "came_true:2"]
+    for steps in (possible_steps([PARTICIPANT], [1, 2, 3]), possible_steps([PARTICIPANT], [1, 2, 3], expected=[1])):
+        assert "came_true:2" not in keys(asked(steps, answers))
+    for status in ("busy", "not_started"):
+        assert "came_true:2" not in keys(asked(expected, dict([CHANGED, ("status:2", Given(status))])))
+    whole = answers | {"came_true:2": Given("other"), "did:2": DID}
+    for number in range(1, 5):
+        steps = possible_steps([PARTICIPANT], [1, 2, 3], number, expected=[2])
+        assert keys(asked(steps, whole)) == ["changed", "status:2", "came_true:2", "did:2", "texts_shared"]
+
+
 def test_of_one_experiment_nobody_asks_which_one() -> None:
     all_of_it = ["status:2", "did:2", "result:2", "voice", "texts_shared"]
     assert after_answers(BUSY, ("did:2", DID), experiments=[2]) == all_of_it
@@ -209,7 +223,8 @@ def test_what_finds_no_room_has_its_turn_in_another_round() -> None:
 def test_a_participant_is_asked_at_most_five_questions_two_of_them_typed(
     experiments: list[int], round_number: int, data: st.DataObject
 ) -> None:
-    walker = Walker(possible_steps([PARTICIPANT], experiments, round_number))
+    expected = experiments[: data.draw(st.integers(0, 12))]
+    walker = Walker(possible_steps([PARTICIPANT], experiments, round_number, expected))
     while walker.at:
         walker.answers_with(data.draw(answer_to(walker.at)))
     typed = [key for key in walker.answers if walker.step(key).question.kind == "text"]

@@ -54,7 +54,7 @@ async def test_participants_of_the_bot_and_outside_it_add_up(database: Database)
 async def test_caregivers_and_who_left_and_test_persons_do_not_count(database: Database) -> None:
     async with database.write() as connection:
         await member(connection, 1, Role.CAREGIVER)
-        await memberships.leave_practice(connection, await participant(connection, 2, "welfare"), NOW)
+        await memberships.stop_answering(connection, await participant(connection, 2, "welfare"), NOW)
         tester = await participant(connection, 3, "welfare")
         await connection.execute(update(people).where(people.c.id == tester).values(is_test=True))
         found = await indicator(connection)

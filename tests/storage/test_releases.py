@@ -54,7 +54,7 @@ class Village:
         await erasing.erase(self.connection, self._one(), self.now)
 
     async def somebody_leaves(self) -> None:
-        await memberships.leave_practice(self.connection, self._one(), self.now)
+        await memberships.stop_answering(self.connection, self._one(), self.now)
 
     async def somebody_chooses(self) -> None:
         purpose: Purpose = self.random.choice(("texts", "research"))

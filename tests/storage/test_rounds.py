@@ -73,7 +73,7 @@ async def test_who_is_asked_is_settled_at_the_opening(database: Database) -> Non
         els = await member(connection, ELS, Role.CAREGIVER, Role.PARTICIPANT)
         opened = await open_round(connection)
         await member(connection, BRAM, Role.CAREGIVER)
-        await memberships.leave_practice(connection, els.person_id, NOW)
+        await memberships.stop_answering(connection, els.person_id, NOW)
         await people.stop(connection, anneke.person_id, NOW)
         asked = (await figures.response(connection, [opened]))[opened]
     assert {role: response.eligible for role, response in asked.items()} == {"caregiver": 2, "participant": 1}
@@ -85,7 +85,7 @@ async def test_nobody_is_asked_who_did_not_finish_or_left_or_stopped_or_is_gone(
         stopped, lost, unfinished, left = [await member(connection, n, Role.CAREGIVER) for n in range(11, 15)]
         await people.stop(connection, stopped.person_id, NOW)
         await people.lose(connection, lost.person_id, NOW)
-        await memberships.leave_practice(connection, unfinished.person_id, NOW)
+        await memberships.stop_answering(connection, unfinished.person_id, NOW)
         await memberships.begin(connection, unfinished.person_id, await practice(connection), Role.CAREGIVER, NOW)
         await memberships.leave(connection, left.memberships[0].id, NOW)
         await member(connection, 20, Role.COORDINATOR)

@@ -152,7 +152,7 @@ async def stops(zwolle: Zwolle, number: int) -> None:
 
 
 async def moves(zwolle: Zwolle, number: int) -> None:
-    await memberships.leave_practice(zwolle.connection, await zwolle.caregiver(number), NOW)
+    await memberships.stop_answering(zwolle.connection, await zwolle.caregiver(number), NOW)
 
 
 async def is_erased(zwolle: Zwolle, number: int) -> None:

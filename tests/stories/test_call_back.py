@@ -195,7 +195,8 @@ async def test_without_a_coordinator_the_managers_are_told(running_bot: RunningB
 
 async def test_with_nobody_to_tell_that_is_said_and_nothing_is_kept(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
-    await anneke.asks_for_contact()
+    await anneke.says("/hulp")
+    assert (await anneke.taps("Ik wil contact")).buttons == []
     (said,) = [text for text in await texts_of(anneke) if "Er is nu geen coördinator" in text]
     assert "Bel liever uw huisarts." in said
     assert await kept(running_bot) == []

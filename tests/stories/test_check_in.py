@@ -383,6 +383,8 @@ async def test_an_experiment_can_be_typed(running_bot: RunningBot, busy: User) -
     assert "Bedoelt u “Eettafel”?" in (await busy.says("de eettafel")).text
     assert "Hoe staat het met “Eettafel”?" in (await busy.taps("Ja")).text
     await busy.taps("Terug")
+    assert "Bedoelt u “Dagopvang”?" in (await busy.says("bij de dagopvang is veel gebeurd")).text
+    await busy.taps("Nee")
     assert "Hoe staat het met “Coach”?" in (await busy.says("coach")).text
 
 

@@ -93,7 +93,7 @@ async def test_the_card_tells_how_it_goes_and_how_many_work_on_it(
     await els.says("/stop")
     assert "Er werkt 1 deelnemer aan." in (await opens_card(coordinator, "1. Logeerhuis")).text
     async with running_bot.wiring.database.write() as connection:
-        await memberships.leave_practice(
+        await memberships.stop_answering(
             connection, await person_of(connection, running_bot, bram), running_bot.clock.now()
         )
     assert "Er werkt nog niemand aan." in (await opens_card(coordinator, "1. Logeerhuis")).text

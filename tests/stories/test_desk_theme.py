@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import update
 
 from rules.address import Address
-from storage import memberships, people
+from storage import people
 from storage.tables import memberships as table
 from tests.running_bot import RunningBot, on_both, on_sqlite
+from tests.stories.leaders import leads_no_longer
 from tests.stories.ledger import noted
 from tests.stories.user import User, data_of
 from texts.callback_data import encode
@@ -155,7 +156,9 @@ async def test_who_no_longer_coordinates_writes_nothing(running_bot: RunningBot,
     await coordinator.says("/kernthema")
     async with running_bot.wiring.database.write() as connection:
         viewer = await people.meet(connection, Address(coordinator.phone.id), "nl", running_bot.clock.now())
-        await memberships.leave_practice(connection, viewer.person_id, running_bot.clock.now())
+        await leads_no_longer(connection, running_bot, viewer.person_id)
+    running_bot.wiring.sender.wake()
+    await running_bot.settles()
     assert "Dat kan niet." in (await coordinator.says(OLD)).text
     assert await noted(running_bot) == []
 

@@ -11,13 +11,14 @@ from sqlalchemy import select, update
 
 from rules.address import Address
 from simulator.phone import Message
-from storage import expectations, inventory, memberships, people
+from storage import expectations, inventory, people
 from storage import experiments as experiment_rows
 from storage.tables import audit, design_questions, experiments, imports, outside_participants
 from storage.tables import memberships as membership_rows
 from storage.tables import practices as practice_table
 from tests.running_bot import TOKEN, RunningBot, on_both, on_sqlite
 from tests.spreadsheets import PRACTICES, dutch, opened, rows_of, xlsx
+from tests.stories.leaders import leads_no_longer
 from tests.stories.ledger import noted
 from tests.stories.user import User, data_of
 from texts.callback_data import encode
@@ -346,7 +347,7 @@ async def test_a_role_that_ended_in_between_applies_nothing(running_bot: Running
     async with running_bot.wiring.database.write() as connection:
         viewer = await people.viewer(connection, Address(leader.phone.id))
         assert viewer
-        await memberships.leave_practice(connection, viewer.person_id, running_bot.clock.now())
+        await leads_no_longer(connection, running_bot, viewer.person_id)
     assert await leader.forges(data_of(shown, "Doorvoeren")) == "Deze knop werkt niet meer."
     assert (await standing(running_bot)).questions == ()
 

@@ -215,7 +215,9 @@ async def test_a_manager_invites_coordinators_of_any_practice(running_bot: Runni
     welcome = await dirk.opens(token_in((await to_pass_on(marja)).text))
     assert "Ede" in welcome.text
     assert "coördinator" in welcome.text
-    assert await marja.forges(encode(InvitationAsked(1, "caregiver"))) == GONE
+    await dirk.taps("Ja, ik doe mee")
+    ede = await running_bot.practice_id("ede")
+    assert await marja.forges(encode(InvitationAsked(ede, "caregiver"))) == GONE
 
 
 @on_sqlite

@@ -20,6 +20,11 @@ async def has_check_in(user: User) -> bool:
         return await connection.scalar(mine) is not None
 
 
+def figures_in(summary: str) -> list[str]:
+    """Without the response, in which the open round counts as well."""
+    return [line for line in summary.splitlines() if "ingevuld" not in line]
+
+
 @on_both
 async def test_who_joins_in_the_middle_of_a_round_is_asked_at_once_and_counted(
     running_bot: RunningBot, anneke: User, els: User, corrie: User
@@ -130,8 +135,9 @@ async def test_who_joins_is_in_no_figures_until_the_window_closes(
         await running_bot.tick(ROUND_OPENS + number * EVERY_TWO_WEEKS + timedelta(days=6))
     await running_bot.opens_round(ROUND_OPENS + 3 * EVERY_TWO_WEEKS)
     await answers_widely(running_bot, phones)
-    before = (await corrie.says("/samenvatting")).text
+    before = figures_in((await corrie.says("/samenvatting")).text)
+    assert any("Moeilijk: " in line for line in before)
     await anneke.registers("caregiver")
     await anneke.taps(*WHOLE)
-    assert (await corrie.says("/samenvatting")).text == before
+    assert figures_in((await corrie.says("/samenvatting")).text) == before
     assert "Mantelzorgers: 1 klaar, 9 bezig, 0 nog niet begonnen" in (await corrie.says("/ronde")).text

@@ -92,7 +92,11 @@ async def test_who_cannot_be_told_anything_does_not_lead(
 ) -> None:
     for user in (marja, nico):
         await user.registers("manager")
-    await (nico.says("/stop") if gone == "stopped" else nico.phone.blocks())
+    if gone == "stopped":
+        await nico.says("/stop")
+        await nico.taps("Ja, stoppen")
+    else:
+        await nico.phone.blocks()
     await running_bot.settles()
     assert WHY in (await marja.says("/wissen")).text
 
@@ -111,9 +115,9 @@ async def test_a_button_from_when_there_was_another_one_does_not_count(
 
 
 @on_sqlite
-async def test_who_stopped_alone_cannot_be_erased_either(running_bot: RunningBot, marja: User) -> None:
+async def test_who_leads_alone_cannot_stop_either(running_bot: RunningBot, marja: User) -> None:
     await marja.registers("manager")
-    await marja.says("/stop")
+    assert WHY in (await marja.says("/stop")).text
     assert WHY in (await marja.says("/wissen")).text
 
 

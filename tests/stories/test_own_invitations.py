@@ -8,6 +8,7 @@ from pypdfium2 import PdfDocument
 from simulator.phone import Message
 from tests.conftest import MONDAY
 from tests.running_bot import RunningBot, on_both, on_sqlite
+from tests.stories.remains import places_of
 from tests.stories.test_inviting import DOES_NOT_WORK, GONE, POSTER, invited, joins, to_pass_on, token_in
 from tests.stories.user import User
 from texts.callback_data import encode
@@ -139,3 +140,20 @@ async def test_it_is_never_for_fewer_than_used_it(running_bot: RunningBot, coord
     await coordinator.taps("Deelnemers: 6 van 50, tot 23 dec")
     assert (await coordinator.taps("Voor hoeveel mensen?")).labels == ["10 mensen", "25 mensen", "50 mensen", "Terug"]
     assert await coordinator.forges(encode(InvitationSized(2, 5))) == GONE
+
+
+@on_sqlite
+async def test_a_name_goes_with_who_gave_it(
+    running_bot: RunningBot, coordinator: User, dirk: User, anneke: User
+) -> None:
+    """Also of an invitation that somebody else made; that itself keeps working."""
+    token = await invited(coordinator, "Een deelnemer")
+    await dirk.registers("coordinator")
+    await listed(dirk)
+    await dirk.taps(PARTICIPANTS, "Naam geven")
+    await dirk.says("Kanariestraat")
+    await dirk.says("/wissen")
+    await dirk.taps("Ja, wis alles")
+    assert await places_of(running_bot, b"Kanariestraat") == []
+    assert (await listed(coordinator)).labels[0] == PARTICIPANTS
+    assert "Doet u mee?" in (await anneke.opens(token)).text

@@ -79,6 +79,14 @@ async def test_an_hour_of_ones_own_is_typed_and_shown_as_it_was_understood(
     assert await is_asked(anneke)
 
 
+async def test_an_hour_can_be_typed_under_the_choice_at_once(running_bot: RunningBot, anneke: User) -> None:
+    await anneke.registers("caregiver")
+    await anneke.says("/tijd")
+    assert "✓ Om 10:30" in (await anneke.says("om 10:30 graag")).labels
+    assert "✓ Om 14:00" in (await anneke.says("2 uur")).labels
+    assert "✓ In de avond, om 19:00" in (await anneke.says("in de avond")).labels
+
+
 async def test_who_wants_no_other_hour_after_all_keeps_the_old_one(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     await anneke.says("/tijd")

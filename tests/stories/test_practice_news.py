@@ -143,3 +143,16 @@ async def test_who_stopped_hears_nothing(running_bot: RunningBot, manager: User,
     await closes(manager)
     await running_bot.tick(ROUND_OPENS)
     assert await heard(anneke, "is gestopt met") + await heard(anneke, "Zwolle is gestopt") == 0
+
+
+@on_sqlite
+async def test_nothing_comes_back_after_a_pause(running_bot: RunningBot, manager: User, anneke: User) -> None:
+    """Who pauses hears that it ended, and not that they take part again."""
+    await anneke.registers("caregiver")
+    await anneke.says("/pauze")
+    await anneke.taps("Vakantie", "2 weken")
+    await closes(manager)
+    for day in range(1, 16):
+        await running_bot.tick(NEXT_MORNING + timedelta(days=day - 1, hours=11))
+    assert await heard(anneke, "Zwolle is gestopt.") == 1
+    assert await heard(anneke, "doet u weer mee") == 0

@@ -29,6 +29,7 @@ PARTS = [
     "De drie vragen",
     "Rapport",
     "Praktijken",
+    "Programmaleiders",
 ]
 
 
@@ -84,6 +85,7 @@ async def test_each_button_leads_somewhere_and_back(running_bot: RunningBot, man
         ("De drie vragen", "nog geen cijfers"),
         ("Rapport", "nog geen ronde"),
         ("Praktijken", "Tik op een praktijk"),
+        ("Programmaleiders", "Wie leidt het programma?"),
     ):
         assert words in (await manager.taps(label)).text
         assert "Indicator 23" in (await manager.taps("Terug")).text

@@ -221,7 +221,8 @@ async def test_it_is_asked_once_and_five_taps_are_one(running_bot: RunningBot, m
 
 
 @on_sqlite
-async def test_a_practice_leads_to_its_summary_and_to_inviting(manager: User) -> None:
+async def test_a_practice_leads_to_its_summary_and_to_inviting(manager: User, dirk: User) -> None:
+    await dirk.registers("coordinator", "ede")
     await opens(manager, "Ede")
     assert (await manager.taps("Coördinator uitnodigen")).labels == ["Een coördinator"]
     await opens(manager, "Ede")

@@ -21,7 +21,7 @@ async def test_it_shows_the_open_question_or_when_the_next_one_comes(running_bot
 @on_sqlite
 async def test_a_leader_sees_what_can_be_done(running_bot: RunningBot, corrie: User) -> None:
     await corrie.registers("coordinator")
-    assert "/uitnodigen" in (await corrie.opens()).text
+    assert "Wat er op u wacht in Zwolle" in (await corrie.opens()).text
     assert not any(WELCOME_BACK in shown.text for shown in await corrie.sees_all())
 
 

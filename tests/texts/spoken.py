@@ -12,7 +12,7 @@ from rules import greeting
 from rules import invitation as invitation_rules
 from rules import own_time as own_time_rules
 from rules import pause as pause_rules
-from rules.access import ANSWERING, COMMANDS, Role
+from rules.access import ANSWERING, COMMANDS, LEADING, Role
 from rules.address import Address
 from rules.check_in import Given
 from rules.code import Purpose, spoken
@@ -33,6 +33,7 @@ from rules.window_figures import WindowFigures
 from tests.once import PROGRAMME
 from tests.texts.spoken_desk import NOTES as DESK_NOTES
 from tests.texts.spoken_desk import desk_messages
+from tests.texts.spoken_leading import leading_messages
 from tests.texts.spoken_of_practices import of_practices
 from tests.texts.spoken_to_managers import to_managers
 from tests.texts.spoken_trend import report_messages, trend_messages
@@ -73,6 +74,7 @@ from texts.messages import (
     headcount,
     help,
     importing,
+    invitation_card,
     invitations,
     language,
     later,
@@ -154,6 +156,8 @@ NOTES = (
     "feedback_not",
     "feedback_too_long",
     "call_back_asked",
+    "call_back_asked_managers",
+    "letter_refused",
     "call_back_nobody",
     "call_back_withdrawn",
     "on_behalf_no_round",
@@ -251,6 +255,9 @@ def _check_ins(t: Translator, practice: str, title: str, typed: str) -> Iterator
         "one experiment",
         check_in.check_in(t, check_in_view(Role.PARTICIPANT, {"changed": "1"}, experiments=titles)),
     )
+    over: dict[str, Given | str] = {"changed": "1", "status:1": "done"}
+    view = check_in_view(Role.PARTICIPANT, over, experiments=titles, expectations={1: typed})
+    yield "came true", check_in.check_in(t, view)
     full = work | {"result:1": text, "texts_shared": "no"}
     yield "thanks of a participant", check_in.check_in(t, check_in_view(Role.PARTICIPANT, full, experiments=titles))
     yield "experiment text", check_in.check_in(t, check_in_view(Role.PARTICIPANT, work, experiments=titles))
@@ -476,7 +483,8 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     for again in (False, True):
         asked = call_backs.call_back(t, 5, title, Address(2**40), practice, again=again)
         yield f"wants to be called back, {again}", asked
-    yield "contact offered", call_backs.offer(t)
+    for seen_by in LEADING:
+        yield f"contact offered, {seen_by}", call_backs.offer(t, seen_by)
     yield "called back", call_backs.handled(t)
     yield "need not be called back", call_backs.withdrawn(t)
     yield "for whom", on_behalf.for_whom(t, [(1, title), (2, "tante")], {2})
@@ -499,12 +507,12 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     for one in found[:3]:
         yield f"revocation of {one.role}", invitations.revocation(t, one, practice)
     for one in (*found[:3], replace(found[1], name=title[: invitation_rules.LONGEST_NAME])):
-        yield f"invitation card {one.role} {bool(one.name)}", invitations.card(t, one, practice, AMSTERDAM)
-    yield "name of an invitation", invitations.ask_name(t, found[0], None)
-    yield "too long a name of an invitation", invitations.ask_name(t, found[0], "too_long")
-    yield "days of an invitation", invitations.ask_days(t, found[0])
-    yield "uses of an invitation", invitations.ask_uses(t, replace(found[0], role=Role.PARTICIPANT))
-    yield "language of an invitation", invitations.ask_language(t, found[0], PROGRAMME.languages)
+        yield f"invitation card {one.role} {bool(one.name)}", invitation_card.card(t, one, practice, AMSTERDAM)
+    yield "name of an invitation", invitation_card.ask_name(t, found[0], None)
+    yield "too long a name of an invitation", invitation_card.ask_name(t, found[0], "too_long")
+    yield "days of an invitation", invitation_card.ask_days(t, found[0])
+    yield "uses of an invitation", invitation_card.ask_uses(t, replace(found[0], role=Role.PARTICIPANT))
+    yield "language of an invitation", invitation_card.ask_language(t, found[0], PROGRAMME.languages)
     counted = Headcount(
         dict.fromkeys(Role, 3),
         {"gemeente": 2},
@@ -548,16 +556,20 @@ def _importing(t: Translator, practice: str, title: str) -> Iterator[tuple[str, 
 
 
 def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
-    yield "help for a stranger", help.help_text(t, COMMANDS, None, ())
-    yield "help for all roles", help.help_text(t, COMMANDS, practice, list(Role))
-    yield "help for a caregiver", help.help_text(t, COMMANDS, practice, ANSWERING[:1], offers_contact=True)
-    yield "code choice", codes.choice(t)
+    yield "help for a stranger", help.help_text(t, COMMANDS, [])
+    yield (
+        "help for all roles",
+        help.help_text(t, COMMANDS[:9], [(practice, list(Role)), (practice, list(Role)), (None, [])], more=COMMANDS),
+    )
+    yield "help for a caregiver", help.help_text(t, COMMANDS, [(practice, ANSWERING[:1])], offers_contact=True)
+    yield "code choice", codes.choice(t, tuple(Purpose))
     for purpose in Purpose:
         yield f"code: {purpose}", codes.code(t, purpose, spoken("123456789012"), NOW, AMSTERDAM)
     yield "refused", help.refused(t)
     yield "unknown command", help.unknown_command(t)
     yield "language", language.language(t, ("nl", "en"))
     yield "language set", language.language_set(t)
+    yield from leading_messages(t, practice)
     for say in (leaving.stopped, leaving.erase_question, leaving.erased, leaving.nothing_kept, leaving.erase_not):
         yield say.__name__, say(t)
     for key in NOTES:

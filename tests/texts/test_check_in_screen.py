@@ -180,6 +180,16 @@ def test_of_several_experiments_one_tap_says_where_most_has_changed() -> None:
     assert all(len(label) <= ON_A_BUTTON for label in labels(message))
 
 
+def test_what_was_expected_stands_above_the_buttons() -> None:
+    titles = {1: "Buurtkamer", 2: "Zorgmap"}
+    given: dict[str, Given | str] = {"changed": "2", "status:2": "done"}
+    view = check_in_view(Role.PARTICIPANT, given, experiments=titles, expectations={2: "Minder <zorgen>"})
+    message = check_in.check_in(T, view)
+    asked = "<b>Zorgmap</b>\nVerwacht was: “Minder &lt;zorgen&gt;”\nKwam het uit zoals verwacht?"
+    assert message.text.endswith(f"Vraag 3 van hooguit 5\n{asked}")
+    assert labels(message)[:4] == ["Beter", "Zoals verwacht", "Anders", "Minder"]
+
+
 def test_what_there_was_no_room_for_is_named() -> None:
     given: dict[str, Given | str] = {"changed": "2", "status:2": "busy", "did:2": TEXT, "result:2": TEXT}
     message = check_in.check_in(T, participant(given | {"texts_shared": "no"}, {1: "Buurtkamer", 2: "Zorgmap"}))

@@ -105,10 +105,10 @@ def made(uses: int, left: int) -> Invitation:
 
 
 def test_help_lists_what_this_person_may_do() -> None:
-    stranger = help_messages.help_text(T, [], None, ()).text
+    stranger = help_messages.help_text(T, [], []).text
     assert "uitnodiging" in stranger
     assert "Bel 112" in stranger
-    both = help_messages.help_text(T, [SUMMARY], "Ede", {Role.COORDINATOR, Role.CAREGIVER}).text
+    both = help_messages.help_text(T, [SUMMARY], [("Ede", {Role.COORDINATOR, Role.CAREGIVER})]).text
     assert "<b>Ede</b>, als mantelzorger en coördinator." in both
     assert "/samenvatting – " in both
 

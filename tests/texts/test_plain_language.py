@@ -111,6 +111,7 @@ LONGER = (
     "remarks",
     "trend",
     "import",
+    "leading: list",
     "many answers",
     "over",
     "programme",

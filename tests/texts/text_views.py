@@ -42,10 +42,11 @@ def check_in_view(
     practice: str = "Zwolle",
     experiments: Mapping[int, str] | None = None,
     form: Form | None = None,
+    expectations: Mapping[int, str] | None = None,
 ) -> CheckInView:
     """A check-in with these answers, at the step they lead to unless `at` names another."""
     titles = experiments or {}
-    steps = possible_steps([form or form_of(role)], list(titles))
+    steps = possible_steps([form or form_of(role)], list(titles), expected=list(expectations or ()))
     answers = {key: Given(answer) if isinstance(answer, str) else answer for key, answer in given.items()}
     step = find(steps, at) if at else open_step(steps, answers)
     statuses = dict.fromkeys(titles, "busy")
@@ -63,6 +64,7 @@ def check_in_view(
         step,
         overview,
         statuses=statuses,
+        expectations=expectations or {},
     )
 
 

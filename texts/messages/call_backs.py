@@ -1,13 +1,12 @@
 """What coordinators are told of somebody who wants to be called back: who, and nothing of answers or of when."""
 
+from rules.access import Role
 from rules.address import Address
-from rules.payloads.call_backs import ContactOffer
 from texts.catalogue import Translator
 from texts.escaping import Markup, literal
-from texts.fixed_messages import says
 from texts.layout import column, lines, paragraphs
 from texts.message import Button, Message, button
-from texts.taps.call_backs import CallBackHandled, ContactChosen, ContactOffered
+from texts.taps.call_backs import CallBackHandled, ContactAgreed, ContactChosen, ContactOffered
 
 
 def call_back(
@@ -41,10 +40,10 @@ def way(t: Translator) -> Button:
     return button(t("button.contact"), ContactOffered())
 
 
-@says(ContactOffer)
-def offer(t: Translator) -> Message:
-    """Whether somebody wants to be called back, and what is told then."""
-    choices = (
-        button(t(f"button.contact_{key}"), ContactChosen(wanted)) for key, wanted in (("yes", True), ("no", False))
-    )
-    return Message(lines(t("call_back.offer"), t("check_in.call_back_consent")), column(*choices))
+def offer(t: Translator, seen_by: Role) -> Message:
+    """Whether somebody wants to be called back, who sees that, and what is told then."""
+    yes = button(t("button.contact_yes"), ContactAgreed(seen_by))
+    no = button(t("button.contact_no"), ContactChosen(False))
+    if seen_by is Role.MANAGER:
+        return Message(lines(t("call_back.offer_managers"), t("call_back.consent_managers")), column(yes, no))
+    return Message(lines(t("call_back.offer"), t("check_in.call_back_consent")), column(yes, no))

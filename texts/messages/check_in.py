@@ -25,13 +25,16 @@ WHOLE_MESSAGE = 3000
 TO_SHARE = 2400
 #: Characters of an experiment's title in its question, and of a typed text above its new version.
 WHOLE_TITLE, WHOLE_TEXT = 200, 200
+#: Of what was expected: all of it, as long as it may be.
+EXPECTED = 300
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInView:
     """What there is to show of a check-in. `at`: the step to ask, None when complete.
 
-    experiments: titles by id. statuses: of each as last reported. central: central questions by key.
+    experiments: titles by id. statuses: of each as last reported. expectations: of those of which one is recorded.
+    central: central questions by key.
     overview: the list behind *Wijzigen*.
     nickname: on whose behalf it is filled in. plain: for who has it read aloud: a question stands alone.
     next_at: when the next check-in comes, once this one is over. is_next_open: it is there already.
@@ -60,6 +63,7 @@ class CheckInView:
     later: Sequence[Later] = ()
     help_card: HelpCard | None = None
     statuses: Mapping[int, str | None] = field(default_factory=dict)
+    expectations: Mapping[int, str] = field(default_factory=dict)
 
 
 def check_in(t: Translator, view: CheckInView) -> Message:
@@ -188,10 +192,17 @@ def _asked(t: Translator, view: CheckInView, step: Step) -> Markup:
     central = view.central[step.question.central].text if step.question.central else {}
     heading = t.pick(central) if central else (title if asked == text else NOTHING)
     original = italic(t.original(central)) if central else NOTHING
-    which = answers.standing(t, view.experiments, view.statuses, view.steps) if step.experiments else NOTHING
     only_that = t("check_in.only_that") if step.experiments else NOTHING
     how = _how_to_write(t, view, step, asked)
-    return lines(_count(t, view, step), bold(heading), original, which, asked, only_that, how)
+    return lines(_count(t, view, step), bold(heading), original, _known(t, view, step), asked, only_that, how)
+
+
+def _known(t: Translator, view: CheckInView, step: Step) -> Markup:
+    """What the question is about: how the experiments stand, or what was expected of this one."""
+    if step.experiments:
+        return answers.standing(t, view.experiments, view.statuses, view.steps)
+    expected = view.expectations.get(step.experiment_id or 0) if step.question.expected else None
+    return t("check_in.expected", text=shortened(expected, EXPECTED)) if expected else NOTHING
 
 
 def _count(t: Translator, view: CheckInView, step: Step) -> Markup:

@@ -1,11 +1,10 @@
 """A code that somebody makes for another: what for, and the code itself."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from rules.code import OFFERED, Purpose
-from rules.payloads.codes import CodeChoice
+from rules.code import Purpose
 from texts.catalogue import Translator
-from texts.fixed_messages import says
 from texts.layout import column, paragraphs
 from texts.message import Button, Message, button
 from texts.taps.codes import CodeAsked, CodePurposeChosen
@@ -16,11 +15,10 @@ def way(t: Translator) -> Button:
     return button(t("button.code"), CodeAsked())
 
 
-@says(CodeChoice)
-def choice(t: Translator) -> Message:
+def choice(t: Translator, offered: Sequence[Purpose]) -> Message:
     """What it can be used for."""
     return Message(
-        t("code.choose"), column(*(button(t(f"button.code_{one}"), CodePurposeChosen(one)) for one in OFFERED))
+        t("code.choose"), column(*(button(t(f"button.code_{one}"), CodePurposeChosen(one)) for one in offered))
     )
 
 

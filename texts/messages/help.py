@@ -12,25 +12,28 @@ from texts.escaping import NOTHING, Markup, literal
 from texts.fixed_messages import says
 from texts.layout import column, lines, paragraphs
 from texts.message import Message
-from texts.messages import call_backs, codes, help_card
+from texts.messages import call_backs, codes, help_card, hubs
+
+#: A practice (None: the programme), and what somebody is there.
+Place = tuple[str | None, Collection[Role]]
 
 
 def help_text(
     t: Translator,
     commands: Sequence[Command],
-    practice: str | None,
-    roles: Collection[Role],
+    places: Sequence[Place],
     *,
     offers_contact: bool = False,
+    more: Sequence[Command] = (),
     card: HelpCard | None = None,
 ) -> Message:
-    """The help of a person: only commands that person may give. card: help near by."""
-    how = t("help.how") if any(role in roles for role in ANSWERING) else NOTHING
-    about = lines(t("help.intro"), _place(t, practice, roles), how)
+    """The help of a person: only commands that person may give. more: a button under it each. card: help near by."""
+    answers = any(role in ANSWERING for _, roles in places for role in roles)
+    about = lines(t("help.intro"), *_where(t, places), t("help.how") if answers else NOTHING)
     can_do = lines(t("help.commands"), command_lines(t, commands))
     ways = (call_backs.way(t), codes.way(t)) if offers_contact else (codes.way(t),)
     urgent = lines(t("help.urgent"), help_card.near_by(t, card))
-    return Message(paragraphs(about, can_do, urgent), column(*ways))
+    return Message(paragraphs(about, can_do, urgent), column(*hubs.ways(t, more), *ways))
 
 
 @says(RefusedRequest)
@@ -59,8 +62,12 @@ def _name(t: Translator, row: Command) -> str:
     return row.name if t.language == OWN_LANGUAGE else row.english
 
 
-def _place(t: Translator, practice: str | None, roles: Collection[Role]) -> Markup:
-    if practice is None:
-        return NOTHING if roles else t("help.stranger")
+def _where(t: Translator, places: Sequence[Place]) -> list[Markup]:
+    if not places:
+        return [t("help.stranger")]
+    return [_place(t, practice, roles) for practice, roles in places if practice is not None]
+
+
+def _place(t: Translator, practice: str, roles: Collection[Role]) -> Markup:
     words = [t(f"role.{role}") for role in Role if role in roles]
     return t("help.member", practice=practice, roles=format_list(words, locale=t.language))

@@ -3,25 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rules.access import ANSWERING, Role
-from rules.invitation import DAYS, LONGEST_NAME, Invitation, uses_to_choose
+from rules.access import Role
+from rules.invitation import Invitation
 from rules.summary import Response
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, plain
 from texts.layout import column, lines, paragraphs
 from texts.message import LONGEST_COPY, Button, File, Message, button
-from texts.messages.language import LANGUAGES, own_name
+from texts.messages.invitation_card import called
 from texts.messages.next_figures import NextFigures, next_figures
 from texts.paging import on_page, turn_pages
 from texts.practice_list import practice_list
 from texts.taps.invitations import (
     InvitationAsked,
-    InvitationChoiceAsked,
-    InvitationProlonged,
     InvitationShown,
-    InvitationSized,
     InvitationsShown,
-    InvitationTranslated,
     InvitingShown,
     PosterAsked,
     RevocationAsked,
@@ -74,67 +70,6 @@ def _copies(t: Translator, text: str, link: str) -> Button:
     shorter = "\n".join((text.partition("\n")[0], link))
     fitting = next((words for words in (text, shorter) if len(words.encode("utf-16-le")) <= 2 * LONGEST_COPY), link)
     return Button(plain(t("button.copy_invitation")), copies=fitting)
-
-
-#: What can be chosen for an invitation.
-CHOICES = ("name", "days", "uses", "language")
-
-
-def card(t: Translator, found: Invitation, practice: str, timezone: str) -> Message:
-    """What it is called, how long and for whom it works, what it brought, and what can be changed."""
-    head = t("invitation.card", name=_called(t, found), practice=practice)
-    limits = t.many("invitation.limits", found.uses, until=t.moment(found.expires_at, timezone))
-    brought = t("invitation.brought", used=found.used, joined=found.joined)
-    return Message(paragraphs(head, lines(limits, brought, _on_the_wall(t, found))), column(*_changes(t, found)))
-
-
-def _on_the_wall(t: Translator, found: Invitation) -> Markup:
-    return t("invitation.on_the_wall") if found.is_for_many and found.role in ANSWERING else NOTHING
-
-
-def _changes(t: Translator, found: Invitation) -> list[Button]:
-    possible = {"uses": bool(uses_to_choose(found)), "language": found.is_for_many and found.role in ANSWERING}
-    choices = [what for what in CHOICES if possible.get(what, True)]
-    assert found.practice_id is not None
-    return [
-        *(button(t(f"button.invitation_{what}"), InvitationChoiceAsked(found.id, what, 0)) for what in choices),
-        button(t("button.revoke"), RevocationAsked(found.id)),
-        button(t("button.back"), InvitationsShown(found.practice_id, 0)),
-    ]
-
-
-def ask_name(t: Translator, found: Invitation, problem: str | None) -> Message:
-    """A name is typed; of a place or an occasion, not of somebody."""
-    wrong = t("invitation.name_too_long", limit=LONGEST_NAME) if problem else NOTHING
-    return Message(paragraphs(wrong, t("invitation.ask_name")), column(_back(t, found)))
-
-
-def ask_days(t: Translator, found: Invitation) -> Message:
-    """How long it works, from now on."""
-    terms = (button(t.many("button.days", n), InvitationProlonged(found.id, n)) for n in DAYS)
-    return Message(t("invitation.ask_days"), column(*terms, _back(t, found)))
-
-
-def ask_uses(t: Translator, found: Invitation) -> Message:
-    """For how many people."""
-    sizes = (button(t.many("button.people", n), InvitationSized(found.id, n)) for n in uses_to_choose(found))
-    return Message(t("invitation.ask_uses"), column(*sizes, _back(t, found)))
-
-
-def ask_language(t: Translator, found: Invitation, languages: Sequence[str], page: int = 0) -> Message:
-    """For readers of which language."""
-    here = on_page(languages, page, LANGUAGES)
-    choices = (button(own_name(key), InvitationTranslated(found.id, key)) for key in here)
-    pages = turn_pages(t, languages, page, lambda to: InvitationChoiceAsked(found.id, "language", to), LANGUAGES)
-    return Message(t("invitation.ask_language"), column(*choices) + pages + column(_back(t, found)))
-
-
-def _back(t: Translator, found: Invitation) -> Button:
-    return button(t("button.back"), InvitationShown(found.id, False))
-
-
-def _called(t: Translator, found: Invitation) -> str:
-    return found.name or t(f"invitation.line_{found.role}")
 
 
 def with_qr(t: Translator, code: File) -> Message:
@@ -192,7 +127,7 @@ def _by_role(t: Translator, one: Brought) -> Markup:
 
 def _in_a_line(t: Translator, one: Invitation) -> str:
     until = t.short_day(one.expires_at.date())
-    return t("invitation.line", role=_called(t, one), used=one.used, uses=one.uses, until=until)
+    return t("invitation.line", role=called(t, one), used=one.used, uses=one.uses, until=until)
 
 
 def revocation(t: Translator, found: Invitation, practice: str) -> Message:

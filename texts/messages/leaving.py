@@ -1,12 +1,16 @@
 """Stopping, and having everything erased."""
 
-from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, NothingKept, StopQuestion
+from collections.abc import Sequence
+
+from rules.access import LEADING, Role
+from rules.payloads.leaving import Erased, ErasureDropped, ErasureQuestion, NothingKept
 from texts.catalogue import Translator
+from texts.escaping import NOTHING, Markup, shortened
 from texts.fixed_messages import says
-from texts.layout import column
+from texts.layout import column, lines
 from texts.message import Message, button
 from texts.messages.privacy import withdrawing
-from texts.taps.leaving import ErasureAnswered, StopAnswered
+from texts.taps.leaving import ErasureAnswered, StopAnswered, StopAsked, StopRoleAnswered, StopRoleAsked
 
 
 def stopped(t: Translator, *, takes_part: bool = True) -> Message:
@@ -19,10 +23,31 @@ def withdrawn(t: Translator, days: int) -> Message:
     return Message(t("leaving.withdrawn", days=days))
 
 
-@says(StopQuestion)
-def stop_question(t: Translator) -> Message:
+def stop_question(t: Translator, *, leads: bool) -> Message:
+    """leads: what goes along for good is said as well."""
     yes, no = (button(t(f"button.stop_{key}"), StopAnswered(key == "yes")) for key in ("yes", "no"))
-    return Message(t("leaving.stop_question"), column(yes, withdrawing(t), no))
+    text = lines(t("leaving.stop_question"), t("leaving.stop_leading") if leads else NOTHING)
+    return Message(text, column(yes, withdrawing(t), no))
+
+
+def stop_choice(t: Translator, mine: Sequence[tuple[int, Role, str | None]]) -> Message:
+    """Each role (membership id, role, practice) by itself, or everything."""
+    each = (button(_as(t, role, practice), StopRoleAsked(membership_id)) for membership_id, role, practice in mine)
+    return Message(t("leaving.stop_choice"), column(*each, button(t("button.stop_all"), StopAsked())))
+
+
+def _as(t: Translator, role: Role, practice: str | None) -> Markup:
+    return t(f"button.stop_as_{role}", practice=shortened(practice or "…", 20))
+
+
+def stop_role(t: Translator, membership_id: int, role: Role, practice: str | None) -> Message:
+    """Whether one is sure to stop in this role, and what that means."""
+    choices = (
+        button(t(f"button.stop_{key}"), StopRoleAnswered(membership_id, yes))
+        for key, yes in (("yes", True), ("no", False))
+    )
+    after = "leaving.after_leading" if role in LEADING else "leaving.after_answering"
+    return Message(lines(t(f"leaving.stop_{role}", practice=practice or ""), t(after)), column(*choices))
 
 
 @says(ErasureQuestion)

@@ -12,6 +12,7 @@ from texts.layout import column, lines, paragraphs
 from texts.message import Button, Message, button
 from texts.messages.programme import OVERVIEW
 from texts.paging import on_page, turn_pages
+from texts.taps.endings import LeadersShown
 from texts.taps.invitations import InvitingShown
 from texts.taps.practices import (
     PracticeAddAsked,
@@ -68,6 +69,7 @@ def practice(t: Translator, one: PracticeView) -> Message:
     buttons = (
         button(t("button.practice_summary"), SummaryShown(one.id, 0)),
         *invite,
+        button(t("button.leaders"), LeadersShown(one.id, 0)),
         button(t("button.practice_rename"), PracticeRenameAsked(one.id)),
         button(t(f"button.practice_{change}"), PracticeChangeAsked(one.id, change)),
         button(t("button.back"), PracticesListed(0)),

@@ -16,6 +16,7 @@ from texts.layout import Rows, bold, column, italic, lines, paragraphs
 from texts.message import LIMIT, File, Message, button
 from texts.messages.programme_trend import QuarterView, by_quarter
 from texts.messages.told import rows, untold
+from texts.taps.endings import LeadersShown
 from texts.taps.practices import PracticesListed
 from texts.taps.programme import AttentionShown, PeriodsShown, ProgrammeShown
 
@@ -61,7 +62,9 @@ def _ways(t: Translator) -> Rows:
     parts = (button(t(f"button.programme_{part}"), ProgrammeShown(part)) for part in PARTS)
     report = button(t("button.programme_report"), PeriodsShown(0))
     attention = button(t("button.programme_attention"), AttentionShown(0))
-    return column(attention, *parts, report, button(t("button.programme_practices"), PracticesListed(0)))
+    managers = button(t("button.managers"), LeadersShown(0, 0))
+    known = button(t("button.programme_practices"), PracticesListed(0))
+    return column(attention, *parts, report, known, managers)
 
 
 def spread(t: Translator, found: Sequence[tuple[str, str, str]]) -> Message:

@@ -13,6 +13,12 @@ class ContactChosen(Tap, code="hy"):
     wanted: bool
 
 
+class ContactAgreed(Tap, code="ha"):
+    """Yes. seen_by: the role of who sees it, as was said above the button."""
+
+    seen_by: str
+
+
 class CallBackHandled(Tap, code="h"):
     """*Afgehandeld*, tapped by a coordinator."""
 

@@ -11,5 +11,16 @@ class StopAnswered(Tap, code="y"):
     yes: bool
 
 
+class StopRoleAsked(Tap, code="yr"):
+    """One of several roles, not yet sure."""
+
+    membership_id: int
+
+
+class StopRoleAnswered(Tap, code="ya"):
+    membership_id: int
+    yes: bool
+
+
 class ErasureAnswered(Tap, code="e"):
     yes: bool

@@ -4,6 +4,8 @@ from texts.callback_data import Tap
 
 
 class PartOfDayChosen(Tap, code="tp"):
+    """part_of_day: one of them; an hour as "10:30", where that was typed instead of tapping."""
+
     part_of_day: str
 
 

@@ -105,6 +105,7 @@ async def _check_in(_: Any, number: int, programme: Programme) -> CheckIn:
         answers=given_by.get(number, {}),
         experiments={},
         statuses={},
+        expectations={},
     )
 
 
