@@ -45,6 +45,7 @@ from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experim
 from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport, ResearchKinds
 from rules.payloads.feedback import LookBack, PracticeFeedback
 from rules.payloads.further import FurtherQuestion
+from rules.payloads.handbook import Handbook
 from rules.payloads.headcount import PracticeHeadcount
 from rules.payloads.help import Help, OwnMenu, RefusedRequest, UnknownCommand
 from rules.payloads.help_card import HelpCardToCheck, PracticeHelpCard
@@ -112,6 +113,7 @@ from rules.payloads.registration import (
     WrongRole,
 )
 from rules.payloads.replies import Reply, ReplyDraft
+from rules.payloads.rewordings import RewordingProposed
 from rules.payloads.rhythm import Rhythm
 from rules.payloads.rounds import RoundState, RoundTooSoon
 from rules.payloads.schedule import ScheduleState
@@ -362,6 +364,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (LetterCame(7), "letter_came", 7, "{}"),
     (LetterDenied(7), "letter_denied", 7, "{}"),
     (PracticeUnled(7), "practice_unled", 7, "{}"),
+    (Handbook(), "handbook", None, "{}"),
+    (RewordingProposed(7), "rewording", 7, "{}"),
     (Hub("praktijk"), "hub", None, '{"name": "praktijk"}'),
     (Waiting(), "waiting", None, "{}"),
     (PracticesToWorkIn("ronde"), "practices_to_work_in", None, '{"name": "ronde"}'),
