@@ -20,6 +20,7 @@ from tests.texts.text_views import CENTRAL, NOW
 from texts.message import Message
 from texts.messages import (
     attention,
+    elsewhere,
     experience_card,
     experiment_desk,
     export,
@@ -53,6 +54,7 @@ PERIODS = [Period(1900 + number) for number in range(MANY)]
 #: Each list that is as long as what people make, or a programme file says: by page its message.
 LISTS: dict[str, Callable[[int], Message]] = {
     "attention.attention": lambda page: attention.attention(T, [(name, ["round"]) for _, name in NAMED], page),
+    "elsewhere.elsewhere": lambda page: elsewhere.elsewhere(T, 3, [(n, name, name, None) for n, name in NAMED], page),
     "experience_card.cards": lambda page: experience_card.cards(T, 3, "Zwolle", NAMED, page),
     "experiment_desk.experiments": lambda page: experiment_desk.experiments(T, _experiments(page)),
     "experiment_desk.which_question": lambda page: experiment_desk.which_question(T, 3, QUESTIONS, None, page),
@@ -79,13 +81,16 @@ NO_LIST = {
     "headcount.headcount": "words",
     "help.help_text": "words",
     "invitations.roles_to_invite": "roles",
+    "logbook_asks.asks": "the first of them, and the way to all experiments",
     "news.new_experiments": "words",
+    "own_line.own_line": "words",
     "pause.until": "a few Mondays",
     "programme.map_in_words": "words",
     "programme.tabel1": "words",
     "programme.turnout": "words, fewer rounds of each where there are many practices",
     "programme.arrivals": "words, as turnout",
     "programme.central": "words",
+    "programme.spread": "words, and that all of it is in the report",
     "registration.leads": "words",
     "rhythm.choose": "what rules.schedule_change offers",
     "schedule.choose": "what rules.schedule_change offers",

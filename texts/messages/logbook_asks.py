@@ -12,11 +12,12 @@ from texts.messages.logbook import BOOK
 from texts.messages.question_desk import label
 from texts.messages.status import status as in_words
 from texts.paging import PER_PAGE
+from texts.taps.experiments import ExperimentsShown
 from texts.taps.logbook import LogbookShown
 
 
 def asks(t: Translator, waiting: Sequence[Experiment], statuses: Mapping[str, Option]) -> Message:
-    """waiting: not none; only so many as fit are named, the others wait in their own logbooks."""
+    """waiting: not none; so many as fit are named, the others are among all experiments."""
     shown = list(enumerate(waiting[:PER_PAGE], 1))
     each = (
         t(
@@ -28,4 +29,7 @@ def asks(t: Translator, waiting: Sequence[Experiment], statuses: Mapping[str, Op
         for number, one in shown
     )
     buttons = (button(label(t, number, one.title), LogbookShown(one.id, BOOK)) for number, one in shown)
-    return Message(paragraphs(t("logbook.asks"), lines(*each), t("logbook.asks_why")), column(*buttons), protected=True)
+    left = button(t("button.all_experiments"), ExperimentsShown(waiting[0].practice_id, 0, False))
+    more = column(left) if len(waiting) > len(shown) else ()
+    text = paragraphs(t("logbook.asks"), lines(*each), t("logbook.asks_why"))
+    return Message(text, column(*buttons) + more, protected=True)
