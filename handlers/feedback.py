@@ -10,7 +10,7 @@ from rules.payloads.notes import Note
 from rules.typed_text import one_line
 from storage import experiment_desk, feedback
 from texts.messages.feedback import LONGEST
-from texts.messages.feedback_reminder import ready_draft
+from texts.messages.feedback_draft import ready_draft
 from texts.taps.feedback import DraftTaken, FeedbackDecided
 
 
