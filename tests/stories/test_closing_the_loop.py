@@ -68,7 +68,8 @@ async def test_everybody_hears_what_was_said_and_done_with_the_next_opening(
     await coordinator.says(TEXT)
     await coordinator.taps("Ja, meesturen")
 
-    await els.registers("caregiver")  # could not answer the first time
+    await running_bot.tick(FOURTH_ROUND - timedelta(days=1))
+    await els.registers("caregiver")  # the third round is over: could not answer the time before
     await running_bot.restart()
     await running_bot.opens_round(FOURTH_ROUND)
     for user in caregivers:

@@ -67,6 +67,7 @@ async def test_everything_is_in_the_menu_or_a_button_from_there_and_old_commands
         if hub in found:
             await corrie.says(f"/{hub}")
             shown = await corrie.sees()
+            found |= {line.split()[0][1:] for line in shown.text.splitlines() if line.startswith("/")}
             found |= {
                 button.data.split("|")[1] for button in shown.buttons if button.data and button.data.startswith("rm|")
             }
