@@ -106,7 +106,7 @@ def is_called_for(step: Step, steps: Sequence[Step], answers: Answers) -> bool:
         return any(answers[other.key].text for other in _covered(step, steps) if other.key in answers)
     if question.asked_if is None:
         return True
-    before = find(steps, _beside(step, question.asked_if.question, steps))
+    before = _meant(question.asked_if.question, step, steps)
     if before is None and step.experiment_id is not None:
         return True  # there is only one experiment to choose
     given = answers.get(before.key) if before else None
@@ -119,11 +119,10 @@ def is_called_for(step: Step, steps: Sequence[Step], answers: Answers) -> bool:
     return not question.asked_if.one_of or given.option in question.asked_if.one_of
 
 
-def _beside(step: Step, question: str, steps: Sequence[Step]) -> str:
-    """The key of the step that `question` means for this step: the same experiment's, if asked per experiment."""
-    keys = [other.key for other in steps if other.question.key == question]
-    same_experiment = f"{question}:{step.experiment_id}"
-    return same_experiment if same_experiment in keys else question
+def _meant(question: str, step: Step, steps: Sequence[Step]) -> Step | None:
+    """The step that `question` means for this step: the same experiment's, if asked per experiment."""
+    own = (None, step.experiment_id)
+    return next((other for other in steps if other.question.key == question and other.experiment_id in own), None)
 
 
 def _covered(step: Step, steps: Sequence[Step]) -> list[Step]:
@@ -216,7 +215,8 @@ def _depends(step: Step, on: set[str], steps: Sequence[Step]) -> bool:
     question = step.question
     if question.covers:
         return any(other.key in on for other in _covered(step, steps))
-    return question.asked_if is not None and _beside(step, question.asked_if.question, steps) in on
+    before = _meant(question.asked_if.question, step, steps) if question.asked_if else None
+    return before is not None and before.key in on
 
 
 def opens_up(question: Question) -> bool:

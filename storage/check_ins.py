@@ -13,7 +13,9 @@ from programme.model import Programme
 from rules.access import Role
 from rules.check_in import Given, Step, outdated_by, possible_steps, score
 from rules.greeting import LOOKED_AT, Outcome
-from storage import expectations
+from rules.help_card import HelpCard
+from storage import expectations, publications
+from storage import help_cards as help_cards_of
 from storage.connection import Connection
 from storage.dialect import built_once, in_state
 from storage.padding import padded
@@ -22,6 +24,7 @@ from storage.tables import (
     check_in_experiments,
     check_ins,
     experiments,
+    help_cards,
     memberships,
     practices,
     proxies,
@@ -39,7 +42,7 @@ class CheckIn:
 
     nickname: of the proxy it is about, if it is filled in on behalf of somebody; `person_id` is then who fills it in.
     walk: its possible steps. experiments: title by id. statuses: of each as last reported. expectations: of those of
-    which one is recorded. version: counts the changes.
+    which one is recorded. help_card: of the practice, as it may be shown. version: counts the changes.
     shown_step: what the person last saw in message `message_id`; may be screens.UNSURE. Times are aware UTC,
     `opened_on` is local. declined: "not this time"; answering after all takes it back.
     """
@@ -65,6 +68,7 @@ class CheckIn:
     experiments: Mapping[int, str]
     statuses: Mapping[int, str | None]
     expectations: Mapping[int, str]
+    help_card: HelpCard | None
 
 
 def _still(role: Role) -> ColumnElement[bool]:
@@ -90,9 +94,11 @@ _CHECK_IN = (
         rounds.c.state,
         practices.c.name,
         proxies.c.nickname,
+        *(column.label(f"help_{column.name}") for column in help_cards_of.CARD),
     )
     .join_from(check_ins, rounds)
     .join(practices, practices.c.id == rounds.c.practice_id)
+    .join(help_cards, (help_cards.c.practice_id == practices.c.id) & help_cards_of.IS_SHOWN, isouter=True)
     .join(proxies, proxies.c.id == check_ins.c.proxy_id, isouter=True)
 )
 
@@ -206,7 +212,12 @@ def _check_in(
         experiments=titles,
         statuses={one.id: one.status for one in reported_on},
         expectations=mine,
+        help_card=_help_card(row),
     )
+
+
+def _help_card(row: Mapping[Any, Any]) -> HelpCard | None:
+    return HelpCard(row["help_who"], row["help_hours"], row["help_number"]) if row["help_who"] else None
 
 
 def _roles(row: Mapping[Any, Any]) -> tuple[str, ...]:
@@ -266,8 +277,11 @@ async def answer(
 
     typed_in: when the answer was typed, the words of each of the person's own messages, by message id.
     """
-    if check_in.answers.get(step.key) != given:
+    before = check_in.answers.get(step.key)
+    if before != given:
         await _drop(connection, check_in.id, outdated_by(step, check_in.steps, check_in.answers))
+    if before and before.text and before.text != given.text:
+        await publications.take_back(connection, check_in.id, step.key)
     row = {
         "check_in_id": check_in.id,
         "step": step.key,

@@ -16,7 +16,7 @@ from rules.own_time import WHENEVER, Later, TimePreference, Window
 from rules.own_time import later as later_moment
 from rules.payloads.check_in import CheckInClosed, CheckInCurrent, CheckInMeant, CheckInOver, CheckInPast, NoOpenCheckIn
 from rules.payloads.privacy import Renewal
-from storage import check_ins, help_cards, outbox
+from storage import check_ins, outbox
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.outbox import Lane
 from texts.message import Message
@@ -50,8 +50,6 @@ async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendere
         return await past(context, CheckInPast(check_in.id))
     await ask_after(context, check_in)
     view = await opened(context, check_in)
-    if texts.is_hard(view):
-        view = replace(view, help_card=await help_cards.shown(context.connection, check_in.practice_id))
     return shown(texts.check_in(context.t, view), view)
 
 
@@ -169,6 +167,7 @@ def as_it_is(context: RenderingContext, check_in: CheckIn) -> CheckInView:
         experiments=check_in.experiments,
         statuses=check_in.statuses,
         expectations=check_in.expectations,
+        help_card=check_in.help_card,
         central={central.key: central for central in context.programme.central_questions},
         at=looked_at or open_step(check_in.steps, check_in.answers),
         overview=check_in.looking_at == OVERVIEW,

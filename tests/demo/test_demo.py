@@ -80,7 +80,7 @@ async def test_next_check_in_reaches_the_phones_and_the_others_answer_too(stage:
     now = datetime.fromisoformat((await _press(stage, "jumps/next-check-in"))["now"])
     assert timedelta(0) <= now - expected < timedelta(seconds=PATIENCE)
     await anneke.sees("Hoe zorg ik voor mijn naaste", within=PATIENCE)
-    await bram.sees("Hoe staat het met", within=PATIENCE)
+    await bram.sees("Waar veranderde het meeste", within=PATIENCE)
 
     reader = Reader(corrie)
     async with asyncio.timeout(PATIENCE):

@@ -54,8 +54,13 @@ async def test_it_is_seen_at_low_answers_and_on_request_once_a_manager_has_check
 
 @pytest.mark.usefixtures("everybody")
 @on_sqlite
-async def test_what_a_manager_finds_wrong_is_seen_by_nobody(anneke: User, corrie: User, marja: User) -> None:
+async def test_what_a_manager_finds_wrong_is_seen_by_nobody(
+    running_bot: RunningBot, anneke: User, corrie: User, marja: User
+) -> None:
     await writes(corrie)
+    await running_bot.opens_round()
+    assert "Bel 112" in (low := (await anneke.taps("Heel moeizaam")).text)
+    assert NEAR_BY not in low
     await marja.taps(WRONG)
     assert "Er klopt iets niet, dus mensen zien hem niet." in (await corrie.sees()).text
     assert NEAR_BY not in (await anneke.says("/hulp")).text

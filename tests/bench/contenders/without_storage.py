@@ -106,6 +106,7 @@ async def _check_in(_: Any, number: int, programme: Programme) -> CheckIn:
         experiments={},
         statuses={},
         expectations={},
+        help_card=None,
     )
 
 
