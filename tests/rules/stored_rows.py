@@ -45,6 +45,7 @@ from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experim
 from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport, ResearchKinds
 from rules.payloads.feedback import LookBack, PracticeFeedback
 from rules.payloads.further import FurtherQuestion
+from rules.payloads.handbook import Handbook
 from rules.payloads.headcount import PracticeHeadcount
 from rules.payloads.help import Help, OwnMenu, RefusedRequest, UnknownCommand
 from rules.payloads.help_card import HelpCardToCheck, PracticeHelpCard
@@ -112,6 +113,7 @@ from rules.payloads.registration import (
     WrongRole,
 )
 from rules.payloads.replies import Reply, ReplyDraft
+from rules.payloads.rewordings import RewordingProposed
 from rules.payloads.rhythm import Rhythm
 from rules.payloads.rounds import RoundState, RoundTooSoon
 from rules.payloads.schedule import ScheduleState
@@ -345,6 +347,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (PracticesToSummarise(page=1), "summary_practices", None, '{"page": 1}'),
     (MessageEmptied(), "emptied", None, "{}"),
     (MessagesTakenAway(messages=[1, 2]), "taken_away", None, '{"messages": [1, 2]}'),
+    (Handbook(), "handbook", None, "{}"),
+    (RewordingProposed(7), "rewording", 7, "{}"),
     (CoreTheme(7), "theme", 7, "{}"),
     (CoreTheme(7, changed=True), "theme", 7, '{"changed": true}'),
     (Trend(7), "trend", 7, "{}"),
