@@ -366,6 +366,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (LetterCame(7), "letter_came", 7, "{}"),
     (LetterDenied(7), "letter_denied", 7, "{}"),
     (PracticeUnled(7), "practice_unled", 7, "{}"),
+    (Handbook(), "handbook", None, "{}"),
+    (RewordingProposed(7), "rewording", 7, "{}"),
     (Hub("praktijk"), "hub", None, '{"name": "praktijk"}'),
     (Waiting(), "waiting", None, "{}"),
     (PracticesToWorkIn("ronde"), "practices_to_work_in", None, '{"name": "ronde"}'),
