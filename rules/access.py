@@ -175,7 +175,7 @@ COMMANDS = (
     Command("deelnemers", "people", COORDINATING, "practice", under="mensen"),
     Command("namens", "onbehalf", HELPING, "practice", under="mensen"),
     Command("programma", "programme", frozenset({Role.MANAGER}), "programme"),
-    Command("handleiding", "handbook", LEADING, "practice", under="hulp"),
+    Command("handleiding", "handbook", LEADING, under="hulp"),
     Command("taal", "language", under="hulp"),
     Command("groot", "large", under="hulp"),
     Command("privacy", "privacy", under="hulp"),

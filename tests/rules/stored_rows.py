@@ -347,8 +347,6 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (PracticesToSummarise(page=1), "summary_practices", None, '{"page": 1}'),
     (MessageEmptied(), "emptied", None, "{}"),
     (MessagesTakenAway(messages=[1, 2]), "taken_away", None, '{"messages": [1, 2]}'),
-    (Handbook(), "handbook", None, "{}"),
-    (RewordingProposed(7), "rewording", 7, "{}"),
     (CoreTheme(7), "theme", 7, "{}"),
     (CoreTheme(7, changed=True), "theme", 7, '{"changed": true}'),
     (Trend(7), "trend", 7, "{}"),
