@@ -329,7 +329,7 @@ def backup(
 
     async def work() -> None:
         address, now = _settled(needs_token=False).database_url.get_secret_value(), real_time()
-        target = file / backup_rotation.name_at(now) if keep else file
+        target = backup_rotation.next_in(file, now) if keep else file
         rows = await back_up(address, target)
         await note_made(address, now)
         older = backup_rotation.remove_older(file, keep) if keep else []

@@ -1,6 +1,7 @@
 """A folder of backups, of which the newest stay."""
 
 import re
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,13 @@ NAMED = re.compile(r"mantelzorg-bot-\d{4}-\d\d-\d\dT\d{6}Z\.backup")
 def name_at(now: datetime) -> str:
     """The file's name; sorted by name, they are sorted by time. now: aware UTC."""
     return f"mantelzorg-bot-{now:%Y-%m-%dT%H%M%S}Z.backup"
+
+
+def next_in(folder: Path, now: datetime) -> Path:
+    """Where the next one comes. The folder is made, for its owner alone: from cron nobody else does."""
+    with suppress(OSError):  # who writes there says what is wrong with it
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / name_at(now)
 
 
 def made_in(folder: Path) -> list[Path]:

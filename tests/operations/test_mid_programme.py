@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 
 from bot.running import prepare
 from programme.loading import DEFAULT_FILE, load
+from rules.telling import Told
 from simulator.clock import Clock
 from simulator.phone import Telegram
-from storage import practices
+from storage import practices, windows
 from storage.tables import people
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite, start_bot
 from tests.stories.crowd import A_WINDOW, EVERY_TWO_WEEKS, answers_widely, caregivers, passes_window
@@ -89,10 +90,17 @@ async def test_another_version_of_a_question_leaves_what_was_told_in_the_words_o
 async def test_a_larger_minimum_counts_for_what_closes_from_then_on(
     running_bot: RunningBot, telegram: Telegram
 ) -> None:
+    """It stands in the notice, so everybody is asked anew; what was told before stays told."""
     corrie, before = await told(running_bot, telegram)
+    assert "Heel moeizaam: 5 " in before
     running_bot.settings = running_bot.settings.model_copy(update={"minimum_group": 16})
     await running_bot.restart()
-    assert (await corrie.says("/samenvatting")).text.split("Er zijn")[0] == before.split("Er zijn")[0]
+    assert "Onze tekst over privacy is nieuw." in (await corrie.says("/samenvatting")).text
+    async with running_bot.wiring.database.read() as connection:
+        zwolle = await practices.by_slug(connection, "zwolle")
+        assert zwolle is not None
+        (window,) = await windows.told(connection, zwolle.id)
+    assert window.told("samen") == Told((5, 0, 5, 0, 5), False)
 
 
 @on_sqlite
