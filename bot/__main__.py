@@ -14,7 +14,7 @@ import orjson
 import typer
 from telegram.error import TelegramError
 
-from bot import logs, role_command, settings
+from bot import logs, person_commands, role_command, settings
 from bot.alarm_command import NOBODY, reached, tested
 from bot.announcing import UnusableMessage
 from bot.announcing import announce as announced
@@ -26,6 +26,7 @@ from bot.ending_roles import end_roles as roles_ended
 from bot.existing import NoDatabase, on_existing
 from bot.going_live import NotFilledIn, refuse_open_registration
 from bot.inviting import Unknown, invite_to
+from bot.letter_subject import LetterError
 from bot.missing_ledger import refuse_without_ledger
 from bot.moving import WHAT_IT_MEANS, move_here
 from bot.notices_command import in_words as notice_in_words
@@ -66,6 +67,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(person_commands.app, name="person")
 app.add_typer(role_command.app, name="role")
 Practice = Annotated[str, typer.Option(help="The practice's slug, for example zwolle.")]
 
@@ -498,6 +500,7 @@ def main() -> None:
         Unknown,
         MustBeMended,
         NoSuchCode,
+        LetterError,
         NotFilledIn,
         EndInDoubt,
         ShorterTerms,

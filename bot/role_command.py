@@ -117,8 +117,8 @@ async def _end_by_number(wiring: Wiring, number: int) -> str:
 
 async def _end_by_code(wiring: Wiring, code: str) -> str:
     async with wiring.database.write() as connection:
-        person_id = await codes.redeem(connection, code, Purpose.ROLE, wiring.clock())
-        held = await endings.all_of(connection, person_id, ANSWERING) if person_id is not None else []
+        subject = await codes.redeem(connection, code, Purpose.ROLE, wiring.clock())
+        held = await endings.all_of(connection, subject.person_id, ANSWERING) if subject else []
         ended = await _end(connection, held, wiring) if held else None
     if ended is None:  # not above: that it was wrong has to be counted
         raise NoSuchCode(NO_SUCH_CODE)

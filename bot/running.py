@@ -147,8 +147,6 @@ async def working(
 
 async def run(wiring: Wiring, stop: asyncio.Event) -> None:
     """Works, and ticks every minute, until `stop` is set or a part ends by itself, whose error is raised."""
-    if missing := missing_to_go_live(wiring.settings, wiring.programme):
-        log.info("missing to go live", extra={"told": {"missing": missing}})
     if not installed.is_complete():
         log.warning("pictures, posters and spreadsheets cannot be made: install the extra `reports`")
     work, stopping = asyncio.create_task(_work(wiring)), asyncio.create_task(stop.wait())
@@ -164,6 +162,8 @@ async def run(wiring: Wiring, stop: asyncio.Event) -> None:
 async def _work(wiring: Wiring) -> None:
     """Works until cancelled, or until a part ends by itself."""
     async with working(wiring, beside=_beating) as tasks, _ticking(wiring):
+        if missing := missing_to_go_live(wiring.settings, wiring.programme):
+            log.info("missing to go live", extra={"told": {"missing": missing}})
         await tick_now(wiring)
         freeze_gc()
         log.info("started", extra={"told": await in_force(wiring)})

@@ -21,6 +21,15 @@ WORDS = {Lane.INTERACTIVE: "reply", Lane.REMINDER: "reminder", Lane.BROADCAST: "
 class NoSuchCode(Exception):
     """The code is no good; why is not told."""
 
+    def __init__(
+        self,
+        words: str = (
+            "This code does not work: it is wrong, was used, is over, or was made for something else. After six wrong"
+            " ones within an hour none works. Ask for a new one: /hulp, Code."
+        ),
+    ) -> None:
+        super().__init__(words)
+
 
 async def trace(wiring: Wiring, code: str) -> list[str]:
     """The lines to print; the code is used up by it, and its person is told. NoSuchCode when it is no good."""
@@ -32,20 +41,17 @@ async def trace(wiring: Wiring, code: str) -> list[str]:
     finally:
         await wiring.database.close()
     if found is None:  # not above: that it was wrong has to be counted
-        raise NoSuchCode(
-            "This code does not work: it is wrong, was used, is over, or was made for something else. After six wrong"
-            " ones within an hour none works. Ask for a new one: /hulp, Code."
-        )
+        raise NoSuchCode
     return list(lines(found, now))
 
 
 async def _look(connection: Connection, code: str, now: datetime) -> Trace | None:
-    person_id = await codes.redeem(connection, code, Purpose.TRACE, now)
-    if person_id is None:
+    subject = await codes.redeem(connection, code, Purpose.TRACE, now)
+    if subject is None:
         return None
-    found = await traces.of(connection, person_id, now)
+    found = await traces.of(connection, subject.person_id, now)
     await audit.note(connection, "traced", None, now, by="owner")
-    await outbox.add(connection, Note("code_used"), now=now, person_id=person_id, lane=Lane.REMINDER)
+    await outbox.add(connection, Note("code_used"), now=now, person_id=subject.person_id, lane=Lane.REMINDER)
     return found
 
 

@@ -32,6 +32,8 @@ GONE = {
 #: A 403 with words of its own: nobody knows better than that it was refused.
 REFUSED = "refused"
 
+#: Of a file or a picture.
+NO_TEXT = "there is no text in the message to edit"
 #: With which Telegram says that a message cannot be edited, so that the same is to be said anew.
 NOT_EDITABLE = (
     "message to edit not found",
@@ -40,7 +42,7 @@ NOT_EDITABLE = (
     "message identifier is not specified",
     "message_edit_time_expired",
     "message_author_required",
-    "there is no text in the message to edit",
+    NO_TEXT,
     "message_not_found",
 )
 
@@ -50,6 +52,11 @@ def reason(words: str, *, is_forbidden: bool) -> str | None:
     said = words.lower()
     known = next((meaning for part, meaning in GONE.items() if part in said), None)
     return known or (REFUSED if is_forbidden else None)
+
+
+def has_no_text(words: str) -> bool:
+    """Whether the message to edit is there, and is a file or a picture."""
+    return NO_TEXT in words.lower()
 
 
 def cannot_be_edited(words: str) -> bool:

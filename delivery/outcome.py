@@ -12,9 +12,10 @@ from delivery import gone
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It arrived; as which message (None: not a message)."""
+    """It arrived; as which message (None: not a message). ahead: those before it, when it takes several."""
 
     message_id: int | None = None
+    ahead: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from delivery.outcome import Impossible, MaybeSent, NotEditable, NotSent, Outcom
 from delivery.rendering.context import CheckInShown, Named, Said
 from rules.payloads.announcement import AnnouncementMessage
 from rules.payloads.check_in import CheckInClosed, CheckInPast
+from rules.payloads.leaving import MessageEmptied
+from rules.payloads.publications import PublicationOver
 from storage import announcements, missed, outbox, pending_goodbyes, refusals, shown_messages
 from storage.connection import Connection
 from storage.outbox import Keyboard, Row
@@ -18,7 +20,7 @@ from texts.message import Message
 log = logging.getLogger(__name__)
 
 #: What nobody needs to hear in a new message: of the one it was to edit, the buttons are of no use any more.
-_NEVER_BELOW = (CheckInPast.KIND, CheckInClosed.KIND)
+_NEVER_BELOW = (CheckInPast.KIND, CheckInClosed.KIND, MessageEmptied.KIND, PublicationOver.KIND)
 LONGEST_BACK_OFF = timedelta(minutes=5)
 
 
@@ -63,13 +65,15 @@ Ended = tuple[Delivery, Outcome]
 async def record_all(connection: Connection, ended: Sequence[Ended], owner: str, now: datetime) -> None:
     """Records how deliveries ended; those that arrived, nearly all, in two statements."""
     arrived = [  # an edit that changed nothing tells no message id, but it is known what that message shows
-        (delivery, outcome.message_id or delivery.row.edits) for delivery, outcome in ended if isinstance(outcome, Sent)
+        (delivery, outcome.message_id or delivery.row.edits, outcome.ahead)
+        for delivery, outcome in ended
+        if isinstance(outcome, Sent)
     ]
-    said = [(delivery.row, message_id, delivery.keyboard) for delivery, message_id in arrived]
+    said = [(delivery.row, message_id, ahead, delivery.keyboard) for delivery, message_id, ahead in arrived]
     await outbox.sent(connection, said, now)
-    for row in (delivery.row for delivery, _ in arrived if delivery.row.refused):
+    for row in (delivery.row for delivery, *_ in arrived if delivery.row.refused):
         await missed.catch_up(connection, row, now)
-    seen = [delivery.screen(message_id) for delivery, message_id in arrived if message_id]
+    seen = [delivery.screen(message_id) for delivery, message_id, _ in arrived if message_id]
     for delivery, outcome in ended:
         if isinstance(outcome, MaybeSent):
             seen += await _record_doubt(connection, delivery, outcome, owner, now)

@@ -11,18 +11,19 @@ from telegram import (
     BotCommand,
     BotCommandScopeChat,
     InputFile,
+    InputMediaDocument,
 )
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
-from delivery import drawing
+from delivery import drawing, gone
 from delivery.outcome import MaybeSent, Outcome, Sent, of_error
-from delivery.rendering.context import CheckInShown, Menu, Named, Said, Sign, TakenAway
+from delivery.rendering.context import CheckInShown, Emptied, Menu, Named, Said, Sign, TakenAway
 from reports import installed
 from rules.address import Address
 from rules.outputs import stays
 from storage.outbox import Row
-from texts.escaping import Markup, literal
+from texts.escaping import Markup, literal, plain
 from texts.message import Button, File, Message
 from texts.messages.endings import nameless
 from texts.messages.notes import note
@@ -44,12 +45,14 @@ async def say(bot: Bot, row: Row, rendered: Said, t: Translator) -> Outcome:
         if isinstance(rendered, Sign):
             await bot.send_chat_action(row.address, ChatAction.TYPING)
             return Sent()
+        if isinstance(rendered, Emptied):
+            return await _empty(bot, row, rendered)
         if isinstance(rendered, Named):
             rendered = await _with_names(bot, rendered, t)
         message = rendered.message if isinstance(rendered, CheckInShown) else rendered
         return await (_edit(bot, row, message) if row.edits else _send(bot, row, message, t))
     except TelegramError as error:
-        return of_error(error, is_edit=bool(row.edits) or isinstance(rendered, Menu | TakenAway | Sign))
+        return of_error(error, is_edit=bool(row.edits) or isinstance(rendered, Menu | TakenAway | Emptied | Sign))
     except Exception as error:
         log.error("sending %s broke: %s", row.kind, type(error).__name__)
         return MaybeSent(type(error).__name__)
@@ -76,17 +79,17 @@ async def _name(bot: Bot, address: Address) -> str | None:
 
 async def _send(bot: Bot, row: Row, message: Message, t: Translator) -> Sent:
     # A try after a failure begins with the first again: rather something twice than half of it.
-    sent, has_apologised = Sent(), False
+    ids, has_apologised = list[int](), False
     for part in _in_turn(message):
         content = await _made(part.file) if part.file else None
-        if part.file and content is None:
-            sent = sent if has_apologised else await _send_text(bot, row, replace(note(t, "no_file"), rows=part.rows))
+        if part.file and content is not None:
+            ids.append(await _send_file(bot, row, part, InputFile(content, part.file.name)))
+        elif not part.file:
+            ids.append(await _send_text(bot, row, part))
+        elif not has_apologised:
+            ids.append(await _send_text(bot, row, replace(note(t, "no_file"), rows=part.rows)))
             has_apologised = True
-        elif part.file and content is not None:
-            sent = await _send_file(bot, row, part, InputFile(content, part.file.name))
-        else:
-            sent = await _send_text(bot, row, part)
-    return sent
+    return Sent(ids[-1], tuple(ids[:-1]))
 
 
 def _in_turn(message: Message) -> Iterator[Message]:
@@ -95,7 +98,7 @@ def _in_turn(message: Message) -> Iterator[Message]:
     yield message
 
 
-async def _send_text(bot: Bot, row: Row, message: Message) -> Sent:
+async def _send_text(bot: Bot, row: Row, message: Message) -> int:
     sent = await bot.send_message(
         row.address,
         message.text,
@@ -104,10 +107,10 @@ async def _send_text(bot: Bot, row: Row, message: Message) -> Sent:
         protect_content=message.protected or stays(row.kind),
         api_kwargs=_as_json(message),
     )
-    return Sent(sent.message_id)
+    return int(sent.message_id)
 
 
-async def _send_file(bot: Bot, row: Row, message: Message, content: InputFile) -> Sent:
+async def _send_file(bot: Bot, row: Row, message: Message, content: InputFile) -> int:
     send = bot.send_photo if message.file and message.file.is_picture else bot.send_document
     sent = await send(
         row.address,
@@ -118,7 +121,7 @@ async def _send_file(bot: Bot, row: Row, message: Message, content: InputFile) -
         protect_content=message.protected or stays(row.kind),
         api_kwargs=_keyboard(message),
     )
-    return Sent(sent.message_id)
+    return int(sent.message_id)
 
 
 async def _made(file: File) -> bytes | None:
@@ -142,6 +145,19 @@ async def _edit(bot: Bot, row: Row, message: Message) -> Sent:
         parse_mode=ParseMode.HTML,
         api_kwargs=_as_json(message),
     )
+    return Sent(row.edits)
+
+
+async def _empty(bot: Bot, row: Row, emptied: Emptied) -> Sent:
+    """A text gets other words; where Telegram finds none to edit, the file or the picture gives way to a small one."""
+    try:
+        await bot.edit_message_text(emptied.words, row.address, row.edits, parse_mode=ParseMode.HTML)
+    except BadRequest as error:
+        if not gone.has_no_text(error.message):
+            raise
+        words = plain(emptied.words)
+        file = InputMediaDocument(words.encode(), caption=words, filename="0.txt")
+        await bot.edit_message_media(file, row.address, row.edits)
     return Sent(row.edits)
 
 

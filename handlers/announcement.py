@@ -38,7 +38,7 @@ async def audience_chosen(turn: Turn, tap: AnnouncementAudience) -> None:
         raise NotYours
     practice_id = own_practice(turn)
     await _check_may_be_told(turn, practice_id, role)
-    await turn.wait_for(f"circular:{role}")
+    await turn.wait_for(f"circular:{practice_id}:{role}")
     await turn.show(AnnouncementQuestion(practice_id, role=role.value))
 
 
@@ -64,8 +64,8 @@ async def announcement_typed(turn: Turn) -> None:
 
 def _audience(turn: Turn) -> Role:
     """Of what is awaited: participants, unless somebody else was chosen."""
-    _, _, role = (turn.viewer.awaiting or "").partition(":")
-    return Role(role or Role.PARTICIPANT)
+    chosen = (turn.viewer.awaiting or "").rpartition(":")[2]
+    return next((role for role in ANSWERING if role == chosen), Role.PARTICIPANT)
 
 
 class OfAnnouncement(Protocol):

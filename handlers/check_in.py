@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from handlers import publications
 from handlers.refusals import AlreadyOver, NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
@@ -135,6 +136,8 @@ async def record(
     stays = check_in.looking_at if check_in.looking_at not in (step.key, OVERVIEW) else None
     await check_ins.move_to(turn.connection, check_in, stays, turn.now if finished else None)
     await _report(turn, check_in, step, given)
+    if finished:
+        await publications.ask(turn, check_in)
     if any(before[key].text for key in outdated):
         await turn.say(Note("text_dropped"))
         return True

@@ -10,8 +10,8 @@ from storage import audit
 
 def own_practice(turn: Turn) -> int:
     """The practice that a typed text was asked for, of those the viewer looks after; NotYours for any other."""
-    _, _, asked_of = (turn.viewer.awaiting or "").partition(":")
-    practice_id = int(asked_of) if asked_of else turn.viewer.desk_practice_id
+    _, asked_of, *_ = f"{turn.viewer.awaiting or ''}:".split(":")
+    practice_id = int(asked_of) if asked_of.isdecimal() else turn.viewer.desk_practice_id
     if practice_id is None or not may_run_practice(turn.viewer, practice_id):
         raise NotYours
     return practice_id

@@ -100,10 +100,10 @@ async def code_typed(turn: Turn) -> None:
 async def _redeemed(turn: Turn, practice_id: int) -> list[Held]:
     """What the maker of the code that was typed answers as here; nothing for a wrong code, or one from elsewhere."""
     by = turn.viewer.person_id
-    person_id = await codes.redeem(turn.connection, turn.happened.text, Purpose.ROLE, turn.now, by=by)
-    if person_id is None:
+    subject = await codes.redeem(turn.connection, turn.happened.text, Purpose.ROLE, turn.now, by=by)
+    if subject is None:
         return []
-    held = await endings.of(turn.connection, person_id, ANSWERING, practice_id)
+    held = await endings.of(turn.connection, subject.person_id, ANSWERING, practice_id)
     if not held:
         await wrong_tokens.note(turn.connection, by, turn.now)
     return held

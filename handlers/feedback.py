@@ -10,7 +10,7 @@ from rules.payloads.notes import Note
 from rules.typed_text import one_line
 from storage import experiment_desk, feedback
 from texts.messages.feedback import LONGEST
-from texts.messages.feedback_reminder import ready_draft
+from texts.messages.feedback_draft import ready_draft
 from texts.taps.feedback import DraftTaken, FeedbackDecided
 
 
@@ -43,7 +43,7 @@ async def draft_taken(turn: Turn, tap: DraftTaken) -> None:
         running = await experiment_desk.running(turn.connection, tap.practice_id)
         text = ready_draft(turn.t, running, turn.programme.statuses())
         await feedback.write(turn.connection, tap.practice_id, turn.viewer.person_id, text, turn.now)
-    await turn.wait_for("feedback")
+    await turn.wait_for(f"feedback:{tap.practice_id}")
     await turn.say(PracticeFeedback(tap.practice_id))
 
 

@@ -12,8 +12,9 @@ from rules.payloads.notes import Note
 from rules.payloads.on_behalf import NicknameQuestion, OnBehalf, ProxyConsent
 from rules.typed_text import one_line
 from storage import check_ins, proxies, rounds
-from storage.proxies import Proxy
-from texts.taps.on_behalf import NicknameAsked, ProxiesPaged, ProxyChosen, ProxyConsentGiven
+from storage.leaving import forget_proxy
+from storage.proxies import ConsentBy, Proxy
+from texts.taps.on_behalf import NicknameAsked, ProxiesPaged, ProxyChosen, ProxyConsentGiven, RepresentativeAgreed
 
 LONGEST_NICKNAME = 40
 
@@ -24,13 +25,15 @@ async def namens(turn: Turn) -> None:
     practice_id = turn.viewer.practice_id
     if practice_id is None or not may_fill_in_for_others(turn.viewer, practice_id):
         raise NotYours
+    is_open = await _open_round(turn, practice_id) is not None
+    if await proxies.of(turn.connection, turn.viewer.person_id, practice_id):
+        await turn.say(OnBehalf(practice_id, keeps=not is_open))
+        return
     await readiness.check_before_inviting(turn, Role.CAREGIVER, practice_id)
-    if await _open_round(turn, practice_id) is None:
-        await turn.say(NicknameQuestion(practice_id, has_round=False))
-    elif await proxies.of(turn.connection, turn.viewer.person_id, practice_id):
-        await turn.say(OnBehalf(practice_id))
-    else:
+    if is_open:
         await _ask_nickname(turn, practice_id)
+    else:
+        await turn.say(NicknameQuestion(practice_id, has_round=False))
 
 
 async def _open_round(turn: Turn, practice_id: int) -> int | None:
@@ -46,18 +49,19 @@ async def _ask_nickname(turn: Turn, practice_id: int) -> None:
     await turn.say(NicknameQuestion(practice_id))
 
 
-def _fills_in(viewer: Viewer, _tap: object) -> bool:
+def fills_in(viewer: Viewer, _tap: object) -> bool:
+    """Whether the viewer fills in for others at all."""
     return may_fill_in_for_others(viewer, viewer.practice_id)
 
 
-@tapped(ProxiesPaged, may=_fills_in)
+@tapped(ProxiesPaged, may=fills_in)
 async def another_page(turn: Turn, tap: ProxiesPaged) -> None:
     """More of those somebody knows."""
     assert turn.viewer.practice_id is not None  # as the guard has it
     await turn.show(OnBehalf(turn.viewer.practice_id, page=tap.page))
 
 
-@tapped(NicknameAsked, may=_fills_in)
+@tapped(NicknameAsked, may=fills_in)
 async def nickname_asked(turn: Turn, _tap: NicknameAsked) -> None:
     """*Iemand anders*."""
     assert turn.viewer.practice_id is not None  # as the guard has it
@@ -94,7 +98,7 @@ class OfProxy(Protocol):
     def proxy_id(self) -> int: ...
 
 
-async def _own(turn: Turn, tap: OfProxy) -> Proxy:
+async def own_proxy(turn: Turn, tap: OfProxy) -> Proxy:
     """The viewer's own proxy in the practice they belong to; anybody else's is nobody's."""
     proxy = await proxies.get(turn.connection, tap.proxy_id)
     viewer = turn.viewer
@@ -105,22 +109,34 @@ async def _own(turn: Turn, tap: OfProxy) -> Proxy:
     return proxy
 
 
-@tapped(ProxyConsentGiven, loads=_own)
+@tapped(ProxyConsentGiven, loads=own_proxy)
 async def proxy_consent_given(turn: Turn, tap: ProxyConsentGiven, proxy: Proxy) -> None:
     """The somebody agrees, or rather not: then nothing of them is kept."""
     if proxy.consent_at is not None:
         return
     if tap.yes:
-        await readiness.check_before_inviting(turn, Role.CAREGIVER, proxy.practice_id)
-        await proxies.consent(turn.connection, proxy.id, turn.now)
-        await turn.show(ProxyConsent(proxy.id))
-        await _fill_in(turn, proxy)
+        await _agreed(turn, proxy, "themself")
     else:
-        await proxies.forget(turn.connection, proxy.id)
+        await forget_proxy(turn.connection, proxy.id, turn.now)
+        turn.erased = True
         await turn.show(Note("on_behalf_not"))
 
 
-@tapped(ProxyChosen, loads=_own)
+@tapped(RepresentativeAgreed, loads=own_proxy)
+async def representative_agreed(turn: Turn, _tap: RepresentativeAgreed, proxy: Proxy) -> None:
+    """Somebody who by law decides for them said yes; who that is, is not kept."""
+    if proxy.consent_at is None:
+        await _agreed(turn, proxy, "representative")
+
+
+async def _agreed(turn: Turn, proxy: Proxy, by: ConsentBy) -> None:
+    await readiness.check_before_inviting(turn, Role.CAREGIVER, proxy.practice_id)
+    await proxies.consent(turn.connection, proxy.id, by, turn.now)
+    await turn.show(ProxyConsent(proxy.id))
+    await _fill_in(turn, proxy)
+
+
+@tapped(ProxyChosen, loads=own_proxy)
 async def proxy_chosen(turn: Turn, _tap: ProxyChosen, proxy: Proxy) -> None:
     """Somebody from the list."""
     if proxy.consent_at:

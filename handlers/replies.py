@@ -1,6 +1,6 @@
 """A coordinator answers what caregivers wrote, all of them at once, and sees it before anybody else does."""
 
-from handlers.desk import own_practice, wording
+from handlers.desk import note_change, own_practice, wording
 from handlers.guards import runs_practice
 from handlers.refusals import NotYours
 from handlers.registry import tapped, typed
@@ -15,7 +15,7 @@ from texts.taps.replies import ReplyAsked, ReplyDecided
 @tapped(ReplyAsked, may=runs_practice)
 async def reply_asked(turn: Turn, tap: ReplyAsked) -> None:
     """What is written already, or the question to write it."""
-    await turn.wait_for("reply")
+    await turn.wait_for(f"reply:{tap.practice_id}")
     await turn.say(ReplyDraft(tap.practice_id))
 
 
@@ -36,6 +36,7 @@ async def reply_decided(turn: Turn, tap: ReplyDecided) -> None:
         await replies.withdraw(turn.connection, tap.practice_id)
         await turn.show(Note("reply_not"))
     elif await replies.approve(turn.connection, tap.practice_id, turn.now):
+        await note_change(turn, "reply", tap.practice_id)
         await turn.show(ReplyDraft(tap.practice_id))
     else:
         raise NotYours

@@ -31,9 +31,10 @@ def fitted(report: PracticeReport, spare: float = 0) -> tuple[PracticeReport, by
     drawn = [trend_picture(one.picture) if one.picture else None for one in report.figures]
     for version in report.from_long_to_short():
         page = _drawn(version, drawn, spare)
+        content = page.as_bytes()  # of each: it closes the files of the letters as well
         if page.pages_count <= PAGES:
             break
-    return version, page.as_bytes()
+    return version, content
 
 
 def _drawn(report: PracticeReport, pictures: Sequence[bytes | None], spare: float) -> "_Pages":

@@ -17,13 +17,14 @@ KINDS: Mapping[str, str] = {
     **{f"design_question_{how}": "questions" for how in ("added", "reworded", "tied", "moved", "ended", "reopened")},
     **{
         f"experiment_{how}": "experiments"
-        for how in ("added", "renamed", "placed", "moved", "status", "ended", "reopened")
+        for how in ("added", "renamed", "placed", "moved", "status", "ended", "reopened", "recommended", "taken_over")
     },
+    **dict.fromkeys(("recommendation_ended", "logbook_version_removed"), "experiments"),
     **dict.fromkeys(("help_card_written", "help_card_checked", "help_card_withdrawn"), "help_card"),
     "rhythm_set": "rhythm",
     "median_begun_anew": "median",
     "circular": "announcement",
-    "feedback": "feedback",
+    **dict.fromkeys(("feedback", "reply"), "feedback"),
     "nudge": "reminder",
     "role_ended": "leaders",
 }

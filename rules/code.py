@@ -22,7 +22,9 @@ class Purpose(StrEnum):
 
 TERMS = {Purpose.TRACE: timedelta(days=1), Purpose.LETTER: timedelta(days=7), Purpose.ROLE: timedelta(days=7)}
 #: Those that something can be done with: no button makes a code that nobody can take.
-OFFERED = (Purpose.TRACE, Purpose.ROLE)
+OFFERED = (Purpose.TRACE, Purpose.LETTER, Purpose.ROLE)
+#: So long on a page for somebody without Telegram, who cannot make another.
+ON_PAPER = timedelta(days=365)
 
 
 def offered(*, answers: bool) -> tuple[Purpose, ...]:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-#: take_part: the bot asks how it goes. texts: the coordinator may read shared texts. research: they may go
-#: on an experience card. rows: a caregiver's answers may be a row in the research file.
-Purpose = Literal["take_part", "texts", "research", "rows"]
+#: take_part: the bot asks how it goes. texts: the coordinator may read shared texts. research: of each it is asked
+#: whether that one may go on an experience card; a no means never. rows: a caregiver's answers may be a row in the
+#: research file. keep: texts are kept as long as answers.
+Purpose = Literal["take_part", "texts", "research", "rows", "keep"]
 #: What is chosen in `/privacy`; taking part begins with an invitation, and can only be ended there.
-CHOSEN_FREELY: tuple[Purpose, ...] = ("texts", "research", "rows")
+CHOSEN_FREELY: tuple[Purpose, ...] = ("texts", "research", "rows", "keep")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 from rules.access import Role, Viewer
 
 #: The part of the day at which somebody wants to be asked, then what they may say yes to.
-Further = Literal["part_of_day", "research", "rows"]
+Further = Literal["part_of_day", "keep", "rows"]
 FURTHER: tuple[Further, ...] = get_args(Further)
 #: No more of it.
 END = "end"

@@ -1,7 +1,7 @@
 """What a version of a question stands for: how it was asked, and with which answers to choose from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Self
 
@@ -20,33 +20,42 @@ class QuestionVersion:
 
     fingerprint: of what an answer means, so of everything but the translations: kind, central question, options, their
     order, and the words in the programme's first language. above: of the central question that stands above it.
+    readings: of what is asked now, by fingerprint in each language the words above it in that language.
     """
 
     question: str
     version: int
     fingerprint: str
     wording: Mapping[str, Any]
+    readings: Mapping[str, str] = field(default_factory=dict, compare=False)
 
-    def means_as(self, other: Self) -> bool:
-        """Whether an answer to it means the same. What was kept without the words above it tells nothing of those."""
-        above, others = (one.wording.get("above") for one in (self, other))
-        return self.fingerprint == other.fingerprint and (above is None or others is None or above == others)
+    def means_as(self, kept: Self) -> bool:
+        """Whether an answer to it means the same as when that was kept, also if another language came first then.
+
+        What was kept without the words above it tells nothing of those.
+        """
+        above = kept.wording.get("above")
+        return kept.fingerprint in self.readings and above in (None, self.readings[kept.fingerprint])
 
 
 def versions(programme: Programme) -> list[QuestionVersion]:
     """Of every question as the programme file asks it now."""
-    first = programme.languages[0]
-    above = {central.key: central.text[first] for central in programme.central_questions}
+    central = {one.key: one.text for one in programme.central_questions}
     every = (question for form in programme.forms for question in form.questions)
-    return [_of(question, first, above.get(question.central or "", "")) for question in every]
+    return [_of(question, programme.languages, central.get(question.central or "", {})) for question in every]
 
 
-def _of(question: Question, language: str, above: str) -> QuestionVersion:
-    meant: list[object] = [question.kind, question.central, question.per_experiment, question.text[language]]
-    meant += [[option.key, option.label[language]] for option in question.options]
+def _of(question: Question, languages: Sequence[str], above: Mapping[str, str]) -> QuestionVersion:
+    first = languages[0]
     options = [[one.key, dict(one.label)] for one in question.options]
-    wording = {"text": dict(question.text), "options": options, "above": above}
-    return QuestionVersion(question.key, question.version, _fingerprint(meant), wording)
+    wording = {"text": dict(question.text), "options": options, "above": above.get(first, "")}
+    readings = {_meant(question, language): above.get(language, "") for language in reversed(languages)}
+    return QuestionVersion(question.key, question.version, _meant(question, first), wording, readings)
+
+
+def _meant(question: Question, language: str) -> str:
+    meant: list[object] = [question.kind, question.central, question.per_experiment, question.text[language]]
+    return _fingerprint(meant + [[option.key, option.label[language]] for option in question.options])
 
 
 def _fingerprint(meant: Sequence[object]) -> str:

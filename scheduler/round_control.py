@@ -19,6 +19,7 @@ from storage import (
     feedback,
     figures,
     prompts,
+    publications,
     releases,
     renewals,
     replies,
@@ -103,22 +104,22 @@ async def close_rounds(
     closed = await rounds.close(connection, round_ids, now)
     if closed:
         await prompts.end(connection, closed, now)
+        await publications.end(connection, closed, now)
     await figures.freeze(connection, closed, now)
     await experience_cards.freeze_organisations(connection, closed)
     await windows.close(connection, closed, programme, minimum_group, now)
     await releases.release(connection, programme, minimum_group, now)
     morning = next_morning(now, programme.schedule.timezone)
     await digests.plan(connection, closed, morning, now)
-    await _ask_coordinators(connection, closed, programme, morning, now)
+    await _ask_to_look_back(connection, closed, programme, morning, now)
     return closed
 
 
-async def _ask_coordinators(
+async def _ask_to_look_back(
     connection: Connection, closed: Sequence[int], programme: Programme, morning: datetime, now: datetime
 ) -> None:
-    """Keeps the statuses that came in these rounds, and asks to look back; reminds who said nothing back for long."""
+    """Keeps the statuses that came in these rounds, and asks to look back at what they ask for."""
     here = await rounds.practices_of(connection, closed)
     await experiment_statuses.note_in(connection, here)
     asked = await cycles.open_asked(connection, here, programme.looked_back_at(), now)
     await digests.plan_look_back(connection, closed, asked, morning, now)
-    await digests.plan_feedback(connection, closed, await feedback.silent(connection, closed), morning, now)

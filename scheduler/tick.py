@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from programme.model import Programme
 from rules.keeping import Keeping
-from scheduler import alarm, call_backs, retention, rounds
+from scheduler import alarm, asked_erasures, call_backs, retention, rounds
 from scheduler.portions import ROWS, in_portions
 from storage import (
     codes,
@@ -140,6 +140,7 @@ def _of_upkeep(programme: Programme, now: datetime) -> dict[str, Step]:
         "forgetting messages": lambda connection: outbox.forget_done(connection, now),
         "forgetting wrong tokens": lambda connection: wrong_tokens.forget_old(connection, now),
         "forgetting codes": lambda connection: codes.forget_old(connection, now),
+        "erasing who asked by letter": lambda connection: asked_erasures.carry_out(connection, programme, now),
         "forgetting goodbyes": lambda connection: pending_goodbyes.forget_stale(connection, now),
         "judging refusals": lambda connection: refusals.judge(connection, now),
         "asking again who refused": lambda connection: refusals.ask_again(connection, now),

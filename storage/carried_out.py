@@ -1,6 +1,6 @@
 """What a practice carried out: its design questions with the experiments for them, from beginning to end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -8,13 +8,15 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from rules.learning import StatusSince
+from storage import experiment_statuses
 from storage.connection import Connection
 from storage.tables import design_questions, experience_cards, experiments
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """An experiment. status, reported_at: as last reported, in the practice's name. Times are aware UTC.
+    """An experiment. status: as last reported, in the practice's name, since when. Times are aware UTC.
 
     ended_at: None for one that the desk has not ended. result: what came of it, as a coordinator wrote it on its card;
     empty when nobody did.
@@ -22,7 +24,7 @@ class Tried:
 
     title: str
     status: str | None
-    reported_at: datetime | None
+    status_since: datetime | None
     begun_at: datetime
     ended_at: datetime | None
     result: str
@@ -42,22 +44,25 @@ async def of_practice(connection: Connection, practice_id: int) -> list[CarriedO
     question, one = design_questions.c, experiments.c
     ended_at = func.coalesce(one.ended_at, question.ended_at).label("over_at")
     found = (
-        select(question.id, question.text, question.central, one.title, one.status)
+        select(question.id, question.text, question.central, one.id.label("experiment_id"), one.title, one.status)
         .add_columns(one.reported_at, one.created_at, ended_at, experience_cards.c.fields)
         .join_from(design_questions, experiments, isouter=True)
         .outerjoin(experience_cards, experience_cards.c.experiment_id == one.id)
         .where(question.practice_id == practice_id, question.central != "")
         .order_by(question.position, question.id, one.position, one.id)
     )
-    rows = await connection.execute(found)
-    return [_carried_out(list(under)) for _, under in groupby(rows, key=lambda row: row[0])]
+    rows = (await connection.execute(found)).all()
+    ids = [row.experiment_id for row in rows if row.experiment_id is not None]
+    since = {key: held[-1] for key, held in (await experiment_statuses.history(connection, ids)).items()}
+    return [_carried_out(list(under), since) for _, under in groupby(rows, key=lambda row: row.id)]
 
 
-def _carried_out(rows: Sequence[Any]) -> CarriedOut:
+def _carried_out(rows: Sequence[Any], since: Mapping[int, StatusSince]) -> CarriedOut:
     """rows: of one design question, an experiment each; one without any when it has none."""
-    tried = (
-        Tried(row.title, row.status, row.reported_at, row.created_at, row.over_at, (row.fields or {}).get("result", ""))
-        for row in rows
-        if row.title is not None
-    )
+    tried = (_tried(row, since.get(row.experiment_id)) for row in rows if row.experiment_id is not None)
     return CarriedOut(rows[0].text, rows[0].central, tuple(tried))
+
+
+def _tried(row: Any, last: StatusSince | None) -> Tried:
+    since = last.since if last and last.status == row.status else row.reported_at
+    return Tried(row.title, row.status, since, row.created_at, row.over_at, (row.fields or {}).get("result", ""))

@@ -14,7 +14,7 @@ from rules.access import Role
 from rules.check_in import Given, Step, outdated_by, possible_steps, score
 from rules.greeting import LOOKED_AT, Outcome
 from rules.help_card import HelpCard
-from storage import expectations
+from storage import expectations, publications
 from storage import help_cards as help_cards_of
 from storage.connection import Connection
 from storage.dialect import built_once, in_state
@@ -277,8 +277,11 @@ async def answer(
 
     typed_in: when the answer was typed, the words of each of the person's own messages, by message id.
     """
-    if check_in.answers.get(step.key) != given:
+    before = check_in.answers.get(step.key)
+    if before != given:
         await _drop(connection, check_in.id, outdated_by(step, check_in.steps, check_in.answers))
+    if before and before.text and before.text != given.text:
+        await publications.take_back(connection, check_in.id, step.key)
     row = {
         "check_in_id": check_in.id,
         "step": step.key,

@@ -12,7 +12,7 @@ from rules.remarks import Audience
 from storage import memberships as known_memberships
 from storage import notice_texts, released_texts
 from storage.connection import Connection
-from storage.tables import check_ins, consents, memberships
+from storage.tables import answers, check_ins, consents, memberships, publications
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,15 @@ def is_current() -> ColumnElement[bool]:
 
 
 def may_be_read(audience: Audience) -> Sequence[ColumnElement[bool]]:
-    """Of `check_ins`: what who filled it in chose in `/privacy` for all their texts."""
-    read, passed_on = _chosen_last("texts").is_distinct_from(False), _chosen_last("research").is_(True)
-    return [read, passed_on] if audience == "file" else [read]
+    """Of `answers` and `check_ins`: what who filled it in chose in `/privacy` for all their texts, or for this one."""
+    read, passed_on = _chosen_last("texts").is_distinct_from(False), _chosen_last("research").is_distinct_from(False)
+    return [read, passed_on, _may_be_published()] if audience == "file" else [read]
+
+
+def _may_be_published() -> ColumnElement[bool]:
+    """Of `answers`: the writer said yes to exactly this text."""
+    newest = select(publications.c.given).where(publications.c.answer_id == answers.c.id)
+    return newest.order_by(publications.c.id.desc()).limit(1).scalar_subquery().is_(True)
 
 
 def _chosen_last(purpose: Purpose) -> ScalarSelect[bool]:

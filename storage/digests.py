@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, and_, cast, literal, or_, select, update
 
 from rules.access import Role
-from rules.payloads.feedback import FeedbackReminder
 from rules.payloads.logbook import LogbookAsks
 from rules.payloads.payload import Payload
 from rules.payloads.summary import Digest
@@ -34,14 +33,6 @@ async def plan_look_back(
     """That there is something to look back at, for each coordinator of these practices, whose rounds just closed."""
     here = rounds.c.id.in_(round_ids) & rounds.c.practice_id.in_(practice_ids)
     await _to(_COORDINATES, connection, LogbookAsks, rounds.c.practice_id, here, at, now)
-
-
-async def plan_feedback(
-    connection: Connection, round_ids: Sequence[int], practice_ids: Collection[int], at: datetime, now: datetime
-) -> None:
-    """That caregivers heard nothing back, for each coordinator of these practices who lets it come by itself."""
-    here = rounds.c.id.in_(round_ids) & rounds.c.practice_id.in_(practice_ids) & people.c.no_digest.is_(False)
-    await _to(_COORDINATES, connection, FeedbackReminder, rounds.c.practice_id, here, at, now)
 
 
 async def _to(

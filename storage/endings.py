@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select, update
 from rules.access import Role
 from rules.payloads.endings import How, RoleEnded
 from rules.payloads.help import OwnMenu
-from storage import announcements, audit, digests, feedback, invitations, outbox, people, unled
+from storage import announcements, audit, digests, feedback, invitations, outbox, people, replies, unled
 from storage.connection import Connection
 from storage.outbox import Lane
 from storage.tables import memberships
@@ -96,6 +96,7 @@ async def _stop_what_is_under_way(connection: Connection, one: Held, now: dateti
         await _drop_successor(connection, one, now)
         await announcements.stop_all(connection, one.person_id, one.practice_id, now)
         await feedback.hold(connection, one.practice_id, one.person_id)
+        await replies.hold(connection, one.practice_id, one.person_id)
 
 
 async def _tell(connection: Connection, ended: Sequence[Held], how: How, now: datetime, *, tells: bool) -> None:

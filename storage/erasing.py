@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import Table, delete
+from sqlalchemy import Table, delete, update
 
 from rules.access import LEADING
+from rules.payloads.on_behalf import OnBehalf
 from rules.payloads.pause import PauseShared
 from storage import call_backs, endings, inbox, invitations, people, scrubbing
 from storage.connection import Connection
 from storage.outbox import is_one_of
-from storage.tables import metadata, outbox
+from storage.proxies import Proxy
+from storage.tables import metadata, outbox, proxies
 
 
 def _of_people() -> set[Table]:
@@ -40,4 +42,12 @@ async def erase(connection: Connection, person_id: int, now: datetime) -> None:
         connection, await endings.all_of(connection, person_id, LEADING), "self", now, by=None, tells=False
     )
     await people.erase(connection, person_id)  # and by their foreign keys, everything that hangs on them
+    await scrubbing.ask(connection, *OF_PEOPLE)
+
+
+async def erase_proxy(connection: Connection, proxy: Proxy) -> None:
+    """The nickname goes, also from buttons it stood on, with every answer filled in under it and its page's code."""
+    lists = (outbox.c.person_id == proxy.person_id) & is_one_of((OnBehalf,))
+    await connection.execute(update(outbox).where(lists).values(buttons=None))
+    await connection.execute(delete(proxies).where(proxies.c.id == proxy.id))
     await scrubbing.ask(connection, *OF_PEOPLE)

@@ -14,16 +14,24 @@ from pathlib import Path
 
 from sqlalchemy import inspect, select
 
+from storage import proxies
 from storage.connection import Connection
 from storage.database import Database
 from storage.dialect import insert
-from storage.erasing import erase
+from storage.erasing import erase, erase_proxy
+from storage.proxies import Proxy
 from storage.tables import erasures, people
 
 
 def mark_of(person_id: int) -> str:
     """64 hexadecimal characters that only whoever still has the person's id can make."""
     return sha256(f"erased person {person_id}".encode()).hexdigest()
+
+
+def mark_of_proxy(proxy: Proxy) -> str:
+    """The same of somebody without Telegram. Their number may be given again, their moment is not."""
+    since = proxy.created_at.isoformat()
+    return sha256(f"erased proxy {proxy.id} of {proxy.person_id} since {since}".encode()).hexdigest()
 
 
 async def note(connection: Connection, marks: Iterable[str], now: datetime) -> None:
@@ -59,6 +67,9 @@ async def replay(connection: Connection, marks: set[str], now: datetime) -> int:
     back = [person for person in (await connection.scalars(select(people.c.id))).all() if mark_of(person) in marks]
     for person_id in back:
         await erase(connection, person_id, now)
+    for proxy in await proxies.every(connection):
+        if mark_of_proxy(proxy) in marks:
+            await erase_proxy(connection, proxy)
     await note(connection, sorted(marks), now)
     return len(back)
 

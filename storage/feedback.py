@@ -58,8 +58,8 @@ async def withdraw(connection: Connection, practice_id: int) -> None:
     await connection.execute(delete(feedback).where(feedback.c.practice_id == practice_id, _WAITING))
 
 
-async def silent(connection: Connection, round_ids: Sequence[int]) -> set[int]:
-    """The practices of these closed rounds where caregivers were asked, and heard nothing back for two rounds.
+async def is_silent(connection: Connection, round_id: int) -> bool:
+    """Whether caregivers were asked in this round, and heard nothing back in it and the one before.
 
     Once in each silence: of a longer one it was said already.
     """
@@ -67,8 +67,9 @@ async def silent(connection: Connection, round_ids: Sequence[int]) -> set[int]:
     newest = said.where(feedback.c.practice_id == rounds.c.practice_id).scalar_subquery()
     waits = select(feedback.c.id).where(feedback.c.practice_id == rounds.c.practice_id, _WAITING).exists()
     asked = select(check_ins.c.id).where(check_ins.c.round_id == rounds.c.id, check_ins.c.as_caregiver).exists()
-    found = select(rounds.c.practice_id).where(rounds.c.id.in_(round_ids), asked, ~waits)
-    return set(await connection.scalars(found.where(rounds.c.number - func.coalesce(newest, 0) == SILENT_ROUNDS)))
+    found = select(rounds.c.id).where(rounds.c.id == round_id, asked, ~waits)
+    silent = found.where(rounds.c.number - func.coalesce(newest, 0) == SILENT_ROUNDS)
+    return await connection.scalar(silent) is not None
 
 
 async def of_round(connection: Connection, round_id: int) -> str | None:

@@ -292,25 +292,28 @@ _SENT = (
         done_at=bindparam("now"),
         lease_owner=None,
         message_id=bindparam("message"),
+        ahead=bindparam("ahead"),
         buttons=bindparam("keyboard"),
     )
 )
 
 
-async def sent(connection: Connection, arrived_as: Sequence[tuple[Row, int | None, Keyboard]], now: datetime) -> None:
-    """Records rows that arrived, each with its message id (None: not a message) and the buttons it has there.
+#: A row, its message id (None: not a message), those of the messages ahead of it, and the buttons it has there.
+Arrived = tuple[Row, int | None, Sequence[int], Keyboard]
 
-    One taken over stays as it is.
-    """
+
+async def sent(connection: Connection, arrived_as: Sequence[Arrived], now: datetime) -> None:
+    """Records rows that arrived. One taken over stays as it is."""
     values = [
         {
             "row": row.id,
             "attempt": row.attempt,
             "now": now,
             "message": message_id,
+            "ahead": list(ahead) or None,
             "keyboard": json.dumps(keyboard) if keyboard else None,
         }
-        for row, message_id, keyboard in arrived_as
+        for row, message_id, ahead, keyboard in arrived_as
     ]
     if values:
         await connection.execute(_SENT, values)

@@ -1,6 +1,6 @@
 """Everything that is kept of one person, table by table, for that person alone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, or_, select
@@ -52,6 +52,7 @@ _OTHERWISE: dict[str, Whose] = {
     "check_in_experiments": _by_check_in,
     "answers": _by_check_in,
     "released_texts": _by_answer,
+    "publications": _by_answer,
     "invitations": lambda _, person_id, address: invitations.c.created_by == person_id,
     "inbox": lambda _, person_id, address: or_(inbox.c.person_id == person_id, inbox.c.chat_id == address),
     "outbox": lambda _, person_id, address: or_(outbox.c.person_id == person_id, outbox.c.chat_id == address),
@@ -86,6 +87,12 @@ async def names(connection: Connection, found: Mapping[str, Rows]) -> dict[str, 
         "experiments": await _named(connection, experiments, "title", _ids(found, "experiment_id")),
         "rounds": await _named(connection, rounds, "opened_on", _ids(found, "round_id")),
     }
+
+
+async def practice_by_round(connection: Connection, round_ids: Collection[int]) -> dict[int, str]:
+    """The name of the practice of each of these rounds."""
+    named = select(rounds.c.id, practices.c.name).join_from(rounds, practices).where(rounds.c.id.in_(round_ids))
+    return {row[0]: row[1] for row in await connection.execute(named)}
 
 
 def _ids(found: Mapping[str, Rows], column: str) -> set[int]:

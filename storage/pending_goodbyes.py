@@ -1,6 +1,7 @@
 """What is still said to a chat whose person was just erased: kept until it is said, and then gone as well."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, select
@@ -8,19 +9,43 @@ from sqlalchemy import ColumnElement, delete, select
 from rules.payloads.notes import PrivateOnly
 from storage import scrubbing
 from storage.connection import Connection
-from storage.tables import outbox
+from storage.tables import answers, check_ins, outbox
 
-#: Telegram lets a bot take its messages away for so long.
-DELETABLE = timedelta(hours=48)
+#: Telegram lets a bot take messages away for so long (Bot API, deleteMessages). What is nearly as old is emptied
+#: instead, for it may wait: its own messages a bot edits at any age (TDLib, `has_edit_time_limit`).
+DELETABLE, MARGIN = timedelta(hours=48), timedelta(hours=1)
 #: A chat without a person is somebody's who left, or a group.
 _TO_A_LEAVER = outbox.c.chat_id.is_not(None) & (outbox.c.kind != PrivateOnly.KIND)
 
 
-async def recent_messages(connection: Connection, person_id: int, now: datetime) -> list[int]:
-    """The ids of the bot's messages to a person that Telegram still lets it take away, oldest first."""
-    said = select(outbox.c.message_id).distinct().order_by(outbox.c.message_id)
-    recent = said.where(outbox.c.person_id == person_id, outbox.c.message_id.is_not(None))
-    return list((await connection.scalars(recent.where(outbox.c.done_at > now - DELETABLE))).all())
+@dataclass(frozen=True, slots=True)
+class InTheChat:
+    """Ids of messages, oldest first. deletable: of both, that Telegram lets the bot take away; older: the bot's own."""
+
+    deletable: Sequence[int]
+    older: Sequence[int]
+
+
+async def messages(connection: Connection, person_id: int, now: datetime) -> InTheChat:
+    """What is known of a person's chat: the bot's messages as long as it remembers them, and answers just typed."""
+    known, since = set[int](), now - DELETABLE + MARGIN
+    young = await _typed_since(connection, person_id, since)
+    said = select(outbox.c.message_id, outbox.c.ahead, outbox.c.edits, outbox.c.done_at)
+    mine = said.where(outbox.c.person_id == person_id, outbox.c.message_id.is_not(None))
+    for row in await connection.execute(mine):
+        ids = {row.message_id, *(row.ahead or ())}
+        known |= ids
+        if row.edits is None and row.done_at > since:
+            young |= ids
+    return InTheChat(sorted(young), sorted(known - young))
+
+
+async def _typed_since(connection: Connection, person_id: int, since: datetime) -> set[int]:
+    """The person's own messages that were answers: a bot may take those away as well, where it is just the two."""
+    typed = select(answers.c.message_id, answers.c.parts).join_from(answers, check_ins)
+    mine = (check_ins.c.person_id == person_id) & (answers.c.answered_at > since) & answers.c.message_id.is_not(None)
+    rows = (await connection.execute(typed.where(mine))).all()
+    return {row.message_id for row in rows} | {key for row in rows for key, _ in row.parts or ()}
 
 
 async def forget(connection: Connection, row_ids: Collection[int]) -> int:

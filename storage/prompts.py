@@ -237,10 +237,8 @@ async def ask_again(
 
 
 async def end(connection: Connection, round_ids: Collection[int], now: datetime) -> None:
-    """Takes the question of these closed rounds off the screens it is still on."""
-    on_screen = check_ins.c.message_id.is_not(None) & or_(
-        check_ins.c.finished_at.is_(None), check_ins.c.looking_at.is_not(None)
-    )
+    """Empties the screens on which check-ins of these closed rounds stand: nobody needs the answers there any more."""
+    on_screen = check_ins.c.message_id.is_not(None)
     key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":closed")
     words = select(
         *said(CheckInClosed, Lane.BROADCAST, check_ins.c.id, key, now, now), check_ins.c.message_id

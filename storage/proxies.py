@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import check_ins, proxies
+
+#: Who said yes: the somebody, or who by law decides for them.
+ConsentBy = Literal["themself", "representative"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Proxy:
     practice_id: int
     nickname: str
     consent_at: datetime | None
+    created_at: datetime
 
 
 _PROXY = (
@@ -27,6 +32,7 @@ _PROXY = (
     proxies.c.practice_id,
     proxies.c.nickname,
     proxies.c.consent_at,
+    proxies.c.created_at,
 )
 
 
@@ -48,15 +54,15 @@ async def of(connection: Connection, person_id: int, practice_id: int) -> list[P
     return [Proxy(*row) for row in await connection.execute(mine.order_by(proxies.c.id))]
 
 
-async def consent(connection: Connection, proxy_id: int, now: datetime) -> None:
-    """The owner said that this somebody agrees."""
+async def every(connection: Connection) -> list[Proxy]:
+    """All of everybody."""
+    return [Proxy(*row) for row in await connection.execute(select(*_PROXY).order_by(proxies.c.id))]
+
+
+async def consent(connection: Connection, proxy_id: int, by: ConsentBy, now: datetime) -> None:
+    """The owner said that this somebody agrees, or who decides for them; who that is, is not kept."""
     agreed = update(proxies).where(proxies.c.id == proxy_id, proxies.c.consent_at.is_(None))
-    await connection.execute(agreed.values(consent_at=now))
-
-
-async def forget(connection: Connection, proxy_id: int) -> None:
-    """The nickname goes, and every answer filled in under it."""
-    await connection.execute(delete(proxies).where(proxies.c.id == proxy_id))
+    await connection.execute(agreed.values(consent_at=now, consent_by=by))
 
 
 async def begin_check_in(connection: Connection, proxy: Proxy, round_id: int) -> int:
@@ -83,3 +89,9 @@ async def finished_in(connection: Connection, person_id: int, round_id: int) -> 
         check_ins.c.finished_at.is_not(None),
     )
     return set((await connection.scalars(done)).all())
+
+
+async def messages_of(connection: Connection, proxy_id: int) -> list[int]:
+    """The messages in the owner's chat in which check-ins of this proxy stand, oldest first."""
+    shown = select(check_ins.c.message_id).where(check_ins.c.proxy_id == proxy_id, check_ins.c.message_id.is_not(None))
+    return sorted(await connection.scalars(shown))

@@ -22,7 +22,7 @@ async def keep(connection: Connection, asked: Sequence[QuestionVersion], now: da
     known = {(one.question, one.version): one for one in await every(connection)}
     for one in asked:
         standing = known.get((one.question, one.version))
-        if standing and not standing.means_as(one) and await _was_answered(connection, one):
+        if standing and not one.means_as(standing) and await _was_answered(connection, one):
             raise QuestionChanged(
                 f"the programme file asks {one.question!r} otherwise than before, and people answered it;"
                 f" give the changed question version = {_next(one.question, known)},"

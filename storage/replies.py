@@ -63,6 +63,12 @@ async def approve(connection: Connection, practice_id: int, now: datetime) -> bo
     return (await connection.execute(drafted.values(approved_at=now))).rowcount == 1
 
 
+async def hold(connection: Connection, practice_id: int, person_id: int) -> None:
+    """What this person wrote for the next opening is a draft again: somebody else has to let it go out."""
+    theirs = (replies.c.practice_id == practice_id) & (replies.c.person_id == person_id) & _WAITING
+    await connection.execute(update(replies).where(theirs).values(approved_at=None))
+
+
 async def withdraw(connection: Connection, practice_id: int) -> None:
     """What was written does not go out."""
     await connection.execute(delete(replies).where(replies.c.practice_id == practice_id, _WAITING))

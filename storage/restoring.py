@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Update, update
 
-from storage import codes, erasures, letters, replicas
+from storage import codes, erasure_requests, erasures, letters, replicas
 from storage.connection import Connection
 from storage.dialect import in_state
 from storage.outbox import UNSAID
@@ -26,5 +26,6 @@ async def settle(connection: Connection, erased: set[str], now: datetime) -> Non
     await connection.execute(expiry(now))
     await replicas.forget_all(connection)
     await codes.forget_all(connection)
+    await erasure_requests.start_again(connection, now)
     await letters.forget_all(connection)
     await erasures.replay(connection, erased, now)

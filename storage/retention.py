@@ -82,7 +82,7 @@ async def end_in_doubt(connection: Connection, keeping: Keeping, now: datetime) 
 def _is_old_text(keeping: Keeping, now: datetime) -> ColumnElement[bool]:
     old = select(rounds.c.id).where(in_state(rounds, "closed"), rounds.c.closed_at <= keeping.texts_until(now))
     has_words = or_(answers.c.text.is_not(None), answers.c.parts.is_not(None))
-    return answers.c.round_id.in_(old) & has_words & answers.c.check_in_id.not_in(_given_to_research())
+    return answers.c.round_id.in_(old) & has_words & answers.c.check_in_id.not_in(_kept_longer())
 
 
 def _is_old_request(keeping: Keeping, now: datetime) -> ColumnElement[bool]:
@@ -90,9 +90,9 @@ def _is_old_request(keeping: Keeping, now: datetime) -> ColumnElement[bool]:
     return call_backs.c.first_name.is_not(None) & (call_backs.c.asked_at <= keeping.texts_until(now))
 
 
-def _given_to_research() -> Any:
+def _kept_longer() -> Any:
     """Check-ins of people who agreed, whose newest word counts. For somebody else nobody can agree."""
-    newest = select(func.max(consents.c.id)).where(consents.c.purpose == "research").group_by(consents.c.person_id)
+    newest = select(func.max(consents.c.id)).where(consents.c.purpose == "keep").group_by(consents.c.person_id)
     agreed = select(consents.c.person_id).where(consents.c.id.in_(newest), consents.c.given)
     return select(check_ins.c.id).where(check_ins.c.person_id.in_(agreed), check_ins.c.proxy_id.is_(None))
 

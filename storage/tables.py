@@ -333,6 +333,7 @@ proxies = Table(
     _to("practices"),
     Column("nickname", Sealed(str), nullable=False),
     Column("consent_at", UtcTime),  # when the owner said that this somebody agrees
+    Column("consent_by", String(16)),  # who said so: themself, or a representative
     Column("created_at", UtcTime, nullable=False),
     UniqueConstraint("person_id", "practice_id", "nickname"),
 )
@@ -397,6 +398,18 @@ released_texts = Table(
     Column("answer_id", Id, ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True),
     Column("audience", String(16), primary_key=True),  # coordinator, file
     Column("round_id", Id, ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False),
+)
+
+#: What writers chose for one text of theirs: may it go on an experience card? The newest counts, for the words shown.
+publications = Table(
+    "publications",
+    metadata,
+    _id(),
+    _to("answers"),
+    Column("given", Boolean, nullable=False),
+    Column("notice_hash", String(64), nullable=False),  # of what was asked, with the text
+    Column("at", UtcTime, nullable=False),
+    Index("ix_publications_answer", "answer_id", "id"),
 )
 
 #: Somebody who wants to be called back, with the consent to say so to the coordinators; nothing of the answers.
@@ -716,6 +729,19 @@ erasures = Table(
     Column("at", UtcTime, nullable=False),
 )
 
+#: Who asked by letter to be erased: a person, or a proxy of this person. It waits, and they may say no.
+erasure_requests = Table(
+    "erasure_requests",
+    metadata,
+    _id(),
+    _to("people"),
+    Column("proxy_id", Id, ForeignKey("proxies.id", ondelete="CASCADE")),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("refused_at", UtcTime),
+    Index("ix_erasure_requests_person", "person_id"),
+    Index("ix_erasure_requests_proxy", "proxy_id", **_only_where("proxy_id IS NOT NULL")),
+)
+
 #: Tables from which something was deleted that can still be read in PostgreSQL's files: once for each time it was
 #: asked, so that nobody waits for anybody. SQLite has this in the head of its file.
 unscrubbed = Table(
@@ -749,11 +775,13 @@ codes = Table(
     metadata,
     _id(),
     _to("people"),
+    Column("proxy_id", Id, ForeignKey("proxies.id", ondelete="CASCADE")),  # on paper, for a proxy of this person
     Column("purpose", String(8), nullable=False),
     Column("code_hash", String(64), unique=True),  # None until the digits are made, at the moment they are sent
     Column("created_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
-    UniqueConstraint("person_id", "purpose"),
+    Index("uq_codes_person_purpose", "person_id", "purpose", unique=True, **_only_where("proxy_id IS NULL")),
+    Index("uq_codes_proxy", "proxy_id", unique=True, **_only_where("proxy_id IS NOT NULL")),
 )
 
 audit = Table(
@@ -810,6 +838,7 @@ outbox = Table(
     Column("lease_until", UtcTime),
     Column("lease_owner", String(36)),
     Column("message_id", BigInteger),
+    Column("ahead", JSON(none_as_null=True)),  # in several messages: the ids of those before the last
     Column("buttons", Sealed(str)),  # JSON: [words, data] of each button it has on the phone; None: it has none
     Column("error", String(80)),
     Column("created_at", UtcTime, nullable=False),

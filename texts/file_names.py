@@ -13,6 +13,8 @@ Kind = Literal[
     "map",
     "research",
     "own_data",
+    "own_answers",
+    "page",
     "own_line",
     "handbook",
     "import",

@@ -13,6 +13,7 @@ from rules.keeping import Keeping
 from storage import people, schedules
 from storage.connection import Connection
 from texts.catalogue import Translator
+from texts.escaping import Markup
 from texts.message import Message
 from texts.notice import Terms, terms_of
 from texts.plainly import plainly
@@ -30,6 +31,13 @@ class TakenAway:
     """The bot's own messages with these ids, at most 100, go from the chat."""
 
     messages: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """The words that stand in the place of whatever the message to edit holds, also of a file in it."""
+
+    words: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class NotNow:
 
 
 #: What goes to Telegram.
-Said = Message | Named | CheckInShown | Menu | TakenAway | Sign
+Said = Message | Named | CheckInShown | Menu | TakenAway | Emptied | Sign
 Rendered = Said | NotNow | None
 
 

@@ -1,17 +1,15 @@
 """What everybody said, of a window that was just told, and what was done with it."""
 
 from delivery.rendering.context import Rendered, RenderingContext
-from delivery.rendering.desk import own_practice
 from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.renderers import renders
 from rules.access import may_run_practice
-from rules.payloads.feedback import FeedbackReminder, LookBack, PracticeFeedback
+from rules.payloads.feedback import LookBack, PracticeFeedback
 from rules.window_figures import Window
-from storage import experiment_desk, feedback, practices, question_versions, rounds, windows
+from storage import feedback, practices, question_versions, rounds, windows
 from storage.rounds import Round
 from texts.message import Message
 from texts.messages import feedback as texts
-from texts.messages import feedback_reminder
 from texts.messages import help as help_texts
 from texts.messages.feedback import LookBackView
 
@@ -30,17 +28,6 @@ async def look_back(context: RenderingContext, payload: LookBack) -> Rendered:
     written = await feedback.of_round(context.connection, opened.id)
     view = await _view(context, await rounds.before(context.connection, opened.id), written)
     return texts.look_back(context.t, view) if view.window or view.feedback else None
-
-
-@renders(FeedbackReminder)
-async def reminder(context: RenderingContext, payload: FeedbackReminder) -> Message | None:
-    """Unless something was written meanwhile."""
-    practice = await own_practice(context, payload.practice_id)
-    if practice is None or await feedback.waiting(context.connection, practice.id):
-        return None
-    running = await experiment_desk.running(context.connection, practice.id)
-    draft = feedback_reminder.ready_draft(context.t, running, context.programme.statuses())
-    return feedback_reminder.reminder(context.t, practice.id, draft)
 
 
 @renders(PracticeFeedback)

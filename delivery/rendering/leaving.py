@@ -1,9 +1,16 @@
 """`/stop` and `/wissen` in words, and what goes from the chat of somebody who was erased."""
 
-from delivery.rendering.context import RenderingContext, TakenAway
+from delivery.rendering.context import Emptied, RenderingContext, TakenAway
 from delivery.rendering.renderers import renders
 from rules.access import LEADING
-from rules.payloads.leaving import MessagesTakenAway, StopChoice, Stopped, StopQuestion, StopRoleQuestion
+from rules.payloads.leaving import (
+    MessageEmptied,
+    MessagesTakenAway,
+    StopChoice,
+    Stopped,
+    StopQuestion,
+    StopRoleQuestion,
+)
 from storage import practices
 from texts.message import Message
 from texts.messages import leaving as texts
@@ -16,6 +23,12 @@ async def stopped(context: RenderingContext, payload: Stopped) -> Message:
         return texts.withdrawn(context.t, context.keeping.withdrawn_days)
     viewer = await context.viewer()
     return texts.stopped(context.t, takes_part=bool(viewer and viewer.roles))
+
+
+@renders(MessageEmptied)
+async def emptied(context: RenderingContext, _payload: MessageEmptied) -> Emptied:
+    """The same few words in each."""
+    return Emptied(texts.emptied(context.t))
 
 
 @renders(MessagesTakenAway)

@@ -7,6 +7,7 @@ from storage import proxies, rounds
 from texts.message import Message
 from texts.messages import notes
 from texts.messages import on_behalf as texts
+from texts.messages import proxy_desk as desk_texts
 
 
 @renders(OnBehalf)
@@ -18,7 +19,10 @@ async def for_whom(context: RenderingContext, payload: OnBehalf) -> Message | No
     known = await proxies.of(context.connection, person_id, payload.practice_id)
     open_round = await rounds.open_in(context.connection, payload.practice_id)
     done = await proxies.finished_in(context.connection, person_id, open_round.id) if open_round else set()
-    return texts.for_whom(context.t, [(proxy.id, proxy.nickname) for proxy in known], done, payload.page)
+    named = [(proxy.id, proxy.nickname) for proxy in known]
+    if payload.keeps:
+        return desk_texts.of_whom(context.t, named, payload.page, is_open=open_round is not None)
+    return texts.for_whom(context.t, named, done, payload.page)
 
 
 @renders(NicknameQuestion)

@@ -7,9 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.own_answers import page_of
 from delivery.rendering.renderers import renders
+from reports.own_answers import own_answers
 from reports.own_data import own_data as file_of
 from rules.access import Role
+from rules.others import without_others
 from rules.payloads.own_data import OwnData
 from storage import outbox
 from storage import own_data as kept
@@ -28,8 +31,12 @@ async def own_data(context: RenderingContext, _payload: OwnData) -> Message | No
         return None
     found = await kept.everything(context.connection, person_id, context.row.address)
     names = await kept.names(context.connection, found)
-    file = File(f"{file_name(context.t, 'own_data')}.json", partial(file_of, found, names, context.now))
-    return texts.own_data(context.t, _view(context, found, names["practices"]), file)
+    page = await page_of(context.connection, context.t, context.programme, without_others(found), context.now)
+    files = (
+        File(f"{file_name(context.t, 'own_answers')}.html", partial(own_answers, page)),
+        File(f"{file_name(context.t, 'own_data')}.json", partial(file_of, found, names, context.now)),
+    )
+    return texts.own_data(context.t, _view(context, found, names["practices"]), *files)
 
 
 def _view(context: RenderingContext, found: Mapping[str, Rows], practices: Mapping[int, str]) -> OwnDataView:

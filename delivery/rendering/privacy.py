@@ -36,7 +36,9 @@ async def privacy(context: RenderingContext, _payload: Privacy) -> Message | Non
         texts=given.get("texts"),
         research=given.get("research"),
         rows=given.get("rows"),
+        keep=given.get("keep"),
         is_caregiver=Role.CAREGIVER in viewer.roles,
+        is_participant=Role.PARTICIPANT in viewer.roles,
         erased_after=context.keeping.withdrawn_days,
     )
     return texts.privacy(context.t, view)

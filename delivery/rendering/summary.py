@@ -13,7 +13,7 @@ from rules.access import Role, Viewer, may_run_practice, may_see_practice
 from rules.payloads.summary import Digest, PracticesToSummarise, Summary
 from rules.summary import Response
 from rules.window_figures import told_questions
-from storage import digests, figures, practices, question_versions, rounds, unled, windows
+from storage import digests, feedback, figures, practices, question_versions, rounds, unled, windows
 from storage.connection import Connection
 from storage.practices import Practice
 from storage.rounds import Round
@@ -50,10 +50,13 @@ async def digest(context: RenderingContext, payload: Digest) -> Message | None:
     practice = await practices.get(context.connection, closed.practice_id)
     if practice is None or not await digests.wants(context.connection, viewer.person_id):
         return None
-    return await _summary(context, practice, viewer, closed.id)
+    silent = await feedback.is_silent(context.connection, closed.id)
+    return await _summary(context, practice, viewer, closed.id, reminds=silent)
 
 
-async def _summary(context: RenderingContext, practice: Practice, viewer: Viewer, round_id: int | None) -> Message:
+async def _summary(
+    context: RenderingContext, practice: Practice, viewer: Viewer, round_id: int | None, *, reminds: bool = False
+) -> Message:
     coordinates = may_run_practice(viewer, practice.id)
     shown = await view(
         context.connection,
@@ -65,7 +68,7 @@ async def _summary(context: RenderingContext, practice: Practice, viewer: Viewer
         manager=Role.MANAGER in viewer.roles,
     )
     wants = await digests.wants(context.connection, viewer.person_id) if coordinates else None
-    said = texts.summary(context.t, replace(shown, comes_by_itself=wants))
+    said = texts.summary(context.t, replace(shown, comes_by_itself=wants, reminds=reminds and coordinates))
     shown_too = None if context.row.edits else await picture(context, shown)
     return (
         replace(shown_too, ahead=(said, *shown_too.ahead)) if shown_too else said

@@ -76,9 +76,9 @@ def _lasted(context: RenderingContext, central: str, one: Tried) -> Lasted:
 
 
 def ended_at(context: RenderingContext, one: Tried) -> datetime | None:
-    """When the desk ended it, or else when a status was reported with which an experiment ends."""
+    """When the desk ended it, or else since when it has had a status with which an experiment ends."""
     status = context.programme.statuses().get(one.status or "")
-    return one.ended_at or (one.reported_at if status and status.ends else None)
+    return one.ended_at or (one.status_since if status and status.ends else None)
 
 
 def pictures(t: Translator, view: TrendView) -> list[tuple[Markup, File]]:

@@ -10,13 +10,6 @@ class LookBack(Payload):
     round_id: int
 
 
-@payload("feedback_reminder", subject="practice_id")
-class FeedbackReminder(Payload):
-    """To a coordinator who said nothing back for two rounds, with a draft ready."""
-
-    practice_id: int
-
-
 @payload("feedback", subject="practice_id")
 class PracticeFeedback(Payload):
     """To a coordinator: what is written, or the question to write it."""

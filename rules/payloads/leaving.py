@@ -47,6 +47,11 @@ class NothingKept(Payload):
     """The last word to who never joined."""
 
 
+@payload("emptied")
+class MessageEmptied(Payload):
+    """Not a message: one of the bot that is too old to take away loses what it says."""
+
+
 @payload("taken_away")
 class MessagesTakenAway(Payload):
     """Not a message: these of the bot go from the chat, at most 100."""

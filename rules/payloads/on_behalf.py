@@ -5,9 +5,10 @@ from rules.payloads.payload import Payload, payload
 
 @payload("on_behalf", subject="practice_id")
 class OnBehalf(Payload):
-    """For whom?"""
+    """For whom? keeps: not to fill in, but for what else can be done."""
 
     practice_id: int
+    keeps: bool = False
     page: int = 0
 
 

@@ -50,8 +50,11 @@ class Parameters:
 
     def upload(self, name: str) -> Upload | None:
         """A file under its own name, or attached under another."""
-        reference = self.text(name)
-        return self._uploads.get(reference.removeprefix("attach://") or name)
+        return self.attached(self.text(name)) or self._uploads.get(name)
+
+    def attached(self, reference: str) -> Upload | None:
+        """A file that a parameter refers to, as attach://name."""
+        return self._uploads.get(reference.removeprefix("attach://"))
 
     def chat_id(self) -> int | None:
         return self.integer("chat_id") or None

@@ -11,6 +11,7 @@ COUNTED = frozenset(
         "senddocument",
         "editmessagetext",
         "editmessagecaption",
+        "editmessagemedia",
         "editmessagereplymarkup",
     }
 )

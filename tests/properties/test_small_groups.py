@@ -31,7 +31,7 @@ from rules.access import Role
 from rules.address import Address
 from rules.check_in import Given, possible_steps
 from rules.payloads.experience_card import CardList
-from rules.payloads.feedback import FeedbackReminder, PracticeFeedback
+from rules.payloads.feedback import PracticeFeedback
 from rules.payloads.headcount import PracticeHeadcount
 from rules.payloads.invitations import RunningInvitations
 from rules.payloads.logbook import Logbook, LogbookAsks
@@ -175,7 +175,7 @@ PARTS = ("overview", "table", "map", "turnout", "central", "spread")
 OF_A_PRACTICE = (
     *(Trend, ExperimentStates, Remarks, PracticeHeadcount, PracticeFeedback, Nudge, CardList),
     *(RunningInvitations, RoundState, Rhythm),
-    *(LogbookAsks, ReplyDraft, FeedbackReminder),
+    *(LogbookAsks, ReplyDraft),
 )
 
 

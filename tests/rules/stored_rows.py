@@ -43,8 +43,9 @@ from rules.payloads.endings import (
 from rules.payloads.experience_card import Card, CardField, CardFields, CardFile, CardList
 from rules.payloads.experiments import ExperimentCard, ExperimentPlaces, Experiments, OwnExperiments
 from rules.payloads.export import ExportKinds, ExportPeriods, ExportState, PracticesToExport, ResearchKinds
-from rules.payloads.feedback import FeedbackReminder, LookBack, PracticeFeedback
+from rules.payloads.feedback import LookBack, PracticeFeedback
 from rules.payloads.further import FurtherQuestion
+from rules.payloads.handbook import Handbook
 from rules.payloads.headcount import PracticeHeadcount
 from rules.payloads.help import Help, OwnMenu, RefusedRequest, UnknownCommand
 from rules.payloads.help_card import HelpCardToCheck, PracticeHelpCard
@@ -62,6 +63,7 @@ from rules.payloads.leaving import (
     Erased,
     ErasureDropped,
     ErasureQuestion,
+    MessageEmptied,
     MessagesTakenAway,
     NothingKept,
     StopChoice,
@@ -69,6 +71,7 @@ from rules.payloads.leaving import (
     StopQuestion,
     StopRoleQuestion,
 )
+from rules.payloads.letters import ErasureAnnounced, ErasureRefused
 from rules.payloads.logbook import Logbook, LogbookAsks, LogbookVersion
 from rules.payloads.moved import Moved
 from rules.payloads.news import NewCoordinator, NewExperiments, NewRhythm, PracticeClosed, PracticeReopened
@@ -94,6 +97,8 @@ from rules.payloads.payload import Payload
 from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.payloads.privacy import NoticeAgain, Privacy, Renewal
 from rules.payloads.programme import Attention, ProgrammePart, ReportFile, ReportForms, ReportPeriods
+from rules.payloads.proxy_desk import ProxyCard, ProxyFile, ProxyPage
+from rules.payloads.publications import Publication, PublicationNone, PublicationOver
 from rules.payloads.reachability import StillThere
 from rules.payloads.registration import (
     AlreadyRegistered,
@@ -108,6 +113,7 @@ from rules.payloads.registration import (
     WrongRole,
 )
 from rules.payloads.replies import Reply, ReplyDraft
+from rules.payloads.rewordings import RewordingProposed
 from rules.payloads.rhythm import Rhythm
 from rules.payloads.rounds import RoundState, RoundTooSoon
 from rules.payloads.schedule import ScheduleState
@@ -175,6 +181,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (ErasureDropped(), "erase_not", None, "{}"),
     (ErasureQuestion(), "erase_question", None, "{}"),
     (Erased(), "erased", None, "{}"),
+    (ErasureAnnounced(7), "erasure_asked", 7, "{}"),
+    (ErasureRefused(7), "erasure_refused", 7, "{}"),
     (ExperimentCard(7), "experiment", 7, "{}"),
     (ExperimentCard(7, screen="status"), "experiment", 7, '{"screen": "status"}'),
     (ExperimentPlaces(7, experiment_id=0), "experiment_places", 7, '{"experiment_id": 0, "page": 0}'),
@@ -194,7 +202,6 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (IntroductionUnderWay(), "introduction_asked", None, "{}"),
     (Introduced(7), "introduction", 7, "{}"),
     (NotIntroduced(7), "introduction_not", 7, "{}"),
-    (FeedbackReminder(7), "feedback_reminder", 7, "{}"),
     (Logbook(7), "logbook", 7, "{}"),
     (Logbook(7, screen="next"), "logbook", 7, '{"screen": "next"}'),
     (
@@ -273,6 +280,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (NothingKept(), "nothing_kept", None, "{}"),
     (Nudge(7), "nudge", 7, "{}"),
     (OnBehalf(7), "on_behalf", 7, "{}"),
+    (OnBehalf(7, keeps=True), "on_behalf", 7, '{"keeps": true}'),
     (OpenPractices(), "open_practices", None, "{}"),
     (OpenRoles(7), "open_roles", 7, "{}"),
     (OwnData(), "own_data", None, "{}"),
@@ -302,7 +310,15 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (ReportForms(period="2026q4"), "programme_period", None, '{"period": "2026q4"}'),
     (ReportPeriods(), "programme_periods", None, '{"page": 0}'),
     (ReportFile(period="all", form="pdf"), "programme_report", None, '{"period": "all", "form": "pdf"}'),
+    (Publication(7), "publication", 7, "{}"),
+    (Publication(7, chosen=True), "publication", 7, '{"chosen": true}'),
+    (PublicationNone(), "publication_none", None, "{}"),
+    (PublicationOver(7), "publication_over", 7, "{}"),
+    (ProxyCard(7), "proxy", 7, "{}"),
+    (ProxyCard(7, screen="erase"), "proxy", 7, '{"screen": "erase"}'),
     (ProxyConsent(7), "proxy_consent", 7, "{}"),
+    (ProxyFile(7), "proxy_file", 7, "{}"),
+    (ProxyPage(7, proxy_id=3, reads="tr"), "proxy_page", 7, '{"proxy_id": 3, "reads": "tr"}'),
     (RefusedRequest(), "refused", None, "{}"),
     (RefusedInvitation(), "refused_invitation", None, "{}"),
     (RegistrationState(7), "registration", 7, "{}"),
@@ -329,6 +345,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (Summary(7, round_id=5), "summary", 7, '{"round_id": 5}'),
     (PracticesToSummarise(), "summary_practices", None, "{}"),
     (PracticesToSummarise(page=1), "summary_practices", None, '{"page": 1}'),
+    (MessageEmptied(), "emptied", None, "{}"),
     (MessagesTakenAway(messages=[1, 2]), "taken_away", None, '{"messages": [1, 2]}'),
     (CoreTheme(7), "theme", 7, "{}"),
     (CoreTheme(7, changed=True), "theme", 7, '{"changed": true}'),
@@ -347,6 +364,8 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (LetterCame(7), "letter_came", 7, "{}"),
     (LetterDenied(7), "letter_denied", 7, "{}"),
     (PracticeUnled(7), "practice_unled", 7, "{}"),
+    (Handbook(), "handbook", None, "{}"),
+    (RewordingProposed(7), "rewording", 7, "{}"),
     (Hub("praktijk"), "hub", None, '{"name": "praktijk"}'),
     (Waiting(), "waiting", None, "{}"),
     (PracticesToWorkIn("ronde"), "practices_to_work_in", None, '{"name": "ronde"}'),

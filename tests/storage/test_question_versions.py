@@ -111,6 +111,21 @@ async def test_a_better_translation_is_no_other_question(database: Database) -> 
     assert kept[mended.forms[0].questions[0].key]["text"]["pl"] == "Jak leci?"
 
 
+async def test_another_first_language_is_no_other_question(database: Database) -> None:
+    """The bot now starts in English: what was asked, in all languages, is what it was. From then on English binds."""
+    file = PROGRAMME.model_dump(mode="json")
+    file["languages"] = ["en", "nl", *file["languages"][2:]]
+    english = Programme.model_validate(file)
+    file["forms"][0]["questions"][0]["text"]["en"] = "How are you?"
+    async with database.write() as connection:
+        await start(connection, PROGRAMME)
+        await answered(connection)
+        await start(connection, english)
+        with pytest.raises(QuestionChanged):
+            await start(connection, Programme.model_validate(file))
+        await start(connection, PROGRAMME)
+
+
 async def test_figures_outlive_answers_and_still_bind(database: Database) -> None:
     """The answers' term is over; what was frozen of them is still told."""
     async with database.write() as connection:

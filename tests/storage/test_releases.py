@@ -13,7 +13,7 @@ from rules.consent import Purpose, Words
 from rules.keeping import Keeping
 from rules.remarks import Audience
 from scheduler import round_control
-from storage import consents, erasing, memberships, releases, remarks, retention
+from storage import consents, erasing, memberships, publications, releases, remarks, retention
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import answers, check_ins, released_texts, rounds
@@ -37,6 +37,7 @@ class Village:
         self.people: dict[int, int] = {}  # by person: their address
         self.writer_of: dict[str, int] = {}
         self.leading: set[int] = set()
+        self.published: set[str] = set()
 
     @property
     def now(self) -> datetime:
@@ -83,6 +84,10 @@ class Village:
         written = {"step": "remark", "question": "remark", "text": text, "option": None}
         shared = {"step": "remark_shared", "question": "remark_shared", "text": None, "option": "yes"}
         await self.connection.execute(insert(answers), [row | written, row | shared])
+        if self.random.random() < 0.8:
+            self.published.add(text)
+            answer_id = await self.connection.scalar(select(answers.c.id).where(answers.c.text == text))
+            await publications.choose(self.connection, answer_id, True, "", self.now)
 
     def _one(self) -> int:
         person = self.random.choice(list(self.people))
@@ -95,8 +100,8 @@ class Village:
             writer: await consents.newest(self.connection, writer) for writer in {self.writer_of[one] for one in texts}
         }
         never = {who for who, by in chosen.items() if "texts" in by and not by["texts"].given}
-        passed_on = {who for who, by in chosen.items() if "research" in by and by["research"].given}
-        return not never and (audience == "coordinator" or set(chosen) == passed_on)
+        not_passed_on = {who for who, by in chosen.items() if "research" in by and not by["research"].given}
+        return not never and (audience == "coordinator" or (not not_passed_on and texts <= self.published))
 
     async def read(self, audience: Audience) -> set[str]:
         shown = await remarks.shared(self.connection, await practice(self.connection), audience)

@@ -45,9 +45,18 @@ async def a_round(running_bot: RunningBot, opens: datetime, teams: Mapping[str, 
     """Who reports taps a status and skips the rest; the morning after their coordinators may be asked."""
     await running_bot.opens_round(opens)
     for practice, status in statuses.items():
-        await teams[practice].participant.taps(status)
+        await reports(teams[practice].participant, status)
+    await running_bot.tick(opens + timedelta(days=6))
     await running_bot.tick(opens + MORNING)
     await running_bot.settles()
+
+
+async def reports(participant: User, status: str) -> None:
+    """Who let a round go by sees a short message first."""
+    begin = "Nu invullen"
+    if begin in (await participant.sees()).labels:
+        await participant.taps(begin)
+    await participant.taps(status)
 
 
 async def looks_back(team: Team, sentence: str, decision: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.phone import Message
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
-from tests.stories.user import User
+from tests.stories.user import User, data_of
 
 pytestmark = on_sqlite
 
@@ -100,10 +100,15 @@ async def test_after_closing_it_can_be_told_in_the_next_one(
 ) -> None:
     await running_bot.tick(CLOSED)
     await running_bot.restart()
-    over = await anneke.taps(CHANGE)
+    emptied = next(shown for shown in await anneke.sees_all() if shown.id == thanks.id)
+    assert "Wij hebben 3 antwoorden van u bewaard." in emptied.text
+    assert "Gaat wel" not in emptied.text
+    assert emptied.labels == []
+    await anneke.phone.taps_data(thanks, data_of(thanks, CHANGE))  # of a phone that was away meanwhile
+    over = await anneke.sees()
     assert OVER in over.text
     assert "Vertel het de volgende keer. Die check-in komt op dinsdag 15 december om 12:15." in over.text
-    assert "✓ Volhouden: Gaat wel" in over.text
+    assert "Gaat wel" not in over.text
     assert over.labels == []
     assert (await options_of(anneke))["volhouden"] == "3"
 
@@ -113,7 +118,7 @@ async def test_after_closing_with_a_new_one_open_it_can_be_told_now(
 ) -> None:
     await running_bot.tick(CLOSED)
     await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
-    tap = await anneke.phone.taps(CHANGE, on=thanks)
+    tap = await anneke.phone.taps_data(thanks, data_of(thanks, CHANGE))
     assert await anneke.hears(tap) == OVER
     over = next(shown for shown in await anneke.sees_all() if shown.id == thanks.id)
     assert "Er staat een nieuwe check-in open. Tik op /checkin." in over.text

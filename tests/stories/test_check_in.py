@@ -93,8 +93,7 @@ async def test_a_remark_goes_on_in_a_new_message_and_is_shared_only_if_allowed(q
     assert asked.labels == ["Ja, dat mag", "Nee, liever niet", BACK, SKIP]
     assert await anneke.sees_buttons_on() == [asked.id]
     old = next(shown for shown in await anneke.sees_all() if shown.id == question.id)
-    assert "✓ Goede zorg: Ja, goed" in old.text
-    assert "U kunt hieronder verder." in old.text
+    assert old.text == "U kunt hieronder verder."
 
     thanks = await anneke.taps("Nee, liever niet")
     assert thanks.id == asked.id

@@ -164,8 +164,8 @@ async def test_who_said_nothing_back_for_two_rounds_is_reminded_with_a_draft(
         await running_bot.opens_round(ROUND_OPENS + number * timedelta(weeks=2))
         await running_bot.tick(ROUND_OPENS + number * timedelta(weeks=2) + timedelta(days=6, hours=21))
     (reminder,) = [one for one in await coordinator.sees_all() if "hoorden al twee rondes niets terug" in one.text]
-    assert reminder.labels == ["Zo beginnen"]
-    draft = await coordinator.taps("Zo beginnen")
+    assert "Terugkoppeling: zo beginnen" in reminder.labels
+    draft = await coordinator.taps("Terugkoppeling: zo beginnen")
     assert f"{DID}\nBedankt voor uw antwoorden, wij lezen ze. Hier werken wij nu aan: Logeerhuis (Bezig)." in draft.text
     await coordinator.taps("Ja, meesturen")
     await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=12))

@@ -192,7 +192,7 @@ async def test_a_code_is_read_in_whatever_script_it_is_typed(running_bot: Runnin
 @on_sqlite
 async def test_nobody_gets_a_code_for_what_nothing_can_be_done_with(running_bot: RunningBot, bram: User) -> None:
     await bram.says("/hulp")
-    for purpose in ("letter", "role", "x"):
+    for purpose in ("role", "x"):
         await bram.forges(f"kp|{purpose}")
     async with running_bot.wiring.database.read() as connection:
         assert await connection.scalar(select(func.count()).select_from(table)) == 0

@@ -92,13 +92,13 @@ async def test_what_else_there_is_to_ask_comes_after_the_first_check_in_one_at_a
     assert asked
     parts = ["In de ochtend, om 09:30", "In de middag, om 12:15", "In de avond, om 19:00", "Maakt mij niet uit"]
     assert asked.labels == parts
-    research = await anneke.taps("In de avond, om 19:00")
-    assert research.id == asked.id
-    assert "Mag uw tekst gebruikt worden voor onderzoek?" in research.text
+    longer = await anneke.taps("In de avond, om 19:00")
+    assert longer.id == asked.id
+    assert "Mogen wij uw tekst langer bewaren?" in longer.text
     rows = await anneke.taps("Ja, dat mag")
     assert "Mogen uw antwoorden in een bestand?" in rows.text
     assert "Dat was alles." in (await anneke.taps("Nee, liever niet")).text
-    assert await consented(running_bot, anneke) == {"take_part": True, "research": True, "rows": False}
+    assert await consented(running_bot, anneke) == {"take_part": True, "keep": True, "rows": False}
     await anneke.says("/tijd")
     assert "✓ In de avond, om 19:00" in (await anneke.sees()).labels
 
@@ -112,7 +112,7 @@ async def test_it_is_asked_once_whatever_was_changed_and_never_of_who_chose_it(
     await els.says("/tijd")
     await els.taps("In de ochtend, om 09:30")
     await els.says("/privacy")
-    await els.taps("Ja, gebruik het voor onderzoek", "Ja, mijn antwoorden mogen")
+    await els.taps("Ja, bewaar mijn tekst langer", "Ja, mijn antwoorden mogen")
     await running_bot.opens_round()
     await running_bot.tick(ROUND_OPENS + timedelta(hours=21, minutes=15))
     await els.taps(*WHOLE)
@@ -137,11 +137,11 @@ async def test_a_yes_to_other_words_is_asked_once_more(running_bot: RunningBot, 
     await anneke.registers("caregiver")
     await running_bot.opens_round()
     await anneke.taps(*WHOLE)
-    research = await anneke.taps("Maakt mij niet uit")
-    forged = data_of(research, "Ja, dat mag").rsplit("|", 1)[0] + "|0123456789ab"
+    longer = await anneke.taps("Maakt mij niet uit")
+    forged = data_of(longer, "Ja, dat mag").rsplit("|", 1)[0] + "|0123456789ab"
     await anneke.forges(forged)
-    assert (await anneke.sees()).text == research.text
-    assert "research" not in await consented(running_bot, anneke)
+    assert (await anneke.sees()).text == longer.text
+    assert "keep" not in await consented(running_bot, anneke)
 
 
 @on_sqlite

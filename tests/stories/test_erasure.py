@@ -139,6 +139,38 @@ async def test_the_bots_messages_of_two_days_go_from_the_phone_and_older_ones_ca
 
 
 @on_sqlite
+async def test_what_telegram_keeps_longer_than_two_days_is_emptied_also_files(
+    running_bot: RunningBot, anneke: User, telegram: Telegram
+) -> None:
+    await anneke.registers("caregiver")
+    await anneke.says("/mijngegevens")
+    old = [shown.id for shown in await anneke.sees_all()]
+    await telegram.forward(timedelta(days=3))
+    await erased(anneke)
+    left = {shown.id: shown for shown in await anneke.sees_all()}
+    assert {left[number].text for number in old} == {"Dit bericht is gewist."}
+    files = [shown for shown in left.values() if shown.kind == "document"]
+    assert len(files) == 2
+    assert {await anneke.phone.downloads(shown) for shown in files} == {b"Dit bericht is gewist."}
+
+
+@on_sqlite
+async def test_what_was_said_in_several_messages_and_what_was_typed_goes_too(
+    running_bot: RunningBot, anneke: User
+) -> None:
+    await anneke.registers("caregiver")
+    await running_bot.opens_round()
+    await anneke.taps("Goed", "Goed", "Ja, goed")
+    await anneke.says("Iets om te wissen.")
+    await anneke.says("/mijngegevens")
+    await erased(anneke)
+    await running_bot.settles()
+    left = [shown for shown in await anneke.phone.messages() if not shown.deleted]
+    assert not any("Iets om te wissen" in shown.text for shown in left)
+    assert not any(shown.kind == "document" or "Dit bewaren wij van u" in shown.text for shown in left)
+
+
+@on_sqlite
 async def test_more_messages_than_telegram_takes_away_at_once(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
     for _ in range(120):

@@ -5,17 +5,18 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from simulator.phone import Message
-from storage.tables import practices
+from storage.tables import practices, publications
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.crowd import closes_after
-from tests.stories.user import User
+from tests.stories.user import User, data_of
 from texts.callback_data import encode
 from texts.taps.experience_card import CardFieldChosen, CardFileAsked, CardShown, CardsShown
 
 GONE = "Deze knop werkt niet meer."
+QUESTION, YES = "Mag deze tekst op een ervaringskaart?", "Ja, deze tekst mag"
 
 
 @pytest.fixture
@@ -33,16 +34,22 @@ async def coordinator(running_bot: RunningBot, corrie: User, bram: User) -> User
 async def reports(
     running_bot: RunningBot, corrie: User, bram: User, permission: str, *, in_a_file: bool = True
 ) -> None:
-    """A round in which Bram tells how it goes; what he shares may go into a file, or not."""
-    if in_a_file:
-        await bram.says("/privacy")
-        await bram.taps("Ja, gebruik het voor onderzoek")
+    """A round in which Bram tells how it goes; of each text he shares he says whether it may go on a card."""
     await running_bot.opens_round()
     await bram.taps("Bezig")
     await bram.says("Wij hebben <b>drie</b> bedden.")
     await bram.says("Iedereen sliep goed.")
     await bram.taps("Nee, deze keer niet", permission)
+    if in_a_file:
+        await says_yes_to_each(bram)
     await closes_after(running_bot, corrie)
+
+
+async def says_yes_to_each(bram: User) -> None:
+    """To every text he was asked about."""
+    for asked in [shown for shown in await bram.sees_all() if QUESTION in shown.text]:
+        await bram.phone.taps(YES, on=asked)
+    await bram.sees()
 
 
 async def card_of(corrie: User) -> Message:
@@ -88,8 +95,6 @@ async def test_a_yes_to_what_somebody_wrote_as_caregiver_is_none_to_their_report
     """In one check-in, asked for each role by itself."""
     await els.registers("caregiver")
     await els.registers("participant", works_on=("Logeerhuis",))
-    await els.says("/privacy")
-    await els.taps("Ja, gebruik het voor onderzoek")
     await running_bot.opens_round()
     await els.taps("Overslaan", "Overslaan", "Overslaan")
     await els.says("Als mantelzorger gaat het.")
@@ -108,14 +113,74 @@ async def test_what_may_be_read_but_not_go_into_a_file_is_not_on_it(
     assert "Wat deden we?\nnog leeg" in shown
     assert "Dat kiezen zij met /privacy." in shown
     await bram.says("/privacy")
-    await bram.taps("Ja, gebruik het voor onderzoek")
+    await bram.taps("Mijn teksten en de kaart", YES, "Oudere tekst", YES)
     await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
     await closes_after(running_bot, coordinator)
     assert "drie</b> bedden." in (await card_of(coordinator)).text
     await bram.says("/privacy")
-    await bram.taps("Niet meer voor onderzoek")
+    await bram.taps("Nooit op een ervaringskaart")
     _, content = await file_of(coordinator, "Markdown")
     assert "bedden" not in content.decode()
+
+
+@on_both
+async def test_each_text_has_a_yes_of_its_own_with_the_words_shown(
+    running_bot: RunningBot, coordinator: User, bram: User
+) -> None:
+    await reports(running_bot, coordinator, bram, "Ja, dat mag", in_a_file=False)
+    await bram.says("/privacy")
+    asked = await bram.taps("Mijn teksten en de kaart")
+    assert "Logeerhuis: “Iedereen sliep goed.”" in asked.text
+    assert "Deze tekst mag op een ervaringskaart." in (await bram.taps(YES)).text
+    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
+    await closes_after(running_bot, coordinator)
+    shown = (await card_of(coordinator)).text
+    assert "Iedereen sliep goed." in shown
+    assert "bedden" not in shown
+    await bram.says("/privacy")
+    await bram.taps("Mijn teksten en de kaart", "Nee, deze niet")
+    assert "Iedereen sliep goed." not in (await card_of(coordinator)).text
+
+
+@on_sqlite
+async def test_the_words_go_from_the_screen_when_the_round_closes(
+    running_bot: RunningBot, coordinator: User, bram: User
+) -> None:
+    await reports(running_bot, coordinator, bram, "Ja, dat mag", in_a_file=False)
+    assert not any("sliep goed" in shown.text for shown in await bram.sees_all())
+
+
+@on_sqlite
+async def test_a_text_that_changed_is_asked_about_anew(running_bot: RunningBot, coordinator: User, bram: User) -> None:
+    await running_bot.opens_round()
+    await bram.taps("Bezig")
+    await bram.says("Drie bedden.")
+    await bram.taps("Overslaan", "Nee, deze keer niet", "Ja, dat mag")
+    await says_yes_to_each(bram)
+    await bram.taps("Wijzigen", "Logeerhuis: Gedaan")
+    await bram.says("Vier bedden.")
+    await closes_after(running_bot, coordinator)
+    assert "bedden" not in (await card_of(coordinator)).text
+
+
+@on_sqlite
+async def test_nobody_chooses_for_somebody_elses_text_or_for_other_words(
+    running_bot: RunningBot, coordinator: User, bram: User, els: User
+) -> None:
+    await els.registers("participant")
+    await reports(running_bot, coordinator, bram, "Ja, dat mag", in_a_file=False)
+    await bram.says("/privacy")
+    shown = await bram.taps("Mijn teksten en de kaart")
+    data = data_of(shown, YES)
+    assert await els.forges(data) == GONE
+    await bram.forges(f"{data.rpartition('|')[0]}|0123456789ab")
+    assert await number_of(running_bot) == 0
+
+
+async def number_of(running_bot: RunningBot) -> int:
+    """How often somebody chose about a text."""
+    async with running_bot.wiring.database.read() as connection:
+        return await connection.scalar(select(func.count()).select_from(publications)) or 0
 
 
 async def test_a_field_is_written_left_empty_and_taken_back(running_bot: RunningBot, coordinator: User) -> None:

@@ -151,7 +151,7 @@ async def test_no_text_and_no_row_of_a_person_leaves(running_bot: RunningBot, co
     phones = await caregivers(running_bot, 5)
     for phone in phones:
         await User(running_bot, phone).says("/privacy")
-        await phone.taps("Ja, gebruik het voor onderzoek")
+        await phone.taps("Ja, bewaar mijn tekst langer")
     await running_bot.opens_round()
     await write(running_bot, phones, "Zwaar")
     await passes_window(running_bot)

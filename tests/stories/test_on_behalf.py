@@ -16,7 +16,7 @@ pytestmark = on_sqlite
 
 SKIP = "Overslaan"
 WHO = "Voor wie vult u in?"
-AGREES = "Ja, dat is goed"
+AGREES = "Ja, dat is goed (16 of ouder)"
 FIRST = "Hoe ging het samenwerken de afgelopen tijd?"
 GONE = "Deze knop werkt niet meer."
 
@@ -64,7 +64,7 @@ async def test_a_nickname_consent_and_then_an_ordinary_check_in(
     await running_bot.restart()
     asked = await bram.says("tante Riet")
     assert "Vindt tante Riet het goed?" in asked.text
-    assert asked.labels == [AGREES, "Nee, liever niet"]
+    assert asked.labels == [AGREES, "Ja, dat zegt wie dat wettelijk mag", "Nee, liever niet"]
     await running_bot.restart()
     question = await bram.taps(AGREES)
     assert "Voor tante Riet:\nVraag 1 van hooguit 5" in question.text
@@ -102,7 +102,7 @@ async def test_ones_own_check_in_stays_ones_own(opened: Message, running_bot: Ru
 async def test_once_per_round_and_nickname(opened: Message, running_bot: RunningBot, bram: User) -> None:
     await fills_in(bram, "tante", "Goed", SKIP, SKIP, SKIP)
     menu = await bram.says("/namens")
-    assert menu.labels == ["✓ tante", "Iemand anders"]
+    assert menu.labels == ["✓ tante", "Iemand anders", "Pagina, bestand of verwijderen"]
     await bram.taps("Iemand anders")
     again = await bram.says("TANTE")
     assert "Dank u wel." in again.text
@@ -111,7 +111,7 @@ async def test_once_per_round_and_nickname(opened: Message, running_bot: Running
     await running_bot.tick(ROUND_OPENS + timedelta(days=7))
     assert "Er is nu geen ronde open." in (await bram.says("/namens")).text
     await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
-    assert (await bram.says("/namens")).labels == ["tante", "Iemand anders"]
+    assert (await bram.says("/namens")).labels == ["tante", "Iemand anders", "Pagina, bestand of verwijderen"]
     assert FIRST in (await bram.taps("tante")).text
     assert await response(running_bot) == (0, 0)  # in this round nothing was filled in for her yet
     await bram.taps("Goed")

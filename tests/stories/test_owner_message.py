@@ -121,8 +121,16 @@ async def test_an_account_that_was_taken_over_leads_nothing_any_more(
     await marja.registers("manager")
     await anneke.registers("coordinator", "ede")
     assert await end_roles(terminal(running_bot), "zwolle") == 1
+    await hears(running_bot)
+    assert "U bent geen coördinator van Zwolle meer." in (await corrie.sees()).text
     refused = (await corrie.says("/samenvatting")).text
     assert refused == (await corrie.says("/programma")).text
     assert "Ede" in (await anneke.says("/samenvatting")).text
     assert await end_roles(terminal(running_bot), None) == 1
+    await hears(running_bot)
     assert (await marja.says("/programma")).text == refused
+
+
+async def hears(running_bot: RunningBot) -> None:
+    running_bot.wiring.sender.wake()
+    await running_bot.settles()

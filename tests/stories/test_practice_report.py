@@ -53,8 +53,8 @@ async def test_it_is_dated_whole_and_may_be_passed_on(running_bot: RunningBot, c
     assert all(f"Gemaakt op 4 januari 2027. Bladzijde {number}" in page for number, page in enumerate(pages, 1))
     for text in ("Rapport van onze praktijk", "Zwolle", "Adempauze voor mantelzorgers", "1 december 2026 9 van 9"):
         assert text in pages[0], text
-    assert "Logeerhuis: Klaar, 30 november 2026 tot 1 december 2026" in pages[0]
-    assert "Zorgmap: nog niets gemeld, sinds 30 november 2026" in pages[0]
+    assert "Logeerhuis: Klaar, 23 november 2026 tot 1 december 2026" in pages[0]
+    assert "Zorgmap: nog niets gemeld, sinds 23 november 2026" in pages[0]
     assert "Moeilijk: 2, Gaat wel: 3, Goed: 4." in pages[1]
     assert "Het is geen getoetste vragenlijst." in pages[1]
     assert "practice_report" in await noted(running_bot)

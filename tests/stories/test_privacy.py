@@ -22,12 +22,12 @@ from texts.catalogue import load_catalogues
 from texts.taps.privacy import PurposeChosen
 from texts.taps.registration import ConsentGiven
 
-YES, STILL = "Ja, ik doe mee", "Ja, ik doe nog mee"
+YES, STILL = "Ja, ik doe mee", "Ja, ik doe nog mee (16 of ouder)"
 NEW = "Onze tekst over privacy is nieuw."
 GONE = "Deze knop werkt niet meer."
 WHOLE = "Lees de hele tekst"
 NEVER, EACH = "Laat mijn tekst nooit lezen", "Vraag het mij per tekst"
-RESEARCH, NO_RESEARCH = "Ja, gebruik het voor onderzoek", "Niet meer voor onderzoek"
+LONGER, NO_LONGER = "Ja, bewaar mijn tekst langer", "Mijn tekst niet langer bewaren"
 ROWS = "Ja, mijn antwoorden mogen"
 TWO_WEEKS = timedelta(weeks=2)
 
@@ -101,15 +101,15 @@ async def test_every_other_purpose_is_off_until_chosen_and_can_be_taken_back(
     await anneke.registers("caregiver")
     shown = await anneke.says("/privacy")
     assert "Meedoen: ja, sinds 23 november 2026." in shown.text
-    assert "Onderzoek: nee. U koos dit nog niet." in shown.text
+    assert "Mijn tekst langer bewaren: nee. U koos dit nog niet." in shown.text
     assert "Mijn tekst laten lezen: nee, tot u bij een tekst ja zegt." in shown.text
-    assert "Onderzoek: ja." in (await anneke.taps(RESEARCH)).text
+    assert "Mijn tekst langer bewaren: ja." in (await anneke.taps(LONGER)).text
     assert "Mijn tekst laten lezen: nee, nooit." in (await anneke.taps(NEVER)).text
     await running_bot.restart()
-    assert (await anneke.taps(EACH)).labels == [NEVER, NO_RESEARCH, ROWS, "Mijn ja terugnemen", WHOLE]
-    assert "Onderzoek: nee." in (await anneke.taps(NO_RESEARCH)).text
+    assert (await anneke.taps(EACH)).labels == [NEVER, NO_LONGER, ROWS, "Mijn ja terugnemen", WHOLE]
+    assert "Mijn tekst langer bewaren: nee." in (await anneke.taps(NO_LONGER)).text
     kept = [(row.purpose, row.given) for row in (await consents_of(anneke))[1:]]
-    assert kept == [("research", True), ("texts", False), ("texts", True), ("research", False)]
+    assert kept == [("keep", True), ("texts", False), ("texts", True), ("keep", False)]
 
 
 @on_sqlite
@@ -118,8 +118,8 @@ async def test_a_second_tap_chooses_nothing_new_and_a_forged_one_nothing_at_all(
 ) -> None:
     await anneke.registers("caregiver")
     await anneke.says("/privacy")
-    await anneke.taps_often(RESEARCH, 4)
-    assert [row.purpose for row in await consents_of(anneke)] == ["take_part", "research"]
+    await anneke.taps_often(LONGER, 4)
+    assert [row.purpose for row in await consents_of(anneke)] == ["take_part", "keep"]
     for forged in (PurposeChosen("everything", True, "x"), PurposeChosen("take_part", True, "x")):
         assert await anneke.forges(encode(forged)) == GONE
     await anneke.forges(encode(PurposeChosen("texts", True, "0123456789ab")))  # other words than today's
@@ -131,7 +131,7 @@ async def test_a_stranger_has_nothing_to_choose(anneke: User) -> None:
     shown = await anneke.says("/privacy")
     assert "Meedoen: nee." in shown.text
     assert not shown.labels
-    assert await anneke.forges(encode(PurposeChosen("research", True, "x"))) == GONE
+    assert await anneke.forges(encode(PurposeChosen("keep", True, "x"))) == GONE
 
 
 async def test_who_lets_nobody_read_is_not_read_whatever_they_said_before(

@@ -145,7 +145,7 @@ async def test_a_yes_to_words_of_before_is_none(running_bot: RunningBot, manager
 @on_sqlite
 async def test_a_yes_to_texts_or_cards_is_no_yes_to_this(running_bot: RunningBot, manager: User) -> None:
     phones = await caregivers(running_bot, 15)
-    await chooses(running_bot, phones, "Ja, gebruik het voor onderzoek")
+    await chooses(running_bot, phones, "Ja, bewaar mijn tekst langer")
     await a_window(running_bot, phones, agreeing=0)
     assert NO_FILE in await asks(manager)
 

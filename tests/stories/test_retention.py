@@ -61,7 +61,7 @@ async def agrees(running_bot: RunningBot, user: User, given: bool) -> None:
     """To research; the newest word counts."""
     async with running_bot.wiring.database.write() as connection:
         person_id = await connection.scalar(select(people.c.id).where(people.c.address == user.phone.id))
-        row = {"person_id": person_id, "purpose": "research", "given": given, "notice_version": 1, "notice_hash": "0"}
+        row = {"person_id": person_id, "purpose": "keep", "given": given, "notice_version": 1, "notice_hash": "0"}
         await connection.execute(consents.insert().values(**row, at=running_bot.clock.now()))
 
 

@@ -30,7 +30,6 @@ async def leader(running_bot: RunningBot, corrie: User) -> User:
 async def test_every_screen_of_the_desk_says_of_which_practice_it_is_and_leads_to_the_other(
     running_bot: RunningBot, leader: User
 ) -> None:
-    await running_bot.opens_round()
     for name in DESK:
         shown = await leader.says(f"/{name}")
         assert "U werkt nu in Zwolle." in shown.text or "Zwolle" in shown.text, name

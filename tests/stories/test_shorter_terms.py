@@ -10,7 +10,7 @@ from bot.shorter_terms import ShorterTerms, adopt, refuse_shorter
 from bot.status_command import report
 from scheduler import retention
 from storage.tables import answers
-from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
+from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 from tests.stories.owner_changes import restarts
 from tests.stories.test_keeping_people import is_known
 from tests.stories.user import User
@@ -40,7 +40,6 @@ async def wrong(running_bot: RunningBot) -> str:
     return "\n".join((await report(running_bot.settings, running_bot.clock.now())).problems)
 
 
-@on_both
 async def test_a_shorter_term_removes_nothing_before_the_owner_says_so(written: RunningBot) -> None:
     await restarts(written, keep_texts_days=20)
     for day in (31, 32):

@@ -38,8 +38,8 @@ async def test_each_question_has_its_picture_and_all_of_it_stands_in_words(
     words = await corrie.taps("Verloop")
     assert "1 dec tot 4 jan: Moeilijk: 2, Gaat wel: 3, Goed: 4" in words.text
     assert "Hier staan drie rondes samen." in words.text
-    assert "• Logeerhuis: 30 nov tot 1 dec" in words.text
-    assert "• Zorgmap: sinds 30 nov" in words.text
+    assert "• Logeerhuis: 23 nov tot 1 dec" in words.text
+    assert "• Zorgmap: sinds 23 nov" in words.text
     assert "Nieuwe middellijn" not in words.labels
     pictures = await newest_pictures(corrie)
     assert [(one.kind, one.protected, one.silent) for one in pictures] == [("photo", True, True)] * 3

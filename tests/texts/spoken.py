@@ -79,6 +79,7 @@ from texts.messages import (
     language,
     later,
     leaving,
+    letters,
     moved,
     notes,
     nudge,
@@ -88,6 +89,8 @@ from texts.messages import (
     owner_message,
     pause,
     privacy,
+    proxy_desk,
+    publications,
     registration,
     remarks,
     rounds,
@@ -172,6 +175,8 @@ NOTES = (
     "plain_on",
     "plain_off",
     "code_used",
+    "letter_export",
+    "proxy_erased",
     *DESK_NOTES,
 )
 
@@ -326,7 +331,9 @@ def _some_rounds() -> list[PlannedRound]:
 
 
 def _privacy(given: bool | None) -> PrivacyView:
-    return PrivacyView(OPENED.date(), True, texts=given, research=given, rows=given, is_caregiver=True, erased_after=30)
+    return PrivacyView(
+        OPENED.date(), True, texts=given, research=given, rows=given, keep=given, is_caregiver=True, erased_after=30
+    )
 
 
 def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:
@@ -348,12 +355,19 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
     for there in (0, 3):
         counts = dict.fromkeys(COUNTED, there)
         view = OwnDataView(2**40, "nl", since, parts, **counts, keeping=Keeping(), messages_days=30)
-        shown = own_data.own_data(t, view, File("own.json", bytes))
+        shown = own_data.own_data(t, view, File("own.html", bytes), File("own.json", bytes))
         yield f"own data, {there}", shown.ahead[0]
+        yield f"own answers, {there}", shown.ahead[1]
         yield f"own data's file, {there}", shown
     yield "privacy of somebody outside", privacy.privacy(t, PrivacyView(None))
     for given in (None, True, False):
         yield f"privacy {given}", privacy.privacy(t, _privacy(given))
+        as_participant = replace(_privacy(given), is_caregiver=False, is_participant=True)
+        yield f"privacy {given} of a participant", privacy.privacy(t, as_participant)
+        yield f"publication {given}", publications.question(t, 7, title, "Het werkt.", given, 6)
+        yield f"publication chosen {given}", publications.chosen(t, 7, bool(given), None)
+    yield "publication over", publications.over(t)
+    yield "no publication", publications.none(t)
     yield "privacy of who stopped", privacy.privacy(t, replace(_privacy(None), is_stopped=True))
     yield "privacy after a change", privacy.privacy(t, replace(_privacy(None), is_outdated=True))
     yield "privacy of who withdrew", privacy.privacy(t, replace(_privacy(None), takes_part=False))
@@ -367,7 +381,7 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
     yield "notice", registration.consent(t, 5, practice, Role.CAREGIVER, more=True)
     yield "registered with a date", registration.registered(t, practice, Role.CAREGIVER, OPENED, AMSTERDAM)
     yield "further: the part of the day", further.part_of_day(t)
-    yield "further: research", further.purpose(t, "research")
+    yield "further: longer", further.purpose(t, "keep")
     yield "further: rows", further.purpose(t, "rows")
     yield "further: that was all", further.end(t)
     yield "organisation", registration.organisation(t, 5, PROGRAMME.organisation_types)
@@ -490,6 +504,13 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
     yield "for whom", on_behalf.for_whom(t, [(1, title), (2, "tante")], {2})
     yield "does somebody agree", on_behalf.consent(t, 1, title)
     yield "on behalf begun", on_behalf.begun(t, title)
+    for is_open in (True, False):
+        yield f"of whom, {is_open}", proxy_desk.of_whom(t, [(1, title)], 0, is_open=is_open)
+    yield "a proxy", proxy_desk.card(t, 1, title)
+    yield "a proxy's language", proxy_desk.page_language(t, 1, ("nl", "ar"))
+    yield "a proxy's erasure", proxy_desk.erasure(t, 1, title)
+    yield "a proxy's page", proxy_desk.with_page(t, title, File("page.pdf", bytes))
+    yield "a proxy's file", proxy_desk.with_answers(t, title, File("answers.html", bytes))
     yield "whom to invite", invitations.roles_to_invite(t, 4, practice, tuple(Role)[:3], 2, NextFigures(6, 3, 6))
     yield "round too soon", rounds.too_soon(t, OPENED.date())
     yield "which practice to invite to", invitations.practices_to_invite_to(t, [(4, practice)], 0)
@@ -565,6 +586,9 @@ def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "code choice", codes.choice(t, tuple(Purpose))
     for purpose in Purpose:
         yield f"code: {purpose}", codes.code(t, purpose, spoken("123456789012"), NOW, AMSTERDAM)
+    yield "erasure by letter", letters.erasure_announced(t, 7, None, NOW, AMSTERDAM)
+    yield "erasure of somebody by letter", letters.erasure_announced(t, 7, "tante", NOW, AMSTERDAM)
+    yield "erasure refused", letters.erasure_refused(t)
     yield "refused", help.refused(t)
     yield "unknown command", help.unknown_command(t)
     yield "language", language.language(t, ("nl", "en"))

@@ -10,18 +10,19 @@ from rules.experiment import Experiment
 from rules.learning import CONFIDENCES, LONGEST, NEXT, Cycle, Expectation, Lesson, StatusSince
 from rules.own_line import ROUNDS, OwnAnswer, OwnLine
 from tests.once import PROGRAMME
-from tests.texts.text_views import CENTRAL, NOW, window
+from tests.texts.text_views import CENTRAL, NOW, figures, summary_view, window
 from texts.catalogue import Translator
 from texts.message import File, Message
 from texts.messages import (
     elsewhere,
-    feedback_reminder,
+    feedback_draft,
     logbook,
     logbook_asks,
     logbook_choices,
     logbook_versions,
     own_line,
     replies,
+    summary,
 )
 from texts.messages.experience_card import CardView
 from texts.messages.logbook import LogbookView
@@ -77,9 +78,9 @@ def reply_messages(t: Translator, text: str) -> Iterator[tuple[str, Message]]:
     yield "reply: question", replies.question(t)
     yield "reply", replies.reply(t, text)
     tried = [experiment_of(text, status) for status in ("busy", "stuck", None)]
-    for name, running in (("", tried), (" of nothing", [])):
-        ready = feedback_reminder.ready_draft(t, running, STATUSES)
-        yield f"feedback: reminder{name}", feedback_reminder.reminder(t, 3, ready)
+    for running in (tried, []):
+        feedback_draft.ready_draft(t, running, STATUSES)  # what a coordinator may send then
+    yield "summary: reminds", summary.summary(t, summary_view(figures(text), reminds=True))
     yield "reply: approved", replies.draft(t, text, 3, (), approved=True)
     asking = str(t("typed.make_known")).partition("\n")[0]
     said = f"{asking} www.voorbeeld.example {text} een twee drie vier vijf"

@@ -37,17 +37,19 @@ HOLDS = {
         "round.skipped_nobody round.holiday_caregiver round.holiday_participant round.holiday_nobody response.nobody"
         " note.nobody_to_ask nudge.nobody note.nudge_not circular.to_nobody experiment.nobody import.nobody"
         " alarm.silence round.sure_open round.would_ask nudge.preview experiment.workers circular.lost circular.to"
-        " attention.invitations"
+        " attention.invitations leaders.nobody"
     ),
     "what the bot does or does not do": (
         "on_behalf.begun note.private_only note.cannot_read note.cannot_hear note.cannot_look note.unheard note.unseen"
         " note.erase_later note.last_manager nudge.at practices.sure_close import.explanation"
         " import.problem_managers_only note.emergency note.question_kept practice_report.method_change"
-        " report.method_change note.practice_closed check_in.only_that help_card.again"
+        " report.method_change note.practice_closed leaving.after_leading leaving.stop_leading"
+        " check_in.only_that help_card.again"
     ),
     "the notice: whoever never joined": "consent.more",
     "the word in another sense: one of these, somebody, never mind": (
         "report.method_on_behalf note.tap_below note.tap_a_button button.never_mind button.pause_not handbook.caption"
+        " waiting.contacts ended.how_leader call_back.offer_managers"
     ),
 }
 ALLOWED = {key for keys in HOLDS.values() for key in keys.split()}

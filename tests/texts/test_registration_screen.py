@@ -46,7 +46,7 @@ def test_consent_can_be_read_refused_and_given() -> None:
     short = registration.consent(T, 5, "Ede", Role.CAREGIVER, more=False)
     words = notice.of_notice(T, Role.CAREGIVER, "Ede")[:12]
     assert buttons(short) == {
-        "Ja, ik doe mee": ConsentGiven(5, True, words),
+        "Ja, ik doe mee (16 of ouder)": ConsentGiven(5, True, words),
         "Liever niet": ConsentGiven(5, False, words),
         "Lees meer": NoticeAsked(5, True),
         "Ik ben geen mantelzorger": RoleDenied(5),

@@ -27,7 +27,7 @@ def recap(
 ) -> Markup:
     """A line per answer, an experiment's under its title; only the newest when more than `room` characters.
 
-    quoted: how much of each typed text is shown.
+    quoted: how much of each typed text is shown; 0: only that there is one.
     """
     shown: list[Markup] = []
     left = len(steps)
@@ -45,6 +45,8 @@ def words(t: Translator, step: Step, given: Given, experiments: Mapping[int, str
     """The chosen option's words, the first words of what was typed, or that it was skipped."""
     if given.skipped:
         return t("answer.not_shared" if step.question.covers else "answer.skipped")
+    if given.text is not None and not quoted:
+        return t("answer.written")
     if given.text is not None:
         return t("answer.quote", text=shortened(given.text, quoted))
     return label(t, step, given.option or "", experiments)

@@ -93,21 +93,20 @@ def _intro(t: Translator, view: CheckInView) -> Markup:
 
 
 def past(t: Translator, view: CheckInView) -> Message:
-    """An older message of a check-in that goes on below."""
-    return Message(paragraphs(_answers(t, view, WHOLE_MESSAGE), t("check_in.go_on_below")))
+    """An older message of a check-in that goes on below: the answers stand there."""
+    return Message(lines(_for_whom(t, view), t("check_in.go_on_below")))
 
 
 def over(t: Translator, view: CheckInView) -> Message:
-    """A check-in whose round is closed."""
+    """A check-in whose round is closed: nothing of it can be changed, so nothing is shown of it."""
     tell = t("check_in.tell_now" if view.is_next_open else "check_in.tell_later")
     if view.next_at:
         tell = t("check_in.tell_next", moment=t.moment(view.next_at, view.timezone))
-    answers_so_far = _answers(t, view, WHOLE_MESSAGE)
-    return Message(paragraphs(lines(_for_whom(t, view), t("check_in.over")), answers_so_far, tell))
+    return Message(paragraphs(lines(_for_whom(t, view), t("check_in.over")), tell))
 
 
 def closed(t: Translator, view: CheckInView) -> Message:
-    """A check-in whose round closes while its question is on the screen. The answers' words are left out."""
+    """Where a check-in stood when its round closes. The answers' words are left out: nothing can be changed."""
     kept = sum(not given.skipped for given in view.answers.values())
     told = t.many("check_in.closed_kept", kept) if kept else NOTHING
     tell = t("check_in.tell_next", moment=t.moment(view.next_at, view.timezone)) if view.next_at else NOTHING
@@ -116,7 +115,7 @@ def closed(t: Translator, view: CheckInView) -> Message:
 
 def question(t: Translator, view: CheckInView, step: Step, head: Markup) -> Message:
     """The question of this step under a head, with its buttons."""
-    so_far = NOTHING if view.plain or head else _answers(t, view, ABOVE_A_QUESTION)
+    so_far = NOTHING if view.plain or head else _answers(t, view, ABOVE_A_QUESTION, quoted=0)
     if step.question.covers:
         so_far = _to_share(t, view, step)
     text = paragraphs(head, so_far, lines(_for_whom(t, view), _asked(t, view, step)))
@@ -249,9 +248,9 @@ def not_this_time(t: Translator, view: CheckInView) -> Button:
     return button(t("button.not_this_time"), CheckInDeclined(view.check_in_id))
 
 
-def _answers(t: Translator, view: CheckInView, room: int) -> Markup:
+def _answers(t: Translator, view: CheckInView, room: int, quoted: int = answers.QUOTED) -> Markup:
     steps = [step for step in answers.answered(view.steps, view.answers) if step != view.at]
-    return answers.recap(t, steps, view.answers, view.experiments, room)
+    return answers.recap(t, steps, view.answers, view.experiments, room, quoted)
 
 
 def _to_share(t: Translator, view: CheckInView, step: Step) -> Markup:

@@ -62,7 +62,8 @@ def invitation(
     take_back = button(t("button.revoke"), RevocationAsked(found.id))
     counted = t("invitation.counted") if found.role is Role.CAREGIVER and found.is_for_many else NOTHING
     limits = lines(t.many("invitation.limits", found.uses, until=until), counted)
-    return Message(limits, column(_copies(t, plain(to_forward.text), link), change, take_back), ahead=(to_forward,))
+    buttons = column(_copies(t, plain(to_forward.text), link), change, take_back)
+    return Message(limits, buttons, protected=True, ahead=(to_forward,))  # in its place stands who came by it
 
 
 def _copies(t: Translator, text: str, link: str) -> Button:

@@ -61,6 +61,11 @@ def erased(t: Translator) -> Message:
     return Message(t("leaving.erased"))
 
 
+def emptied(t: Translator) -> Markup:
+    """What stands in the place of each older message of the bot."""
+    return t("leaving.emptied")
+
+
 @says(NothingKept)
 def nothing_kept(t: Translator) -> Message:
     return Message(t("leaving.nothing_kept"))

@@ -53,10 +53,10 @@ class OwnDataView:
     messages_days: int
 
 
-def own_data(t: Translator, view: OwnDataView, file: File) -> Message:
-    """The words, and below them the file."""
+def own_data(t: Translator, view: OwnDataView, page: File, file: File) -> Message:
+    """The words, below them the answers as a page to read, and everything in a file."""
     words = Message(paragraphs(t("own_data.head"), _who(t, view), _what(t, view), _seen_by(t), _until(t, view)))
-    return Message(t("own_data.file"), ahead=(words,), file=file)
+    return Message(t("own_data.file"), ahead=(words, Message(t("own_data.page"), file=page)), file=file)
 
 
 def _who(t: Translator, view: OwnDataView) -> Markup:

@@ -10,6 +10,7 @@ from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup
 from texts.layout import column, lines, paragraphs
 from texts.message import Button, Message, button
+from texts.messages import publications
 from texts.taps.privacy import NoticeRead, PurposeChosen
 
 
@@ -19,7 +20,8 @@ class PrivacyView:
 
     takes_part: the last word about it was a yes. day: the local day of that word; None: there was none.
     is_outdated: it was about an older notice. is_stopped: and hears nothing. erased_after: a no, in days.
-    texts, research, rows: what was chosen last; None: nothing yet. is_caregiver: has answers that could be rows.
+    texts, research, rows, keep: what was chosen last; None: nothing yet. is_caregiver: has answers that could be rows.
+    is_participant: has texts that could go on a card.
     """
 
     day: date | None
@@ -29,7 +31,9 @@ class PrivacyView:
     texts: bool | None = None
     research: bool | None = None
     rows: bool | None = None
+    keep: bool | None = None
     is_caregiver: bool = False
+    is_participant: bool = False
     erased_after: int = 0
 
 
@@ -41,12 +45,17 @@ def privacy(t: Translator, view: PrivacyView) -> Message:
         t("privacy.head"),
         _part(t, view, view.day),
         lines(t(f"privacy.texts_{_state(view.texts)}"), t("privacy.about_texts")),
-        lines(t(f"privacy.research_{_state(view.research)}"), t("privacy.about_research")),
+        lines(t(f"privacy.research_{_state(view.research)}"), t("privacy.about_research"))
+        if view.is_participant
+        else NOTHING,
+        lines(t(f"privacy.keep_{_state(view.keep)}"), t("privacy.about_keep")),
         lines(t(f"privacy.rows_{_state(view.rows)}"), t("privacy.about_rows")) if view.is_caregiver else NOTHING,
         t("privacy.everything"),
     )
-    texts_on = view.texts is not False
-    changes = [_change(t, "texts", not texts_on), _change(t, "research", not view.research)]
+    changes = [_change(t, "texts", view.texts is False)]
+    if view.is_participant:
+        changes += [_change(t, "research", view.research is False), publications.way(t)]
+    changes.append(_change(t, "keep", not view.keep))
     if view.is_caregiver:
         changes.append(_change(t, "rows", not view.rows))
     whole = button(t("button.notice"), NoticeRead(0))

@@ -19,6 +19,7 @@ from texts.messages.theme import LONGEST
 from texts.messages.told import days, rows, untold, verdict
 from texts.practice_list import practice_list
 from texts.taps.export import ExportShown
+from texts.taps.feedback import DraftTaken
 from texts.taps.summary import (
     DigestSwitched,
     ExperimentStatesShown,
@@ -42,6 +43,7 @@ class SummaryView:
     open_response: how far the open round is, if there is one. central, scale_options: by central key.
     statuses: the status question's options by key.
     mattered: the question whether anything changed, if the programme asks it.
+    reminds: that caregivers heard nothing back for two rounds.
     comes_by_itself: whether the reader gets the next one unasked; None for who cannot choose.
     """
 
@@ -66,6 +68,7 @@ class SummaryView:
     manager: bool
     comes_by_itself: bool | None = None
     mattered: Question | None = None
+    reminds: bool = False
 
     @property
     def coordinates(self) -> bool:
@@ -99,7 +102,7 @@ def _from_long_to_short(t: Translator, view: SummaryView) -> Iterator[Markup]:
     fixed = (_head(t, view, view.figures), *caregivers(t, view))
     state = view.figures.design_questions
     for detail in design_questions.from_long_to_short(t, state, view.central, view.statuses, view.as_of):
-        yield paragraphs(*fixed, detail, _open_now(t, view))
+        yield paragraphs(*fixed, detail, _open_now(t, view), t("feedback.silent") if view.reminds else NOTHING)
 
 
 def _head(t: Translator, view: SummaryView, figures: Figures) -> Markup:
@@ -188,7 +191,8 @@ def _buttons(t: Translator, view: SummaryView) -> Rows:
     steps = (("button.earlier_round", view.previous_round_id), ("button.later_round", view.next_round_id))
     rounds = beside(button(t(key), SummaryShown(view.practice_id, round_id)) for key, round_id in steps if round_id)
     other = column(button(t("button.other_practice"), SummaryPractices())) if view.manager else ()
-    return rounds + _closer(t, view) + other + _digest(t, view)
+    draft = column(button(t("button.take_draft"), DraftTaken(view.practice_id))) if view.reminds else ()
+    return rounds + _closer(t, view) + other + draft + _digest(t, view)
 
 
 def _closer(t: Translator, view: SummaryView) -> Rows:

@@ -24,3 +24,9 @@ class ProxyConsentGiven(Tap, code="pc"):
 
     proxy_id: int
     yes: bool
+
+
+class RepresentativeAgreed(Tap, code="pr"):
+    """Who by law decides for the somebody agrees."""
+
+    proxy_id: int

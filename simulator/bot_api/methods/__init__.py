@@ -34,6 +34,7 @@ METHODS: dict[str, Method] = {
         media.send_document,
         editing.edit_message_text,
         editing.edit_message_caption,
+        editing.edit_message_media,
         editing.edit_message_reply_markup,
         deleting.delete_message,
         deleting.delete_messages,

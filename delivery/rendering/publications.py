@@ -1,0 +1,23 @@
+"""A text and what its writer chose, as both are when it is said; to nobody else."""
+
+from delivery.rendering.context import RenderingContext
+from delivery.rendering.renderers import renders
+from rules.payloads.publications import Publication
+from storage import publications
+from texts.message import Message
+from texts.messages import publications as texts
+
+
+@renders(Publication)
+async def publication(context: RenderingContext, payload: Publication) -> Message | None:
+    """Nothing when it is no longer theirs to choose: taken back, erased, or over its term."""
+    person_id = context.row.person_id
+    mine = await publications.of(context.connection, person_id, context.programme) if person_id is not None else []
+    ids = [one.answer_id for one in mine]
+    if payload.answer_id not in ids:
+        return None
+    at = ids.index(payload.answer_id)
+    report, older = mine[at], ids[at + 1] if at + 1 < len(ids) else None
+    if payload.chosen and report.given is not None:
+        return texts.chosen(context.t, report.answer_id, report.given, older)
+    return texts.question(context.t, report.answer_id, report.experiment, report.text, report.given, older)
