@@ -33,7 +33,7 @@ async def keeps_own(coordinator: User) -> None:
     await coordinator.says("/ronde")
     await coordinator.taps("Ritme wijzigen", "Hoe vaak", "1 week")
     await coordinator.taps("Welke dag", "donderdag")
-    await coordinator.taps("Hoe laat", "10:00 uur")
+    await coordinator.taps("Hoe laat", "Om 10:00")
     await coordinator.taps("Bewaren")
 
 

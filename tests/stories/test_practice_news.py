@@ -125,7 +125,7 @@ async def test_participants_hear_of_a_days_new_experiments_at_once(
     await running_bot.tries_out()
     for title in ("Logeerhuis", "Buurtkamer"):
         await corrie.says("/experimenten")
-        await corrie.taps("Nieuw experiment", "Wat helpt mantelzorgers om het vol te…")
+        await corrie.taps("Experiment toevoegen", "Wat helpt mantelzorgers om het vol te…")
         await corrie.says(title)
     await running_bot.tick(NEXT_MORNING)
     told = await bram.sees()
