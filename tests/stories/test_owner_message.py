@@ -124,11 +124,11 @@ async def test_an_account_that_was_taken_over_leads_nothing_any_more(
     await hears(running_bot)
     assert "U bent geen coördinator van Zwolle meer." in (await corrie.sees()).text
     refused = (await corrie.says("/samenvatting")).text
-    assert refused == (await corrie.says("/programma")).text
+    assert "U bent geen" in refused
     assert "Ede" in (await anneke.says("/samenvatting")).text
     assert await end_roles(terminal(running_bot), None) == 1
     await hears(running_bot)
-    assert (await marja.says("/programma")).text == refused
+    assert "U bent geen" in (await marja.says("/programma")).text
 
 
 async def hears(running_bot: RunningBot) -> None:
