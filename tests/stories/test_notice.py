@@ -29,7 +29,8 @@ async def in_the_round(running_bot: RunningBot) -> int:
 async def test_what_was_agreed_to_stays_in_the_chat_and_can_be_read_whole(
     running_bot: RunningBot, anneke: User
 ) -> None:
-    words = (await anneke.opens(await running_bot.invite("caregiver"))).text
+    shown = await anneke.opens(await running_bot.invite("caregiver"))
+    words = shown.text.partition("\n\nU doet mee als")[0]
     await anneke.taps(YES)
     agreed, registered = (await anneke.sees_all())[-2:]
     assert agreed.text.startswith(words)
@@ -99,7 +100,7 @@ async def test_own_wording_of_the_notice_asks_again_who_reads_that_language(
     await bram.says("/taal")
     await bram.taps("English")
     await bram.opens(await running_bot.invite("caregiver"))
-    await bram.taps("Yes, I will join")
+    await bram.taps("Yes, I will join (16 or older)")
     worded = programme_file(tmp_path)
     worded.write_text(f'{worded.read_text()}\n[texts.nl]\n"consent.sees" = "<b>Wie kijkt er mee?</b>"\n')
     await restarts(running_bot, programme_file=worded)
@@ -110,7 +111,8 @@ async def test_own_wording_of_the_notice_asks_again_who_reads_that_language(
 async def test_what_people_agreed_to_is_kept_word_for_word_and_once(
     running_bot: RunningBot, anneke: User, bram: User, tmp_path: Path
 ) -> None:
-    words = (await anneke.opens(await running_bot.invite("caregiver"))).text
+    shown = await anneke.opens(await running_bot.invite("caregiver"))
+    words = shown.text.partition("\n\nU doet mee als")[0]
     await anneke.taps(YES)
     await bram.registers("caregiver")
     await restarts(running_bot, programme_file=programme_file(tmp_path, host="Rekenhuis BV, elders"))

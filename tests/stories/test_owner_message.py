@@ -13,6 +13,8 @@ from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.user import User
 
 HAPPENED = "Iemand heeft een bestand meegenomen. Bel ons."
+#: To who never led, and to who did.
+REFUSED = ("Dat kan niet", "U bent geen")
 OTHERS = ("en", "tr", "pl", "ar", "uk")
 
 
@@ -124,11 +126,11 @@ async def test_an_account_that_was_taken_over_leads_nothing_any_more(
     await hears(running_bot)
     assert "U bent geen coördinator van Zwolle meer." in (await corrie.sees()).text
     refused = (await corrie.says("/samenvatting")).text
-    assert refused == (await corrie.says("/programma")).text
+    assert refused.startswith(REFUSED)
     assert "Ede" in (await anneke.says("/samenvatting")).text
     assert await end_roles(terminal(running_bot), None) == 1
     await hears(running_bot)
-    assert (await marja.says("/programma")).text == refused
+    assert (await marja.says("/programma")).text.startswith(REFUSED)
 
 
 async def hears(running_bot: RunningBot) -> None:

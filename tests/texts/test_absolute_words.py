@@ -29,6 +29,7 @@ HOLDS = {
     "a card of help, which nobody else sees in the bot before the yes to it": "help_card.check_how",
     "what somebody is asked to do, or chose": (
         "consent.coordinator code.once privacy.texts_no button.texts_no registration.experiments"
+        " privacy.research_no button.research_no on_behalf.consent proxy.file proxy.page"
     ),
     "the rule of small groups, in the words that are the same everywhere": (
         "summary.untold export.left_out all_practices.left_out"
