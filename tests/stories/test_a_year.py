@@ -66,6 +66,7 @@ async def test_a_year_of_a_practice(
     await running_bot.tick(running_bot.clock.now() + DAY)
     assert await heard(anneke, "heeft er een coördinator bij") == 1
     await corrie.says("/stop")
+    await corrie.taps("Ja, stoppen")
     assert (await dirk.says("/samenvatting")).text == first_window  # what was told stays, whoever asks
 
     # Somebody stops, and is back in the middle of a round in which somebody else joins.
