@@ -164,7 +164,9 @@ class Population:
         return lambda: self._stopped.discard(person)
 
     def _stops(self, person: int) -> None:
-        self._stopped.add(person)
+        """Who is more than one thing is asked what to stop with, and has not stopped."""
+        if len(self._roles[person]) < 2:
+            self._stopped.add(person)
         self._disturbed.add(person)
 
     def _tapped(self, person: int, tap: Tap | None) -> None:
