@@ -27,7 +27,6 @@ from handlers import application
 from handlers.batch import Batch
 from handlers.turn import NotYet, Policy
 from handlers.update_worker import UpdateWorker
-from programme.loading import load
 from rules.access import COMMANDS, Role
 from rules.payloads.payload import read
 from scheduler import round_control
@@ -37,7 +36,6 @@ from storage.database import Database
 from storage.inbox import Received
 from storage.outbox import Lane, claim
 from storage.tables import outbox
-from tests import owned_programme
 from tests.fuzz.harness import sort_and_rest
 from tests.fuzz.voices import can_be_sent, catalogues
 from tests.handlers.updates import ANNEKE, message, tap
@@ -157,13 +155,12 @@ def bench() -> Bench:
 async def _made(loop: asyncio.AbstractEventLoop) -> Bench:
     folder = TemporaryDirectory(prefix="updates-")
     database = Database(f"sqlite:///{Path(folder.name) / 'bot.db'}")
-    programme = load(owned_programme.write_to(Path(folder.name)))  # else nobody may say yes to anything
-    await prepare(database, programme, lambda: NOW)
+    await prepare(database, PROGRAMME, lambda: NOW)
     bot = Bot("7:nobody", request=Nobody(), get_updates_request=Nobody())
     dispatcher = application.build(bot)
     await dispatcher.initialize()
     update_worker = UpdateWorker(
-        database, dispatcher, Policy(programme, round_control), catalogues(), lambda: NOW, lambda: None
+        database, dispatcher, Policy(PROGRAMME, round_control), catalogues(), lambda: NOW, lambda: None
     )
     async with database.write() as connection:
         plan = PersonPlan(CORRIE, [Role.COORDINATOR, Role.MANAGER], 1, consents={"take_part": True})
