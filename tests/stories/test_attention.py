@@ -39,14 +39,14 @@ async def test_practices_without_a_coordinator_or_a_round_in_the_alphabets_order
     found = await looks(manager)
     assert "Zwolle" not in found
     assert len(found) == 10
-    assert set(found.values()) == {"geen coördinator."}
+    assert set(found.values()) == {"Geen coördinator."}
     assert list(found) == sorted(found, key=lambda name: name.replace("'s-", "").casefold())
     await running_bot.tick(MONDAY + timedelta(weeks=7))
     await running_bot.restart()
-    assert (await looks(manager))["Zwolle"] == "al lang geen ronde afgerond."
+    assert (await looks(manager))["Zwolle"] == "Al lang geen ronde afgerond."
     await corrie.says("/stop")
     await corrie.taps("Ja, stoppen")
-    assert (await looks(manager))["Zwolle"].startswith("geen coördinator; ")
+    assert (await looks(manager))["Zwolle"].startswith("Geen coördinator. ")
 
 
 @on_sqlite
@@ -60,9 +60,9 @@ async def test_a_request_that_waits_and_an_invitation_that_nobody_uses(
     await corrie.taps("Een deelnemer")
     assert "Zwolle" not in await looks(manager)
     await running_bot.tick(MONDAY + timedelta(days=4))
-    assert (await looks(manager))["Zwolle"] == "iemand wacht al dagen op contact."
+    assert (await looks(manager))["Zwolle"] == "Iemand wacht al dagen op contact."
     await running_bot.tick(MONDAY + timedelta(days=15))
-    assert "een uitnodiging die niemand gebruikt" in (await looks(manager))["Zwolle"]
+    assert "Een uitnodiging die niemand gebruikt." in (await looks(manager))["Zwolle"]
     assert "Anneke" not in (await manager.sees()).text
 
 

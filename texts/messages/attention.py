@@ -21,5 +21,5 @@ def attention(t: Translator, practices: Sequence[tuple[str, Sequence[Need]]], pa
 
 
 def _practice(t: Translator, name: str, needs: Sequence[Need]) -> Markup:
-    each = Markup("; ".join(t(f"attention.{need}") for need in needs))
+    each = Markup(" ".join(t(f"attention.{need}") for need in needs))
     return t("attention.practice", practice=name, needs=each)
