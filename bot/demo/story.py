@@ -83,7 +83,8 @@ class Story:
         self._scene("Bram krijgt ook een check-in")
         self._transcript.tell(
             f"Intussen hebben {answered[Role.CAREGIVER]} andere mantelzorgers en {answered[Role.PARTICIPANT]} andere "
-            "deelnemers uit Zwolle hun check-in ingevuld."
+            "deelnemers uit Zwolle hun check-in ingevuld. Anneke en Bram proberen de bot uit. Zij tellen daarom niet "
+            "mee bij “klaar” en “ingevuld”."
         )
 
     async def _round_closes(self) -> None:

@@ -28,6 +28,7 @@ TOLD = (
     "Anneke schrijft:",
     "Mag de coördinator lezen wat u schreef?",
     "Dank u wel.",
+    "Anneke en Bram proberen de bot uit.",
     "Bram tikt op → [Klaar]",
     "Dank u wel.",
     "Corrie kiest /ronde uit het menu.",
