@@ -17,7 +17,7 @@ from storage import check_ins, consents, experiments, outbox, prompts, shown_mes
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.shown_messages import ShownMessage
 from texts.callback_data import SKIP
-from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, OtherMeant, StepBack, StepRevisited
+from texts.taps.check_in import AnswerGiven, AnswerKept, AnswersPaged, ChangeAsked, OtherMeant, StepBack, StepRevisited
 
 
 @command("checkin")
@@ -39,10 +39,10 @@ async def open_check_in(turn: Turn) -> CheckIn | None:
     return await check_ins.open_of(turn.connection, turn.viewer.person_id, turn.programme)
 
 
-async def continue_below(turn: Turn, check_in: CheckIn) -> None:
+async def continue_below(turn: Turn, check_in: CheckIn, page: int = 0) -> None:
     """Goes on in a new message; when that is there, the old one keeps what was answered and loses its buttons."""
     await outbox.take_back_edits(turn.connection, check_in.person_id, CheckInCurrent, check_in.id)
-    await turn.say(CheckInCurrent(check_in.id))
+    await turn.say(CheckInCurrent(check_in.id, page))
 
 
 class OfCheckIn(Protocol):
@@ -164,7 +164,7 @@ async def _keep_private(turn: Turn, step: Step, given: Given) -> bool:
     return True
 
 
-async def show_after_tap(turn: Turn, check_in: CheckIn, *, below: bool = False) -> None:
+async def show_after_tap(turn: Turn, check_in: CheckIn, *, below: bool = False, page: int = 0) -> None:
     """Edits the message the check-in is in; a tap on an older message tidies that one up as well.
 
     below: something else was said meanwhile. An edit is not read aloud, so who has plain messages gets a new one.
@@ -172,9 +172,9 @@ async def show_after_tap(turn: Turn, check_in: CheckIn, *, below: bool = False) 
     if turn.is_tap and turn.tapped != check_in.message_id and check_in.message_id is not None:
         await turn.show(CheckInPast(check_in.id))
     if below or turn.viewer.plain or not turn.is_tap:
-        await continue_below(turn, check_in)
+        await continue_below(turn, check_in, page)
     else:
-        await turn.say(CheckInCurrent(check_in.id), edits=check_in.message_id or turn.tapped)
+        await turn.say(CheckInCurrent(check_in.id, page), edits=check_in.message_id or turn.tapped)
 
 
 @tapped(StepBack, loads=own_check_in)
@@ -206,6 +206,12 @@ async def change_asked(turn: Turn, _tap: ChangeAsked, check_in: CheckIn) -> None
     await _move_to(turn, check_in, OVERVIEW)
 
 
+@tapped(AnswersPaged, loads=own_check_in)
+async def another_page(turn: Turn, tap: AnswersPaged, check_in: CheckIn) -> None:
+    """Of the answers to choose from."""
+    await _move_to(turn, check_in, OVERVIEW, tap.page)
+
+
 @tapped(StepRevisited, loads=own_check_in)
 async def step_revisited(turn: Turn, tap: StepRevisited, check_in: CheckIn) -> None:
     """An answer chosen to be changed."""
@@ -213,7 +219,7 @@ async def step_revisited(turn: Turn, tap: StepRevisited, check_in: CheckIn) -> N
         await _move_to(turn, check_in, tap.step)
 
 
-async def _move_to(turn: Turn, check_in: CheckIn, looking_at: str | None) -> None:
+async def _move_to(turn: Turn, check_in: CheckIn, looking_at: str | None, page: int = 0) -> None:
     finished = open_step(check_in.steps, check_in.answers) is None
     await check_ins.move_to(turn.connection, check_in, looking_at, turn.now if finished else None)
-    await show_after_tap(turn, check_in)
+    await show_after_tap(turn, check_in, page=page)

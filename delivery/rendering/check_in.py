@@ -49,7 +49,7 @@ async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendere
         await _catch_up(context, check_in)
         return await past(context, CheckInPast(check_in.id))
     await ask_after(context, check_in)
-    view = await opened(context, check_in)
+    view = replace(await opened(context, check_in), page=payload.page)
     return shown(texts.check_in(context.t, view), view)
 
 

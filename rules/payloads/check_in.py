@@ -5,9 +5,10 @@ from rules.payloads.payload import Payload, payload
 
 @payload("check_in", subject="check_in_id")
 class CheckInCurrent(Payload):
-    """The question it stands at; also when a round opens."""
+    """The question it stands at; also when a round opens. page: of the answers to change, where those are shown."""
 
     check_in_id: int
+    page: int = 0
 
 
 @payload("check_in_meant", subject="check_in_id")

@@ -6,9 +6,9 @@ from typing import Literal
 
 from simulator.phone import Message
 from texts.callback_data import SKIP, Tap, encode, parse
-from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
+from texts.taps.check_in import AnswerGiven, AnswerKept, AnswersPaged, ChangeAsked, StepBack, StepRevisited
 
-OF_A_CHECK_IN = (AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited)
+OF_A_CHECK_IN = (AnswerGiven, AnswerKept, AnswersPaged, ChangeAsked, StepBack, StepRevisited)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rules.check_in import Given, Step, asked, find, open_step, opens_up, outdated_by, step_before
 from rules.typed_text import is_label, storable
 from texts.callback_data import SKIP, Tap
-from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, StepBack, StepRevisited
+from texts.taps.check_in import AnswerGiven, AnswerKept, AnswersPaged, ChangeAsked, StepBack, StepRevisited
 
 OVERVIEW = "overview"
 #: Of the texts that people type here: at a scale it is asked whether an option is meant.
@@ -44,7 +44,7 @@ class CheckIn:
                     self._turn_to(before.key)
             case AnswerKept():
                 self._turn_to(None)
-            case ChangeAsked():
+            case ChangeAsked() | AnswersPaged():
                 self._turn_to(OVERVIEW)
             case StepRevisited() if tap.step in self.answers:
                 self._turn_to(tap.step)

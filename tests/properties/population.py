@@ -33,13 +33,13 @@ from tests.properties.paper_bot import (
     text_update,
 )
 from texts.callback_data import SKIP, Tap, encode, parse
-from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, OtherMeant, StepBack, StepRevisited
+from texts.taps.check_in import AnswerGiven, AnswerKept, AnswersPaged, ChangeAsked, OtherMeant, StepBack, StepRevisited
 from texts.taps.later import CheckInResumed
 from texts.taps.registration import ConsentGiven, ExperimentsChosen, OrganisationChosen
 
 PERSONS = tuple(HOMES)
 #: The taps that change a check-in, and nothing else.
-OF_A_CHECK_IN = (AnswerGiven, AnswerKept, ChangeAsked, OtherMeant, StepBack, StepRevisited)
+OF_A_CHECK_IN = (AnswerGiven, AnswerKept, AnswersPaged, ChangeAsked, OtherMeant, StepBack, StepRevisited)
 Effect = Callable[[], None]
 
 

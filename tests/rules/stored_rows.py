@@ -155,6 +155,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (CardList(7), "cards", 7, "{}"),
     (CardList(7, page=2), "cards", 7, '{"page": 2}'),
     (CheckInCurrent(7), "check_in", 7, "{}"),
+    (CheckInCurrent(7, page=1), "check_in", 7, '{"page": 1}'),
     (CheckInAgain(7), "check_in_again", 7, "{}"),
     (CheckInNotThisTime(7), "check_in_declined", 7, "{}"),
     (CheckInOver(7), "check_in_over", 7, "{}"),

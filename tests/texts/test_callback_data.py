@@ -108,6 +108,7 @@ GIVEN = {
     "b": "StepBack",
     "k": "AnswerKept",
     "c": "ChangeAsked",
+    "cp": "AnswersPaged",
     "o": "OtherMeant",
     "r": "StepRevisited",
     "jc": "ConsentGiven",

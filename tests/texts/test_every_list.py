@@ -8,18 +8,21 @@ from pathlib import Path
 import pytest
 
 import texts.messages
-from programme.model import MOST_BUTTONS, MOST_QUESTIONS, OrganisationType
+from programme.model import MOST_BUTTONS, MOST_QUESTIONS, Form, OrganisationType
 from rules.access import Role
+from rules.check_in import Given, possible_steps
 from rules.design_question import DesignQuestion
 from rules.experiment import Experiment
 from rules.invitation import Invitation
 from rules.period import Period
 from storage.eligible import EXPERIMENTS_PER_CHECK_IN
 from tests.once import CATALOGUES, PROGRAMME
-from tests.texts.text_views import CENTRAL, NOW
+from tests.texts.text_views import CENTRAL, NOW, check_in_view, form_of
+from texts.callback_data import parse
 from texts.message import Message
 from texts.messages import (
     attention,
+    check_in,
     elsewhere,
     experience_card,
     experiment_desk,
@@ -37,6 +40,7 @@ from texts.messages import (
 )
 from texts.messages.experiment_desk import ExperimentsView
 from texts.messages.practices import PracticeView
+from texts.taps.check_in import AnswerKept, StepRevisited
 
 T = CATALOGUES.translator("nl")
 MANY, LIMIT = 101, 100
@@ -49,6 +53,7 @@ QUESTIONS = [DesignQuestion(number, 3, name, "samen", 0, None) for number, name 
 EXPERIMENTS = [Experiment(number, 3, 1, name, "vraag", None, None, 0, None, None) for number, name in NAMED]
 INVITATIONS = [Invitation(number, Role.PARTICIPANT, 4, 50, 50, NOW, name=name) for number, name in NAMED]
 PRACTICES = [PracticeView(number, name, "noord", 52.5, 6.1, None) for number, name in NAMED]
+TITLES = dict(NAMED[:EXPERIMENTS_PER_CHECK_IN])
 PERIODS = [Period(1900 + number) for number in range(MANY)]
 
 #: Each list that is as long as what people make, or a programme file says: by page its message.
@@ -146,10 +151,31 @@ def _lists(one: ast.FunctionDef) -> bool:
     return returns == "Message" and any(kind.startswith("Sequence") for kind in kinds)
 
 
-def test_all_answers_of_a_check_in_fit_one_list_to_change_from() -> None:
+def test_all_answers_of_a_check_in_can_be_changed_a_page_at_a_time() -> None:
     """In both roles, with everything asked for each experiment; and *Klaar* below."""
-    assert MOST_QUESTIONS + MOST_QUESTIONS * EXPERIMENTS_PER_CHECK_IN + 1 <= LIMIT
+    steps = possible_steps([_longest(Role.CAREGIVER), _longest(Role.PARTICIPANT, per_experiment=True)], list(TITLES))
+    assert len(steps) == MOST_QUESTIONS + MOST_QUESTIONS * EXPERIMENTS_PER_CHECK_IN
+    usual = check_in_view(Role.CAREGIVER, {}, overview=True, experiments=TITLES)
+    view = replace(usual, steps=steps, answers=dict.fromkeys((step.key for step in steps), Given("5")))
+    found = pages(lambda page: check_in.check_in(T, replace(view, page=page)))
+    assert max(len(labels(message)) for message in found) <= LIMIT
+    taps = [parse(button.data) for message in found for row in message.rows for button in row]
+    assert [tap.step for tap in taps if isinstance(tap, StepRevisited)] == [step.key for step in steps]
+    assert taps.count(AnswerKept(view.check_in_id)) == len(found)
+
+
+def test_all_options_of_a_question_fit_one_screen() -> None:
     assert MOST_BUTTONS <= LIMIT // 2
+
+
+def _longest(role: Role, *, per_experiment: bool = False) -> Form:
+    """As many questions as a programme file may have, each about each experiment or not."""
+    scale = form_of(Role.CAREGIVER).questions[0]
+    each = (
+        scale.model_copy(update={"key": f"vraag{number}", "per_experiment": per_experiment})
+        for number in range(MOST_QUESTIONS)
+    )
+    return form_of(role).model_copy(update={"questions": tuple(each), "most": None, "most_typed": None, "turns": ()})
 
 
 def test_news_of_many_experiments_is_little_to_read() -> None:

@@ -15,7 +15,8 @@ from texts.escaping import NOTHING, Markup, literal, plain, shortened
 from texts.layout import beside, bold, column, italic, lines, paragraphs
 from texts.message import ON_A_BUTTON, Button, Message, button
 from texts.messages import answers, call_backs, help_card
-from texts.taps.check_in import AnswerGiven, AnswerKept, ChangeAsked, OtherMeant, StepBack, StepRevisited
+from texts.paging import on_page, turn_pages
+from texts.taps.check_in import AnswerGiven, AnswerKept, AnswersPaged, ChangeAsked, OtherMeant, StepBack, StepRevisited
 from texts.taps.later import CheckInDeclined, LaterAsked
 
 #: Characters for the answers so far: a few lines above a question, nearly a whole message when it is done.
@@ -27,6 +28,8 @@ TO_SHARE = 2400
 WHOLE_TITLE, WHOLE_TEXT = 200, 200
 #: Of what was expected: all of it, as long as it may be.
 EXPECTED = 300
+#: So many answers to change on a screen: all of a usual check-in, also of who is asked in both roles.
+ANSWERS_PER_PAGE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class CheckInView:
 
     experiments: titles by id. statuses: of each as last reported. expectations: of those of which one is recorded.
     central: central questions by key.
-    overview: the list behind *Wijzigen*.
+    overview: the list behind *Wijzigen*, of which this is the page.
     nickname: on whose behalf it is filled in. plain: for who has it read aloud: a question stands alone.
     next_at: when the next check-in comes, once this one is over. is_next_open: it is there already.
     standing, variant: of the words it opens with, see rules.greeting. later: the offers to come back later.
@@ -64,6 +67,7 @@ class CheckInView:
     help_card: HelpCard | None = None
     statuses: Mapping[int, str | None] = field(default_factory=dict)
     expectations: Mapping[int, str] = field(default_factory=dict)
+    page: int = 0
 
 
 def check_in(t: Translator, view: CheckInView) -> Message:
@@ -161,9 +165,11 @@ def _is_lowest(view: CheckInView, step: Step) -> bool:
 
 
 def _overview(t: Translator, view: CheckInView) -> Message:
-    buttons = (_revisit(t, view, step) for step in answers.answered(view.steps, view.answers))
+    given = answers.answered(view.steps, view.answers)
+    buttons = (_revisit(t, view, step) for step in on_page(given, view.page, ANSWERS_PER_PAGE))
+    pages = turn_pages(t, given, view.page, lambda to: AnswersPaged(view.check_in_id, to), ANSWERS_PER_PAGE)
     done = button(t("button.done"), AnswerKept(view.check_in_id))
-    return Message(t("check_in.what_to_change"), column(*buttons, done))
+    return Message(t("check_in.what_to_change"), column(*buttons) + pages + column(done))
 
 
 def _revisit(t: Translator, view: CheckInView, step: Step) -> Button:

@@ -36,6 +36,13 @@ class ChangeAsked(Tap, code="c"):
     check_in_id: int
 
 
+class AnswersPaged(Tap, code="cp"):
+    """More of the answers to choose from."""
+
+    check_in_id: int
+    page: int
+
+
 class StepRevisited(Tap, code="r"):
     check_in_id: int
     step: str
