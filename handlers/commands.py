@@ -48,7 +48,7 @@ def _works_somewhere(viewer: Viewer, _tap: object) -> bool:
 @tapped(PracticesToWorkInShown, may=_works_somewhere)
 async def practices_to_work_in_shown(turn: Turn, tap: PracticesToWorkInShown) -> None:
     """All of them, when there are too many for a row of buttons."""
-    await turn.show(PracticesToWorkIn(_known(tap.name).name))
+    await turn.show(PracticesToWorkIn(_known(tap.name).name, tap.page))
 
 
 def _works_in(viewer: Viewer, tap: PracticeWorkedIn) -> bool:

@@ -143,7 +143,9 @@ async def choice_asked(turn: Turn, tap: InvitationChoiceAsked, invitation: Invit
     """A name is typed; the rest is chosen."""
     if tap.what not in CHOICES:
         raise NotYours
-    await turn.wait_for(f"invitation_name:{invitation.id}" if tap.what == "name" else None)
+    await turn.wait_for(None)
+    if tap.what == "name":
+        await turn.wait_for(f"invitation_name:{invitation.id}")
     await turn.show(InvitationCard(invitation.id, ask=tap.what, page=tap.page))
 
 

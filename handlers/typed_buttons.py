@@ -7,25 +7,36 @@ from babel import Locale
 from handlers.turn import Turn
 from rules.intention import Intention, Vocabulary
 from rules.phrases import words_of
-from rules.typed_choice import Offered
+from rules.typed_choice import Offered, named
 from rules.typed_hour import as_stored, read_hour
 from storage import outbox
+from storage.outbox import Keyboard
 from texts.callback_data import SKIP, Tap, encode, parse
 from texts.taps.check_in import AnswerGiven, AnswerKept, StepBack
 from texts.taps.language import LanguageChosen
 from texts.taps.later import CheckInDeclined
 from texts.taps.own_time import OwnHourAsked, PartOfDayChosen
 from texts.taps.pause import PauseCancelled
-from texts.taps.registration import OrganisationChosen
+from texts.taps.registration import OrganisationChosen, RoleDenied
 
 _ALWAYS: dict[type[Tap], Intention] = {AnswerKept: "skip", StepBack: "back", PauseCancelled: "no"}
 
 
 async def on_screen(turn: Turn, spoken: Vocabulary) -> tuple[int, list[Offered]]:
-    """The number of the bot's newest message above what was typed, and what its buttons offer."""
-    above, keyboard = await outbox.keyboard_above(turn.connection, turn.viewer.person_id, turn.happened.message_id)
+    """The number of the bot's newest message above what was typed, and what its buttons offer.
+
+    What was asked in passing gives way to what stands above it, unless it was what the words name.
+    """
+    person_id, typed = turn.viewer.person_id, turn.happened
+    said = await outbox.keyboards_above(turn.connection, person_id, typed.message_id)
+    screens = [(number, _all_offered(turn, keyboard, spoken)) for number, keyboard in said]
+    those = [(number, offered) for number, offered in screens if named(typed.text, offered, spoken)]
+    return (those or screens[-1:] or [(0, [])])[0]
+
+
+def _all_offered(turn: Turn, keyboard: Keyboard, spoken: Vocabulary) -> list[Offered]:
     offered = [_offered(turn, label, data, spoken) for label, data in keyboard]
-    return above, offered + _an_hour(turn, [parse(data) for _, data in keyboard], spoken)
+    return offered + _an_hour(turn, [parse(data) for _, data in keyboard], spoken)
 
 
 def _an_hour(turn: Turn, taps: Sequence[Tap | None], spoken: Vocabulary) -> list[Offered]:
@@ -38,7 +49,7 @@ def _an_hour(turn: Turn, taps: Sequence[Tap | None], spoken: Vocabulary) -> list
 def _offered(turn: Turn, label: str, data: str, spoken: Vocabulary) -> Offered:
     tap = parse(data)
     means = _of_the_tap(tap) or _of_the_label(tap, label, spoken)
-    return Offered(data, (label, *_other_names(turn, tap)), means)
+    return Offered(data, (label, *_other_names(turn, label, tap)), means)
 
 
 def _of_the_tap(tap: Tap | None) -> Intention | None:
@@ -54,16 +65,16 @@ def _of_the_tap(tap: Tap | None) -> Intention | None:
 
 def _of_the_label(tap: Tap | None, label: str, spoken: Vocabulary) -> Intention | None:
     """Of "Ja, verstuur" and "Nee, toch niet": the word it begins with. An option of a scale may begin so as well."""
-    is_on_a_scale = isinstance(tap, CheckInDeclined) or (isinstance(tap, AnswerGiven) and tap.option.isdecimal())
+    is_on_a_scale = isinstance(tap, AnswerGiven) and tap.option.isdecimal()
     words = words_of(label)
-    first = words if is_on_a_scale else words[:1]
+    first = words if is_on_a_scale or isinstance(tap, CheckInDeclined | RoleDenied) else words[:1]
     either: tuple[Intention, ...] = ("yes", "no")
     return next((name for name in either if first and first in spoken.phrases[name]), None)
 
 
-def _other_names(turn: Turn, tap: Tap | None) -> tuple[str, ...]:
-    """A language is called otherwise by who does not speak it yet."""
+def _other_names(turn: Turn, label: str, tap: Tap | None) -> tuple[str, ...]:
+    """Without what stands in brackets; and a language is called otherwise by who does not speak it yet."""
     if not isinstance(tap, LanguageChosen):
-        return ()
+        return (label.partition(" (")[0],)
     named = (Locale.parse(tap.language).get_display_name(spoken) for spoken in (turn.viewer.language, "en"))
     return tuple(name for name in named if name)

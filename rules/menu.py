@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rules.access import ANSWERING, COMMANDS, LEADING, Command, Viewer, may_use
+from rules.access import ANSWERING, COMMANDS, LEADING, Command, Role, Viewer, may_use
 
 #: So many commands one can read; the rest is a button under one of them.
 LONGEST_MENU = 10
@@ -14,7 +14,12 @@ def menu_of_everybody() -> list[Command]:
 
 
 def menu(viewer: Viewer) -> list[Command]:
-    """The commands to list in this person's menu, in the table's order. A leader's is no longer than LONGEST_MENU."""
+    """The commands to list in this person's menu, in the table's order.
+
+    A caregiver's is that of everybody, which is there without being sent. A leader's is no longer than LONGEST_MENU.
+    """
+    if viewer.roles == {Role.CAREGIVER}:
+        return menu_of_everybody()
     mine = [row for row in COMMANDS if row.listed and may_use(viewer, row)]
     if not viewer.roles & LEADING:
         return mine

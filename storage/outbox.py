@@ -15,8 +15,10 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_
 
 from rules.address import Address
 from rules.keeping import TRACES_DAYS
+from rules.payloads.further import FurtherQuestion
 from rules.payloads.owner_message import OwnerMessage
 from rules.payloads.payload import PAYLOADS, Payload, stored
+from rules.payloads.publications import Publication
 from storage.connection import Connection
 from storage.dialect import built_once, in_state, insert
 from storage.padding import padded
@@ -188,6 +190,10 @@ def _is_next_in(addressee: str) -> ColumnElement[bool]:
     return or_(outbox.c[addressee].is_(None), ~ahead)
 
 
+#: What is asked below the thanks, and may be left.
+_IN_PASSING = (FurtherQuestion.KIND, Publication.KIND)
+#: So many rows of what was said last: a message has one for each time that it was edited.
+_LOOKED_THROUGH = 20
 #: Looked at in the very statement that claims: another process may have been asked for silence a moment ago.
 _NOBODY_IS_SILENCED = ~exists().where(telegram.c.silent_until > bindparam("now", type_=UtcTime()))
 _WANTED = (
@@ -421,14 +427,23 @@ async def newest_shown(
     return PAYLOADS[kind] if kind else None
 
 
-async def keyboard_above(connection: Connection, person_id: int, message_id: int) -> tuple[int, Keyboard]:
-    """The bot's newest message above this message of the person, and its buttons as they are now: (0, ()) for none."""
-    said = select(outbox.c.message_id, outbox.c.buttons).where(
+async def keyboards_above(connection: Connection, person_id: int, message_id: int) -> list[tuple[int, Keyboard]]:
+    """The bot's messages above this message of the person that can still be answered, the newest first.
+
+    Each by its number with its buttons as they are now: the newest one, and where that asks something in passing also
+    what it came below. [] for none.
+    """
+    said = select(outbox.c.message_id, outbox.c.buttons, outbox.c.kind).where(
         outbox.c.person_id == person_id, outbox.c.message_id < message_id, in_state(outbox, "sent")
     )
-    newest = said.order_by(outbox.c.message_id.desc(), outbox.c.id.desc()).limit(1)
-    row = (await connection.execute(newest)).first()
-    return (row.message_id, json.loads(row.buttons or "[]")) if row else (0, ())
+    newest = said.order_by(outbox.c.message_id.desc(), outbox.c.id.desc()).limit(_LOOKED_THROUGH)
+    found: dict[int, Keyboard] = {}
+    for row in await connection.execute(newest):
+        if row.message_id not in found:
+            found[row.message_id] = json.loads(row.buttons or "[]")
+            if row.kind not in _IN_PASSING:
+                break
+    return list(found.items())
 
 
 async def messages_about(connection: Connection, payload: type[Payload], subject_id: int) -> list[tuple[int, int]]:

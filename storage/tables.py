@@ -780,6 +780,7 @@ codes = Table(
     Column("code_hash", String(64), unique=True),  # None until the digits are made, at the moment they are sent
     Column("created_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
+    Index("ix_codes_person", "person_id"),
     Index("uq_codes_person_purpose", "person_id", "purpose", unique=True, **_only_where("proxy_id IS NULL")),
     Index("uq_codes_proxy", "proxy_id", unique=True, **_only_where("proxy_id IS NOT NULL")),
 )

@@ -1,6 +1,7 @@
 """What each start of a bot makes anew, made once for all stories: nothing of it changes between them."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -11,15 +12,19 @@ from programme.loading import DEFAULT_FILE, load
 from programme.model import Programme
 from storage.database import Database
 from storage.identity_cipher import IdentityCipher
+from tests import owned_programme
 from texts.catalogue import Catalogues, load_catalogues
 
-PROGRAMME = load()
+#: As it is shipped, and of an owner who filled in all that only an owner can: else nobody may say yes to anything.
+SHIPPED = load()
+with TemporaryDirectory(prefix="programme-") as _folder:
+    PROGRAMME = load(owned_programme.write_to(Path(_folder)))
 CATALOGUES = load_catalogues(PROGRAMME)
 
 
 def read_once(patch: pytest.MonkeyPatch) -> None:
     """Reading the programme and its texts in all languages takes longer than many a story."""
-    programmes: dict[bytes, Programme] = {DEFAULT_FILE.read_bytes(): PROGRAMME}
+    programmes: dict[bytes, Programme] = {DEFAULT_FILE.read_bytes(): SHIPPED}
     catalogues: dict[str, Catalogues] = {PROGRAMME.model_dump_json(): CATALOGUES}
 
     def programme_of(file: Path | None = None) -> Programme:

@@ -171,7 +171,7 @@ async def _corrie_learns(corrie: Character) -> None:
     """What Bram tapped has opened the question; who wrote the sentence is kept nowhere."""
     await corrie.writes("/experimenten")
     await corrie.sees("Experimenten van Zwolle")
-    await corrie.taps("Soep en een praatje")
+    await corrie.taps("4. Soep en een praatje")
     await corrie.sees("Stand: Klaar")
     await corrie.taps("Logboek")
     await corrie.sees("Wat jullie leerden, staat er nog niet.")

@@ -75,7 +75,7 @@ async def practices_to_work_in(context: RenderingContext, payload: PracticesToWo
     if viewer is None or len(viewer.worked_in) < 2:
         return help_texts.refused(context.t)
     named = await practices.names(context.connection, viewer.worked_in)
-    return texts.practices_to_work_in(context.t, list(named.items()), viewer.practice_id, payload.name)
+    return texts.practices_to_work_in(context.t, list(named.items()), viewer.practice_id, payload.name, payload.page)
 
 
 @renders(Changes)

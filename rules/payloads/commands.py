@@ -20,6 +20,7 @@ class PracticesToWorkIn(Payload):
     """In which of several practices? name: the command that is given then."""
 
     name: str
+    page: int = 0
 
 
 @payload("changes", subject="practice_id")

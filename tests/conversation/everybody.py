@@ -87,6 +87,7 @@ async def what_happens(bot: RunningBot, language: str, rows: Sequence[Row]) -> l
         for number, row in enumerate(rows)
     ]
     await _move_in(bot, language, [one for one in everybody if one.kind not in ("nobody", "late")])
+    await bot.registers(await bot.telegram.person("Corrie"), "coordinator")  # who can be asked for contact
     assert (await bot.tick(ROUND_OPENS)).opened
     await _settles(bot)
     await _move_in(bot, language, [one for one in everybody if one.kind == "late"])

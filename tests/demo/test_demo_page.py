@@ -87,7 +87,7 @@ async def _registers(page: Page, name: str) -> Locator:
     await _photograph(page, "demo-adds-a-phone")
     await page.get_by_test_id("door-add").click()
     phone = _phone(page, name)
-    await _taps(phone, "Ja, ik doe mee")
+    await _taps(phone, "Ja, ik doe mee (16 of ouder)")
     await expect(phone).to_contain_text("Uw eerste check-in komt op")
     return phone
 

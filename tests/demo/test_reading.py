@@ -20,4 +20,4 @@ async def test_old_message_is_not_new(
         await anneke.sees("Doet u mee?")
     monkeypatch.undo()
     await anneke.taps("Lees meer")
-    assert "Ja, ik doe mee" in (await anneke.sees_buttons()).labels
+    assert "Ja, ik doe mee (16 of ouder)" in (await anneke.sees_buttons()).labels

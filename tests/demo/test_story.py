@@ -13,7 +13,7 @@ TOLD = (
     "Corrie tikt op → [Een mantelzorger]",
     "https://t.me/",
     "Anneke tikt op de link.",
-    "Anneke tikt op → [Ja, ik doe mee]",
+    "Anneke tikt op → [Ja, ik doe mee (16 of ouder)]",
     "Uw eerste check-in komt op",
     "Corrie tikt op → [Een deelnemer]",
     "Bram tikt op → [Welzijnsorganisatie]",

@@ -95,7 +95,11 @@ def _awaited(call: ast.Call) -> str | None:
             raise AssertionError(ast.unparse(other))
 
 
+#: No text makes them any more; on the phones of people they still stand.
+ONLY_ON_OLDER_MESSAGES = {"ThemeRestored"}
+
+
 def test_every_tap_has_a_button() -> None:
     """A tap that no text makes would be reached by forgers only."""
     named = {node.id for _, tree in modules("texts") for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    assert {kind.__name__ for kind in CODES.values()} <= named
+    assert {kind.__name__ for kind in CODES.values()} - named == ONLY_ON_OLDER_MESSAGES

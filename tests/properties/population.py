@@ -88,6 +88,7 @@ class Population:
                     await self.settles()
                     break
         self._roles[person].add(role)
+        await self._asked_at_once(person)
 
     async def answers(self, person: int, pick: int) -> None:
         """As most people do: waits for the question, taps an answer, and waits again."""
@@ -164,7 +165,9 @@ class Population:
         return lambda: self._stopped.discard(person)
 
     def _stops(self, person: int) -> None:
-        self._stopped.add(person)
+        """Who is more than one thing is asked what to stop with, and has not stopped."""
+        if len(self._roles[person]) < 2:
+            self._stopped.add(person)
         self._disturbed.add(person)
 
     def _tapped(self, person: int, tap: Tap | None) -> None:
@@ -313,6 +316,18 @@ class Population:
             check_in = await stored.get(connection, check_in_id, PROGRAMME)
             assert check_in
             self.check_ins[check_in_id] = CheckIn(check_in_id, person, check_in.steps)
+
+    async def _asked_at_once(self, person: int) -> None:
+        """Who joins while a round of the own practice is open has a check-in in it, or is asked of the new role too."""
+        mine = select(check_ins.c.id, check_ins.c.round_id).join_from(check_ins, people).join(rounds)
+        async with self.bot.database.read() as connection:
+            for row in await connection.execute(mine.where(people.c.address == person, rounds.c.state == "open")):
+                there = await stored.get(connection, row.id, PROGRAMME)
+                assert there
+                known = self.check_ins.setdefault(row.id, CheckIn(row.id, person, there.steps))
+                known.steps = there.steps
+                self._rounds[row.round_id].add(row.id)
+        self._disturbed.add(person)
 
     async def _adopt(self) -> None:
         """Where nobody could know what a text answers, the bot decides; but only between what it can have answered."""

@@ -101,7 +101,7 @@ async def bundle(connection: Connection, person_id: int) -> list[str]:
     return list(check_in.experiments.values())
 
 
-async def test_a_participant_reports_on_at_most_three_experiments_least_recently_reported_first(
+async def test_a_participant_reports_on_their_experiments_least_recently_reported_first(
     database: Database,
 ) -> None:
     async with database.write() as connection:
@@ -113,12 +113,12 @@ async def test_a_participant_reports_on_at_most_three_experiments_least_recently
             await experiments.report(connection, experiment_id, bram.person_id, "busy", NOW - timedelta(days=days_ago))
         await connection.execute(update(experiment_table).where(experiment_table.c.id == made[5]).values(ended_at=NOW))
         first = await open_round(connection)
-        assert await bundle(connection, bram.person_id) == ["d", "e", "b"]
+        assert await bundle(connection, bram.person_id) == ["d", "e", "b", "c", "a"]
         for experiment_id in (made[3], made[4], made[1]):
             await experiments.report(connection, experiment_id, bram.person_id, "busy", NOW)
         await close(connection, first)
         await open_round(connection, slot_on=SLOT + TWO_WEEKS, at=NOW + TWO_WEEKS)
-        assert await bundle(connection, bram.person_id) == ["c", "a", "b"]
+        assert await bundle(connection, bram.person_id) == ["c", "a", "b", "d", "e"]
 
 
 async def test_an_experiment_of_a_colleague_does_not_wait_for_me(database: Database) -> None:

@@ -221,6 +221,7 @@ SAMPLED = {
     "memberships.notice_edition",
     *("memberships.role", "outbox.error", "outbox.kind", "outbox.lease_owner", "outbox.state", "people.awaiting"),
     *("people.language", "people.part_of_day", "people.pause_reason", "released_texts.audience"),
+    *("call_backs.seen_by", "circulars.role", "proxies.consent_by", "publications.notice_hash"),
     *("codes.code_hash", "codes.purpose", "inbox.kind", "window_people.role"),
     *("invitations.token_hash", "outbox.dedupe_key"),  # a hash, and numbers of rows
     # Telegram's numbers of updates and messages, and the random one, which belongs to nobody once its person is gone.

@@ -45,6 +45,7 @@ async def test_practices_without_a_coordinator_or_a_round_in_the_alphabets_order
     await running_bot.restart()
     assert (await looks(manager))["Zwolle"] == "al lang geen ronde afgerond."
     await corrie.says("/stop")
+    await corrie.taps("Ja, stoppen")
     assert (await looks(manager))["Zwolle"].startswith("geen coördinator; ")
 
 

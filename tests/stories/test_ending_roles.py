@@ -334,7 +334,7 @@ async def test_a_no_to_a_letter_ends_nothing_and_is_told(running_bot: RunningBot
 async def test_who_only_leads_has_no_code_to_be_signed_off_with(running_bot: RunningBot, corrie: User) -> None:
     await corrie.registers("coordinator")
     await corrie.says("/hulp")
-    assert (await corrie.taps("Code")).labels == ["Nakijken wat er misging"]
+    assert (await corrie.taps("Code")).labels == ["Nakijken wat er misging", "Mijn gegevens per brief"]
 
 
 # --- /stop ---

@@ -150,7 +150,7 @@ async def test_who_taps_meanwhile_is_answered(
     await anneke.phone.opens(await running_bot.invite("caregiver"))
     tap = await anneke.phone.taps("Ja, ik doe mee")
     await anneke.phone.sees_answer(tap)
-    await anneke.phone.sees("Uw eerste check-in komt")
+    await anneke.phone.sees("Dit is uw eerste check-in.")
     assert not may_end.is_set()
     may_end.set()
     assert "Alles is gewist." in (await jet.sees()).text

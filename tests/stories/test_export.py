@@ -16,6 +16,7 @@ from storage import practices
 from storage.tables import audit, experiments, people
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.crowd import answer, answers_widely, caregivers, passes_window
+from tests.stories.test_ended_roles import ends
 from tests.stories.test_looking_closer import write
 from tests.stories.user import User
 from texts.callback_data import encode
@@ -269,8 +270,7 @@ async def test_a_role_that_ends_while_it_waits_gets_nothing(running_bot: Running
     await coordinator.says("/export")
     await coordinator.taps("Alles")
     await coordinator.phone.taps("Excel")
-    await coordinator.opens(await running_bot.invite("coordinator", "ede"))
-    await coordinator.phone.taps("Ja, naar Ede")
+    await ends(running_bot, coordinator)
     await running_bot.telegram.clear_faults()
     await running_bot.tick(running_bot.clock.now() + timedelta(minutes=2))
     assert not [shown for shown in await coordinator.sees_all() if shown.kind == "document"]

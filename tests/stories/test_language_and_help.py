@@ -18,7 +18,9 @@ EVERYBODYS_IN_ENGLISH = [row.english for row in menu_of_everybody()]
 
 
 def commands_of(role: Role) -> list[str]:
-    """Of a leader those that are no button under another one."""
+    """Of a caregiver what everybody has, of a leader what is no button under another one."""
+    if role is Role.CAREGIVER:
+        return EVERYBODYS
     mine = [row for row in COMMANDS if row.listed and (not row.roles or role in row.roles)]
     return [row.name for row in mine if row.under is None or role not in LEADING]
 

@@ -102,7 +102,8 @@ async def test_own_wording_of_the_notice_asks_again_who_reads_that_language(
     await bram.opens(await running_bot.invite("caregiver"))
     await bram.taps("Yes, I will join (16 or older)")
     worded = programme_file(tmp_path)
-    worded.write_text(f'{worded.read_text()}\n[texts.nl]\n"consent.sees" = "<b>Wie kijkt er mee?</b>"\n')
+    own = '[texts.nl]\n"consent.sees" = "<b>Wie kijkt er mee?</b>"\n'
+    worded.write_text(worded.read_text().replace("[texts.nl]\n", own, 1))
     await restarts(running_bot, programme_file=worded)
     assert NEW in (await anneke.opens()).text
     assert "Our privacy text is new" not in (await bram.opens()).text

@@ -125,7 +125,7 @@ async def test_participants_hear_of_a_days_new_experiments_at_once(
     await running_bot.tries_out()
     for title in ("Logeerhuis", "Buurtkamer"):
         await corrie.says("/experimenten")
-        await corrie.taps("Experiment toevoegen", "Wat helpt mantelzorgers om het vol te…")
+        await corrie.taps("Experiment toevoegen", "1. Wat helpt mantelzorgers om het…")
         await corrie.says(title)
     await running_bot.tick(NEXT_MORNING)
     told = await bram.sees()
@@ -153,6 +153,6 @@ async def test_nothing_comes_back_after_a_pause(running_bot: RunningBot, manager
     await anneke.taps("Vakantie", "2 weken")
     await closes(manager)
     for day in range(1, 16):
-        await running_bot.tick(NEXT_MORNING + timedelta(days=day - 1, hours=11))
+        await running_bot.tick(NEXT_MORNING + timedelta(days=day - 1, hours=3))
     assert await heard(anneke, "Zwolle is gestopt.") == 1
     assert await heard(anneke, "doet u weer mee") == 0

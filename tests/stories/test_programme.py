@@ -27,6 +27,7 @@ PARTS = [
     "Hoeveel mensen vulden in",
     "Nieuwe mantelzorgers",
     "De drie vragen",
+    "Overgenomen",
     "Rapport",
     "Praktijken",
     "Programmaleiders",

@@ -171,6 +171,7 @@ async def test_a_closed_practice_has_no_new_rounds_and_its_open_one_is_closed_pr
     assert "1 van 1" in (await corrie.says("/samenvatting")).text
     await running_bot.tick(ROUND_OPENS + TWO_WEEKS)
     assert await states(running_bot, "zwolle") == [("closed", None)]
+    assert "Zwolle is gestopt." in (await corrie.sees()).text
     shown = await corrie.says("/ronde")
     assert "Er staat geen volgende ronde gepland." in shown.text
     assert "Deze praktijk is gesloten." in (await corrie.taps("Nu openen", "Ja, nu openen")).text

@@ -22,6 +22,7 @@ ROOM_FOR_SOMEBODY = {
     "inbox.chat_id": "wiped once the update is handled",
     "inbox.payload": "wiped once the update is handled",
     "call_backs.first_name": "for who calls back, until that is done",
+    "invitations.name": "what whoever made it calls it, until they go",
     "proxies.nickname": "of somebody without Telegram, for the one who fills in for them",
     "outbox.chat_id": "of a group; or of somebody just erased, until the last word is said",
     "outbox.subject_id": "a row's number, or a person's random one",

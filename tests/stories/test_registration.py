@@ -18,6 +18,7 @@ from tests.stories.user import User, data_of
 REFUSED = "Deze uitnodiging werkt niet."
 GONE = "Deze knop werkt niet meer."
 NOT_ME = "Ik ben geen mantelzorger"
+YES = "Ja, ik doe mee (16 of ouder)"
 
 
 async def memberships_of(user: User) -> list[Row[Any]]:
@@ -47,7 +48,7 @@ async def test_a_caregiver_consents_and_hears_when_the_first_check_in_comes(
 ) -> None:
     notice = await anneke.opens(await running_bot.invite("caregiver"))
     assert "Welkom bij de check-in van Zwolle." in notice.text
-    assert notice.labels == ["Ja, ik doe mee", "Liever niet", "Lees meer", NOT_ME]
+    assert notice.labels == [YES, "Liever niet", "Lees meer", NOT_ME]
 
     welcome = await anneke.taps("Ja, ik doe mee")
     assert [shown.id for shown in await anneke.sees_all()] == [notice.id, welcome.id]  # what was agreed to stays
@@ -65,11 +66,11 @@ async def test_the_notice_can_be_read_whole_and_folded_again(running_bot: Runnin
     short = await anneke.opens(await running_bot.invite("caregiver"))
     whole = await anneke.taps("Lees meer")
     assert whole.id == short.id
-    assert whole.labels == ["Ja, ik doe mee", "Liever niet", "Lees meer", "Terug naar de korte tekst", NOT_ME]
+    assert whole.labels == [YES, "Liever niet", "Lees meer", "Terug naar de korte tekst", NOT_ME]
     assert "Wie ziet wat?" in (await anneke.taps("Lees meer")).text
     last = await anneke.taps("Lees meer")
     assert "Autoriteit Persoonsgegevens" in last.text
-    assert last.labels == ["Ja, ik doe mee", "Liever niet", "Terug naar de korte tekst", NOT_ME]
+    assert last.labels == [YES, "Liever niet", "Terug naar de korte tekst", NOT_ME]
     assert (await anneke.taps("Terug naar de korte tekst")).text == short.text
 
 

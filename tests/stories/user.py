@@ -6,8 +6,11 @@ from collections.abc import Awaitable
 from simulator.phone import Message, Phone
 from tests.running_bot import RunningBot
 
-#: How what is asked below the thanks for the first check-in begins.
-FURTHER = "Nog één vraag:"
+#: How what is asked below the thanks for the first check-in begins, in each language.
+FURTHER = (
+    *("Nog één vraag:", "One more question:", "Bir soru daha:", "Jeszcze jedno pytanie:"),
+    *("سؤال أخير:", "Ще одне питання:"),
+)
 
 
 class User:

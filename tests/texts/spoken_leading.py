@@ -62,7 +62,7 @@ def _hubs(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
     yield "practices", hubs.praktijk(t, None, COMMANDS)
     yield "people", hubs.mensen(t, 3, practice, COMMANDS)
     several = [(number, practice) for number in range(1, 9)]
-    yield "which practice", hubs.practices_to_work_in(t, several, 2, "ronde")
+    yield "which practice", hubs.practices_to_work_in(t, several, 2, "ronde", 0)
     for others in (several[:1], several):
         yield f"{len(others)} other practices", Message(hubs.current(t, practice), hubs.to_others(t, others, "ronde"))
     yield "list of changes", hubs.changes(t, 3, practice, [(one.at.date(), one) for one in _changes()], 0)

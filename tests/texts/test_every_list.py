@@ -24,9 +24,11 @@ from texts.messages import (
     attention,
     check_in,
     elsewhere,
+    endings,
     experience_card,
     experiment_desk,
     export,
+    hubs,
     invitation_card,
     invitations,
     language,
@@ -34,6 +36,7 @@ from texts.messages import (
     on_behalf,
     practices,
     programme_report,
+    proxy_desk,
     question_desk,
     registration,
     summary,
@@ -53,6 +56,7 @@ QUESTIONS = [DesignQuestion(number, 3, name, "samen", 0, None) for number, name 
 EXPERIMENTS = [Experiment(number, 3, 1, name, "vraag", None, None, 0, None, None) for number, name in NAMED]
 INVITATIONS = [Invitation(number, Role.PARTICIPANT, 4, 50, 50, NOW, name=name) for number, name in NAMED]
 PRACTICES = [PracticeView(number, name, "noord", 52.5, 6.1, None) for number, name in NAMED]
+LEADERS = [endings.Leader(number, name, NOW.date(), is_reader=False) for number, name in NAMED]
 TITLES = dict(NAMED[:EXPERIMENTS_PER_CHECK_IN])
 PERIODS = [Period(1900 + number) for number in range(MANY)]
 
@@ -67,9 +71,12 @@ LISTS: dict[str, Callable[[int], Message]] = {
     "invitations.practices_to_invite_to": lambda page: invitations.practices_to_invite_to(T, NAMED, page),
     "invitations.running": lambda page: invitations.running(T, 4, "Zwolle", INVITATIONS, [], page),
     "invitation_card.ask_language": lambda page: invitation_card.ask_language(T, INVITATIONS[0], LANGUAGES, page),
+    "endings.leaders": lambda page: endings.leaders(T, 3, "Zwolle", LEADERS, page, invites=True),
+    "hubs.practices_to_work_in": lambda page: hubs.practices_to_work_in(T, NAMED, 1, "ronde", page),
     "language.language": lambda page: language.language(T, LANGUAGES, page),
     "on_behalf.for_whom": lambda page: on_behalf.for_whom(T, NAMED, {1, 101}, page),
     "practices.practices": lambda page: practices.practices(T, PRACTICES, page),
+    "proxy_desk.of_whom": lambda page: proxy_desk.of_whom(T, NAMED, page, is_open=True),
     "programme_report.which_period": lambda page: programme_report.which_period(T, PERIODS, page),
     "question_desk.questions": lambda page: question_desk.questions(T, 3, "Zwolle", QUESTIONS, CENTRAL, page, 0),
     "question_desk.ended_questions": lambda page: question_desk.ended_questions(
@@ -82,14 +89,23 @@ LISTS: dict[str, Callable[[int], Message]] = {
 }
 #: What is given a sequence and makes no list of buttons of it, or only of a few that the program itself knows.
 NO_LIST = {
+    "codes.choice": "what a code can be used for",
     "export.periods": "the periods of rules.export",
     "headcount.headcount": "words",
     "help.help_text": "words",
+    "hubs.changes": "words, a page of them",
+    "hubs.mensen": "commands",
+    "hubs.praktijk": "commands",
+    "hubs.waiting": "commands",
     "invitations.roles_to_invite": "roles",
+    "leaving.stop_choice": "the roles of one person",
     "logbook_asks.asks": "the first of them, and the way to all experiments",
     "news.new_experiments": "words",
     "own_line.own_line": "words",
     "pause.until": "a few Mondays",
+    "privacy.notice_again": "words",
+    "programme.with_pictures": "pictures",
+    "proxy_desk.page_language": "languages there are words in",
     "programme.map_in_words": "words",
     "programme.tabel1": "words",
     "programme.turnout": "words, fewer rounds of each where there are many practices",
@@ -100,6 +116,7 @@ NO_LIST = {
     "rhythm.choose": "what rules.schedule_change offers",
     "schedule.choose": "what rules.schedule_change offers",
     "summary_picture.with_pictures": "pictures",
+    "trend.with_pictures": "pictures",
 }
 
 

@@ -89,9 +89,12 @@ def _round(t: Translator, waits: Waits) -> Markup:
     return t("waiting.round_next", moment=t.moment(waits.opens_at, waits.timezone)) if waits.opens_at else NOTHING
 
 
-def practices_to_work_in(t: Translator, found: Sequence[tuple[int, str]], current: int | None, name: str) -> Message:
-    """Every practice (id, name) in which the viewer works; the current one is marked."""
-    return Message(t("current.which"), column(*(_to(t, each, current, name) for each in found)))
+def practices_to_work_in(
+    t: Translator, found: Sequence[tuple[int, str]], current: int | None, name: str, page: int
+) -> Message:
+    """Every practice (id, name) in which the viewer works, a page of them; the current one is marked."""
+    pages = turn_pages(t, found, page, lambda to: PracticesToWorkInShown(name, to))
+    return Message(t("current.which"), column(*(_to(t, each, current, name) for each in on_page(found, page))) + pages)
 
 
 def _to(t: Translator, found: tuple[int, str], current: int | None, name: str) -> Button:
@@ -108,7 +111,7 @@ def current(t: Translator, practice: str) -> Markup:
 def to_others(t: Translator, others: Sequence[tuple[int, str]], name: str) -> Rows:
     """The way to the same screen of another practice."""
     if len(others) > FEW:
-        return column(button(t("button.other_practice"), PracticesToWorkInShown(name)))
+        return column(button(t("button.other_practice"), PracticesToWorkInShown(name, 0)))
     return column(
         *(
             button(t("button.to_practice", practice=shortened(each, 28)), PracticeWorkedIn(one, name))

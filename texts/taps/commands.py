@@ -10,9 +10,13 @@ class CommandGiven(Tap, code="rm"):
 
 
 class PracticesToWorkInShown(Tap, code="rq"):
-    """*Andere praktijk*: all in which the viewer works. name: the command that is given once more for another one."""
+    """*Andere praktijk*: a page of all in which the viewer works.
+
+    name: the command that is given once more for another one.
+    """
 
     name: str
+    page: int
 
 
 class PracticeWorkedIn(Tap, code="rp"):
