@@ -15,6 +15,7 @@ DEFAULT_FILE = Path(__file__).with_name("in-voor-mantelzorg-thuis.toml")
 
 #: So much of a key is shown.
 LONGEST_NAME = 60
+LONGEST_MESSAGE = 300
 
 PartType = TypeVar("PartType", bound=Part)
 
@@ -112,6 +113,11 @@ def _own_name(item: object) -> str | None:
     return next((name for name in names if isinstance(name, str)), None)
 
 
+def _cut(words: str) -> str:
+    """A message may quote what stands in the file, however long that is."""
+    return words if len(words) <= LONGEST_MESSAGE else f"{words[:LONGEST_MESSAGE]}…"
+
+
 def _problem(problem: ErrorDetails) -> str:
     found = f"found {_shortened.repr(problem['input'])}"
     match problem["type"]:
@@ -122,6 +128,6 @@ def _problem(problem: ErrorDetails) -> str:
         case "string_pattern_mismatch":
             return f"expected text of the pattern {problem['ctx']['pattern']}, {found}"
         case "value_error":
-            return problem["msg"].removeprefix("Value error, ")
+            return _cut(problem["msg"].removeprefix("Value error, "))
     expected = re.sub(r"^\w+ should (be |have )?", "expected ", problem["msg"])
     return f"{expected}, {found}"

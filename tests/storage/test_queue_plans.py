@@ -25,15 +25,18 @@ CLAIM: tuple[Executable, dict[str, Any]] = (outbox._WANTED, {"lanes": [1, 2, 3],
 
 
 @contextmanager
-def explained(database: Database) -> Iterator[None]:
-    """Every statement is told how it was done, instead of what it found."""
+def explained(database: Database) -> Iterator[list[Any]]:
+    """How every statement is carried out: as its plan in JSON. It is then carried out once more, as asked."""
+    plans: list[Any] = []
 
-    def explain(*asked: Any) -> tuple[str, Any]:
-        return f"EXPLAIN (ANALYZE, FORMAT JSON) {asked[2]}", asked[3]
+    def explain(_connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters)
+        ((found,),) = cursor.fetchall()
+        plans.append(json.loads(found) if isinstance(found, str) else found)
 
-    event.listen(database.engine.sync_engine, "before_cursor_execute", explain, retval=True)
+    event.listen(database.engine.sync_engine, "before_cursor_execute", explain)
     try:
-        yield
+        yield plans
     finally:
         event.remove(database.engine.sync_engine, "before_cursor_execute", explain)
 
@@ -47,9 +50,9 @@ def looked_at(plan: Mapping[str, Any]) -> float:
 
 async def rows_looked_at(database: Database, asked: Executable, values: Mapping[str, Any]) -> float:
     async with database.write() as connection:
-        with explained(database):
-            found = (await connection.execute(asked, values)).scalar_one()
-    (told,) = json.loads(found) if isinstance(found, str) else found
+        with explained(database) as plans:
+            await connection.execute(asked, values)
+    ((told,),) = plans
     return looked_at(told["Plan"])
 
 

@@ -379,7 +379,7 @@ async def test_with_everything_means_everything_but_the_way_back_as_an_answerer(
     await corrie.registers("coordinator")
     await corrie.registers("caregiver")
     await corrie.says("/stop")
-    assert "Ook uw rol als coördinator" in (await corrie.taps("Met alles")).text
+    assert "Uw rol als coördinator of leider stopt ook." in (await corrie.taps("Met alles")).text
     assert "U bent gestopt." in (await corrie.taps("Ja, stoppen")).text
     await corrie.opens()
     assert await roles_of(running_bot, corrie) == {Role.CAREGIVER}
