@@ -5,7 +5,7 @@ healthcare", BMJ Quality & Safety 23 (2014): a prediction before, a small test, 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, get_args
 
@@ -65,6 +65,13 @@ class Cycle:
     def lesson(self) -> Lesson | None:
         """What was learnt, in its newest words."""
         return self.lessons[-1] if self.lessons else None
+
+    def before(self, moment: datetime) -> "Cycle":
+        """As it was told before a moment (aware UTC): without what was said and decided from then on."""
+        said = tuple(one for one in self.lessons if one.said_at < moment)
+        if self.decided_at is None or self.decided_at < moment:
+            return replace(self, lessons=said)
+        return replace(self, lessons=said, next=None, decided_at=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ class Learnt:
     """An experiment with what was written down of it in a period.
 
     central: the key of its central question. expectation: its newest version, if that was said in the period or before.
-    cycles: those opened in the period, the oldest first. readiness: 1 to 10, of one that is recommended now.
+    cycles: those opened in the period, the oldest first, as they stood at its end. readiness: 1 to 10, of one that was
+    recommended by then and still is.
     taken_from: (practice, title) of the experiment it was taken over from.
     """
 

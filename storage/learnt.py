@@ -18,6 +18,7 @@ _EXPERIMENTS = (
         experiments.c.id,
         experiments.c.title,
         experiments.c.readiness,
+        experiments.c.recommended_at,
         design_questions.c.central,
         practices.c.name,
         _ELSEWHERE.c.name.label("from_practice"),
@@ -39,23 +40,27 @@ async def between(
 ) -> list[Learnt]:
     """Of one practice or of all: what was written down from `begin` on and before `end` (aware times; None: ever).
 
-    By practice, in its own order; only experiments of which there is something.
+    By practice, in its own order; only experiments of which there is something. As it stood at `end`: what was begun,
+    said, decided or recommended from then on is of a later period.
     """
     here = _EXPERIMENTS if practice_id is None else _EXPERIMENTS.where(practices.c.id == practice_id)
+    here = here if end is None else here.where(experiments.c.created_at < end)
     rows = (await connection.execute(here)).all()
     ids = [row.id for row in rows]
     expected = await expectations.newest(connection, ids, end)
     looked = await cycles.of_experiments(connection, ids)
     every = [(row, _within(looked[row.id], begin, end)) for row in rows]
-    found = [_learnt(row, expected.get(row.id), within) for row, within in every]
+    found = [_learnt(row, expected.get(row.id), within, end) for row, within in every]
     return [one for one in found if one.expectation or one.cycles or one.taken_from]
 
 
 def _within(every: Sequence[Cycle], begin: datetime | None, end: datetime | None) -> tuple[Cycle, ...]:
     recent = [one for one in every if begin is None or one.opened_at >= begin]
-    return tuple(one for one in recent if end is None or one.opened_at < end)
+    return tuple(recent) if end is None else tuple(one.before(end) for one in recent if one.opened_at < end)
 
 
-def _learnt(row: Any, expectation: Expectation | None, within: tuple[Cycle, ...]) -> Learnt:
+def _learnt(row: Any, expectation: Expectation | None, within: tuple[Cycle, ...], end: datetime | None) -> Learnt:
     origin = (row.from_practice, row.from_title) if row.from_practice else None
-    return Learnt(row.name, row.central, row.title, expectation, within, row.readiness, origin)
+    is_recommended = row.recommended_at and (end is None or row.recommended_at < end)
+    readiness = row.readiness if is_recommended else None
+    return Learnt(row.name, row.central, row.title, expectation, within, readiness, origin)

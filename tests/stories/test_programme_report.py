@@ -4,7 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from pypdfium2 import PdfDocument
 
 from simulator.phone import Message
@@ -107,9 +107,45 @@ async def test_a_period_that_is_over_is_told_as_it_was(
     assert await indicator_sheet(manager, "Het hele programma") != first
 
 
+async def test_what_was_learnt_after_a_period_is_told_of_a_later_one(
+    running_bot: RunningBot, manager: User, corrie: User, dirk: User
+) -> None:
+    """What is said anew, decided, recommended or taken over when a period is over stands in no report on it."""
+    await running_bot.tries_out("Logeerhuis")
+    await running_bot.tries_out("Weekendzorg", practice="ede")
+    await corrie.registers("coordinator")
+    await dirk.registers("coordinator", "ede")
+    await corrie.says("/experimenten")
+    await corrie.taps("1. Logeerhuis", "Logboek", "Terugkijken")
+    await corrie.says("Vrijdag halen werkt beter dan zaterdag")
+    await running_bot.tick(running_bot.clock.now() + timedelta(days=31))
+    first = await learnt_sheet(manager, "Kwartaal 4 van 2026")
+    assert any("Vrijdag halen werkt beter dan zaterdag" in row for row in first)
+    await corrie.says("/experimenten")
+    await corrie.taps("1. Logeerhuis", "Logboek", "Les anders opschrijven")
+    await corrie.says("Zaterdag is het rustiger")
+    await corrie.taps("Aan anderen aanraden", "8 van de 10")
+    await dirk.says("/experimenten")
+    await dirk.taps("1. Weekendzorg", "Stand kiezen", "Loopt vast")
+    await dirk.says("/experimenten")
+    await dirk.taps("1. Weekendzorg", "Logboek", "Wat werkte elders?", "Zwolle: Logeerhuis", "Wij nemen dit over")
+    assert await learnt_sheet(manager, "Kwartaal 4 van 2026") == first
+    told = await learnt_sheet(manager, "Het hele programma")
+    assert any({"Zaterdag is het rustiger", "aan anderen aanraden", 8} <= set(row) for row in told)
+    assert any("Zwolle: Logeerhuis" in row for row in told)
+
+
 async def indicator_sheet(manager: User, period: str) -> list[tuple[object, ...]]:
+    book = await workbook(manager, period)
+    return [row[:2] for sheet in ("Indicator 23", "Tabel 1") for row in book[sheet].iter_rows(values_only=True)]
+
+
+async def learnt_sheet(manager: User, period: str) -> list[tuple[object, ...]]:
+    return list((await workbook(manager, period))["Geleerd"].iter_rows(values_only=True))
+
+
+async def workbook(manager: User, period: str) -> Workbook:
     await manager.says("/programma")
     await manager.taps("Rapport", period, "Spreadsheet, om mee te rekenen")
     _, content = await newest_file(manager)
-    book = load_workbook(BytesIO(content))
-    return [row[:2] for sheet in ("Indicator 23", "Tabel 1") for row in book[sheet].iter_rows(values_only=True)]
+    return load_workbook(BytesIO(content))
