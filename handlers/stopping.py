@@ -7,12 +7,12 @@ from handlers.guards import anybody
 from handlers.refusals import LeadsAlone, NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
-from rules.access import LEADING, Membership, Role
+from rules.access import LEADING, Membership, Role, Viewer
 from rules.payloads.endings import RoleEnded
-from rules.payloads.leaving import Stopped, StopQuestion, StopRoleQuestion
+from rules.payloads.leaving import StopChoice, Stopped, StopQuestion, StopRoleQuestion
 from rules.payloads.notes import Note
 from storage import endings, memberships, people
-from texts.taps.leaving import StopAnswered, StopAsked, StopRoleAnswered, StopRoleAsked
+from texts.taps.leaving import StopAnswered, StopAsked, StopRoleAnswered, StopRoleAsked, StopRolesPaged
 
 
 @command("stop")
@@ -43,6 +43,16 @@ async def stop_answered(turn: Turn, tap: StopAnswered) -> None:
     else:
         await turn.show(Note("stop_not"))
         await wishes.ask_again(turn)
+
+
+def _is_several_things(viewer: Viewer, _tap: object) -> bool:
+    return len(viewer.registered) > 1
+
+
+@tapped(StopRolesPaged, may=_is_several_things)
+async def another_page(turn: Turn, tap: StopRolesPaged) -> None:
+    """More of the roles to choose from."""
+    await turn.show(StopChoice(tap.page))
 
 
 class OfMembership(Protocol):

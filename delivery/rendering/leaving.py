@@ -45,13 +45,13 @@ async def stop_question(context: RenderingContext, _payload: StopQuestion) -> Me
 
 
 @renders(StopChoice)
-async def stop_choice(context: RenderingContext, _payload: StopChoice) -> Message | None:
+async def stop_choice(context: RenderingContext, payload: StopChoice) -> Message | None:
     """In which role?"""
     viewer = await context.viewer()
     if viewer is None:
         return None
     mine = [(m.id, m.role, await _practice(context, m.practice_id)) for m in viewer.registered]
-    return texts.stop_choice(context.t, mine)
+    return texts.stop_choice(context.t, mine, payload.page)
 
 
 @renders(StopRoleQuestion)

@@ -19,6 +19,8 @@ class StopQuestion(Payload):
 class StopChoice(Payload):
     """Which of several roles does somebody want to stop?"""
 
+    page: int = 0
+
 
 @payload("stop_role", subject="membership_id")
 class StopRoleQuestion(Payload):

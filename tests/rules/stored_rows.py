@@ -373,5 +373,6 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (Changes(7, page=1), "changes", 7, '{"page": 1}'),
     (NicknameQuestion(7, has_round=False), "nickname_question", 7, '{"has_round": false}'),
     (StopChoice(), "stop_choice", None, "{}"),
+    (StopChoice(page=1), "stop_choice", None, '{"page": 1}'),
     (StopRoleQuestion(7), "stop_role", 7, "{}"),
 ]

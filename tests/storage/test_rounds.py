@@ -121,6 +121,18 @@ async def test_a_participant_reports_on_their_experiments_least_recently_reporte
         assert await bundle(connection, bram.person_id) == ["c", "a", "b", "d", "e"]
 
 
+async def test_of_more_than_twelve_experiments_the_one_reported_last_has_to_wait(database: Database) -> None:
+    titles = [f"number {number:02}" for number in range(13)]
+    async with database.write() as connection:
+        bram = await member(connection, BRAM, Role.PARTICIPANT)
+        made = await experiments_in(connection, *titles)
+        for days_ago, experiment_id in enumerate(reversed(made), start=1):
+            await experiments.toggle(connection, bram.memberships[0].id, experiment_id)
+            await experiments.report(connection, experiment_id, bram.person_id, "busy", NOW - timedelta(days=days_ago))
+        await open_round(connection)
+        assert await bundle(connection, bram.person_id) == titles[:12]
+
+
 async def test_an_experiment_of_a_colleague_does_not_wait_for_me(database: Database) -> None:
     """Least recently reported counts for each person: the same experiment may be asked of both."""
     async with database.write() as connection:

@@ -11,6 +11,7 @@ from storage.tables import experiments
 from tests.operations.patience import until
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.user import User, data_of
+from texts.messages import check_in
 
 GONE = "Deze knop werkt niet meer."
 SKIP, BACK, CHANGE, KEEP = "Overslaan", "Terug", "Wijzigen", "Zo laten"
@@ -171,6 +172,20 @@ async def test_at_the_end_everything_can_be_changed(question: Message, anneke: U
     assert "✓ Volhouden: Heel goed" in thanks.text
     assert await options_of(anneke) == {"samen": "4", "volhouden": "5", "goed": None, "remark": None}
     assert THANKS in (await anneke.taps(CHANGE, "Klaar")).text
+
+
+@on_both
+async def test_of_many_answers_the_list_to_change_from_has_pages(
+    question: Message, anneke: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_in, "ANSWERS_PER_PAGE", 2)
+    await anneke.taps("Goed", "Gaat wel", SKIP, SKIP)
+    assert (await anneke.taps(CHANGE)).labels == ["Samen zorgen: Goed", "Volhouden: Gaat wel", "Volgende →", "Klaar"]
+    second = await anneke.taps("Volgende →")
+    assert second.labels == ["Goede zorg: overgeslagen", "Toelichting: overgeslagen", "← Vorige", "Klaar"]
+    assert "✓ Goede zorg: Ja, goed" in (await anneke.taps("Goede zorg: overgeslagen", "Ja, goed")).text
+    assert (await anneke.taps(CHANGE, "Volgende →", "← Vorige")).labels[0] == "Samen zorgen: Goed"
+    assert THANKS in (await anneke.taps("Klaar")).text
 
 
 @on_sqlite
@@ -418,7 +433,7 @@ async def test_somebody_with_both_roles_gets_one_bundled_check_in(running_bot: R
     await els.says("Map gemaakt.")
     await els.taps(SKIP, "Nee, deze keer niet")
     await els.taps("Ja, dat mag")
-    assert await thanks_of(els)
+    assert (await thanks_of(els)).id in [one.id for one in (await els.sees_all())[before:]]
     assert await els.sees_further()
     asked = [one.text for one in (await els.sees_all())[before:] if one.text.startswith("Mag deze tekst")]
     assert len(asked) == 1  # of what was done; below the thanks, as what is asked further

@@ -8,11 +8,15 @@ import pytest
 from rules.access import Role
 from rules.address import Address
 from storage import endings, memberships, people
+from tests.once import PROGRAMME
 from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.leaders import lists_practices
-from tests.stories.test_ended_roles import everything, token_of
+from tests.stories.test_ended_roles import GONE, everything, token_of
 from tests.stories.test_refusals import REFUSED
 from tests.stories.user import User, data_of
+from texts.callback_data import encode
+from texts.paging import PER_PAGE
+from texts.taps.leaving import StopRolesPaged
 
 WRONG = "Deze code werkt niet."
 
@@ -353,6 +357,22 @@ async def test_who_is_several_things_chooses_what_to_stop(running_bot: RunningBo
     assert await roles_of(running_bot, corrie) == {Role.PARTICIPANT}
     assert "samenvatting" not in await corrie.phone.commands()
     assert (await corrie.says("/ronde")).text == REFUSED
+
+
+@on_both
+async def test_of_many_roles_there_are_pages_to_choose_from(running_bot: RunningBot, corrie: User, bram: User) -> None:
+    led = PROGRAMME.practices[: PER_PAGE + 1]
+    for practice in led:
+        await corrie.registers("coordinator", practice.slug)
+    first = await corrie.says("/stop")
+    assert first.labels[-2:] == ["Volgende →", "Met alles"]
+    second = await corrie.taps("Volgende →")
+    assert second.labels[-2:] == ["← Vorige", "Met alles"]
+    assert len({*first.labels, *second.labels} - {"Volgende →", "← Vorige", "Met alles"}) == len(led)
+    last = second.labels[0]
+    assert last.removeprefix("Als coördinator van ") in (await corrie.taps(last)).text
+    await bram.registers("participant")
+    assert await bram.forges(encode(StopRolesPaged(1))) == GONE
 
 
 @on_both

@@ -196,6 +196,7 @@ GIVEN = {
     "rv": "ContactsShown",
     "rw": "CodeWayChosen",
     "ya": "StopRoleAnswered",
+    "yp": "StopRolesPaged",
     "yr": "StopRoleAsked",
     "z": "LaterAsked",
     "v": "CheckInResumed",

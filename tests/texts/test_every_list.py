@@ -32,6 +32,7 @@ from texts.messages import (
     invitation_card,
     invitations,
     language,
+    leaving,
     news,
     on_behalf,
     practices,
@@ -57,6 +58,7 @@ EXPERIMENTS = [Experiment(number, 3, 1, name, "vraag", None, None, 0, None, None
 INVITATIONS = [Invitation(number, Role.PARTICIPANT, 4, 50, 50, NOW, name=name) for number, name in NAMED]
 PRACTICES = [PracticeView(number, name, "noord", 52.5, 6.1, None) for number, name in NAMED]
 LEADERS = [endings.Leader(number, name, NOW.date(), is_reader=False) for number, name in NAMED]
+ROLES = [(number, Role.COORDINATOR, name) for number, name in NAMED]
 TITLES = dict(NAMED[:EXPERIMENTS_PER_CHECK_IN])
 PERIODS = [Period(1900 + number) for number in range(MANY)]
 
@@ -74,6 +76,7 @@ LISTS: dict[str, Callable[[int], Message]] = {
     "endings.leaders": lambda page: endings.leaders(T, 3, "Zwolle", LEADERS, page, invites=True),
     "hubs.practices_to_work_in": lambda page: hubs.practices_to_work_in(T, NAMED, 1, "ronde", page),
     "language.language": lambda page: language.language(T, LANGUAGES, page),
+    "leaving.stop_choice": lambda page: leaving.stop_choice(T, ROLES, page),
     "on_behalf.for_whom": lambda page: on_behalf.for_whom(T, NAMED, {1, 101}, page),
     "practices.practices": lambda page: practices.practices(T, PRACTICES, page),
     "proxy_desk.of_whom": lambda page: proxy_desk.of_whom(T, NAMED, page, is_open=True),
@@ -98,7 +101,6 @@ NO_LIST = {
     "hubs.praktijk": "commands",
     "hubs.waiting": "commands",
     "invitations.roles_to_invite": "roles",
-    "leaving.stop_choice": "the roles of one person",
     "logbook_asks.asks": "the first of them, and the way to all experiments",
     "news.new_experiments": "words",
     "own_line.own_line": "words",

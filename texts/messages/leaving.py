@@ -10,7 +10,15 @@ from texts.fixed_messages import says
 from texts.layout import column, lines
 from texts.message import Message, button
 from texts.messages.privacy import withdrawing
-from texts.taps.leaving import ErasureAnswered, StopAnswered, StopAsked, StopRoleAnswered, StopRoleAsked
+from texts.paging import on_page, turn_pages
+from texts.taps.leaving import (
+    ErasureAnswered,
+    StopAnswered,
+    StopAsked,
+    StopRoleAnswered,
+    StopRoleAsked,
+    StopRolesPaged,
+)
 
 
 def stopped(t: Translator, *, takes_part: bool = True) -> Message:
@@ -30,10 +38,12 @@ def stop_question(t: Translator, *, leads: bool) -> Message:
     return Message(text, column(yes, withdrawing(t), no))
 
 
-def stop_choice(t: Translator, mine: Sequence[tuple[int, Role, str | None]]) -> Message:
-    """Each role (membership id, role, practice) by itself, or everything."""
-    each = (button(_as(t, role, practice), StopRoleAsked(membership_id)) for membership_id, role, practice in mine)
-    return Message(t("leaving.stop_choice"), column(*each, button(t("button.stop_all"), StopAsked())))
+def stop_choice(t: Translator, mine: Sequence[tuple[int, Role, str | None]], page: int = 0) -> Message:
+    """Each role (membership id, role, practice) by itself, a page of them, or everything."""
+    shown = on_page(mine, page)
+    each = (button(_as(t, role, practice), StopRoleAsked(membership_id)) for membership_id, role, practice in shown)
+    pages = turn_pages(t, mine, page, StopRolesPaged)
+    return Message(t("leaving.stop_choice"), column(*each) + pages + column(button(t("button.stop_all"), StopAsked())))
 
 
 def _as(t: Translator, role: Role, practice: str | None) -> Markup:

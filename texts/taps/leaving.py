@@ -11,6 +11,12 @@ class StopAnswered(Tap, code="y"):
     yes: bool
 
 
+class StopRolesPaged(Tap, code="yp"):
+    """More of one's roles to choose from."""
+
+    page: int
+
+
 class StopRoleAsked(Tap, code="yr"):
     """One of several roles, not yet sure."""
 
