@@ -27,7 +27,7 @@ def _entries(t: Translator, question: Question, in_windows: bool) -> Iterator[Co
     for option in question.options:
         yield CodeBookRow(question.key, question.version, option.key, plain(t.pick(option.label)))
     if in_windows and question.central:
-        for name in told.CLASSES:
+        for name in told.classes(question.options):
             yield CodeBookRow(question.key, question.version, name, plain(t(f"class.{name}")))
     elif in_windows and not question.every:
         yield CodeBookRow(question.key, question.version, HEARD_NOTHING, heard_nothing(t))

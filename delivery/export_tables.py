@@ -24,7 +24,7 @@ from texts.catalogue import Translator
 from texts.escaping import plain
 from texts.messages import export as texts
 from texts.messages.status import status
-from texts.messages.told import CLASSES, rows, untold
+from texts.messages.told import keyed, untold
 
 #: What `reports.streamed` takes in.
 Frame = tuple[object, ...]
@@ -111,9 +111,7 @@ class Tables:
         told = window.told(str(question.central))
         if told is None:
             return []
-        words = [plain(label) for label, _ in rows(self.t, told, question.options)]
-        keys = CLASSES if told.by_class else [option.key for option in question.options]
-        return [(key, label, n, told.mean) for key, label, n in zip(keys, words, told.counts, strict=True)]
+        return [(key, plain(words), n, told.mean) for key, words, n in keyed(self.t, told, question.options)]
 
     def _chosen(self, window: Window, question: Question) -> list[Answered]:
         if window.figures is None:

@@ -86,10 +86,15 @@ async def keep(connection: Connection, day: date) -> None:
 
 
 async def as_of(connection: Connection, day: date) -> Indicator | None:
-    """The counts at the end of a day (local); None when none were kept until then."""
-    before = select(indicator_days.c.figures).where(indicator_days.c.first_on <= day)
-    stored = await connection.scalar(before.order_by(indicator_days.c.first_on.desc()).limit(1))
-    return Indicator.from_json(stored) if stored else None
+    """The counts at the end of a day (local) that is over; None when none were kept until then.
+
+    A day after the last one that was kept, for the tick of this midnight is still to come, is told as it will keep it.
+    """
+    before = select(indicator_days).where(indicator_days.c.first_on <= day)
+    stored = (await connection.execute(before.order_by(indicator_days.c.first_on.desc()).limit(1))).first()
+    if stored is None:
+        return None
+    return Indicator.from_json(stored.figures) if day <= stored.last_on else await indicator(connection)
 
 
 async def _by_practice(connection: Connection) -> dict[int, int]:

@@ -93,8 +93,9 @@ class Year:
 
     async def _answer(self, connection: Connection) -> None:
         """Most of those who have an open check-in fill it in."""
-        unfinished = select(check_in_rows.c.person_id).where(check_in_rows.c.finished_at.is_(None)).distinct()
-        for person_id in sorted((await connection.scalars(unfinished)).all()):
+        unfinished = select(check_in_rows.c.person_id).where(check_in_rows.c.finished_at.is_(None))
+        in_order = (await connection.scalars(unfinished.order_by(check_in_rows.c.id))).all()
+        for person_id in dict.fromkeys(in_order):
             check_in = await check_ins.open_of(connection, person_id, self.programme)
             if check_in is None or self.chance.random() < 0.4:
                 continue
@@ -115,7 +116,7 @@ class Year:
         here = select(membership_rows.c.person_id).where(
             membership_rows.c.left_at.is_(None), membership_rows.c.role != Role.MANAGER.value
         )
-        return int(self.chance.choice(sorted((await connection.scalars(here)).all())))
+        return int(self.chance.choice((await connection.scalars(here.order_by(membership_rows.c.id))).all()))
 
     async def one_of(self, connection: Connection, table: Any) -> int:
         return int(self.chance.choice(sorted((await connection.scalars(select(table.c.id))).all())))

@@ -29,7 +29,7 @@ from texts.message import Message
 from texts.messages import summary as summary_texts
 from texts.messages import summary_picture as picture_texts
 
-DAYS, CHANGED_ON = 200, 100
+DAYS, CHANGED_ON = 210, 100
 T = CATALOGUES.translator("nl")
 
 
@@ -134,12 +134,15 @@ async def year(database_url: str) -> AsyncIterator[Year]:
 @pytest.mark.slow
 async def test_the_same_figures_asked_again_later_are_the_same(year: Year) -> None:
     told: list[tuple[datetime, Told]] = []
+    due = False
     for day in range(DAYS):
         if day == CHANGED_ON:
             await year.changes_the_file()
         await year.passes_day()
-        if day % 33 == 32 and not year.away:
+        due = due or day % 33 == 32
+        if due and not year.away:
             told.append((year.now, await tell(year)))
+            due = False
     last = await tell(year)
     for then, before in told:
         _same(before.of_day, last.of_day, then)

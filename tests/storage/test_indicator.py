@@ -106,6 +106,19 @@ async def test_the_counts_of_a_day_stay_what_they_were(database: Database) -> No
         assert await connection.scalar(select(func.count()).select_from(indicator_days)) == 2
 
 
+async def test_a_day_that_is_not_kept_yet_is_told_as_it_will_be(database: Database) -> None:
+    """After an outage somebody asks before the first tick: of the days without the bot it says what that tick keeps."""
+    async with database.write() as connection:
+        (first,) = await experiments_in(connection, "Huiskamer")
+        await keep(connection, DAY)
+        await experiments.set_status(connection, first, "done", NOW)
+        days = [DAY + timedelta(days=passed) for passed in range(4)]
+        asked = [await as_of(connection, day) for day in days]
+        await keep(connection, days[-1])
+        assert asked == [await as_of(connection, day) for day in days]
+        assert asked[0] != asked[1]
+
+
 async def test_a_closed_practice_counts_while_it_has_something(database: Database) -> None:
     async with database.write() as connection:
         await outside(connection, "ede", None, 1)

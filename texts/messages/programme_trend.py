@@ -9,7 +9,7 @@ from rules.programme_view import Together
 from rules.telling import Told
 from texts.catalogue import Translator
 from texts.escaping import Markup, plain
-from texts.messages.told import CLASSES, rows
+from texts.messages.told import classes, rows
 from texts.messages.trend_notes import about_gaps
 from texts.messages.trend_picture import described
 
@@ -56,13 +56,12 @@ def on_trend(
     period = t("window.days", first=labels[0], last=labels[-1])
     asked, notes = t.pick(question.text), [t("all_practices.by_quarter")]
     notes += [about_gaps(t)] if any(one.together.found is None for one in quarters) else []
-    names = CLASSES if len(options) % 2 else (CLASSES[0], CLASSES[-1])
     return OnProgrammeTrend(
         title=plain(t("all_practices.title")),
         period=plain(period),
         question=plain(asked),
         labels=[plain(label) for label in labels],
-        classes=[plain(t(f"class.{name}")) for name in names],
+        classes=[plain(t(f"class.{name}")) for name in classes(options)],
         asked=plain(t("trend.asked")),
         notes=[plain(note) for note in notes],
         description=described(t, asked, len(quarters), period, notes),

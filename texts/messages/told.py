@@ -35,12 +35,22 @@ def verdict(t: Translator, window: Window, central: str) -> Markup:
     return t(f"change.{found}") if found else NOTHING
 
 
-def rows(t: Translator, told: Told, options: Sequence[Option]) -> list[tuple[Markup, int]]:
-    """(words, how many) by class or by option, from low to high. A scale without a middle has two classes."""
+def classes(options: Sequence[Option]) -> tuple[str, ...]:
+    """The keys of the classes that this scale has, the lowest first. One without a middle has two."""
+    return CLASSES if len(options) % 2 else (CLASSES[0], CLASSES[-1])
+
+
+def keyed(t: Translator, told: Told, options: Sequence[Option]) -> list[tuple[str, Markup, int]]:
+    """(key, words, how many) by class or by option, from low to high."""
     if not told.by_class:
-        return [(t.pick(option.label), count) for option, count in zip(options, told.counts, strict=True)]
-    named = [(t(f"class.{name}"), count) for name, count in zip(CLASSES, told.counts, strict=True)]
-    return named if len(options) % 2 else [named[0], named[-1]]
+        return [(one.key, t.pick(one.label), count) for one, count in zip(options, told.counts, strict=True)]
+    counts = dict(zip(CLASSES, told.counts, strict=True))
+    return [(name, t(f"class.{name}"), counts[name]) for name in classes(options)]
+
+
+def rows(t: Translator, told: Told, options: Sequence[Option]) -> list[tuple[Markup, int]]:
+    """(words, how many), in the same order."""
+    return [(words, count) for _, words, count in keyed(t, told, options)]
 
 
 def in_a_line(t: Translator, window: Window, central: str, options: Sequence[Option]) -> Markup:

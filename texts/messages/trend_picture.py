@@ -8,7 +8,7 @@ from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, length, plain
 from texts.layout import in_a_row
 from texts.message import CAPTION
-from texts.messages.told import CLASSES, verdict
+from texts.messages.told import classes, verdict
 from texts.messages.trend_notes import about_break, about_gaps, about_threes, notes
 from texts.messages.trend_view import TrendView
 
@@ -35,14 +35,13 @@ def on_trend(t: Translator, view: TrendView, key: str, windows: Sequence[Window]
     first, last = windows[0].begun_on, windows[-1].ended_on or windows[-1].begun_on
     period = t("window.days", first=t.long_day(first), last=t.long_day(last))
     said = list(_said(t, view, key, windows))
-    names = CLASSES if len(options) % 2 else (CLASSES[0], CLASSES[-1])
     question = t.pick(view.central[key].text)
     return OnTrend(
         title=plain(t("trend.title", practice=view.practice)),
         period=plain(period),
         question=plain(question),
         labels=[t.short_day(one.ended_on or one.begun_on) for one in windows],
-        classes=[plain(t(f"class.{name}")) for name in names],
+        classes=[plain(t(f"class.{name}")) for name in classes(options)],
         highest=plain(t.pick(options[-1].label)),
         lowest=plain(t.pick(options[0].label)),
         asked=plain(t("trend.asked")),
