@@ -176,6 +176,8 @@ cycles = Table(
     Column("opened_at", UtcTime, nullable=False),
     Column("next", String(9)),  # keep, adapt, stop, recommend; None: nothing is decided
     Column("decided_at", UtcTime),
+    Column("outcome", String(16)),  # whether it came true, as participants said; None: nobody did
+    Column("outcome_at", UtcTime),  # when the round closed in which they did
     UniqueConstraint("experiment_id", "number"),
     Index("uq_cycles_open", "experiment_id", unique=True, **_only_where("decided_at IS NULL")),
 )

@@ -178,6 +178,8 @@ NOTES = (
     "code_used",
     "letter_export",
     "proxy_erased",
+    "not_sent_now",
+    "introduction_nobody",
     *DESK_NOTES,
 )
 
@@ -189,6 +191,7 @@ PROBLEMS = (
     "unknown_word",
     "no_number",
     "no_place",
+    "sentence_too_long",
     "managers_only",
     "no_name",
     "twice",
