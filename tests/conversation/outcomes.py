@@ -76,7 +76,7 @@ def said(t: Translator, new: Sequence[Message]) -> Iterator[str]:
 
 def _is(t: Translator, key: str, text: str) -> bool:
     """By its first line; the welcome at the end of a registration is also how a check-in may begin."""
-    first_line = _pattern(t, key).split("\\\n")[0]
+    first_line = _pattern(t, key).split("\\\n")[0].replace("[^.]", ".")
     return bool(re.fullmatch(first_line, text.split("\n")[0]))
 
 

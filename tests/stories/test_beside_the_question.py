@@ -1,6 +1,5 @@
 """What is typed beside what is asked: the question stays, nothing is lost in silence, and trouble is heard first."""
 
-from simulator.phone import Telegram
 from tests.running_bot import RunningBot, on_sqlite
 from tests.stories.user import User
 
@@ -16,8 +15,14 @@ async def test_a_question_outside_a_check_in_stays_until_it_is_answered(running_
     await running_bot.opens_round()
     await anneke.says("/wissen")
     assert (await anneke.says("misschien")).text == TAP_ABOVE
-    assert "Dit is een computer." in (await anneke.says("wie leest dit?")).text
     assert "Er is niets gewist." in (await anneke.says("terug")).text
+
+
+async def test_who_asks_something_in_between_can_still_say_no(anneke: User) -> None:
+    await anneke.registers("caregiver")
+    await anneke.says("/wissen")
+    assert "Dit is een computer." in (await anneke.says("wie leest dit?")).text
+    assert "Er is niets gewist." in (await anneke.says("nee")).text
 
 
 async def test_an_answered_question_is_not_answered_again(anneke: User) -> None:
@@ -50,17 +55,15 @@ async def test_a_sign_of_an_emergency_is_heard_where_something_else_is_waited_fo
     assert any(REFERRAL in shown.text for shown in (await anneke.sees_all())[-2:])
 
 
-async def test_dutch_is_understood_whatever_language_the_bot_speaks(
-    running_bot: RunningBot, telegram: Telegram
-) -> None:
-    aylin = User(running_bot, await telegram.person("Aylin", "tr"))
-    await aylin.registers("caregiver")
+async def test_dutch_is_understood_whatever_language_the_bot_speaks(running_bot: RunningBot, anneke: User) -> None:
+    await anneke.registers("caregiver")
     await running_bot.opens_round()
-    await aylin.says("ik kan niet meer")
-    assert any("112" in shown.text for shown in (await aylin.sees_all())[-3:])
-    stop = await aylin.says("ik wil stoppen")
-    assert len(stop.labels) == 3
-    assert len((await aylin.says("nee")).labels) == 0
+    await anneke.says("/taal")
+    await anneke.taps("Türkçe")
+    await anneke.says("ik kan niet meer")
+    assert any("112" in shown.text for shown in (await anneke.sees_all())[-3:])
+    assert (await anneke.says("ik wil stoppen")).labels[-1] == "Hayır, devam"
+    assert (await anneke.says("nee")).labels == []
 
 
 async def test_a_voice_note_in_a_pause_does_not_bring_the_question_back(running_bot: RunningBot, anneke: User) -> None:
