@@ -76,13 +76,13 @@ def said(t: Translator, new: Sequence[Message]) -> Iterator[str]:
 
 def _is(t: Translator, key: str, text: str) -> bool:
     """By its first line; the welcome at the end of a registration is also how a check-in may begin."""
-    first_line = _pattern(t, key).split("\\\n")[0].replace("[^.]", ".")
+    first_line = _pattern(t, key).split("\\\n")[0]
     return bool(re.fullmatch(first_line, text.split("\n")[0]))
 
 
 def _pattern(t: Translator, key: str) -> str:
     bare = unescape(re.sub(r"<[^>]*>", "", t._texts.gettext(key)))
-    return _GAP.sub("([^.]*)", re.escape(bare))
+    return _GAP.sub(r"((?:[^.]|\\.(?= \\d))*)", re.escape(bare))  # "o godz. 12:15"
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any], typed: str) -> Iterator[str]:
