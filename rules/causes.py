@@ -70,7 +70,9 @@ SQLSTATES = {
 SQLITE = {
     "SQLITE_READONLY_DBMOVED": _MOVED,
     "SQLITE_READONLY": _READ_ONLY,
-    "SQLITE_CANTOPEN": _mend("the database cannot be opened", "its folder is missing or read-only, or the bot may not use it"),
+    "SQLITE_CANTOPEN": _mend(
+        "the database cannot be opened", "its folder is missing or read-only, or the bot may not use it"
+    ),
     "SQLITE_PERM": _NO_RIGHTS,
     "SQLITE_AUTH": _NO_RIGHTS,
     "SQLITE_FULL": _FULL,
