@@ -53,7 +53,7 @@ class Machine:
             installed,
             self._programs,
             self.fresh,
-            *map(self.path, ("etc/sysusers.d", "etc/systemd/system", "usr/local/sbin")),
+            *map(self.path, ("etc/systemd/system", "usr/local/sbin")),
         )
         for one in needed:
             one.mkdir(parents=True)
