@@ -63,4 +63,4 @@ def _learnt(row: Any, expectation: Expectation | None, within: tuple[Cycle, ...]
     origin = (row.from_practice, row.from_title) if row.from_practice else None
     is_recommended = row.recommended_at and (end is None or row.recommended_at < end)
     readiness = row.readiness if is_recommended else None
-    return Learnt(row.name, row.central, row.title, expectation, within, readiness, origin)
+    return Learnt(row.id, row.name, row.central, row.title, expectation, within, readiness, origin)

@@ -30,7 +30,8 @@ SHOWN = (6, 3, 1)
 class LogbookView:
     """An experiment with all that was written down of it, the oldest first.
 
-    central: its central question with the options of its scale; None for a question that serves none.
+    central: its central question with the options of its scale; None for a question that serves none. came_true: what
+    participants can say of whether it did.
     windows: the practice's closed ones, told or not.
     """
 
@@ -43,6 +44,7 @@ class LogbookView:
     central: CentralQuestion | None
     scale: Sequence[Option]
     timezone: str
+    came_true: Sequence[Option] = ()
 
     def day(self, t: Translator, at: datetime) -> str:
         """A moment's day on the practice's clock."""
@@ -107,7 +109,12 @@ def cycle(t: Translator, view: LogbookView, one: Cycle) -> Markup:
     looked = t("logbook.cycle", number=one.number, day=view.day(t, one.opened_at))
     why = t("experiment.status", status=in_words(t, view.statuses, one.status)) if one.status else NOTHING
     learnt = quoted(one.lesson.text) if one.lesson else t("logbook.no_lesson")
-    return lines(looked, why, learnt, _decided(t, view, one))
+    return lines(looked, why, _outcome(t, view, one), learnt, _decided(t, view, one))
+
+
+def _outcome(t: Translator, view: LogbookView, one: Cycle) -> Markup:
+    said = next((option for option in view.came_true if option.key == one.outcome), None)
+    return t("logbook.outcome", outcome=t.pick(said.label)) if said else NOTHING
 
 
 def _decided(t: Translator, view: LogbookView, one: Cycle) -> Markup:
