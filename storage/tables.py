@@ -91,7 +91,7 @@ practices = Table(
     Column("latitude", Float, nullable=False),
     Column("longitude", Float, nullable=False),
     Column("core_theme", Text),
-    Column("core_theme_before", Text),  # of before migration 0028, which moved it to `rewordings`; nothing reads it
+    Column("core_theme_before", Text),  # of before migration 0027, which moved it to `rewordings`; nothing reads it
     Column("created_at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
     Column("renamed_at", UtcTime),  # a manager named it: the programme file's name no longer counts
