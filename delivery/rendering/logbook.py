@@ -74,6 +74,6 @@ async def _view(context: RenderingContext, experiment: Experiment) -> LogbookVie
         windows=await windows.of_practice(context.connection, experiment.practice_id),
         statuses=context.programme.statuses(),
         central=centrals.get(experiment.central),
-        scale=asked.options().get(experiment.central, ()),
+        asked=asked,
         timezone=context.programme.schedule.timezone,
     )
