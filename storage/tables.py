@@ -154,6 +154,17 @@ takeovers = Table(
     Index("ix_takeovers_from", "from_id"),
 )
 
+#: Each time that somebody said how ready an experiment is for others; None: it is not recommended any more.
+readiness_ratings = Table(
+    "readiness_ratings",
+    metadata,
+    _id(),
+    _to("experiments"),
+    Column("readiness", SmallInteger),
+    Column("said_at", UtcTime, nullable=False),
+    Index("ix_readiness_ratings_experiment", "experiment_id", "id"),
+)
+
 #: Since when an experiment has had a status, each time that it changed.
 experiment_statuses = Table(
     "experiment_statuses",
