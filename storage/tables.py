@@ -91,7 +91,7 @@ practices = Table(
     Column("latitude", Float, nullable=False),
     Column("longitude", Float, nullable=False),
     Column("core_theme", Text),
-    Column("core_theme_before", Text),  # of before migration 0028, which moved it to `rewordings`; nothing reads it
+    Column("core_theme_before", Text),  # of before migration 0027, which moved it to `rewordings`; nothing reads it
     Column("created_at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
     Column("renamed_at", UtcTime),  # a manager named it: the programme file's name no longer counts
@@ -154,6 +154,17 @@ takeovers = Table(
     Index("ix_takeovers_from", "from_id"),
 )
 
+#: Each time that somebody said how ready an experiment is for others; None: it is not recommended any more.
+readiness_ratings = Table(
+    "readiness_ratings",
+    metadata,
+    _id(),
+    _to("experiments"),
+    Column("readiness", SmallInteger),
+    Column("said_at", UtcTime, nullable=False),
+    Index("ix_readiness_ratings_experiment", "experiment_id", "id"),
+)
+
 #: Since when an experiment has had a status, each time that it changed.
 experiment_statuses = Table(
     "experiment_statuses",
@@ -176,6 +187,8 @@ cycles = Table(
     Column("opened_at", UtcTime, nullable=False),
     Column("next", String(9)),  # keep, adapt, stop, recommend; None: nothing is decided
     Column("decided_at", UtcTime),
+    Column("outcome", String(16)),  # whether it came true, as participants said; None: nobody did
+    Column("outcome_at", UtcTime),  # when the round closed in which they did
     UniqueConstraint("experiment_id", "number"),
     Index("uq_cycles_open", "experiment_id", unique=True, **_only_where("decided_at IS NULL")),
 )
