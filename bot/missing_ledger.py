@@ -19,11 +19,11 @@ async def refuse_without_ledger(settings: Settings, file: Path) -> None:
     """
     ledger, database = settings.ledger, Database(settings.database_url.get_secret_value())
     try:
-        is_used = await schema.standing(database) != "empty" and await erasures.is_used(database)
+        has_people = await schema.standing(database) != "empty" and await erasures.is_used(database)
         known = erasures.read(ledger) | await erasures.known_in(database)
     finally:
         await database.close()
-    if not is_used and not ledger.exists():
+    if not has_people and not ledger.exists():
         raise _refused(f"there is no ledger of erasures at {ledger}")
     with suppress(OSError, sqlite3.Error, ProgramFailed):
         if lacking := len(await backup_contents.erased(file) - known):

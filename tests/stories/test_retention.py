@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
 from rules.keeping import Keeping
 from scheduler import retention
@@ -101,6 +101,21 @@ async def test_texts_given_to_research_stay_as_long_as_the_newest_word_is_yes(
     await agrees(running_bot, anneke, given=False)
     await running_bot.tick(closed + NINETY_DAYS + A_DAY)
     assert await texts(running_bot) == []
+
+
+@on_sqlite
+async def test_other_words_of_the_owner_keep_what_was_promised_and_nothing_after_it(
+    running_bot: RunningBot, closed: datetime, anneke: User, bram: User
+) -> None:
+    await agrees(running_bot, anneke, given=True)
+    await agrees(running_bot, bram, given=True)
+    for user, since in ((anneke, closed), (bram, ROUND_OPENS - A_DAY)):
+        person_id = select(people.c.id).where(people.c.address == user.phone.id).scalar_subquery()
+        async with running_bot.wiring.database.write() as connection:
+            mine = update(consents).where(consents.c.person_id == person_id, consents.c.purpose == "keep")
+            await connection.execute(mine.values(outdated_at=since))
+    await running_bot.tick(closed + NINETY_DAYS + A_MINUTE)
+    assert await texts(running_bot) == [TEXT]
 
 
 @on_sqlite
