@@ -57,7 +57,7 @@ async def prepare(
             await which_bot.check(connection, bot_id)
         await identity_key.check(connection, database.identity_cipher)
     if ledger is not None and await erasures.catch_up(database, ledger, clock()):
-        log.warning("the database was older than its ledger of erasures: people were erased again")
+        log.warning("the database was older than its ledger: who was erased, and what ended since, is so again")
         await database.scrub(large=True)
     async with database.write() as connection:
         await practices.load(connection, programme.practices, clock())

@@ -12,10 +12,11 @@ from rules import greeting
 from rules import invitation as invitation_rules
 from rules import own_time as own_time_rules
 from rules import pause as pause_rules
-from rules.access import ANSWERING, COMMANDS, LEADING, Role
+from rules.access import ANSWERING, LEADING, Role
 from rules.address import Address
 from rules.check_in import Given
 from rules.code import Purpose, spoken
+from rules.commands import COMMANDS
 from rules.experience_card import FIELDS
 from rules.export import PERIODS
 from rules.headcount import Headcount
