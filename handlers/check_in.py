@@ -13,7 +13,7 @@ from rules.check_in import Given, Step, find, open_step, outdated_by, step_befor
 from rules.payloads.check_in import CheckInCurrent, CheckInPast, NoOpenCheckIn
 from rules.payloads.leaving import Stopped
 from rules.payloads.notes import Note
-from storage import check_ins, consents, experiments, outbox, prompts, shown_messages
+from storage import check_ins, consents, experiments, headcounts, outbox, prompts, shown_messages
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.shown_messages import ShownMessage
 from texts.callback_data import SKIP
@@ -158,9 +158,16 @@ async def _report(turn: Turn, check_in: CheckIn, step: Step, given: Given) -> No
     """What this says of experiments: the status of one, or that nothing changed in any."""
     person_id = check_in.person_id
     if step.experiment_id is not None and given.option in turn.programme.statuses():
-        await experiments.report(turn.connection, step.experiment_id, person_id, given.option, turn.now)
+        counts = await _counts(turn, check_in)
+        await experiments.report(turn.connection, step.experiment_id, person_id, given.option, turn.now, counts=counts)
     elif step.experiments and given.option and not given.option.isdecimal():
-        await experiments.unchanged(turn.connection, step.experiments, person_id, turn.now)
+        counts = await _counts(turn, check_in)
+        await experiments.unchanged(turn.connection, step.experiments, person_id, turn.now, counts=counts)
+
+
+async def _counts(turn: Turn, check_in: CheckIn) -> bool:
+    """Whether what this person reports changes a figure: who only tries the bot out counts where nobody else is."""
+    return not (turn.viewer.is_test and await headcounts.is_in_earnest(turn.connection, check_in.practice_id))
 
 
 async def _keep_private(turn: Turn, step: Step, given: Given) -> bool:

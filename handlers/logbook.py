@@ -127,14 +127,14 @@ async def readiness_chosen(turn: Turn, tap: ReadinessChosen, one: Experiment) ->
     """How ready it is for others."""
     if tap.readiness not in READINESS or one.recommended_at is None:
         raise NotYours
-    await recommendations.rate(turn.connection, one.id, tap.readiness)
+    await recommendations.rate(turn.connection, one.id, tap.readiness, turn.now)
     await turn.show(Logbook(one.id))
 
 
 @tapped(RecommendationEnded, loads=own_experiment)
 async def recommendation_ended(turn: Turn, _tap: RecommendationEnded, one: Experiment) -> None:
     """*Niet meer aanraden*."""
-    if await recommendations.end(turn.connection, one.id):
+    if await recommendations.end(turn.connection, one.id, turn.now):
         await desk.note_change(turn, "recommendation_ended", one.practice_id, experiment=one.id)
     await turn.show(Logbook(one.id))
 

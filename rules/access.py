@@ -145,9 +145,13 @@ def may_see_programme(viewer: Viewer) -> bool:
     return Role.MANAGER in viewer.roles
 
 
-def may_check_help_card(viewer: Viewer, practice_id: int | None) -> bool:
-    """Whether this viewer may decide that a practice's help card is right: managers who did not write it themselves."""
-    return may_see_programme(viewer) and (practice_id is None or not may_run_practice(viewer, practice_id))
+def may_check_help_card(viewer: Viewer, practice_id: int | None, *, is_alone: bool = False) -> bool:
+    """Whether this viewer may decide that a practice's help card is right: managers who did not write it themselves.
+
+    is_alone: there is no such manager; then who manages and coordinates looks at it twice.
+    """
+    wrote_it = practice_id is not None and may_run_practice(viewer, practice_id)
+    return may_see_programme(viewer) and (is_alone or not wrote_it)
 
 
 def may_ask_for_contact(viewer: Viewer) -> bool:

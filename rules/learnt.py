@@ -15,8 +15,8 @@ class Learnt:
     """An experiment (id) with what was written down of it in a period.
 
     central: the key of its central question. expectation: its newest version, if that was said in the period or before.
-    cycles: those opened in the period, the oldest first, as they stood at its end. readiness: 1 to 10, of one that was
-    recommended by then and still is.
+    cycles: those opened in the period, the oldest first, as they stood at its end. readiness: 1 to 10, as it was
+    said by then of one that was recommended.
     taken_from: (practice, title) of the experiment it was taken over from.
     """
 

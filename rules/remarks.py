@@ -13,7 +13,7 @@ class Waiting:
     """A text of a closed round that may be read and is not let go yet. person_id: who wrote it, for counting only.
 
     is_report: about an experiment, and so in the practice's name. is_independent: for themselves, by who neither leads
-    the practice nor fills in for others there.
+    the practice nor fills in for others there, and not taken back before: who reads it has not read it yet.
     """
 
     answer_id: int

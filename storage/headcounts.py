@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from rules.access import ANSWERING, Role
 from rules.headcount import Headcount
 from storage.connection import Connection
+from storage.prompts import reachable
 from storage.tables import memberships, outside_participants, people
 
 _COUNTS = memberships.c.registered_at.is_not(None) & memberships.c.left_at.is_(None)
@@ -17,8 +18,7 @@ _TRIES = select(people.c.id).where(people.c.is_test)
 
 async def of_practice(connection: Connection, practice_id: int, now: datetime) -> Headcount:
     """The people of this practice as they are now. Test persons do not count, unless all who answer here are."""
-    in_earnest = memberships.c.person_id.not_in(_TRIES) | ~_earnest(practice_id)
-    here = (memberships.c.practice_id == practice_id) & in_earnest
+    here = _here(practice_id)
     return Headcount(
         by_role=await _by_role(connection, here),
         organisations=await _organisations(connection, here),
@@ -28,13 +28,24 @@ async def of_practice(connection: Connection, practice_id: int, now: datetime) -
     )
 
 
-async def still_there(connection: Connection, practice_id: int) -> dict[Role, int]:
-    """By role who takes part now: neither left nor stopped, and not gone."""
-    here = (
-        (memberships.c.practice_id == practice_id) & people.c.stopped_at.is_(None) & people.c.unreachable_at.is_(None)
-    )
-    counted = select(memberships.c.role, func.count()).join_from(memberships, people).where(here, _COUNTS)
-    return {Role(role): number for role, number in await connection.execute(counted.group_by(memberships.c.role))}
+async def is_in_earnest(connection: Connection, practice_id: int) -> bool:
+    """Whether somebody answers here who does not only try the bot out: then who does so counts in nothing."""
+    return bool(await connection.scalar(select(_earnest(practice_id))))
+
+
+async def still_there(connection: Connection, practice_id: int, now: datetime) -> dict[Role, int]:
+    """By role who takes part now: who is not away, whatever the reason, so that beside the headcount none can be told.
+
+    Otherwise what is away there, less who is missing here, would be who pauses.
+    """
+    counted = select(memberships.c.role, func.count()).join_from(memberships, people)
+    here = counted.where(_here(practice_id), _COUNTS, reachable(now))
+    return {Role(role): number for role, number in await connection.execute(here.group_by(memberships.c.role))}
+
+
+def _here(practice_id: int) -> ColumnElement[bool]:
+    in_earnest = memberships.c.person_id.not_in(_TRIES) | ~_earnest(practice_id)
+    return (memberships.c.practice_id == practice_id) & in_earnest
 
 
 def _earnest(practice_id: int) -> ColumnElement[bool]:
@@ -67,9 +78,8 @@ async def _outside(connection: Connection, practice_id: int) -> dict[str | None,
 
 
 async def _away(connection: Connection, here: ColumnElement[bool], now: datetime) -> int:
-    gone = people.c.stopped_at.is_not(None) | people.c.unreachable_at.is_not(None)
     counted = select(func.count(people.c.id.distinct())).join_from(people, memberships)
-    return int(await connection.scalar(counted.where(here, _COUNTS, gone | (people.c.paused_until > now))) or 0)
+    return int(await connection.scalar(counted.where(here, _COUNTS, ~reachable(now))) or 0)
 
 
 async def _left(connection: Connection, here: ColumnElement[bool]) -> int:

@@ -15,6 +15,7 @@ from storage.connection import Connection
 from storage.consents import may_be_read
 from storage.dialect import in_state, insert
 from storage.independent import independent
+from storage.released_texts import may_be_known, went_along
 from storage.tables import answers, check_ins, people, released_texts, rounds
 
 _PERMISSION = answers.alias("permission")
@@ -37,15 +38,16 @@ async def _waiting(connection: Connection, closed: Row[Any], programme: Programm
     if not permissions:
         return []
     is_report = answers.c.experiment_id.is_not(None)
+    hides = and_(*independent(), ~may_be_known(audience))
     found = (
-        select(answers.c.id, check_ins.c.person_id, answers.c.role, is_report, and_(*independent()))
+        select(answers.c.id, check_ins.c.person_id, answers.c.role, is_report, hides)
         .join_from(answers, check_ins)
         .join(people, people.c.id == check_ins.c.person_id)
         .join(rounds, rounds.c.id == check_ins.c.round_id)
         .join(_PERMISSION, _PERMISSION.c.check_in_id == answers.c.check_in_id)
         .where(rounds.c.practice_id == closed.practice_id, rounds.c.number <= closed.number, _is_over())
         .where(answers.c.text.is_not(None), ~_is_released(audience), or_(people.c.is_test.is_(False), is_report))
-        .where(covered(permissions), *may_be_read(audience))
+        .where(covered(permissions), *may_be_read(audience), ~went_along())
         .order_by(answers.c.id)
     )
     return [Waiting(*row) for row in await connection.execute(found)]

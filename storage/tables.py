@@ -91,7 +91,7 @@ practices = Table(
     Column("latitude", Float, nullable=False),
     Column("longitude", Float, nullable=False),
     Column("core_theme", Text),
-    Column("core_theme_before", Text),  # of before migration 0028, which moved it to `rewordings`; nothing reads it
+    Column("core_theme_before", Text),  # of before migration 0027, which moved it to `rewordings`; nothing reads it
     Column("created_at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
     Column("renamed_at", UtcTime),  # a manager named it: the programme file's name no longer counts
@@ -152,6 +152,17 @@ takeovers = Table(
     Column("experiment_id", Id, ForeignKey("experiments.id", ondelete="CASCADE"), primary_key=True),
     Column("from_id", Id, ForeignKey("experiments.id", ondelete="CASCADE"), nullable=False),
     Index("ix_takeovers_from", "from_id"),
+)
+
+#: Each time that somebody said how ready an experiment is for others; None: it is not recommended any more.
+readiness_ratings = Table(
+    "readiness_ratings",
+    metadata,
+    _id(),
+    _to("experiments"),
+    Column("readiness", SmallInteger),
+    Column("said_at", UtcTime, nullable=False),
+    Index("ix_readiness_ratings_experiment", "experiment_id", "id"),
 )
 
 #: Since when an experiment has had a status, each time that it changed.

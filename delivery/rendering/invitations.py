@@ -69,7 +69,7 @@ async def running(context: RenderingContext, payload: RunningInvitations) -> Mes
 
 async def _brought(context: RenderingContext, practice: Practice, roles: tuple[Role, ...]) -> list[Brought]:
     """By role who is there now, and the response of the last round that closed: both are told elsewhere as well."""
-    there = await headcounts.still_there(context.connection, practice.id)
+    there = await headcounts.still_there(context.connection, practice.id, context.now)
     closed = await figures.last(context.connection, practice.id, 1)
     responses = closed[0].figures.response if closed else {}
     return [Brought(role, there.get(role, 0), responses.get(role.value)) for role in roles if role in ANSWERING]

@@ -76,7 +76,7 @@ async def _view(context: RenderingContext, experiment: Experiment) -> LogbookVie
         windows=await windows.of_practice(context.connection, experiment.practice_id),
         statuses=context.programme.statuses(),
         central=centrals.get(experiment.central),
-        scale=asked.options().get(experiment.central, ()),
+        asked=asked,
         timezone=context.programme.schedule.timezone,
         came_true=came_true_options(context.programme),
     )

@@ -161,7 +161,7 @@ def _figures(context: RenderingContext, run: TrendView, asked: Asked) -> Iterato
     t, windows = context.in_print, shown(context.in_print, run)
     for key, central in run.central.items():
         newest = next((one for one in reversed(windows) if one.told(key)), None)
-        question, line = plain(t.pick(central.text)), texts.figures(t, newest, key, asked.options(newest)[key])
+        question, line = plain(t.pick(central.text)), texts.figures(t, newest, key, asked.options(newest).get(key, ()))
         if newest is None:
             yield ReportedFigures(question, line)
         else:

@@ -33,7 +33,8 @@ from tests.attacker.people import OPTIONS, TRIPLES
 from tests.attacker.worlds import WINDOWS, World, world
 from tests.once import PROGRAMME
 from tests.postgres import Postgres
-from tests.properties.test_small_groups import LEADERS, MANAGER, SCALES, STEPS, Query, ask, queries
+from tests.properties.questions import LEADERS, MANAGER, Query, queries
+from tests.properties.test_small_groups import SCALES, STEPS, ask
 from tests.storage.population import NOW, practice
 
 #: Persons' numbers: the people of a world, and after them the attacker's own account.

@@ -11,6 +11,7 @@ from rules import access, commands
 from rules.outputs import ANSWERERS, EVERYBODY, GIVE_WAY, OUTPUTS, PASSED_ON, TELLING, Of, Owner, by_name
 from rules.payloads.payload import PAYLOADS
 from tests.checks.source import ROOT, calls, modules
+from tests.properties.questions import NOT_ASKED, telling_and_not_asked
 
 #: What is no payload and no command: lines of the log, what is asked over HTTP, and the files made in the background.
 OTHERWISE = {"log", "metrics", "health", "export", "research_file"}
@@ -81,3 +82,8 @@ def test_what_is_meant_to_be_passed_on_is_not_protected_and_what_is_not_is() -> 
             assert row.stays == (Of.ROWS in row.of), row.name
         elif row.of & TELLING and row.name != "look_back":
             assert row.stays, row.name
+
+
+def test_the_attacker_asks_for_all_that_tells_of_others() -> None:
+    """A new output that tells has a query, or a reason in NOT_ASKED."""
+    assert telling_and_not_asked() == NOT_ASKED

@@ -6,11 +6,10 @@ every answer, and they know no more than before. (The last answer of a group tha
 and the total, as from any total; decision 12 says so.)
 """
 
-import asyncio
 import pickle
 import random
 import shutil
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -22,7 +21,6 @@ from bot.demo.design_questions import trying_out, work_on
 from bot.demo.past_rounds import Asked, asked_in, open_silently
 from bot.demo.population import PersonPlan, settle
 from bot.demo.writing_answers import FilledIn, write
-from bot.running import prepare
 from delivery.export_tables import Tables
 from delivery.rendering import RenderingContext, render
 from delivery.rendering.context import Rendered
@@ -30,19 +28,7 @@ from rules import window_figures
 from rules.access import Role
 from rules.address import Address
 from rules.check_in import Given, possible_steps
-from rules.payloads.experience_card import CardList
-from rules.payloads.feedback import PracticeFeedback
-from rules.payloads.headcount import PracticeHeadcount
-from rules.payloads.invitations import RunningInvitations
-from rules.payloads.logbook import Logbook, LogbookAsks
-from rules.payloads.nudge import Nudge
-from rules.payloads.own_line import OwnLineShown
-from rules.payloads.payload import Payload, stored
-from rules.payloads.programme import Attention, ProgrammePart, ReportFile
-from rules.payloads.replies import ReplyDraft
-from rules.payloads.rhythm import Rhythm
-from rules.payloads.rounds import RoundState
-from rules.payloads.summary import Digest, ExperimentStates, PracticeReportFile, Remarks, Summary, Trend
+from rules.payloads.payload import stored
 from rules.telling import Told
 from rules.window_figures import Window
 from scheduler import round_control
@@ -53,6 +39,7 @@ from storage.exports import Export
 from storage.outbox import Row
 from storage.rounds import Opening
 from tests.once import CATALOGUES, PROGRAMME
+from tests.properties.questions import LEADERS, MANAGER, PRACTICES, Query, queries
 from tests.storage.population import NOW, practice
 from texts.message import Message
 
@@ -60,10 +47,7 @@ from texts.message import Message
 K = 3
 WORLDS, SEQUENCES, LONGEST = 10, 1_000, 12
 SCALES = ("samen", "volhouden", "goed")
-PRACTICES = ("zwolle", "ede", "leiden")
 ROUNDS = 3
-LEADERS = {"zwolle": 1, "ede": 2, "leiden": 3}
-MANAGER, A_CAREGIVER = 4, 100
 STEPS = possible_steps([form for form in PROGRAMME.forms if form.role == "caregiver"], [])
 T = CATALOGUES.translator("nl")
 Score = tuple[str, int, int, str]  # practice, round, person, question
@@ -143,42 +127,6 @@ def _filled_in(shape: World, number: int, person: int, mine: Asked, at: datetime
     return FilledIn(mine.check_in_id, mine.round_id, person, at, given)
 
 
-@dataclass(frozen=True)
-class Query:
-    """Something somebody may ask: in the chat, or as an export of a practice (None: of all)."""
-
-    viewer: int
-    asked: Payload | None
-    exports: int | None = None
-
-
-def queries(practice_ids: Sequence[int], round_ids: Sequence[int]) -> Iterator[Query]:
-    """All there is to ask, by everybody, of everything; what is not theirs is refused."""
-    for viewer in (*LEADERS.values(), MANAGER, A_CAREGIVER):
-        for practice_id in practice_ids:
-            yield from (Query(viewer, Summary(practice_id, round_id=one)) for one in (None, *round_ids))
-            yield from (Query(viewer, asked(practice_id)) for asked in OF_A_PRACTICE)
-            yield Query(viewer, None, exports=practice_id)
-        yield from (Query(viewer, PracticeReportFile(one, form)) for one in practice_ids for form in ("pdf", "docx"))
-        yield from (Query(viewer, Digest(one)) for one in round_ids)
-        yield from (Query(viewer, ProgrammePart(one)) for one in PARTS)
-        yield from (Query(viewer, Logbook(number)) for number, _ in enumerate(PRACTICES, 1))
-        yield from [Query(viewer, OwnLineShown())] if viewer != A_CAREGIVER else []  # who sees their own
-        yield from (
-            Query(viewer, ReportFile(period, form)) for period in ("all", "2026", "2026q4") for form in ("pdf", "xlsx")
-        )
-        yield Query(viewer, Attention())
-        yield Query(viewer, None)
-
-
-PARTS = ("overview", "table", "map", "turnout", "central", "spread")
-OF_A_PRACTICE = (
-    *(Trend, ExperimentStates, Remarks, PracticeHeadcount, PracticeFeedback, Nudge, CardList),
-    *(RunningInvitations, RoundState, Rhythm),
-    *(LogbookAsks, ReplyDraft),
-)
-
-
 async def ask(database: Database, query: Query) -> bytes:
     """Everything they see, and what a file is drawn from, as bytes to compare."""
     if query.asked is None:
@@ -210,20 +158,6 @@ async def _export(database: Database, query: Query) -> bytes:
     export = Export(1, query.viewer, query.exports, None, "csv", None, 0, 0, "writing", 1, None)
     tables = Tables(database, export, PROGRAMME, T)
     return repr([frame async for frame in tables.frames(_unseen)]).encode()
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty bot's file to copy: migrating takes longer than a world's life."""
-    file = tmp_path_factory.mktemp("template") / "bot.db"
-    asyncio.run(_prepare(file))
-    return file
-
-
-async def _prepare(file: Path) -> None:
-    database = Database(f"sqlite:///{file}")
-    await prepare(database, PROGRAMME, lambda: NOW)
-    await database.close()
 
 
 def copies(seed: int) -> list[World]:

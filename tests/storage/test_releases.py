@@ -1,6 +1,6 @@
 """What was let go stays so, whatever others take back: what can be read grows only by whole new batches."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
@@ -37,6 +37,7 @@ class Village:
         self.people: dict[int, int] = {}  # by person: their address
         self.writer_of: dict[str, int] = {}
         self.leading: set[int] = set()
+        self.moved: set[int] = set()
         self.published: set[str] = set()
 
     @property
@@ -54,8 +55,13 @@ class Village:
     async def somebody_is_erased(self) -> None:
         await erasing.erase(self.connection, self._one(), self.now)
 
-    async def somebody_leaves(self) -> None:
-        await memberships.stop_answering(self.connection, self._one(), self.now)
+    async def somebody_moves(self) -> None:
+        """And takes along what they wrote here."""
+        person = self._one()
+        self.moved.add(person)
+        await memberships.stop_answering(self.connection, person, self.now)
+        elsewhere = await practice(self.connection, "ede")
+        await memberships.begin(self.connection, person, elsewhere, Role.CAREGIVER, self.now)
 
     async def somebody_chooses(self) -> None:
         purpose: Purpose = self.random.choice(("texts", "research"))
@@ -64,10 +70,14 @@ class Village:
 
     async def a_round_passes(self) -> None:
         """In which some write, and let it be read."""
+        await self.these_write({person for person in self.people if self.random.random() < 0.35})
+
+    async def these_write(self, writers: Collection[int]) -> None:
+        """In a round that closes."""
         opened = await open_round(self.connection, slot_on=None, at=self.now)
         asked = (await self.connection.execute(select(check_ins).where(check_ins.c.round_id == opened))).all()
         for check_in in asked:
-            if self.random.random() < 0.35:
+            if check_in.person_id in writers:
                 await self._writes(check_in.id, opened, check_in.person_id)
         await round_control.close_rounds(self.connection, [opened], PROGRAMME, MINIMUM_GROUP, self.now)
 
@@ -118,8 +128,10 @@ async def village(database: Database, request: pytest.FixtureRequest) -> AsyncIt
 
 
 async def test_what_can_be_read_grows_only_by_whole_new_batches(village: Village) -> None:
-    acts = (village.a_round_passes, village.somebody_is_erased, village.somebody_leaves, village.somebody_chooses)
+    """Beside all that was ever read: what was taken back, and comes again, is known and hides nobody."""
+    acts = (village.a_round_passes, village.somebody_is_erased, village.somebody_moves, village.somebody_chooses)
     before: dict[Audience, set[str]] = {audience: set() for audience in AUDIENCES}
+    ever: dict[Audience, set[str]] = {audience: set() for audience in AUDIENCES}
     grew = 0
     for _ in range(40):
         act = village.random.choice((*acts, village.a_round_passes, village.somebody_chooses, village.old_texts_go))
@@ -130,12 +142,29 @@ async def test_what_can_be_read_grows_only_by_whole_new_batches(village: Village
         for audience in AUDIENCES:
             after = await village.read(audience)
             assert await village.all_allow(after, audience)
-            new = {village.writer_of[text] for text in after - before[audience]} - village.leading
+            new = {village.writer_of[text] for text in after - ever[audience]} - village.leading
             assert not new or len(new) >= MINIMUM_GROUP, act.__name__
-            assert not new or act == village.a_round_passes
+            assert after <= before[audience] or act == village.a_round_passes
+            assert not {village.writer_of[text] for text in after} & village.moved
             grew += bool(new)
             before[audience] = after
+            ever[audience] |= after
     assert grew
+
+
+async def test_who_took_a_remark_back_and_lets_it_be_read_again_hides_nobody(village: Village) -> None:
+    """It was read already: with one new remark beside it, everybody would know whose that is."""
+    first, *others = [person for person in village.people if person not in village.leading]
+    known = others[:MINIMUM_GROUP]
+    await village.these_write(known)
+    read = await village.read("coordinator")
+    for person in known:
+        for given in (False, True):
+            await consents.choose(village.connection, person, "texts", given, UNSAID, village.now)
+    await village.these_write({first})
+    assert (len(read), await village.read("coordinator")) == (MINIMUM_GROUP, set())
+    await village.these_write(others[: MINIMUM_GROUP - 1])
+    assert len(await village.read("coordinator")) == 2 * MINIMUM_GROUP
 
 
 async def test_rounds_that_closed_before_batches_were_stored_have_their_turn_in_order(village: Village) -> None:
