@@ -33,7 +33,15 @@ from texts.messages.trend_view import TrendView
 
 #: What is told of the design questions, from long to short: characters of a question and of what came of an
 #: experiment, experiments under each, questions.
-_VERSIONS = ((300, 600, 20, 20), (300, 250, 20, 20), (300, 100, 12, 12), (200, 0, 8, 10), (120, 0, 2, 8), (90, 0, 0, 8))
+_VERSIONS = (
+    (300, 600, 20, 20),
+    (300, 250, 20, 20),
+    (300, 100, 12, 12),
+    (300, 60, 12, 12),
+    (200, 0, 8, 10),
+    (120, 0, 2, 8),
+    (90, 0, 0, 8),
+)
 
 
 @renders(PracticeReportForms)

@@ -88,14 +88,18 @@ LEARNT = (
 )
 
 
+def _learnt(length: int) -> str:
+    if length >= 100:
+        return LEARNT
+    return "Geleerd: “Vrijdag halen werkt beter dan zaterdag”. Daarna: aanpassen." if length else ""
+
+
 def report(questions: int = 4, result: str = "Zij sliepen goed door, en willen nog een weekend. ") -> PracticeReport:
     """A practice that did a lot."""
 
     def version(length: int, named: int) -> list[ReportedQuestion]:
         experiments = [
-            ReportedExperiment(
-                "Logeerhuis: Bezig, sinds 3 maart 2026", (result * 12)[:length], LEARNT if length else ""
-            ),
+            ReportedExperiment("Logeerhuis: Bezig, sinds 3 maart 2026", (result * 12)[:length], _learnt(length)),
             ReportedExperiment("Zorgmap: Klaar, 1 februari 2026 tot 4 juni 2026"),
         ] * 3
         shown = questions if length else min(questions, 8)
@@ -112,7 +116,7 @@ def report(questions: int = 4, result: str = "Zij sliepen goed door, en willen n
         theme_caption="Ons kernthema",
         theme="Adempauze",
         questions_caption="Waar wij aan werken",
-        versions=[version(600, 6), version(100, 4), version(0, 2), version(0, 0)],
+        versions=[version(600, 6), version(100, 4), version(60, 4), version(0, 2), version(0, 0)],
         response_caption="Hoeveel mensen vulden in?",
         response=[
             ["Ronde van", "Mantelzorgers", "Deelnemers"],

@@ -124,6 +124,6 @@ async def test_what_was_expected_tried_and_found_is_told_at_the_end(
     _, content = await newest_file(ede)
     paragraphs = "\n".join(one.text for one in Document(BytesIO(content)).paragraphs)
     assert (
-        "Verwacht: “Nee zeggen wordt makkelijker”. Kwam het uit? Beter. Geleerd: “Eén kaart per gesprek is genoeg”. "
-        "Daarna: aan anderen aanraden. Klaar voor anderen: 9 van de 10. Overgenomen door Leiden."
+        "Verwacht: “Nee zeggen wordt makkelijker”. Kwam het uit? Beter. Klaar voor anderen: 9 van de 10. "
+        "Geleerd: “Eén kaart per gesprek is genoeg”. Daarna: aan anderen aanraden. Overgenomen door Leiden."
     ) in paragraphs

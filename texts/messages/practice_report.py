@@ -21,6 +21,8 @@ from texts.taps.summary import PracticeReportAsked, SummaryShown
 FORMS = ("pdf", "docx")
 #: So many rounds are in the table.
 ROUNDS = 6
+#: With sentences shorter than this, less is told of what was learnt.
+WHOLE = 100
 #: Where nobody was asked.
 _NOBODY = "–"
 
@@ -144,22 +146,29 @@ class LearntOf:
 
 
 def learnt(t: Translator, one: LearntOf) -> str:
-    """What was expected, whether it came true, what was learnt and decided, how ready it is and where it spread."""
-    return plain(in_a_row(*_learnt(t, one)))
+    """What was expected, whether it came true, what was learnt and decided, how ready it is and where it spread.
+
+    In short only what was learnt and decided, and where it spread.
+    """
+    before = _expected(t, one) if one.longest >= WHOLE else ()
+    return plain(in_a_row(*before, *_learnt(t, one)))
 
 
-def _learnt(t: Translator, one: LearntOf) -> Iterator[Markup]:
+def _expected(t: Translator, one: LearntOf) -> Iterator[Markup]:
     if one.expectation:
         yield t("practice_report.expected", text=shortened(one.expectation, one.longest))
     if one.outcomes:
         yield t("logbook.outcome", outcome=Markup(", ").join(t.pick(each.label) for each in one.outcomes))
+    if one.readiness:
+        yield t("logbook.readiness", n=one.readiness)
+
+
+def _learnt(t: Translator, one: LearntOf) -> Iterator[Markup]:
     if one.lessons:
         each = (shortened(text, one.longest) for text in one.lessons)
         yield t("practice_report.learnt", texts=Markup("”, “").join(map(literal, each)))
     if one.decided:
         yield t("practice_report.decided", next=Markup(", ").join(t(f"next.{key}") for key in one.decided))
-    if one.readiness:
-        yield t("logbook.readiness", n=one.readiness)
     if one.taken_from:
         yield t("practice_report.taken_from", origin=one.taken_from)
     if one.taken_by:
