@@ -361,7 +361,7 @@ def restore(
         found = _settled(needs_token=False)
         if found.has_token and not force:
             await refuse_if_at_work(found)
-            await refuse_without_ledger(found)
+            await refuse_without_ledger(found, file)
         address = found.database_url.get_secret_value()
         await put_back(address, file, real_time(), ledger=found.ledger, force=force)
         typer.echo("Restored. Start the bot.")

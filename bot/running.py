@@ -60,7 +60,7 @@ async def prepare(
         await identity_key.check(connection, database.identity_cipher)
         await indicator.keep_what_was(connection, day_before(clock(), programme.schedule.timezone))
     if ledger is not None and await erasures.catch_up(database, ledger, clock()):
-        log.warning("the database was older than its ledger of erasures: people were erased again")
+        log.warning("the database was older than its ledger: who was erased, and what ended since, is so again")
         await database.scrub(large=True)
     async with database.write() as connection:
         await question_versions.check_central(connection, [one.key for one in programme.central_questions])

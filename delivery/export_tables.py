@@ -66,7 +66,7 @@ class Tables:
     async def _learnt(self) -> Sequence[LearntRow]:
         async with self.database.long_read() as connection:
             found = await learnt.between(connection, self.export.practice_id, self.export.since, None)
-        return learnt_rows(self.t, found, self.programme.schedule.timezone)
+        return learnt_rows(self.t, found, self.programme)
 
     def _round(self, one: ClosedRound) -> RoundRow:
         caregivers, participants = (one.figures.response.get(role, Response()) for role in ANSWERING)

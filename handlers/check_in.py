@@ -95,6 +95,10 @@ async def answer_given(turn: Turn, tap: AnswerGiven, check_in: CheckIn) -> None:
     step = find(check_in.steps, tap.step)
     given = _as_given(step, tap.option) if step else None
     at = current_step(check_in)
+    if (step is None or given) and _moved_under(check_in, tap.step, at):
+        turn.toast = "changed_meanwhile"
+        await show_after_tap(turn, check_in)
+        return
     if step is None or given is None or (step.key not in check_in.answers and step != at):
         raise NotYours
     if check_in.answers.get(step.key) == given and step != at:
@@ -108,6 +112,12 @@ async def answer_given(turn: Turn, tap: AnswerGiven, check_in: CheckIn) -> None:
         turn.toast = "changed" if turn.is_tap else None
     said_something = await record(turn, check_in, step, given, _typed_in(turn))
     await show_after_tap(turn, check_in, below=said_something)
+
+
+def _moved_under(check_in: CheckIn, key: str, at: Step | None) -> bool:
+    """Whether this is on the screen and not what is asked now: what is expected of an experiment came or went."""
+    is_on_screen = key == check_in.shown_step and key not in check_in.answers
+    return is_on_screen and (at is None or at.key != key)
 
 
 def _typed_in(turn: Turn) -> Mapping[int, str] | None:

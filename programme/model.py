@@ -304,6 +304,10 @@ class Programme(Part):
         questions = (question for form in self.forms for question in form.questions)
         return [one for one in questions if one.per_experiment and one.kind == "choice" and not one.expected]
 
+    def came_true(self) -> Question | None:
+        """The choice whether it turned out as expected, asked of experiments of which something was."""
+        return next((one for form in self.forms for one in form.questions if one.expected), None)
+
     def looked_back_at(self) -> frozenset[str]:
         """The statuses (keys) at which a coordinator is asked what was learnt."""
         return frozenset(key for key, option in self.statuses().items() if option.looks_back)

@@ -7,7 +7,7 @@ A form may say how many questions at most are asked. What was answered stays; of
 fit, then the one whose turn it is, so that what finds no room in one round finds it in another.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from programme.model import Form, FormRole, Question
@@ -137,9 +137,17 @@ def _covered(step: Step, steps: Sequence[Step]) -> list[Step]:
 
 def asked(steps: Sequence[Step], answers: Answers) -> list[Step]:
     """The steps that belong to this check-in as answered so far, answered and open ones, in order."""
-    called_for = [step for step in steps if is_called_for(step, steps, answers)]
-    left_out = _without_room(called_for, steps, answers)
-    return [step for step in called_for if step.key not in left_out] if left_out else called_for
+    return list(_walk(steps, answers))
+
+
+def _walk(steps: Sequence[Step], answers: Answers) -> Iterator[Step]:
+    """The same one by one: where no form has a limit, what comes after the one that is looked for is not looked at."""
+    called_for = (step for step in steps if is_called_for(step, steps, answers))
+    if any(step.limit for step in steps):
+        together = list(called_for)
+        too_many = _without_room(together, steps, answers)
+        called_for = (step for step in together if step.key not in too_many)
+    yield from called_for
 
 
 def _without_room(called_for: Sequence[Step], steps: Sequence[Step], answers: Answers) -> set[str]:
@@ -176,19 +184,19 @@ def _fits(step: Step, settled: Sequence[Step], steps: Sequence[Step], answers: A
 def left_out(steps: Sequence[Step], answers: Answers) -> list[Step]:
     """What would have been asked if there had been room."""
     called_for = [step for step in steps if is_called_for(step, steps, answers)]
-    left_out = _without_room(called_for, steps, answers)
-    return [step for step in called_for if step.key in left_out]
+    too_many = _without_room(called_for, steps, answers)
+    return [step for step in called_for if step.key in too_many]
 
 
 def open_step(steps: Sequence[Step], answers: Answers) -> Step | None:
     """The first step that is asked and not answered; None when the check-in is complete."""
-    return next((step for step in asked(steps, answers) if step.key not in answers), None)
+    return next((step for step in _walk(steps, answers) if step.key not in answers), None)
 
 
 def step_before(steps: Sequence[Step], answers: Answers, step: Step) -> Step | None:
     """The asked step just before this one; None at the beginning."""
     before: Step | None = None
-    for other in asked(steps, answers):
+    for other in _walk(steps, answers):
         if other.key == step.key:
             return before
         before = other

@@ -12,7 +12,7 @@ from typing import Any
 from programme.model import Programme
 from rules.cadence import day_before
 from rules.keeping import Keeping
-from scheduler import alarm, asked_erasures, call_backs, retention, rounds
+from scheduler import alarm, asked_erasures, call_backs, looking_back, retention, rounds
 from scheduler.portions import ROWS, in_portions
 from storage import (
     codes,
@@ -106,11 +106,13 @@ def _in_transactions(database: Database, steps: Mapping[str, Step]) -> Iterator[
 
 
 def _of_rounds(database: Database, programme: Programme, minimum_group: int, now: datetime) -> list[SideDuty]:
-    """What may concern very many people at once."""
+    """What may concern very many people at once, and what is asked of coordinators."""
+    look_back = partial(looking_back.ask, programme=programme, now=now)
     return [
         ("closing rounds", lambda: rounds.close_due(database, programme, minimum_group, now)),
         ("opening rounds", lambda: rounds.open_due(database, programme, now)),
         ("reminding", lambda: _remind(database, programme, now)),
+        *_in_transactions(database, {"asking to look back": look_back}),
         ("releasing what was planned", lambda: _release(database, now)),
     ]
 

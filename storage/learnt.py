@@ -60,4 +60,4 @@ def _within(every: Sequence[Cycle], begin: datetime | None, end: datetime | None
 
 def _learnt(row: Any, expectation: Expectation | None, within: tuple[Cycle, ...], readiness: int | None) -> Learnt:
     origin = (row.from_practice, row.from_title) if row.from_practice else None
-    return Learnt(row.name, row.central, row.title, expectation, within, readiness, origin)
+    return Learnt(row.id, row.name, row.central, row.title, expectation, within, readiness, origin)

@@ -187,6 +187,8 @@ cycles = Table(
     Column("opened_at", UtcTime, nullable=False),
     Column("next", String(9)),  # keep, adapt, stop, recommend; None: nothing is decided
     Column("decided_at", UtcTime),
+    Column("outcome", String(16)),  # whether it came true, as participants said; None: nobody did
+    Column("outcome_at", UtcTime),  # when the round closed in which they did
     UniqueConstraint("experiment_id", "number"),
     Index("uq_cycles_open", "experiment_id", unique=True, **_only_where("decided_at IS NULL")),
 )
@@ -231,6 +233,7 @@ people = Table(
     Column("retry_at", UtcTime),  # refused: what is to be said is held until then
     Column("gone_confirmed_at", UtcTime),  # unreachable: refused again on another day
     Column("stopped_at", UtcTime),
+    Column("returned_at", UtcTime),  # last, after a stop: a stop since then is another one
     Column("pending_invitation_id", Id),
     Column("current_practice_id", Id),  # which of several that they lead is meant; None: the first
     Column("part_of_day", String(9)),  # own time: morning, afternoon, evening, or "10:30"; None: when the round opens
@@ -707,6 +710,8 @@ consents = Table(
     Column("given", Boolean, nullable=False),
     Column("notice_version", SmallInteger, nullable=False),
     Column("notice_hash", String(64), nullable=False),
+    Column("edition", String(64)),  # of the owner's part in these words; None: chosen before this was kept
+    Column("outdated_at", UtcTime),  # the owner has other words since: a yes of before is asked again
     Column("at", UtcTime, nullable=False),
     Index("ix_consents_person", "person_id", "purpose", "id"),
 )

@@ -49,7 +49,7 @@ async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendere
         await _catch_up(context, check_in)
         return await past(context, CheckInPast(check_in.id))
     await ask_after(context, check_in)
-    view = replace(await opened(context, check_in), page=payload.page)
+    view = await opened(context, check_in, payload.page)
     return shown(texts.check_in(context.t, view), view)
 
 
@@ -129,9 +129,9 @@ async def _over(context: RenderingContext, check_in: CheckIn) -> Message:
     return texts.over(context.t, replace(view, next_at=await next_asked(context)))
 
 
-async def opened(context: RenderingContext, check_in: CheckIn) -> CheckInView:
+async def opened(context: RenderingContext, check_in: CheckIn, page: int = 0) -> CheckInView:
     """As it is now; before the first answer with words that know the person, and with a way to do it later."""
-    view = as_it_is(context, check_in)
+    view = as_it_is(context, check_in, page)
     if view.answers or view.at is None or view.nickname:
         return view
     viewer = await context.viewer()
@@ -152,7 +152,7 @@ def offers(
     return tuple(when for when in choice if later_moment(when, window, time_preference, context.now))
 
 
-def as_it_is(context: RenderingContext, check_in: CheckIn) -> CheckInView:
+def as_it_is(context: RenderingContext, check_in: CheckIn, page: int = 0) -> CheckInView:
     """What there is to show of a check-in."""
     looked_at = find(check_in.steps, check_in.looking_at) if check_in.looking_at else None
     return CheckInView(
@@ -171,6 +171,7 @@ def as_it_is(context: RenderingContext, check_in: CheckIn) -> CheckInView:
         central={central.key: central for central in context.programme.central_questions},
         at=looked_at or open_step(check_in.steps, check_in.answers),
         overview=check_in.looking_at == OVERVIEW,
+        page=page,
         nickname=check_in.nickname,
         plain=context.row.plain,
     )

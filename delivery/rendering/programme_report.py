@@ -130,7 +130,7 @@ def _report(
         response=_response(context, said, _there(known, counted, held), held),
         central_caption=said.central,
         central=[_central(context, view) for view in central],
-        learning=learning(context.t, said, context.programme.central_questions, lessons),
+        learning=learning(context.t, said, context.programme, lessons),
         method_caption=said.method_caption,
         method=said.method,
         language=context.t.language,

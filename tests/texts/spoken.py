@@ -12,11 +12,12 @@ from rules import greeting
 from rules import invitation as invitation_rules
 from rules import own_time as own_time_rules
 from rules import pause as pause_rules
-from rules.access import ANSWERING, COMMANDS, LEADING, Role
+from rules.access import ANSWERING, LEADING, Role
 from rules.address import Address
 from rules.asked import Asked
 from rules.check_in import Given
 from rules.code import Purpose, spoken
+from rules.commands import COMMANDS
 from rules.experience_card import FIELDS
 from rules.export import PERIODS
 from rules.headcount import Headcount
@@ -179,6 +180,8 @@ NOTES = (
     "code_used",
     "letter_export",
     "proxy_erased",
+    "not_sent_now",
+    "introduction_nobody",
     *DESK_NOTES,
 )
 
@@ -190,6 +193,7 @@ PROBLEMS = (
     "unknown_word",
     "no_number",
     "no_place",
+    "sentence_too_long",
     "managers_only",
     "no_name",
     "twice",

@@ -29,6 +29,7 @@ from texts.messages.experience_card import CardView
 from texts.messages.logbook import LogbookView
 
 STATUSES, ASKED = PROGRAMME.statuses(), Asked(PROGRAMME, {})
+CAME_TRUE = next(one for form in PROGRAMME.forms for one in form.questions if one.expected).options
 SCALE = next(q for form in PROGRAMME.forms for q in form.questions if q.central == "samen").options
 
 
@@ -65,12 +66,13 @@ def _full(empty: LogbookView) -> LogbookView:
         expectations=[Expectation(n, sentence, each, days[n]) for n, each in enumerate((*CONFIDENCES, None))],
         history=[StatusSince(status, day) for status, day in zip(STATUSES, days, strict=False)],
         cycles=[
-            Cycle(n, n + 1, "stuck", days[n], each, days[n], (Lesson(n + 10, sentence, days[n]),))
+            Cycle(n, n + 1, "stuck", days[n], each, days[n], (Lesson(n + 10, sentence, days[n]),), "as_expected", NOW)
             for n, each in enumerate(NEXT)
         ],
         windows=[window()] * 6,
         central=CENTRAL["samen"],
         asked=ASKED,
+        came_true=CAME_TRUE,
     )
 
 

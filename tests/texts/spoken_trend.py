@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from rules.asked import Asked
+from rules.learning import NEXT
 from rules.period import Period
 from rules.programme_view import Together
 from rules.summary import RoundFigures
@@ -17,13 +18,14 @@ from texts.escaping import Markup
 from texts.message import File, Message
 from texts.messages import practice_report, programme_trend, trend, trend_picture
 from texts.messages.next_figures import NextFigures
-from texts.messages.practice_report import Carried
+from texts.messages.practice_report import Carried, LearntOf
 from texts.messages.programme_trend import QuarterView
 from texts.messages.trend_view import Lasted, TrendView
 
 DAY = OPENED.date()
 HIGH, LOW = Told((1, 2, 2, 4, 5), False), Told((5, 4, 2, 2, 1), False)
 CLASSES = Told((3, 3, 3), True)
+CAME_TRUE = PROGRAMME.came_true()
 PICTURE = File("empty.png", bytes, is_picture=True)
 
 
@@ -74,6 +76,9 @@ def report_messages(t: Translator, practice: str, title: str, typed: str) -> Ite
         practice_report.on_report(t, theme, rounds, NOW.date(), 8)  # words that are drawn
     for ended_on, status in ((None, None), (DAY, "done")):
         practice_report.experiment(t, Carried(title, status, DAY, ended_on, typed), STATUSES)
+    practice_report.learnt(
+        t, LearntOf(typed, CAME_TRUE.options if CAME_TRUE else (), [typed, title], NEXT, 7, title, [practice], 100)
+    )
     practice_report.no_questions(t)
     practice_report.more_experiments(t, 2)
     for key, central in CENTRAL.items():

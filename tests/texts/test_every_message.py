@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rules.access import COMMANDS
+from rules.commands import COMMANDS
 from tests.once import CATALOGUES, PROGRAMME
 from tests.texts.spoken import every_message
 from texts.callback_data import LIMIT as DATA_LIMIT

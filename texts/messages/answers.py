@@ -54,9 +54,11 @@ def words(t: Translator, step: Step, given: Given, experiments: Mapping[int, str
 
 def label(t: Translator, step: Step, option: str, experiments: Mapping[int, str], room: int = TITLE) -> Markup:
     """What can be chosen with this key, in words: an option, or an experiment by its title, in `room` characters."""
-    titles = {str(one): literal(shortened(experiments[one], room)) for one in step.experiments}
-    labels = {one.key: t.pick(one.label) for one in step.question.options}
-    return (titles | labels).get(option) or literal(option)
+    known = next((one for one in step.question.options if one.key == option), None)
+    if known:
+        return t.pick(known.label)
+    title = next((experiments[one] for one in step.experiments if str(one) == option), None)
+    return literal(shortened(title, room) if title else option)
 
 
 def standing(

@@ -32,6 +32,7 @@ class LogbookView:
     """An experiment with all that was written down of it, the oldest first.
 
     central: its central question; None for a question that serves none. asked: in which words each time was told.
+    came_true: what participants can say of whether it did.
     windows: the practice's closed ones, told or not.
     """
 
@@ -44,6 +45,7 @@ class LogbookView:
     central: CentralQuestion | None
     asked: Asked
     timezone: str
+    came_true: Sequence[Option] = ()
 
     def day(self, t: Translator, at: datetime) -> str:
         """A moment's day on the practice's clock."""
@@ -113,7 +115,12 @@ def cycle(t: Translator, view: LogbookView, one: Cycle) -> Markup:
         else NOTHING
     )
     learnt = quoted(one.lesson.text) if one.lesson else t("logbook.no_lesson")
-    return lines(looked, why, learnt, _decided(t, view, one))
+    return lines(looked, why, _outcome(t, view, one), learnt, _decided(t, view, one))
+
+
+def _outcome(t: Translator, view: LogbookView, one: Cycle) -> Markup:
+    said = next((option for option in view.came_true if option.key == one.outcome), None)
+    return t("logbook.outcome", outcome=t.pick(said.label)) if said else NOTHING
 
 
 def _decided(t: Translator, view: LogbookView, one: Cycle) -> Markup:
