@@ -10,7 +10,7 @@ TESTS := $(BIN)/pytest -n 2 -q --hypothesis-profile=ci --ignore tests/checks
 # Many processes of the tests and the bot read the same modules: compiled once, they start in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo story run test test-slow nightly coverage chaos mutation bench bench-quick fuzz check translations handbook vulnerabilities sbom format lock migrations clean
+.PHONY: help demo story run test test-slow nightly coverage chaos mutation bench bench-quick fuzz check translations handbook vulnerabilities sbom format lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18

@@ -124,7 +124,8 @@ def setup() -> None:
         )
 
     logs.set_up("ERROR")
-    _run(set_up(Dialogue(ask, typer.echo), Path(sys.argv[0]).name if sys.argv[0].endswith("bot") else "python -m bot"))
+    program = Path(sys.argv[0]).name if sys.argv[0].endswith("bot") else "python -m bot"
+    _run(set_up(Dialogue(ask, typer.echo), program))
 
 
 def _is_seen() -> bool:
@@ -332,7 +333,7 @@ def backup(
         target = backup_rotation.next_in(file, now) if keep else file
         rows = await back_up(address, target)
         await note_made(address, now)
-        older = backup_rotation.remove_older(file, keep) if keep else []
+        older = backup_rotation.remove_older(file, keep, now) if keep else []
         held = f"{rows.get('people', 0)} people, {rows.get('answers', 0)} answers, {sum(rows.values())} rows in all"
         typer.echo(f"The database of this moment is in {target}: {held}. Keep it as safe as the database.")
         if older:
@@ -361,7 +362,7 @@ def restore(
         found = _settled(needs_token=False)
         if found.has_token and not force:
             await refuse_if_at_work(found)
-            await refuse_without_ledger(found)
+            await refuse_without_ledger(found, file)
         address = found.database_url.get_secret_value()
         await put_back(address, file, real_time(), ledger=found.ledger, force=force)
         typer.echo("Restored. Start the bot.")
@@ -519,7 +520,8 @@ def _end_by(error: Exception) -> int:
     cause = causes.of(error)
     if cause:
         log.debug("where it failed", exc_info=error)
-        typer.echo(cause.line, err=True)
+        place = error.filename if isinstance(error, OSError) else None
+        typer.echo(f"{cause.line}: {place}" if isinstance(place, str) else cause.line, err=True)
         return 1 if cause.passes else 2
     if isinstance(error, TelegramError):
         return _say(error, 1)

@@ -12,6 +12,7 @@ import aiohttp
 from bot import proxies
 from bot.alarm_settings import AlarmSettings
 from bot.not_told import SECONDS, NotTold
+from rules import causes
 
 Channel = Callable[[str], Awaitable[None]]
 
@@ -60,7 +61,7 @@ async def _ask(method: str, address: str, **body: object) -> None:
         ):
             status = answer.status
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:  # their words hold the address
-        raise NotTold(f"no answer ({type(error).__name__})") from None
+        raise NotTold(f"no answer ({causes.told(error)})") from None
     if status >= 400:
         raise NotTold(f"it answered {status}")
 

@@ -43,8 +43,12 @@ def read(file: Path, languages: tuple[str, ...]) -> dict[str, str]:
     """The texts of a TOML file, `nl = "…"`, one for each language that is on. UnusableMessage: else."""
     try:
         found = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UnusableMessage(f"{file} cannot be read: {type(error).__name__}") from None
+    except OSError as error:
+        raise UnusableMessage(f"{file} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UnusableMessage(f"{file} cannot be read: it is no text; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UnusableMessage(f'{file} cannot be read: {error}; write for each language nl = "…"') from None
     texts = {name: text.strip() for name, text in found.items() if isinstance(text, str) and text.strip()}
     if lacking := [language for language in languages if language not in texts]:
         raise UnusableMessage(f'{file} lacks a text in {", ".join(lacking)}: write for each of them nl = "…"')

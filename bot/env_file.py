@@ -5,6 +5,7 @@ What is named is never a value, nor a line that has no name: somebody may have p
 
 import codecs
 import io
+import os
 import re
 from collections.abc import Collection, Iterable, Mapping, Set
 from difflib import get_close_matches
@@ -116,3 +117,14 @@ def _line(binding: Binding) -> int:
 def almost(name: str, known: Collection[str], alike: float) -> str | None:
     """The setting that this name is almost; None when it is like none."""
     return next(iter(get_close_matches(name.upper(), known, n=1, cutoff=alike)), None)
+
+
+def write(file: Path, values: Mapping[str, str]) -> None:
+    """A new file with these settings, for its owner alone."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as written:
+        written.writelines(f"{name}='{_escaped(value)}'\n" for name, value in values.items())
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("'", "\\'")

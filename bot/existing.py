@@ -1,6 +1,7 @@
 """Commands that work on what is there do not begin a second, empty database in a folder where one happens to be."""
 
 from bot.settings import Settings
+from bot.state_folder import no_database
 from bot.wiring import Wiring, wire
 from storage import schema
 from storage.address import exists, place_of
@@ -17,17 +18,10 @@ async def on_existing(settings: Settings) -> Wiring:
     """The parts, on a database that the bot has been started on. NoDatabase: it makes none."""
     address = settings.database_url.get_secret_value()
     if not exists(address):
-        raise _none(place_of(address))
+        raise NoDatabase(no_database(place_of(address)))
     wiring = wire(settings)
     standing = await schema.standing(wiring.database)
     if standing in ("empty", "older"):
         await wiring.database.close()
-        raise _none(wiring.database.place) if standing == "empty" else NoDatabase(OLDER)
+        raise NoDatabase(no_database(wiring.database.place) if standing == "empty" else OLDER)
     return wiring
-
-
-def _none(place: str) -> NoDatabase:
-    return NoDatabase(
-        f"there is no database in {place}; start the bot (run) if this is the first time,"
-        " else mend STATE_DIR or DATABASE_URL"
-    )

@@ -25,10 +25,11 @@ from bot.wiring import Clock, Wiring
 from programme.model import Programme
 from reports import installed
 from rules import causes
+from rules.cadence import day_before
 from rules.question_version import versions
 from scheduler.clockwork import every_minute
 from scheduler.tick import Ticked, tick
-from storage import erasures, identity_key, kept_terms, practices, question_versions, schema, which_bot
+from storage import erasures, identity_key, indicator, kept_terms, practices, question_versions, schema, which_bot
 from storage.database import Database
 from texts.catalogue import Catalogues
 
@@ -49,17 +50,20 @@ async def prepare(
     """Brings the database up to date: its tables, who was erased since, and the practices of the programme file.
 
     IdentityKeyError when people are sealed with another key than the one at hand, OtherBot when they are another bot's,
-    QuestionChanged when the programme file asks an answered question otherwise under the same version.
+    QuestionChanged when the programme file asks an answered question otherwise under the same version, or lacks a
+    central question that something serves.
     """
     await schema.migrate(database)
     async with database.write() as connection:
         if bot_id is not None:
             await which_bot.check(connection, bot_id)
         await identity_key.check(connection, database.identity_cipher)
+        await indicator.keep_what_was(connection, day_before(clock(), programme.schedule.timezone))
     if ledger is not None and await erasures.catch_up(database, ledger, clock()):
-        log.warning("the database was older than its ledger of erasures: people were erased again")
+        log.warning("the database was older than its ledger: who was erased, and what ended since, is so again")
         await database.scrub(large=True)
     async with database.write() as connection:
+        await question_versions.check_central(connection, [one.key for one in programme.central_questions])
         await practices.load(connection, programme.practices, clock())
         await question_versions.keep(connection, versions(programme), clock())
 

@@ -2,24 +2,28 @@
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import aiohttp
-from telegram import User
 from telegram.error import InvalidToken, TelegramError
 
+from bot import env_file
 from bot.inviting import invite_to
 from bot.running import prepare
 from bot.settings import Settings, SettingsError, load
 from bot.state_folder import settings_file
 from bot.transport import Transport
-from bot.upgrading import make_ready
+from bot.upgrading import OlderAtWork, make_ready
 from bot.wiring import telegram_bot, wire
 from programme.loading import load as load_programme
 from rules import causes
 from rules.access import Role
+from rules.question_version import QuestionChanged
+from storage.backup import BackupError
+from storage.identity_cipher import IdentityKeyError
+from storage.schema import NewerDatabase
+from storage.which_bot import OtherBot
 
 #: So long an address may take to answer.
 SECONDS = 10
@@ -32,9 +36,17 @@ What to do next
 2. Send each link above to the one it is for, by a way that you trust. It works once.
 3. Every night a backup: deploy/systemd/mantelzorg-bot-backup.timer.
 4. Look now and then: `{program} status`."""
+#: Their own words say what to do.
+SAY_WHAT_TO_MEND = (
+    *(SettingsError, NewerDatabase, OlderAtWork, BackupError),
+    *(IdentityKeyError, OtherBot, QuestionChanged),
+)
 #: Asks somebody: the question, what it is when nothing is answered, and whether nobody may see what is typed.
 Ask = Callable[[str, str, bool], str]
 Say = Callable[[str], None]
+Question = Callable[["Dialogue"], dict[str, str]]
+#: Tries out what the settings would be, and says what it found.
+Tried = Callable[[Settings], Awaitable[str]]
 
 
 class SetUpAlready(Exception):
@@ -50,17 +62,51 @@ class Dialogue:
 
 
 async def set_up(dialogue: Dialogue, program: str) -> None:
-    """Writes the settings and makes the first invitations. SetUpAlready when there are settings."""
+    """Writes the settings and makes the first invitations. SetUpAlready when there are settings.
+
+    What the environment or a file with a secret gives is tried out and not asked. SettingsError when it does not work.
+    """
     file = settings_file()
     if file.exists():
-        raise SetUpAlready(f"{file} is there already: change it by hand, or move it away first")
-    values = await _token(dialogue)
-    values |= await _database(dialogue, values)
-    values |= await _address(dialogue, values)
-    _write(file, values)
-    dialogue.say(f"The settings are in {file}, for your eyes alone.")
+        raise SetUpAlready(
+            f"{file} is there already: change it by hand, or move it away first; more invitations: {program} invite"
+        )
+    given = load(needs_token=False)
+    load_programme(given.programme_file)  # before anybody answers anything
+    values = await _asked(dialogue, _token, _who_is, {}, given.has_token)
+    values |= await _asked(dialogue, _database, _ready, values, "database_url" in given.model_fields_set)
+    values |= await _asked(dialogue, _address, _reached, values, given.webhook_url is not None)
+    if values:
+        env_file.write(file, values)
+        dialogue.say(f"The settings are in {file}, for your eyes alone.")
     await _invite(dialogue, load())
     dialogue.say(NEXT.format(program=program))
+
+
+async def _asked(
+    dialogue: Dialogue, question: Question, works: Tried, before: dict[str, str], is_given: bool
+) -> dict[str, str]:
+    """Asks until it works; what is given already is only tried out."""
+    while True:
+        chosen = {} if is_given else question(dialogue)
+        try:
+            dialogue.say(await works(_settings(before | chosen)))
+        except Exception as error:
+            if is_given:
+                raise SettingsError(_words(error)) from None
+            dialogue.say(_words(error))
+        else:
+            return chosen
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, SAY_WHAT_TO_MEND):
+        return str(error)
+    if isinstance(error, InvalidToken):  # its own words hold the token
+        return "Telegram does not know this token."
+    if isinstance(error, TelegramError):
+        return f"Telegram does not answer: {causes.told(error)}."
+    return f"It does not work: {causes.told(error)}."
 
 
 def _settings(values: dict[str, str]) -> Settings:
@@ -84,88 +130,51 @@ class _environment:
         os.environ.update({name: self._before[name] for name in self._values if name in self._before})
 
 
-async def _token(dialogue: Dialogue) -> dict[str, str]:
-    while True:
-        values = {"BOT_TOKEN": dialogue.ask("The token that BotFather gave", "", True).strip()}
-        try:
-            me = await _who_is(_settings(values))
-        except SettingsError as error:
-            dialogue.say(str(error))
-        except InvalidToken:
-            dialogue.say("Telegram does not know this token.")
-        except TelegramError as error:
-            dialogue.say(f"Telegram does not answer: {causes.told(error)}.")
-        else:
-            dialogue.say(f"This is @{me.username}." + (f" {GROUPS}" if me.can_join_groups else ""))
-            return values
+def _token(dialogue: Dialogue) -> dict[str, str]:
+    return {"BOT_TOKEN": dialogue.ask("The token that BotFather gave", "", True).strip()}
 
 
-async def _who_is(settings: Settings) -> User:
+async def _who_is(settings: Settings) -> str:
     transport = Transport()
     await transport.initialize()
     try:
-        return await telegram_bot(settings, transport).get_me()
+        me = await telegram_bot(settings, transport).get_me()
     finally:
         await transport.shutdown()
+    return f"This is @{me.username}." + (f" {GROUPS}" if me.can_join_groups else "")
 
 
-async def _database(dialogue: Dialogue, values: dict[str, str]) -> dict[str, str]:
-    while True:
-        answer = dialogue.ask(
-            "The database: nothing for a file in the state folder, or postgresql://…", "", True
-        ).strip()
-        chosen = {"DATABASE_URL": answer} if answer else {}
-        try:
-            settings = _settings(values | chosen)
-            wiring = wire(settings)
-            try:
-                await make_ready(wiring.database, settings, wiring.clock())
-                await prepare(wiring.database, wiring.programme, wiring.clock, bot_id=settings.bot_id)
-            finally:
-                await wiring.database.close()
-        except SettingsError as error:
-            dialogue.say(str(error))
-        except Exception as error:
-            dialogue.say(f"It does not work: {causes.told(error)}.")
-        else:
-            dialogue.say(f"The database is ready: {wiring.database.place}.")
-            return chosen
+def _database(dialogue: Dialogue) -> dict[str, str]:
+    question = "The database: nothing for a file in the state folder, or postgresql://…"
+    answer = dialogue.ask(question, "", True).strip()
+    return {"DATABASE_URL": answer} if answer else {}
 
 
-async def _address(dialogue: Dialogue, values: dict[str, str]) -> dict[str, str]:
-    while True:
-        question = "The public address for Telegram's posts, like https://bot.example.org/telegram; nothing: none"
-        answer = dialogue.ask(question, "", False).strip()
-        if not answer:
-            return {}
-        chosen = {"WEBHOOK_URL": answer, "WEBHOOK_SECRET": secrets.token_urlsafe(32)}
-        try:
-            _settings(values | chosen)
-        except SettingsError as error:
-            dialogue.say(str(error))
-        else:
-            dialogue.say(await _reached(answer))
-            return chosen
+async def _ready(settings: Settings) -> str:
+    wiring = wire(settings)
+    try:
+        await make_ready(wiring.database, settings, wiring.clock())
+        await prepare(wiring.database, wiring.programme, wiring.clock, bot_id=settings.bot_id)
+    finally:
+        await wiring.database.close()
+    return f"The database is ready: {wiring.database.place}."
 
 
-async def _reached(address: str) -> str:
+def _address(dialogue: Dialogue) -> dict[str, str]:
+    question = "The public address for Telegram's posts, like https://bot.example.org/telegram; nothing: none"
+    answer = dialogue.ask(question, "", False).strip()
+    return {"WEBHOOK_URL": answer, "WEBHOOK_SECRET": secrets.token_urlsafe(32)} if answer else {}
+
+
+async def _reached(settings: Settings) -> str:
+    if settings.webhook_url is None:
+        return "The bot asks Telegram for updates itself."
     try:
         timeout = aiohttp.ClientTimeout(total=SECONDS)
-        async with aiohttp.ClientSession(timeout=timeout) as session, session.get(address):
+        async with aiohttp.ClientSession(timeout=timeout) as session, session.get(settings.webhook_url):
             return "Somebody answers at that address."
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         return f"Nobody answers at that address yet: {causes.told(error)}. See deploy/proxy/."
-
-
-def _write(file: Path, values: dict[str, str]) -> None:
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lines = [f"{name}='{_escaped(value)}'\n" for name, value in values.items()]
-    with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as written:
-        written.writelines(lines)
-
-
-def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\").replace("'", "\\'")
 
 
 async def _invite(dialogue: Dialogue, settings: Settings) -> None:

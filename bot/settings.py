@@ -210,17 +210,31 @@ def _identity_cipher(key: SecretStr | None) -> IdentityCipher:
 def load(*, needs_token: bool = True) -> Settings:
     """The settings of this process. SettingsError names the first one that is missing or wrong.
 
-    needs_token: else BOT_TOKEN may be missing, for who only looks at a database or puts one back.
+    needs_token: else BOT_TOKEN may be missing, for who only looks at a database or puts one back; empty in the
+    environment it is none, also where .env has one.
     """
     try:
         env_file.check(os.environ, {name.upper() for name in Settings.model_fields})
-        return Settings(_env_file=settings_file(), _env_file_encoding=env_file.encoding())
+        return _without_token() if not needs_token and _is_none_meant() else _as_given()
     except SourceError as error:
         raise SettingsError(str(error)) from None
     except ValidationError as error:
         if not needs_token and _lacks_only_the_token(error):
-            return Settings(bot_token=NO_TOKEN)
+            return _without_token()
         raise SettingsError(_in_one_line(error)) from None
+
+
+def _is_none_meant() -> bool:
+    """BOT_TOKEN= before a command; it may as well be empty because it lies in a file."""
+    return os.environ.get("BOT_TOKEN") == "" and not {"BOT_TOKEN_FILE", "SECRETS_DIR"} & os.environ.keys()
+
+
+def _as_given() -> Settings:
+    return Settings(_env_file=settings_file(), _env_file_encoding=env_file.encoding())
+
+
+def _without_token() -> Settings:
+    return Settings(_env_file=settings_file(), _env_file_encoding=env_file.encoding(), bot_token=NO_TOKEN)
 
 
 def _lacks_only_the_token(error: ValidationError) -> bool:

@@ -3,16 +3,24 @@
 import os
 from pathlib import Path
 
+from pydantic_settings.exceptions import SettingsError
+
 CHECKOUT = Path(__file__).parents[1]
 
 
 def by_default() -> Path:
-    """What systemd gives; `var` in a checkout; else the user's own folder for the state of programs (XDG)."""
+    """What systemd gives; `var` in a checkout; else the user's own folder for the state of programs (XDG).
+
+    SettingsError when there is none.
+    """
     if given := os.environ.get("STATE_DIRECTORY"):
         return Path(given.partition(":")[0])
     if (CHECKOUT / "pyproject.toml").exists():
         return CHECKOUT / "var"
-    home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    try:
+        home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    except RuntimeError:
+        raise SettingsError("STATE_DIR is not set, and who runs this has no home folder: name one") from None
     return Path(home) / "mantelzorg-bot"
 
 
@@ -20,3 +28,11 @@ def settings_file() -> Path:
     """The file with settings: where one is, else in the state folder."""
     here = Path(".env")
     return here if here.is_file() else Path(os.environ.get("STATE_DIR") or by_default()).expanduser() / ".env"
+
+
+def no_database(place: str) -> str:
+    """What to do where nothing is. Rather this than a second, empty one beside that of yesterday."""
+    return (
+        f"there is no database in {place}; start the bot (run) if this is the first time,"
+        " else mend STATE_DIR or DATABASE_URL"
+    )

@@ -14,13 +14,14 @@ from bot.going_live import missing_to_go_live
 from bot.own_files import readable_by_others
 from bot.settings import Settings
 from bot.shorter_terms import ShorterTerms
+from bot.state_folder import no_database
 from bot.status import Seen
 from programme.loading import load
 from programme.model import Programme
 from rules import causes
 from rules.keeping import after_months
 from storage import kept_terms, retention, schema
-from storage.address import exists
+from storage.address import exists, place_of
 from storage.database import Database
 from storage.errors import is_of_database
 from storage.tables import telegram
@@ -64,7 +65,7 @@ async def _of_database(settings: Settings, now: datetime) -> Report:
     programme = load(settings.programme_file)
     address = settings.database_url.get_secret_value()
     if not exists(address):
-        return Report([MEANING["empty"]], [])  # looking must not make it
+        return Report([_sentence(no_database(place_of(address)))], [])  # looking must not make it
     database = Database(address)
     try:
         found = await _look(database, programme, settings, now)
@@ -75,6 +76,10 @@ async def _of_database(settings: Settings, now: datetime) -> Report:
         return Report([f"The database does not answer: {causes.told(error)}."], [])
     finally:
         await database.close()
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def chosen(settings: Settings) -> list[str]:

@@ -3,19 +3,19 @@
 All of it was frozen when a round or a window closed, so the same file again tells nothing more.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from delivery.code_book import code_book
 from delivery.learnt_rows import learnt_rows
-from programme.model import Programme, Question
+from programme.model import Option, Programme, Question
 from reports.export_rows import CodeBookRow, ExperimentRow, LearntRow, RoundRow, WindowRow, week
 from rules.access import ANSWERING
 from rules.asked import Asked
 from rules.summary import ExperimentState, Response
-from rules.window_figures import Window, told_questions
+from rules.window_figures import Window
 from storage import export_rows, learnt, practices, question_versions, windows
 from storage.database import Database
 from storage.export_rows import ClosedRound
@@ -53,7 +53,7 @@ class Tables:
             yield frame
         experiments: list[ExperimentRow] = []
         for number, one in enumerate(closed, 1):
-            experiments += self._experiments(one)
+            experiments += self._experiments(one, asked.statuses(one.over_at))
             await progress(number, len(closed))
         for frame in texts.table(self.t, "experiments", ExperimentRow, experiments):
             yield frame
@@ -66,7 +66,7 @@ class Tables:
     async def _learnt(self) -> Sequence[LearntRow]:
         async with self.database.long_read() as connection:
             found = await learnt.between(connection, self.export.practice_id, self.export.since, None)
-        return learnt_rows(self.t, found, self.programme.schedule.timezone)
+        return learnt_rows(self.t, found, self.programme)
 
     def _round(self, one: ClosedRound) -> RoundRow:
         caregivers, participants = (one.figures.response.get(role, Response()) for role in ANSWERING)
@@ -97,10 +97,9 @@ class Tables:
     def _window(self, practice: str, window: Window, asked: Asked) -> Iterator[WindowRow]:
         ended = week(window.ended_on) if window.ended_on else None
         days = (practice, window.first, window.last, week(window.begun_on), ended)
-        for now in told_questions(self.programme):
-            if now.every and not any(number % now.every == 0 for number in range(window.first, window.last + 1)):
+        for question in asked.in_window(window):
+            if question.every and not any(n % question.every == 0 for n in range(window.first, window.last + 1)):
                 continue  # not asked in any of its rounds
-            question = asked.then(window, now)
             about = (*days, question.key, question.version, plain(self.t.pick(question.text)))
             told = self._chosen(window, question) if question.central is None else self._told(window, question)
             yield from (WindowRow(*about, *one, None) for one in told)
@@ -120,18 +119,19 @@ class Tables:
         words = {option.key: plain(self.t.pick(option.label)) for option in question.options}
         return [(key, words.get(key) or texts.heard_nothing(self.t), count, None) for key, count in found.items()]
 
-    def _experiments(self, one: ClosedRound) -> Iterator[ExperimentRow]:
+    def _experiments(self, one: ClosedRound, statuses: Mapping[str, Option]) -> Iterator[ExperimentRow]:
+        """statuses: in the words of its time."""
         for question in one.figures.design_questions:
             for each in question.experiments:
                 stood = (one.practice, one.number, week(one.opened_on), question.text, self._central(question.central))
-                yield ExperimentRow(*stood, each.title, self._status(each), self._reported(each))
+                yield ExperimentRow(*stood, each.title, self._status(each, statuses), self._reported(each))
 
     def _central(self, key: str) -> str:
         found = next((one for one in self.programme.central_questions if one.key == key), None)
         return plain(self.t.pick(found.text)) if found else key
 
-    def _status(self, each: ExperimentState) -> str | None:
-        return plain(status(self.t, self.programme.statuses(), each.status)) if each.status else None
+    def _status(self, each: ExperimentState, statuses: Mapping[str, Option]) -> str | None:
+        return plain(status(self.t, statuses, each.status)) if each.status else None
 
     def _reported(self, each: ExperimentState) -> str | None:
         return week(self._local(datetime.fromisoformat(each.reported_at))) if each.reported_at else None

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from delivery.rendering.learnt import came_true_options, in_words
+from programme.model import Option, Programme
 from reports.export_rows import LearntRow, week
 from rules.learning import Cycle
 from rules.learnt import Learnt
@@ -11,19 +13,21 @@ from texts.catalogue import Translator
 from texts.escaping import plain
 
 
-def learnt_rows(t: Translator, found: Sequence[Learnt], timezone: str) -> list[LearntRow]:
-    """Experiment by experiment, the oldest look back first. Weeks are those of this time zone."""
-    return [row for one in found for row in _rows(t, one, ZoneInfo(timezone))]
+def learnt_rows(t: Translator, found: Sequence[Learnt], programme: Programme) -> list[LearntRow]:
+    """Experiment by experiment, the oldest look back first. Weeks are those of the programme's time zone."""
+    zone, came_true = ZoneInfo(programme.schedule.timezone), came_true_options(programme)
+    return [row for one in found for row in _rows(t, one, zone, came_true)]
 
 
-def _rows(t: Translator, one: Learnt, zone: ZoneInfo) -> Iterator[LearntRow]:
+def _rows(t: Translator, one: Learnt, zone: ZoneInfo, came_true: Sequence[Option]) -> Iterator[LearntRow]:
     for cycle in one.cycles:
-        yield _row(t, one, cycle.opened_at.astimezone(zone), cycle)
+        outcome = in_words(t, came_true, cycle.outcome) or None
+        yield _row(t, one, cycle.opened_at.astimezone(zone), cycle, outcome)
     if one.expectation and not one.cycles:
-        yield _row(t, one, one.expectation.said_at.astimezone(zone), None)
+        yield _row(t, one, one.expectation.said_at.astimezone(zone), None, None)
 
 
-def _row(t: Translator, one: Learnt, at: datetime, cycle: Cycle | None) -> LearntRow:
+def _row(t: Translator, one: Learnt, at: datetime, cycle: Cycle | None, outcome: str | None) -> LearntRow:
     expected = one.expectation
     return LearntRow(
         practice=one.practice,
@@ -32,6 +36,7 @@ def _row(t: Translator, one: Learnt, at: datetime, cycle: Cycle | None) -> Learn
         week=week(at.date()),
         expectation=expected.text if expected else None,
         confidence=plain(t(f"confidence.{expected.confidence}")) if expected and expected.confidence else None,
+        outcome=outcome,
         lesson=cycle.lesson.text if cycle and cycle.lesson else None,
         decided=plain(t(f"next.{cycle.next}")) if cycle and cycle.next else None,
         readiness=one.readiness,

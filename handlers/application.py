@@ -20,7 +20,7 @@ from handlers import importing, reachability, registry, typed_answers, typed_tex
 from handlers.commands import give
 from handlers.refusals import answered
 from handlers.turn import Handler, Turn, current
-from rules import access
+from rules import commands
 
 Entry = Callable[[Update, Any], Coroutine[Any, Any, None]]
 
@@ -35,7 +35,7 @@ def build(bot: Bot) -> "Application[Any, Any, Any, Any, Any, Any]":
     """
     registry.check()
     application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).concurrent_updates(False).build()
-    for row in access.COMMANDS:
+    for row in commands.COMMANDS:
         application.add_handler(CommandHandler(row.names, _for_command(row), filters=_NEW))
     application.add_handler(ChatMemberHandler(_entry(reachability.changed), ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _entry(typed_answers.text_edited)))
@@ -57,7 +57,7 @@ def _entry(handler: Handler) -> Entry:
     return enter
 
 
-def _for_command(row: access.Command) -> Entry:
+def _for_command(row: commands.Command) -> Entry:
     async def typed(turn: Turn) -> None:
         await give(turn, row)
 

@@ -13,7 +13,7 @@ from rules.check_in import Given, Step, find, open_step, outdated_by, step_befor
 from rules.payloads.check_in import CheckInCurrent, CheckInPast, NoOpenCheckIn
 from rules.payloads.leaving import Stopped
 from rules.payloads.notes import Note
-from storage import check_ins, consents, experiments, outbox, prompts, shown_messages
+from storage import check_ins, consents, experiments, headcounts, outbox, prompts, shown_messages
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.shown_messages import ShownMessage
 from texts.callback_data import SKIP
@@ -95,6 +95,10 @@ async def answer_given(turn: Turn, tap: AnswerGiven, check_in: CheckIn) -> None:
     step = find(check_in.steps, tap.step)
     given = _as_given(step, tap.option) if step else None
     at = current_step(check_in)
+    if (step is None or given) and _moved_under(check_in, tap.step, at):
+        turn.toast = "changed_meanwhile"
+        await show_after_tap(turn, check_in)
+        return
     if step is None or given is None or (step.key not in check_in.answers and step != at):
         raise NotYours
     if check_in.answers.get(step.key) == given and step != at:
@@ -108,6 +112,12 @@ async def answer_given(turn: Turn, tap: AnswerGiven, check_in: CheckIn) -> None:
         turn.toast = "changed" if turn.is_tap else None
     said_something = await record(turn, check_in, step, given, _typed_in(turn))
     await show_after_tap(turn, check_in, below=said_something)
+
+
+def _moved_under(check_in: CheckIn, key: str, at: Step | None) -> bool:
+    """Whether this is on the screen and not what is asked now: what is expected of an experiment came or went."""
+    is_on_screen = key == check_in.shown_step and key not in check_in.answers
+    return is_on_screen and (at is None or at.key != key)
 
 
 def _typed_in(turn: Turn) -> Mapping[int, str] | None:
@@ -148,9 +158,16 @@ async def _report(turn: Turn, check_in: CheckIn, step: Step, given: Given) -> No
     """What this says of experiments: the status of one, or that nothing changed in any."""
     person_id = check_in.person_id
     if step.experiment_id is not None and given.option in turn.programme.statuses():
-        await experiments.report(turn.connection, step.experiment_id, person_id, given.option, turn.now)
+        counts = await _counts(turn, check_in)
+        await experiments.report(turn.connection, step.experiment_id, person_id, given.option, turn.now, counts=counts)
     elif step.experiments and given.option and not given.option.isdecimal():
-        await experiments.unchanged(turn.connection, step.experiments, person_id, turn.now)
+        counts = await _counts(turn, check_in)
+        await experiments.unchanged(turn.connection, step.experiments, person_id, turn.now, counts=counts)
+
+
+async def _counts(turn: Turn, check_in: CheckIn) -> bool:
+    """Whether what this person reports changes a figure: who only tries the bot out counts where nobody else is."""
+    return not (turn.viewer.is_test and await headcounts.is_in_earnest(turn.connection, check_in.practice_id))
 
 
 async def _keep_private(turn: Turn, step: Step, given: Given) -> bool:

@@ -7,8 +7,9 @@ from handlers.guards import anybody
 from handlers.refusals import NotYours
 from handlers.registry import tapped
 from handlers.turn import Turn
-from rules import access
-from rules.access import Command, Viewer
+from rules import commands
+from rules.access import Viewer
+from rules.commands import Command
 from rules.payloads.commands import PracticesToWorkIn
 from rules.payloads.privacy import Renewal
 from rules.registration import to_renew
@@ -19,7 +20,7 @@ from texts.taps.commands import CommandGiven, PracticesToWorkInShown, PracticeWo
 async def give(turn: Turn, row: Command) -> None:
     """Nothing that was asked for is waited for any more. What comes with a role asks for consent to today's notice."""
     await turn.wait_for(None)
-    if not access.may_use(turn.viewer, row):
+    if not commands.may_use(turn.viewer, row):
         raise NotYours
     if row.roles and to_renew(turn.viewer.memberships):
         await turn.say(Renewal())
@@ -35,7 +36,7 @@ async def command_given(turn: Turn, tap: CommandGiven) -> None:
 
 
 def _known(name: str) -> Command:
-    found = next((row for row in access.COMMANDS if row.name == name), None)
+    found = next((row for row in commands.COMMANDS if row.name == name), None)
     if found is None:
         raise NotYours
     return found

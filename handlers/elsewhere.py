@@ -55,6 +55,8 @@ async def _recommended(turn: Turn, from_id: int, one: Experiment) -> Recommended
 async def taken_over(turn: Turn, tap: TakenOver, one: Experiment) -> None:
     """A new experiment under the same design question; what is expected of it is typed next."""
     found = await _recommended(turn, tap.from_id, one)
+    if one.question_ended_at:
+        raise NotYours
     beside = await experiment_desk.running(turn.connection, one.practice_id)
     under = [each for each in beside if each.design_question_id == one.design_question_id]
     if any(is_label(found.title, each.title) for each in under):
@@ -69,16 +71,35 @@ async def taken_over(turn: Turn, tap: TakenOver, one: Experiment) -> None:
 
 @tapped(IntroductionAsked, loads=own_experiment)
 async def introduction_asked(turn: Turn, tap: IntroductionAsked, one: Experiment) -> None:
-    """A yes of the viewer's; the coordinators of the other practice are asked for theirs."""
+    """A yes of the viewer's; the coordinators of the other practice are asked for theirs, or have said it already."""
     found = await _recommended(turn, tap.from_id, one)
+    theirs = await introductions.the_other_way(turn.connection, one.practice_id, found.practice_id)
+    if theirs is not None and await _agree(turn, theirs):
+        return
+    role, persons = await memberships.leading(turn.connection, found.practice_id, but_not=turn.viewer.person_id)
+    if role is not Role.COORDINATOR:  # a manager says yes for nobody
+        await turn.say(Note("introduction_nobody"))
+        return
     asked = await introductions.ask(
         turn.connection, found.experiment_id, one.practice_id, turn.viewer.person_id, turn.now
     )
-    if asked is not None:
-        role, persons = await memberships.leading(turn.connection, found.practice_id, but_not=turn.viewer.person_id)
-        for person_id in persons if role is Role.COORDINATOR else ():  # a manager says yes for nobody
-            await outbox.add(turn.connection, IntroductionQuestion(asked), now=turn.now, person_id=person_id)
+    for person_id in persons if asked is not None else ():
+        key = f"{IntroductionQuestion.KIND}:{asked}:{person_id}"  # who came since the first time is asked too
+        question = IntroductionQuestion(asked or 0)
+        await outbox.add(turn.connection, question, now=turn.now, person_id=person_id, dedupe_key=key)
     await turn.say(IntroductionUnderWay())
+
+
+async def _agree(turn: Turn, introduction_id: int) -> bool:
+    """A yes of the viewer's to what others asked; False when they went, or somebody answered meanwhile."""
+    one = await introductions.get(turn.connection, introduction_id)
+    if one is None or not one.are_there:
+        return False
+    if not await introductions.answer(turn.connection, one.id, turn.viewer.person_id, turn.now):
+        return False
+    await outbox.add(turn.connection, Introduced(one.id), now=turn.now, person_id=one.asker)
+    await turn.say(Introduced(one.id))
+    return True
 
 
 async def _for_me(turn: Turn, tap: IntroductionAnswered) -> Introduction:
@@ -91,11 +112,11 @@ async def _for_me(turn: Turn, tap: IntroductionAnswered) -> Introduction:
 
 @tapped(IntroductionAnswered, loads=_for_me)
 async def introduction_answered(turn: Turn, tap: IntroductionAnswered, one: Introduction) -> None:
-    """After a yes each hears how to reach the other; after a no the asker hears that it is not now."""
-    mine = turn.viewer.person_id if tap.yes else None
+    """After a yes each hears how to reach the other; after a no, or when the asker went, that it is not now."""
+    mine = turn.viewer.person_id if tap.yes and one.are_there else None
     if not await introductions.answer(turn.connection, one.id, mine, turn.now):
         turn.toast = "changed_meanwhile"
         return
-    told = Introduced(one.id) if tap.yes else NotIntroduced(one.id)
+    told = Introduced(one.id) if mine else NotIntroduced(one.id)
     await outbox.add(turn.connection, told, now=turn.now, person_id=one.asker)
-    await turn.show(Introduced(one.id) if tap.yes else IntroductionQuestion(one.id))
+    await turn.show(told if tap.yes else IntroductionQuestion(one.id))

@@ -166,9 +166,14 @@ async def status_chosen(turn: Turn, tap: StatusChosen, one: Experiment) -> None:
     """How it goes, in the words that participants have as well. None of them ends it."""
     if tap.status not in turn.programme.statuses():
         raise NotYours
+    if not one.is_running:
+        turn.toast = "changed_meanwhile"
+        await turn.show(ExperimentCard(one.id))
+        return
     await experiments.set_status(turn.connection, one.id, tap.status, turn.now)
-    await experiment_statuses.note(turn.connection, one.id)
-    await cycles.open_asked(turn.connection, [one.practice_id], turn.programme.looked_back_at(), turn.now)
+    await experiment_statuses.note(turn.connection, [one.id])
+    if tap.status in (looks_back := turn.programme.looked_back_at()):
+        await cycles.open_asked(turn.connection, {one.id: one.practice_id}, looks_back, turn.now)
     await _note(turn, "experiment_status", one, status=tap.status)
     await turn.show(ExperimentCard(one.id))
 

@@ -7,6 +7,7 @@ from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.payloads.feedback import PracticeFeedback
 from rules.payloads.notes import Note
+from rules.seen import fingerprint
 from rules.typed_text import one_line
 from storage import experiment_desk, feedback
 from texts.messages.feedback import LONGEST
@@ -32,7 +33,10 @@ async def feedback_typed(turn: Turn) -> None:
     elif len(text) > LONGEST:
         await turn.say(Note("feedback_too_long", limit=LONGEST, length=len(text)))
     else:
+        before = await feedback.waiting(turn.connection, practice_id)
         await feedback.write(turn.connection, practice_id, turn.viewer.person_id, text, turn.now)
+        if before and before.approved:
+            await turn.say(Note("not_sent_now"))
         await turn.say(PracticeFeedback(practice_id))
 
 
@@ -49,12 +53,16 @@ async def draft_taken(turn: Turn, tap: DraftTaken) -> None:
 
 @tapped(FeedbackDecided, may=runs_practice)
 async def feedback_decided(turn: Turn, tap: FeedbackDecided) -> None:
-    """Out with the next opening, or not at all."""
-    if not tap.yes:
+    """Out with the next opening, or not at all: the words that the viewer saw, which nobody changed since."""
+    written = await feedback.waiting(turn.connection, tap.practice_id)
+    if written is None:
+        raise NotYours
+    if fingerprint(written.text) != tap.seen:
+        turn.toast = "changed_meanwhile"
+        await turn.show(PracticeFeedback(tap.practice_id))
+    elif not tap.yes:
         await feedback.withdraw(turn.connection, tap.practice_id)
         await turn.show(Note("feedback_not"))
-    elif await feedback.approve(turn.connection, tap.practice_id, turn.now):
+    elif await feedback.approve(turn.connection, tap.practice_id, written.text, turn.now):
         await note_change(turn, "feedback", tap.practice_id)
         await turn.show(PracticeFeedback(tap.practice_id))
-    else:
-        raise NotYours

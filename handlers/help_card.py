@@ -21,6 +21,20 @@ async def hulpkaart(turn: Turn) -> None:
     practice_id = turn.viewer.own_practice_id
     await turn.wait_for(f"help_card:{practice_id}")
     await turn.say(PracticeHelpCard(practice_id))
+    if practice_id is not None and await _may_check(turn, practice_id):
+        await ask_to_check(turn, practice_id)
+
+
+async def ask_to_check(turn: Turn, practice_id: int | None = None) -> None:
+    """Asks the viewer about what waits, in one practice or in all; of what is not theirs to check nothing is shown."""
+    for card_id in await help_cards.all_waiting(turn.connection, practice_id):
+        await turn.say(HelpCardToCheck(card_id))
+
+
+async def _may_check(turn: Turn, practice_id: int | None) -> bool:
+    """Nobody checks a card of the practice they look after, unless there is nobody else to do so."""
+    is_alone = practice_id is not None and not await memberships.is_managed_by_others(turn.connection, practice_id)
+    return may_check_help_card(turn.viewer, practice_id, is_alone=is_alone)
 
 
 @typed("help_card")
@@ -50,9 +64,9 @@ async def help_card_withdrawn(turn: Turn, tap: HelpCardWithdrawn) -> None:
 
 
 async def _to_check(turn: Turn, tap: HelpCardChecked) -> Waiting | None:
-    """One that waits; None when it does no more. Nobody checks a card of the practice they look after."""
+    """One that waits; None when it does no more."""
     waiting = await help_cards.to_check(turn.connection, tap.card_id)
-    if not may_check_help_card(turn.viewer, waiting.practice_id if waiting else None):
+    if not await _may_check(turn, waiting.practice_id if waiting else None):
         raise NotYours
     return waiting
 

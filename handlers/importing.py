@@ -5,7 +5,7 @@ from handlers.refusals import AlreadyImported, NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
 from handlers.unexpected import unreadable
-from rules import access
+from rules import commands
 from rules.access import Role
 from rules.importing import LARGEST_FILE
 from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportReading, ImportRefused
@@ -105,4 +105,4 @@ async def _note(turn: Turn, action: str, **details: int) -> None:
 
 
 def _may_import(turn: Turn) -> bool:
-    return access.may_use(turn.viewer, access.command("import"))
+    return commands.may_use(turn.viewer, commands.command("import"))

@@ -10,10 +10,12 @@ from handlers.registry import tapped, typed
 from handlers.turn import Turn
 from rules.experiment import Experiment
 from rules.learning import CONFIDENCES, LONGEST, NEXT, READINESS, Confidence, Next
+from rules.payloads.elsewhere import ElsewhereCard
+from rules.payloads.experience_card import Card, CardField
 from rules.payloads.experiments import ExperimentCard
 from rules.payloads.logbook import Logbook, LogbookVersion
 from rules.payloads.notes import Note
-from storage import cycles, expectations, recommendations
+from storage import cycles, expectations, on_phones, outbox, recommendations
 from texts.messages import experiment_desk
 from texts.messages.logbook import CONFIDENCE, NEXT_STEP, READY, VERSIONS
 from texts.messages.logbook_versions import EXPECTATION
@@ -28,6 +30,9 @@ from texts.taps.logbook import (
     VersionRemoved,
     VersionShown,
 )
+
+#: What shows sentences of a logbook.
+SHOWING = (Logbook, LogbookVersion, Card, CardField, ElsewhereCard)
 
 
 @tapped(LogbookShown, loads=own_experiment)
@@ -60,10 +65,11 @@ async def expectation_typed(turn: Turn) -> None:
 async def confidence_chosen(turn: Turn, tap: ConfidenceChosen, one: Experiment) -> None:
     """How much confidence; a version that has it said keeps it."""
     newest = (await expectations.newest(turn.connection, [one.id])).get(one.id)
-    if newest is None or newest.id != tap.expectation_id or tap.confidence not in CONFIDENCES:
+    if newest is None or tap.confidence not in CONFIDENCES:
         raise NotYours
     chosen: Confidence = next(each for each in CONFIDENCES if each == tap.confidence)
-    if not await expectations.trust(turn.connection, newest.id, chosen):
+    is_newest = newest.id == tap.expectation_id
+    if not is_newest or not await expectations.trust(turn.connection, newest.id, chosen):
         turn.toast = "changed_meanwhile"
     await turn.show(Logbook(one.id))
 
@@ -121,14 +127,14 @@ async def readiness_chosen(turn: Turn, tap: ReadinessChosen, one: Experiment) ->
     """How ready it is for others."""
     if tap.readiness not in READINESS or one.recommended_at is None:
         raise NotYours
-    await recommendations.rate(turn.connection, one.id, tap.readiness)
+    await recommendations.rate(turn.connection, one.id, tap.readiness, turn.now)
     await turn.show(Logbook(one.id))
 
 
 @tapped(RecommendationEnded, loads=own_experiment)
 async def recommendation_ended(turn: Turn, _tap: RecommendationEnded, one: Experiment) -> None:
     """*Niet meer aanraden*."""
-    if await recommendations.end(turn.connection, one.id):
+    if await recommendations.end(turn.connection, one.id, turn.now):
         await desk.note_change(turn, "recommendation_ended", one.practice_id, experiment=one.id)
     await turn.show(Logbook(one.id))
 
@@ -145,5 +151,13 @@ async def version_removed(turn: Turn, tap: VersionRemoved, one: Experiment) -> N
     remove = expectations.remove if tap.kind == EXPECTATION else cycles.remove_lesson
     if await remove(turn.connection, one.id, tap.version_id):
         await desk.note_change(turn, "logbook_version_removed", one.practice_id, experiment=one.id)
+        await _say_it_anew(turn, one.id)
         turn.erased = True
     await turn.show(Logbook(one.id, screen=VERSIONS))
+
+
+async def _say_it_anew(turn: Turn, experiment_id: int) -> None:
+    """The messages that show it, on every phone, show it without what went; in other practices as well."""
+    for person_id, message_id, says in await on_phones.saying(turn.connection, SHOWING):
+        if experiment_id == (says.from_id if isinstance(says, ElsewhereCard) else getattr(says, "experiment_id", None)):
+            await outbox.add(turn.connection, says, now=turn.now, person_id=person_id, edits=message_id)

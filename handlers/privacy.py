@@ -34,7 +34,6 @@ async def purpose_chosen(turn: Turn, tap: PurposeChosen) -> None:
     purpose = next((known for known in get_args(Purpose) if known == tap.purpose), None)
     if purpose is None or not turn.viewer.roles:
         raise NotYours
-    words = notice.words_of_purpose(turn.t, purpose)
     if purpose in CHOSEN_FREELY:
         if await decide(turn, purpose, given=tap.given, shown=tap.shown):
             turn.toast = "saved"
@@ -42,7 +41,7 @@ async def purpose_chosen(turn: Turn, tap: PurposeChosen) -> None:
     elif tap.given or not await _takes_part(turn):
         raise NotYours  # taking part begins with a notice, never with this button
     else:
-        await renewal.refused(turn, words)
+        await renewal.refused(turn, notice.words_of_purpose(turn.t, purpose, turn.programme.texts))
 
 
 async def _takes_part(turn: Turn) -> bool:
@@ -53,10 +52,10 @@ async def _takes_part(turn: Turn) -> bool:
 
 async def decide(turn: Turn, purpose: Purpose, *, given: bool, shown: str) -> bool:
     """Writes a yes or a no down, unless it is what counts already; whether it counts: not a yes to other words."""
-    words = notice.words_of_purpose(turn.t, purpose)
+    words = notice.words_of_purpose(turn.t, purpose, turn.programme.texts)
     if given and not words.fingerprint.startswith(shown):
         return False
     now = (await consents.newest(turn.connection, turn.viewer.person_id)).get(purpose)
-    if now is None or now.given != given:
+    if now is None or now.is_outdated or now.given != given:
         await consents.choose(turn.connection, turn.viewer.person_id, purpose, given, words, turn.now)
     return True

@@ -1,4 +1,4 @@
-"""Each text about an experiment: may it go on an experience card? Asked once it can be read, changed in `/privacy`."""
+"""Each text about an experiment: may it go on an experience card? Asked the morning after, changed in `/privacy`."""
 
 from typing import Protocol
 
@@ -6,8 +6,9 @@ from handlers.guards import anybody
 from handlers.refusals import NotYours
 from handlers.registry import tapped
 from handlers.turn import Turn
+from rules.own_time import next_morning
 from rules.payloads.publications import Publication, PublicationNone
-from storage import consents, outbox, publications
+from storage import consents, publications
 from storage.check_ins import CheckIn
 from storage.publications import Report
 from texts.messages.publications import fingerprint
@@ -16,21 +17,17 @@ from texts.taps.publications import PublicationChosen, PublicationsAsked, Public
 
 
 async def ask(turn: Turn, check_in: CheckIn) -> None:
-    """After a check-in is finished: of each text that may be read and was not asked about, unless they said never."""
+    """About the newest text of a finished check-in, unless they said never. A check-in asks no more than its questions:
+    this comes the morning after, once, and leads to the other texts.
+    """
     if check_in.nickname is not None or not check_in.experiments:
         return
     waiting = await publications.undecided(turn.connection, check_in.id, turn.programme)
     chosen = (await consents.newest(turn.connection, check_in.person_id)).get("research") if waiting else None
-    if chosen is None or chosen.given:
-        for one in waiting:
-            await _say_once(turn, one)
-
-
-async def _say_once(turn: Turn, report: Report) -> None:
-    """Who changes something else is not asked again about the same words."""
-    key = f"publication:{report.answer_id}:{fingerprint(turn.t, report.text)[:ON_A_BUTTON]}"
-    says, to = Publication(report.answer_id), turn.viewer.person_id
-    await outbox.add(turn.connection, says, now=turn.now, person_id=to, dedupe_key=key)
+    if waiting and (chosen is None or chosen.given):
+        words = fingerprint(turn.t, waiting[-1].text)[:ON_A_BUTTON]
+        morning = next_morning(turn.now, turn.programme.schedule.timezone)
+        await publications.plan(turn.connection, waiting[-1], words, morning, turn.now)
 
 
 class OfAnswer(Protocol):

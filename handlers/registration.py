@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from handlers import joining, news, readiness, renewal
+from handlers import help_card, joining, news, readiness, renewal
 from handlers.desk import note_change
 from handlers.refusals import IsClosed, NotYours
 from handlers.registry import tapped
@@ -225,3 +225,5 @@ async def _complete(turn: Turn, mine: Membership) -> None:
         await turn.say(OwnMenu())
     if mine.role is Role.COORDINATOR and mine.practice_id is not None:
         await news.coordinator_came(turn, mine.practice_id)
+    if mine.role is Role.MANAGER:
+        await help_card.ask_to_check(turn)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, overload
 from handlers.guards import anybody
 from handlers.refusals import NotYours
 from handlers.turn import Handler, Turn
-from rules import access
+from rules import commands
 from rules.access import Viewer
 from texts.callback_data import Tap
 from texts.taps import CODES
@@ -18,7 +18,7 @@ H = TypeVar("H", bound=Handler)
 TapHandler = Callable[[Turn, T], Awaitable[None]]
 LoadedHandler = Callable[[Turn, T, L], Awaitable[None]]
 
-#: By the command's Dutch name, a key of rules.access.
+#: By the command's Dutch name, a key of rules.commands.
 COMMANDS: dict[str, Handler] = {}
 #: Each with its guard before it.
 TAPS: dict[type[Tap], TapHandler[Any]] = {}
@@ -31,7 +31,7 @@ class Unregistered(LookupError):
 
 
 def command(name: str) -> Callable[[H], H]:
-    """Registers who handles the command with this Dutch name. Who may give it stands in rules.access."""
+    """Registers who handles the command with this Dutch name. Who may give it stands in rules.commands."""
     return _registering(COMMANDS, name)
 
 
@@ -92,11 +92,11 @@ def _registering(table: dict[Any, Any], key: object, guarded: Callable[[Any], An
 
 
 def check() -> None:
-    """Unregistered, with every name, when a command or a tap has no handler, or a handler no row in rules.access."""
-    rows = [row.name for row in access.COMMANDS]
+    """Unregistered, with every name, when a command or a tap has no handler, or a handler no row in rules.commands."""
+    rows = [row.name for row in commands.COMMANDS]
     wrong = {
         "no handler for the commands": set(rows) - set(COMMANDS),
-        "no row in rules.access for the commands": set(COMMANDS) - set(rows),
+        "no row in rules.commands for the commands": set(COMMANDS) - set(rows),
         "two commands called": {name for name in _names() if _names().count(name) > 1},
         "no handler for the taps": {kind.__name__ for kind in set(CODES.values()) - set(TAPS)},
     }
@@ -106,4 +106,4 @@ def check() -> None:
 
 
 def _names() -> list[str]:
-    return [name for row in access.COMMANDS for name in row.names]
+    return [name for row in commands.COMMANDS for name in row.names]

@@ -41,7 +41,7 @@ async def start(turn: Turn) -> None:
     """`/start`, with the token of an invitation or without."""
     was_away = turn.viewer.stopped or turn.has_missed
     if turn.viewer.stopped:
-        await people.welcome_back(turn.connection, turn.viewer.person_id)
+        await people.welcome_back(turn.connection, turn.viewer.person_id, turn.now)
         turn.viewer = replace(turn.viewer, stopped=False)
     if turn.happened.argument:
         await invited(turn, token_in(turn.happened.argument) or turn.happened.argument)

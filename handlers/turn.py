@@ -41,7 +41,7 @@ class Policy:
 class Turn:
     """What a handler works with. Everything it says goes into the outbox, in the same transaction.
 
-    t: the words of the viewer's language.
+    t: the words of the viewer's language. around: those of the programme's first one, which is spoken around them.
     toast: a key of texts.messages.toasts, shown for a moment where the person tapped.
     failure: what a handler raised, kept by the dispatcher so that the transaction rolls back.
     work_came: there is something to do in the background, once this is committed.
@@ -55,6 +55,7 @@ class Turn:
     now: datetime
     policy: Policy
     t: Translator
+    around: Translator
     toast: str | None = None
     failure: BaseException | None = field(default=None, repr=False)
     work_came: bool = False

@@ -75,8 +75,10 @@ async def _text(turn: Turn, check_in: CheckIn, step: Step, spoken: Vocabulary) -
     elif not typed or (wish == "yes" and opens_up(step.question)):
         await turn.say(Note("tell_more" if typed else "tap_below"))
         await continue_below(turn, check_in)
-    elif wish == "greeting" or not await wishes.grant(turn, wish):
+    elif wish in ("greeting", "bereaved") or not await wishes.grant(turn, wish):
         await _write(turn, check_in, step)
+        if wish == "bereaved":
+            await wishes.grant(turn, wish)
 
 
 async def _write(turn: Turn, check_in: CheckIn, step: Step, *, is_more: bool = False) -> None:
@@ -102,6 +104,13 @@ async def _said_before(turn: Turn, check_in: CheckIn, step: Step) -> dict[int, s
     """The messages of this answer so far; one in which it was skipped is none."""
     earlier = await check_ins.typed_for(turn.connection, check_in.id, step.key)
     return dict(earlier.messages) if earlier and check_in.answers[step.key].text else {}
+
+
+def has_text(check_in: CheckIn) -> bool:
+    """Whether a text has been asked: what is typed then may belong to it."""
+    step = current_step(check_in)
+    texts = [one for one in asked(check_in.steps, check_in.answers) if one.question.kind == "text"]
+    return any(one == step or one.key in check_in.answers for one in texts)
 
 
 async def _add(turn: Turn, check_in: CheckIn) -> bool:
@@ -169,7 +178,7 @@ async def text_edited(turn: Turn) -> None:
     if not (turn.happened.text or turn.happened.caption) or turn.happened.text.startswith("/"):
         return  # a place that moves, or a command, which an edit does not give
     typed, spoken = typed_words(turn), spoken_in(turn.t)
-    if is_emergency(typed, spoken):
+    if any(is_emergency(typed, one) for one in (spoken, spoken_in(turn.around))):
         await turn.say(Note("emergency"))
     found = await check_ins.typed_in(turn.connection, turn.viewer.person_id, turn.happened.message_id)
     check_in = await check_ins.get(turn.connection, found.check_in_id, turn.programme) if found else None

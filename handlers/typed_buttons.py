@@ -12,13 +12,15 @@ from rules.typed_hour import as_stored, read_hour
 from storage import outbox
 from storage.outbox import Keyboard
 from texts.callback_data import SKIP, Tap, encode, parse
-from texts.taps.check_in import AnswerGiven, AnswerKept, StepBack
+from texts.taps.check_in import AnswerGiven, AnswerKept, OtherMeant, StepBack
 from texts.taps.language import LanguageChosen
 from texts.taps.later import CheckInDeclined
+from texts.taps.leaving import StopRoleAsked
 from texts.taps.own_time import OwnHourAsked, PartOfDayChosen
-from texts.taps.pause import PauseCancelled
-from texts.taps.registration import OrganisationChosen, RoleDenied
+from texts.taps.pause import PauseCancelled, PauseWeeksChosen
+from texts.taps.registration import ConsentGiven, OrganisationChosen, RoleDenied
 
+_WHICH = (LanguageChosen, OwnHourAsked, PauseWeeksChosen, StopRoleAsked)
 _ALWAYS: dict[type[Tap], Intention] = {AnswerKept: "skip", StepBack: "back", PauseCancelled: "no"}
 
 
@@ -32,6 +34,19 @@ async def on_screen(turn: Turn, spoken: Vocabulary) -> tuple[int, list[Offered]]
     screens = [(number, _all_offered(turn, keyboard, spoken)) for number, keyboard in said]
     those = [(number, offered) for number, offered in screens if named(typed.text, offered, spoken)]
     return (those or screens[-1:] or [(0, [])])[0]
+
+
+def besides_answers(offered: Sequence[Offered]) -> list[Offered]:
+    """Without the options of a question: of those, what is nearly said is asked back."""
+    return [button for button in offered if not isinstance(parse(button.data), AnswerGiven)]
+
+
+def is_question(offered: Sequence[Offered]) -> bool:
+    """Whether this keyboard, which is no check-in's, waits for one of its buttons: it has a no, or it asks which."""
+    taps = [parse(button.data) for button in offered]
+    if any(isinstance(tap, AnswerGiven | OtherMeant) for tap in taps):
+        return False
+    return any(isinstance(tap, _WHICH) for tap in taps) or any(button.means == "no" for button in offered)
 
 
 def _all_offered(turn: Turn, keyboard: Keyboard, spoken: Vocabulary) -> list[Offered]:
@@ -49,7 +64,10 @@ def _an_hour(turn: Turn, taps: Sequence[Tap | None], spoken: Vocabulary) -> list
 def _offered(turn: Turn, label: str, data: str, spoken: Vocabulary) -> Offered:
     tap = parse(data)
     means = _of_the_tap(tap) or _of_the_label(tap, label, spoken)
-    return Offered(data, (label, *_other_names(turn, label, tap)), means)
+    names = (label, *_other_names(turn, label, tap))
+    if means == "no" and not isinstance(tap, AnswerGiven | ConsentGiven):
+        names = (*names, turn.t("button.back"))
+    return Offered(data, names, means)
 
 
 def _of_the_tap(tap: Tap | None) -> Intention | None:

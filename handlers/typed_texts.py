@@ -6,26 +6,27 @@ from datetime import timedelta
 from handlers import not_kept, registry, start, tapping, typed_answers, typed_buttons, wishes
 from handlers.check_in import may_answer
 from handlers.turn import NotYet, Turn
-from rules.intention import Vocabulary, intention, is_emergency
+from rules.intention import Intention, Vocabulary, intention, is_emergency
 from rules.invitation import token_in
 from rules.payloads.notes import Note
 from rules.payloads.registration import RegistrationState
-from rules.typed_choice import Offered, likely, mentioned, named
+from rules.typed_choice import Offered, in_essence, likely, mentioned, named
 from storage import check_ins, outbox, prompts
 from storage.check_ins import CheckIn
 from texts.vocabulary import spoken_in
 
 #: While a question is on its way to the phone nobody can say what a typed text answers.
 ON_ITS_WAY = timedelta(milliseconds=200)
+#: No day, hour or name that was asked for sounds like these.
+_HEARD_FIRST: tuple[Intention, ...] = ("stop", "help", "contact", "who_reads", "bereaved")
 
 
 async def text_typed(turn: Turn) -> None:
     """The button whose words it is, or else a text; signs of an emergency are answered whatever it is."""
-    spoken, typed = spoken_in(turn.t), typed_answers.typed_words(turn)
+    spoken, typed = _spoken(turn), typed_answers.typed_words(turn)
     check_in = await _open_when_typed(turn)
     is_in_doubt = await _is_in_doubt(turn, check_in)
-    if is_emergency(typed, spoken):
-        await turn.say(Note("emergency"))
+    await refer(turn)
     above, offered = (0, []) if is_in_doubt else await typed_buttons.on_screen(turn, spoken)
     if not turn.viewer.awaiting and (token := token_in(typed)):
         await start.invited(turn, token)
@@ -33,16 +34,42 @@ async def text_typed(turn: Turn) -> None:
         await tapping.typed(turn, above, meant.data)
     elif turn.viewer.awaiting:
         await _awaited(turn, spoken)
-    elif (not check_in or above > (check_in.message_id or 0)) and (meant := _likely(typed, offered, spoken)):
+    elif meant := _nearly_named(typed, offered, spoken, is_alone=not check_in or above > (check_in.message_id or 0)):
         await tapping.typed(turn, above, meant.data)
     elif turn.viewer.unfinished and not await _was_asked_since(turn):
         await _unregistered(turn, spoken)
+    elif typed_buttons.is_question(offered) and _is_beside(turn, check_in, above, intention(typed, spoken)):
+        await turn.say(Note("tap_a_button"))
     elif check_in and await typed_answers.take(turn, check_in, spoken, is_in_doubt=is_in_doubt):
         return
     elif meant := _likely(typed, offered, spoken):
         await tapping.typed(turn, above, meant.data)
     elif not await wishes.grant(turn, intention(typed, spoken)):
         await not_kept.say(turn, check_in)
+
+
+def _is_beside(turn: Turn, check_in: CheckIn | None, above: int, wish: Intention | None) -> bool:
+    """Whether this answers neither the question above it nor a check-in that stands further up."""
+    is_newest = check_in is None or (above > (check_in.message_id or 0) and not typed_answers.has_text(check_in))
+    return is_newest and wish not in wishes.WISHES and not turn.viewer.unfinished
+
+
+def _spoken(turn: Turn) -> Vocabulary:
+    """The language of these words: the viewer's own, or if they mean nothing in it, the one spoken around them."""
+    own, around, typed = spoken_in(turn.t), spoken_in(turn.around), typed_answers.typed_words(turn)
+    return around if intention(typed, own) is None and intention(typed, around) else own
+
+
+async def refer(turn: Turn) -> None:
+    """A sign of an emergency is answered at any moment, whatever the words are taken for."""
+    if any(is_emergency(typed_answers.typed_words(turn), spoken_in(t)) for t in (turn.t, turn.around)):
+        await turn.say(Note("emergency"))
+
+
+def _nearly_named(typed: str, offered: Sequence[Offered], spoken: Vocabulary, *, is_alone: bool) -> Offered | None:
+    """is_alone: the keyboard is no check-in's."""
+    meant = in_essence(typed, typed_buttons.besides_answers(offered), spoken)
+    return meant or (_likely(typed, offered, spoken) if is_alone else None)
 
 
 def _likely(typed: str, offered: Sequence[Offered], spoken: Vocabulary) -> Offered | None:
@@ -58,7 +85,7 @@ async def _awaited(turn: Turn, spoken: Vocabulary) -> None:
     if wish in ("no", "back"):
         await turn.wait_for(None)
         await turn.say(Note("pause_not"))
-    elif wish not in ("stop", "help") or not await wishes.grant(turn, wish):
+    elif wish not in _HEARD_FIRST or not await wishes.grant(turn, wish):
         what, _, _ = (turn.viewer.awaiting or "").partition(":")
         await registry.TYPED[what](turn)
 

@@ -4,7 +4,7 @@ from handlers import not_kept, practices
 from handlers.check_in import continue_below, open_check_in
 from handlers.happened import SERVICE
 from handlers.turn import Turn
-from handlers.typed_texts import text_typed
+from handlers.typed_texts import refer, text_typed
 from rules.invitation import token_in
 from rules.payloads.help import UnknownCommand
 from rules.payloads.notes import Note
@@ -13,6 +13,7 @@ from rules.payloads.registration import RegistrationState
 
 async def unknown_command(turn: Turn) -> None:
     """A word with a slash that means nothing here."""
+    await refer(turn)
     await turn.say(UnknownCommand())
 
 
@@ -26,13 +27,14 @@ async def unreadable(turn: Turn) -> None:
             await turn.say(Note("unread", kind=happened.other))
         await text_typed(turn)
     elif happened.other != SERVICE:
+        await refer(turn)
         await _ask_for_words(turn)
 
 
 async def _ask_for_words(turn: Turn) -> None:
     """Where words are of use; else that this is not kept, as of a text."""
     check_in = await open_check_in(turn)
-    is_asked = check_in is not None and check_in.shown_step and not check_in.declined
+    is_asked = check_in and check_in.shown_step and not check_in.declined and not turn.viewer.is_pausing(turn.now)
     if not (is_asked or turn.viewer.awaiting or turn.viewer.unfinished):
         await not_kept.say(turn, check_in, kind=turn.happened.other)
         return

@@ -190,7 +190,8 @@ class UpdateWorker(Worker):
         viewer = await people.viewer(connection, what.address) or await people.meet(
             connection, what.address, language, now
         )
-        turn = Turn(connection, what, viewer, now, self._policy, self._catalogues.translator(viewer.language))
+        t, around = map(self._catalogues.translator, (viewer.language, self._policy.programme.languages[0]))
+        turn = Turn(connection, what, viewer, now, self._policy, t, around)
         await reachability.seen(turn)
         await (self._dispatch(turn, came.update) if came.update else tapped(turn))
         await reachability.catch_up(turn)

@@ -297,9 +297,16 @@ class Programme(Part):
 
     def statuses(self) -> dict[str, Option]:
         """What an experiment's status can be, by key: the options of the choice that is asked of every experiment."""
+        return {option.key: option for question in self.status_questions() for option in question.options}
+
+    def status_questions(self) -> list[Question]:
+        """What is asked about the status of every experiment; one, but for a programme whose roles are asked apart."""
         questions = (question for form in self.forms for question in form.questions)
-        asked = (one for one in questions if one.per_experiment and one.kind == "choice" and not one.expected)
-        return {option.key: option for question in asked for option in question.options}
+        return [one for one in questions if one.per_experiment and one.kind == "choice" and not one.expected]
+
+    def came_true(self) -> Question | None:
+        """The choice whether it turned out as expected, asked of experiments of which something was."""
+        return next((one for form in self.forms for one in form.questions if one.expected), None)
 
     def looked_back_at(self) -> frozenset[str]:
         """The statuses (keys) at which a coordinator is asked what was learnt."""

@@ -83,7 +83,8 @@ class ExperimentRow(NamedTuple):
 class LearntRow(NamedTuple):
     """One time that a practice looked back at an experiment; or only what is expected of it.
 
-    week: of looking back, or else of the expectation. decided: in words. readiness: 1 to 10, how ready it is for
+    week: of looking back, or else of the expectation. outcome: whether it came true, as participants said last.
+    outcome, decided: in words. readiness: 1 to 10, how ready it is for
     others. taken_from: the practice and title it was taken over from.
     """
 
@@ -93,6 +94,7 @@ class LearntRow(NamedTuple):
     week: str
     expectation: str | None
     confidence: str | None
+    outcome: str | None
     lesson: str | None
     decided: str | None
     readiness: int | None

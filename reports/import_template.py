@@ -11,7 +11,15 @@ from rules.inventory import Inventory, Practice
 #: Empty rows below the filled ones in which a cell still offers its choices.
 ROOM = 200
 #: How wide a column is, in characters; a central question's longest words fit.
-WIDTHS = {"nr": 6, "latitude": 14, "longitude": 14, "question": 60, "experiment": 48, "core_theme": 60}
+WIDTHS = {
+    "nr": 6,
+    "latitude": 14,
+    "longitude": 14,
+    "question": 60,
+    "experiment": 48,
+    "core_theme": 60,
+    "expectation": 60,
+}
 WIDTH = 26
 
 
@@ -67,7 +75,7 @@ def _experiments(words: TemplateWords, practice: Practice) -> Iterator[Sequence[
     for question in practice.questions:
         for number, one in enumerate(question.experiments, start=1):
             status = words.choices["status"].get(one.status, "") if one.status else ""
-            yield number, practice.name, question.text, one.title, status
+            yield number, practice.name, question.text, one.title, status, one.expectation
 
 
 def _explain(page: Any, words: TemplateWords, bold: Any, wrapped: Any) -> dict[str, str]:

@@ -74,9 +74,9 @@ def _question(document: Doc, question: ReportedQuestion) -> None:
     document.add_paragraph().add_run(question.text).bold = True
     for one in question.experiments:
         paragraph = document.add_paragraph(one.line, style="List Bullet")
-        if one.result:
+        for text in filter(None, (one.result, one.learnt)):
             paragraph.add_run().add_break()
-            paragraph.add_run(one.result).italic = True
+            paragraph.add_run(text).italic = True
     if question.more:
         document.add_paragraph(question.more)
 

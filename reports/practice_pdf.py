@@ -84,10 +84,10 @@ def _question(page: _Pages, question: ReportedQuestion) -> None:
     page.write_lines(question.text, _BODY, bold=True, leading=1.2)
     for one in question.experiments:
         page.write_lines(f"• {one.line}", _BODY, leading=1.2)
-        if one.result:
-            page.set_text_color(MUTED)
-            page.write_lines(one.result, _BODY, leading=1.2)
-            page.set_text_color(INK)
+        page.set_text_color(MUTED)
+        for text in filter(None, (one.result, one.learnt)):
+            page.write_lines(text, _BODY, leading=1.2)
+        page.set_text_color(INK)
     if question.more:
         page.write_lines(question.more, _BODY, leading=1.2)
     page.ln(1.5)

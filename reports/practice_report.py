@@ -8,10 +8,14 @@ from reports.trend_picture import TrendPicture
 
 @dataclass(frozen=True, slots=True)
 class ReportedExperiment:
-    """line: its name, how it stands and since when. result: what came of it, in the practice's words; may be empty."""
+    """line: its name, how it stands and since when. Below it, in the practice's words, each may be empty:
+
+    result: what came of it. learnt: what was expected and learnt, what was decided, where it spread.
+    """
 
     line: str
     result: str = ""
+    learnt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

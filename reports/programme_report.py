@@ -63,7 +63,7 @@ class CentralFigures:
 class Lesson:
     """What was written down of an experiment; texts are empty where nothing was. readiness: 1 to 10, or None.
 
-    decided: what was decided each time that its practice looked back.
+    outcome, decided: whether it came true and what was decided, each time that its practice looked back.
     """
 
     practice: str
@@ -71,6 +71,7 @@ class Lesson:
     title: str
     expectation: str
     confidence: str
+    outcome: str
     learnt: str
     decided: str
     readiness: int | None

@@ -1,9 +1,8 @@
-"""Who may do what: the one table of commands, roles and scopes."""
+"""Who somebody is, and what they may do."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
 
 from rules.own_time import WHENEVER, TimePreference
 
@@ -131,75 +130,6 @@ class Viewer:
         return next((m for m in self.memberships if not m.registered_at), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A row of the command table. `roles` empty: for everybody, registered or not.
-
-    name: the Dutch word, and the key of its description; english: the word in English menus.
-    under: the command whose buttons lead to it; a leader's menu would be too long with all of them.
-    """
-
-    name: str
-    english: str
-    roles: frozenset[Role] = frozenset()
-    scope: Literal["self", "practice", "programme"] = "self"
-    listed: bool = True
-    under: str | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (self.name,) if self.name == self.english else (self.name, self.english)
-
-
-#: In the order in which a menu lists them: of use.
-COMMANDS = (
-    Command("start", "start", listed=False),
-    Command("checkin", "checkin", frozenset(ANSWERING)),
-    Command("tijd", "time", frozenset(ANSWERING), under="hulp"),
-    Command("pauze", "pause", frozenset(ANSWERING), under="hulp"),
-    Command("samenvatting", "summary", LEADING, "practice"),
-    Command("ronde", "round", COORDINATING, "practice"),
-    Command("herinner", "remind", COORDINATING, "practice"),
-    Command("uitnodigen", "invite", LEADING, "practice"),
-    Command("bericht", "message", COORDINATING, "practice"),
-    Command("praktijk", "practice", LEADING, "practice"),
-    Command("kernthema", "theme", COORDINATING, "practice", under="praktijk"),
-    Command("ontwerpvragen", "questions", COORDINATING, "practice", under="praktijk"),
-    Command("experimenten", "experiments", HELPING, "practice", under="praktijk"),
-    Command("terugkoppeling", "feedback", COORDINATING, "practice", under="praktijk"),
-    Command("ervaring", "experience", COORDINATING, "practice", under="praktijk"),
-    Command("hulpkaart", "helpcard", COORDINATING, "practice", under="praktijk"),
-    Command("export", "export", LEADING, "practice", under="praktijk"),
-    Command("import", "import", LEADING, "practice", under="praktijk"),
-    Command("mensen", "members", COORDINATING, "practice"),
-    Command("deelnemers", "people", COORDINATING, "practice", under="mensen"),
-    Command("namens", "onbehalf", HELPING, "practice", under="mensen"),
-    Command("programma", "programme", frozenset({Role.MANAGER}), "programme"),
-    Command("handleiding", "handbook", LEADING, under="hulp"),
-    Command("taal", "language", under="hulp"),
-    Command("groot", "large", under="hulp"),
-    Command("privacy", "privacy", under="hulp"),
-    Command("mijngegevens", "mydata", under="hulp"),
-    Command("mijnlijn", "myline", frozenset({Role.CAREGIVER}), under="hulp"),
-    Command("hulp", "help"),
-    Command("stop", "stop"),
-    Command("wissen", "erase", under="hulp"),
-)
-
-
-def command(name: str) -> Command:
-    """The row of a command by its Dutch name. KeyError when there is none."""
-    return _BY_NAME[name]
-
-
-_BY_NAME = {row.name: row for row in COMMANDS}
-
-
-def may_use(viewer: Viewer, row: Command) -> bool:
-    """Whether this viewer may give this command at all."""
-    return not row.roles or bool(row.roles & viewer.roles)
-
-
 def may_see_practice(viewer: Viewer, practice_id: int) -> bool:
     """Whether this viewer may see a practice's figures: managers any, coordinators their own."""
     return Role.MANAGER in viewer.roles or may_run_practice(viewer, practice_id)
@@ -215,9 +145,13 @@ def may_see_programme(viewer: Viewer) -> bool:
     return Role.MANAGER in viewer.roles
 
 
-def may_check_help_card(viewer: Viewer, practice_id: int | None) -> bool:
-    """Whether this viewer may decide that a practice's help card is right: managers who did not write it themselves."""
-    return may_see_programme(viewer) and (practice_id is None or not may_run_practice(viewer, practice_id))
+def may_check_help_card(viewer: Viewer, practice_id: int | None, *, is_alone: bool = False) -> bool:
+    """Whether this viewer may decide that a practice's help card is right: managers who did not write it themselves.
+
+    is_alone: there is no such manager; then who manages and coordinates looks at it twice.
+    """
+    wrote_it = practice_id is not None and may_run_practice(viewer, practice_id)
+    return may_see_programme(viewer) and (is_alone or not wrote_it)
 
 
 def may_ask_for_contact(viewer: Viewer) -> bool:

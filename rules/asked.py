@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from programme.model import Option, Programme, Question
 from rules.question_version import QuestionVersion
@@ -16,9 +18,16 @@ class Asked:
     known: Mapping[tuple[str, int], QuestionVersion]
 
     def scales(self, window: Window | None = None) -> dict[str, Question]:
-        """By central question the scale that was asked under it in this window; without a window that of today."""
+        """By central question the scale that was asked under it in this window; without a window that of today.
+
+        One that was asked in that window, and is not asked any more, is among them.
+        """
         now = {str(one.central): one for one in told_questions(self.programme) if one.central}
-        return {key: self.then(window, one) if window else one for key, one in now.items()}
+        if window is None:
+            return now
+        then = window.figures.central if window.figures else ()
+        gone = {key: one for key in then if key not in now and (one := self._gone(window, key))}
+        return {key: self.then(window, one) for key, one in now.items()} | gone
 
     def options(self, window: Window | None = None) -> dict[str, Sequence[Option]]:
         """The same scales' answers to choose from."""
@@ -30,6 +39,26 @@ class Asked:
         kept = self.known.get(asked) if asked else None
         return self._as_kept(now, kept) if kept and asked != (now.key, now.version) else now
 
+    def in_window(self, window: Window) -> list[Question]:
+        """What was asked in a window: scales, and the choices that are told of, each as it was asked then."""
+        versions = window.figures.versions if window.figures else {}
+        others = [one for one in told_questions(self.programme) if one.central is None]
+        then = [self.then(window, one) for one in others if not versions or one.key in versions]
+        scales = self.scales(window).items()
+        return [one for key, one in scales if not versions or key in versions] + then
+
+    def statuses(self, at: datetime) -> dict[str, Option]:
+        """What an experiment's status could be at a moment (aware UTC), by key, in the words of then."""
+        now = self.programme.statuses()
+        then = (option for question in self.programme.status_questions() for option in self._at(question, at))
+        return {one.key: now.get(one.key, one).model_copy(update={"label": one.label}) for one in then}
+
+    def _at(self, now: Question, at: datetime) -> Sequence[Option]:
+        """The answers to a question at a moment; before the first version that was kept, those of that version."""
+        kept = sorted((one for one in self.known.values() if one.question == now.key), key=lambda one: one.kept_at)
+        then = next((one for one in reversed(kept) if one.kept_at <= at), kept[0] if kept else None)
+        return self._options(then) if then and then.version != now.version else now.options
+
     def every(self) -> list[Question]:
         """Every version of what the programme asks now, the newest first: each question as people saw it."""
         now = [question for form in self.programme.forms for question in form.questions]
@@ -40,10 +69,21 @@ class Asked:
         return [self._as_kept(now, one) for one in sorted(versions, key=lambda one: -one.version)]
 
     def _as_kept(self, now: Question, kept: QuestionVersion) -> Question:
-        options = tuple(Option(key=key, label=self._whole(label)) for key, label in kept.wording["options"])
         text = self._whole(kept.wording["text"])
-        then = {"key": kept.question, "version": kept.version, "text": text, "options": options}
+        then = {"key": kept.question, "version": kept.version, "text": text, "options": self._options(kept)}
         return now.model_copy(update=then)
+
+    def _gone(self, window: Window, central: str) -> Question | None:
+        asked = window.asked(central)
+        kept = self.known.get(asked) if asked else None
+        if kept is None:
+            return None
+        text = self._whole(kept.wording["text"])
+        said: dict[str, Any] = {"text": text, "short": text, "options": self._options(kept)}
+        return Question(key=kept.question, version=kept.version, kind="scale", central=central, **said)
+
+    def _options(self, kept: QuestionVersion) -> tuple[Option, ...]:
+        return tuple(Option(key=key, label=self._whole(label)) for key, label in kept.wording["options"])
 
     def _whole(self, words: Mapping[str, str]) -> dict[str, str]:
         """Also where the programme's first language is one that it did not speak then."""

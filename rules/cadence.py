@@ -111,3 +111,8 @@ def _first_working_day(nominal_on: date, next_on: date, day_off: DayOff) -> date
         return nominal_on
     later = (nominal_on + timedelta(days=days) for days in range(1, (next_on - nominal_on).days))
     return next((day for day in later if day.weekday() < _SATURDAY and day_off(day) is None), nominal_on)
+
+
+def day_before(now: datetime, timezone: str) -> date:
+    """The local day that ended last."""
+    return now.astimezone(ZoneInfo(timezone)).date() - timedelta(days=1)

@@ -43,7 +43,10 @@ _AWAY = _wait("nobody answers at that address", "the database, Telegram or the p
 
 #: Source: "PostgreSQL Error Codes", appendix A of its manual. A class is the first two characters.
 SQLSTATES = {
-    "28P01": _mend("wrong password", "PostgreSQL refuses it: look at DATABASE_URL, PGPASSWORD or PGPASSFILE"),
+    "28P01": _mend(
+        "wrong password",
+        "look at DATABASE_URL, PGPASSWORD, or the password file, which nobody else may read (chmod 600)",
+    ),
     "28000": _mend("PostgreSQL does not let this role in", "there is no such role, or pg_hba.conf does not allow it"),
     "3D000": _mend("no such database", "make it with createdb, or mend the name in DATABASE_URL"),
     "3F000": _NO_RIGHTS,
@@ -67,7 +70,9 @@ SQLSTATES = {
 SQLITE = {
     "SQLITE_READONLY_DBMOVED": _MOVED,
     "SQLITE_READONLY": _READ_ONLY,
-    "SQLITE_CANTOPEN": _mend("the database cannot be opened", "its folder is missing, or the bot may not use it"),
+    "SQLITE_CANTOPEN": _mend(
+        "the database cannot be opened", "its folder is missing or read-only, or the bot may not use it"
+    ),
     "SQLITE_PERM": _NO_RIGHTS,
     "SQLITE_AUTH": _NO_RIGHTS,
     "SQLITE_FULL": _FULL,
@@ -81,6 +86,9 @@ ERRNOS = {
     errno.EACCES: _NO_RIGHTS,
     errno.EPERM: _NO_RIGHTS,
     errno.EROFS: _mend("the disk is read-only", "mount it for writing"),
+    errno.EEXIST: _mend("what should be a folder is a file", "mend the setting that names it"),
+    errno.ENAMETOOLONG: _mend("a name is too long", "mend the setting that names it"),
+    errno.ELOOP: _mend("links lead round in a circle", "mend them, or the setting that names one"),
     errno.ENOENT: _mend("a file or folder is missing", "make it, or mend the setting that names it"),
     errno.ENOTDIR: _mend("what should be a folder is a file", "mend the setting that names it"),
     errno.EISDIR: _mend("what should be a file is a folder", "mend the setting that names it"),

@@ -24,6 +24,11 @@ def _is_open(one: Further, viewer: Viewer, decided: Collection[str]) -> bool:
     return one not in decided and (one != "rows" or Role.CAREGIVER in viewer.roles)
 
 
+def asked_again(outdated: Collection[str]) -> Further | None:
+    """The first of these that is asked here. outdated: purposes they said yes to in other words than today's."""
+    return next((one for one in FURTHER if one in outdated), None)
+
+
 def after(one: Further) -> str:
     """What comes behind it: one of them, or END."""
     return (*FURTHER, END)[FURTHER.index(one) + 1]

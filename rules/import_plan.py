@@ -87,6 +87,8 @@ def _in_list(
         yield Change(of, "order", where)
 
 
-def _bare(item: DesignQuestion | Experiment) -> tuple[str, str | None]:
+def _bare(item: DesignQuestion | Experiment) -> tuple[str | None, ...]:
     """Without what is under it."""
-    return item.words, item.central if isinstance(item, DesignQuestion) else item.status
+    if isinstance(item, DesignQuestion):
+        return item.words, item.central
+    return item.words, item.status, item.expectation

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self, TypeVar
 
 from rules.import_words import NEEDED, SheetKey, Words, fold
+from rules.learning import LONGEST
 from rules.typed_text import one_line
 
 #: A cell's longest text; a number of rows to sort by.
@@ -65,6 +66,7 @@ class ExperimentRow:
     question: str
     experiment: str
     status: str | None
+    expectation: str | None = None  # files from before it have no such column
 
     @property
     def words(self) -> str:
@@ -163,6 +165,13 @@ class _Line:
             self.problem("too_long", column)
         return text[:LONGEST_CELL]
 
+    def sentence(self, column: str) -> str:
+        """As long as one of a logbook may be."""
+        text = self.text(column)
+        if len(text) > LONGEST:
+            self.problem("sentence_too_long", column)
+        return text[:LONGEST]
+
     def key(self, column: str, known: Mapping[str, str]) -> str | None:
         text = self.text(column)
         key = known.get(fold(text))
@@ -247,6 +256,7 @@ def _experiment(line: _Line) -> ExperimentRow:
         question=line.text("question"),
         experiment=line.text("experiment"),
         status=line.key("status", line.words.statuses),
+        expectation=line.sentence("expectation") or None,
     )
 
 

@@ -13,7 +13,7 @@ SheetKey = Literal["practices", "questions", "experiments", "participants"]
 COLUMNS: dict[SheetKey, tuple[str, ...]] = {
     "practices": ("name", "region", "latitude", "longitude", "core_theme"),
     "questions": ("nr", "practice", "central", "question"),
-    "experiments": ("nr", "practice", "question", "experiment", "status"),
+    "experiments": ("nr", "practice", "question", "experiment", "status", "expectation"),
     "participants": ("practice", "organisation"),
 }
 #: Without these a sheet says nothing; the others may be left out.

@@ -195,7 +195,8 @@ def _experiment(standing: Experiment | None, row: ExperimentRow) -> Experiment |
         return "no_title"
     status = row.status or (standing.status if standing else None)
     reported_at = standing.reported_at if standing and status == standing.status else None
-    return replace(standing or Experiment(None, "", None), title=row.experiment, status=status, reported_at=reported_at)
+    one = replace(standing or Experiment(None, "", None), title=row.experiment, status=status, reported_at=reported_at)
+    return replace(one, expectation=row.expectation or one.expectation)
 
 
 def _in_order(standing: Sequence[Item], placed: Sequence[tuple[Item, int | None]]) -> tuple[Item, ...]:

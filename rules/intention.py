@@ -13,10 +13,12 @@ from rules.phrases import Words, contains, is_close, places, words_of
 
 Intention = Literal[
     "stop",
+    "bereaved",
     "pause",
     "help",
     "contact",
     "who_reads",
+    "next",
     "thanks",
     "greeting",
     "fine",
@@ -29,7 +31,7 @@ Intention = Literal[
 #: The lists of a language; see Vocabulary for those that are no intentions.
 LISTS = (
     *get_args(Intention),
-    *("small", "not", "numbers", "days", "weeks", "hours"),
+    *("small", "spellings", "not", "numbers", "days", "weeks", "hours"),
     *("emergency", "emergency_alone", "no_emergency"),
 )
 _SENTENCE_ENDS = re.compile(r"[.!?;,\n…]+")
@@ -42,7 +44,8 @@ LONGEST_WISH = 9
 class Vocabulary:
     """The phrases of one language by the lists of LISTS.
 
-    small: words that change nothing. not: words that turn a meaning around. numbers: from one to ten.
+    small: words that change nothing. spellings: a word as it is also typed, and behind it the words it stands for.
+    not: words that turn a meaning around. numbers: from one to ten.
     days, weeks: the words for them. hours: the words around the number of an hour.
     emergency: anywhere in a text; emergency_alone: a sentence by itself; no_emergency: what only sounds like it, or is
     long ago.
@@ -50,10 +53,15 @@ class Vocabulary:
 
     phrases: Mapping[str, tuple[Words, ...]]
 
+    def words(self, typed: str) -> Words:
+        """What was typed in the words it stands for: "k trek t nie" and "ik trek het niet" give the same."""
+        return _spelled(words_of(typed), self.phrases["spellings"])
+
     def core(self, words: Words) -> Words:
-        """The words that carry the meaning; all of them when all are small."""
+        """The words that carry the meaning; all of them when all are small. A picture beside words is small."""
         small = {phrase[0] for phrase in self.phrases["small"] if len(phrase) == 1}
-        return tuple(word for word in words if word not in small) or words
+        core = tuple(word for word in words if word not in small) or words
+        return tuple(word for word in core if word.isalnum()) or core
 
     def negates(self, words: Words) -> bool:
         """Whether there is a *not* in it."""
@@ -68,12 +76,20 @@ class Vocabulary:
 
 def vocabulary(lists: Mapping[str, Iterable[str]]) -> Vocabulary:
     """From phrases as they are written, by list."""
-    return Vocabulary({name: tuple(words_of(phrase) for phrase in phrases) for name, phrases in lists.items()})
+    written = {name: tuple(words_of(phrase) for phrase in phrases) for name, phrases in lists.items()}
+    spellings = written.pop("spellings")
+    spelled = {name: tuple(_spelled(one, spellings) for one in phrases) for name, phrases in written.items()}
+    return Vocabulary({**spelled, "spellings": spellings})
+
+
+def _spelled(words: Words, spellings: Iterable[Words]) -> Words:
+    meant = {typed: stands_for for typed, *stands_for in spellings}
+    return tuple(word for typed in words for word in meant.get(typed, (typed,)))
 
 
 def intention(typed: str, spoken: Vocabulary) -> Intention | None:
     """What the whole message says; None when it is anything else. The first list that has it counts."""
-    words = words_of(typed)
+    words = spoken.words(typed)
     if not words or len(words) > LONGEST_WISH:
         return None
     for is_same in (_is_itself, _is_in_essence, _is_drawn_out, _is_nearly):
@@ -89,24 +105,32 @@ def _is_itself(words: Words, phrase: Words, _spoken: Vocabulary) -> bool:
 
 
 def _is_in_essence(words: Words, phrase: Words, spoken: Vocabulary) -> bool:
-    """Small words left out. Of *toch niet* only *niet* would be left, which says nothing."""
+    """Small words left out. Of *toch niet* only *niet* would be left, which says nothing; and of *goed zo* only *goed*,
+    which says something else.
+    """
     core = spoken.core(phrase)
-    return spoken.core(words) == core and any((word,) not in spoken.phrases["not"] for word in core)
+    is_one_word = len(core) == 1 and not set(phrase) <= set(words)
+    return spoken.core(words) == core and not is_one_word and any((word,) not in spoken.phrases["not"] for word in core)
 
 
-def _is_drawn_out(words: Words, phrase: Words, _spoken: Vocabulary) -> bool:
-    """ "stoppp": letters that are there twice, after `words_of`, were there more often."""
-    return words[1:] == phrase[1:] == () and _TWICE.sub(r"\1", words[0]) == phrase[0]
+def _is_drawn_out(words: Words, phrase: Words, spoken: Vocabulary) -> bool:
+    """ "stoppp", "jaaa hoor": letters that are there twice, after `words_of`, were there more often."""
+    return _is_in_essence(_once(words), _once(phrase), spoken)
+
+
+def _once(words: Words) -> Words:
+    return tuple(_TWICE.sub(r"\1", word) for word in words)
 
 
 def _is_nearly(words: Words, phrase: Words, spoken: Vocabulary) -> bool:
-    meant = "".join(spoken.core(phrase))
+    core = spoken.core(phrase)
+    meant = "".join(core if len(core) > 1 else phrase)
     return len(meant) > 5 and is_close("".join(spoken.core(words)), meant, most=1)
 
 
 def is_emergency(typed: str, spoken: Vocabulary) -> bool:
     """Whether there is a sign of an emergency in it."""
-    return any(_alarms(words_of(sentence), spoken) for sentence in _SENTENCE_ENDS.split(typed))
+    return any(_alarms(spoken.words(sentence), spoken) for sentence in _SENTENCE_ENDS.split(typed))
 
 
 def _alarms(words: Words, spoken: Vocabulary) -> bool:

@@ -15,13 +15,15 @@ FEWEST, MOST = 3, 5
 class Experiment:
     """id None: not there yet. status: an option of the status question, None when nobody has reported.
 
-    reported_at: when it was (aware UTC); None also for a status that is only now to be written.
+    reported_at: when it was (aware UTC); None also for a status that is only now to be written. expectation: what is
+    expected of it now.
     """
 
     id: int | None
     title: str
     status: str | None
     reported_at: datetime | None = field(default=None, compare=False, repr=False)
+    expectation: str | None = None
 
     @property
     def words(self) -> str:

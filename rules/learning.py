@@ -45,7 +45,8 @@ class Lesson:
 class Cycle:
     """Looking back at an experiment once. number: of its experiment, from 1; status: with which it was asked.
 
-    lessons: the versions, oldest first; the last one counts. Times are aware UTC.
+    lessons: the versions, oldest first; the last one counts. outcome: an option of whether it came true, as
+    participants said last. Times are aware UTC.
     """
 
     id: int
@@ -55,6 +56,8 @@ class Cycle:
     next: Next | None = None
     decided_at: datetime | None = None
     lessons: tuple[Lesson, ...] = ()
+    outcome: str | None = None
+    outcome_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -68,10 +71,12 @@ class Cycle:
 
     def before(self, moment: datetime) -> "Cycle":
         """As it was told before a moment (aware UTC): without what was said and decided from then on."""
-        said = tuple(one for one in self.lessons if one.said_at < moment)
-        if self.decided_at is None or self.decided_at < moment:
-            return replace(self, lessons=said)
-        return replace(self, lessons=said, next=None, decided_at=None)
+        then = replace(self, lessons=tuple(one for one in self.lessons if one.said_at < moment))
+        if then.decided_at and then.decided_at >= moment:
+            then = replace(then, next=None, decided_at=None)
+        if then.outcome_at and then.outcome_at >= moment:
+            then = replace(then, outcome=None, outcome_at=None)
+        return then
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,12 @@ def stage(cycles: Sequence[Cycle]) -> Stage:
 def is_to_be_asked(statuses: Sequence[StatusSince], last: Cycle | None, looks_back: Collection[str]) -> bool:
     """Whether the coordinator is asked what was learnt: a status to look back at came, and nobody asked since.
 
-    statuses: oldest first; last: its newest cycle; looks_back: keys of statuses that ask for it.
+    Of one that nobody looked back at yet, another status asks once more. statuses: oldest first; last: its newest
+    cycle; looks_back: keys of statuses that ask for it.
     """
     if not statuses or statuses[-1].status not in looks_back:
         return False
-    return last is None or (not last.is_open and statuses[-1].since > last.opened_at)
+    newest = statuses[-1]
+    if last is not None and last.is_open:
+        return last.status != newest.status
+    return last is None or newest.since > last.opened_at

@@ -12,14 +12,15 @@ COUNTED = ("expected", "looked_back", *NEXT, "taken_over")
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """An experiment with what was written down of it in a period.
+    """An experiment (id) with what was written down of it in a period.
 
     central: the key of its central question. expectation: its newest version, if that was said in the period or before.
-    cycles: those opened in the period, the oldest first, as they stood at its end. readiness: 1 to 10, of one that was
-    recommended by then and still is.
+    cycles: those opened in the period, the oldest first, as they stood at its end. readiness: 1 to 10, as it was
+    said by then of one that was recommended.
     taken_from: (practice, title) of the experiment it was taken over from.
     """
 
+    id: int
     practice: str
     central: str
     title: str
@@ -43,4 +44,13 @@ def counted(learnt: Iterable[Learnt]) -> dict[str, Mapping[str, int]]:
         counts["looked_back"] += len(one.lessons)
         counts["taken_over"] += one.taken_from is not None
         counts.update(cycle.next for cycle in one.cycles if cycle.next)
+    return dict(found)
+
+
+def outcomes(learnt: Iterable[Learnt]) -> dict[str, Mapping[str, int]]:
+    """By central question (key): how often participants said what (the key of an option) of whether it came true."""
+    found: dict[str, Counter[str]] = {}
+    for one in learnt:
+        said = (cycle.outcome for cycle in one.cycles if cycle.outcome)
+        found.setdefault(one.central, Counter()).update(said)
     return dict(found)

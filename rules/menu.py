@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from rules.access import ANSWERING, COMMANDS, LEADING, Command, Role, Viewer, may_use
+from rules.access import ANSWERING, LEADING, Role, Viewer
+from rules.commands import COMMANDS, Command, may_use
 
 #: So many commands one can read; the rest is a button under one of them.
 LONGEST_MENU = 10

@@ -131,7 +131,11 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("median_question", COORDINATOR, Of.NOBODY, command="samenvatting"),
     *_said("practice_report_forms", LEADING, Of.NOBODY, command="samenvatting"),
     *_said(
-        "practice_report", LEADING, Of.GROUPS, Of.COUNTS, Of.RELEASED, command="samenvatting", files=("pdf", "docx")
+        "practice_report",
+        LEADING,
+        *(Of.GROUPS, Of.COUNTS, Of.RELEASED, Of.RECORDS),
+        command="samenvatting",
+        files=("pdf", "docx"),
     ),
     *_said("remarks", COORDINATOR, Of.RELEASED, command="samenvatting"),
     *_said("experiment_states", LEADING, Of.RELEASED, command="samenvatting"),
@@ -174,7 +178,7 @@ OUTPUTS: tuple[Output, ...] = (
     *_said("practices_to_invite_to roles_to_invite", LEADING, Of.NOBODY, command="uitnodigen"),
     *_said("invitations revocation invitation_card", LEADING, Of.COUNTS, command="uitnodigen"),
     *_said("invitation", LEADING, Of.NOBODY, command="uitnodigen", files=("png", "pdf")),
-    *_said("import_offer", LEADING, Of.NOBODY, command="import", files=("xlsx",)),
+    *_said("import_offer", LEADING, Of.RECORDS, command="import", files=("xlsx",)),
     *_said("import_reading import_refused import_read import_applied", LEADING, Of.NOBODY, command="import"),
     *_said(
         "export_practices export_periods export_kinds research_kinds export_state", LEADING, Of.NOBODY, command="export"

@@ -59,6 +59,7 @@ OF_NOBODY = {
     "experience_cards": "of an experiment",
     "expectations": "of an experiment: a practice's records, without who wrote them",
     "experiment_statuses": "of an experiment",
+    "readiness_ratings": "of an experiment",
     "cycles": "of an experiment",
     "lessons": "of an experiment: a practice's records, without who wrote them",
     "takeovers": "of experiments",

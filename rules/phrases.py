@@ -8,6 +8,8 @@ from rules.typed_text import folded
 
 #: One word of letters or digits, or one picture (👍); signs and blanks part them.
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
+#: In Arabic: "العربية" and "عربي" are one word with and without it.
+_ARTICLE = re.compile(r"^ال(?=\w{3})")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 #: Letters that no accent makes, as they are typed on a phone without them.
 _PLAIN = str.maketrans(
@@ -22,7 +24,7 @@ def words_of(typed: str) -> Words:
     plain = unicodedata.normalize("NFKD", folded(typed).translate(_PLAIN))
     bare = "".join(char for char in plain if not unicodedata.category(char).startswith(("M", "C", "Sk")))
     found = _WORD.findall(_DRAWN_OUT.sub(r"\1\1", bare))
-    return tuple(word for word in found if word.isalnum() or unicodedata.category(word) == "So")
+    return tuple(_ARTICLE.sub("", word) for word in found if word.isalnum() or unicodedata.category(word) == "So")
 
 
 def is_close(typed: str, meant: str, most: int = 2) -> bool:

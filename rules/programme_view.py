@@ -28,11 +28,15 @@ class ClosedRound:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """A central question over practices; found: None when nothing is told. shown: so many practices are in it."""
+    """A central question over practices; found: None when nothing is told. shown: so many practices are in it.
+
+    asked: the key and version of the question that was asked; None: nothing is told.
+    """
 
     found: Told | None
     shown: int
     of: int
+    asked: tuple[str, int] | None = None
 
 
 def together(windows: Sequence[Window], central: str) -> Together:
@@ -49,6 +53,7 @@ def together(windows: Sequence[Window], central: str) -> Together:
         found=Told(tuple(map(sum, zip(*each, strict=True))), by_class) if each else None,
         shown=len({practice for practice, _ in fits}),
         of=len({one.practice_id for one in windows}),
+        asked=alike[0].asked(central) if alike else None,
     )
 
 

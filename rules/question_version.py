@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Self
 
@@ -21,6 +22,7 @@ class QuestionVersion:
     fingerprint: of what an answer means, so of everything but the translations: kind, central question, options, their
     order, and the words in the programme's first language. above: of the central question that stands above it.
     readings: of what is asked now, by fingerprint in each language the words above it in that language.
+    kept_at: since when it has been asked (aware UTC).
     """
 
     question: str
@@ -28,6 +30,7 @@ class QuestionVersion:
     fingerprint: str
     wording: Mapping[str, Any]
     readings: Mapping[str, str] = field(default_factory=dict, compare=False)
+    kept_at: datetime = field(default=datetime.min.replace(tzinfo=UTC), compare=False)
 
     def means_as(self, kept: Self) -> bool:
         """Whether an answer to it means the same as when that was kept, also if another language came first then.

@@ -1,19 +1,17 @@
 """What an answer to remarks should not do: lead to where one is seen, ask who wrote, repeat somebody's words."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
 #: It goes out with a check-in: whoever is tired should read it to the end.
 LONGEST = 500
-#: So many words in a row are somebody's own.
-QUOTED = 5
+#: So many words in a row are somebody's own; of a remark that is shorter, all of it, unless anybody might say that.
+QUOTED, SHORTEST = 5, 3
 Concern = Literal["link", "make_known", "quote"]
-#: An address of the web, of mail or of Telegram, or a telephone number: whoever follows it is seen there.
-_LINK = re.compile(
-    r"https?:|www\.|\bt\.me\b|@\w|\b[\w-]+\.(?:nl|com|org|net|eu|be|de|info|me|ly|gl|app|io)\b|(?:\+|\b0)(?:[\s()-]?\d){8,}",
-    re.IGNORECASE,
-)
+#: An address of the web, of mail or of Telegram, or a telephone number: whoever follows it is seen there. Two words
+#: with only a point between them are a link on a phone, whatever the second one is.
+_LINK = re.compile(r"\w:/|www\.|\bt\.me\b|@\w|\b[\w-]{2,}\.[^\W\d_]{2,}|(?:\+|\b0)(?:[\s().-]*\d){8,}", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
@@ -42,11 +40,11 @@ def _has_any(text: str, phrases: Collection[str]) -> bool:
     return any(f" {' '.join(_words(phrase))} " in said for phrase in phrases if _words(phrase))
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = _words(text)
-    return {tuple(words[at : at + QUOTED]) for at in range(len(words) - QUOTED + 1)}
+def _runs(words: Sequence[str], length: int) -> set[tuple[str, ...]]:
+    return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
 
 
 def _quotes(text: str, remarks: Collection[str]) -> bool:
-    mine = _runs(text)
-    return any(mine & _runs(remark) for remark in remarks)
+    mine = _words(text)
+    each = ((words, min(QUOTED, len(words))) for words in map(_words, remarks) if len(words) >= SHORTEST)
+    return any(_runs(mine, length) & _runs(words, length) for words, length in each)

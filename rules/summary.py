@@ -84,9 +84,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class RoundFigures:
-    """The frozen figures of one closed round of a practice. opened_on: local."""
+    """The frozen figures of one closed round of a practice. opened_on: local. over_at: aware UTC."""
 
     round_id: int
     number: int
     opened_on: date
     figures: Figures
+    over_at: datetime

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rules.intention import Intention, Vocabulary, intention
-from rules.phrases import Words, contains, is_close, words_of
+from rules.phrases import Words, contains, is_close
 
 #: Fewer letters may begin any word.
 _SHORTEST = 3
@@ -23,9 +23,9 @@ class Offered:
     labels: tuple[str, ...]
     means: Intention | None = None
 
-    @property
-    def names(self) -> tuple[Words, ...]:
-        return tuple(words for label in self.labels if (words := words_of(label)))
+    def names(self, spoken: Vocabulary) -> tuple[Words, ...]:
+        """Each label in words, as a typed text is taken apart."""
+        return tuple(words for label in self.labels if (words := spoken.words(label)))
 
 
 def named(typed: str, offered: Sequence[Offered], spoken: Vocabulary) -> Offered | None:
@@ -33,37 +33,50 @@ def named(typed: str, offered: Sequence[Offered], spoken: Vocabulary) -> Offered
 
     A yes means a button only where there is a no as well.
     """
-    words = words_of(typed)
-    exact = _those(offered, lambda name: words == name)
+    words = spoken.words(typed)
+    exact = _those(offered, spoken, lambda name: name == words)
     wanted = intention(typed, spoken)
     if exact or wanted is None:
-        return _only(exact or _those(offered, lambda name: is_close("".join(words), "".join(name))))
+        return _only(exact or _those(offered, spoken, lambda name: _is_slip(words, name)))
     is_a_question = any(button.means == "no" for button in offered)
     return _only([button for button in offered if button.means == wanted and (wanted != "yes" or is_a_question)])
 
 
+def in_essence(typed: str, offered: Sequence[Offered], spoken: Vocabulary) -> Offered | None:
+    """The one button whose words these are, small words left out: "morgen graag" for *Morgen*."""
+    core = spoken.core(spoken.words(typed))
+    return _only(_those(offered, spoken, lambda name: bool(core) and spoken.core(name) == core))
+
+
+def _is_slip(words: Words, name: Words) -> bool:
+    """Misspelt, or with other blanks. A word too many is no slip: "v good" is not "good"."""
+    typed, meant = "".join(words), "".join(name)
+    letters = [word for word in words if word.isalnum()]
+    return typed == meant or (len(letters) <= len(name) and is_close(typed, meant))
+
+
 def likely(typed: str, offered: Sequence[Offered], spoken: Vocabulary) -> Offered | None:
     """The one button with some of these words; None when two could be meant. A yes or no is not guessed so."""
-    words = words_of(typed)
+    words = spoken.words(typed)
     guessed = [button for button in offered if button.means not in ("yes", "no")]
     if not words:
         return None
-    return _only(_those(guessed, lambda name: _begins(words, name, spoken) or _is_part(words, name, spoken)))
+    return _only(_those(guessed, spoken, lambda name: _begins(words, name, spoken) or _is_part(words, name, spoken)))
 
 
 def mentioned(typed: str, offered: Sequence[Offered], spoken: Vocabulary) -> Offered | None:
     """The one button whose words stand in a short sentence, the longest of them; None where a *not* is beside it."""
-    words = words_of(typed)
+    words = spoken.words(typed)
     guessed = [button for button in offered if button.means not in ("yes", "no")]
-    found = _those(guessed, lambda name: contains(words, name)) if len(words) <= _LONGEST else []
-    most = max((len(button.names[0]) for button in found), default=0)
-    longest = _only([button for button in found if len(button.names[0]) == most])
-    turned = longest and spoken.negates(words) != spoken.negates(longest.names[0])
+    found = _those(guessed, spoken, lambda name: contains(words, name)) if len(words) <= _LONGEST else []
+    most = max((len(button.names(spoken)[0]) for button in found), default=0)
+    longest = _only([button for button in found if len(button.names(spoken)[0]) == most])
+    turned = longest and spoken.negates(words) != spoken.negates(longest.names(spoken)[0])
     return None if turned else longest
 
 
-def _those(offered: Sequence[Offered], is_meant: Callable[[Words], bool]) -> list[Offered]:
-    return [button for button in offered if any(map(is_meant, button.names))]
+def _those(offered: Sequence[Offered], spoken: Vocabulary, is_meant: Callable[[Words], bool]) -> list[Offered]:
+    return [button for button in offered if any(map(is_meant, button.names(spoken)))]
 
 
 def _only(found: Sequence[Offered]) -> Offered | None:
@@ -86,7 +99,7 @@ def on_scale(typed: str, options: int, spoken: Vocabulary) -> int | None:
 
     None when it is no number. "4" may be the fourth option; "een 4" is a grade, and so is what is beyond the scale.
     """
-    words = words_of(typed)
+    words = spoken.words(typed)
     numbers = [number for word in words if (number := spoken.number(word)) is not None]
     others = [word for word in spoken.core(words) if spoken.number(word) is None]
     if not numbers or len(others) > (1 if any(word.isdecimal() for word in words) else 0):

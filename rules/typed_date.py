@@ -16,7 +16,7 @@ _WORDS_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?")
 
 def day_from_now(typed: str, today: date, language: str, spoken: Vocabulary) -> date | None:
     """So many days or weeks from now, or the next such weekday: "over twee weken", "volgende week dinsdag"."""
-    words = words_of(typed)
+    words = spoken.words(typed)
     ahead = next((number for word in words if (number := _weekday(word, language)) is not None), None)
     for length, name in ((timedelta(1), "days"), (timedelta(7), "weeks")):
         units = {word for phrase in spoken.phrases[name] for word in phrase}

@@ -5,7 +5,6 @@ from datetime import time
 
 from rules.intention import Vocabulary
 from rules.own_time import QUIET_FROM, QUIET_UNTIL
-from rules.phrases import words_of
 
 _PIECES = re.compile(r"\d{1,2}|[^\W\d_]+")
 #: Nobody needs a finer one, and each moment of its own takes a statement when a round opens.
@@ -22,7 +21,7 @@ def read_hour(typed: str, spoken: Vocabulary) -> time | None:
 
     Three o'clock is in the afternoon: at night nobody is asked.
     """
-    pieces = [word for piece in _PIECES.findall(typed) for word in words_of(piece)]
+    pieces = [word for piece in _PIECES.findall(typed) for word in spoken.words(piece)]
     known = {word for phrase in spoken.phrases["hours"] for word in phrase}
     numbers = [int(piece) if piece.isdecimal() else spoken.number(piece) for piece in pieces if piece not in known]
     if not 1 <= len(numbers) <= 2 or None in numbers:

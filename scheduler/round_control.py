@@ -121,5 +121,9 @@ async def _ask_to_look_back(
     """Keeps the statuses that came in these rounds, and asks to look back at what they ask for."""
     here = await rounds.practices_of(connection, closed)
     await experiment_statuses.note_in(connection, here)
-    asked = await cycles.open_asked(connection, here, programme.looked_back_at(), now)
-    await digests.plan_look_back(connection, closed, asked, morning, now)
+    looks_back = programme.looked_back_at()
+    reported = await cycles.of_practices(connection, here, looks_back)
+    asked = await cycles.open_asked(connection, reported, looks_back, now)
+    if came_true := programme.came_true():
+        await cycles.keep_outcomes(connection, closed, came_true.key, now)
+    await digests.plan_look_back(connection, asked, morning, now)

@@ -5,14 +5,14 @@ Rounds come first. Each part fails alone: what cannot be done now holds up nothi
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from programme.model import Programme
+from rules.cadence import day_before
 from rules.keeping import Keeping
-from scheduler import alarm, asked_erasures, call_backs, retention, rounds
+from scheduler import alarm, asked_erasures, call_backs, looking_back, retention, rounds
 from scheduler.portions import ROWS, in_portions
 from storage import (
     codes,
@@ -106,11 +106,13 @@ def _in_transactions(database: Database, steps: Mapping[str, Step]) -> Iterator[
 
 
 def _of_rounds(database: Database, programme: Programme, minimum_group: int, now: datetime) -> list[SideDuty]:
-    """What may concern very many people at once."""
+    """What may concern very many people at once, and what is asked of coordinators."""
+    look_back = partial(looking_back.ask, programme=programme, now=now)
     return [
         ("closing rounds", lambda: rounds.close_due(database, programme, minimum_group, now)),
         ("opening rounds", lambda: rounds.open_due(database, programme, now)),
         ("reminding", lambda: _remind(database, programme, now)),
+        *_in_transactions(database, {"asking to look back": look_back}),
         ("releasing what was planned", lambda: _release(database, now)),
     ]
 
@@ -129,7 +131,7 @@ async def _release(database: Database, now: datetime) -> int:
 
 
 def _of_upkeep(programme: Programme, now: datetime) -> dict[str, Step]:
-    yesterday = now.astimezone(ZoneInfo(programme.schedule.timezone)).date() - timedelta(days=1)
+    yesterday = day_before(now, programme.schedule.timezone)
     return {
         "keeping the day's counts": lambda connection: indicator.keep(connection, yesterday),
         "putting right what a wrong clock wrote": lambda connection: wrong_clock.put_right(connection, now),

@@ -1,6 +1,7 @@
 """How asyncpg is told what libpq understands by itself."""
 
 import getpass
+import os
 import ssl
 from pathlib import Path
 from typing import Any
@@ -52,9 +53,16 @@ def _refuse(asked: dict[str, str]) -> None:
 
 
 def _with_password(asked: dict[str, str]) -> dict[str, str]:
-    asked = {"user": getpass.getuser()} | asked
+    asked = asked if "user" in asked else asked | {"user": _own_name()}
     found = None if "password" in asked else pgpass.password(asked)
     return asked if found is None else asked | {"password": found}
+
+
+def _own_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run as a number that nobody gave a name
+        raise ValueError("name the user in it: postgresql://user@host/name") from None
 
 
 def _at_its_number(asked: dict[str, str]) -> dict[str, str]:
@@ -70,7 +78,7 @@ def _bound(asked: dict[str, str]) -> dict[str, str]:
     """Binding keeps out who stands in between. asyncpg cannot bind: the certificate has to prove it (decision 24)."""
     if asked.get("channel_binding") == "require":
         asked = asked | {"sslmode": "verify-full"}
-        if "sslrootcert" not in asked and not (Path.home() / ".postgresql" / "root.crt").exists():
+        if "sslrootcert" not in asked and not Path(os.path.expanduser("~/.postgresql/root.crt")).exists():
             return asked | {"sslrootcert": "system"}
     return asked
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 import shutil
 import sqlite3
 from datetime import datetime
@@ -11,9 +12,11 @@ from sqlalchemy import exists as any_row
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from rules import causes
 from storage import (
     backed_up,
     backup_contents,
+    backup_rotation,
     copying_postgresql,
     copying_sqlite,
     erasures,
@@ -59,11 +62,11 @@ def _begin(file: Path) -> Path:
     """An empty file beside it, which nobody else can read, for what is not a backup yet."""
     if file.exists():
         raise BackupError(f"{file} is there already; a backup overwrites nothing")
-    part = file.with_name(file.name + ".part")
+    part = file.with_name(f"{file.name}.{secrets.token_hex(4)}{backup_rotation.PART}")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise BackupError(f"cannot write {part}: {error.strerror}") from None
+        raise BackupError(f"cannot write {file}: {error.strerror}") from None
     return part
 
 
@@ -111,25 +114,27 @@ async def restore(address: str, file: Path, now: datetime, *, ledger: Path | Non
     """
     database = Database(address)
     try:
-        _check(file, database)
+        await _check(file, database)
         if not force:
             await _refuse_to_overwrite(database, now)
         erased = await _erased(database, ledger)
         restored = _restore_sqlite if database.is_sqlite else _restore_postgresql
         await restored(database, file, erased, now)
-    except (ProgramFailed, sqlite3.Error, OSError) as error:
+    except (ProgramFailed, Unreadable, sqlite3.Error, OSError) as error:
         raise BackupError(f"nothing was restored: {_words(error)}") from None
     finally:
         await database.close()
 
 
-def _check(file: Path, database: Database) -> None:
+async def _check(file: Path, database: Database) -> None:
+    """Everything that is wrong with the file shows before anything is replaced by it."""
     begins = BEGINS[database.url.get_backend_name()]
     with file.open("rb") as backup:
         if backup.read(len(begins)) != begins:
             raise BackupError(f"{file} is not a backup of the kind of database that DATABASE_URL names")
     if database.is_sqlite:
         copying_sqlite.check(file)
+    schema.refuse_newer("the backup", await backup_contents.revision(file))
 
 
 async def _refuse_to_overwrite(database: Database, now: datetime) -> None:
@@ -161,14 +166,19 @@ async def _restore_sqlite(database: Database, file: Path, erased: set[str], now:
     """Everything is made ready in a copy, so that no process ever sees the past."""
     target = Path(str(database.url.database))
     copy = target.with_name(target.name + ".restoring")
+    _clear(copy)  # of a restore that was killed: its log would be taken for the log of this copy
     try:
         shutil.copyfile(file, copy)
         copy.chmod(0o600)
         await _into_the_present(Database(f"sqlite:///{copy}"), erased, now)
         await copying_sqlite.copy_in(copy, target)
     finally:
-        for left in copy.parent.glob(f"{copy.name}*"):
-            left.unlink()
+        _clear(copy)
+
+
+def _clear(copy: Path) -> None:
+    for left in copy.parent.glob(f"{copy.name}*"):
+        left.unlink()
 
 
 async def _restore_postgresql(database: Database, file: Path, erased: set[str], now: datetime) -> None:
@@ -193,4 +203,6 @@ async def _into_the_present(database: Database, erased: set[str], now: datetime)
 
 
 def _words(error: Exception) -> str:
-    return error.strerror or type(error).__name__ if isinstance(error, OSError) else str(error)
+    if not isinstance(error, OSError):
+        return str(error)
+    return f"{error.strerror}: {error.filename}" if error.filename else causes.told(error)

@@ -10,6 +10,7 @@ from pathlib import Path
 from storage import copying_postgresql, copying_sqlite
 
 _BEGINS = re.compile(rb'COPY (?:[^\s.]+\.)?"?(\w+)"? ')
+_MARK = re.compile(r"\b[0-9a-f]{64}\b")
 _ENDS = b"\\.\n"
 #: What every database of ours has in it.
 NEVER_EMPTY = ("alembic_version",)
@@ -27,6 +28,29 @@ async def counted(file: Path) -> dict[str, int]:
     if empty := [table for table in NEVER_EMPTY if not found.get(table)]:
         raise Unreadable(f"nothing of {' and '.join(empty)} is in what was written")
     return found
+
+
+async def erased(file: Path) -> set[str]:
+    """The marks of who was erased before it was made (`storage.erasures`)."""
+    with file.open("rb") as opened:
+        is_sqlite = opened.read(6) == b"SQLite"
+    return _erased_of_sqlite(file) if is_sqlite else await _erased_of_postgresql(file)
+
+
+def _erased_of_sqlite(file: Path) -> set[str]:
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            return {mark for (mark,) in connection.execute("SELECT mark FROM erasures")}
+        except sqlite3.OperationalError:  # from before there were marks
+            return set()
+
+
+async def _erased_of_postgresql(file: Path) -> set[str]:
+    reading = await copying_postgresql.read(file, "erasures")
+    assert reading.stdout is not None
+    marks = set(_MARK.findall((await reading.stdout.read()).decode()))
+    await copying_postgresql.succeeds(reading, "pg_restore")
+    return marks
 
 
 def _of_sqlite(file: Path) -> dict[str, int]:
@@ -59,3 +83,29 @@ async def _rows(reading: Process) -> dict[str, int]:
             else:
                 found[table] += 1
     return dict(found)
+
+
+async def revision(file: Path) -> str:
+    """Of the tables that are in it, as Alembic wrote it down. Unreadable when it is no database of ours."""
+    with file.open("rb") as opened:
+        is_sqlite = opened.read(6) == b"SQLite"
+    found = _revision_of_sqlite(file) if is_sqlite else await _revision_of_postgresql(file)
+    if found is None:
+        raise Unreadable("it is no backup of this bot")
+    return found
+
+
+def _revision_of_sqlite(file: Path) -> str | None:
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'").fetchone():
+            return None
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return str(row[0]) if row else None
+
+
+async def _revision_of_postgresql(file: Path) -> str | None:
+    reading = await copying_postgresql.read(file, "alembic_version")
+    assert reading.stdout is not None
+    row = re.search(rb"FROM stdin;\n(\w+)\n", await reading.stdout.read())
+    await copying_postgresql.succeeds(reading, "pg_restore")
+    return row[1].decode() if row else None

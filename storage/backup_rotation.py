@@ -2,11 +2,16 @@
 
 import re
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 #: Only what we named ourselves is ever removed.
 NAMED = re.compile(r"mantelzorg-bot-\d{4}-\d\d-\d\dT\d{6}Z\.backup")
+#: What is being written is called like the backup, some letters, and this.
+PART = ".part"
+_HALF = re.compile(rf"(?:before-upgrade-)?({NAMED.pattern})\.\w+\{PART}")
+#: Nobody writes one for so long.
+WRITTEN_WITHIN = timedelta(days=1)
 
 
 def name_at(now: datetime) -> str:
@@ -26,9 +31,19 @@ def made_in(folder: Path) -> list[Path]:
     return sorted((file for file in folder.iterdir() if NAMED.fullmatch(file.name)), reverse=True)
 
 
-def remove_older(folder: Path, keep: int) -> list[Path]:
-    """Removes all but the newest `keep`; those that went."""
+def remove_older(folder: Path, keep: int, now: datetime) -> list[Path]:
+    """Removes all but the newest `keep`; those that went. Also what was never finished, which counts for nothing."""
+    _remove_halves(folder, now)
     older = made_in(folder)[keep:]
     for file in older:
         file.unlink()
     return older
+
+
+def _remove_halves(folder: Path, now: datetime) -> None:
+    # Of somebody who was killed: it holds what people said, and nobody would ever look at it.
+    longest_ago = name_at(now - WRITTEN_WITHIN)
+    for file in folder.iterdir():
+        named = _HALF.fullmatch(file.name)
+        if named and named[1] < longest_ago:
+            file.unlink()

@@ -16,12 +16,13 @@ from storage.tables import design_questions, experience_cards, experiments
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """An experiment. status: as last reported, in the practice's name, since when. Times are aware UTC.
+    """An experiment (id). status: as last reported, in the practice's name, since when. Times are aware UTC.
 
     ended_at: None for one that the desk has not ended. result: what came of it, as a coordinator wrote it on its card;
     empty when nobody did.
     """
 
+    id: int
     title: str
     status: str | None
     status_since: datetime | None
@@ -65,4 +66,5 @@ def _carried_out(rows: Sequence[Any], since: Mapping[int, StatusSince]) -> Carri
 
 def _tried(row: Any, last: StatusSince | None) -> Tried:
     since = last.since if last and last.status == row.status else row.reported_at
-    return Tried(row.title, row.status, since, row.created_at, row.over_at, (row.fields or {}).get("result", ""))
+    result = (row.fields or {}).get("result", "")
+    return Tried(row.experiment_id, row.title, row.status, since, row.created_at, row.over_at, result)

@@ -31,8 +31,7 @@ async def copy(source: Database, target: Database, now: datetime) -> dict[str, i
     Both have to stand still: the bot must not run on either. The target must hold nothing.
     """
     await _check(source, "FROM", now)
-    if await schema.standing(target) == "newer":
-        raise CopyError("TO was made by a newer version of this program")
+    await _refuse_newer(target, "TO")
     await schema.migrate(target)
     await _check(target, "TO", now)
     async with source.long_read() as reading, target.long_write() as writing:
@@ -44,7 +43,13 @@ async def copy(source: Database, target: Database, now: datetime) -> dict[str, i
         return copied
 
 
+async def _refuse_newer(database: Database, name: str) -> None:
+    if await schema.standing(database) == "newer":
+        raise CopyError(f"{name} was made by a newer version of this program")
+
+
 async def _check(database: Database, name: str, now: datetime) -> None:
+    await _refuse_newer(database, name)
     if await schema.standing(database) != "current":
         raise CopyError(f"{name} is empty or older than this version; run python -m bot migrate on it first")
     async with database.long_read() as connection:

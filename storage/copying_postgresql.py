@@ -43,9 +43,10 @@ async def copy_in(file: Path, target: str, before: Sequence[str], after: Sequenc
     await succeeds(load, "psql")
 
 
-async def read(file: Path) -> Process:
-    """A process that says everything that is in the file, as SQL. It connects to nothing."""
-    return await _start("postgresql://", "pg_restore", "--data-only", "--file=-", str(file), output=PIPE)
+async def read(file: Path, *tables: str) -> Process:
+    """A process that says everything that is in the file, or in these tables, as SQL. It connects to nothing."""
+    only = [f"--table={table}" for table in tables]
+    return await _start("postgresql://", "pg_restore", "--data-only", *only, "--file=-", str(file), output=PIPE)
 
 
 def _commands(statements: Sequence[str]) -> list[str]:

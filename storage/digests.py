@@ -1,10 +1,10 @@
-"""What a coordinator gets by itself the morning after a round closed: the summary, and what to look back at."""
+"""What a coordinator gets by itself in the morning: after a round closed the summary, and what to look back at."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, literal, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, String, and_, cast, literal, or_, select, update
 
 from rules.access import Role
 from rules.payloads.logbook import LogbookAsks
@@ -24,27 +24,28 @@ async def plan(connection: Connection, round_ids: Sequence[int], at: datetime, n
     """One for each coordinator of these closed rounds' practices, or else each manager, who did not switch it off."""
     stands_in = and_(memberships.c.role == Role.MANAGER.value, ~unled.is_led())
     which = rounds.c.id.in_(round_ids) & people.c.no_digest.is_(False)
-    await _to(or_(_COORDINATES, stands_in), connection, Digest, rounds.c.id, which, at, now)
+    of_rounds, whom = rounds.join(practices), or_(_COORDINATES, stands_in)
+    await _to(of_rounds, whom, connection, Digest, f"{Digest.KIND}:", rounds.c.id, which, at, now)
 
 
-async def plan_look_back(
-    connection: Connection, round_ids: Sequence[int], practice_ids: Collection[int], at: datetime, now: datetime
-) -> None:
-    """That there is something to look back at, for each coordinator of these practices, whose rounds just closed."""
-    here = rounds.c.id.in_(round_ids) & rounds.c.practice_id.in_(practice_ids)
-    await _to(_COORDINATES, connection, LogbookAsks, rounds.c.practice_id, here, at, now)
+async def plan_look_back(connection: Connection, practice_ids: Collection[int], at: datetime, now: datetime) -> None:
+    """That there is something to look back at, for each coordinator of these practices: once on a day."""
+    day, here = f"{LogbookAsks.KIND}:{at.date()}:", practices.c.id.in_(practice_ids)
+    await _to(practices, _COORDINATES, connection, LogbookAsks, day, practices.c.id, here, at, now)
 
 
 async def _to(
+    about: FromClause,
     whom: ColumnElement[bool],
     connection: Connection,
     payload: type[Payload],
+    key_begins: str,
     subject: ColumnElement[Any],
     which: ColumnElement[bool],
     at: datetime,
     now: datetime,
 ) -> None:
-    key = literal(f"{payload.KIND}:") + cast(rounds.c.id, String) + literal(":") + cast(people.c.id, String)
+    key = literal(key_begins) + cast(subject, String) + literal(":") + cast(people.c.id, String)
     words = (
         select(
             people.c.id,
@@ -57,8 +58,7 @@ async def _to(
             literal(now, outbox.c.created_at.type),
             key,
         )
-        .join_from(rounds, practices)
-        .join(memberships, whom)
+        .select_from(about.join(memberships, whom))
         .join(people, people.c.id == memberships.c.person_id)
         .where(
             which,

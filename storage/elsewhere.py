@@ -24,8 +24,9 @@ class Recommended:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """An experiment of one practice that another took over, with the title it has there."""
+    """An experiment (id) of one practice that another took over, with the title it has there."""
 
+    from_id: int
     practice: str
     title: str
     taken_by: str
@@ -74,7 +75,7 @@ async def spread(connection: Connection) -> list[Spread]:
 def _spread() -> Select[Any]:
     taken, there, taker = experiments.alias(), design_questions.alias(), practices.alias()
     return (
-        select(practices.c.name, experiments.c.title, taker.c.name, taken.c.title)
+        select(experiments.c.id, practices.c.name, experiments.c.title, taker.c.name, taken.c.title)
         .join_from(takeovers, experiments, experiments.c.id == takeovers.c.from_id)
         .join(design_questions, design_questions.c.id == experiments.c.design_question_id)
         .join(practices, practices.c.id == design_questions.c.practice_id)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import inspect, select
 
-from storage import proxies
+from storage import proxies, schema, taken_back
 from storage.connection import Connection
 from storage.database import Database
 from storage.dialect import insert
@@ -47,12 +47,18 @@ async def known(connection: Connection) -> set[str]:
     return set((await connection.scalars(select(erasures.c.mark))).all())
 
 
+async def everything(connection: Connection) -> set[str]:
+    """Those, and the marks of all that ended or was taken back otherwise."""
+    return await known(connection) | await taken_back.marks(connection)
+
+
 async def known_in(database: Database) -> set[str]:
     """The same, of a database that may be empty, or from before there were marks."""
+    is_current = await schema.standing(database) == "current"
     async with database.long_read() as connection:
         if not await connection.run_sync(lambda plain: inspect(plain).has_table(erasures.name)):
             return set()
-        return await known(connection)
+        return await (everything if is_current else known)(connection)
 
 
 async def is_used(database: Database) -> bool:
@@ -63,15 +69,16 @@ async def is_used(database: Database) -> bool:
 
 
 async def replay(connection: Connection, marks: set[str], now: datetime) -> int:
-    """Erases again whom these marks are of, and keeps the marks; how many people that were."""
+    """Erases again whom these marks are of, and ends what else they are of; keeps them. How much came to an end."""
     back = [person for person in (await connection.scalars(select(people.c.id))).all() if mark_of(person) in marks]
     for person_id in back:
         await erase(connection, person_id, now)
     for proxy in await proxies.every(connection):
         if mark_of_proxy(proxy) in marks:
             await erase_proxy(connection, proxy)
+    ended = await taken_back.replay(connection, marks, now)
     await note(connection, sorted(marks), now)
-    return len(back)
+    return len(back) + ended
 
 
 def read(ledger: Path) -> set[str]:
@@ -99,16 +106,16 @@ def append(ledger: Path, marks: set[str]) -> None:
 async def write_down(database: Database, ledger: Path) -> None:
     """Brings the file up to date with the database. OSError when it cannot be written: to be done again."""
     async with database.read() as connection:
-        marks = await known(connection)
+        marks = await everything(connection)
     if marks:
         append(ledger, marks)
 
 
 async def catch_up(database: Database, ledger: Path, now: datetime) -> int:
-    """Erases again who came back with an older database, before anything else is done with it; how many."""
+    """Ends again what came back with an older database, before anything else is done with it; how much that was."""
     marks = read(ledger)
     async with database.read() as connection:
-        if marks <= await known(connection):
+        if marks <= await everything(connection):
             return 0
     async with database.write() as connection:
         return await replay(connection, marks, now)

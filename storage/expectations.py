@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 
 from rules.learning import Confidence, Expectation
-from storage import scrubbing
+from storage import imported_words, scrubbing
 from storage.connection import Connection
-from storage.tables import expectations, inbox
+from storage.tables import expectations, imports, inbox
 
 _EXPECTATION = (expectations.c.id, expectations.c.text, expectations.c.confidence, expectations.c.said_at)
 
@@ -47,8 +47,10 @@ async def trust(connection: Connection, expectation_id: int, confidence: Confide
 
 
 async def remove(connection: Connection, experiment_id: int, expectation_id: int) -> bool:
-    """This version goes, also out of the files; False when there is none."""
+    """This version goes, also out of the files and of spreadsheets that brought it; False when there is none."""
     mine = (expectations.c.id == expectation_id) & (expectations.c.experiment_id == experiment_id)
-    is_gone = (await connection.execute(delete(expectations).where(mine))).rowcount == 1
-    await scrubbing.ask(connection, expectations, inbox)
-    return is_gone
+    gone = await connection.scalar(delete(expectations).where(mine).returning(expectations.c.text))
+    if gone is not None:
+        await imported_words.forget(connection, gone)
+    await scrubbing.ask(connection, expectations, inbox, imports)
+    return gone is not None

@@ -25,9 +25,9 @@ async def note_in(connection: Connection, practice_ids: Collection[int]) -> None
     await _note(connection, experiments.c.design_question_id.in_(of_practice))
 
 
-async def note(connection: Connection, experiment_id: int) -> None:
-    """The same, of one experiment."""
-    await _note(connection, experiments.c.id == experiment_id)
+async def note(connection: Connection, experiment_ids: Collection[int]) -> None:
+    """The same, of these experiments."""
+    await _note(connection, experiments.c.id.in_(experiment_ids))
 
 
 async def _note(connection: Connection, which: ColumnElement[bool]) -> None:

@@ -97,9 +97,15 @@ async def set_status(connection: Connection, experiment_id: int, status: str, no
     )
 
 
-async def report(connection: Connection, experiment_id: int, person_id: int, status: str, now: datetime) -> None:
-    """The latest word on an experiment: its status and when, and that this person has now reported on it."""
-    await set_status(connection, experiment_id, status, now)
+async def report(
+    connection: Connection, experiment_id: int, person_id: int, status: str, now: datetime, *, counts: bool = True
+) -> None:
+    """The latest word on an experiment: its status and when, and that this person has now reported on it.
+
+    counts: whether it is a word on the experiment: see headcounts.is_in_earnest.
+    """
+    if counts:
+        await set_status(connection, experiment_id, status, now)
     await _reported_by(connection, [experiment_id], person_id, now)
 
 
@@ -109,10 +115,13 @@ async def _reported_by(connection: Connection, experiment_ids: Collection[int], 
     await connection.execute(reported.values(reported_at=now))
 
 
-async def unchanged(connection: Connection, experiment_ids: Collection[int], person_id: int, now: datetime) -> None:
-    """This person says that nothing changed: what was reported of these experiments is confirmed."""
-    known = update(experiments).where(experiments.c.id.in_(experiment_ids), experiments.c.status.is_not(None))
-    await connection.execute(known.values(reported_at=now))
+async def unchanged(
+    connection: Connection, experiment_ids: Collection[int], person_id: int, now: datetime, *, counts: bool = True
+) -> None:
+    """This person says that nothing changed: what was reported of these experiments is confirmed, if it counts."""
+    if counts:
+        known = update(experiments).where(experiments.c.id.in_(experiment_ids), experiments.c.status.is_not(None))
+        await connection.execute(known.values(reported_at=now))
     await _reported_by(connection, experiment_ids, person_id, now)
 
 

@@ -41,9 +41,10 @@ async def write(connection: Connection, practice_id: int, person_id: int, text: 
     )
 
 
-async def approve(connection: Connection, practice_id: int, now: datetime) -> bool:
-    """The draft goes out with the next opening; False when there is nothing written."""
-    drafted = update(feedback).where(feedback.c.practice_id == practice_id, _WAITING)
+async def approve(connection: Connection, practice_id: int, text: str, now: datetime) -> bool:
+    """The draft with these words goes out with the next opening; False when others are written, or nothing."""
+    theirs = (feedback.c.practice_id == practice_id) & (feedback.c.text == text) & _WAITING
+    drafted = update(feedback).where(theirs)
     return (await connection.execute(drafted.values(approved_at=now))).rowcount == 1
 
 

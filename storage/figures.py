@@ -11,6 +11,7 @@ from rules.access import ANSWERING, Role
 from rules.progress import Progress, Standing
 from rules.summary import Figures, Response, RoundFigures
 from storage import experiments, themes
+from storage.closed_rounds import OVER_AT
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.prompts import is_unfinished
@@ -36,14 +37,18 @@ async def snapshot(connection: Connection, round_id: int) -> Figures | None:
 async def last(connection: Connection, practice_id: int, most: int) -> list[RoundFigures]:
     """The frozen figures of a practice's last closed rounds, so many at most, oldest first."""
     found = (
-        select(rounds.c.id, rounds.c.number, rounds.c.opened_on, snapshots.c.figures)
+        select(rounds.c.id, rounds.c.number, rounds.c.opened_on, snapshots.c.figures, OVER_AT.label("over_at"))
         .join_from(snapshots, rounds, snapshots.c.round_id == rounds.c.id)
         .where(rounds.c.practice_id == practice_id)
         .order_by(rounds.c.number.desc())
         .limit(most)
     )
     rows = (await connection.execute(found)).all()
-    return [RoundFigures(row.id, row.number, row.opened_on, Figures.from_json(row.figures)) for row in rows][::-1]
+    return [_round(row) for row in rows][::-1]
+
+
+def _round(row: Any) -> RoundFigures:
+    return RoundFigures(row.id, row.number, row.opened_on, Figures.from_json(row.figures), row.over_at)
 
 
 async def count(connection: Connection, round_ids: Sequence[int]) -> dict[int, Figures]:

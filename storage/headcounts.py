@@ -28,6 +28,11 @@ async def of_practice(connection: Connection, practice_id: int, now: datetime) -
     )
 
 
+async def is_in_earnest(connection: Connection, practice_id: int) -> bool:
+    """Whether somebody answers here who does not only try the bot out: then who does so counts in nothing."""
+    return bool(await connection.scalar(select(_earnest(practice_id))))
+
+
 async def still_there(connection: Connection, practice_id: int, now: datetime) -> dict[Role, int]:
     """By role who takes part now: who is not away, whatever the reason, so that beside the headcount none can be told.
 

@@ -1,10 +1,11 @@
 """Help near by, of each practice: what is shown, and a newer version that waits for a manager."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, true, update
 
 from rules.help_card import HelpCard
 from storage.connection import Connection
@@ -40,6 +41,13 @@ async def shown(connection: Connection, practice_id: int) -> HelpCard | None:
 async def waiting(connection: Connection, practice_id: int) -> HelpCard | None:
     """What a manager still has to check."""
     return await _one(connection, help_cards.c.practice_id == practice_id, ~IS_SHOWN)
+
+
+async def all_waiting(connection: Connection, practice_id: int | None = None) -> Sequence[int]:
+    """The ids of the cards that a manager still has to check, of this practice or of all."""
+    here = help_cards.c.practice_id == practice_id if practice_id is not None else true()
+    found = select(help_cards.c.id).where(~IS_SHOWN, here).order_by(help_cards.c.id)
+    return (await connection.scalars(found)).all()
 
 
 async def _one(connection: Connection, *which: Any) -> HelpCard | None:

@@ -85,6 +85,15 @@ async def keep(connection: Connection, day: date) -> None:
     await connection.execute(insert(connection, indicator_days).on_conflict_do_nothing(), [row])
 
 
+async def keep_what_was(connection: Connection, day: date) -> None:
+    """At a start, before a file or a ledger changes anything: the days without the bot were as it had left them.
+
+    Nothing where no day was kept yet: there was no programme.
+    """
+    if await connection.scalar(select(indicator_days.c.first_on).limit(1)):
+        await keep(connection, day)
+
+
 async def as_of(connection: Connection, day: date) -> Indicator | None:
     """The counts at the end of a day (local) that is over; None when none were kept until then.
 

@@ -1,6 +1,6 @@
 """Everything that practices have, read as a whole, and made into something else as a whole."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,13 +8,13 @@ from sqlalchemy import Column, ColumnElement, Table, delete, select, update
 
 from rules.inventory import DesignQuestion, Experiment, Inventory, Practice
 from rules.practice import free_slug
+from storage import expectations
 from storage.connection import Connection
 from storage.tables import (
     answers,
     check_in_experiments,
     cycles,
     design_questions,
-    expectations,
     experience_cards,
     experiment_members,
     experiments,
@@ -71,9 +71,12 @@ async def _questions(connection: Connection, practice_ids: Sequence[int]) -> dic
 async def _experiments(connection: Connection, question_ids: Sequence[int]) -> dict[int, list[Experiment]]:
     running = experiments.c.design_question_id.in_(question_ids) & experiments.c.ended_at.is_(None)
     in_order = select(experiments).where(running).order_by(experiments.c.position, experiments.c.id)
+    rows = (await connection.execute(in_order)).all()
+    expected = await expectations.newest(connection, [row.id for row in rows])
     found: dict[int, list[Experiment]] = {}
-    for row in await connection.execute(in_order):
-        one = Experiment(row.id, row.title, row.status, row.reported_at)
+    for row in rows:
+        expectation = expected[row.id].text if row.id in expected else None
+        one = Experiment(row.id, row.title, row.status, row.reported_at, expectation)
         found.setdefault(row.design_question_id, []).append(one)
     return found
 
@@ -120,10 +123,25 @@ async def take_back(connection: Connection, before: Inventory, after: Inventory,
         return False
     for table, ids in added.items():
         await connection.execute(delete(table).where(table.c.id.in_(ids)))
-    made = {practice.id: practice for practice in after}
+    await _take_back_expectations(connection, before, after)
+    left = {practice.id: practice for practice in await of_practices(connection)}
     for practice in before:
-        await _bring_about(connection, made[practice.id], practice, now)
+        await _bring_about(connection, left[practice.id], practice, now)
     return True
+
+
+async def _take_back_expectations(connection: Connection, before: Inventory, after: Inventory) -> None:
+    """The versions that the import wrote go; those before them count again."""
+    was = {one.id: one.expectation for one in _tried(before)}
+    written = [one.id for one in _tried(after) if one.id in was and one.expectation != was[one.id]]
+    for experiment_id in written:
+        newest = (await expectations.newest(connection, [experiment_id or 0])).get(experiment_id or 0)
+        if newest:
+            await expectations.remove(connection, experiment_id or 0, newest.id)
+
+
+def _tried(inventory: Inventory) -> Iterator[Experiment]:
+    return (one for practice in inventory for question in practice.questions for one in question.experiments)
 
 
 def _added(before: Inventory, after: Inventory) -> dict[Table, set[int | None]]:
@@ -146,7 +164,6 @@ _HANGS_ON = {
         experiment_members.c.experiment_id,
         check_in_experiments.c.experiment_id,
         experience_cards.c.experiment_id,
-        expectations.c.experiment_id,
         cycles.c.experiment_id,
         takeovers.c.experiment_id,
     ),
@@ -224,10 +241,14 @@ async def _put_experiment(
     if experiment.id is None:
         row = {"design_question_id": question_id, "position": 0, "created_at": now, **said}
         added = experiments.insert().values(row).returning(experiments.c.id)
-        return int((await connection.execute(added)).scalar_one())
-    if was != experiment:
-        await connection.execute(update(experiments).where(experiments.c.id == experiment.id).values(**said))
-    return experiment.id
+        experiment_id = int((await connection.execute(added)).scalar_one())
+    else:
+        experiment_id = experiment.id
+        if was != experiment:
+            await connection.execute(update(experiments).where(experiments.c.id == experiment_id).values(**said))
+    if experiment.expectation and experiment.expectation != (was.expectation if was else None):
+        await expectations.write(connection, experiment_id, experiment.expectation, now)
+    return experiment_id
 
 
 async def _place(connection: Connection, table: Table, before: Iterable[int | None], ids: Sequence[int]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from rules.learning import Cycle, Expectation
 from rules.learnt import Learnt
-from storage import cycles, expectations
+from storage import cycles, expectations, recommendations
 from storage.connection import Connection
 from storage.tables import design_questions, experiments, practices, takeovers
 
@@ -17,8 +17,6 @@ _EXPERIMENTS = (
     select(
         experiments.c.id,
         experiments.c.title,
-        experiments.c.readiness,
-        experiments.c.recommended_at,
         design_questions.c.central,
         practices.c.name,
         _ELSEWHERE.c.name.label("from_practice"),
@@ -49,8 +47,9 @@ async def between(
     ids = [row.id for row in rows]
     expected = await expectations.newest(connection, ids, end)
     looked = await cycles.of_experiments(connection, ids)
+    ready = await recommendations.ready(connection, ids, end)
     every = [(row, _within(looked[row.id], begin, end)) for row in rows]
-    found = [_learnt(row, expected.get(row.id), within, end) for row, within in every]
+    found = [_learnt(row, expected.get(row.id), within, ready.get(row.id)) for row, within in every]
     return [one for one in found if one.expectation or one.cycles or one.taken_from]
 
 
@@ -59,8 +58,6 @@ def _within(every: Sequence[Cycle], begin: datetime | None, end: datetime | None
     return tuple(recent) if end is None else tuple(one.before(end) for one in recent if one.opened_at < end)
 
 
-def _learnt(row: Any, expectation: Expectation | None, within: tuple[Cycle, ...], end: datetime | None) -> Learnt:
+def _learnt(row: Any, expectation: Expectation | None, within: tuple[Cycle, ...], readiness: int | None) -> Learnt:
     origin = (row.from_practice, row.from_title) if row.from_practice else None
-    is_recommended = row.recommended_at and (end is None or row.recommended_at < end)
-    readiness = row.readiness if is_recommended else None
-    return Learnt(row.name, row.central, row.title, expectation, within, readiness, origin)
+    return Learnt(row.id, row.name, row.central, row.title, expectation, within, readiness, origin)

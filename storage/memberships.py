@@ -82,6 +82,18 @@ async def managers(connection: Connection) -> list[int]:
     return list((await connection.scalars(_MANAGERS.where(_CAN_BE_TOLD))).all())
 
 
+async def is_managed_by_others(connection: Connection, practice_id: int) -> bool:
+    """Whether the bot can speak to a manager who does not coordinate this practice as well."""
+    mine = select(memberships.c.person_id).where(
+        memberships.c.role == Role.COORDINATOR.value,
+        memberships.c.practice_id == practice_id,
+        memberships.c.registered_at.is_not(None),
+        memberships.c.left_at.is_(None),
+    )
+    others = _MANAGERS.where(_CAN_BE_TOLD, memberships.c.person_id.not_in(mine))
+    return await connection.scalar(others.limit(1)) is not None
+
+
 async def lock_managers(connection: Connection) -> set[int]:
     """Everybody who leads the programme, locked until the transaction ends: person ids."""
     return set(await connection.scalars(_MANAGERS.with_for_update()))

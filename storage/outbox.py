@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_
 from rules.address import Address
 from rules.keeping import TRACES_DAYS
 from rules.payloads.further import FurtherQuestion
+from rules.payloads.notes import Note, NotKept
 from rules.payloads.owner_message import OwnerMessage
 from rules.payloads.payload import PAYLOADS, Payload, stored
 from rules.payloads.publications import Publication
@@ -190,8 +191,10 @@ def _is_next_in(addressee: str) -> ColumnElement[bool]:
     return or_(outbox.c[addressee].is_(None), ~ahead)
 
 
-#: What is asked below the thanks, and may be left.
-_IN_PASSING = (FurtherQuestion.KIND, Publication.KIND)
+#: What is asked below the thanks, and may be left; and that something was not kept, which leaves what it stands below.
+_IN_PASSING = (FurtherQuestion.KIND, Publication.KIND, NotKept.KIND)
+#: The texts note.* that answer what was typed beside a question, which still stands above them.
+_ANSWERED_IN_PASSING = ("tap_a_button", "emergency", "who_reads", "hello", "welcome", "fine")
 #: So many rows of what was said last: a message has one for each time that it was edited.
 _LOOKED_THROUGH = 20
 #: Looked at in the very statement that claims: another process may have been asked for silence a moment ago.
@@ -430,10 +433,10 @@ async def newest_shown(
 async def keyboards_above(connection: Connection, person_id: int, message_id: int) -> list[tuple[int, Keyboard]]:
     """The bot's messages above this message of the person that can still be answered, the newest first.
 
-    Each by its number with its buttons as they are now: the newest one, and where that asks something in passing also
+    Each by its number with its buttons as they are now: the newest one, and where that is said in passing also
     what it came below. [] for none.
     """
-    said = select(outbox.c.message_id, outbox.c.buttons, outbox.c.kind).where(
+    said = select(outbox.c.message_id, outbox.c.buttons, outbox.c.kind, outbox.c.params).where(
         outbox.c.person_id == person_id, outbox.c.message_id < message_id, in_state(outbox, "sent")
     )
     newest = said.order_by(outbox.c.message_id.desc(), outbox.c.id.desc()).limit(_LOOKED_THROUGH)
@@ -441,7 +444,9 @@ async def keyboards_above(connection: Connection, person_id: int, message_id: in
     for row in await connection.execute(newest):
         if row.message_id not in found:
             found[row.message_id] = json.loads(row.buttons or "[]")
-            if row.kind not in _IN_PASSING:
+            if row.kind not in _IN_PASSING and not (
+                row.kind == Note.KIND and row.params["key"] in _ANSWERED_IN_PASSING
+            ):
                 break
     return list(found.items())
 

@@ -1,11 +1,12 @@
 """Whoever agreed to a notice that the owner has changed since: until they agree again, nothing is asked of them."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, update
 
 from storage.connection import Connection
-from storage.tables import memberships, practices
+from storage.tables import consents, memberships, practices
 
 
 async def mark(connection: Connection, in_force: Mapping[str | None, Collection[str]]) -> int:
@@ -27,6 +28,19 @@ async def mark(connection: Connection, in_force: Mapping[str | None, Collection[
         marked = update(memberships).where(*affected).values(is_outdated=~memberships.c.is_outdated)
         changed += (await connection.execute(marked)).rowcount
     return changed
+
+
+async def mark_choices(connection: Connection, in_force: Mapping[str, Collection[str]], now: datetime) -> int:
+    """The same of what is chosen in `/privacy`, by purpose; how many yeses count no longer."""
+    outdated = 0
+    for purpose, editions in in_force.items():
+        mine = (consents.c.purpose == purpose) & consents.c.given & consents.c.edition.is_not(None)
+        is_in_force = consents.c.edition.in_(sorted(editions))
+        again = update(consents).where(mine, is_in_force, consents.c.outdated_at.is_not(None))
+        await connection.execute(again.values(outdated_at=None))
+        gone = update(consents).where(mine, ~is_in_force, consents.c.outdated_at.is_(None))
+        outdated += (await connection.execute(gone.values(outdated_at=now))).rowcount
+    return outdated
 
 
 def _of(slug: str | None, in_force: Mapping[str | None, object]) -> ColumnElement[bool]:

@@ -188,8 +188,10 @@ async def reach(connection: Connection, person_id: int) -> None:
     await _set(connection, person_id, **_REACHED)
 
 
-async def welcome_back(connection: Connection, person_id: int) -> None:
+async def welcome_back(connection: Connection, person_id: int, now: datetime) -> None:
     """The person came back by `/start`: reachable again and not stopped; a pause goes on."""
+    stopped = people.c.stopped_at.is_not(None)
+    await connection.execute(update(people).where(people.c.id == person_id, stopped).values(returned_at=now))
     await _set(connection, person_id, **_REACHED, stopped_at=None)
 
 

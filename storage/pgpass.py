@@ -3,6 +3,7 @@
 Source: "The Password File" in libpq's chapter of PostgreSQL's manual.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ _FIELD = re.compile(r"((?:\\.|[^:\\])*)(?::|$)")
 
 def password(asked: Mapping[str, str]) -> str | None:
     """The password for this host, port, database and user. None: none is written down, or others may read the file."""
-    file = Path(asked.get("passfile", Path.home() / ".pgpass"))
+    file = Path(asked.get("passfile", os.path.expanduser("~/.pgpass")))
     try:
         if not file.is_file() or file.stat().st_mode & OTHERS:
             return None

@@ -57,13 +57,15 @@ PARAMETERS = {
     "target_session_attrs": "PGTARGETSESSIONATTRS",
     "load_balance_hosts": "PGLOADBALANCEHOSTS",
 }
+HIGHEST_PORT = 65_535
 #: Where there is only a choice: what libpq takes.
 CHOICES = {
     "sslmode": {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"},
     "channel_binding": {"disable", "prefer", "require"},
     "target_session_attrs": {"any", "read-write", "read-only", "primary", "standby", "prefer-standby"},
 }
-_HOST = re.compile(r"(?P<host>\[[^\]]*\]|[^:\[\]]*)(?::(?P<port>\d*))?")
+EXPECTED = "expected postgresql://user:password@host:port/name; escape what is special, as @ by %40 and / by %2F"
+_HOST = re.compile(r"(?P<host>\[[^\]]*\]|[^:\[\]@]*)(?::(?P<port>\d*))?")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -76,6 +78,8 @@ def parse(address: str) -> dict[str, str]:
     place, _, query = where.partition("?")
     hosts, _, database = place.partition("/")
     user, _, password = who.partition(":")
+    if "@" in database:  # a password with a / in it
+        raise ValueError(EXPECTED)
     named = {"user": _plain(user), "password": _plain(password), "dbname": _plain(database)}
     found = {name: value for name, value in (named | _hosts(hosts) | _query(query)).items() if value}
     _check(found)
@@ -91,7 +95,7 @@ def _plain(text: str) -> str:
 def _hosts(hosts: str) -> dict[str, str]:
     found = [_HOST.fullmatch(one) for one in hosts.split(",")]
     if None in found:
-        raise ValueError("expected postgresql://user:password@host:port/name; escape what is special, as @ by %40")
+        raise ValueError(EXPECTED)
     parts = [(_plain(one["host"].strip("[]")), one["port"] or "") for one in found if one]
     ports = ",".join(port for _, port in parts)
     return {"host": ",".join(host for host, _ in parts), "port": "" if not ports.strip(",") else ports}
@@ -123,6 +127,8 @@ def _check(asked: dict[str, str]) -> None:
         raise ValueError("connect_timeout has to be a number of seconds")
     if not re.fullmatch(r"\d*(,\d*)*", asked.get("port", "")):
         raise ValueError("port has to be a number")
+    if any(int(port) > HIGHEST_PORT for port in asked.get("port", "").split(",") if port):
+        raise ValueError(f"port has to be at most {HIGHEST_PORT}")
 
 
 def completed(address: str) -> dict[str, str]:
@@ -139,10 +145,13 @@ def _of_service(asked: dict[str, str]) -> dict[str, str]:
     name = asked.get("service")
     if name is None:
         return {}
-    own = Path(asked.get("servicefile", Path.home() / ".pg_service.conf"))
+    own = Path(asked.get("servicefile", os.path.expanduser("~/.pg_service.conf")))
     shared = Path(os.environ.get("PGSYSCONFDIR", "/etc/postgresql-common"), "pg_service.conf")
     files = configparser.ConfigParser(interpolation=None, delimiters="=", comment_prefixes="#", strict=False)
-    files.read([shared, own])
+    try:
+        files.read([shared, own], encoding="utf-8")
+    except (configparser.Error, UnicodeDecodeError):
+        raise ValueError("the service file is wrong; write [name], and parameter=value below it") from None
     if not files.has_section(name):
         raise ValueError("the service that is named stands in no service file")
     return {key: value for key, value in files.items(name) if key in PARAMETERS}

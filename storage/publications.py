@@ -4,15 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select
 
 from programme.model import Programme
 from rules.experience_card import REPORTED
 from rules.payloads.publications import Publication, PublicationOver
 from storage import outbox as said
 from storage.connection import Connection
+from storage.dialect import in_state
 from storage.outbox import Lane
-from storage.tables import answers, check_ins, experiments, outbox, publications, released_texts
+from storage.tables import answers, check_ins, experiments, outbox, publications, released_texts, rounds
 
 _PERMISSION = answers.alias("publishable")
 
@@ -56,6 +57,16 @@ async def undecided(connection: Connection, check_in_id: int, programme: Program
     return [one for one in found if one.given is None]
 
 
+async def plan(connection: Connection, report: Report, words: str, at: datetime, now: datetime) -> None:
+    """Asks about this text at that moment, in the place of what was to be asked then. words: their fingerprint, about
+    which nobody is asked twice.
+    """
+    mine = (outbox.c.person_id == report.person_id) & (outbox.c.kind == Publication.KIND)
+    await connection.execute(delete(outbox).where(mine, in_state(outbox, "planned")))
+    says, to, key = Publication(report.answer_id), report.person_id, f"publication:{report.answer_id}:{words}"
+    await said.add(connection, says, now=now, person_id=to, lane=Lane.BROADCAST, due_at=at, dedupe_key=key)
+
+
 async def of(connection: Connection, person_id: int, programme: Programme) -> Sequence[Report]:
     """All that this person may choose about, the newest first."""
     mine = await connection.execute(_reports(programme).where(check_ins.c.person_id == person_id))
@@ -78,11 +89,20 @@ async def take_back(connection: Connection, check_in_id: int, step: str) -> None
 
 
 async def end(connection: Connection, round_ids: Collection[int], now: datetime) -> None:
-    """Takes the texts of these closed rounds off the screens on which they were asked about."""
+    """Takes the texts that were asked about before off the screens, in the practices of these closed rounds."""
+    here = select(rounds.c.practice_id).where(rounds.c.id.in_(round_ids))
+    gone = outbox.alias()
+    is_gone = exists().where(
+        gone.c.kind == PublicationOver.KIND,
+        gone.c.person_id == outbox.c.person_id,
+        gone.c.edits == outbox.c.message_id,
+    )
     asked = (
         select(outbox.c.person_id, outbox.c.message_id, outbox.c.subject_id)
         .join_from(outbox, answers, answers.c.id == outbox.c.subject_id)
-        .where(outbox.c.kind == Publication.KIND, outbox.c.message_id.is_not(None), answers.c.round_id.in_(round_ids))
+        .join(rounds, rounds.c.id == answers.c.round_id)
+        .where(outbox.c.kind == Publication.KIND, outbox.c.message_id.is_not(None), rounds.c.practice_id.in_(here))
+        .where(~is_gone)
         .distinct()
     )
     for person_id, message, answer_id in (await connection.execute(asked)).all():

@@ -1,6 +1,6 @@
 """The versions of questions that were ever asked, each with its words: what an answer was given to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from rules.asked import Asked
 from rules.question_version import QuestionChanged, QuestionVersion
 from storage.connection import Connection
 from storage.dialect import insert
-from storage.tables import answers, question_versions, snapshots
+from storage.tables import answers, design_questions, question_versions, snapshots, windows
 
 
 async def keep(connection: Connection, asked: Sequence[QuestionVersion], now: datetime) -> None:
@@ -32,6 +32,18 @@ async def keep(connection: Connection, asked: Sequence[QuestionVersion], now: da
             await _put(connection, one, now)
 
 
+async def check_central(connection: Connection, asked: Collection[str]) -> None:
+    """QuestionChanged when design questions, or figures, are of a central question (key) that is not among these."""
+    served = set(await connection.scalars(select(design_questions.c.central).distinct())) - {""}
+    for figures in await connection.scalars(select(windows.c.figures).where(windows.c.figures.is_not(None))):
+        served |= figures["central"].keys()
+    if gone := served - set(asked):
+        raise QuestionChanged(
+            f"the programme file has no central question {min(gone)!r} any more, and design questions or figures are"
+            " of it; put it back; to ask it no longer, leave out the question of a form that stands under it"
+        )
+
+
 def _next(question: str, known: Mapping[tuple[str, int], QuestionVersion]) -> int:
     return max(version for key, version in known if key == question) + 1
 
@@ -44,8 +56,9 @@ async def asked(connection: Connection, programme: Programme) -> Asked:
 async def every(connection: Connection) -> list[QuestionVersion]:
     """All that were ever asked, by question and version."""
     columns = (question_versions.c.question, question_versions.c.version)
-    kept = select(*columns, question_versions.c.fingerprint, question_versions.c.wording).order_by(*columns)
-    return [QuestionVersion(*row) for row in await connection.execute(kept)]
+    said = (question_versions.c.fingerprint, question_versions.c.wording, question_versions.c.kept_at)
+    kept = (await connection.execute(select(*columns, *said).order_by(*columns))).all()
+    return [QuestionVersion(row[0], row[1], row[2], row[3], kept_at=row[4]) for row in kept]
 
 
 async def _was_answered(connection: Connection, one: QuestionVersion) -> bool:

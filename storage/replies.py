@@ -57,9 +57,10 @@ async def write(connection: Connection, practice_id: int, person_id: int, text: 
     )
 
 
-async def approve(connection: Connection, practice_id: int, now: datetime) -> bool:
-    """The draft goes out with the next opening; False when there is nothing written."""
-    drafted = update(replies).where(replies.c.practice_id == practice_id, _WAITING)
+async def approve(connection: Connection, practice_id: int, text: str, now: datetime) -> bool:
+    """The draft with these words goes out with the next opening; False when others are written, or nothing."""
+    theirs = (replies.c.practice_id == practice_id) & (replies.c.text == text) & _WAITING
+    drafted = update(replies).where(theirs)
     return (await connection.execute(drafted.values(approved_at=now))).rowcount == 1
 
 

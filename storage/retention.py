@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, func, null, or_, select, true, update
 
@@ -82,7 +81,7 @@ async def end_in_doubt(connection: Connection, keeping: Keeping, now: datetime) 
 def _is_old_text(keeping: Keeping, now: datetime) -> ColumnElement[bool]:
     old = select(rounds.c.id).where(in_state(rounds, "closed"), rounds.c.closed_at <= keeping.texts_until(now))
     has_words = or_(answers.c.text.is_not(None), answers.c.parts.is_not(None))
-    return answers.c.round_id.in_(old) & has_words & answers.c.check_in_id.not_in(_kept_longer())
+    return answers.c.round_id.in_(old) & has_words & ~_is_kept_longer()
 
 
 def _is_old_request(keeping: Keeping, now: datetime) -> ColumnElement[bool]:
@@ -90,11 +89,16 @@ def _is_old_request(keeping: Keeping, now: datetime) -> ColumnElement[bool]:
     return call_backs.c.first_name.is_not(None) & (call_backs.c.asked_at <= keeping.texts_until(now))
 
 
-def _kept_longer() -> Any:
-    """Check-ins of people who agreed, whose newest word counts. For somebody else nobody can agree."""
+def _is_kept_longer() -> ColumnElement[bool]:
+    """Of `answers`: who gave it agreed, and their newest word counts. For somebody else nobody can agree.
+
+    What was said after the owner had other words for it is kept only with a yes to those.
+    """
     newest = select(func.max(consents.c.id)).where(consents.c.purpose == "keep").group_by(consents.c.person_id)
-    agreed = select(consents.c.person_id).where(consents.c.id.in_(newest), consents.c.given)
-    return select(check_ins.c.id).where(check_ins.c.person_id.in_(agreed), check_ins.c.proxy_id.is_(None))
+    counts = or_(consents.c.outdated_at.is_(None), consents.c.outdated_at > answers.c.answered_at)
+    mine = (check_ins.c.id == answers.c.check_in_id) & check_ins.c.proxy_id.is_(None)
+    agreed = select(consents.c.id).join(check_ins, check_ins.c.person_id == consents.c.person_id)
+    return agreed.where(mine, consents.c.id.in_(newest), consents.c.given, counts).exists()
 
 
 async def count(connection: Connection, duty: Duty) -> int:

@@ -28,6 +28,15 @@ def _revisions() -> tuple[str, ...]:
     return tuple(sorted((path.name.partition("_")[0] for path in files), reverse=True))
 
 
+def refuse_newer(what: str, revision: str) -> None:
+    """NewerDatabase when this program does not know the revision that `what` is at."""
+    if revision not in _revisions():
+        raise NewerDatabase(
+            f"{what} is at revision {revision}, which this version does not know; "
+            "start the newer version of the bot, or restore an older backup"
+        )
+
+
 def _current(connection: Connection) -> str | None:
     """The revision as Alembic wrote it down; None: no tables."""
     if not connection.dialect.has_table(connection, "alembic_version"):
@@ -48,14 +57,11 @@ def _standing(connection: Connection) -> Standing:
 def _migrate(connection: Connection, revision: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-    standing = _standing(connection)
-    if standing == "current" and revision == "head":
+    current = _current(connection)
+    if current == _revisions()[0] and revision == "head":
         return  # as at nearly every start
-    if standing == "newer":
-        raise NewerDatabase(
-            f"the database is at revision {_current(connection)}, which this version does not know; "
-            "start the newer version of the bot, or restore an older backup"
-        )
+    if current is not None:
+        refuse_newer("the database", current)
     _run_alembic(connection, revision)
 
 

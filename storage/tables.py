@@ -91,7 +91,7 @@ practices = Table(
     Column("latitude", Float, nullable=False),
     Column("longitude", Float, nullable=False),
     Column("core_theme", Text),
-    Column("core_theme_before", Text),  # of before migration 0028, which moved it to `rewordings`; nothing reads it
+    Column("core_theme_before", Text),  # of before migration 0027, which moved it to `rewordings`; nothing reads it
     Column("created_at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
     Column("renamed_at", UtcTime),  # a manager named it: the programme file's name no longer counts
@@ -154,6 +154,17 @@ takeovers = Table(
     Index("ix_takeovers_from", "from_id"),
 )
 
+#: Each time that somebody said how ready an experiment is for others; None: it is not recommended any more.
+readiness_ratings = Table(
+    "readiness_ratings",
+    metadata,
+    _id(),
+    _to("experiments"),
+    Column("readiness", SmallInteger),
+    Column("said_at", UtcTime, nullable=False),
+    Index("ix_readiness_ratings_experiment", "experiment_id", "id"),
+)
+
 #: Since when an experiment has had a status, each time that it changed.
 experiment_statuses = Table(
     "experiment_statuses",
@@ -176,6 +187,8 @@ cycles = Table(
     Column("opened_at", UtcTime, nullable=False),
     Column("next", String(9)),  # keep, adapt, stop, recommend; None: nothing is decided
     Column("decided_at", UtcTime),
+    Column("outcome", String(16)),  # whether it came true, as participants said; None: nobody did
+    Column("outcome_at", UtcTime),  # when the round closed in which they did
     UniqueConstraint("experiment_id", "number"),
     Index("uq_cycles_open", "experiment_id", unique=True, **_only_where("decided_at IS NULL")),
 )
@@ -220,6 +233,7 @@ people = Table(
     Column("retry_at", UtcTime),  # refused: what is to be said is held until then
     Column("gone_confirmed_at", UtcTime),  # unreachable: refused again on another day
     Column("stopped_at", UtcTime),
+    Column("returned_at", UtcTime),  # last, after a stop: a stop since then is another one
     Column("pending_invitation_id", Id),
     Column("current_practice_id", Id),  # which of several that they lead is meant; None: the first
     Column("part_of_day", String(9)),  # own time: morning, afternoon, evening, or "10:30"; None: when the round opens
@@ -696,6 +710,8 @@ consents = Table(
     Column("given", Boolean, nullable=False),
     Column("notice_version", SmallInteger, nullable=False),
     Column("notice_hash", String(64), nullable=False),
+    Column("edition", String(64)),  # of the owner's part in these words; None: chosen before this was kept
+    Column("outdated_at", UtcTime),  # the owner has other words since: a yes of before is asked again
     Column("at", UtcTime, nullable=False),
     Index("ix_consents_person", "person_id", "purpose", "id"),
 )

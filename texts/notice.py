@@ -38,6 +38,10 @@ SAYS: Mapping[Of, str] = {
 KEYS = frozenset({"consent", "sees"})
 
 
+#: By language and key.
+Wordings = Mapping[str, Mapping[str, object]]
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What the owner decides and the notice says: who is responsible, how long, from how many people, in which words.
@@ -48,7 +52,7 @@ class Terms:
     controller: Controller = field(default_factory=Controller)
     keeping: Keeping = field(default_factory=Keeping)
     minimum_group: int = MINIMUM_GROUP
-    wording: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    wording: Wordings = field(default_factory=dict)
 
 
 #: Nothing was decided.
@@ -77,9 +81,21 @@ def words(t: Translator, role: Role, practice: str | None, terms: Terms) -> Word
     return Words(t.language, screened, fingerprint(*screened), edition(t, terms))
 
 
-def words_of_purpose(t: Translator, purpose: str) -> Words:
-    """What `/privacy` says about this purpose now."""
-    return Words(t.language, (t(f"privacy.about_{purpose}"),), of_purpose(t, purpose))
+def words_of_purpose(t: Translator, purpose: str, wording: Wordings) -> Words:
+    """What `/privacy` says about this purpose now. wording: the owner's own for texts of the bot."""
+    edition = edition_of_purpose(t, purpose, wording)
+    return Words(t.language, (t(f"privacy.about_{purpose}"),), of_purpose(t, purpose), edition)
+
+
+def edition_of_purpose(t: Translator, purpose: str, wording: Wordings) -> str:
+    """The fingerprint of the owner's words for this purpose; for rows of all its words: what left stays outside.
+
+    With another one it is asked again.
+    """
+    if purpose == "rows":
+        return of_purpose(t, purpose)
+    own = wording.get(t.language, {}).get(f"privacy.about_{purpose}", "")
+    return sha256(f"{t.language} {own}".encode()).hexdigest()
 
 
 def edition(t: Translator, terms: Terms) -> str:

@@ -39,7 +39,7 @@ async def _look_back(connection: Connection, one: Learning, experiment_id: int, 
     if one.next == "recommend":
         await recommendations.recommend(connection, experiment_id, at)
     if one.readiness:
-        await recommendations.rate(connection, experiment_id, one.readiness)
+        await recommendations.rate(connection, experiment_id, one.readiness, at)
 
 
 async def _by_key(connection: Connection) -> dict[str, int]:

@@ -52,19 +52,22 @@ async def question(context: RenderingContext, payload: IntroductionQuestion) -> 
 
 @renders(Introduced)
 async def introduced(context: RenderingContext, payload: Introduced) -> Message | None:
-    """To each of the two who said yes, and still coordinates, how to reach the other."""
+    """To each of the two who said yes how to reach the other, while both still coordinate."""
     one = await introductions.get(context.connection, payload.introduction_id)
-    if one is None or one.agreed_address is None:
+    if one is None or one.agreed_address is None or not one.are_there:
         return None
-    if context.row.person_id == one.asker and await own_practice(context, one.asking_id):
+    if context.row.person_id == one.asker:
         return texts.introduced(context.t, one.practice, one.title, one.agreed_address)
-    if context.row.person_id == one.agreed_by and await own_practice(context, one.practice_id):
+    if context.row.person_id == one.agreed_by:
         return texts.introduced(context.t, one.asking, one.title, one.address)
     return None
 
 
 @renders(NotIntroduced)
 async def not_introduced(context: RenderingContext, payload: NotIntroduced) -> Message | None:
-    """To who asked."""
+    """To who asked; or to who said yes to somebody who went meanwhile."""
     one: Introduction | None = await introductions.get(context.connection, payload.introduction_id)
-    return texts.not_introduced(context.t, one.practice) if one and context.row.person_id == one.asker else None
+    if one and context.row.person_id == one.asker and await own_practice(context, one.asking_id):
+        return texts.not_introduced(context.t, one.practice)
+    is_asked = one is not None and context.row.person_id != one.asker and await own_practice(context, one.practice_id)
+    return texts.not_introduced(context.t, one.asking) if one and is_asked else None

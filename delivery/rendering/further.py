@@ -2,7 +2,7 @@
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
-from rules.further import FURTHER, open_further
+from rules.further import FURTHER, asked_again, open_further
 from rules.payloads.further import FurtherQuestion
 from storage import check_ins, consents, outbox
 from storage.check_ins import CheckIn
@@ -16,8 +16,9 @@ async def further(context: RenderingContext, payload: FurtherQuestion) -> Messag
     viewer = await context.viewer()
     if viewer is None or viewer.stopped:
         return None
-    decided = await consents.newest(context.connection, viewer.person_id)
-    asked = open_further(viewer, decided.keys(), payload.since)
+    chosen = await consents.newest(context.connection, viewer.person_id)
+    decided = [purpose for purpose, consent in chosen.items() if not consent.is_outdated]
+    asked = open_further(viewer, decided, payload.since)
     if asked is None:
         was_asked = context.row.edits is not None or payload.since != FURTHER[0]
         return texts.end(context.t) if was_asked else None
@@ -25,9 +26,15 @@ async def further(context: RenderingContext, payload: FurtherQuestion) -> Messag
 
 
 async def ask_after(context: RenderingContext, check_in: CheckIn) -> None:
-    """Behind the thanks for somebody's first check-in, and never again."""
-    if check_in.nickname is None and check_in.finished and await check_ins.is_first(context.connection, check_in):
-        key = f"{FurtherQuestion.KIND}:{check_in.person_id}"
-        await outbox.add(
-            context.connection, FurtherQuestion(), now=context.now, person_id=check_in.person_id, dedupe_key=key
-        )
+    """Behind the thanks for somebody's first check-in; and once more what they said yes to in other words."""
+    if check_in.nickname is not None or not check_in.finished:
+        return
+    person_id, key = check_in.person_id, f"{FurtherQuestion.KIND}:{check_in.person_id}"
+    if await check_ins.is_first(context.connection, check_in):
+        await outbox.add(context.connection, FurtherQuestion(), now=context.now, person_id=person_id, dedupe_key=key)
+        return
+    chosen = await consents.newest(context.connection, person_id)
+    if again := asked_again([purpose for purpose, consent in chosen.items() if consent.is_outdated]):
+        says, since = FurtherQuestion(again), chosen[again].at
+        key = f"{key}:{again}:{since:%Y%m%d%H%M%S}"
+        await outbox.add(context.connection, says, now=context.now, person_id=person_id, dedupe_key=key)

@@ -3,7 +3,7 @@
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
 from reports.handbook import handbook
-from rules.access import command, may_use
+from rules.commands import command, may_use
 from rules.payloads.handbook import Handbook
 from texts.file_names import file_name
 from texts.message import File, Message

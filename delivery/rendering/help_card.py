@@ -5,7 +5,7 @@ from delivery.rendering.desk import own_practice
 from delivery.rendering.renderers import renders
 from rules.access import may_check_help_card
 from rules.payloads.help_card import HelpCardToCheck, PracticeHelpCard
-from storage import help_cards
+from storage import help_cards, memberships
 from texts.message import Message
 from texts.messages import help as help_texts
 from texts.messages import help_card as texts
@@ -29,6 +29,7 @@ async def to_check(context: RenderingContext, payload: HelpCardToCheck) -> Messa
     if waiting is None:
         return texts.checked(context.t) if context.row.edits else None
     viewer = await context.viewer()
-    if viewer is None or not may_check_help_card(viewer, waiting.practice_id):
+    is_alone = not await memberships.is_managed_by_others(context.connection, waiting.practice_id)
+    if viewer is None or not may_check_help_card(viewer, waiting.practice_id, is_alone=is_alone):
         return None
-    return texts.to_check(context.t, payload.card_id, waiting.practice, waiting.card)
+    return texts.to_check(context.t, payload.card_id, waiting.practice, waiting.card, is_alone=is_alone)

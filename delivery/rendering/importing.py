@@ -5,7 +5,8 @@ from functools import partial
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
 from reports.import_template import template
-from rules.access import Role, Viewer, command, may_use
+from rules.access import Role, Viewer
+from rules.commands import command, may_use
 from rules.importing import needed_sheets
 from rules.payloads.importing import ImportApplied, ImportOffer, ImportOutcome, ImportRefused
 from storage import imports, inventory

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from delivery.rendering.context import Rendered, RenderingContext
-from rules.access import COORDINATING, HELPING, Viewer, command
+from rules.access import COORDINATING, HELPING, Viewer
+from rules.commands import command
 from rules.outputs import EVERYBODY, by_name
 from rules.payloads.commands import Hub, Waiting
 from rules.payloads.experiments import OwnExperiments

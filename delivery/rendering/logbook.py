@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.desk import own_practice
+from delivery.rendering.learnt import came_true_options
 from delivery.rendering.renderers import renders
 from rules.experiment import Experiment
 from rules.payloads.logbook import Logbook, LogbookAsks, LogbookVersion
@@ -51,8 +52,9 @@ async def asks(context: RenderingContext, payload: LogbookAsks) -> Message | Non
     if practice is None:
         return None
     running = await experiment_desk.running(context.connection, practice.id)
-    looked = await cycles.of_experiments(context.connection, [one.id for one in running])
-    waiting = [one for one in running if looked[one.id] and looked[one.id][-1].is_open]
+    every = running + await experiment_desk.ended(context.connection, practice.id)
+    looked = await cycles.of_experiments(context.connection, [one.id for one in every])
+    waiting = [one for one in every if looked[one.id] and looked[one.id][-1].is_open]
     return logbook_asks.asks(context.t, waiting, context.programme.statuses()) if waiting else None
 
 
@@ -74,6 +76,7 @@ async def _view(context: RenderingContext, experiment: Experiment) -> LogbookVie
         windows=await windows.of_practice(context.connection, experiment.practice_id),
         statuses=context.programme.statuses(),
         central=centrals.get(experiment.central),
-        scale=asked.options().get(experiment.central, ()),
+        asked=asked,
         timezone=context.programme.schedule.timezone,
+        came_true=came_true_options(context.programme),
     )

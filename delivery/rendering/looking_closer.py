@@ -4,7 +4,7 @@ from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
 from rules.access import may_run_practice, may_see_practice
 from rules.payloads.summary import ExperimentStates, Remarks
-from storage import experiments, figures, practices, remarks
+from storage import experiments, figures, practices, question_versions, remarks
 from storage.practices import Practice
 from texts.message import Message
 from texts.messages import experiment_states as experiment_texts
@@ -29,6 +29,7 @@ async def experiment_states(context: RenderingContext, payload: ExperimentStates
         rounds=await figures.last(context.connection, practice.id, ROUNDS),
         central={central.key: central for central in context.programme.central_questions},
         statuses=context.programme.statuses(),
+        asked=await question_versions.asked(context.connection, context.programme),
         now=context.local_now,
     )
     return experiment_texts.experiment_states(context.t, view, payload.page)

@@ -5,25 +5,29 @@ programme's first language, whoever asks for it.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from delivery.rendering.context import RenderingContext
+from delivery.rendering.learnt import came_true_options
 from delivery.rendering.renderers import renders
 from delivery.rendering.trend import ended_at, picture_of, view
 from reports.practice_file import as_file
 from reports.practice_report import PracticeReport, ReportedExperiment, ReportedFigures, ReportedQuestion
 from rules.access import may_see_practice
 from rules.asked import Asked
+from rules.learnt import Learnt
 from rules.payloads.summary import PracticeReportFile, PracticeReportForms
-from storage import carried_out, practices, question_versions, themes
+from storage import carried_out, elsewhere, learnt, practices, question_versions, themes
 from storage.carried_out import CarriedOut, Tried
+from storage.elsewhere import Spread
 from storage.practices import Practice
 from texts.escaping import plain, shortened
 from texts.file_names import file_name
 from texts.message import File, Message
 from texts.messages import help as help_texts
 from texts.messages import practice_report as texts
-from texts.messages.practice_report import Carried
+from texts.messages.practice_report import Carried, LearntOf
 from texts.messages.trend import shown
 from texts.messages.trend_view import TrendView
 
@@ -61,7 +65,7 @@ async def _report(context: RenderingContext, practice: Practice) -> PracticeRepo
     t, run = context.in_print, await view(context, practice, coordinates=False)
     theme = await themes.get(context.connection, practice.id)
     said = texts.on_report(t, theme, run.rounds, context.local_day(context.now), context.minimum_group)
-    done = await carried_out.of_practice(context.connection, practice.id)
+    done = await _done(context, practice.id)
     asked = await question_versions.asked(context.connection, context.programme)
     return PracticeReport(
         title=said.title,
@@ -83,35 +87,73 @@ async def _report(context: RenderingContext, practice: Practice) -> PracticeRepo
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What was carried out and, of its experiments, what was learnt in the end and where it went."""
+
+    carried_out: Sequence[CarriedOut]
+    learnt: Sequence[Learnt]
+    spread: Sequence[Spread]
+
+
+async def _done(context: RenderingContext, practice_id: int) -> _Done:
+    return _Done(
+        await carried_out.of_practice(context.connection, practice_id),
+        await learnt.between(context.connection, practice_id, None, None),
+        await elsewhere.spread(context.connection),
+    )
+
+
 def _questions(
-    context: RenderingContext, done: Sequence[CarriedOut], longest: int, result: int, named: int, most: int
+    context: RenderingContext, done: _Done, longest: int, result: int, named: int, most: int
 ) -> list[ReportedQuestion]:
-    if not done:
+    if not done.carried_out:
         return [ReportedQuestion(texts.no_questions(context.in_print), ())]
     t, centrals = context.in_print, {central.key: central for central in context.programme.central_questions}
     return [
         ReportedQuestion(
             texts.question(t, one.text, centrals.get(one.central), longest),
-            [_experiment(context, tried, result) for tried in one.experiments[:named]],
+            [_experiment(context, done, tried, result) for tried in one.experiments[:named]],
             texts.more_experiments(t, len(one.experiments) - named),
         )
-        for one in done[:most]
+        for one in done.carried_out[:most]
     ]
 
 
-def _experiment(context: RenderingContext, one: Tried, longest: int) -> ReportedExperiment:
+def _experiment(context: RenderingContext, done: _Done, one: Tried, longest: int) -> ReportedExperiment:
     begun_on, over = context.local_day(one.begun_at), ended_at(context, one)
     title = shortened(one.title, 100)
     carried = Carried(title, one.status, begun_on, context.local_day(over) if over else None, one.result)
     line = texts.experiment(context.in_print, carried, context.programme.statuses())
-    return ReportedExperiment(line, shortened(one.result, longest) if one.result.strip() and longest else "")
+    if not longest:
+        return ReportedExperiment(line)
+    result = shortened(one.result, longest) if one.result.strip() else ""
+    return ReportedExperiment(line, result, _learnt(context, done, one.id, longest))
+
+
+def _learnt(context: RenderingContext, done: _Done, experiment_id: int, longest: int) -> str:
+    found = next((one for one in done.learnt if one.id == experiment_id), None)
+    taken_by = [one.taken_by for one in done.spread if one.from_id == experiment_id]
+    came_true = {option.key: option for option in came_true_options(context.programme)}
+    cycles = found.cycles if found else ()
+    said = LearntOf(
+        expectation=found.expectation.text if found and found.expectation else "",
+        outcomes=[came_true[one.outcome] for one in cycles if one.outcome in came_true],
+        lessons=found.lessons if found else (),
+        decided=[one.next for one in cycles if one.next],
+        readiness=found.readiness if found else None,
+        taken_from=": ".join(found.taken_from) if found and found.taken_from else "",
+        taken_by=taken_by,
+        longest=longest,
+    )
+    return texts.learnt(context.in_print, said)
 
 
 def _figures(context: RenderingContext, run: TrendView, asked: Asked) -> Iterator[ReportedFigures]:
     t, windows = context.in_print, shown(context.in_print, run)
     for key, central in run.central.items():
         newest = next((one for one in reversed(windows) if one.told(key)), None)
-        question, line = plain(t.pick(central.text)), texts.figures(t, newest, key, asked.options(newest)[key])
+        question, line = plain(t.pick(central.text)), texts.figures(t, newest, key, asked.options(newest).get(key, ()))
         if newest is None:
             yield ReportedFigures(question, line)
         else:

@@ -26,7 +26,7 @@ async def privacy(context: RenderingContext, _payload: Privacy) -> Message | Non
     if viewer is None:
         return None
     chosen = await consents.newest(context.connection, viewer.person_id)
-    given = {purpose: consent.given for purpose, consent in chosen.items()}
+    given = {purpose: None if consent.is_outdated else consent.given for purpose, consent in chosen.items()}
     registered = [m for m in viewer.memberships if m.registered_at]
     view = PrivacyView(
         day=_local(context, chosen["take_part"].at) if "take_part" in chosen else None,
@@ -37,6 +37,7 @@ async def privacy(context: RenderingContext, _payload: Privacy) -> Message | Non
         research=given.get("research"),
         rows=given.get("rows"),
         keep=given.get("keep"),
+        reworded=frozenset(purpose for purpose, consent in chosen.items() if consent.is_outdated),
         is_caregiver=Role.CAREGIVER in viewer.roles,
         is_participant=Role.PARTICIPANT in viewer.roles,
         erased_after=context.keeping.withdrawn_days,

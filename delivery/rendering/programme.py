@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.programme_trend import QUARTERS, pictures
 from delivery.rendering.renderers import renders
+from programme.model import Option
 from reports.alphabet import alphabetical
 from reports.map import Spot, practices_map
 from reports.trend_picture import trend_picture
 from rules.access import may_see_programme
 from rules.arrivals import begins, is_unusual
-from rules.asked import asked_alike
+from rules.asked import Asked, asked_alike
 from rules.indicator import Indicator
 from rules.payloads.programme import ProgrammePart
-from rules.programme_view import by_quarter, changes, together, turnout
+from rules.programme_view import Quarter, by_quarter, changes, together, turnout
 from rules.window_figures import Window
 from storage import arrivals, closed_rounds, elsewhere, indicator, practices, question_versions, windows
 from storage.practices import Practice
@@ -112,10 +113,8 @@ async def _central(context: RenderingContext) -> Message:
     told = await windows.newest(context.connection)
     seen = await central_views(context, list(told.values()))
     ever = by_quarter(await windows.ended_between(context.connection, EVER.date(), context.local_now.date()), QUARTERS)
-    views = [
-        replace(view, quarters=[QuarterView(one.period, together(one.windows, view.question.key)) for one in ever])
-        for view in seen
-    ]
+    asked = await question_versions.asked(context.connection, context.programme)
+    views = [replace(view, quarters=[_quarter(asked, one, view.question.key) for one in ever]) for view in seen]
     if context.row.plain or context.row.edits:
         return texts.central(context.t, views)
     held = await closed_rounds.closed_from(context.connection, EVER, context.now)
@@ -127,16 +126,20 @@ async def _central(context: RenderingContext) -> Message:
     return texts.with_pictures(context.t, views, [(words, file) for (words, _), file in zip(drawn, files, strict=True)])
 
 
+def _quarter(asked: Asked, one: Quarter, key: str) -> QuarterView:
+    return QuarterView(one.period, together(one.windows, key), _options(asked, one.windows, key))
+
+
+def _options(asked: Asked, windows: Sequence[Window], key: str) -> Sequence[Option]:
+    """What there was to choose from in the newest of these windows that tells of this central question."""
+    return asked.options(next(iter(asked_alike(windows, key)), None)).get(key, ())
+
+
 async def central_views(context: RenderingContext, told: Sequence[Window]) -> list[CentralView]:
     """Each central question over these windows, in the words of the newest that tells of it."""
     asked = await question_versions.asked(context.connection, context.programme)
     return [
-        CentralView(
-            central,
-            asked.options(next(iter(asked_alike(told, key)), None))[key],
-            together(told, key),
-            changes(told, key),
-        )
+        CentralView(central, options, together(told, key), changes(told, key))
         for central in context.programme.central_questions
-        if (key := central.key) in asked.scales()
+        if (options := _options(asked, told, key := central.key))
     ]

@@ -1,6 +1,6 @@
 """The programme over a period as a file: looked up when it is said, and made in a process of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from delivery.rendering.context import RenderingContext
 from delivery.rendering.learnt import learning
 from delivery.rendering.programme import ROUNDS, central_views, in_alphabet, may, spots_of
 from delivery.rendering.renderers import renders
+from programme.model import Option
 from reports.programme_file import as_file
 from reports.programme_report import (
     CentralFigures,
@@ -26,7 +27,7 @@ from rules.payloads.programme import ReportFile, ReportForms, ReportPeriods
 from rules.period import Period, read
 from rules.period import periods as with_something
 from rules.programme_view import ClosedRound, last_days, turnout
-from storage import closed_rounds, indicator, learnt, windows
+from storage import closed_rounds, indicator, learnt, question_versions, windows
 from storage.practices import Practice
 from texts.escaping import Markup, plain
 from texts.file_names import file_name
@@ -75,7 +76,9 @@ async def report(context: RenderingContext, payload: ReportFile) -> Message:
     lessons = await learnt.between(context.connection, None, begin, end)
     said = texts.on_report(context.t, chosen, day, _local(context, context.now), ROUNDS, context.minimum_group)
     central = await central_views(context, told)
-    content = _report(context, said, counted, before, known, held, central, lessons)
+    asked = await question_versions.asked(context.connection, context.programme)
+    statuses = asked.statuses(min(end, context.now))
+    content = _report(context, said, counted, before, known, held, central, lessons, statuses)
     make, name = partial(as_file, content, payload.form, said.sheets), file_name(context.t, "programme")
     of = f"-{chosen.key}" if chosen.year else ""
     return texts.with_report(context.t, chosen, File(f"{name}{of}.{payload.form}", make))
@@ -111,6 +114,7 @@ def _report(
     held: Sequence[ClosedRound],
     central: Sequence[CentralView],
     lessons: Sequence[Learnt],
+    statuses: Mapping[str, Option],
 ) -> ProgrammeReport:
     spots = spots_of(known, counted)
     description = words.map_description(context.t, [spot.label for spot in spots])
@@ -120,13 +124,13 @@ def _report(
         made=said.made,
         indicator=_counts(said.indicator, words.indicator_rows(context.t, counted)),
         since=plain(texts.since(context.t, counted, before)),
-        statuses=_counts(said.statuses, words.status_rows(context.t, counted, context.programme.statuses())),
+        statuses=_counts(said.statuses, words.status_rows(context.t, counted, statuses)),
         tabel1=_tabel1(context, said, counted),
         map=PracticesMap(said.figuur1, spots, words.legend(context.t), plain(description)),
         response=_response(context, said, _there(known, counted, held), held),
         central_caption=said.central,
         central=[_central(context, view) for view in central],
-        learning=learning(context.t, said, context.programme.central_questions, lessons),
+        learning=learning(context.t, said, context.programme, lessons),
         method_caption=said.method_caption,
         method=said.method,
         language=context.t.language,

@@ -28,7 +28,7 @@ def pictures(
 def _picture(
     context: RenderingContext, view: CentralView, response: Mapping[Period, Response]
 ) -> tuple[Markup, TrendPicture]:
-    said = words.on_trend(context.t, view.question, view.options, view.quarters)
+    said = words.on_trend(context.t, view.question, view.quarters)
     return said.description, TrendPicture(
         title=said.title,
         period=said.period,
@@ -39,7 +39,7 @@ def _picture(
             [found.in_classes if (found := one.together.found) else None for one in view.quarters], said.classes
         ),
         response=[response.get(one.period) for one in view.quarters],
-        breaks=[],
+        breaks=said.breaks,
         highest="",
         lowest="",
         asked=said.asked,

@@ -1,6 +1,6 @@
 """`/samenvatting` in words: a closed round's snapshot, and how far the open one is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
 from delivery.rendering.summary_picture import picture
-from programme.model import Programme
+from programme.model import Programme, Question
 from rules.access import Role, Viewer, may_run_practice, may_see_practice
+from rules.asked import Asked
 from rules.payloads.summary import Digest, PracticesToSummarise, Summary
 from rules.summary import Response
-from rules.window_figures import told_questions
+from rules.window_figures import Window
 from storage import digests, feedback, figures, practices, question_versions, rounds, unled, windows
 from storage.connection import Connection
 from storage.practices import Practice
@@ -118,12 +119,18 @@ async def view(
         open_closes_at=open_round.closes_at if open_round else None,
         central={central.key: central for central in programme.central_questions},
         scale_options=asked.options(next((one for one in reversed(closed_windows) if one.is_told), None)),
-        statuses=programme.statuses(),
+        statuses=asked.statuses(_ended_at(shown) or now),
         as_of=(_ended_at(shown) or now).astimezone(ZoneInfo(programme.schedule.timezone)),
         timezone=programme.schedule.timezone,
         manager=manager,
-        mattered=next((question for question in told_questions(programme) if question.every), None),
+        mattered=_mattered(asked, closed_windows),
     )
+
+
+def _mattered(asked: Asked, known: Sequence[Window]) -> Question | None:
+    """Whether anything changed, as it was asked in the window that is told."""
+    told = next((one for one in reversed(known) if one.is_told), None)
+    return next((question for question in asked.in_window(told) if question.every), None) if told else None
 
 
 def _ended_at(shown: Round | None) -> datetime | None:

@@ -55,7 +55,6 @@ async def view(context: RenderingContext, practice: Practice, *, coordinates: bo
     """Everything that text and pictures need."""
     done = await carried_out.of_practice(context.connection, practice.id)
     held = await windows.of_practice(context.connection, practice.id)
-    asked = await question_versions.asked(context.connection, context.programme)
     return TrendView(
         practice_id=practice.id,
         practice=practice.name,
@@ -63,7 +62,7 @@ async def view(context: RenderingContext, practice: Practice, *, coordinates: bo
         windows=held,
         next_figures=await upcoming_figures(context, practice.id),
         central={central.key: central for central in context.programme.central_questions},
-        scale_options=asked.options(held[-1] if held else None),
+        asked=await question_versions.asked(context.connection, context.programme),
         experiments=[_lasted(context, question.central, one) for question in done for one in question.experiments],
         decided=await medians.begun_anew(context.connection, practice.id),
         coordinates=coordinates,
@@ -119,16 +118,19 @@ def picture_of(t: Translator, view: TrendView, key: str, shown: Sequence[Window]
 def _run(view: TrendView, key: str, shown: Sequence[Window], runs: Sequence[Stretch]) -> RunFigures:
     stretch = {one.id: number for number, run in enumerate(runs) for one in run.windows}
     standing_out = {one.id for run in runs for one in run.standing_out}
+    figures = [_figure(one, key, stretch.get(one.id), one.id in standing_out) for one in shown]
     return RunFigures(
-        [Figure(_mean(one, key), stretch.get(one.id), one.id in standing_out) for one in shown],
+        figures,
         [None if run.median is None else float(run.median) for run in runs],
-        len(view.scale_options[key]),
+        next(of for one in reversed(figures) if (of := one.of)),
     )
 
 
-def _mean(window: Window, key: str) -> float | None:
+def _figure(window: Window, key: str, stretch: int | None, stands_out: bool) -> Figure:
     found = window.told(key)
-    return found.mean if found else None
+    if found is None or found.mean is None:
+        return Figure(None, stretch)
+    return Figure(found.mean, stretch, stands_out, len(found.counts))
 
 
 def _counts(window: Window, key: str) -> tuple[int, int, int] | None:

@@ -85,6 +85,48 @@ async def test_wrong_settings_are_named_before_anything_happens(shell: Shell) ->
     assert list(shell.folder.iterdir()) == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "settings", "said"),
+    [
+        ("run", {"STATE_DIR": "file"}, "what should be a folder is a file: mend the setting that names it: "),
+        ("run", {"STATE_DIR": "file/deeper"}, "what should be a folder is a file: mend the setting that names it: "),
+        ("run", {"STATE_DIR": "/proc/nowhere"}, "a file or folder is missing: make it, or mend the setting that nam"),
+        ("run", {"DATABASE_URL": "sqlite:///file"}, "that is no database: "),
+        ("run", {"PROGRAMME_FILE": "bytes"}, "bytes, line 1: expected UTF-8 text"),
+        (
+            "backup new",
+            {"DATABASE_URL": "postgresql://bot@localhost:1/bot"},
+            "no backup was made: nobody answers",
+        ),
+        (
+            "backup new",
+            {"DATABASE_URL": "postgresql://bot@nergens.invalid/bot"},
+            "no backup was made: the name is not",
+        ),
+        ("restore nowhere", {"BOT_TOKEN": ""}, "nothing was restored: No such file or directory: nowhere"),
+        ("restore folder", {"BOT_TOKEN": ""}, "nothing was restored: Is a directory: folder"),
+        ("announce nowhere", {}, "nowhere cannot be read: No such file or directory"),
+        ("announce folder", {}, "folder cannot be read: Is a directory"),
+        ("announce bytes", {}, "bytes cannot be read: it is no text; save it as UTF-8"),
+        ("announce file", {}, "file cannot be read: "),
+        ("person export file --telegram 5", {}, "Name a new folder"),
+        ("copy-database sqlite:///file sqlite:///new", {}, "that is no database: "),
+    ],
+    ids=str,
+)
+async def test_what_cannot_be_used_is_named_in_one_line(
+    migrated: Shell, words: str, settings: dict[str, str], said: str
+) -> None:
+    """What happened, where, and what to do: also where nobody thought of it. Nothing is begun elsewhere."""
+    (migrated.folder / "file").write_text("dit is een brief, en geen database\n" * 99)
+    (migrated.folder / "bytes").write_bytes(b"\xff\xfe\x00\x01" * 9)
+    (migrated.folder / "folder").mkdir()
+    before = set(migrated.folder.rglob("*"))
+    assert refused(await migrated.run(*words.split(), **settings), 2, said)
+    assert {path.name for path in set(migrated.folder.rglob("*")) - before} <= {"bot.db-wal", "bot.db-shm"}
+
+
 async def test_migrate_makes_the_database(shell: Shell) -> None:
     done = await shell.run("migrate")
     assert (done.code, done.out, done.err) == (0, "The database is up to date.\n", "")

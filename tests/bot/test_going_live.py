@@ -94,15 +94,15 @@ async def test_run_says_which_fields_are_empty_and_does_not_start(tmp_path: Path
 async def test_a_restore_without_its_ledger_says_so_and_stops(tmp_path: Path) -> None:
     chosen = settings(tmp_path, database_url=SecretStr(f"sqlite:///{tmp_path / 'bot.db'}"))
     with pytest.raises(BackupError, match=r"no ledger of erasures at .*erasures:"):
-        await refuse_without_ledger(chosen)
+        await refuse_without_ledger(chosen, tmp_path / "a backup")
     chosen.ledger.touch()
-    await refuse_without_ledger(chosen)
+    await refuse_without_ledger(chosen, tmp_path / "a backup")
     chosen.ledger.unlink()
     database = Database(chosen.database_url.get_secret_value())
     await schema.migrate(database)  # as after a start on a fresh machine: nobody was ever there
     with pytest.raises(BackupError):
-        await refuse_without_ledger(chosen)
+        await refuse_without_ledger(chosen, tmp_path / "a backup")
     async with database.write() as connection:
         await people.meet(connection, Address(2**40), "nl", MONDAY)
     await database.close()
-    await refuse_without_ledger(chosen)  # this one knows who was erased
+    await refuse_without_ledger(chosen, tmp_path / "a backup")  # this one knows who was erased

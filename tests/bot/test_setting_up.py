@@ -7,9 +7,14 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
+from bot.running import prepare
 from bot.setting_up import Dialogue, SetUpAlready, set_up
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
+from bot.wiring import real_time
+from programme.loading import ProgrammeError
+from programme.loading import load as load_programme
 from simulator.phone import Telegram
+from storage.database import Database
 from storage.identity_cipher import KEY_BITS
 from tests.running_bot import TOKEN, USERNAME
 
@@ -84,6 +89,55 @@ async def test_what_does_not_work_is_said_and_asked_again(state: Path) -> None:
         assert words in owner.told
     kept = dotenv_values(state / ".env")
     assert (kept["WEBHOOK_URL"], len(kept["WEBHOOK_SECRET"] or "")) == ("http://127.0.0.1:1/telegram", 43)
+
+
+async def test_what_is_given_is_tried_out_and_not_asked(
+    state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the command of the service has it: the token lies in a file of its own."""
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "bot_token").write_text(TOKEN)
+    monkeypatch.setenv("SECRETS_DIR", str(tmp_path / "secrets"))
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'given.db'}")
+    owner = Owner("", "none")
+    await owner.sets_up()
+    assert f"This is @{USERNAME}." in owner.told
+    assert f"The database is ready: {tmp_path / 'given.db'}." in owner.told
+    assert owner.told.count(LINK) == 1
+    assert not (state / ".env").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("BOT_TOKEN", TOKEN.replace("7000000001", "7000000002"), "Telegram does not know this token."),
+        ("BOT_TOKEN", "no token", "BOT_TOKEN is wrong: "),
+        ("DATABASE_URL", "postgresql://bot@nergens.invalid/zorg", "It does not work: the name is not known: "),
+    ],
+)
+async def test_what_is_given_and_does_not_work_is_not_asked_for_ever(
+    state: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=f"^{said}"):
+        await Owner().sets_up()
+    assert not (state / ".env").exists()
+
+
+async def test_a_database_of_another_bot_is_said_in_its_own_words(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'other.db'}")
+    await prepare(database, load_programme(None), real_time, bot_id=42)
+    await database.close()
+    owner = Owner(TOKEN, f"sqlite:///{tmp_path / 'other.db'}", "", "", "none")
+    await owner.sets_up()
+    assert "but this database belongs to bot 42" in owner.told
+
+
+async def test_a_programme_file_that_is_wrong_is_said_before_anybody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROGRAMME_FILE", "nowhere.toml")
+    with pytest.raises(ProgrammeError, match=r"nowhere\.toml"):
+        await Owner().sets_up()
 
 
 @pytest.fixture

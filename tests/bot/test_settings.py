@@ -117,6 +117,39 @@ def test_a_missing_token_is_asked_for(monkeypatch: pytest.MonkeyPatch, empty: bo
         load()
 
 
+@pytest.mark.parametrize("in_file", ["", "BOT_TOKEN=\n", f"BOT_TOKEN={TOKEN}\n"])
+def test_who_needs_no_token_reads_the_same_file(monkeypatch: pytest.MonkeyPatch, in_file: str) -> None:
+    """Also with BOT_TOKEN= before the command, as a drill beside production has it."""
+    Path(".env").write_text(f"{in_file}DATABASE_URL=sqlite:////srv/bot.db\n", encoding="utf-8")
+    monkeypatch.delenv("BOT_TOKEN")
+    found = load(needs_token=False)
+    assert (secret(found, "database_url"), found.has_token) == ("sqlite:////srv/bot.db", TOKEN in in_file)
+    monkeypatch.setenv("BOT_TOKEN", "")
+    found = load(needs_token=False)
+    assert (secret(found, "database_url"), found.has_token) == ("sqlite:////srv/bot.db", False)
+
+
+def test_a_token_in_a_file_counts_where_the_setting_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("token").write_text(TOKEN, encoding="utf-8")
+    monkeypatch.setenv("BOT_TOKEN", "")
+    monkeypatch.setenv("BOT_TOKEN_FILE", "token")
+    assert load(needs_token=False).has_token
+
+
+def test_who_has_no_home_names_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A container may run as a number that nobody knows."""
+    monkeypatch.setattr(state_folder, "CHECKOUT", tmp_path)
+    monkeypatch.setattr(Path, "home", _nowhere)
+    with pytest.raises(SettingsError, match=r"^STATE_DIR is not set, and who runs this has no home folder"):
+        load()
+    monkeypatch.setenv("STATE_DIR", str(tmp_path))
+    assert load().state_dir == tmp_path
+
+
+def _nowhere() -> Path:
+    raise RuntimeError("Could not determine home directory.")
+
+
 def test_settings_may_stand_in_a_file_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     Path(".env").write_text("MINIMUM_GROUP=70\nLOG_LEVEL=debug\nSOMETHING_ELSE=1\n", encoding="utf-8")
     monkeypatch.setenv("LOG_LEVEL", "warning")

@@ -7,7 +7,7 @@ from typer import Typer
 from bot.__main__ import app
 from delivery.rendering.renderers import RENDERERS
 from reports.streamed import SUFFIXES
-from rules import access
+from rules import access, commands
 from rules.outputs import ANSWERERS, EVERYBODY, GIVE_WAY, OUTPUTS, PASSED_ON, TELLING, Of, Owner, by_name
 from rules.payloads.payload import PAYLOADS
 from tests.checks.source import ROOT, calls, modules
@@ -60,7 +60,7 @@ def test_a_file_is_sent_in_two_places_only() -> None:
 def test_who_gets_it_is_who_may_give_its_command() -> None:
     for row in OUTPUTS:
         if row.command:
-            assert row.to <= (access.command(row.command).roles or EVERYBODY), row.name
+            assert row.to <= (commands.command(row.command).roles or EVERYBODY), row.name
 
 
 def test_what_tells_of_people_goes_to_who_leads_or_to_themselves() -> None:

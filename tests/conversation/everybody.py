@@ -50,8 +50,11 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "stopped": ("caregiver", ("> /stop",)),
     "bereaved": ("caregiver", ("> /pauze", "^qb", "^qy.1")),
     "coordinator": ("coordinator", ()),
+    "reminded": ("caregiver", ()),
     "closed": ("caregiver", ("samen.4$",)),
 }
+#: Screens that come by themselves, so long after the round opened.
+COME_LATER = {"reminded": timedelta(days=2), "closed": timedelta(days=7)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,11 @@ async def what_happens(bot: RunningBot, language: str, rows: Sequence[Row]) -> l
     await _settles(bot)
     await _move_in(bot, language, [one for one in everybody if one.kind == "late"])
     await _come_to_their_screens(bot, everybody)
-    early = [one for one in everybody if one.row.screen != "closed"]
-    found = await _type(bot, language, early)
-    await bot.tick(ROUND_OPENS + timedelta(days=7))
-    await _settles(bot)
-    found |= await _type(bot, language, [one for one in everybody if one.row.screen == "closed"])
+    found = await _type(bot, language, [one for one in everybody if one.row.screen not in COME_LATER])
+    for screen, after in COME_LATER.items():
+        await bot.tick(ROUND_OPENS + after)
+        await _settles(bot)
+        found |= await _type(bot, language, [one for one in everybody if one.row.screen == screen])
     return [f"{one.row.screen} | {one.row.typed} | {found[one.phone.id]}" for one in everybody]
 
 

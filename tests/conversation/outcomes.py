@@ -18,9 +18,13 @@ SAID = {
     "fine": "note.fine",
     "tell more": "note.tell_more",
     "no button": "note.tap_below",
+    "tap above": "note.tap_a_button",
     "no grade": "note.no_grade",
     "question": "note.question_kept",
     "stop?": "leaving.stop_question",
+    "bereaved?": "pause.bereaved_question",
+    "next": "note.next_check_in",
+    "none open": "note.no_open_check_in",
     "contact?": "call_back.offer",
     "pause?": "pause.why",
     "how long?": "pause.how_long",
@@ -39,6 +43,8 @@ SAID = {
     "nobody to ask": "note.call_back_nobody",
     "organisation?": "registration.organisation",
     "experiments?": "registration.experiments",
+    "postponed": "check_in.postponed",
+    "not this time": "check_in.declined",
     "added": "note.added",
     "registered": "registered.caregiver",
     "declined": "registration.declined",
@@ -70,7 +76,7 @@ def said(t: Translator, new: Sequence[Message]) -> Iterator[str]:
 
 def _is(t: Translator, key: str, text: str) -> bool:
     """By its first line; the welcome at the end of a registration is also how a check-in may begin."""
-    first_line = _pattern(t, key).split("\\\n")[0]
+    first_line = _pattern(t, key).split("\\\n")[0].replace("[^.]", ".")
     return bool(re.fullmatch(first_line, text.split("\n")[0]))
 
 

@@ -133,6 +133,12 @@ async def test_on_a_small_screen_everything_is_there_and_no_word_is_broken(page:
     assert (await page.evaluate(OFF_SCREEN), await page.evaluate(BROKEN)) == ([], [])
 
 
+async def test_with_letters_twice_as_large_the_page_does_not_go_sideways(page: Page) -> None:
+    await page.set_viewport_size({"width": 320, "height": 640})
+    await page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert await page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
+
+
 async def test_after_a_key_was_pressed_a_second_enter_chooses_nothing(page: Page) -> None:
     await page.get_by_test_id("jump-next-check-in").click()
     anneke = _phone(page, "Anneke (mantelzorger)")

@@ -27,7 +27,8 @@ from handlers import application
 from handlers.batch import Batch
 from handlers.turn import NotYet, Policy
 from handlers.update_worker import UpdateWorker
-from rules.access import COMMANDS, Role
+from rules.access import Role
+from rules.commands import COMMANDS
 from rules.invitation import token_in
 from rules.payloads.payload import read
 from scheduler import round_control

@@ -10,7 +10,7 @@ from handlers import application, importing, registry
 from handlers.guards import anybody, leads_programme
 from handlers.registry import Unregistered
 from handlers.turn import Turn
-from rules import access
+from rules import commands
 from tests.checks.source import calls, modules
 from texts.callback_data import Tap
 from texts.taps import CODES
@@ -23,7 +23,7 @@ async def no_handler(turn: Turn) -> None:
 
 def test_everything_that_can_be_asked_for_has_a_handler() -> None:
     registry.check()
-    assert set(registry.COMMANDS) == {row.name for row in access.COMMANDS}
+    assert set(registry.COMMANDS) == {row.name for row in commands.COMMANDS}
     assert set(registry.TAPS) == set(CODES.values())
 
 
@@ -42,15 +42,15 @@ def test_a_tap_without_a_handler_is_named(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_handler_of_a_command_that_is_not_in_the_table_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(registry.COMMANDS, "koffie", no_handler)
-    with pytest.raises(Unregistered, match=r"^no row in rules\.access for the commands koffie$"):
+    with pytest.raises(Unregistered, match=r"^no row in rules\.commands for the commands koffie$"):
         registry.check()
 
 
 def test_two_rows_with_one_word_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second would never be reached."""
-    rows = [replace(row, english="help") if row.name == "taal" else row for row in access.COMMANDS]
+    rows = [replace(row, english="help") if row.name == "taal" else row for row in commands.COMMANDS]
     rows = [replace(row, english="help") if row.name == "hulp" else row for row in rows]
-    monkeypatch.setattr(access, "COMMANDS", rows)
+    monkeypatch.setattr(commands, "COMMANDS", rows)
     with pytest.raises(Unregistered, match=r"^two commands called help$"):
         registry.check()
 

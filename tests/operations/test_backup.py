@@ -1,6 +1,7 @@
 """A backup is one file, made while the bot works, and it restores; what was still to be said then is not said now."""
 
 import asyncio
+import sqlite3
 import stat
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -14,7 +15,7 @@ from bot import heartbeat
 from rules.address import Address
 from rules.payloads.notes import Note
 from simulator.phone import Phone, Telegram
-from storage import backup_contents, backup_rotation, erasures, outbox, people
+from storage import backup_contents, backup_rotation, copying_postgresql, copying_sqlite, erasures, outbox, people
 from storage.backup import BackupError, back_up, restore
 from storage.connection import Connection
 from storage.database import Database
@@ -51,6 +52,10 @@ async def anneke(running_bot: RunningBot, telegram: Telegram) -> Phone:
 
 def names_in(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
+
+
+def left_of(file: Path) -> set[str]:
+    return {name for name in names_in(file.parent) if name.startswith(file.name)}
 
 
 def rights(file: Path) -> int:
@@ -308,7 +313,7 @@ async def test_half_a_backup_changes_nothing(running_bot: RunningBot, anneke: Ph
     assert len(await running_bot.answers_of(anneke)) == 1
 
 
-@on_sqlite
+@on_both
 async def test_a_backup_of_a_newer_version_is_refused_and_changes_nothing(
     running_bot: RunningBot, anneke: Phone, file: Path
 ) -> None:
@@ -319,10 +324,56 @@ async def test_a_backup_of_a_newer_version_is_refused_and_changes_nothing(
     async with running_bot.wiring.database.long_write() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = :ours"), {"ours": ours})
     await running_bot.stop()
-    with pytest.raises(NewerDatabase):
+    with pytest.raises(NewerDatabase, match=r"^the backup is at revision 9999, which this version does not know; "):
         await put_back(running_bot, file)
     await running_bot.start()
     assert len(await running_bot.answers_of(anneke)) == 1
+
+
+@on_both
+async def test_a_database_of_another_program_is_refused_and_changes_nothing(
+    running_bot: RunningBot, anneke: Phone, file: Path, fresh_address: str
+) -> None:
+    another = Database(fresh_address)
+    async with another.long_write() as connection:
+        await connection.execute(text("CREATE TABLE bookmarks (id INTEGER)"))
+    await another.close()
+    if another.is_sqlite:
+        await copying_sqlite.copy_out(Path(str(another.url.database)), file)
+    else:
+        await copying_postgresql.copy_out(fresh_address, file)
+    await running_bot.stop()
+    with pytest.raises(BackupError, match=r"^nothing was restored: it is no backup of this bot$"):
+        await put_back(running_bot, file)
+    await running_bot.start()
+    assert len(await running_bot.answers_of(anneke)) == 1
+
+
+@on_sqlite
+async def test_what_a_restore_that_was_killed_left_behind_is_not_taken_for_ours(
+    running_bot: RunningBot, anneke: Phone, file: Path, database_url: str
+) -> None:
+    """A log beside a file counts as that file's log: of a copy that is half-way, it brings another's pages in."""
+    await back_up(address(running_bot), file)
+    await running_bot.stop()
+    copy = Path(f"{database_url.removeprefix('sqlite:///')}.restoring")
+    holding(copy, content_of(file))
+    killed = sqlite3.connect(copy)
+    killed.executescript("PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; UPDATE answers SET score = 1;")
+    logged = content_of(copy.with_name(f"{copy.name}-wal"))
+    killed.close()
+    holding(copy.with_name(f"{copy.name}-wal"), logged)
+    await put_back(running_bot, file)
+    assert not [name for name in names_in(copy.parent) if "restoring" in name]
+    await running_bot.start()
+    assert [answer.score for answer in (await running_bot.answers_of(anneke)).values()] == [4]
+
+
+@on_sqlite
+async def test_two_make_a_backup_at_the_same_moment(running_bot: RunningBot, anneke: Phone, file: Path) -> None:
+    """As two processes of a newer version do that are started together."""
+    await asyncio.gather(back_up(address(running_bot), file), back_up(address(running_bot), file))
+    assert left_of(file) == {file.name}
 
 
 @on_sqlite
@@ -331,7 +382,7 @@ async def test_there_is_nothing_to_back_up_before_the_first_start(
 ) -> None:
     with pytest.raises(BackupError, match=r"^there is no database to back up$"):
         await back_up(f"sqlite:///{tmp_path / 'none.db'}", file)
-    assert names_in(file.parent).isdisjoint({file.name, f"{file.name}.part"})
+    assert left_of(file) == set()
 
 
 @pytest.mark.over_http
@@ -342,7 +393,7 @@ async def test_a_program_that_is_missing_is_named(
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(BackupError, match=r"^no backup was made: pg_dump is not on the PATH; install"):
         await back_up(address(running_bot), file)
-    assert names_in(file.parent).isdisjoint({file.name, f"{file.name}.part"})
+    assert left_of(file) == set()
 
 
 @pytest.mark.over_http
@@ -412,7 +463,7 @@ async def test_what_cannot_be_read_back_is_no_backup(
     monkeypatch.setattr(backup_contents, "counted", after_the_disk_lost_some)
     with pytest.raises(BackupError, match=r"^no backup was made: "):
         await back_up(address(running_bot), file)
-    assert names_in(file.parent).isdisjoint({file.name, f"{file.name}.part"})
+    assert left_of(file) == set()
 
 
 @on_sqlite
@@ -420,15 +471,27 @@ def test_only_the_newest_of_our_own_files_stay(tmp_path: Path) -> None:
     begin, before = datetime(2026, 12, 1, 3, 15, tzinfo=UTC), len(names_in(tmp_path))
     for number in range(5):
         (tmp_path / backup_rotation.name_at(begin + timedelta(days=number))).touch()
-    for name in ("bot-2020-01-01", "mantelzorg-bot-2026-12-01T031500Z.backup.part", "erasures"):
+    for name in ("bot-2020-01-01", "mantelzorg-bot-2026-12-05T031400Z.backup.1f2e3d4c.part", "erasures"):
         (tmp_path / name).touch()
-    assert len(backup_rotation.remove_older(tmp_path, 3)) == 2
+    assert len(backup_rotation.remove_older(tmp_path, 3, begin + timedelta(days=4))) == 2
     assert [path.name[15:25] for path in backup_rotation.made_in(tmp_path)] == [
         "2026-12-05",
         "2026-12-04",
         "2026-12-03",
     ]
     assert len(names_in(tmp_path)) == before + 6
+
+
+@on_sqlite
+def test_what_somebody_who_was_killed_wrote_half_goes_after_a_day(tmp_path: Path) -> None:
+    begin, before = datetime(2026, 12, 1, 3, 15, tzinfo=UTC), names_in(tmp_path)
+    named = [f"{way}{backup_rotation.name_at(begin)}.1f2e3d4c.part" for way in ("", "before-upgrade-")]
+    for name in (*named, "letter.part"):
+        (tmp_path / name).touch()
+    backup_rotation.remove_older(tmp_path, 3, begin + timedelta(hours=23))
+    assert names_in(tmp_path) - before == {*named, "letter.part"}
+    backup_rotation.remove_older(tmp_path, 3, begin + timedelta(hours=25))
+    assert names_in(tmp_path) - before == {"letter.part"}
 
 
 @pytest.mark.over_http

@@ -68,6 +68,51 @@ def test_the_services_start_at_boot_as_somebody_with_one_folder_and_credentials(
         assert line in service
 
 
+class Installed:
+    """The command of the service, in a folder that stands for the machine."""
+
+    def __init__(self, folder: Path, user: str) -> None:
+        self.etc, self.state = folder / "etc" / "mantelzorg-bot", folder / "var" / "lib" / "mantelzorg-bot"
+        program, stubs = folder / "opt" / "mantelzorg-bot" / ".venv" / "bin" / "mantelzorg-bot", folder / "stubs"
+        for one in (self.etc, self.state, program.parent, stubs):
+            one.mkdir(parents=True)
+        _program(program, 'env; pwd; printf "<%s>" "$@"')
+        _program(stubs / "id", f"echo {user}")
+        _program(stubs / "runuser", '[ "$1 $2 $3" = "-u mantelzorg-bot --" ] && shift 3 && exec "$@"')
+        ours = (DEPLOY / "systemd" / "mantelzorg-bot").read_text(encoding="utf-8")
+        self._command = folder / "mantelzorg-bot"
+        _program(self._command, re.sub(r"(?<= )/(?=opt)|(?<==)/(?=var|etc)|(?<= )/(?=etc)", f"{folder}/", ours))
+        self._path = f"{stubs}:/usr/bin:/bin"
+
+    def types(self, *words: str) -> subprocess.CompletedProcess[str]:
+        around = {"PATH": self._path, "HOME": "/root"}
+        return subprocess.run([self._command, *words], env=around, capture_output=True, text=True, check=False)
+
+
+def _program(path: Path, does: str) -> None:
+    path.write_text(f"#!/bin/sh\n{does}\n")
+    path.chmod(0o755)
+
+
+def test_the_command_of_the_service_has_its_user_folder_settings_and_secrets(tmp_path: Path) -> None:
+    installed = Installed(tmp_path, user="0")
+    (installed.etc / "settings").write_text("PROGRAMME_FILE=/srv/ons.toml\nALARM_COMMAND='/usr/bin/meld nu'\n")
+    said = installed.types("invite", "--role", "with spaces").stdout.splitlines()
+    wanted = {"PROGRAMME_FILE": "/srv/ons.toml", "ALARM_COMMAND": "/usr/bin/meld nu", "SECRETS_DIR": str(installed.etc)}
+    wanted |= {"STATE_DIR": str(installed.state), "HOME": str(installed.state)}
+    assert {f"{name}={value}" for name, value in wanted.items()} <= set(said)
+    assert said[-2:] == [str(installed.state), "<invite><--role><with spaces>"]
+    service = (DEPLOY / "systemd" / "mantelzorg-bot.service").read_text(encoding="utf-8")
+    for same in ("EnvironmentFile=-/etc/mantelzorg-bot/settings", "WorkingDirectory=/var/lib/mantelzorg-bot"):
+        assert same in service
+
+
+def test_the_command_of_the_service_says_who_it_is_for(tmp_path: Path) -> None:
+    done = Installed(tmp_path, user="1000").types("status")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "this is the command of the service: sudo mantelzorg-bot status\n"
+
+
 def test_the_image_is_made_in_two_stages_and_runs_as_somebody_without_rights() -> None:
     assert len(re.findall(r"^FROM ", CONTAINERFILE, re.MULTILINE)) == 2
     assert re.findall(r"^USER (\S+)", CONTAINERFILE, re.MULTILINE) == ["10001"]
@@ -91,6 +136,26 @@ def test_what_is_composed_is_closed_and_names_only_what_there_is(file: Path) -> 
         assert {volume for volume in named if not volume.startswith(".")} <= set(composed["volumes"]), name
         assert set(service.get("depends_on", ())) <= set(composed["services"]), name
         assert not any(secret in str(service["environment"]) for secret in ("BOT_TOKEN=", "PASSWORD=")), name
+
+
+@pytest.mark.parametrize("file", COMPOSE, ids=lambda file: file.name)
+def test_every_secret_is_made_where_it_is_read_by_who_reads_it(file: Path) -> None:
+    """A file that is given to a container keeps its owner: 10001 is who the bot runs as, 999 PostgreSQL."""
+    text = file.read_text(encoding="utf-8")
+    composed: dict[str, Any] = yaml.safe_load(text)
+    comments = "".join(re.findall(r"^# .*\n", text, re.MULTILINE))
+    for name, secret in composed["secrets"].items():
+        assert secret == {"file": f"secrets/{name}"}
+        reader = "999" if name == "postgres_password" else "10001"
+        (line,) = re.findall(rf"^#.*\b{name}\b.*install .*", comments, re.MULTILINE) or re.findall(
+            rf"^# +install .*{name} .*", comments, re.MULTILINE
+        )
+        assert f"install -m 400 -o {reader} /dev/stdin deploy/container/secrets/" in line
+    for service, one in composed["services"].items():
+        read = set(one.get("secrets", ()))
+        assert read <= {"postgres_password"} if service == "database" else "postgres_password" not in read
+    for ignored in (".gitignore", ".containerignore"):
+        assert "deploy/container/secrets" in (ROOT / ignored).read_text(encoding="utf-8")
 
 
 def test_two_replicas_come_with_postgresql_and_a_proxy() -> None:
@@ -131,6 +196,12 @@ def test_caddy_accepts_its_file(tmp_path: Path) -> None:
         ours = re.sub(r"request_buffers .*", "buffer_requests", ours)
     (tmp_path / "Caddyfile").write_text(ours)
     succeeds(caddy, "validate", "--adapter", "caddyfile", "--config", tmp_path / "Caddyfile")
+
+
+def test_a_proxy_routes_by_what_says_that_a_process_is_alive() -> None:
+    """What /readyz says is mostly the same of all: nobody would be left to take what comes in."""
+    text = (DEPLOY / "proxy" / "Caddyfile").read_text(encoding="utf-8")
+    assert re.findall(r"health_uri (\S+)", text) == ["/healthz"]
 
 
 @pytest.mark.parametrize("file", ["Caddyfile", "nginx.conf"])

@@ -19,6 +19,11 @@ FENCED = re.compile(r"```(?:sh|sql)\n(.*?)```", re.DOTALL)
 DOCUMENTS = ("README.md", "docs/operations.md")
 #: What runs by another test, by how it begins; there is more around it than a folder.
 ELSEWHERE = {
+    "python3 -m venv /opt": "tests/operations/test_package.py"
+    "::test_the_program_is_installed_and_upgraded_as_operations_has_it",
+    "systemctl stop": "tests/operations/test_package.py"
+    "::test_the_program_is_installed_and_upgraded_as_operations_has_it",
+    "mantelzorg-bot setup": "tests/bot/test_setting_up.py::test_what_is_given_is_tried_out_and_not_asked",
     "make demo": "tests/demo/test_demo.py::test_demo_ends_quietly_on_ctrl_c",
     "DATABASE_URL='postgresql://bot": "tests/storage/test_postgresql_address.py"
     "::test_an_address_means_what_libpq_takes_it_for",
@@ -29,7 +34,9 @@ ELSEWHERE = {
 BLOCKS = [block for name in DOCUMENTS for block in FENCED.findall((ROOT / name).read_text(encoding="utf-8"))]
 HERE = [block for block in BLOCKS if not block.startswith(tuple(ELSEWHERE))]
 #: Folders of the whole machine, which here lie in a folder of the test.
-SYSTEM = re.compile(r"(?<![\w.])/(etc|opt|var/lib)/")
+SYSTEM = re.compile(r"(?<![\w.])/(etc|opt|var/lib|usr/local)/")
+#: The test's machine has one user.
+OWNERS = re.compile(r" -[og] mantelzorg-bot\b")
 CRON = re.compile(r"^(?:\S+ ){5} ?\S+ +", re.MULTILINE)
 PATIENCE = 60
 
@@ -42,14 +49,21 @@ class Machine:
         self.fresh = folder / "fresh"
         self._programs = folder / "programs"
         installed = self.root / "opt" / "mantelzorg-bot" / ".venv" / "bin"
-        needed = (installed, self._programs, self.fresh, *map(self.path, ("etc/sysusers.d", "etc/systemd/system")))
+        needed = (
+            installed,
+            self._programs,
+            self.fresh,
+            *map(self.path, ("etc/systemd/system", "usr/local/sbin")),
+        )
         for one in needed:
             one.mkdir(parents=True)
-        (self.fresh / "deploy").symlink_to(ROOT / "deploy")
+        for name in ("deploy", "docs"):
+            (self.fresh / name).symlink_to(ROOT / name)
         python = f'PYTHONPATH="{ROOT}" exec "{sys.executable}" -P'
         for place in (installed, self._programs):
             _program(place / "mantelzorg-bot", f'{python} -m bot "$@"')
-        _program(self._programs / "python", f'{python} "$@"')
+        for name in ("python", "python3"):
+            _program(self._programs / name, f'{python} "$@"')
         _program(self._programs / "sudo", 'shift 2; exec env "$@"')
         for name in ("systemctl", "systemd-sysusers"):
             _program(self._programs / name, f'echo "{name} $*" >> "{self.root}/called"')
@@ -79,7 +93,7 @@ class Machine:
 
     def here(self, block: str) -> str:
         """The block as it is typed on this machine. `status` ends with what it found, cron begins with fields."""
-        typed = SYSTEM.sub(rf"{self.root}/\1/", CRON.sub("env ", block))
+        typed = SYSTEM.sub(rf"{self.root}/\1/", CRON.sub("env ", OWNERS.sub("", block)))
         return re.sub(r"( status)$", r"\1 || [ $? -le 3 ]", typed, flags=re.MULTILINE)
 
 
@@ -103,8 +117,9 @@ async def test_what_the_handbook_says_works(block: str, machine: Machine) -> Non
 
 async def test_a_service_is_put_in_its_place(machine: Machine) -> None:
     """With its token for its own eyes, and what systemd is told."""
-    block = next(one for one in HERE if "systemctl enable" in one)
+    block, enabled = (next(one for one in BLOCKS if words in one) for words in ("systemd-sysusers", "systemctl enable"))
     await machine.runs(machine.here(block))
+    await machine.runs(machine.here(enabled.replace("mantelzorg-bot setup", "mantelzorg-bot migrate")))
     token = machine.path("etc/mantelzorg-bot/bot_token")
     assert (token.read_text(), token.stat().st_mode & 0o777) == (TOKEN, 0o600)
     there = {path.name for path in machine.path("etc/systemd/system").iterdir()}
@@ -114,6 +129,6 @@ async def test_a_service_is_put_in_its_place(machine: Machine) -> None:
 
 
 def test_every_block_is_tried_here_or_by_the_test_that_is_named() -> None:
-    assert len(HERE) >= 7
+    assert len(HERE) >= 6
     assert [test for test in ELSEWHERE.values() if not exists(test)] == []
     assert [begins for begins in ELSEWHERE if not any(block.startswith(begins) for block in BLOCKS)] == []

@@ -1,6 +1,7 @@
 """What is built is whole, and works in an environment of its own, from any folder."""
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.version import version
 from tests.debian.programs import DEMANDED
 from tests.operations.owner import ROOT
+from tests.operations.test_documented_commands import FENCED
 from tests.running_bot import TOKEN
 
 pytestmark = pytest.mark.nightly
@@ -108,6 +111,31 @@ def test_state_lies_in_the_folder_of_the_setting_or_of_the_user(programs: Path, 
     assert (Path(state) / "bot.db").exists()
     ticked = types(elsewhere, bot, "tick", "--at", "2026-12-01T12:15Z", BOT_TOKEN=TOKEN, STATE_DIR=state)
     assert ticked.returncode == 0, ticked.stderr
+
+
+def test_the_program_is_installed_and_upgraded_as_operations_has_it(built: Path, tmp_path: Path) -> None:
+    """Typed in a folder with what the sdist has in it, which is a checkout."""
+    with tarfile.open(next(built.glob("*.tar.gz"))) as sdist:
+        sdist.extractall(tmp_path / "checkout", filter="data")
+    (checkout,) = (tmp_path / "checkout").iterdir()
+    blocks = [
+        block for block in FENCED.findall((ROOT / "docs" / "operations.md").read_text()) if "requirements.lock" in block
+    ]
+    assert len(blocks) == 2
+    for block in blocks:
+        typed = block.replace("/opt/", f"{tmp_path}/opt/").replace("systemctl", "true")
+        done = subprocess.run(
+            ["/bin/bash", "-eux", "-c", re.sub(r"^mantelzorg-bot status$", "", typed, flags=re.MULTILINE)],
+            cwd=checkout,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        program = tmp_path / "opt" / "mantelzorg-bot" / ".venv" / "bin" / "mantelzorg-bot"
+        assert types(tmp_path, program, "--version").stdout == f"{version()}\n"
+    files = next((tmp_path / "opt").rglob("site-packages")) / "bot" / "settings.py"
+    assert files.read_bytes() == (checkout / "bot" / "settings.py").read_bytes()
 
 
 def test_without_extras_it_says_in_one_line_what_it_cannot_do(programs: Path, elsewhere: Path) -> None:

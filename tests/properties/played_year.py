@@ -13,10 +13,22 @@ from bot.demo.population import PersonPlan, practice_id, settle
 from programme.model import Programme
 from rules.access import Role
 from rules.check_in import Given, open_step
+from rules.learning import NEXT, READINESS
 from rules.question_version import versions
 from rules.telling import MINIMUM_GROUP
 from scheduler.tick import tick
-from storage import check_ins, erasing, experiment_desk, experiments, memberships, practices, question_versions
+from storage import (
+    check_ins,
+    cycles,
+    erasing,
+    expectations,
+    experiment_desk,
+    experiments,
+    memberships,
+    practices,
+    question_versions,
+    recommendations,
+)
 from storage import design_questions as questions
 from storage.connection import Connection
 from storage.database import Database
@@ -34,13 +46,20 @@ STATUSES = ("not_started", "busy", "adapted", "stuck", "done", "stopped")
 
 
 def asked_otherwise() -> Programme:
-    """The programme file of half a year on: the first scale is asked the other way round, with an answer less."""
+    """The programme file of half a year on: the first scale is asked the other way round, with an answer less.
+
+    A status has another name, and one of the scales is asked no longer.
+    """
     file = PROGRAMME.model_dump(mode="json")
     first = file["forms"][0]["questions"][0]
     first["version"] = 2
     first["options"] = [
         {**one, "key": str(number)} for number, one in enumerate(list(reversed(first["options"]))[:4], 1)
     ]
+    del file["forms"][0]["questions"][1]
+    (status,) = (one for form in file["forms"] for one in form["questions"] if one["key"] == "status")
+    status["version"] = 2
+    status["options"][1]["label"]["nl"] = "Aan de gang"
     return Programme.model_validate(file)
 
 
@@ -165,6 +184,29 @@ async def goes_on(year: Year, connection: Connection) -> None:
     await experiments.set_status(connection, one, year.chance.choice(STATUSES), year.now)
 
 
+async def looks_back(year: Year, connection: Connection) -> None:
+    """Somebody says what was learnt, or decides; the next time about what was said before, too."""
+    one = await year.one_of(connection, experiment_rows)
+    cycle = await cycles.newest(connection, one)
+    if cycle is None or not cycle.is_open:
+        await expectations.write(connection, one, f"Wij denken dat het lukt {year.now:%j}", year.now)
+        await cycles.begin(connection, one, "done", year.now)
+    elif year.chance.random() < 0.5:
+        await cycles.learn(connection, cycle.id, f"Dit leerden wij {year.now:%j}", year.now)
+    else:
+        await cycles.decide(connection, cycle.id, year.chance.choice(NEXT), year.now)
+
+
+async def is_rated(year: Year, connection: Connection) -> None:
+    """It is recommended, rated anew, or not recommended any more."""
+    one = await year.one_of(connection, experiment_rows)
+    if year.chance.random() < 0.3:
+        await recommendations.end(connection, one, year.now)
+    else:
+        await recommendations.recommend(connection, one, year.now)
+        await recommendations.rate(connection, one, year.chance.choice(READINESS), year.now)
+
+
 async def closes_or_opens_a_practice(year: Year, connection: Connection) -> None:
     elsewhere = await practice_id(connection, "leiden")
     if not await practices.close(connection, elsewhere, year.now):
@@ -183,5 +225,8 @@ EVENTS: tuple[Happens, ...] = (
     opens_it_again,
     asks_something_new,
     goes_on,
+    looks_back,
+    looks_back,
+    is_rated,
     closes_or_opens_a_practice,
 )

@@ -122,15 +122,16 @@ async def _nobody_looks(_written: int, _of: int) -> None: ...
 
 
 @pytest.fixture
-async def year(database_url: str) -> AsyncIterator[Year]:
+async def year(database_url: str, seed: int) -> AsyncIterator[Year]:
     database = Database(database_url)
     await prepare(database, PROGRAMME, lambda: BEGINS)
-    year = Year(database, Random(7))
+    year = Year(database, Random(seed))
     await year.begins()
     yield year
     await database.close()
 
 
+@pytest.mark.parametrize("seed", [7, *(pytest.param(one, marks=pytest.mark.nightly) for one in range(1, 6))])
 @pytest.mark.slow
 async def test_the_same_figures_asked_again_later_are_the_same(year: Year) -> None:
     told: list[tuple[datetime, Told]] = []
@@ -150,7 +151,7 @@ async def test_the_same_figures_asked_again_later_are_the_same(year: Year) -> No
         again = {key: replace(await _report(year, _read(key)), made="") for key in before.of_period}
         _same(before.of_period, again, then)
         for name, rows in before.rows.items():
-            if len(rows[0]) > 1:  # else it says why there are none yet
+            if len(rows[0]) > 1 and name != "geleerd":  # else it says why there are none yet; a logbook goes on
                 assert [row for row in rows if row not in last.rows[name]] == [], (then, name)
     assert len(last.of_round) > 20
     assert {key for _, before in told for key in before.of_period} >= {"2026q4", "2027q1", "2026"}

@@ -91,12 +91,24 @@ REPORT = ProgrammeReport(
         "Wat praktijken verwachtten en leerden",
         "Er is niets opgeschreven.",
         [Counts("Volhouden", (("Met een verwachting", 2), ("Iets geleerd", 1)))],
-        ("Praktijk", "Centrale vraag", "Experiment", "Verwacht", "Vertrouwen", "Geleerd", "Daarna", "Klaar", "Van"),
+        (
+            "Praktijk",
+            "Centrale vraag",
+            "Experiment",
+            "Verwacht",
+            "Vertrouwen",
+            "Kwam het uit?",
+            "Geleerd",
+            "Daarna",
+            "Klaar",
+            "Van",
+        ),
         [
             Lesson(
-                "Zwolle", "Volhouden", "Logeerhuis", "Rust", "Groot", "Vrijdag werkt", "aanpassen", 7, "Ede: Logeren"
+                *("Zwolle", "Volhouden", "Logeerhuis", "Rust", "Groot", "Minder", "Vrijdag werkt", "aanpassen"),
+                *(7, "Ede: Logeren"),
             ),
-            Lesson("Ede", "Volhouden", "Logeren", "=1+1", "", "", "", None, ""),
+            Lesson("Ede", "Volhouden", "Logeren", "=1+1", "", "", "", "", None, ""),
         ],
     ),
     "Hoe deze cijfers zijn berekend",

@@ -82,12 +82,20 @@ FEW = ((3, 3, 8), (1, 3, 9), None, (2, 3, 6), (3, 4, 5), (2, 2, 5), (4, 4, 4), (
 MANY = ((3, 3, 8), (5, 8, 9), None, (12, 13, 36))
 
 
+LEARNT = (
+    "Verwacht: “Minder bellen”. Kwam het uit? Minder. Geleerd: “Vrijdag halen werkt beter dan zaterdag”. "
+    "Daarna: aanpassen. Klaar voor anderen: 7 van de 10. Overgenomen door Leiden."
+)
+
+
 def report(questions: int = 4, result: str = "Zij sliepen goed door, en willen nog een weekend. ") -> PracticeReport:
     """A practice that did a lot."""
 
     def version(length: int, named: int) -> list[ReportedQuestion]:
         experiments = [
-            ReportedExperiment("Logeerhuis: Bezig, sinds 3 maart 2026", (result * 12)[:length]),
+            ReportedExperiment(
+                "Logeerhuis: Bezig, sinds 3 maart 2026", (result * 12)[:length], LEARNT if length else ""
+            ),
             ReportedExperiment("Zorgmap: Klaar, 1 februari 2026 tot 4 juni 2026"),
         ] * 3
         shown = questions if length else min(questions, 8)

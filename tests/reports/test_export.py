@@ -43,12 +43,13 @@ LEARNT = [
         "2026-W50",
         "Meer rust",
         "Klein vertrouwen",
+        "Minder",
         "Vrijdag",
         "houden",
         7,
         "Ede: Logeren",
     ),
-    LearntRow("Zwolle", "samen", "Zorgmap", "2026-W50", "Minder bellen", None, None, None, None, None),
+    LearntRow("Zwolle", "samen", "Zorgmap", "2026-W50", "Minder bellen", None, None, None, None, None, None),
 ]
 RESEARCH = [ResearchRow("Zwolle", "2026-W46", "2026-W50", "a1b2", "samen", 1, "4")]
 LEFT_OUT = [LeftOutRow("Ede", "2026-W46", "2026-W50", "Zo valt niemand op.")]

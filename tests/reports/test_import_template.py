@@ -14,7 +14,10 @@ from texts.import_words import template_words, understood_words
 VOICES = [CATALOGUES.translator(one) for one in PROGRAMME.languages]
 QUESTIONS = (
     DesignQuestion(
-        1, "samen", "=Hoe zorgen wij samen?", (Experiment(5, "Koffie", "busy"), Experiment(6, "Thee", None))
+        1,
+        "samen",
+        "=Hoe zorgen wij samen?",
+        (Experiment(5, "Koffie", "busy", None, "Rust"), Experiment(6, "Thee", None)),
     ),
     DesignQuestion(2, "goed", "https://voorbeeld.nl?"),
 )
@@ -44,7 +47,14 @@ def test_it_shows_what_there_is_and_offers_choices() -> None:
         (1, "'s-Hertogenbosch", "Samen zorgen", "=Hoe zorgen wij samen?"),
         (2, "'s-Hertogenbosch", "Goede zorg", "https://voorbeeld.nl?"),
     ]
-    assert rows_of(book, "Experimenten")[1] == (1, "'s-Hertogenbosch", "=Hoe zorgen wij samen?", "Koffie", "Bezig")
+    assert rows_of(book, "Experimenten")[1] == (
+        1,
+        "'s-Hertogenbosch",
+        "=Hoe zorgen wij samen?",
+        "Koffie",
+        "Bezig",
+        "Rust",
+    )
     assert book["Ontwerpvragen"]["D2"].data_type == "s"  # never a formula
     (choice,) = book["Deelnemers"].data_validations.dataValidation
     sheet, _, cells = choice.formula1.partition("!")

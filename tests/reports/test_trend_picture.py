@@ -51,6 +51,16 @@ def test_a_gap_is_a_gap_whatever_was_not_told() -> None:
     assert trend_picture(over) != trend_picture(joined)
 
 
+def test_what_was_asked_on_another_scale_lies_between_the_same_ends() -> None:
+    """The highest answer there was lies at the top, also where there were more of them than now."""
+
+    def drawn(mean: float, of: int) -> bytes:
+        figures = [Figure(mean, 0, of=of), Figure(2.0, 1, of=4)]
+        return trend_picture(replace(run(2), chart=RunFigures(figures, [mean, None], 4), breaks=[1]))
+
+    assert drawn(5.0, 5) == drawn(7.0, 7) == drawn(4.0, 4) != drawn(4.0, 5)
+
+
 @pytest.mark.parametrize(
     "words", ["<b>&\"'</b>", "\x00\x01\x0b", "\u202eredrum", "W" * 300, "😀 \U0001f468\u200d\U0001f469"]
 )

@@ -7,18 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.access import (
-    ANSWERING,
-    COMMANDS,
-    LEADING,
-    Membership,
-    Role,
-    Viewer,
-    command,
-    may_run_practice,
-    may_see_practice,
-    may_use,
-)
+from rules.access import ANSWERING, LEADING, Membership, Role, Viewer, may_run_practice, may_see_practice
+from rules.commands import COMMANDS, command, may_use
 from rules.menu import menu, menu_of_everybody, under
 
 THEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

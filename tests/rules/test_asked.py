@@ -1,7 +1,7 @@
 """Figures keep the question of their time: its words, its answers to choose from, and no company of other ones."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from programme.model import Programme
@@ -13,6 +13,7 @@ from rules.window_figures import Window, WindowFigures
 from tests.once import PROGRAMME
 
 DAY = date(2026, 12, 1)
+MOMENT, HOUR = datetime(2026, 12, 1, 11, 15, tzinfo=UTC), timedelta(hours=1)
 FIVE, FOUR = Told((3, 4, 2, 2, 3), False), Told((3, 4, 2, 3), False)
 
 
@@ -74,3 +75,43 @@ def test_what_was_asked_differently_is_never_added_up() -> None:
     assert (alike.found, alike.shown, alike.of) == (FIVE, 1, 2)
     before = together(windows[:2], "samen")
     assert before.found == Told((6, 8, 4, 4, 6), False)
+
+
+def test_a_question_that_is_asked_no_longer_is_still_told_in_its_words() -> None:
+    file = PROGRAMME.model_dump(mode="json")
+    del file["forms"][0]["questions"][0]
+    file["forms"][0]["turns"] = []
+    asked = Asked(Programme.model_validate(file), known(PROGRAMME))
+    assert "samen" not in asked.options()
+    assert labels(asked, window(1, FIVE, 1))[0] == "Heel moeizaam"
+    assert [one.key for one in asked.in_window(window(1, FIVE, 1))] == ["samen"]
+
+
+def test_a_question_that_came_later_was_not_asked_then() -> None:
+    asked = Asked(PROGRAMME, known(PROGRAMME))
+    before = window(1, FIVE, 1)
+    assert before.figures
+    all_of_it = {key: 1 for one in PROGRAMME.forms for key in (question.key for question in one.questions)}
+    since = replace(before, figures=replace(before.figures, versions=all_of_it))
+    assert [one.key for one in asked.in_window(before)] == ["samen"]
+    assert len(asked.in_window(since)) > 3
+
+
+def test_a_status_is_told_in_the_words_of_its_time() -> None:
+    """Renamed, gone and new ones: each moment has those that could be answered then."""
+    file = PROGRAMME.model_dump(mode="json")
+    (asked,) = (one for form in file["forms"] for one in form["questions"] if one["key"] == "status")
+    asked["version"] = 2
+    by_key = {option["key"]: option for option in asked["options"]}
+    by_key["done"]["label"] = dict.fromkeys(PROGRAMME.languages, "Af")
+    by_key["busy"]["key"] = "tried"
+    now = Programme.model_validate(file)
+    kept = [replace(one, kept_at=MOMENT) for one in versions(PROGRAMME)]
+    kept += [replace(one, kept_at=MOMENT + 9 * HOUR) for one in versions(now)]
+    told = Asked(now, {(one.question, one.version): one for one in kept})
+    for at in (MOMENT - HOUR, MOMENT, MOMENT + 8 * HOUR):
+        assert told.statuses(at).keys() == PROGRAMME.statuses().keys()
+        assert told.statuses(at)["busy"].label["nl"] == "Bezig"
+        assert told.statuses(at)["done"].label["nl"] == "Klaar"
+    assert told.statuses(MOMENT + 9 * HOUR) == now.statuses()
+    assert told.statuses(MOMENT)["done"].ends

@@ -46,6 +46,8 @@ def test_a_status_to_look_back_at_asks_once_each_time_it_comes() -> None:
     assert not is_to_be_asked([came], OPEN, LOOKS_BACK)
     assert not is_to_be_asked([came], decided("keep"), LOOKS_BACK)
     assert is_to_be_asked([came, again], decided("keep"), LOOKS_BACK)
-    assert not is_to_be_asked([came, again], LEARNT, LOOKS_BACK)
+    assert is_to_be_asked([came, again], LEARNT, LOOKS_BACK)  # who never decided hears of something new all the same
+    assert not is_to_be_asked([came, again], replace(OPEN, status="done"), LOOKS_BACK)
+    assert is_to_be_asked([came], replace(OPEN, status=None), LOOKS_BACK)
     assert not is_to_be_asked([], None, LOOKS_BACK)
     assert not is_to_be_asked([StatusSince("busy", MONDAY)], None, LOOKS_BACK)

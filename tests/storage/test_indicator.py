@@ -1,10 +1,12 @@
 """What counts for indicator 23, and what does not."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
+from bot.running import prepare
+from programme.model import Programme
 from rules.access import Role
 from storage import design_questions as questions
 from storage import erasing, experiments, memberships
@@ -13,6 +15,7 @@ from storage.database import Database
 from storage.indicator import as_of, indicator, keep
 from storage.tables import design_questions, indicator_days, outside_participants, people, practices
 from storage.tables import experiments as tried
+from tests.once import PROGRAMME
 from tests.storage.population import NOW, experiments_in, member, practice
 
 DAY = date(2026, 12, 1)
@@ -117,6 +120,24 @@ async def test_a_day_that_is_not_kept_yet_is_told_as_it_will_be(database: Databa
         await keep(connection, days[-1])
         assert asked == [await as_of(connection, day) for day in days]
         assert asked[0] != asked[1]
+
+
+async def test_what_a_start_changes_is_of_the_day_of_the_start(database: Database) -> None:
+    """A file with another practice, put in place while the bot was away, changes none of the days without it."""
+    file = PROGRAMME.model_dump(mode="json")
+    file["practices"].append({**file["practices"][0], "slug": "urk", "name": "Urk"})
+    async with database.write() as connection:
+        await keep(connection, DAY)
+        before = await as_of(connection, DAY)
+    up = datetime(2026, 12, 5, 9, tzinfo=UTC)
+    await prepare(database, Programme.model_validate(file), lambda: up)
+    async with database.write() as connection:
+        await keep(connection, up.date())
+        days = [await as_of(connection, DAY + timedelta(days=passed)) for passed in range(5)]
+        await connection.execute(delete(practices).where(practices.c.slug == "urk"))  # the fixture keeps the practices
+    assert days[:4] == [before] * 4
+    assert before
+    assert days[4] == replace(before, practices=12, by_practice=days[4].by_practice if days[4] else {})
 
 
 async def test_a_closed_practice_counts_while_it_has_something(database: Database) -> None:

@@ -61,7 +61,7 @@ async def test_somebody_lost_stopped_or_back_again_is_seen_as_such(database: Dat
         assert await seen() == (True, True)
         await people.reach(connection, person_id)
         assert await seen() == (False, True)
-        await people.welcome_back(connection, person_id)
+        await people.welcome_back(connection, person_id, NOW)
         assert await seen() == (False, False)
 
 

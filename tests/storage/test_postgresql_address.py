@@ -57,6 +57,11 @@ def test_an_address_means_what_libpq_takes_it_for(written: str, meant: dict[str,
         "postgresql://bot:geheim@db/zorg?target_session_attrs=geheim",
         "postgresql://bot:geheim@db/zorg?connect_timeout=geheim",
         "postgresql://bot:geheim@db:geheim/zorg",
+        "postgresql://bot:geheim@db:65536/zorg",
+        "postgresql://bot:geheim@db/zorg?port=5432,99999",
+        "postgresql://bot:ge@heim@db/zorg",  # what is special and not escaped
+        "postgresql://bot:ge/heim@db/zorg",
+        "postgresql://bot:12/geheim@db/zorg",
         "postgresql://bot:geheim%@db/zorg",
         "postgresql://bot:geheim@db/zorg?require_auth=geheim",
         "postgresql://bot:geheim@db/zorg?requirepeer=geheim",
@@ -85,6 +90,23 @@ def test_the_address_goes_before_the_service_and_that_before_the_environment(
         "dbname": "environment",
         "sslmode": "require",
     }
+
+
+@pytest.mark.parametrize("content", [b"host=db\n", b"[zorg]\nhost\n", b"[zorg\n", b"[zorg]\nhost=\xff\n"])
+def test_a_service_file_that_is_wrong_is_named(home: Path, content: bytes) -> None:
+    (home / ".pg_service.conf").write_bytes(content)
+    with pytest.raises(ValueError, match=r"^the service file is wrong; write \[name\], and parameter=value below it$"):
+        address.check("postgresql:///?service=zorg")
+
+
+def test_who_has_no_name_names_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container may run as a number that nobody gave a name, nor a home."""
+    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME", "HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr("os.getuid", lambda: 2_000_000_000)
+    with pytest.raises(ValueError, match=r"^name the user in it"):
+        address.check("postgresql://db/zorg")
+    address.check("postgresql://bot@db/zorg?service=&channel_binding=require")
 
 
 def test_the_server_is_told_only_what_is_for_the_server() -> None:

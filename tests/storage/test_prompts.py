@@ -111,10 +111,11 @@ async def test_feedback_goes_out_with_one_opening_and_only_when_approved(databas
         await feedback.write(connection, place, viewer.person_id, "twee", NOW)
         second = await open_round(connection, slot_on=None, at=NOW + TWO_WEEKS)
         assert await said(connection, "look_back") == []
-        assert await feedback.approve(connection, place, NOW)
+        assert not await feedback.approve(connection, place, "een", NOW)
+        assert await feedback.approve(connection, place, "twee", NOW)
         await round_control.close_rounds(connection, [second], PROGRAMME, MINIMUM_GROUP, NOW)
         third = await open_round(connection, slot_on=None, at=NOW + 2 * TWO_WEEKS)
         assert await said(connection, "look_back") == [("ready", None)]
         assert await feedback.of_round(connection, third) == "twee"
         assert await feedback.waiting(connection, place) is None
-        assert not await feedback.approve(connection, place, NOW)
+        assert not await feedback.approve(connection, place, "twee", NOW)

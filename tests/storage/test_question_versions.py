@@ -14,7 +14,7 @@ from storage.connection import Connection
 from storage.database import Database
 from storage.tables import answers, check_ins
 from tests.once import PROGRAMME
-from tests.storage.population import NOW, SECOND, member, open_round
+from tests.storage.population import NOW, SECOND, experiments_in, member, open_round
 
 File = dict[str, Any]
 
@@ -146,3 +146,14 @@ async def test_answers_from_before_versions_were_kept_are_taken_as_given_to_what
         await start(connection, changed(reversed_labels))
         with pytest.raises(QuestionChanged):
             await start(connection, PROGRAMME)
+
+
+async def test_a_central_question_that_something_serves_stays_in_the_file(database: Database) -> None:
+    """Else its design questions and figures have no words. It may be asked no longer."""
+    every = [one.key for one in PROGRAMME.central_questions]
+    async with database.write() as connection:
+        await question_versions.check_central(connection, [])
+        await experiments_in(connection, "Huiskamer")
+        await question_versions.check_central(connection, every)
+        with pytest.raises(QuestionChanged, match="no central question 'goed' any more"):
+            await question_versions.check_central(connection, [one for one in every if one != "goed"])

@@ -218,7 +218,7 @@ SAMPLED = {
     *("answers.option", "answers.question", "answers.role", "answers.step", "audit.action", "check_ins.looking_at"),
     *("check_ins.shown_step", "consents.notice_hash", "consents.purpose", "exports.error", "exports.kind"),
     *("exports.state", "inbox.error", "inbox.state", "invitations.role", "memberships.organisation"),
-    "memberships.notice_edition",
+    *("memberships.notice_edition", "consents.edition"),
     *("memberships.role", "outbox.error", "outbox.kind", "outbox.lease_owner", "outbox.state", "people.awaiting"),
     *("people.language", "people.part_of_day", "people.pause_reason", "released_texts.audience"),
     *("call_backs.seen_by", "circulars.role", "proxies.consent_by", "publications.notice_hash"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 
+from docx import Document
 from openpyxl import load_workbook
 
 from simulator.phone import Telegram
@@ -41,22 +42,22 @@ async def expects(team: Team, sentence: str, confidence: str) -> None:
     await team.coordinator.taps(confidence)
 
 
-async def a_round(running_bot: RunningBot, opens: datetime, teams: Mapping[str, Team], **statuses: str) -> None:
-    """Who reports taps a status and skips the rest; the morning after their coordinators may be asked."""
+async def a_round(running_bot: RunningBot, opens: datetime, teams: Mapping[str, Team], **reported: str) -> None:
+    """Who reports taps a status, and whether it came true ("Klaar, Minder"); then it is the morning after."""
     await running_bot.opens_round(opens)
-    for practice, status in statuses.items():
-        await reports(teams[practice].participant, status)
+    for practice, labels in reported.items():
+        await reports(teams[practice].participant, *labels.split(", "))
     await running_bot.tick(opens + timedelta(days=6))
     await running_bot.tick(opens + MORNING)
     await running_bot.settles()
 
 
-async def reports(participant: User, status: str) -> None:
+async def reports(participant: User, *labels: str) -> None:
     """Who let a round go by sees a short message first."""
     begin = "Nu invullen"
     if begin in (await participant.sees()).labels:
         await participant.taps(begin)
-    await participant.taps(status)
+    await participant.taps(*labels)
 
 
 async def looks_back(team: Team, sentence: str, decision: str) -> None:
@@ -80,14 +81,14 @@ async def test_what_was_expected_tried_and_found_is_told_at_the_end(
     assert not [one for one in await teams["ede"].coordinator.sees_all() if "Even terugkijken?" in one.text]
 
     spring = ROUND_OPENS + timedelta(weeks=16)
-    await a_round(running_bot, spring, teams, zwolle="Aangepast", ede="Klaar")
+    await a_round(running_bot, spring, teams, zwolle="Aangepast, Anders", ede="Klaar, Beter")
     await looks_back(teams["zwolle"], "Zij belden juist meer, en dat hielp", "Aanpassen")
     await looks_back(teams["ede"], "Eén kaart per gesprek is genoeg", "Aan anderen aanraden")
     await teams["ede"].coordinator.taps("9 van de 10")
 
     autumn = ROUND_OPENS + timedelta(weeks=44)
     await running_bot.restart()
-    await a_round(running_bot, autumn, teams, zwolle="Klaar", leiden="Loopt vast")
+    await a_round(running_bot, autumn, teams, zwolle="Klaar, Beter", leiden="Loopt vast")
     await looks_back(teams["zwolle"], "Wie vooraf belt, slaapt beter", "Houden")
     leiden = teams["leiden"].coordinator
     await leiden.says("/experimenten")
@@ -101,16 +102,28 @@ async def test_what_was_expected_tried_and_found_is_told_at_the_end(
     await marja.says("/programma")
     await marja.taps("Rapport", "Het hele programma", "Spreadsheet, om mee te rekenen")
     _, content = await newest_file(marja)
-    told = {
-        row[0]: row[2:] for row in load_workbook(BytesIO(content))["Geleerd"].iter_rows(max_row=6, values_only=True)
-    }
-    assert told["Zwolle"][:5] == (
+    rows = list(load_workbook(BytesIO(content))["Geleerd"].iter_rows(values_only=True))
+    outcomes = [(row[0], row[1]) for row in rows if str(row[0]).startswith("Kwam het uit? ") and row[1]]
+    assert outcomes == [("Kwam het uit? Beter", 2), ("Kwam het uit? Anders", 1)]
+    told = {row[0]: row[2:] for row in rows[:6]}
+    assert told["Zwolle"][:6] == (
         "Logeerhuis",
         "Families bellen minder",
         "Groot vertrouwen",
+        "Anders, Beter",
         "Zij belden juist meer, en dat hielp / Wie vooraf belt, slaapt beter",
         "aanpassen, zo houden",
     )
-    assert told["Ede"][4:6] == ("aan anderen aanraden", 9)
+    assert told["Ede"][5:7] == ("aan anderen aanraden", 9)
     assert told["Leiden"][0] == "Gesprekskaarten"
     assert told["Leiden"][-1] == "Ede: Gesprekskaarten"
+
+    ede = teams["ede"].coordinator
+    await ede.says("/samenvatting")
+    await ede.taps("Rapport om te delen", "Word, om aan te passen")
+    _, content = await newest_file(ede)
+    paragraphs = "\n".join(one.text for one in Document(BytesIO(content)).paragraphs)
+    assert (
+        "Verwacht: “Nee zeggen wordt makkelijker”. Kwam het uit? Beter. Geleerd: “Eén kaart per gesprek is genoeg”. "
+        "Daarna: aan anderen aanraden. Klaar voor anderen: 9 van de 10. Overgenomen door Leiden."
+    ) in paragraphs

@@ -115,7 +115,7 @@ async def test_another_practice_stays_out(running_bot: RunningBot, coordinator: 
     await bram.registers("participant")
     zwolle = await running_bot.practice_id("zwolle")
     for user in (dirk, bram):
-        for tap in (ReplyAsked(zwolle), ReplyDecided(zwolle, True), ReplyDecided(zwolle, False)):
+        for tap in (ReplyAsked(zwolle), ReplyDecided(zwolle, 1, True), ReplyDecided(zwolle, 1, False)):
             assert await user.forges(encode(tap)) == "Deze knop werkt niet meer."
 
 

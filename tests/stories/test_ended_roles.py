@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from rules.access import COMMANDS, LEADING, Role, command
+from rules.access import LEADING, Role
 from rules.address import Address
+from rules.commands import COMMANDS, command
 from rules.invitation import token_in
 from rules.outputs import EVERYBODY, by_name
 from simulator.phone import Message

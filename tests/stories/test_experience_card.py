@@ -1,6 +1,6 @@
 """What an experiment taught: filled from what participants share, finished by the coordinator."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -16,7 +16,8 @@ from texts.callback_data import encode
 from texts.taps.experience_card import CardFieldChosen, CardFileAsked, CardShown, CardsShown
 
 GONE = "Deze knop werkt niet meer."
-QUESTION, YES = "Mag deze tekst op een ervaringskaart?", "Ja, deze tekst mag"
+QUESTION, YES, OLDER = "Mag deze tekst op een ervaringskaart?", "Ja, deze tekst mag", "Oudere tekst"
+MORNING_AFTER = datetime(2026, 12, 2, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -35,21 +36,32 @@ async def reports(
     running_bot: RunningBot, corrie: User, bram: User, permission: str, *, in_a_file: bool = True
 ) -> None:
     """A round in which Bram tells how it goes; of each text he shares he says whether it may go on a card."""
+    await fills_in(running_bot, bram, permission)
+    if in_a_file:
+        await says_yes_to_each(running_bot, bram)
+    await closes_after(running_bot, corrie)
+
+
+async def fills_in(running_bot: RunningBot, bram: User, permission: str) -> None:
     await running_bot.opens_round()
     await bram.taps("Bezig")
     await bram.says("Wij hebben <b>drie</b> bedden.")
     await bram.says("Iedereen sliep goed.")
     await bram.taps("Nee, deze keer niet", permission)
-    if in_a_file:
-        await says_yes_to_each(bram)
-    await closes_after(running_bot, corrie)
 
 
-async def says_yes_to_each(bram: User) -> None:
-    """To every text he was asked about."""
-    for asked in [shown for shown in await bram.sees_all() if QUESTION in shown.text]:
-        await bram.phone.taps(YES, on=asked)
-    await bram.sees()
+async def says_yes_to_each(running_bot: RunningBot, bram: User) -> None:
+    """The morning after he is asked about the newest text, and comes from there to the older ones."""
+    assert await questions(bram) == 0
+    await running_bot.tick(MORNING_AFTER)
+    while YES in (await bram.sees()).labels:
+        if OLDER in (await bram.taps(YES)).labels:
+            await bram.taps(OLDER)
+
+
+async def questions(bram: User) -> int:
+    """About how many texts he is being asked."""
+    return sum(QUESTION in shown.text for shown in await bram.sees_all())
 
 
 async def card_of(corrie: User) -> Message:
@@ -146,8 +158,38 @@ async def test_each_text_has_a_yes_of_its_own_with_the_words_shown(
 async def test_the_words_go_from_the_screen_when_the_round_closes(
     running_bot: RunningBot, coordinator: User, bram: User
 ) -> None:
-    await reports(running_bot, coordinator, bram, "Ja, dat mag", in_a_file=False)
+    await fills_in(running_bot, bram, "Ja, dat mag")
+    await running_bot.tick(MORNING_AFTER)
+    assert "sliep goed" in (await bram.sees()).text
+    await closes_after(running_bot, coordinator)
     assert not any("sliep goed" in shown.text for shown in await bram.sees_all())
+
+
+@on_sqlite
+async def test_a_check_in_is_followed_by_no_question_and_the_morning_after_there_is_one(
+    running_bot: RunningBot, coordinator: User, bram: User
+) -> None:
+    await fills_in(running_bot, bram, "Ja, dat mag")
+    assert "Dank u wel." in (await bram.sees()).text
+    await running_bot.tick(MORNING_AFTER - timedelta(minutes=1))
+    assert await questions(bram) == 0
+    await closes_after(running_bot, coordinator)
+    for _ in range(2):
+        await running_bot.tick(MORNING_AFTER)
+        assert await questions(bram) == 1
+    assert "sliep goed" in (await bram.sees()).text
+    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2))
+    await closes_after(running_bot, coordinator)
+    assert not any("sliep goed" in shown.text for shown in await bram.sees_all())
+
+
+@on_sqlite
+async def test_who_pauses_is_not_asked(running_bot: RunningBot, coordinator: User, bram: User) -> None:
+    await fills_in(running_bot, bram, "Ja, dat mag")
+    await bram.says("/pauze")
+    await bram.taps("Vakantie", "2 weken")
+    await running_bot.tick(MORNING_AFTER)
+    assert await questions(bram) == 0
 
 
 @on_sqlite
@@ -156,7 +198,7 @@ async def test_a_text_that_changed_is_asked_about_anew(running_bot: RunningBot, 
     await bram.taps("Bezig")
     await bram.says("Drie bedden.")
     await bram.taps("Overslaan", "Nee, deze keer niet", "Ja, dat mag")
-    await says_yes_to_each(bram)
+    await says_yes_to_each(running_bot, bram)
     await bram.taps("Wijzigen", "Logeerhuis: Gedaan")
     await bram.says("Vier bedden.")
     await closes_after(running_bot, coordinator)

@@ -118,3 +118,67 @@ async def test_nobody_checks_their_own_card_or_writes_that_of_others(
         assert await user.forges(away) == GONE
     assert "Dit kijkt een programmamanager nog na" in (await corrie.says("/hulpkaart")).text
     assert "Dat kan niet." in (await anneke.says("/hulpkaart")).text
+
+
+ALONE = "er is geen andere programmamanager die de kaart kan nakijken"
+
+
+@on_both
+async def test_who_alone_can_check_a_card_looks_at_it_twice(
+    running_bot: RunningBot, anneke: User, corrie: User
+) -> None:
+    await anneke.registers("caregiver")
+    await corrie.registers("coordinator")
+    await corrie.registers("manager")
+    await writes(corrie)
+    asked = await corrie.sees()
+    assert (ALONE in asked.text, asked.labels) == (True, [RIGHT, WRONG])
+    assert NEAR_BY not in (await anneke.says("/hulp")).text
+    await running_bot.restart()
+    await corrie.says("/hulpkaart")
+    await corrie.taps(RIGHT)
+    assert NEAR_BY in (await anneke.says("/hulp")).text
+
+
+@on_sqlite
+async def test_with_another_manager_the_one_who_wrote_it_checks_it_no_more(
+    anneke: User, corrie: User, marja: User
+) -> None:
+    await anneke.registers("caregiver")
+    await corrie.registers("coordinator")
+    await corrie.registers("manager")
+    await writes(corrie)
+    check = data_of(await corrie.sees(), RIGHT)
+    await marja.registers("manager")
+    assert await corrie.forges(check) == GONE
+    assert NEAR_BY not in (await anneke.says("/hulp")).text
+    asked = [one for one in await marja.sees_all() if RIGHT in one.labels]
+    assert [ALONE in one.text for one in asked] == [False]
+    await marja.taps(RIGHT)
+    assert NEAR_BY in (await anneke.says("/hulp")).text
+
+
+@on_sqlite
+async def test_a_card_does_not_wait_for_a_manager_who_went(corrie: User, marja: User) -> None:
+    await corrie.registers("coordinator")
+    await corrie.registers("manager")
+    await marja.registers("manager")
+    await writes(corrie)
+    assert RIGHT not in (await corrie.says("/hulpkaart")).labels
+    await marja.says("/stop")
+    await marja.taps("Ja, stoppen")
+    await corrie.says("/hulpkaart")
+    assert ALONE in (await corrie.sees()).text
+    await corrie.taps(RIGHT)
+
+
+@on_sqlite
+async def test_a_card_that_was_there_first_is_asked_of_the_first_manager(
+    anneke: User, corrie: User, marja: User
+) -> None:
+    await anneke.registers("caregiver")
+    await corrie.registers("coordinator")
+    await writes(corrie)
+    await marja.registers("manager")
+    await marja.taps(RIGHT)
+    assert NEAR_BY in (await anneke.says("/hulp")).text

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,12 +15,14 @@ from simulator.phone import Message
 from storage import expectations, inventory, people
 from storage import experiments as experiment_rows
 from storage.tables import audit, design_questions, experiments, imports, outside_participants
+from storage.tables import expectations as expectation_table
 from storage.tables import memberships as membership_rows
 from storage.tables import practices as practice_table
 from tests.running_bot import TOKEN, RunningBot, on_both, on_sqlite
-from tests.spreadsheets import PRACTICES, dutch, opened, rows_of, xlsx
+from tests.spreadsheets import EXPERIMENTS, PRACTICES, Row, dutch, opened, rows_of, xlsx
 from tests.stories.leaders import leads_no_longer
 from tests.stories.ledger import noted
+from tests.stories.remains import places_of
 from tests.stories.user import User, data_of
 from texts.callback_data import encode
 from texts.taps.importing import ImportDecided
@@ -80,7 +83,7 @@ async def test_a_coordinator_gets_a_template_with_what_there_is(running_bot: Run
     book = await asks_for_template(leader)
     assert book.sheetnames == ["Ontwerpvragen", "Experimenten", "Deelnemers", "Uitleg"]
     assert rows_of(book, "Ontwerpvragen")[1:] == [(1, "Zwolle", "Volhouden", QUESTION)]
-    assert rows_of(book, "Experimenten")[1:] == [(1, "Zwolle", QUESTION, "Koffie-uur", None)]
+    assert rows_of(book, "Experimenten")[1:] == [(1, "Zwolle", QUESTION, "Koffie-uur", None, None)]
 
 
 @on_both
@@ -164,6 +167,59 @@ async def test_what_was_written_in_a_logbook_since_stays(running_bot: RunningBot
         (added,) = await rows(running_bot, experiments)
         await expectations.write(connection, added.id, "Meer rust", running_bot.clock.now())
     assert "niet meer ongedaan" in (await leader.taps("Ongedaan maken")).text
+
+
+def expecting(tried: Sequence[Row]) -> dict[str, list[Row]]:
+    """A file with one design question, that says what is expected of experiments."""
+    return dutch(NEW[:1]) | {"Experimenten": [(*EXPERIMENTS, "Verwachting"), *tried]}
+
+
+async def written(running_bot: RunningBot) -> list[str]:
+    """Every version of what is expected of anything, the oldest first."""
+    return [row.text for row in await rows(running_bot, expectation_table)]
+
+
+@on_both
+async def test_what_is_expected_comes_along_and_can_be_taken_back(running_bot: RunningBot, leader: User) -> None:
+    """As a new version, and without a word a file changes nothing: the one before stays."""
+    (coffee,) = await running_bot.tries_out("Koffie-uur")
+    async with running_bot.wiring.database.write() as connection:
+        await expectations.write(connection, coffee, "Minder bellen", running_bot.clock.now())
+    book = await asks_for_template(leader)
+    assert rows_of(book, "Experimenten")[1] == (1, "Zwolle", QUESTION, "Koffie-uur", None, "Minder bellen")
+    tried = [
+        (None, "", QUESTION, "Koffie-uur", None, "Meer rust"),
+        (None, "", QUESTION, "Belkring", None, "Sneller hulp"),
+        (None, "", QUESTION, "Wandelgroep", None, None),
+    ]
+    shown = await sends(leader, xlsx(expecting(tried)))
+    assert "Ander experiment: “Koffie-uur”" in shown.text
+    await leader.taps("Doorvoeren")
+    assert await written(running_bot) == ["Minder bellen", "Meer rust", "Sneller hulp"]
+    assert (await leader.taps("Ongedaan maken")).text == "Het is weer zoals het was."
+    assert await written(running_bot) == ["Minder bellen"]
+    await sends(leader, xlsx(dutch(NEW[:1], [(None, "", QUESTION, "Koffie-uur", "Klaar")])))
+    await leader.taps("Doorvoeren")
+    assert await written(running_bot) == ["Minder bellen"]
+
+
+@on_both
+async def test_an_expectation_that_goes_is_in_no_file_that_brought_it(running_bot: RunningBot, leader: User) -> None:
+    named = "kanarie van de overkant"
+    await sends(leader, xlsx(expecting([(None, "", QUESTION, "Koffie-uur", None, named)])))
+    await leader.taps("Doorvoeren")
+    assert await places_of(running_bot, named.encode())
+    await leader.says("/experimenten")
+    shown = await leader.taps("1. Koffie-uur", "Logboek", "Alle zinnen")
+    await leader.taps(shown.labels[0], "Ja, verwijderen")
+    await running_bot.tick()
+    assert await places_of(running_bot, named.encode()) == []
+
+
+@on_sqlite
+async def test_an_expectation_is_one_sentence(leader: User) -> None:
+    shown = await sends(leader, xlsx(expecting([(None, "", QUESTION, "Koffie-uur", None, "a" * 301)])))
+    assert "bij “Verwachting” staan meer dan 300 tekens." in shown.text
 
 
 @on_sqlite

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from rules.access import COMMANDS, LEADING, Role
+from rules.access import LEADING, Role
+from rules.commands import COMMANDS
 from rules.menu import menu_of_everybody
 from simulator.phone import Telegram
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite

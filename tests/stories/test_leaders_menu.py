@@ -2,8 +2,9 @@
 
 import pytest
 
-from rules.access import COMMANDS, Role, may_use
+from rules.access import Role
 from rules.address import Address
+from rules.commands import COMMANDS, may_use
 from rules.menu import menu_of_everybody
 from storage import endings, people
 from tests.running_bot import RunningBot, on_both, on_sqlite

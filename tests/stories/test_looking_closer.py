@@ -4,9 +4,11 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from rules.telling import MINIMUM_GROUP, OPTIONS_FROM
 from simulator.phone import Phone
+from storage.tables import people
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.crowd import QUESTIONS, answer, caregivers, closes_after
 from tests.stories.user import User
@@ -90,6 +92,30 @@ async def test_each_experiment_with_its_past(running_bot: RunningBot, coordinato
     assert "Zwolle, ontwerpvraag 1 van 1" in shown.text
     assert "• Logeerhuis: Loopt vast (vandaag)\n  na ronde 1: Bezig" in shown.text
     assert "• Zorgmap: nog niets gemeld" in shown.text
+
+
+async def test_what_somebody_reports_who_only_tries_the_bot_out_changes_nothing(
+    running_bot: RunningBot, coordinator: User, bram: User, dirk: User
+) -> None:
+    """Where others take part in earnest; where nobody does, it is how one sees that it works."""
+    await running_bot.tries_out("Logeerhuis")
+    await dirk.registers("participant", works_on=("Logeerhuis",))
+    async with running_bot.wiring.database.write() as connection:
+        await connection.execute(update(people).where(people.c.address == dirk.phone.id).values(is_test=True))
+    await running_bot.opens_round()
+    await dirk.taps("Bezig")
+    await coordinator.says("/samenvatting")
+    await closes_after(running_bot, coordinator)
+    await coordinator.says("/samenvatting")
+    assert "• Logeerhuis: Bezig" in (await coordinator.taps("Per experiment")).text
+    await bram.registers("participant", works_on=("Logeerhuis",))
+    await running_bot.opens_round(ROUND_OPENS + EVERY_TWO_WEEKS)
+    await dirk.taps("Klaar")
+    await coordinator.says("/samenvatting")
+    assert "• Logeerhuis: Bezig" in (await coordinator.taps("Per experiment")).text
+    await bram.taps("Loopt vast")
+    await coordinator.says("/samenvatting")
+    assert "• Logeerhuis: Loopt vast" in (await coordinator.taps("Per experiment")).text
 
 
 async def test_before_a_window_closed_it_says_from_when_there_are_figures(

@@ -16,6 +16,7 @@ from tests.stories.user import User
 
 YES, STILL = "Ja, ik doe mee", "Ja, ik doe nog mee"
 NEW, NOT_YET = "Onze tekst over privacy is nieuw.", "Onze tekst over privacy is nog niet af."
+KEEP = "Ja, bewaar mijn tekst langer"
 WITHDRAW, WHOLE = "Mijn ja terugnemen", "Lees de hele tekst"
 BEGINS = "Welkom bij de check-in van Zwolle"
 
@@ -107,6 +108,55 @@ async def test_own_wording_of_the_notice_asks_again_who_reads_that_language(
     await restarts(running_bot, programme_file=worded)
     assert NEW in (await anneke.opens()).text
     assert "Our privacy text is new" not in (await bram.opens()).text
+
+
+@on_sqlite
+async def test_own_wording_of_a_purpose_is_another_question_and_a_yes_to_the_old_one_counts_no_more(
+    running_bot: RunningBot, anneke: User, tmp_path: Path
+) -> None:
+    await anneke.registers("caregiver")
+    await running_bot.opens_round()
+    await anneke.says("/privacy")
+    await anneke.taps(KEEP)
+    before = running_bot.settings.programme_file
+    worded = programme_file(tmp_path)
+    own = '[texts.nl]\n"privacy.about_keep" = "Met een ja bewaren wij uw tekst tot 2040."\n'
+    worded.write_text(worded.read_text().replace("[texts.nl]\n", own, 1))
+    await restarts(running_bot, programme_file=worded)
+    shown = await anneke.says("/privacy")
+    assert "Mijn tekst langer bewaren: nee." in shown.text
+    assert "maar onze tekst is veranderd" in shown.text
+    assert shown.button(KEEP)
+    assert NEW not in (await anneke.opens()).text  # who does not want that takes part as before
+    await restarts(running_bot, programme_file=before)
+    assert "Mijn tekst langer bewaren: ja." in (await anneke.says("/privacy")).text
+    await restarts(running_bot, programme_file=worded)
+    await anneke.says("/privacy")
+    shown = await anneke.taps(KEEP)
+    assert "Mijn tekst langer bewaren: ja." in shown.text
+    assert "maar onze tekst is veranderd" not in shown.text
+
+
+@on_sqlite
+async def test_a_yes_to_other_words_is_asked_again_behind_the_next_check_in_and_once(
+    running_bot: RunningBot, anneke: User, tmp_path: Path
+) -> None:
+    await anneke.registers("caregiver")
+    await running_bot.opens_round()
+    await anneke.taps("Goed", "Goed", "Meestal", "Overslaan")
+    await anneke.says("/privacy")
+    await anneke.taps(KEEP)
+    worded = programme_file(tmp_path)
+    own = '[texts.nl]\n"privacy.about_keep" = "Met een ja bewaren wij uw tekst tot 2040."\n'
+    worded.write_text(worded.read_text().replace("[texts.nl]\n", own, 1))
+    await restarts(running_bot, programme_file=worded)
+    for round_opens in (ROUND_OPENS + timedelta(weeks=2), ROUND_OPENS + timedelta(weeks=4)):
+        await running_bot.tick(round_opens)
+        await running_bot.settles()
+        await anneke.taps("Goed", "Goed", "Meestal", "Overslaan")
+    asked = [shown for shown in await anneke.sees_all() if "tot 2040" in shown.text]
+    assert len(asked) == 1
+    assert "Mogen wij uw tekst langer bewaren?" in asked[0].text
 
 
 async def test_what_people_agreed_to_is_kept_word_for_word_and_once(

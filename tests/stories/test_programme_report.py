@@ -149,3 +149,23 @@ async def workbook(manager: User, period: str) -> Workbook:
     await manager.taps("Rapport", period, "Spreadsheet, om mee te rekenen")
     _, content = await newest_file(manager)
     return load_workbook(BytesIO(content))
+
+
+async def test_how_ready_something_was_said_to_be_stays_with_its_time(
+    running_bot: RunningBot, manager: User, corrie: User, dirk: User
+) -> None:
+    """Rated anew, and not recommended any more, changes no report on a period that is over."""
+    await running_bot.tries_out("Logeerhuis")
+    await corrie.registers("coordinator")
+    await corrie.says("/experimenten")
+    await corrie.taps("1. Logeerhuis", "Logboek", "Terugkijken")
+    await corrie.says("Vrijdag halen werkt beter dan zaterdag")
+    await corrie.taps("Aan anderen aanraden", "4 van de 10")
+    await dirk.registers("coordinator", "ede")  # else its summaries of the morning are the manager's
+    await running_bot.tick(running_bot.clock.now() + timedelta(days=31))
+    first = await learnt_sheet(manager, "Kwartaal 4 van 2026")
+    assert any(4 in row for row in first)
+    await corrie.says("/experimenten")
+    await corrie.taps("1. Logeerhuis", "Logboek", "Niet meer aanraden")
+    assert await learnt_sheet(manager, "Kwartaal 4 van 2026") == first
+    assert not any(4 in row for row in await learnt_sheet(manager, "Het hele programma"))

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
-from rules.access import COMMANDS, Command, Role
+from rules.access import Role
 from rules.address import Address
+from rules.commands import COMMANDS, Command
 from rules.payloads.announcement import AnnouncementQuestion
 from rules.payloads.design_questions import DesignQuestions
 from rules.payloads.experience_card import CardList

@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import update
 
-from rules.access import COORDINATING, HELPING, command
+from rules.access import COORDINATING, HELPING
 from rules.address import Address
+from rules.commands import command
 from rules.outputs import by_name
 from storage import endings, people
 from storage.tables import memberships

@@ -12,10 +12,12 @@ from rules import greeting
 from rules import invitation as invitation_rules
 from rules import own_time as own_time_rules
 from rules import pause as pause_rules
-from rules.access import ANSWERING, COMMANDS, LEADING, Role
+from rules.access import ANSWERING, LEADING, Role
 from rules.address import Address
+from rules.asked import Asked
 from rules.check_in import Given
 from rules.code import Purpose, spoken
+from rules.commands import COMMANDS
 from rules.experience_card import FIELDS
 from rules.export import PERIODS
 from rules.headcount import Headcount
@@ -40,6 +42,7 @@ from tests.texts.spoken_trend import report_messages, trend_messages
 from tests.texts.text_views import (
     AMSTERDAM,
     CENTRAL,
+    CLOSES,
     NOW,
     OPENED,
     STATUSES,
@@ -177,6 +180,8 @@ NOTES = (
     "code_used",
     "letter_export",
     "proxy_erased",
+    "not_sent_now",
+    "introduction_nobody",
     *DESK_NOTES,
 )
 
@@ -188,6 +193,7 @@ PROBLEMS = (
     "unknown_word",
     "no_number",
     "no_place",
+    "sentence_too_long",
     "managers_only",
     "no_name",
     "twice",
@@ -449,13 +455,13 @@ def _exports(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
 
 
 def _looking_closer(t: Translator, practice: str, title: str, typed: str) -> Iterator[tuple[str, Message]]:
-    past = [RoundFigures(n, n, OPENED.date(), figures(title)) for n in (1, 2, 3)]
+    past = [RoundFigures(n, n, OPENED.date(), figures(title), CLOSES) for n in (1, 2, 3)]
     yield from trend_messages(t, practice, title)
     yield from report_messages(t, practice, title, typed)
     crowd = DesignQuestionState(title, "samen", tuple(experiment(title) for _ in range(14)))
     empty = DesignQuestionState(title, "goed", ())
     for asked in ((), (crowd, empty, crowd)):
-        view = ExperimentsView(3, practice, asked, past, CENTRAL, STATUSES, NOW)
+        view = ExperimentsView(3, practice, asked, past, CENTRAL, STATUSES, Asked(PROGRAMME, {}), NOW)
         for page in range(3):
             shown = experiment_states.experiment_states(t, view, page)
             yield f"by experiment, {len(asked)} {page}", shown

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from rules.access import COMMANDS, Role
+from rules.access import Role
 from rules.changes import KINDS, Change, Who
+from rules.commands import COMMANDS
 from rules.payloads.endings import How
 from tests.texts.text_views import AMSTERDAM, NOW
 from texts.catalogue import Translator

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from rules.address import Address
+from rules.asked import Asked
 from rules.experience_card import FIELDS
 from rules.experiment import Experiment
 from rules.learning import CONFIDENCES, LONGEST, NEXT, Cycle, Expectation, Lesson, StatusSince
@@ -27,13 +28,14 @@ from texts.messages import (
 from texts.messages.experience_card import CardView
 from texts.messages.logbook import LogbookView
 
-STATUSES = PROGRAMME.statuses()
+STATUSES, ASKED = PROGRAMME.statuses(), Asked(PROGRAMME, {})
+CAME_TRUE = next(one for form in PROGRAMME.forms for one in form.questions if one.expected).options
 SCALE = next(q for form in PROGRAMME.forms for q in form.questions if q.central == "samen").options
 
 
 def logbook_messages(t: Translator, one: Experiment) -> Iterator[tuple[str, Message]]:
     """Each message at least once, by a name that begins with "logbook"."""
-    empty = LogbookView(replace(one, central="samen"), (), (), (), (), STATUSES, None, (), "Europe/Amsterdam")
+    empty = LogbookView(replace(one, central="samen"), (), (), (), (), STATUSES, None, ASKED, "Europe/Amsterdam")
     full = _full(empty)
     asked = replace(full, cycles=(Cycle(1, 1, "stuck", NOW),))
     learnt = replace(full, cycles=(Cycle(1, 1, None, NOW, lessons=(Lesson(3, one.title, NOW),)),))
@@ -64,12 +66,13 @@ def _full(empty: LogbookView) -> LogbookView:
         expectations=[Expectation(n, sentence, each, days[n]) for n, each in enumerate((*CONFIDENCES, None))],
         history=[StatusSince(status, day) for status, day in zip(STATUSES, days, strict=False)],
         cycles=[
-            Cycle(n, n + 1, "stuck", days[n], each, days[n], (Lesson(n + 10, sentence, days[n]),))
+            Cycle(n, n + 1, "stuck", days[n], each, days[n], (Lesson(n + 10, sentence, days[n]),), "as_expected", NOW)
             for n, each in enumerate(NEXT)
         ],
         windows=[window()] * 6,
         central=CENTRAL["samen"],
-        scale=SCALE,
+        came_true=CAME_TRUE,
+        asked=ASKED,
     )
 
 

@@ -26,7 +26,9 @@ HOLDS = {
         "consent.manager own_data.programme_sees research.what"
     ),
     "shown to whoever gave it, in no other output": "own_line.head own_line.caption own_line.only_yours",
-    "a card of help, which nobody else sees in the bot before the yes to it": "help_card.check_how",
+    "a card of help, which nobody else sees in the bot before the yes to it": (
+        "help_card.check_how help_card.check_alone"
+    ),
     "what somebody is asked to do, or chose": (
         "consent.coordinator code.once privacy.texts_no button.texts_no registration.experiments"
         " privacy.research_no button.research_no on_behalf.consent proxy.file proxy.page"

@@ -11,7 +11,7 @@ import pytest
 from babel.messages.plurals import PLURALS
 
 from programme.loading import load
-from rules.access import COMMANDS
+from rules.commands import COMMANDS
 from tests.texts.catalogues import LANGUAGES, catalogue, key_of
 from texts.catalogue import OWN_LANGUAGE, read_catalogue
 from texts.escaping import is_balanced

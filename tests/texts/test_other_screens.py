@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from rules.access import COMMANDS, Command, Role
+from rules.access import Role
+from rules.commands import COMMANDS, Command
 from rules.invitation import Invitation
 from rules.progress import Standing
 from tests.once import CATALOGUES

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from rules.access import COMMANDS, Role
+from rules.access import Role
+from rules.commands import COMMANDS
 from tests.once import CATALOGUES, PROGRAMME
 from tests.texts.text_views import AMSTERDAM, OPENED
 from texts import notice

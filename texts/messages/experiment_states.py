@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from programme.model import CentralQuestion, Option
+from rules.asked import Asked
 from rules.summary import DesignQuestionState, ExperimentState, RoundFigures
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, shortened
@@ -21,7 +22,10 @@ NAMED = 12
 
 @dataclass(frozen=True, slots=True)
 class ExperimentsView:
-    """A practice's running design questions, and its last closed rounds (oldest first). now: on the local clock."""
+    """A practice's running design questions, and its last closed rounds (oldest first). now: on the local clock.
+
+    asked: in which words each time was told.
+    """
 
     practice_id: int
     practice: str
@@ -29,6 +33,7 @@ class ExperimentsView:
     rounds: Sequence[RoundFigures]
     central: Mapping[str, CentralQuestion]
     statuses: Mapping[str, Option]
+    asked: Asked
     now: datetime
 
 
@@ -67,10 +72,10 @@ def _experiment(t: Translator, view: ExperimentsView, one: ExperimentState) -> M
 
 def _before(t: Translator, view: ExperimentsView, one: ExperimentState) -> list[Markup]:
     """What it was at the end of each round, as far as it went by this title then."""
-    past = [(each.number, _then(each, one.title)) for each in view.rounds]
+    past = [(each, _then(each, one.title)) for each in view.rounds]
     return [
-        t("experiment_states.before", number=number, status=in_words(t, view.statuses, status))
-        for number, status in past
+        t("experiment_states.before", number=each.number, status=in_words(t, view.asked.statuses(each.over_at), status))
+        for each, status in past
         if status
     ]
 

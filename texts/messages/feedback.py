@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from programme.model import CentralQuestion, Option
+from rules.seen import fingerprint
 from rules.telling import Told
 from rules.window_figures import Window
 from texts.catalogue import Translator
@@ -42,8 +43,9 @@ def question(t: Translator) -> Message:
 
 def preview(t: Translator, view: LookBackView, practice_id: int, *, approved: bool) -> Message:
     """As everybody will get it, before anybody does."""
-    send = () if approved else column(button(t("button.send_feedback"), FeedbackDecided(practice_id, True)))
-    drop = column(button(t("button.drop_feedback"), FeedbackDecided(practice_id, False)))
+    seen = fingerprint(view.feedback or "")
+    send = () if approved else column(button(t("button.send_feedback"), FeedbackDecided(practice_id, seen, True)))
+    drop = column(button(t("button.drop_feedback"), FeedbackDecided(practice_id, seen, False)))
     head = t("feedback.approved") if approved else t("feedback.draft")
     return Message(paragraphs(head, _words(t, view), t("feedback.rewrite")), send + drop)
 

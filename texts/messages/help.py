@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 
 from babel.lists import format_list
 
-from rules.access import ANSWERING, Command, Role
+from rules.access import ANSWERING, Role
+from rules.commands import Command
 from rules.help_card import HelpCard
 from rules.payloads.help import RefusedRequest, UnknownCommand
 from texts.catalogue import OWN_LANGUAGE, Translator

@@ -24,9 +24,10 @@ def of_practice(
     return Message(paragraphs(head, is_shown, waits, t("help_card.how")), away)
 
 
-def to_check(t: Translator, card_id: int, practice: str, card: HelpCard) -> Message:
-    """To a manager."""
-    text = paragraphs(t("help_card.check", practice=practice), near_by(t, card), t("help_card.check_how"))
+def to_check(t: Translator, card_id: int, practice: str, card: HelpCard, *, is_alone: bool = False) -> Message:
+    """To a manager. is_alone: who wrote it, or could have, because nobody else can check it."""
+    how = t("help_card.check_alone" if is_alone else "help_card.check_how")
+    text = paragraphs(t("help_card.check", practice=practice), near_by(t, card), how)
     choices = (button(t(f"button.help_card_{key}"), HelpCardChecked(card_id, key == "yes")) for key in ("yes", "no"))
     return Message(text, column(*choices))
 

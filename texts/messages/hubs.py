@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rules.access import Command
 from rules.changes import Change
+from rules.commands import Command
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, shortened
 from texts.layout import Rows, column, lines, paragraphs

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from programme.model import CentralQuestion, Option
+from rules.asked import Asked
 from rules.experiment import LONGEST_TITLE, Experiment
 from rules.learning import LONGEST, Cycle, Expectation, StatusSince, stage
 from rules.window_figures import Window
@@ -30,7 +31,8 @@ SHOWN = (6, 3, 1)
 class LogbookView:
     """An experiment with all that was written down of it, the oldest first.
 
-    central: its central question with the options of its scale; None for a question that serves none.
+    central: its central question; None for a question that serves none. asked: in which words each time was told.
+    came_true: what participants can say of whether it did.
     windows: the practice's closed ones, told or not.
     """
 
@@ -41,8 +43,9 @@ class LogbookView:
     windows: Sequence[Window]
     statuses: Mapping[str, Option]
     central: CentralQuestion | None
-    scale: Sequence[Option]
+    asked: Asked
     timezone: str
+    came_true: Sequence[Option] = ()
 
     def day(self, t: Translator, at: datetime) -> str:
         """A moment's day on the practice's clock."""
@@ -88,7 +91,7 @@ def _history(t: Translator, view: LogbookView, most: int) -> Markup:
     if not view.history:
         return NOTHING
     each = (
-        t("logbook.status", day=view.day(t, one.since), status=in_words(t, view.statuses, one.status))
+        t("logbook.status", day=view.day(t, one.since), status=in_words(t, view.asked.statuses(one.since), one.status))
         for one in view.history[-most:]
     )
     return lines(t("logbook.history"), *each)
@@ -99,15 +102,25 @@ def _figures(t: Translator, view: LogbookView, most: int) -> Markup:
     if view.central is None or not view.windows:
         return NOTHING
     key = view.central.key
-    each = (in_a_line(t, window, key, view.scale) for window in view.windows[-most:])
+    told = [(window, view.asked.options(window).get(key, ())) for window in view.windows[-most:]]
+    each = (in_a_line(t, window, key, options) for window, options in told)
     return lines(t("logbook.figures", question=t.pick(view.central.short)), *each)
 
 
 def cycle(t: Translator, view: LogbookView, one: Cycle) -> Markup:
     looked = t("logbook.cycle", number=one.number, day=view.day(t, one.opened_at))
-    why = t("experiment.status", status=in_words(t, view.statuses, one.status)) if one.status else NOTHING
+    why = (
+        t("experiment.status", status=in_words(t, view.asked.statuses(one.opened_at), one.status))
+        if one.status
+        else NOTHING
+    )
     learnt = quoted(one.lesson.text) if one.lesson else t("logbook.no_lesson")
-    return lines(looked, why, learnt, _decided(t, view, one))
+    return lines(looked, why, _outcome(t, view, one), learnt, _decided(t, view, one))
+
+
+def _outcome(t: Translator, view: LogbookView, one: Cycle) -> Markup:
+    said = next((option for option in view.came_true if option.key == one.outcome), None)
+    return t("logbook.outcome", outcome=t.pick(said.label)) if said else NOTHING
 
 
 def _decided(t: Translator, view: LogbookView, one: Cycle) -> Markup:

@@ -11,7 +11,7 @@ from rules.summary import RoundFigures
 from rules.telling import OPTIONS_FROM, Told
 from rules.window_figures import Window
 from texts.catalogue import Translator
-from texts.escaping import NOTHING, Markup, plain, shortened
+from texts.escaping import NOTHING, Markup, literal, plain, shortened
 from texts.layout import column, in_a_row
 from texts.message import File, Message, button
 from texts.messages.status import status as in_words
@@ -124,6 +124,46 @@ def experiment(t: Translator, one: Carried, statuses: Mapping[str, Option]) -> s
     if one.ended_on is None:
         return plain(t("practice_report.runs", **said))
     return plain(t("practice_report.ended", **said, last=t.long_day(one.ended_on)))
+
+
+@dataclass(frozen=True, slots=True)
+class LearntOf:
+    """What was written down of an experiment. outcomes: options of whether it came true.
+
+    lessons: each in its newest words; longest: characters of each sentence. taken_by: names of practices.
+    """
+
+    expectation: str
+    outcomes: Sequence[Option]
+    lessons: Sequence[str]
+    decided: Sequence[str]
+    readiness: int | None
+    taken_from: str
+    taken_by: Sequence[str]
+    longest: int
+
+
+def learnt(t: Translator, one: LearntOf) -> str:
+    """What was expected, whether it came true, what was learnt and decided, how ready it is and where it spread."""
+    return plain(in_a_row(*_learnt(t, one)))
+
+
+def _learnt(t: Translator, one: LearntOf) -> Iterator[Markup]:
+    if one.expectation:
+        yield t("practice_report.expected", text=shortened(one.expectation, one.longest))
+    if one.outcomes:
+        yield t("logbook.outcome", outcome=Markup(", ").join(t.pick(each.label) for each in one.outcomes))
+    if one.lessons:
+        each = (shortened(text, one.longest) for text in one.lessons)
+        yield t("practice_report.learnt", texts=Markup("”, “").join(map(literal, each)))
+    if one.decided:
+        yield t("practice_report.decided", next=Markup(", ").join(t(f"next.{key}") for key in one.decided))
+    if one.readiness:
+        yield t("logbook.readiness", n=one.readiness)
+    if one.taken_from:
+        yield t("practice_report.taken_from", origin=one.taken_from)
+    if one.taken_by:
+        yield t("practice_report.taken_by", practices=", ".join(one.taken_by))
 
 
 def more_experiments(t: Translator, number: int) -> str:

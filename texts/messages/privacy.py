@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.consent import Purpose
+from rules.further import FURTHER
 from texts import notice
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup
@@ -20,7 +21,8 @@ class PrivacyView:
 
     takes_part: the last word about it was a yes. day: the local day of that word; None: there was none.
     is_outdated: it was about an older notice. is_stopped: and hears nothing. erased_after: a no, in days.
-    texts, research, rows, keep: what was chosen last; None: nothing yet. is_caregiver: has answers that could be rows.
+    texts, research, rows, keep: what was chosen last; None: nothing yet, or (reworded) a yes to other words than now.
+    is_caregiver: has answers that could be rows.
     is_participant: has texts that could go on a card.
     """
 
@@ -32,6 +34,7 @@ class PrivacyView:
     research: bool | None = None
     rows: bool | None = None
     keep: bool | None = None
+    reworded: frozenset[str] = frozenset()
     is_caregiver: bool = False
     is_participant: bool = False
     erased_after: int = 0
@@ -44,12 +47,10 @@ def privacy(t: Translator, view: PrivacyView) -> Message:
     parts = (
         t("privacy.head"),
         _part(t, view, view.day),
-        lines(t(f"privacy.texts_{_state(view.texts)}"), t("privacy.about_texts")),
-        lines(t(f"privacy.research_{_state(view.research)}"), t("privacy.about_research"))
-        if view.is_participant
-        else NOTHING,
-        lines(t(f"privacy.keep_{_state(view.keep)}"), t("privacy.about_keep")),
-        lines(t(f"privacy.rows_{_state(view.rows)}"), t("privacy.about_rows")) if view.is_caregiver else NOTHING,
+        _purpose(t, view, "texts", view.texts),
+        _purpose(t, view, "research", view.research) if view.is_participant else NOTHING,
+        _purpose(t, view, "keep", view.keep),
+        _purpose(t, view, "rows", view.rows) if view.is_caregiver else NOTHING,
         t("privacy.everything"),
     )
     changes = [_change(t, "texts", view.texts is False)]
@@ -94,6 +95,13 @@ def notice_again(t: Translator, screens: Sequence[Markup], day: date | None, mor
 def notice_agreed(t: Translator, short: Markup, day: date | None) -> Message:
     """The short text as it stays in the chat, with the day of the yes."""
     return Message(paragraphs(short, t("consent.agreed", day=t.long_day(day)) if day else NOTHING))
+
+
+def _purpose(t: Translator, view: PrivacyView, purpose: Purpose, given: bool | None) -> Markup:
+    if purpose not in view.reworded:
+        return lines(t(f"privacy.{purpose}_{_state(given)}"), t(f"privacy.about_{purpose}"))
+    state = "no" if purpose in FURTHER else "undecided"
+    return lines(t(f"privacy.{purpose}_{state}"), t(f"privacy.about_{purpose}"), t("privacy.reworded"))
 
 
 def _state(given: bool | None) -> str:

@@ -87,11 +87,12 @@ def indicator_rows(t: Translator, counted: Indicator) -> list[tuple[Markup, int]
 
 
 def status_rows(t: Translator, counted: Indicator, statuses: Mapping[str, Option]) -> list[tuple[Markup, int]]:
-    """Experiments by status, in the order of the question; last those that nobody reported on."""
+    """Experiments by status, in the order of the question; last other ones, and what nobody reported on."""
     found = counted.experiments_by_status
     known = [(t.pick(option.label), found.get(key, 0)) for key, option in statuses.items()]
-    unknown = sum(number for key, number in found.items() if key not in statuses)
-    return [*known, (t("picture.no_report"), unknown)]
+    other = sum(number for key, number in found.items() if key is not None and key not in statuses)
+    others = [(t("status.other"), other)] if other else []
+    return [*known, *others, (t("picture.no_report"), found.get(None, 0))]
 
 
 def with_map(t: Translator, picture: File) -> Message:
@@ -193,7 +194,7 @@ def with_pictures(t: Translator, views: Sequence[CentralView], pictures: Sequenc
 def _question(t: Translator, view: CentralView) -> Markup:
     question = view.question.text
     told = list(_answers(t, view)) or [untold(t)]
-    run = by_quarter(t, view.quarters, view.options)
+    run = by_quarter(t, view.quarters)
     return lines(bold(t.pick(question)), italic(t.original(question)), *told, changed(t, view.changes), *run)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from programme.model import Option
 from rules.indicator import Indicator
 from rules.period import Period
 from rules.telling import OPTIONS_FROM
@@ -19,7 +20,18 @@ FORMS = ("pdf", "xlsx")
 #: The sheets of the workbook, in its order.
 SHEETS = ("indicator", "table", "map", "turnout", "central", "learning", "method")
 #: The columns of what was learnt.
-LESSON = ("practice", "question", "title", "expected", "confidence", "learnt", "decided", "readiness", "taken_from")
+LESSON = (
+    "practice",
+    "question",
+    "title",
+    "expected",
+    "confidence",
+    "outcome",
+    "learnt",
+    "decided",
+    "readiness",
+    "taken_from",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +125,14 @@ def since(t: Translator, counted: Indicator, before: Indicator | None) -> Markup
     return t("report.since", changes=Markup(", ").join(changes))
 
 
-def learning_rows(t: Translator, counted: Mapping[str, int]) -> list[tuple[Markup, int]]:
-    """(words, number) of each of rules.learnt.COUNTED."""
-    return [(t(f"learnt.{key}"), number) for key, number in counted.items()]
+def learning_rows(
+    t: Translator, counted: Mapping[str, int], outcomes: Mapping[str, int], came_true: Sequence[Option]
+) -> list[tuple[Markup, int]]:
+    """(words, number) of each of rules.learnt.COUNTED, and of whether it came true where anybody said so."""
+    rows = [(t(f"learnt.{key}"), number) for key, number in counted.items()]
+    if outcomes:
+        rows += [(t("learnt.outcome", outcome=t.pick(one.label)), outcomes.get(one.key, 0)) for one in came_true]
+    return rows
 
 
 def _days(t: Translator, period: Period) -> str:

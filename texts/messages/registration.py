@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from programme.model import OrganisationType
-from rules.access import ANSWERING, Command, Role
+from rules.access import ANSWERING, Role
+from rules.commands import Command
 from rules.payloads.registration import NoToken, RefusedInvitation, RegistrationDeclined
 from texts import notice
 from texts.callback_data import SKIP

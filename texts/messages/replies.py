@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from rules.reply import LONGEST, Concern, concerns
+from rules.seen import fingerprint
 from texts.catalogue import Translator
 from texts.escaping import Markup, literal, shortened
 from texts.layout import column, lines, paragraphs
@@ -26,10 +27,11 @@ def question(t: Translator) -> Message:
 
 def draft(t: Translator, text: str, practice_id: int, remarks: Collection[str], *, approved: bool) -> Message:
     """As every caregiver will get it, before anybody does; with what to look at once more."""
+    seen = fingerprint(text)
     head = t("reply.approved" if approved else "reply.draft")
     looked = [t(f"reply.{concern}") for concern in pointed_out(t, text, remarks)]
-    send = () if approved else column(button(t("button.send_reply"), ReplyDecided(practice_id, True)))
-    drop = column(button(t("button.drop_reply"), ReplyDecided(practice_id, False)))
+    send = () if approved else column(button(t("button.send_reply"), ReplyDecided(practice_id, seen, True)))
+    drop = column(button(t("button.drop_reply"), ReplyDecided(practice_id, seen, False)))
     return Message(paragraphs(head, _words(t, text), *looked, t("reply.rewrite")), send + drop)
 
 

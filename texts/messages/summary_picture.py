@@ -8,6 +8,7 @@ from rules.summary import Figures
 from texts.catalogue import Translator
 from texts.escaping import plain
 from texts.message import File, Message
+from texts.messages.status import status
 from texts.messages.summary import SummaryView
 from texts.messages.told import days, rows, untold, verdict
 
@@ -65,7 +66,7 @@ def on_picture(t: Translator, view: SummaryView, figures: Figures) -> OnPicture:
         response=plain(t("picture.response")),
         roles=_roles(t, figures),
         experiments=plain(t("picture.experiments")),
-        statuses={key: plain(t.pick(option.label)) for key, option in view.statuses.items()},
+        statuses=_statuses(t, view, figures),
         no_report=plain(t("picture.no_report")),
     )
 
@@ -77,6 +78,13 @@ def _question(t: Translator, view: SummaryView, key: str) -> QuestionOnPicture:
     bars = tuple((plain(label), count) for label, count in named)
     said = plain(verdict(t, view.told, key)) if view.told else ""
     return QuestionOnPicture(plain(t.pick(view.central[key].text)), bars, mean, said)
+
+
+def _statuses(t: Translator, view: SummaryView, figures: Figures) -> dict[str, str]:
+    """By key, in the order of the question; behind them what stands there and could not be answered then."""
+    told = {each.status for question in figures.design_questions for each in question.experiments if each.status}
+    keys = [*view.statuses, *sorted(told - view.statuses.keys())]
+    return {key: plain(status(t, view.statuses, key)) for key in keys}
 
 
 def _roles(t: Translator, figures: Figures) -> dict[str, str]:

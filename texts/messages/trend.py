@@ -102,7 +102,7 @@ def _told(t: Translator, view: TrendView, key: str, window: Window, *, is_newest
     if found is None:
         return t("trend.untold", days=when)
     if found.mean is None or not view.by_round:
-        said = t("trend.classes", days=when, counts=_counts(t, view, key, found))
+        said = t("trend.classes", days=when, counts=_counts(t, view, key, window, found))
     else:
         said = t("trend.average", days=when, mean=t.number(found.mean), most=len(found.counts))
     tells = is_newest or window.verdict(key) in ("higher", "lower")
@@ -110,8 +110,8 @@ def _told(t: Translator, view: TrendView, key: str, window: Window, *, is_newest
     return in_a_row(Markup(f"{said}."), compared) if compared else said
 
 
-def _counts(t: Translator, view: TrendView, key: str, found: Told) -> str:
-    named = rows(t, Told(found.in_classes, True), view.scale_options[key])
+def _counts(t: Translator, view: TrendView, key: str, window: Window, found: Told) -> str:
+    named = rows(t, Told(found.in_classes, True), view.options(key, window))
     return ", ".join(t("summary.option", label=label, count=count) for label, count in named)
 
 

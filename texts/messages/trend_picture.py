@@ -31,7 +31,8 @@ class OnTrend:
 
 def on_trend(t: Translator, view: TrendView, key: str, windows: Sequence[Window]) -> OnTrend:
     """Every word on it but the names of experiments. windows: those that are shown, at least one."""
-    options = view.scale_options[key]
+    told = [one for one in windows if one.told(key)]
+    scales = [view.options(key, one) for one in told or windows]
     first, last = windows[0].begun_on, windows[-1].ended_on or windows[-1].begun_on
     period = t("window.days", first=t.long_day(first), last=t.long_day(last))
     said = list(_said(t, view, key, windows))
@@ -41,9 +42,9 @@ def on_trend(t: Translator, view: TrendView, key: str, windows: Sequence[Window]
         period=plain(period),
         question=plain(question),
         labels=[t.short_day(one.ended_on or one.begun_on) for one in windows],
-        classes=[plain(t(f"class.{name}")) for name in classes(options)],
-        highest=plain(t.pick(options[-1].label)),
-        lowest=plain(t.pick(options[0].label)),
+        classes=[plain(t(f"class.{name}")) for name in max(map(classes, scales), key=len)],
+        highest=plain(t.pick(scales[-1][-1].label)),
+        lowest=plain(t.pick(scales[-1][0].label)),
         asked=plain(t("trend.asked")),
         notes=[plain(one) for one in said],
         description=described(t, question, len(windows), period, said),

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from programme.model import CentralQuestion, Option
+from rules.asked import Asked
 from rules.summary import Response, RoundFigures
 from rules.trend import Begin, Stretch, begins, is_by_round, stretches
 from rules.window_figures import Window
@@ -24,7 +25,7 @@ class Lasted:
 
 @dataclass(frozen=True, slots=True)
 class TrendView:
-    """A practice's closed rounds and windows, oldest first. central, scale_options: by central key.
+    """A practice's closed rounds and windows, oldest first. central: by key. asked: in which words each window tells.
 
     decided: the rounds from which medians begin anew. coordinates: whether the reader may decide so.
     """
@@ -35,10 +36,14 @@ class TrendView:
     windows: Sequence[Window]
     next_figures: NextFigures
     central: Mapping[str, CentralQuestion]
-    scale_options: Mapping[str, Sequence[Option]]
+    asked: Asked
     experiments: Sequence[Lasted] = ()
     decided: Collection[int] = ()
     coordinates: bool = False
+
+    def options(self, central: str, window: Window) -> Sequence[Option]:
+        """What there was to choose from in this window."""
+        return self.asked.options(window).get(central, ())
 
     @property
     def by_round(self) -> bool:

@@ -10,7 +10,8 @@ class DraftTaken(Tap, code="fd"):
 
 
 class FeedbackDecided(Tap, code="f"):
-    """Whether what was written goes out with the next opening of this practice."""
+    """Whether what was written goes out with the next opening of this practice. seen: a fingerprint of it."""
 
     practice_id: int
+    seen: int
     yes: bool

@@ -10,7 +10,8 @@ class ReplyAsked(Tap, code="ra"):
 
 
 class ReplyDecided(Tap, code="rd"):
-    """Whether what was written goes out with the next opening of this practice."""
+    """Whether what was written goes out with the next opening of this practice. seen: a fingerprint of it."""
 
     practice_id: int
+    seen: int
     yes: bool
