@@ -28,6 +28,7 @@ def readable_by_others(settings: Settings) -> list[str]:
 
 def _kept(settings: Settings) -> Iterator[Path]:
     yield from (settings_file(), settings.ledger, *settings.secret_files)
+    yield from settings.state_dir.glob("backups/*")  # of before an upgrade, perhaps made by an older version
     url = with_driver(settings.database_url.get_secret_value())
     if url.get_backend_name() == "sqlite" and url.database:
         database = Path(url.database)

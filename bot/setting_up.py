@@ -74,7 +74,7 @@ async def set_up(dialogue: Dialogue, program: str) -> None:
     given = load(needs_token=False)
     load_programme(given.programme_file)  # before anybody answers anything
     values = await _asked(dialogue, _token, _who_is, {}, given.has_token)
-    values |= await _asked(dialogue, _database, _ready, values, "database_url" in given.model_fields_set)
+    values |= await _asked(dialogue, database, _ready, values, "database_url" in given.model_fields_set)
     values |= await _asked(dialogue, _address, _reached, values, given.webhook_url is not None)
     if values:
         env_file.write(file, values)
@@ -144,9 +144,12 @@ async def _who_is(settings: Settings) -> str:
     return f"This is @{me.username}." + (f" {GROUPS}" if me.can_join_groups else "")
 
 
-def _database(dialogue: Dialogue) -> dict[str, str]:
+def database(dialogue: Dialogue) -> dict[str, str]:
+    """Where everything is kept: nothing, or what goes into .env."""
     question = "The database: nothing for a file in the state folder, or postgresql://…"
     answer = dialogue.ask(question, "", True).strip()
+    if answer.startswith("postgres"):  # in .env ${NAME} would be another setting
+        answer = answer.replace("$", "%24")
     return {"DATABASE_URL": answer} if answer else {}
 
 

@@ -84,7 +84,7 @@ class Story:
         self._transcript.tell(
             f"Intussen hebben {answered[Role.CAREGIVER]} andere mantelzorgers en {answered[Role.PARTICIPANT]} andere "
             "deelnemers uit Zwolle hun check-in ingevuld. Anneke en Bram proberen de bot uit. Zij tellen daarom niet "
-            "mee bij “klaar” en “ingevuld”."
+            "mee bij “klaar” en “ingevuld”, en wat Bram meldt, verandert de stand van een experiment niet."
         )
 
     async def _round_closes(self) -> None:
@@ -161,6 +161,14 @@ async def _bram_answers(bram: Character) -> None:
 async def _corrie_looks(corrie: Character) -> None:
     await corrie.writes("/ronde")
     await corrie.sees("is open sinds")
+    await corrie.writes("/experimenten")
+    await corrie.sees("Experimenten van Zwolle")
+    await corrie.taps("4. Soep en een praatje")
+    await corrie.sees("Soep en een praatje")
+    await corrie.taps("Stand kiezen")
+    await corrie.sees("Hoe staat het hiermee?")
+    await corrie.taps("Klaar")
+    await corrie.sees("Stand: Klaar")
 
 
 async def _corrie_reads(corrie: Character) -> None:
@@ -169,7 +177,7 @@ async def _corrie_reads(corrie: Character) -> None:
 
 
 async def _corrie_learns(corrie: Character) -> None:
-    """What Bram tapped has opened the question; who wrote the sentence is kept nowhere."""
+    """The status has opened the question; who wrote the sentence is kept nowhere."""
     await corrie.writes("/experimenten")
     await corrie.sees("Experimenten van Zwolle")
     await corrie.taps("4. Soep en een praatje")

@@ -5,10 +5,12 @@ through in a real database; whoever asks for anything must see the same in both.
 apart, and what `test_attacker` reckons with is all there is.
 """
 
+import random
 import shutil
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -21,8 +23,8 @@ from bot.demo.writing_answers import FilledIn, write
 from bot.running import prepare
 from rules import window_figures
 from rules.access import Role
-from rules.check_in import Given
-from rules.telling import MINIMUM_GROUP, Told
+from rules.check_in import Given, Step, possible_steps
+from rules.telling import MINIMUM_GROUP, Told, may_be_told
 from scheduler import round_control
 from storage import rounds, windows
 from storage.connection import Connection
@@ -34,12 +36,14 @@ from tests.attacker.worlds import WINDOWS, World, world
 from tests.once import PROGRAMME
 from tests.postgres import Postgres
 from tests.properties.questions import LEADERS, MANAGER, Query, queries
-from tests.properties.test_small_groups import SCALES, STEPS, ask
+from tests.properties.test_small_groups import SCALES, ask
 from tests.storage.population import NOW, practice
 
-#: Persons' numbers: the people of a world, and after them the attacker's own account.
-FIRST, ACCOUNT = 100, 199
+#: Persons' numbers: the people of a world, and after them the attacker's own account; and as many participants.
+FIRST, ACCOUNT, PARTICIPANTS = 100, 199, 300
 TOGETHER = 3
+#: Questions whose answers are told by option, by role of who is asked them.
+CHOICES = {Role.CAREGIVER: "mattered", Role.PARTICIPANT: "voice"}
 Empty = Callable[[], AbstractContextManager[str]]
 
 
@@ -55,29 +59,65 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Empty:
     return lambda: nullcontext(f"sqlite:///{shutil.copy(file, tmp_path / 'bot.db')}")
 
 
-def another(shape: World, seed: int) -> World:
+@dataclass(frozen=True)
+class Lived:
+    """A world, and what else is chosen in it: by question, window and person (as in the world) the option's number."""
+
+    shape: World
+    chosen: Mapping[tuple[str, int], Mapping[int, int]]
+
+
+def lived(shape: World, seed: int) -> Lived:
+    """Whoever is counted in a window chooses by lot, with something that most think."""
+    chance, members = random.Random(seed), {sight.window: sight.members for sight in shape.sights}
+    chosen = {
+        (question, window): {one: min(chance.randrange(5), 3) for one in counted}
+        for question in CHOICES.values()
+        for window, counted in members.items()
+    }
+    return Lived(shape, chosen)
+
+
+def another(true: Lived, seed: int) -> Lived:
     """One of all the worlds in which the same would have been seen."""
-    belief = Belief(shape, seed)
+    belief, chance = Belief(true.shape, seed), random.Random(seed)
     belief.walk(30)
-    return replace(shape, lives=belief.lives)
+    chosen = {at: _as_silent(each, chance) or _exchanged(each, chance) for at, each in true.chosen.items()}
+    return Lived(replace(true.shape, lives=belief.lives), chosen)
 
 
-async def lived_through(address: str, shape: World) -> tuple[dict[Query, bytes], list[list[Told | None]]]:
+def _exchanged(chosen: Mapping[int, int], chance: random.Random) -> dict[int, int]:
+    options = list(chosen.values())
+    chance.shuffle(options)
+    return dict(zip(chosen, options, strict=True))
+
+
+def _as_silent(chosen: Mapping[int, int], chance: random.Random) -> dict[int, int] | None:
+    """Other choices of which nothing may be told either, for of these it may not; None: it may."""
+    if may_be_told(list(Counter(chosen.values()).values()), MINIMUM_GROUP):
+        return None
+    most = chance.randrange(4)
+    return {
+        one: most if chance.random() < 0.9 or number % 4 else chance.randrange(4) for number, one in enumerate(chosen)
+    }
+
+
+async def lived_through(address: str, lived: Lived) -> tuple[dict[Query, bytes], list[list[Told | None]]]:
     """What everybody sees of everything, and what was told by window and question."""
     database = Database(address)
     try:
-        return await _lived_through(database, shape)
+        return await _lived_through(database, lived)
     finally:
         await database.close()
 
 
-async def _lived_through(database: Database, shape: World) -> tuple[dict[Query, bytes], list[list[Told | None]]]:
+async def _lived_through(database: Database, lived: Lived) -> tuple[dict[Query, bytes], list[list[Told | None]]]:
     await prepare(database, PROGRAMME, lambda: NOW)
     async with database.write() as connection:
-        here = await _populate(connection, shape)
+        here = await _populate(connection, lived.shape)
         for window in range(WINDOWS):
             for number in range(TOGETHER):
-                await _hold_round(connection, shape, window, number)
+                await _hold_round(connection, lived, window, number)
         closed = [one.id for one in await rounds.closed_in(connection, here)]
         told = [[one.told(scale) for scale in SCALES] for one in await windows.of_practice(connection, here)]
     return {query: await ask(database, query) for query in queries([here], closed)}, told
@@ -89,19 +129,21 @@ async def _populate(connection: Connection, shape: World) -> int:
     plans.append(PersonPlan(LEADERS["zwolle"], [Role.COORDINATOR], here, id=LEADERS["zwolle"]))
     caregivers = [*range(FIRST, FIRST + len(shape.lives)), ACCOUNT]
     plans += [PersonPlan(person, [Role.CAREGIVER], here, id=person) for person in caregivers]
+    heard = range(PARTICIPANTS, PARTICIPANTS + len(shape.lives))
+    plans += [PersonPlan(person, [Role.PARTICIPANT], here, id=person) for person in heard]
     await settle(connection, plans, NOW - timedelta(days=400))
     return here
 
 
-async def _hold_round(connection: Connection, shape: World, window: int, number: int) -> None:
-    """Everybody who is counted in a window answers in its first round."""
+async def _hold_round(connection: Connection, lived: Lived, window: int, number: int) -> None:
+    """Everybody who is counted in a window answers in its first round, and when it is asked whether it mattered."""
     before = TOGETHER * (WINDOWS - window) - number
     at, on = NOW - timedelta(weeks=2 * before), date(2026, 12, 1) - timedelta(weeks=2 * before)
     opening = Opening(await practice(connection), on, on, at, at + timedelta(days=6))
     opened = await open_silently(connection, [opening], PROGRAMME.schedule)
-    said = _answers(shape, window) if number == 0 else {}
+    said = _said(lived, window, number)
     filled = [
-        FilledIn(mine.check_in_id, mine.round_id, person, at, [(step, Given(said[person][step.key])) for step in ASKED])
+        FilledIn(mine.check_in_id, mine.round_id, person, at, said[person])
         for person, mine in (await asked_in(connection, opened)).items()
         if person in said
     ]
@@ -109,23 +151,38 @@ async def _hold_round(connection: Connection, shape: World, window: int, number:
     await round_control.close_rounds(connection, opened, PROGRAMME, MINIMUM_GROUP, at + timedelta(days=6))
 
 
-ASKED = [step for step in STEPS if step.key in SCALES]
+MATTERED, HEARD = CHOICES.values()
+#: By key: each step of a first round, and of the one in which it is asked whether it mattered.
+ASKED: Mapping[str, Step] = {
+    step.key: step for number in (1, 4) for step in possible_steps(PROGRAMME.forms, [], round_number=number)
+}
+_Given = Sequence[tuple[Step, Given]]
 
 
-def _answers(shape: World, window: int) -> dict[int, dict[str, str]]:
-    """By person and question the option's key, of who is in the sights of this window."""
-    found: dict[int, dict[str, str]] = {}
+def _said(lived: Lived, window: int, number: int) -> dict[int, _Given]:
+    """By person, of who is in the sights of this window."""
+    found: dict[int, list[tuple[Step, Given]]] = defaultdict(list)
+    if number == 0:
+        for person, scale, option in _answers(lived.shape, window):
+            found[person].append((ASKED[scale], Given(str(option + 1))))
+        for person, option in lived.chosen.get((HEARD, window), {}).items():
+            found[PARTICIPANTS + person].append(_choice(HEARD, option))
+    if (TOGETHER * window + number + 1) % (ASKED[MATTERED].question.every or 1) == 0:
+        for person, option in lived.chosen.get((MATTERED, window), {}).items():
+            found[FIRST + person].append(_choice(MATTERED, option))
+    return dict(found)
+
+
+def _choice(question: str, option: int) -> tuple[Step, Given]:
+    return ASKED[question], Given(ASKED[question].question.options[option].key)
+
+
+def _answers(shape: World, window: int) -> Iterator[tuple[int, str, int]]:
+    """(person, scale, option)."""
     for sight in (one for one in shape.sights if one.window == window):
         scale = SCALES[sight.question]
-        for person in sight.members:
-            found.setdefault(FIRST + person, {})[scale] = _key(TRIPLES[shape.lives[person][window]][sight.question])
-        for option in sight.own:
-            found.setdefault(ACCOUNT, {})[scale] = _key(option)
-    return found
-
-
-def _key(option: int) -> str:
-    return str(option + 1)
+        yield from ((FIRST + one, scale, TRIPLES[shape.lives[one][window]][sight.question]) for one in sight.members)
+        yield from ((ACCOUNT, scale, option) for option in sight.own)
 
 
 def by_the_rule(shape: World) -> dict[tuple[int, int], Told | None]:
@@ -145,14 +202,14 @@ def worlds_with_sights() -> list[int]:
 async def differ(empty: Empty, number: int) -> tuple[World, list[Query], list[list[Told | None]]]:
     """A world, what somebody sees in it and not in another that looks the same to the rule, and what was told."""
     seed = worlds_with_sights()[number]
-    true = world(seed, 0.7)
+    true = lived(world(seed, 0.7), seed)
     other = another(true, seed)
-    assert by_the_rule(true) == by_the_rule(other)
+    assert by_the_rule(true.shape) == by_the_rule(other.shape)
     with empty() as address:
         seen, told = await lived_through(address, true)
     with empty() as address:
         as_well, _ = await lived_through(address, other)
-    return true, [query for query in seen if seen[query] != as_well[query]], told
+    return true.shape, [query for query in seen if seen[query] != as_well[query]], told
 
 
 @pytest.mark.parametrize(
@@ -173,3 +230,11 @@ async def test_an_output_that_tells_more_would_be_seen(empty: Empty, monkeypatch
     monkeypatch.setattr(window_figures, "told", lambda counts, _: Told(tuple(counts), False) if any(counts) else None)
     _, differing, _ = await differ(empty, 0)
     assert differing
+
+
+@pytest.mark.slow
+async def test_whether_it_mattered_and_what_was_heard_is_told_and_would_be_seen(
+    empty: Empty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window_figures, "may_be_told", lambda counts, _: any(counts))
+    assert [number for number in range(5) if (await differ(empty, number))[1]]

@@ -79,12 +79,21 @@ async def test_nothing_that_passes_through_a_temporary_folder_is_open_to_others(
 
 
 async def test_status_names_what_others_can_read(shell: Shell) -> None:
-    names = ("var/bot.db", "var/bot.db.before", "erasures", ".env", "secrets/bot_token", "key")
+    names = (
+        "var/bot.db",
+        "var/bot.db.before",
+        "var/backups/before-upgrade",
+        "erasures",
+        ".env",
+        "secrets/bot_token",
+        "key",
+    )
     (shell.folder / "secrets").mkdir()
     (shell.folder / "secrets" / "bot_token").write_text(TOKEN, encoding="utf-8")
     (shell.folder / "key").write_text("1f" * (KEY_BITS // 8), encoding="utf-8")
     settings = {"BOT_TOKEN": "", "SECRETS_DIR": "secrets", "IDENTITY_KEY_FILE": "key", "ERASURE_LEDGER": "erasures"}
     await shell.run("migrate", **settings)
+    (shell.folder / "var" / "backups").mkdir(exist_ok=True)
     for rights, told in ((0o640, names), (0o604, names), (0o600, ())):
         for name in names:
             (shell.folder / name).touch()

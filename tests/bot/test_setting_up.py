@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
+from bot import env_file, setting_up
 from bot.running import prepare
 from bot.setting_up import Dialogue, SetUpAlready, set_up
 from bot.settings import Settings, SettingsError
@@ -14,6 +15,7 @@ from bot.wiring import real_time
 from programme.loading import ProgrammeError
 from programme.loading import load as load_programme
 from simulator.phone import Telegram
+from storage.address import with_driver
 from storage.database import Database
 from storage.identity_cipher import KEY_BITS
 from tests.running_bot import TOKEN, USERNAME
@@ -123,6 +125,17 @@ async def test_what_is_given_and_does_not_work_is_not_asked_for_ever(
     with pytest.raises(SettingsError, match=f"^{said}"):
         await Owner().sets_up()
     assert not (state / ".env").exists()
+
+
+def test_a_password_means_the_same_in_the_file_as_when_it_was_typed(state: Path) -> None:
+    """A dollar and braces, which .env would take for another setting."""
+    env_file.write(state / ".env", question_of_the_database("postgresql://bot:p${HOME}'w@db/zorg"))
+    assert with_driver(str(dotenv_values(state / ".env")["DATABASE_URL"])).password == "p${HOME}'w"
+
+
+def question_of_the_database(answer: str) -> dict[str, str]:
+    owner = Owner(answer)
+    return setting_up.database(Dialogue(owner.ask, owner.say))
 
 
 async def test_a_database_of_another_bot_is_said_in_its_own_words(tmp_path: Path) -> None:

@@ -117,8 +117,8 @@ async def test_a_changed_rhythm_is_no_way_to_more_rounds(
     await coordinator.taps("Nu sluiten", "Ja, nu sluiten")
     zwolle = await running_bot.practice_id("zwolle")
     await coordinator.forges(encode(RhythmSaved(zwolle, "20261203.1000.1.6.1.2")))
-    assert "Het eigen ritme" not in (await coordinator.sees()).text
-    await running_bot.tick(ROUND_OPENS + timedelta(days=3))
+    assert "het eigen ritme" not in (await coordinator.sees()).text
+    await running_bot.tick(ROUND_OPENS + timedelta(days=2))
     assert await opened(running_bot) == ["2026-12-01"]
     await coordinator.forges(encode(RhythmSaved(zwolle, "20261210.1000.1.6.1.2")))
     await running_bot.tick(ROUND_OPENS + timedelta(days=9))
