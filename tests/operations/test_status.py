@@ -191,7 +191,7 @@ async def test_a_database_of_another_version_is_named(running_bot: RunningBot) -
 async def test_looking_makes_no_database(running_bot: RunningBot, tmp_path: Path) -> None:
     missing = tmp_path / "folder" / "none.db"
     settings = running_bot.settings.model_copy(update={"database_url": SecretStr(f"sqlite:///{missing}")})
-    assert "never been started" in (await status_command.report(settings, running_bot.clock.now())).problems[0]
+    assert "no database" in (await status_command.report(settings, running_bot.clock.now())).problems[0]
     assert not missing.parent.exists()
 
 
