@@ -73,7 +73,6 @@ def _full(empty: LogbookView) -> LogbookView:
         central=CENTRAL["samen"],
         came_true=CAME_TRUE,
         asked=ASKED,
-        came_true=CAME_TRUE,
     )
 
 
