@@ -17,9 +17,9 @@ def code_book(t: Translator, asked: Asked) -> list[CodeBookRow]:
 
     Every version, in the words that its answers were given to.
     """
-    in_windows = {question.key for question in told_questions(asked.programme)}
+    keys = {question.key for question in told_questions(asked.programme)}
     every = (question for question in asked.every() if not question.covers)
-    return [row for question in every for row in _entries(t, question, question.key in in_windows)]
+    return [row for one in every for row in _entries(t, one, one.key in keys or one.central is not None)]
 
 
 def _entries(t: Translator, question: Question, in_windows: bool) -> Iterator[CodeBookRow]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from programme.model import Option, Programme, Question
 from rules.question_version import QuestionVersion
@@ -60,9 +59,12 @@ class Asked:
         return self._options(then) if then and then.version != now.version else now.options
 
     def every(self) -> list[Question]:
-        """Every version of what the programme asks now, the newest first: each question as people saw it."""
+        """Every version of what was ever asked, the newest first, as people saw it; then what is asked no longer."""
         now = [question for form in self.programme.forms for question in form.questions]
-        return [one for question in now for one in (question, *self._before(question))]
+        keys = {question.key for question in now}
+        gone = (kept for kept in self.known.values() if kept.question not in keys)
+        over = [self._alone(kept) for kept in sorted(gone, key=lambda one: (one.question, -one.version))]
+        return [one for question in now for one in (question, *self._before(question))] + over
 
     def _before(self, now: Question) -> list[Question]:
         versions = [kept for kept in self.known.values() if kept.question == now.key and kept.version != now.version]
@@ -76,11 +78,23 @@ class Asked:
     def _gone(self, window: Window, central: str) -> Question | None:
         asked = window.asked(central)
         kept = self.known.get(asked) if asked else None
-        if kept is None:
-            return None
-        text = self._whole(kept.wording["text"])
-        said: dict[str, Any] = {"text": text, "short": text, "options": self._options(kept)}
-        return Question(key=kept.question, version=kept.version, kind="scale", central=central, **said)
+        return self._alone(kept).model_copy(update={"central": central}) if kept else None
+
+    def _alone(self, kept: QuestionVersion) -> Question:
+        """A question that is asked no longer, as far as its words tell what it was; the file of then held together."""
+        text, options = self._whole(kept.wording["text"]), self._options(kept)
+        scores = [str(score) for score in range(1, len(options) + 1)]
+        is_scale = len(options) > 1 and [option.key for option in options] == scores
+        above = kept.wording.get("above")
+        return Question.model_construct(
+            key=kept.question,
+            version=kept.version,
+            kind="scale" if is_scale else "choice" if options else "text",
+            text=text,
+            short=text,
+            options=options,
+            central=next((one.key for one in self.programme.central_questions if above in one.text.values()), None),
+        )
 
     def _options(self, kept: QuestionVersion) -> tuple[Option, ...]:
         return tuple(Option(key=key, label=self._whole(label)) for key, label in kept.wording["options"])

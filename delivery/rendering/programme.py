@@ -136,10 +136,11 @@ def _options(asked: Asked, windows: Sequence[Window], key: str) -> Sequence[Opti
 
 
 async def central_views(context: RenderingContext, told: Sequence[Window]) -> list[CentralView]:
-    """Each central question over these windows, in the words of the newest that tells of it."""
+    """Each central question that was ever asked over these windows, in the words of the newest that tells of it."""
     asked = await question_versions.asked(context.connection, context.programme)
+    ever = {question.central for question in asked.every() if question.kind == "scale"}
     return [
-        CentralView(central, options, together(told, key), changes(told, key))
+        CentralView(central, _options(asked, told, key), together(told, key), changes(told, key))
         for central in context.programme.central_questions
-        if (options := _options(asked, told, key := central.key))
+        if (key := central.key) in ever
     ]

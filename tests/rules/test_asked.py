@@ -85,6 +85,8 @@ def test_a_question_that_is_asked_no_longer_is_still_told_in_its_words() -> None
     assert "samen" not in asked.options()
     assert labels(asked, window(1, FIVE, 1))[0] == "Heel moeizaam"
     assert [one.key for one in asked.in_window(window(1, FIVE, 1))] == ["samen"]
+    gone = asked.every()[-1]
+    assert (gone.key, gone.kind, gone.central) == ("samen", "scale", "samen")
 
 
 def test_a_question_that_came_later_was_not_asked_then() -> None:
