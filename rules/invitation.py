@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import unquote
 
 from rules.access import GUARDED, Role
 
@@ -21,7 +22,13 @@ DAYS, USES = (7, 30, 90), (1, 5, 10, 25, 50)
 LONGEST_NAME = 25
 
 #: How a token looks that stands in a text by itself or in our kind of link; a piece of any other address is none.
-_TOKEN = re.compile(r"(?:[?&]start=|(?<![\w/=&?#@.%+-]))([A-Za-z0-9_-]{32})(?![\w/=@%+-])")
+_TOKEN = re.compile(r"(?:\bstart=|(?<![\w/=&?#@.%+-]))([A-Za-z0-9_-]{32})(?!/?[\w=@%+-])")
+#: The same of nothing but a link, without the line breaks that a letter put into it.
+_LINK = re.compile(r"\S+[?&]start=([A-Za-z0-9_-]{32})")
+#: What programs put into a long word: places where a line may end, and a dash for two hyphens.
+_AS_MADE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")) | dict.fromkeys(
+    map(ord, "\u2013\u2014"), "--"
+)
 
 
 def token_in(typed: str) -> str | None:
@@ -29,7 +36,10 @@ def token_in(typed: str) -> str | None:
 
     Chance makes no token of small letters or capitals alone; a long word is.
     """
-    tokens: list[str] = _TOKEN.findall(typed)
+    seen = unquote(typed.translate(_AS_MADE))
+    tokens: list[str] = _TOKEN.findall(seen)
+    if broken := _LINK.fullmatch("".join(seen.split())):
+        tokens.append(broken[1])
     return next((token for token in tokens if not (token[1:].islower() or token[1:].isupper())), None)
 
 

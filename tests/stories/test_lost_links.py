@@ -33,6 +33,13 @@ async def test_whatever_became_of_the_link_it_opens_the_door(
         f"/start   {LINK}{right}",
         f"/start «{right}»",
         f"start {right}",
+        f"start={right}",
+        f"{LINK}{right}/",
+        f"{LINK}{right[:20]}\n{right[20:]}",
+        f"{right[:20]}\u00ad{right[20:]}",
+        f"https://web.telegram.org/k/#?tgaddr=tg%3A%2F%2Fresolve%3Fdomain%3D{USERNAME}%26start%3D{right}",
+        f"https://safe.example.org/?url=https%3A%2F%2Ft.me%2F{USERNAME}%3Fstart%3D{right}&data=05",
+        right.replace("--", "\u2014"),
     )
     for number, words in enumerate(lost):
         user = User(running_bot, await telegram.person(f"Iemand {number}"))
