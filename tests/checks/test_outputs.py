@@ -26,7 +26,8 @@ def test_every_payload_and_every_command_of_the_owner_has_one_row() -> None:
 def _commands(group: Typer, before: str = "") -> set[str]:
     own = {before + (one.name or one.callback.__name__).replace("_", "-") for one in group.registered_commands}  # type: ignore[union-attr]
     below = [(one.name, one.typer_instance) for one in group.registered_groups]
-    return own.union(*(_commands(one, f"{before}{name}-") for name, one in below if one))
+    named = [(f"{before}{name}-" if isinstance(name, str) else before, one) for name, one in below]
+    return own.union(*(_commands(one, words) for words, one in named if one))
 
 
 def test_what_can_be_taken_along_is_in_the_row_of_what_it_comes_with() -> None:

@@ -71,7 +71,6 @@ def _full(empty: LogbookView) -> LogbookView:
         ],
         windows=[window()] * 6,
         central=CENTRAL["samen"],
-        came_true=CAME_TRUE,
         asked=ASKED,
     )
 
