@@ -71,6 +71,7 @@ def _full(empty: LogbookView) -> LogbookView:
         ],
         windows=[window()] * 6,
         central=CENTRAL["samen"],
+        came_true=CAME_TRUE,
         asked=ASKED,
     )
 
