@@ -38,8 +38,8 @@ async def grant(turn: Turn, wish: Intention | None) -> bool:
 
 
 async def ask_again(turn: Turn) -> None:
-    """The question that is on the screen, if there is one, once more below."""
-    check_in = await open_check_in(turn)
+    """The question that is on the screen, if there is one, once more below; not while another text is waited for."""
+    check_in = None if turn.viewer.awaiting else await open_check_in(turn)
     if check_in and check_in.shown_step and not check_in.declined and not turn.viewer.is_pausing(turn.now):
         await continue_below(turn, check_in)
 

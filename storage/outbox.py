@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_, select, true, update
 
 from rules.address import Address
 from rules.keeping import TRACES_DAYS
@@ -365,10 +365,14 @@ async def arrived(
     await connection.execute(update(outbox).where(the_send, unsettled).values(proven))
 
 
-async def cancel(connection: Connection, person_id: int, now: datetime) -> None:
-    """Takes back what is not yet said to a person, but for what concerns them wherever they are."""
+async def cancel(connection: Connection, person_id: int, now: datetime, *, is_gone: bool = False) -> None:
+    """Takes back what is not yet said to a person, but for what concerns them wherever they are.
+
+    Who is not gone still hears what they typed something for a moment ago: whom to call, say.
+    """
     is_theirs = (outbox.c.person_id == person_id) & outbox.c.kind.not_in(CONCERNS_ALL)
-    waiting = is_theirs & in_state(outbox, *WAITING)
+    is_reply = is_one_of((Note, NotKept)) & (outbox.c.lane == int(Lane.INTERACTIVE)) & in_state(outbox, "ready")
+    waiting = is_theirs & in_state(outbox, *WAITING) & (true() if is_gone else ~is_reply)
     await connection.execute(update(outbox).where(waiting).values(state="cancelled", done_at=now))
 
 

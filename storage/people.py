@@ -180,7 +180,7 @@ async def stop(connection: Connection, person_id: int, now: datetime) -> None:
 async def lose(connection: Connection, person_id: int, now: datetime) -> None:
     """This person cannot be reached any more (blocked, deleted): their queue is cancelled."""
     await _set(connection, person_id, unreachable_at=now, gone_confirmed_at=None)
-    await outbox.cancel(connection, person_id, now)
+    await outbox.cancel(connection, person_id, now, is_gone=True)
 
 
 async def reach(connection: Connection, person_id: int) -> None:

@@ -189,8 +189,19 @@ async def test_what_is_cancelled_is_not_said(database: Database) -> None:
     async with database.write() as connection:
         assert await outbox.in_flight_to(connection, anneke)
         assert not await outbox.in_flight_to(connection, bram)
-        await outbox.cancel(connection, anneke, NOW)
+        await outbox.cancel(connection, anneke, NOW, is_gone=True)
     assert await states(database) == ["sending", "cancelled", "cancelled", "ready"]
+
+
+async def test_who_stops_still_hears_what_they_typed_something_for(database: Database) -> None:
+    """*Ik kan niet meer* and *stop*, one right after the other: whom to call is said all the same."""
+    anneke = await person(database)
+    await add(database, anneke, "emergency")
+    await add(database, anneke, "emergency", due_at=NOW + SECOND)
+    await add(database, anneke, lane=Lane.BROADCAST)
+    async with database.write() as connection:
+        await people.stop(connection, anneke, NOW)
+    assert await states(database) == ["ready", "cancelled", "cancelled"]
 
 
 async def test_what_was_said_long_ago_is_forgotten(database: Database) -> None:
