@@ -29,6 +29,7 @@ async def test_it_shows_what_one_answered_in_words_and_as_a_picture(
     assert "Samen zorgen\n1 dec: Goed\n15 dec: Heel goed" in words.text
     assert "Volhouden\n1 dec: Met moeite\n15 dec: Gaat wel" in words.text
     assert "Goede zorg\n15 dec: Meestal" in words.text
+    assert not [said for said in ("Moeizaam", "Bijna niet") if said in words.text]  # what Bram answered
     assert (await anneke.phone.downloads(picture)).startswith(b"\x89PNG")
     assert words.protected
     assert picture.protected
