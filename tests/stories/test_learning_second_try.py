@@ -196,6 +196,7 @@ async def test_what_participants_report_is_asked_about_the_next_morning(
     await bram.taps("Klaar")
     for hours in (1, 8, 20):  # the same afternoon, the evening, a quarter past eight
         await running_bot.tick(ROUND_OPENS + timedelta(hours=hours))
+        await running_bot.settles()
     assert await asked_to_look_back(corrie) == 0
     await running_bot.restart()
     for hours in (21, 22, 23):
