@@ -33,6 +33,14 @@ def test_no_sentence_stands_in_a_document_twice(document: Path) -> None:
     assert [line for line in lines if lines.count(line) > 1] == []
 
 
+def test_the_glossary_explains_each_word_once() -> None:
+    rows = re.findall(
+        r"^\| ([^|]+) \| (?!-)", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    words = [word for word in rows if word != "word"]
+    assert [word for word in words if words.count(word) > 1] == []
+
+
 def test_every_migration_since_the_release_stands_in_the_changes() -> None:
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     unreleased = changes.partition("\n## 0.1.0")[0]
