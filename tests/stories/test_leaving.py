@@ -33,7 +33,7 @@ async def count(running_bot: RunningBot, table: Any) -> int:
 @on_both
 async def test_who_stops_gets_no_more_check_ins_until_they_start_again(running_bot: RunningBot, anneke: User) -> None:
     await anneke.registers("caregiver")
-    assert "U krijgt geen berichten meer van ons." in (await anneke.says("/stop")).text
+    assert "Wij vragen u niets meer." in (await anneke.says("/stop")).text
     before = await anneke.sees_all()
     assert (await running_bot.tick(ROUND_OPENS)).opened == 0
     await running_bot.settles()

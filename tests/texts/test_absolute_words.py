@@ -49,7 +49,7 @@ HOLDS = {
         " report.method_change note.practice_closed leaving.after_leading leaving.stop_leading"
         " check_in.only_that help_card.again"
     ),
-    "the notice: whoever never joined; what comes after stopping, with what comes nevertheless": "consent.more consent.rights",
+    "the notice: whoever never joined; what still comes after a stop": "consent.more consent.rights",
     "the word in another sense: one of these, somebody, never mind": (
         "report.method_on_behalf note.tap_below note.tap_a_button button.never_mind button.pause_not handbook.caption"
         " waiting.contacts ended.how_leader call_back.offer_managers"
