@@ -160,8 +160,8 @@ async def test_who_comes_back_is_read_again_only_with_enough_others(running_bot:
     shy = User(running_bot, phones[0])
     await shy.says("/privacy")
     await shy.taps(NEVER, EACH)
-    enough = MINIMUM_GROUP - 1  # with the one who came back
-    for number, others, is_back in ((1, phones[1:enough], False), (2, phones[enough:MINIMUM_GROUP], True)):
+    last = MINIMUM_GROUP  # the one who came back was read before, and hides nobody
+    for number, others, is_back in ((1, phones[1:last], False), (2, phones[last:], True)):
         await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=2 * number))
         await write(running_bot, others, "Licht")
         await closes_after(running_bot, coordinator)
