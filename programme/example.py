@@ -65,11 +65,15 @@ class Totals(Part):
 
 
 class Learning(Part):
-    """What a practice expected of an experiment and learnt; taken_over_by: the experiment of another one."""
+    """What a practice expected of an experiment and learnt. came_true: an option of the question whether it did.
+
+    taken_over_by: the experiment of another practice.
+    """
 
     experiment: Key
     expectation: Title
     confidence: Literal["small", "fair", "large"]
+    came_true: Key
     lesson: Title
     next: Literal["keep", "adapt", "stop", "recommend"]
     readiness: Annotated[int, Field(ge=1, le=10)] | None = None
@@ -145,9 +149,12 @@ def _misfits(example: Example, programme: Programme) -> Iterator[str]:
         yield from _unknown(f"{question.key}.central", {question.central}, centrals)
     yield from _unknown("typed", set(example.typed), _typed(programme))
     experiments = {experiment.key for experiment in example.experiments()}
+    came_true = programme.came_true()
+    outcomes = {option.key for option in came_true.options} if came_true else set()
     for one in example.learning:
         named = {one.experiment} | ({one.taken_over_by} if one.taken_over_by else set())
         yield from _unknown("learning", named, experiments)
+        yield from _unknown(f"{one.experiment}.came_true", {one.came_true}, outcomes)
     for experiment in example.experiments():
         yield from _unknown(f"{experiment.key}.status", {experiment.status}, _statuses(programme))
 

@@ -114,8 +114,13 @@ async def keep_outcomes(connection: Connection, round_ids: Collection[int], ques
     for experiment_id, outcome in outcomes.items():
         last = known[experiment_id][-1] if known[experiment_id] else None
         if last and (last.is_open or last.outcome is None):
-            one = update(cycles).where(cycles.c.id == last.id)
-            await connection.execute(one.values(outcome=outcome, outcome_at=now))
+            await keep_outcome(connection, last.id, outcome, now)
+
+
+async def keep_outcome(connection: Connection, cycle_id: int, outcome: str, now: datetime) -> None:
+    """The option of whether it came true, with this cycle."""
+    one = update(cycles).where(cycles.c.id == cycle_id)
+    await connection.execute(one.values(outcome=outcome, outcome_at=now))
 
 
 async def newest(connection: Connection, experiment_id: int) -> Cycle | None:

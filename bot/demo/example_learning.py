@@ -34,6 +34,7 @@ async def _look_back(connection: Connection, one: Learning, experiment_id: int, 
     await cycles.begin(connection, experiment_id, None, at)
     cycle = await cycles.newest(connection, experiment_id)
     assert cycle is not None
+    await cycles.keep_outcome(connection, cycle.id, one.came_true, at)
     await cycles.learn(connection, cycle.id, one.lesson, at)
     await cycles.decide(connection, cycle.id, one.next, at)
     if one.next == "recommend":

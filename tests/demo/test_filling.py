@@ -13,7 +13,7 @@ from programme.example import Example
 from programme.model import Programme
 from rules.access import Role
 from rules.telling import MINIMUM_GROUP
-from storage import figures, practices, remarks, rounds
+from storage import figures, learnt, practices, remarks, rounds
 from storage.database import Database
 from storage.indicator import indicator
 from storage.tables import (
@@ -84,6 +84,15 @@ async def test_there_are_remarks_and_what_was_learnt_in_zwolle(filled: Database)
 
 
 @on_sqlite
+async def test_of_what_was_tried_one_surprised_one_was_adapted_and_one_spread(filled: Database) -> None:
+    """Each was expected to bring something, and came out otherwise."""
+    async with filled.read() as connection:
+        found = await learnt.between(connection, None, None, None)
+    told = {(one.cycles[-1].outcome, one.cycles[-1].next) for one in found if one.expectation and one.cycles}
+    assert told == {("other", "keep"), ("less", "adapt"), ("better", "recommend")}
+    assert [one.taken_from for one in found if one.taken_from] == [("Ede", "Gesprekskaarten over grenzen (voorbeeld)")]
+
+
 async def test_every_practice_has_its_theme_and_three_to_five_design_questions(filled: Database) -> None:
     each = select(practice_rows.c.core_theme, func.count()).join_from(practice_rows, design_questions)
     async with filled.read() as connection:
