@@ -95,7 +95,7 @@ async def answer_given(turn: Turn, tap: AnswerGiven, check_in: CheckIn) -> None:
     step = find(check_in.steps, tap.step)
     given = _as_given(step, tap.option) if step else None
     at = current_step(check_in)
-    if (step is None or given) and _moved_under(check_in, tap.step, at):
+    if (step is None or given) and _moved_under(turn, check_in, tap.step, at):
         turn.toast = "changed_meanwhile"
         await show_after_tap(turn, check_in)
         return
@@ -114,10 +114,20 @@ async def answer_given(turn: Turn, tap: AnswerGiven, check_in: CheckIn) -> None:
     await show_after_tap(turn, check_in, below=said_something)
 
 
-def _moved_under(check_in: CheckIn, key: str, at: Step | None) -> bool:
-    """Whether this is on the screen and not what is asked now: what is expected of an experiment came or went."""
+def _moved_under(turn: Turn, check_in: CheckIn, key: str, at: Step | None) -> bool:
+    """Whether this is on the screen and not what is asked now: what is expected of an experiment came or went.
+
+    Of a role that ended nothing is asked any more, and nothing moved.
+    """
     is_on_screen = key == check_in.shown_step and key not in check_in.answers
-    return is_on_screen and (at is None or at.key != key)
+    return is_on_screen and (at is None or at.key != key) and _asks_still(turn, check_in, key)
+
+
+def _asks_still(turn: Turn, check_in: CheckIn, key: str) -> bool:
+    """Whether the form that has this step's question is still asked."""
+    question, roles = key.partition(":")[0], {step.role for step in check_in.steps}
+    forms = (form for form in turn.programme.forms if form.role in roles)
+    return any(question == one.key for form in forms for one in form.questions)
 
 
 def _typed_in(turn: Turn) -> Mapping[int, str] | None:

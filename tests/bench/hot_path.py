@@ -37,7 +37,6 @@ FILES = (
     "programme/model.py",
     "rules/access.py",
     "rules/check_in.py",
-    "rules/commands.py",
     "rules/payloads/payload.py",
     "rules/typed_text.py",
     "storage/announcements.py",

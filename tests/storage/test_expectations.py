@@ -6,6 +6,7 @@ from tests.storage.population import NOW, practice
 
 
 async def test_a_removed_version_is_to_be_gone_from_the_files(database: Database) -> None:
+    assert await database.scrub()
     async with database.write() as connection:
         question = await experiments.put_design_question(
             connection, await practice(connection), "q1", "volhouden", "Wat helpt?", 1, NOW
