@@ -132,8 +132,9 @@ class Site:
             return not await connection.scalar(unhandled) and await self.has_said_all()
 
     async def has_said_all(self) -> bool:
-        """Whether nothing waits to be said, is being said, or is in doubt."""
-        unsaid = select(func.count()).where(outbox.c.state.in_(("ready", "sending", "unknown")))
+        """Whether nothing waits to be said, is being said, or is in doubt; what is planned, once its moment came."""
+        is_due = (outbox.c.state == "planned") & (outbox.c.due_at <= self.now())
+        unsaid = select(func.count()).where(outbox.c.state.in_(("ready", "sending", "unknown")) | is_due)
         async with self.database.read() as connection:
             return not await connection.scalar(unsaid)
 

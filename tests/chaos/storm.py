@@ -23,6 +23,8 @@ from tests.chaos.site import Site
 #: Makes trouble until it is cancelled; then it leaves no trace.
 Trouble = Callable[[Site, Crowd], Awaitable[None]]
 SECOND = timedelta(seconds=1)
+#: From the opening of a round to the next morning, on which what waits for one is said.
+TO_THE_MORNING = timedelta(hours=21)
 #: Where the practices of the crowd are.
 REGIONS: tuple[Region, ...] = ("noord", "midden")
 
@@ -82,6 +84,8 @@ async def _round(weather: Weather, judge: Judge, patience: float) -> None:
     async with weather.raging():
         site.move_to(slot.opens_at + SECOND)
         await crowd.checks_in()
+    await _calms_down(judge, patience)
+    site.move_to(slot.opens_at + TO_THE_MORNING)
     await _calms_down(judge, patience)
     await judge.looks_at_what_was_said()
     async with weather.raging():
