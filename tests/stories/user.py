@@ -14,7 +14,10 @@ FURTHER = (
 
 
 class User:
-    """A person with a phone. Every act ends with what the bot's newest message shows then."""
+    """A person with a phone. Every act begins and ends when the bot has said all it had to say.
+
+    What the bot says by itself may be overtaken by a reply: who acts while it is on its way sees either as the newest.
+    """
 
     def __init__(self, running_bot: RunningBot, phone: Phone) -> None:
         self.running_bot = running_bot
@@ -28,6 +31,7 @@ class User:
 
     async def says(self, *texts: str) -> Message:
         """Types these messages, one right after the other."""
+        await self.running_bot.settles()
         for text in texts:
             await self.phone.says(text)
         return await self.sees()
@@ -89,6 +93,7 @@ class User:
         return [shown.id for shown in await self.sees_all() if shown.buttons and not shown.text.startswith(FURTHER)]
 
     async def _sees_after(self, act: Awaitable[object]) -> Message:
+        await self.running_bot.settles()
         await act
         return await self.sees()
 
