@@ -3,13 +3,15 @@
 import pytest
 
 from rules import window
+from rules.access import Role
 from rules.telling import MINIMUM_GROUP, Told, told
 from rules.window import may_look
-from tests.attacker import broken
+from rules.window_figures import MATTERED
+from tests.attacker import broken, worlds
 from tests.attacker.belief import CERTAIN, LIFTED, Belief, surest
 from tests.attacker.broken import BREAKS, Break
 from tests.attacker.people import Habits, said
-from tests.attacker.worlds import WINDOWS, Rules, World, by_all, seen, world
+from tests.attacker.worlds import WINDOWS, Answered, Rules, World, by_all, seen, world
 
 #: How often somebody answers as in the window before, as far as nobody may be pinned down.
 PERSISTENCES = (0.5, 0.7)
@@ -44,6 +46,15 @@ def all_alike(rules: Rules) -> World:
     return World(Habits("usual", 0.0, 0.7), lives, seen([by_all(range(8), [])], rules))
 
 
+def one_who_skipped_a_scale() -> World:
+    """Eight and an account said whether it mattered, and that is silent; one of them is not in what the scales tell."""
+    alike = [said(option, option, option, mattered=min(option, 3)) for option in (4, 2, 3, 3, 2)]
+    others = [said(3, 2, 3, mattered=3), said(0, 1, 1, mattered=3), said(2, 3, 2, mattered=2)]
+    groups = {Role.CAREGIVER: tuple(range(1, 8)), MATTERED: tuple(range(8))}
+    lives = [[one] for one in (*alike, *others)]
+    return World(Habits("narrow", 0.8, 0.7), lives, seen([Answered(groups, [[4, 2, 1, 0]])], Rules()))
+
+
 def believed(story: World) -> float:
     """The surest of a story that is plain enough for one walk."""
     belief = Belief(story, seed=1)
@@ -62,6 +73,12 @@ def test_three_who_come_and_go_together_are_too_few(monkeypatch: pytest.MonkeyPa
     assert believed(those_who_come_and_go(3)) < CERTAIN
     monkeypatch.setattr(window, "may_look", lambda this, last, _: may_look(this, last, 3))
     assert believed(those_who_come_and_go(3)) >= CERTAIN
+
+
+def test_whether_it_mattered_is_not_worked_out_from_what_is_told_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert believed(one_who_skipped_a_scale()) < CERTAIN
+    monkeypatch.setattr(worlds, "BESIDE", {})
+    assert believed(one_who_skipped_a_scale()) >= CERTAIN
 
 
 def test_those_who_all_answer_alike_are_not_pinned_down() -> None:
