@@ -7,6 +7,7 @@ import sys
 import threading
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from storage.database import Database
 from tests import once
 from tests import owned_programme as owned_programme_file
 from tests.in_process import in_process, over_http
-from tests.postgres import Postgres
+from tests.postgres import Empty, Postgres
 from tests.reports import readable
 from tests.running_bot import RunningBot, start_bot, unintroduced
 
@@ -86,6 +87,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     else:
         with request.getfixturevalue("postgres").database(like=request.getfixturevalue("migrated_url")) as url:
             yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Empty:
+    """A database of each kind with its tables, and nothing in them, for each of several worlds that are compared."""
+    if request.param == "postgresql":
+        server: Postgres = request.getfixturevalue("postgres")
+        migrated: str = request.getfixturevalue("migrated_url")
+        return lambda: server.database(like=migrated)
+    file: Path = request.getfixturevalue("migrated_file")
+    return lambda: nullcontext(f"sqlite:///{shutil.copy(file, tmp_path / 'bot.db')}")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

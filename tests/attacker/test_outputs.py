@@ -6,14 +6,11 @@ apart, and what `test_attacker` reckons with is all there is.
 """
 
 import random
-import shutil
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -36,7 +33,7 @@ from tests.attacker.belief import Belief
 from tests.attacker.people import SAID, SIZES
 from tests.attacker.worlds import GROUPS, WINDOWS, World, world
 from tests.once import PROGRAMME
-from tests.postgres import Postgres
+from tests.postgres import Empty
 from tests.properties.questions import LEADERS, MANAGER, Query, queries
 from tests.properties.test_small_groups import SCALES, ask
 from tests.storage.population import NOW, practice
@@ -48,19 +45,6 @@ TOGETHER = 3
 HEARD = "voice"
 #: Of caregivers, by number: the scales, and whether it mattered.
 QUESTIONS = (*SCALES, window_figures.MATTERED)
-Empty = Callable[[], AbstractContextManager[str]]
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Empty:
-    """Opens a migrated database of a kind with nothing in it, as often as it is called."""
-
-    if request.param == "postgresql":
-        server: Postgres = request.getfixturevalue("postgres")
-        migrated: str = request.getfixturevalue("migrated_url")
-        return lambda: server.database(like=migrated)
-    file: Path = request.getfixturevalue("migrated_file")
-    return lambda: nullcontext(f"sqlite:///{shutil.copy(file, tmp_path / 'bot.db')}")
 
 
 @dataclass(frozen=True)

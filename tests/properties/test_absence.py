@@ -5,9 +5,9 @@ Each screen may count who is away; two that count by different rules tell the re
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import timedelta
-from pathlib import Path
 
 from bot.demo.population import PersonPlan, settle
+from bot.running import prepare
 from rules.access import Role
 from rules.outputs import TELLING, by_name
 from scheduler import round_control
@@ -15,8 +15,9 @@ from storage import announcements, experiment_desk, invitations, people, rounds
 from storage.connection import Connection
 from storage.database import Database
 from tests.once import PROGRAMME
+from tests.postgres import Empty
 from tests.properties.questions import A_CAREGIVER, LEADERS, MANAGER, Query, queries
-from tests.properties.test_small_groups import K, World, ask, built
+from tests.properties.test_small_groups import K, World, ask, lived_in
 from tests.storage.population import NOW, open_round, practice
 
 Goes = Callable[[Connection, int], Awaitable[None]]
@@ -29,13 +30,20 @@ AWAY, PARTICIPANT_AWAY = A_CAREGIVER + 1, A_CAREGIVER + 50
 FEW = World({"zwolle": [A_CAREGIVER, AWAY, AWAY + 1], "ede": [200], "leiden": [300]}, {})
 
 
-async def seen_when(file: Path, template: Path, shape: World, goes: Goes) -> dict[Query, bytes]:
+async def seen_when(address: str, shape: World, goes: Goes) -> dict[Query, bytes]:
     """While the round is open in which they were asked, when it is closed, and in the next one."""
-    async with built(template, file, shape) as database:
+    await _prepared(address)
+    async with lived_in(address, shape) as database:
         seen: dict[Query, bytes] = {}
         async for looked in _looks(database, goes):
             seen = {query: seen.get(query, b"") + shown for query, shown in looked.items()}
         return seen
+
+
+async def _prepared(address: str) -> None:
+    database = Database(address)
+    await prepare(database, PROGRAMME, lambda: NOW)
+    await database.close()
 
 
 async def _looks(database: Database, goes: Goes) -> AsyncIterator[dict[Query, bytes]]:
@@ -75,19 +83,20 @@ async def _everything(database: Database) -> dict[Query, bytes]:
     return {query: await ask(database, query) for query in queries([here], closed) if query.viewer in who_may}
 
 
-async def test_why_somebody_is_away_shows_in_nothing(template: Path, tmp_path: Path) -> None:
-    seen = [await seen_when(tmp_path / f"{name}.db", template, FEW, goes) for name, goes in REASONS.items()]
+async def test_why_somebody_is_away_shows_in_nothing(empty: Empty) -> None:
+    seen = []
+    for goes in REASONS.values():
+        with empty() as address:
+            seen.append(await seen_when(address, FEW, goes))
     assert [query for query in seen[0] if len({each[query] for each in seen}) > 1] == []
 
 
-async def test_what_is_said_to_tell_nothing_of_others_does_not_tell_how_many_there_are(
-    template: Path, tmp_path: Path
-) -> None:
+async def test_what_is_said_to_tell_nothing_of_others_does_not_tell_how_many_there_are(empty: Empty) -> None:
     more = World({**FEW.caregivers, "zwolle": [*FEW.caregivers["zwolle"], *range(160, 167)]}, {})
-    seen = [
-        await seen_when(tmp_path / f"{len(one.caregivers['zwolle'])}.db", template, one, REASONS["stopped"])
-        for one in (FEW, more)
-    ]
+    seen = []
+    for shape in (FEW, more):
+        with empty() as address:
+            seen.append(await seen_when(address, shape, REASONS["stopped"]))
     tells_nothing = {name for name, row in by_name().items() if not row.of & TELLING}
     said = [query for query in seen[0] if query.asked and query.asked.KIND in tells_nothing]
     assert {query.asked.KIND for query in said if query.asked and seen[0][query] != seen[1][query]} == set()

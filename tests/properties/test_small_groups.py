@@ -24,7 +24,7 @@ from bot.demo.writing_answers import FilledIn, write
 from delivery.export_tables import Tables
 from delivery.rendering import RenderingContext, render
 from delivery.rendering.context import Rendered
-from rules import window_figures
+from rules import window, window_figures
 from rules.access import Role
 from rules.address import Address
 from rules.check_in import Given, possible_steps
@@ -32,7 +32,7 @@ from rules.payloads.payload import stored
 from rules.telling import Told
 from rules.window_figures import Window
 from scheduler import round_control
-from storage import people, rounds, window_people, windows
+from storage import people, rounds, windows
 from storage.connection import Connection
 from storage.database import Database
 from storage.exports import Export
@@ -87,9 +87,16 @@ def world(seed: int) -> World:
 
 @asynccontextmanager
 async def built(template: Path, file: Path, shape: World) -> AsyncIterator[Database]:
-    """A database in which all of this happened: registered, asked, answered, closed and frozen, some erased."""
+    """A database of its own in which all of this happened."""
     shutil.copy(template, file)
-    database = Database(f"sqlite:///{file}")
+    async with lived_in(f"sqlite:///{file}", shape) as database:
+        yield database
+
+
+@asynccontextmanager
+async def lived_in(address: str, shape: World) -> AsyncIterator[Database]:
+    """All of it happens: registered, asked, answered, closed and frozen, some erased. It was prepared, and empty."""
+    database = Database(address)
     async with database.write() as connection:
         await _populate(connection, shape)
         for number in range(ROUNDS):
@@ -201,7 +208,7 @@ async def test_the_attacker_would_notice(template: Path, tmp_path: Path, monkeyp
     """With the protection taken away the same questions do tell."""
     worlds = [copies(seed) for seed in range(1, 6)]  # an older answer is in no figure at all: one world may not do
     monkeypatch.setattr(window_figures, "told", _tells_anything)
-    monkeypatch.setattr(window_people, "may_look", lambda *_: True)
+    monkeypatch.setattr(window, "may_look", lambda *_: True)
     monkeypatch.setitem(globals(), "K", 1)
     told = 0
     for seed, alike in enumerate(worlds):
