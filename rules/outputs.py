@@ -177,7 +177,8 @@ OUTPUTS: tuple[Output, ...] = (
     *_said(
         "card_file", COORDINATOR, Of.RELEASED, Of.RECORDS, Of.COUNTS, command="ervaring", files=("md", "html", "docx")
     ),
-    *_said("practices_to_invite_to roles_to_invite", LEADING, Of.NOBODY, command="uitnodigen"),
+    *_said("practices_to_invite_to", LEADING, Of.NOBODY, command="uitnodigen"),
+    *_said("roles_to_invite", LEADING, Of.COUNTS, command="uitnodigen"),  # from when there are figures
     *_said("invitations revocation invitation_card", LEADING, Of.COUNTS, command="uitnodigen"),
     *_said("invitation", LEADING, Of.NOBODY, command="uitnodigen", files=("png", "pdf")),
     *_said("import_offer", LEADING, Of.RECORDS, command="import", files=("xlsx",)),
