@@ -12,7 +12,7 @@ from rules.payloads.help import OwnMenu
 from storage import announcements, audit, digests, feedback, invitations, outbox, people, replies, unled
 from storage.connection import Connection
 from storage.outbox import Lane
-from storage.tables import memberships
+from storage.tables import memberships, practices
 
 
 class Held(NamedTuple):
@@ -81,7 +81,11 @@ async def end(
 
 
 async def left(connection: Connection, practice_id: int, now: datetime, *, by: int | None) -> None:
-    """A coordinator of this practice went: when it was the last one, managers stand in."""
+    """A coordinator of this practice went: when it was the last one, managers stand in.
+
+    The practice is locked until the transaction ends: of two who go at the same moment, the second is the last.
+    """
+    await connection.execute(select(practices.c.id).where(practices.c.id == practice_id).with_for_update())
     if await unled.is_so(connection, practice_id):
         await unled.tell(connection, practice_id, now, but_not=by)
         await digests.pass_on(connection, practice_id, now)
