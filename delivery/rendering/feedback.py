@@ -40,7 +40,7 @@ async def of_practice(context: RenderingContext, payload: PracticeFeedback) -> M
         return help_texts.refused(context.t)
     if practice.closed_at:
         return notes.note(context.t, "practice_closed")
-    written = await feedback.waiting(context.connection, practice.id)
+    written = await feedback.DRAFTS.waiting(context.connection, practice.id)
     if written is None:
         return texts.question(context.t)
     closed = await rounds.closed_in(context.connection, practice.id)
