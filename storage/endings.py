@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, select, update
 
-from rules.access import Role
+from rules.access import LEADING, Role
 from rules.payloads.endings import How, RoleEnded
 from rules.payloads.help import OwnMenu
-from storage import announcements, audit, digests, feedback, invitations, outbox, people, replies, unled
+from storage import announcements, audit, call_backs, digests, feedback, invitations, outbox, people, replies, unled
 from storage.connection import Connection
 from storage.outbox import Lane
 from storage.tables import memberships, practices
@@ -94,6 +94,8 @@ async def left(connection: Connection, practice_id: int, now: datetime, *, by: i
 async def _stop_what_is_under_way(connection: Connection, one: Held, now: datetime) -> None:
     """What was asked of them, what they were sending, and the doors for others that only this role can open."""
     await people.wait_for(connection, one.person_id, None)
+    if one.role in LEADING:
+        await call_backs.take_from(connection, one.person_id, one.practice_id, now)
     if one.role is Role.MANAGER:
         await invitations.revoke_managers(connection, one.person_id, now)
     if one.role is Role.COORDINATOR and one.practice_id is not None:

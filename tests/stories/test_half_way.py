@@ -66,6 +66,25 @@ async def test_a_letter_ends_nothing_that_somebody_said_yes_to_after_it(
 
 
 @on_sqlite
+async def test_a_letter_is_announced_to_who_stopped_as_well(
+    running_bot: RunningBot, corrie: User, anneke: User, els: User
+) -> None:
+    await corrie.registers("coordinator")
+    for user in (anneke, els):
+        await user.registers("caregiver")
+        code = await code_of(user)
+        await user.says("/stop")
+        await asks_for_code(corrie, BY_LETTER)
+        await corrie.says(code)
+    assert "U blijft meedoen." in (await anneke.taps("Nee, ik blijf meedoen")).text
+    await running_bot.tick(running_bot.clock.now() + timedelta(days=8))
+    await running_bot.settles()
+    assert "Dat stond in uw brief." in (await els.sees()).text
+    assert await roles_of(running_bot, anneke) == {Role.CAREGIVER}
+    assert await roles_of(running_bot, els) == set()
+
+
+@on_sqlite
 async def test_a_letter_counts_also_for_who_had_one_in_another_practice(
     running_bot: RunningBot, corrie: User, dirk: User, anneke: User
 ) -> None:
@@ -110,6 +129,20 @@ async def test_managers_hear_of_a_coordinator_who_went_while_the_practice_was_cl
     assert "geen coördinator meer" not in (await els.sees()).text
     await marja.taps("Weer openen", "Ja, weer openen")
     assert "Zwolle heeft geen coördinator meer." in (await els.sees()).text
+
+
+@on_both
+async def test_who_leads_no_longer_has_no_name_of_who_asked_for_contact_on_the_phone(
+    running_bot: RunningBot, marja: User, corrie: User, anneke: User
+) -> None:
+    await marja.registers("manager")
+    await corrie.registers("coordinator")
+    await anneke.registers("caregiver")
+    await anneke.asks_for_contact()
+    assert "Anneke vraagt" in (await corrie.sees()).text
+    await lists_practices(marja)
+    await marja.taps("Volgende →", "Zwolle", "Coördinatoren", "Rol van nummer 1 beëindigen", "Ja, rol beëindigen")
+    assert not any("Anneke" in shown.text for shown in await corrie.sees_all())
 
 
 # --- whose part was ended ---
