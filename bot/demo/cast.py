@@ -10,7 +10,7 @@ NAMES = {
     Role.CAREGIVER: "Anneke (mantelzorger)",
     Role.PARTICIPANT: "Bram (deelnemer)",
     Role.COORDINATOR: "Corrie (coördinator)",
-    Role.MANAGER: "Marja (programmamanager)",
+    Role.MANAGER: "Marja (programmaleider)",
 }
 
 

@@ -61,7 +61,7 @@ async def test_four_phones_are_there_and_registered(stage: Stage) -> None:
         "Anneke (mantelzorger)",
         "Bram (deelnemer)",
         "Corrie (coördinator)",
-        "Marja (programmamanager)",
+        "Marja (programmaleider)",
     )
     for phone in (anneke, bram):
         assert "Uw eerste check-in komt op" in (await phone.last()).text
