@@ -427,6 +427,7 @@ async def test_the_owner_does_it_from_the_command_line(
     owner = Owner(tmp_path, bot_token=TOKEN, bot_api_url=telegram.url, database_url=database_url)
     made = await owner.types("backup", "backup")
     assert (made.code, made.complained) == (0, "")
+    assert await backup_contents.erased(tmp_path / "backup")  # its own mark, which an older ledger has not
     await running_bot.stop()
     refused = await owner.types("restore", "backup")
     assert (refused.code, refused.complained) == (2, "the database holds people; --force replaces everything in it\n")
