@@ -15,6 +15,7 @@ from pydantic_settings.exceptions import SettingsError as SourceError
 from bot import env_file, proxies, state_folder
 from bot.alarm_settings import AlarmSettings
 from bot.state_folder import settings_file
+from rules.command_line import to_type
 from rules.keeping import Keeping
 from rules.telling import MINIMUM_GROUP
 from storage import address
@@ -118,7 +119,7 @@ class Settings(AlarmSettings):
     @classmethod
     def _is_a_key(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not _KEY.fullmatch(value.get_secret_value()):
-            raise ValueError("expected what python -m bot new-key prints")
+            raise ValueError(f"expected what {to_type('new-key')} prints")
         return value
 
     @field_validator("listen")

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.settings import Settings
+from rules.command_line import to_type
 from storage import backup_rotation, replicas, schema
 from storage.backup import BackupError, back_up
 from storage.database import Database
@@ -31,7 +32,7 @@ async def make_ready(
     if not while_running and await _is_in_use(database, now):
         raise OlderAtWork(
             "this version changes the tables, and another process of an older one works on them, or did until a moment"
-            f" ago; stop every process first ({ANYWAY}: it is meant)"
+            f" ago; stop every process first ({to_type(ANYWAY)}: it is meant)"
         )
     if not without_backup:
         log.warning("the tables are changed; how they were is in %s", await _kept(settings, now))
@@ -49,5 +50,5 @@ async def _kept(settings: Settings, now: datetime) -> Path:
     try:
         await back_up(settings.database_url.get_secret_value(), file)
     except BackupError as error:
-        raise BackupError(f"the tables are left as they are, for {error} ({WITHOUT}: it is meant)") from None
+        raise BackupError(f"the tables are left as they are, for {error} ({to_type(WITHOUT)}: it is meant)") from None
     return file

@@ -1,4 +1,4 @@
-"""What the owner types: `python -m bot …`, as real processes."""
+"""What the owner types: `mantelzorg-bot …`, as real processes."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""`python -m bot role`: the owner sees who leads, and ends a role."""
+"""`mantelzorg-bot role`: the owner sees who leads, and ends a role."""
 
 import pytest
 

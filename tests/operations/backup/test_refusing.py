@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from rules.address import Address
 from simulator.phone import Phone
-from storage import copying_postgresql, copying_sqlite
-from storage.backup import BackupError, back_up
+from storage import copying_postgresql, copying_sqlite, people, present_tables
+from storage.backup import BackupError, back_up, restore
 from storage.database import Database
 from storage.schema import NewerDatabase
-from tests.operations.backup.files import address, content_of, holding, names_in, put_back
+from tests.operations.backup.files import address, content_of, holding, names_in, opened, put_back
 from tests.running_bot import RunningBot, on_both, on_sqlite
 
 
@@ -96,3 +97,21 @@ async def test_what_a_restore_that_was_killed_left_behind_is_not_taken_for_ours(
     assert not [name for name in names_in(copy.parent) if "restoring" in name]
     await running_bot.start()
     assert [answer.score for answer in (await running_bot.answers_of(anneke)).values()] == [4]
+
+
+@on_both
+async def test_tables_of_another_program_are_not_replaced_unless_forced(
+    running_bot: RunningBot, anneke: Phone, file: Path, fresh_address: str
+) -> None:
+    """As when DATABASE_URL names another one than was meant."""
+    await back_up(address(running_bot), file)
+    another = Database(fresh_address)
+    async with another.long_write() as connection:
+        await connection.execute(text("CREATE TABLE bookmarks (id INTEGER)"))
+    with pytest.raises(BackupError, match=r"^the database is not empty; --force replaces everything in it$"):
+        await restore(fresh_address, file, running_bot.clock.now())
+    assert await present_tables.names(another) == ["bookmarks"]
+    await another.close()
+    await restore(fresh_address, file, running_bot.clock.now(), force=True)
+    async with opened(fresh_address) as connection:
+        assert await people.viewer(connection, Address(anneke.id))

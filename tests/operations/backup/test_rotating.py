@@ -29,6 +29,19 @@ def test_only_the_newest_of_our_own_files_stay(tmp_path: Path) -> None:
 
 
 @on_sqlite
+def test_a_clock_that_was_wrong_does_not_cost_the_backups_made_since(tmp_path: Path) -> None:
+    today, wrong = datetime(2026, 12, 1, 3, 15, tzinfo=UTC), datetime(2038, 1, 19, 3, 14, tzinfo=UTC)
+    for number in range(3):
+        (tmp_path / backup_rotation.name_at(wrong + timedelta(days=number))).touch()
+    for number in range(3):
+        now = today + timedelta(days=number)
+        (tmp_path / backup_rotation.name_at(now)).touch()
+        backup_rotation.remove_older(tmp_path, 3, now)
+        assert (tmp_path / backup_rotation.name_at(now)).exists()
+    assert [path.name[15:19] for path in backup_rotation.made_in(tmp_path)] == ["2026"] * 3
+
+
+@on_sqlite
 def test_what_somebody_who_was_killed_wrote_half_goes_after_a_day(tmp_path: Path) -> None:
     begin, before = datetime(2026, 12, 1, 3, 15, tzinfo=UTC), names_in(tmp_path)
     named = [f"{way}{backup_rotation.name_at(begin)}.1f2e3d4c.part" for way in ("", "before-upgrade-")]
