@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from bot.operational_state import OperationalState, gather
 from programme.model import Programme
-from rules.command_line import to_type
 from storage import backed_up, failures, memberships, queues, replicas, scrubbing, which_bot
 from storage.connection import Connection
 from storage.failures import Failure, Failures
@@ -146,7 +145,7 @@ def lines(seen: Seen) -> list[str]:
         "set aside": f"{seen.failures.dead_letters} updates in the last day",
         "rounds": _rounds(state, at),
         "erased": _erased(seen.remains),
-        "backup": f"the last was made {_when(seen.backed_up_at, at, 'never, or not by ' + to_type('backup'))}",
+        "backup": f"the last was made {_when(seen.backed_up_at, at, 'never, or not by the command backup')}",
         "alarms": f"{seen.managers} managers hear them",
         "database": "up to date",
     }

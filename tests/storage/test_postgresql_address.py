@@ -58,6 +58,7 @@ def test_an_address_means_what_libpq_takes_it_for(written: str, meant: dict[str,
         "postgresql://bot:geheim@db/zorg?connect_timeout=geheim",
         "postgresql://bot:geheim@db:geheim/zorg",
         "postgresql://bot:geheim@db:65536/zorg",
+        "postgresql://bot:geheim%00@db/zorg",
         "postgresql://bot:geheim@db/zorg?port=5432,99999",
         "postgresql://bot:ge@heim@db/zorg",  # what is special and not escaped
         "postgresql://bot:ge/heim@db/zorg",

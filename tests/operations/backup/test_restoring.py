@@ -126,6 +126,8 @@ async def test_the_owner_does_it_from_the_command_line(
     made = await owner.types("backup", "backup")
     assert (made.code, made.complained) == (0, "")
     await running_bot.stop()
+    misspelt = await owner.types("restore", "back-up")
+    assert (misspelt.code, misspelt.complained) == (2, "nothing was restored: No such file or directory: back-up\n")
     refused = await owner.types("restore", "backup")
     assert (refused.code, refused.complained) == (2, "the database holds people; --force replaces everything in it\n")
     assert (await owner.types("restore", "backup", "--force")).printed == "Restored. Start the bot.\n"
