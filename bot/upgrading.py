@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 from pathlib import Path
 
+from bot import looking_twice
 from bot.settings import Settings
 from rules.command_line import to_type
 from storage import backup_rotation, replicas, schema
@@ -39,8 +40,10 @@ async def make_ready(
 
 
 async def _is_in_use(database: Database, now: datetime) -> bool:
+    """By the time of its last heartbeat, or by the next one: its machine may have a wrong clock."""
     async with database.long_read() as connection:
-        return await replicas.are_at_work(connection, now)
+        is_at_work = await replicas.are_at_work(connection, now)
+    return is_at_work or await looking_twice.somebody_works(database)
 
 
 async def _kept(settings: Settings, now: datetime) -> Path:
