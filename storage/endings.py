@@ -95,8 +95,8 @@ async def _stop_what_is_under_way(connection: Connection, one: Held, now: dateti
     if one.role is Role.COORDINATOR and one.practice_id is not None:
         await _drop_successor(connection, one, now)
         await announcements.stop_all(connection, one.person_id, one.practice_id, now)
-        await feedback.hold(connection, one.practice_id, one.person_id)
-        await replies.hold(connection, one.practice_id, one.person_id)
+        await feedback.DRAFTS.hold(connection, one.practice_id, one.person_id)
+        await replies.DRAFTS.hold(connection, one.practice_id, one.person_id)
 
 
 async def _tell(connection: Connection, ended: Sequence[Held], how: How, now: datetime, *, tells: bool) -> None:

@@ -37,7 +37,7 @@ async def of_practice(context: RenderingContext, payload: PracticeFeedback) -> M
     viewer = await context.viewer()
     if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
         return help_texts.refused(context.t)
-    written = await feedback.waiting(context.connection, practice.id)
+    written = await feedback.DRAFTS.waiting(context.connection, practice.id)
     if written is None:
         return texts.question(context.t)
     closed = await rounds.closed_in(context.connection, practice.id)
