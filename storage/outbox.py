@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_
 
 from rules.address import Address
 from rules.keeping import TRACES_DAYS
+from rules.payloads.endings import LetterCame, RoleEnded
 from rules.payloads.further import FurtherQuestion
 from rules.payloads.notes import Note, NotKept
 from rules.payloads.owner_message import OwnerMessage
@@ -36,8 +37,8 @@ KEEP = timedelta(days=TRACES_DAYS)
 LANGUAGE = "language"
 #: Of `error`: Telegram did not let it through to this person; why stands behind it.
 REFUSED = "refused: "
-#: What goes also to who stopped: it tells them what happened to their data.
-CONCERNS_ALL = (OwnerMessage.KIND,)
+#: What goes also to who stopped: it tells them what happened to their data, or that others end their part.
+CONCERNS_ALL = (OwnerMessage.KIND, LetterCame.KIND, RoleEnded.KIND)
 WAITING = ("planned", "ready", "unknown")
 UNSAID = ("planned", "ready", "sending", "unknown")
 
