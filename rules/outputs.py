@@ -92,7 +92,9 @@ def _said(
 OUTPUTS: tuple[Output, ...] = (
     # To whoever it is about: what they gave, and the bot's own words.
     *_said(
-        "check_in check_in_past check_in_over check_in_again check_in_closed check_in_meant", EVERYBODY, Of.THEMSELF
+        "check_in check_in_past check_in_over check_in_again check_in_closed check_in_asked check_in_meant",
+        EVERYBODY,
+        Of.THEMSELF,
     ),
     *_said("check_in_reminder check_in_postponed check_in_declined", EVERYBODY, Of.THEMSELF),
     *_said(
