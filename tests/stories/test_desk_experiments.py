@@ -90,13 +90,13 @@ async def test_the_card_tells_how_it_goes_and_how_many_work_on_it(
     card = await opens_card(coordinator, "1. Logeerhuis")
     assert "Stand: Loopt vast (3 dagen geleden gemeld).\nEr werken 2 deelnemers aan." in card.text
     assert not [name for name in ("Bram", "Els") if name in card.text]
-    await els.says("/stop")
-    assert "Er werkt 1 deelnemer aan." in (await opens_card(coordinator, "1. Logeerhuis")).text
-    async with running_bot.wiring.database.write() as connection:
-        await memberships.stop_answering(
-            connection, await person_of(connection, running_bot, bram), running_bot.clock.now()
-        )
-    assert "Er werkt nog niemand aan." in (await opens_card(coordinator, "1. Logeerhuis")).text
+    await els.says("/stop")  # is away, as who pauses: the card does not tell which
+    assert "Er werken 2 deelnemers aan." in (await opens_card(coordinator, "1. Logeerhuis")).text
+    for user, told in ((els, "Er werkt 1 deelnemer aan."), (bram, "Er werkt nog niemand aan.")):
+        async with running_bot.wiring.database.write() as connection:
+            person_id = await person_of(connection, running_bot, user)
+            await memberships.stop_answering(connection, person_id, running_bot.clock.now())
+        assert told in (await opens_card(coordinator, "1. Logeerhuis")).text
 
 
 async def test_a_coordinator_may_say_how_it_goes_and_that_ends_nothing(
