@@ -26,7 +26,7 @@ def refuse_open_registration(settings: Settings, programme: Programme) -> None:
     """NotFilledIn while REGISTRATION=open and the notice cannot say who is responsible."""
     if settings.registration == "open" and (empty := _empty(programme)):
         raise NotFilledIn(
-            f"REGISTRATION=open needs a whole privacy notice; empty in the programme file: {', '.join(empty)}"
+            f"REGISTRATION=open needs a whole privacy notice; nothing usable in the programme file: {', '.join(empty)}"
         )
 
 
@@ -39,7 +39,7 @@ def _empty(programme: Programme) -> list[str]:
 
 def _not_filled_in(programme: Programme) -> Iterator[str]:
     if empty := _empty(programme):
-        yield f"The privacy notice is not whole; empty in the programme file: {', '.join(empty)}."
+        yield f"The privacy notice is not whole; nothing usable in the programme file: {', '.join(empty)}."
 
 
 def _not_decided(settings: Settings) -> Iterator[str]:

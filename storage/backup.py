@@ -5,6 +5,7 @@ import os
 import secrets
 import shutil
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from storage.address import exists
 from storage.backup_contents import Unreadable
 from storage.copying_postgresql import ProgramFailed
 from storage.database import Database
+from storage.errors import is_of_database
 from storage.tables import people
 
 #: The first bytes of a backup of each kind of database.
@@ -69,6 +71,31 @@ def _begin(file: Path) -> Path:
     except OSError as error:
         raise BackupError(f"cannot write {file}: {error.strerror}") from None
     return part
+
+
+async def leave_mark(address: str, ledger: Path, now: datetime) -> None:
+    """Before a backup of people is made: a mark of nobody, in the database and in the ledger.
+
+    The backup has it, so a ledger without it is an older one, and cannot tell who was erased since. What cannot be
+    written now holds no backup up: a ledger gets its marks when the bot next ticks.
+    """
+    database = Database(address)
+    try:
+        if exists(address) and await schema.standing(database) == "current" and await erasures.is_used(database):
+            await _mark(database, ledger, now)
+    except Exception as error:
+        if not is_of_database(error):
+            raise
+    finally:
+        await database.close()
+
+
+async def _mark(database: Database, ledger: Path, now: datetime) -> None:
+    async with database.write() as connection:
+        await erasures.note(connection, [secrets.token_hex(32)], now)
+    with suppress(OSError):
+        if erasures.read(ledger):  # a new one is for the bot to make, which has to write in it
+            await erasures.write_down(database, ledger)
 
 
 async def note_made(address: str, now: datetime) -> None:

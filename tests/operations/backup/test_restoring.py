@@ -11,7 +11,7 @@ from bot import heartbeat
 from rules.address import Address
 from rules.payloads.notes import Note
 from simulator.phone import Phone, Telegram
-from storage import outbox, people
+from storage import backup_contents, outbox, people
 from storage.backup import BackupError, back_up, restore
 from storage.tables import outbox as table
 from tests.operations.backup.files import address, opened, put_back
@@ -125,6 +125,7 @@ async def test_the_owner_does_it_from_the_command_line(
     owner = Owner(tmp_path, bot_token=TOKEN, bot_api_url=telegram.url, database_url=database_url)
     made = await owner.types("backup", "backup")
     assert (made.code, made.complained) == (0, "")
+    assert await backup_contents.erased(tmp_path / "backup")  # its own mark, which an older ledger has not
     await running_bot.stop()
     misspelt = await owner.types("restore", "back-up")
     assert (misspelt.code, misspelt.complained) == (2, "nothing was restored: No such file or directory: back-up\n")
