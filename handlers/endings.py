@@ -90,7 +90,7 @@ async def code_typed(turn: Turn) -> None:
     await turn.wait_for(None)
     by = turn.viewer.person_id
     if way == "letter":
-        due_at = await letters.announce(turn.connection, held[0].person_id, practice_id, by, turn.now)
+        due_at = await letters.announce(turn.connection, held, practice_id, by, turn.now)
         await turn.say(SignedOff(practice_id, works=True, on=due_at.isoformat()))
     else:
         await endings.end(turn.connection, held, "code", turn.now, by=by)

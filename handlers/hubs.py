@@ -8,10 +8,8 @@ from rules.access import LEADING, Viewer
 from rules.payloads.call_backs import CallBackRequest
 from rules.payloads.commands import Changes, Hub
 from storage import call_backs
+from texts.messages.hubs import MOST_CONTACTS
 from texts.taps.commands import ChangesShown, ContactsShown
-
-#: So many requests for contact are said at once.
-MOST_CONTACTS = 10
 
 
 @command("praktijk")
@@ -38,7 +36,7 @@ def _leads(viewer: Viewer, _tap: object) -> bool:
 
 @tapped(ContactsShown, may=_leads)
 async def contacts_shown(turn: Turn, _tap: ContactsShown) -> None:
-    """Every request that waits for this leader, once more in a message of its own."""
+    """The requests that waited longest for this leader, once more in a message of its own each."""
     waiting = await call_backs.waiting_for(turn.connection, turn.viewer)
     if not waiting:
         raise NotYours

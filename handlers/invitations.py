@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Protocol
 
 from handlers import readiness
+from handlers.closed import check_open
 from handlers.desk import note_change, waited_for
 from handlers.guards import OfPractice
-from handlers.refusals import IsClosed, NotYours
+from handlers.refusals import NotYours
 from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from rules.access import Role, may_invite
@@ -21,7 +22,7 @@ from rules.payloads.invitations import (
     RunningInvitations,
 )
 from rules.typed_text import one_line
-from storage import endings, invitations, practices, unled
+from storage import endings, invitations, unled
 from texts.messages.invitation_card import CHOICES
 from texts.taps.invitations import (
     InvitationAsked,
@@ -95,9 +96,7 @@ async def poster_asked(turn: Turn, tap: PosterAsked, role: Role) -> None:
 
 
 async def _invite(turn: Turn, practice_id: int, role: Role, uses: int) -> None:
-    practice = await practices.get(turn.connection, practice_id)
-    if practice is None or practice.closed_at:
-        raise IsClosed
+    await check_open(turn, practice_id)
     await readiness.check_before_inviting(turn, role, practice_id)
     who = turn.viewer.person_id
     invitation_id = await invitations.create(turn.connection, role, practice_id, turn.now, uses=uses, created_by=who)

@@ -5,7 +5,7 @@ from rules.access import ANSWERING
 from rules.payloads.leaving import Stopped
 from rules.payloads.notes import Moment, NotKept
 from rules.payloads.pause import Bereaved
-from storage import call_backs, check_ins, outbox
+from storage import call_backs, check_ins, outbox, people
 from storage.check_ins import CheckIn
 
 
@@ -20,7 +20,7 @@ async def _moment(turn: Turn, check_in: CheckIn | None) -> Moment:
         newest = await outbox.newest_shown(turn.connection, viewer.person_id, (Stopped, Bereaved))
         return "bereaved" if newest is Bereaved else "stopped"
     if not viewer.memberships:
-        return "stranger"
+        return "stranger" if await people.is_stranger(turn.connection, viewer.person_id) else "left"
     if not viewer.roles & set(ANSWERING):
         return "leading"
     if await call_backs.waits(turn.connection, viewer.person_id):

@@ -14,7 +14,7 @@ from rules.access import may_see_programme
 from rules.payloads.practices import NewPractice, PracticeCard, Practices
 from rules.practice import LONGEST_NAME
 from rules.typed_text import one_line
-from storage import audit, invitations, practices, rounds
+from storage import audit, invitations, practices, rounds, unled
 from texts.messages.practices import REGIONS
 from texts.taps.practices import (
     PracticeAddAsked,
@@ -57,7 +57,7 @@ async def change_confirmed(turn: Turn, tap: PracticeChangeConfirmed) -> None:
         raise NotYours
     if await CHANGES[tap.what](turn.connection, tap.practice_id, turn.now):
         await _note(turn, DONE[tap.what], tap.practice_id)
-        await (_wind_up(turn, tap.practice_id) if tap.what == "close" else news.reopened(turn, tap.practice_id))
+        await (_wind_up if tap.what == "close" else _begin_again)(turn, tap.practice_id)
     await turn.show(PracticeCard(tap.practice_id))
 
 
@@ -69,6 +69,13 @@ async def _wind_up(turn: Turn, practice_id: int) -> None:
         await close(turn.connection, [found.id], policy.programme, policy.minimum_group, turn.now)
     await invitations.revoke_all(turn.connection, practice_id, turn.now)
     await news.closed(turn, practice_id)
+
+
+async def _begin_again(turn: Turn, practice_id: int) -> None:
+    """Those affected are told; the other managers too, when its coordinator went in the meantime."""
+    await news.reopened(turn, practice_id)
+    if await unled.is_so(turn.connection, practice_id):
+        await unled.tell(turn.connection, practice_id, turn.now, but_not=turn.viewer.person_id)
 
 
 @tapped(PracticeRenameAsked, may=leads_programme)

@@ -32,7 +32,7 @@ async def notice_read(turn: Turn, tap: NoticeRead) -> None:
 async def purpose_chosen(turn: Turn, tap: PurposeChosen) -> None:
     """A yes counts for the words that were shown; a no always counts."""
     purpose = next((known for known in get_args(Purpose) if known == tap.purpose), None)
-    if purpose is None or not turn.viewer.roles:
+    if purpose is None or (purpose in CHOSEN_FREELY and not turn.viewer.roles):
         raise NotYours
     if purpose in CHOSEN_FREELY:
         if await decide(turn, purpose, given=tap.given, shown=tap.shown):
@@ -45,7 +45,7 @@ async def purpose_chosen(turn: Turn, tap: PurposeChosen) -> None:
 
 
 async def _takes_part(turn: Turn) -> bool:
-    """Whether there is a yes to take back: also of who stopped, and of who agreed to an older notice."""
+    """Whether there is a yes to take back: also of who stopped or whose roles ended, and one to an older notice."""
     chosen = (await consents.newest(turn.connection, turn.viewer.person_id)).get("take_part")
     return chosen is not None and chosen.given
 

@@ -9,6 +9,7 @@ from handlers.turn import Handler, Turn
 from rules.payloads.check_in import CheckInOver
 from rules.payloads.help import RefusedRequest
 from rules.payloads.notes import Note
+from rules.payloads.registration import RefusedInvitation
 
 
 class Refusal(Exception):
@@ -69,6 +70,13 @@ class IsClosed(Refusal):
 
     async def answer(self, turn: Turn) -> None:
         await turn.show(Note("practice_closed"))
+
+
+class TakenBack(Refusal):
+    """The invitation by which somebody was coming in: answered as any that does not work."""
+
+    async def answer(self, turn: Turn) -> None:
+        await turn.show(RefusedInvitation())
 
 
 class ToldThisRound(Refusal):

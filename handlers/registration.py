@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from handlers import help_card, joining, news, readiness, renewal
+from handlers import help_card, joining, news, readiness, renewal, start
 from handlers.desk import note_change
-from handlers.refusals import IsClosed, NotYours
+from handlers.refusals import IsClosed, NotYours, TakenBack
 from handlers.registry import tapped
 from handlers.turn import Turn
 from rules.access import ANSWERING, Membership, Role
@@ -47,11 +47,14 @@ async def _registering(turn: Turn, tap: OfMembership) -> Membership:
 
 
 async def _check_open(turn: Turn, mine: Membership) -> None:
-    """Who had begun when the practice closed does not come in any more."""
+    """Who had begun when the practice closed, or the invitation was taken back, does not come in any more."""
     practice = await practices.get(turn.connection, mine.practice_id) if mine.practice_id else None
     if practice and practice.closed_at:
         await _undo(turn, mine)
         raise IsClosed
+    if await invitations.is_revoked(turn.connection, mine.id):
+        await _undo(turn, mine)
+        raise TakenBack
 
 
 def _own(turn: Turn, tap: OfMembership) -> Membership:
@@ -209,7 +212,8 @@ async def _as_it_is_now(turn: Turn, membership_id: int) -> Membership:
 
 
 async def _complete(turn: Turn, mine: Membership) -> None:
-    """From now on the role counts."""
+    """From now on the role counts; whoever had stopped is back."""
+    await start.ends_absence(turn)
     await memberships.complete(turn.connection, mine.id, turn.now)
     await _as_it_is_now(turn, mine.id)
     registration = await memberships.registration(turn.connection, mine.id)

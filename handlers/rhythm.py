@@ -1,16 +1,17 @@
 """A practice's own rhythm, set by its coordinators. What is not saved yet is in the buttons alone."""
 
 from handlers import news
+from handlers.closed import check_open
 from handlers.desk import note_change
 from handlers.guards import runs_practice
-from handlers.refusals import IsClosed, NotYours
+from handlers.refusals import NotYours
 from handlers.registry import tapped
 from handlers.turn import Turn
 from programme.model import Schedule
 from rules.own_rhythm import OWN, begins_from, is_allowed, of_practice
 from rules.payloads.rhythm import Rhythm
 from rules.schedule_change import Standing, is_possible, read
-from storage import practices, rounds, schedules
+from storage import rounds, schedules
 from texts.messages.schedule import NONE
 from texts.taps.rhythm import RhythmDropped, RhythmSaved, RhythmShown
 
@@ -18,16 +19,10 @@ from texts.taps.rhythm import RhythmDropped, RhythmSaved, RhythmShown
 @tapped(RhythmShown, may=runs_practice)
 async def rhythm_shown(turn: Turn, tap: RhythmShown) -> None:
     """As it is, as it would be, or what there is to choose from."""
-    await _check_open(turn, tap.practice_id)
+    await check_open(turn, tap.practice_id)
     if tap.field not in (NONE, *OWN) or (tap.draft != NONE and await _read(turn, tap.draft) is None):
         raise NotYours
     await turn.show(Rhythm(tap.practice_id, tap.field, draft=tap.draft))
-
-
-async def _check_open(turn: Turn, practice_id: int) -> None:
-    practice = await practices.get(turn.connection, practice_id)
-    if practice is None or practice.closed_at:
-        raise IsClosed
 
 
 async def _read(turn: Turn, code: str) -> Schedule | None:
@@ -41,7 +36,7 @@ async def _read(turn: Turn, code: str) -> Schedule | None:
 @tapped(RhythmSaved, may=runs_practice)
 async def rhythm_saved(turn: Turn, tap: RhythmSaved) -> None:
     """From now on, unless its first day has become too near: then it is looked at once more."""
-    await _check_open(turn, tap.practice_id)
+    await check_open(turn, tap.practice_id)
     draft = await _read(turn, tap.draft)
     if draft is None:
         raise NotYours

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.closed import check_open
 from handlers.desk import note_change
 from handlers.guards import runs_practice
 from handlers.refusals import NotYours
@@ -55,7 +56,9 @@ async def rest_chosen(turn: Turn, tap: RestChosen) -> None:
     """Whether a role is asked in the school holidays of the practice's region."""
     if tap.role not in {role.value for role in ANSWERING}:
         raise NotYours
-    await practices.set_resting(turn.connection, tap.practice_id, Role(tap.role), tap.rests)
+    await check_open(turn, tap.practice_id)
+    if await practices.set_resting(turn.connection, tap.practice_id, Role(tap.role), tap.rests):
+        await note_change(turn, "rest_set", tap.practice_id, role=tap.role, rests=tap.rests)
     await turn.show(RoundState(tap.practice_id))
 
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from handlers import joining, readiness
 from handlers.check_in import continue_below, open_check_in
 from handlers.desk import note_change
-from handlers.guards import OfPractice, anybody
+from handlers.guards import anybody
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
-from rules.access import ANSWERING, LEADING, Role, Viewer
+from rules.access import ANSWERING, LEADING, Role
 from rules.invitation import Invitation, token_in
 from rules.payloads.check_in import NoOpenCheckIn
 from rules.payloads.commands import Waiting
@@ -23,14 +23,12 @@ from rules.payloads.registration import (
     NotMoved,
     NoToken,
     OpenPractices,
-    OpenRoles,
     RefusedInvitation,
     RegistrationState,
 )
 from rules.registration import to_renew
 from storage import invitations, memberships, people, practices, wrong_tokens
-from storage.practices import Practice
-from texts.taps.registration import MoveAnswered, OpenPracticesPaged, PracticeChosen, RoleChosen
+from texts.taps.registration import MoveAnswered
 
 #: A deep link's payload is at most 64 characters.
 LONGEST_TOKEN = 64
@@ -39,13 +37,16 @@ LONGEST_TOKEN = 64
 @command("start")
 async def start(turn: Turn) -> None:
     """`/start`, with the token of an invitation or without."""
-    was_away = turn.viewer.stopped or turn.has_missed
-    if turn.viewer.stopped:
-        await people.welcome_back(turn.connection, turn.viewer.person_id, turn.now)
-        turn.viewer = replace(turn.viewer, stopped=False)
     if turn.happened.argument:
         await invited(turn, token_in(turn.happened.argument) or turn.happened.argument)
-    elif turn.viewer.unfinished:
+    else:
+        await _come_in(turn)
+
+
+async def _come_in(turn: Turn) -> None:
+    """Without an invitation: back after a while, or on from where they were."""
+    was_away = await ends_absence(turn) or turn.has_missed
+    if turn.viewer.unfinished:
         await turn.say(RegistrationState(turn.viewer.unfinished.id))
     elif to_renew(turn.viewer.memberships):
         await turn.say(Renewal())
@@ -57,21 +58,39 @@ async def start(turn: Turn) -> None:
         await turn.say(NoToken())
 
 
+async def ends_absence(turn: Turn) -> bool:
+    """Whoever stopped hears from the bot again; whether they had."""
+    had_stopped = turn.viewer.stopped
+    if had_stopped:
+        await people.welcome_back(turn.connection, turn.viewer.person_id, turn.now)
+        turn.viewer = replace(turn.viewer, stopped=False)
+    return had_stopped
+
+
 async def _known(turn: Turn, *, was_away: bool) -> None:
-    """Until when the pause lasts; else the open question, when the next one comes, and what waits for a leader."""
+    """Of who answers where they are; of a leader also what waits for them."""
     if turn.viewer.is_pausing(turn.now):
         await turn.say(Paused())
+    else:
+        await _asked(turn, was_away=was_away)
+    if turn.viewer.roles & LEADING:
+        await turn.say(Waiting())
+
+
+async def _asked(turn: Turn, *, was_away: bool) -> None:
+    """The open question, or when the next one comes; who only leads is asked nothing."""
+    practice_id = turn.viewer.answering_practice_id
+    practice = await practices.get(turn.connection, practice_id) if practice_id else None
+    if practice is None:
         return
-    if was_away:
+    if was_away and practice.closed_at is None:
         await turn.say(Note("welcome_back"))
         await joining.join(turn)
     check_in = await open_check_in(turn)
     if check_in and not (check_in.finished or check_in.declined):
         await continue_below(turn, check_in)
-    elif not was_away and turn.viewer.roles & set(ANSWERING):
+    else:
         await turn.say(NoOpenCheckIn(turn.viewer.answering_practice_id))
-    if turn.viewer.roles & LEADING:
-        await turn.say(Waiting())
 
 
 async def invited(turn: Turn, token: str) -> None:
@@ -86,7 +105,7 @@ async def invited(turn: Turn, token: str) -> None:
     elif invitation is None or not await invitations.is_usable(turn.connection, invitation.id, turn.now):
         await _refuse(turn)
     elif _has(turn, invitation.role, invitation.practice_id):
-        await turn.say(AlreadyRegistered(invitation.practice_id, role=invitation.role))
+        await _go_on(turn, invitation)
     else:
         await readiness.check(turn, invitation.role, invitation.practice_id, is_test=invitation.is_test)
         await _let_in(turn, invitation)
@@ -107,10 +126,9 @@ async def _refuse(turn: Turn) -> None:
 
 
 async def _go_on(turn: Turn, invitation: Invitation) -> None:
-    """The same link opened again: goes on where the registration was, or says that it is complete."""
-    unfinished = turn.viewer.unfinished
-    if unfinished:
-        await turn.say(RegistrationState(unfinished.id))
+    """What they have or had begun: on from there, or back, or there is nothing to do."""
+    if turn.viewer.unfinished or turn.viewer.stopped:
+        await _come_in(turn)
     else:
         await turn.say(AlreadyRegistered(invitation.practice_id, role=invitation.role))
 
@@ -129,10 +147,11 @@ async def _accept(turn: Turn, invitation: Invitation) -> None:
     if not await invitations.redeem(turn.connection, invitation.id, turn.viewer.person_id, turn.now):
         await _refuse(turn)
         return
-    await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
+    await begin(turn, invitation.practice_id, invitation.role, invitation.id)
 
 
-async def _begin(turn: Turn, practice_id: int | None, role: Role, invitation_id: int | None = None) -> None:
+async def begin(turn: Turn, practice_id: int | None, role: Role, invitation_id: int | None = None) -> None:
+    """A role that is still to be said yes to."""
     person_id = turn.viewer.person_id
     await memberships.begin(turn.connection, person_id, practice_id, role, turn.now, invitation_id)
     viewer = await people.viewer_by_id(turn.connection, person_id)
@@ -160,39 +179,4 @@ async def move_answered(turn: Turn, tap: MoveAnswered) -> None:
         await note_change(turn, "moved", turn.viewer.answering_practice_id)
         await memberships.stop_answering(turn.connection, turn.viewer.person_id, turn.now)
         await turn.say(OwnMenu())
-        await _begin(turn, invitation.practice_id, invitation.role, invitation.id)
-
-
-async def _open_practice(turn: Turn, tap: OfPractice) -> Practice:
-    """A practice that anybody without a membership may join."""
-    known = await practices.get(turn.connection, tap.practice_id)
-    if turn.policy.registration != "open" or known is None or known.closed_at or turn.viewer.memberships:
-        raise NotYours
-    return known
-
-
-def _stranger(viewer: Viewer, _tap: object) -> bool:
-    return not viewer.memberships
-
-
-@tapped(OpenPracticesPaged, may=_stranger)
-async def another_page(turn: Turn, tap: OpenPracticesPaged) -> None:
-    """Open registration: more practices."""
-    if turn.policy.registration != "open":
-        raise NotYours
-    await turn.show(OpenPractices(tap.page))
-
-
-@tapped(PracticeChosen, loads=_open_practice)
-async def practice_chosen(turn: Turn, _tap: PracticeChosen, practice: Practice) -> None:
-    """Open registration: a practice was chosen, now the role."""
-    await turn.show(OpenRoles(practice.id))
-
-
-@tapped(RoleChosen, loads=_open_practice)
-async def role_chosen(turn: Turn, tap: RoleChosen, practice: Practice) -> None:
-    """Open registration: practice and role are known. Only roles that answer can be taken freely."""
-    if tap.role not in {role.value for role in ANSWERING}:
-        raise NotYours
-    await readiness.check(turn, Role(tap.role), practice.id)
-    await _begin(turn, practice.id, Role(tap.role))
+        await begin(turn, invitation.practice_id, invitation.role, invitation.id)

@@ -1,5 +1,6 @@
 """A coordinator hands over: a link for the successor, and as that one begins, the role ends."""
 
+from handlers.closed import check_open
 from handlers.desk import note_change
 from handlers.guards import runs_practice
 from handlers.registry import tapped
@@ -20,6 +21,7 @@ async def succession_shown(turn: Turn, tap: SuccessionShown) -> None:
 @tapped(SuccessorInvited, may=runs_practice)
 async def successor_invited(turn: Turn, tap: SuccessorInvited) -> None:
     """The coordinator is sure. A second link takes the first one's place."""
+    await check_open(turn, tap.practice_id)
     who = turn.viewer.person_id
     (mine,) = await endings.of(turn.connection, who, [Role.COORDINATOR], tap.practice_id)
     made = await invitations.create(turn.connection, Role.COORDINATOR, tap.practice_id, turn.now, created_by=who)

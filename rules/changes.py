@@ -21,7 +21,7 @@ KINDS: Mapping[str, str] = {
     },
     **dict.fromkeys(("recommendation_ended", "logbook_version_removed"), "experiments"),
     **dict.fromkeys(("help_card_written", "help_card_checked", "help_card_withdrawn"), "help_card"),
-    "rhythm_set": "rhythm",
+    **dict.fromkeys(("rhythm_set", "rest_set"), "rhythm"),
     "median_begun_anew": "median",
     "circular": "announcement",
     **dict.fromkeys(("feedback", "reply"), "feedback"),

@@ -103,6 +103,7 @@ async def count_addressed(connection: Connection, practice_id: int, role: Role, 
 async def told_caregivers(connection: Connection, practice_id: int) -> bool:
     """Whether caregivers had an announcement since the last round opened; ever, where none did.
 
+    One that was stopped before it reached anybody was none.
     The practice is locked until the transaction ends: of two who write at the same moment, the second sees the first.
     """
     await connection.execute(select(practices.c.id).where(practices.c.id == practice_id).with_for_update())
@@ -113,8 +114,14 @@ async def told_caregivers(connection: Connection, practice_id: int) -> bool:
         announcements.c.role == Role.CAREGIVER.value,
         announcements.c.sent_at.is_not(None),
         or_(last.is_(None), announcements.c.sent_at >= last),
+        or_(announcements.c.stopped_at.is_(None), _reached_somebody()),
     )
     return await connection.scalar(sent.limit(1)) is not None
+
+
+def _reached_somebody() -> ColumnElement[bool]:
+    of_it = (outbox.c.kind == AnnouncementMessage.KIND) & (outbox.c.subject_id == announcements.c.id)
+    return exists().where(of_it, in_state(outbox, "sending", "sent", "unknown"))
 
 
 async def send(

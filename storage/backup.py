@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import exists as any_row
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from rules import causes
@@ -21,6 +21,7 @@ from storage import (
     copying_postgresql,
     copying_sqlite,
     erasures,
+    present_tables,
     replicas,
     restoring,
     schema,
@@ -136,8 +137,9 @@ async def restore(address: str, file: Path, now: datetime, *, ledger: Path | Non
     """Replaces the database by the backup and brings it into the present: what was still to be said expires.
 
     Who was erased since goes again: whoever the ledger tells of, and the database that is replaced.
-    BackupError when the file is no backup of this kind of database, or when the database holds people or is
-    being used, unless `force`. NewerDatabase when the backup was made by a later version of this program.
+    BackupError when the file is no backup of this kind of database, or when the database holds people or tables of
+    another program, or is being used, unless `force`. NewerDatabase when a later version of this program made the
+    backup.
     """
     database = Database(address)
     try:
@@ -166,7 +168,7 @@ async def _check(file: Path, database: Database) -> None:
 
 async def _refuse_to_overwrite(database: Database, now: datetime) -> None:
     standing = await schema.standing(database)
-    if standing == "empty":
+    if standing == "empty" and not await present_tables.names(database):
         return
     if standing != "current":
         raise BackupError("the database is not empty; --force replaces everything in it")
@@ -210,8 +212,7 @@ def _clear(copy: Path) -> None:
 
 async def _restore_postgresql(database: Database, file: Path, erased: set[str], now: datetime) -> None:
     """The old tables go, the backup comes, and its queue expires, in one transaction."""
-    async with database.long_read() as connection:
-        tables = await connection.run_sync(lambda plain: inspect(plain).get_table_names())
+    tables = await present_tables.names(database)
     await database.close()  # or our own connection would be in the way of dropping them
     drop = ["DROP TABLE {} CASCADE".format(", ".join(f'"{table}"' for table in tables))] if tables else []
     expire = restoring.expiry(now).compile(dialect=database.engine.dialect, compile_kwargs={"literal_binds": True})

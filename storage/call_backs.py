@@ -14,6 +14,7 @@ from storage.connection import Connection
 from storage.dialect import insert
 from storage.outbox import Lane
 from storage.tables import call_backs, people, practices
+from storage.tables import outbox as outbox_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,23 @@ async def withdraw_all(connection: Connection, person_id: int, now: datetime) ->
 async def _retell(connection: Connection, call_back_id: int, now: datetime) -> None:
     """Has every message about it say how it stands now."""
     for person_id, message_id in await outbox.messages_about(connection, CallBackRequest, call_back_id):
+        await outbox.add(connection, CallBackRequest(call_back_id), now=now, person_id=person_id, edits=message_id)
+
+
+async def take_from(connection: Connection, person_id: int, practice_id: int | None, now: datetime) -> None:
+    """Has every message on the phone of who led until now look again whether it may name who asked.
+
+    practice_id: of which practice requests wait; None: of all.
+    """
+    here = true() if practice_id is None else call_backs.c.practice_id == practice_id
+    told = (
+        select(outbox_rows.c.subject_id, outbox_rows.c.message_id)
+        .join(call_backs, call_backs.c.id == outbox_rows.c.subject_id)
+        .where(outbox_rows.c.kind == CallBackRequest.KIND, outbox_rows.c.person_id == person_id)
+        .where(outbox_rows.c.message_id.is_not(None), call_backs.c.handled_at.is_(None), here)
+        .distinct()
+    )
+    for call_back_id, message_id in (await connection.execute(told)).all():
         await outbox.add(connection, CallBackRequest(call_back_id), now=now, person_id=person_id, edits=message_id)
 
 

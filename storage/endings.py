@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, select, update
 
-from rules.access import Role
+from rules.access import LEADING, Role
 from rules.payloads.endings import How, RoleEnded
 from rules.payloads.help import OwnMenu
-from storage import announcements, audit, digests, feedback, invitations, outbox, people, replies, unled
+from storage import announcements, audit, call_backs, digests, feedback, invitations, outbox, people, replies, unled
 from storage.connection import Connection
 from storage.outbox import Lane
-from storage.tables import memberships
+from storage.tables import memberships, practices
 
 
 class Held(NamedTuple):
@@ -81,7 +81,11 @@ async def end(
 
 
 async def left(connection: Connection, practice_id: int, now: datetime, *, by: int | None) -> None:
-    """A coordinator of this practice went: when it was the last one, managers stand in."""
+    """A coordinator of this practice went: when it was the last one, managers stand in.
+
+    The practice is locked until the transaction ends: of two who go at the same moment, the second is the last.
+    """
+    await connection.execute(select(practices.c.id).where(practices.c.id == practice_id).with_for_update())
     if await unled.is_so(connection, practice_id):
         await unled.tell(connection, practice_id, now, but_not=by)
         await digests.pass_on(connection, practice_id, now)
@@ -90,13 +94,15 @@ async def left(connection: Connection, practice_id: int, now: datetime, *, by: i
 async def _stop_what_is_under_way(connection: Connection, one: Held, now: datetime) -> None:
     """What was asked of them, what they were sending, and the doors for others that only this role can open."""
     await people.wait_for(connection, one.person_id, None)
+    if one.role in LEADING:
+        await call_backs.take_from(connection, one.person_id, one.practice_id, now)
     if one.role is Role.MANAGER:
         await invitations.revoke_managers(connection, one.person_id, now)
     if one.role is Role.COORDINATOR and one.practice_id is not None:
         await _drop_successor(connection, one, now)
         await announcements.stop_all(connection, one.person_id, one.practice_id, now)
-        await feedback.hold(connection, one.practice_id, one.person_id)
-        await replies.hold(connection, one.practice_id, one.person_id)
+        await feedback.DRAFTS.hold(connection, one.practice_id, one.person_id)
+        await replies.DRAFTS.hold(connection, one.practice_id, one.person_id)
 
 
 async def _tell(connection: Connection, ended: Sequence[Held], how: How, now: datetime, *, tells: bool) -> None:

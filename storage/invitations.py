@@ -178,6 +178,13 @@ async def is_usable(connection: Connection, invitation_id: int, now: datetime) -
     return (await connection.scalar(usable)) is not None
 
 
+async def is_revoked(connection: Connection, membership_id: int) -> bool:
+    """Whether the invitation that this membership began with was taken back since."""
+    by = select(invitations.c.id).join(memberships, memberships.c.invitation_id == invitations.c.id)
+    found = by.where(memberships.c.id == membership_id, invitations.c.revoked_at.is_not(None))
+    return await connection.scalar(found) is not None
+
+
 async def redeem(connection: Connection, invitation_id: int, person_id: int, now: datetime) -> bool:
     """Takes one use; False when none was left. Of two people at once exactly one gets the last."""
     taken = update(invitations).where(invitations.c.id == invitation_id, *_usable(now))

@@ -1,15 +1,17 @@
 """Roles that a letter asked to end: on a day, unless the person says no in the chat before it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from rules.access import ANSWERING
 from rules.payloads.endings import LetterCame, LetterDenied
 from storage import endings, inbox, outbox, replicas
 from storage.connection import Connection
 from storage.dialect import insert
+from storage.endings import Held
 from storage.outbox import Lane
 from storage.tables import role_endings
 
@@ -19,12 +21,16 @@ TERM = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Whose part in a practice ends at `due_at` (aware UTC), and which coordinator (None: gone) has the letter."""
+    """Whose part in a practice ends at `due_at`, and which coordinator (None: gone) has the letter since `asked_at`.
+
+    Aware UTC times. What somebody became after it, by a new yes, it does not end.
+    """
 
     id: int
     person_id: int
     practice_id: int
     asked_by: int | None
+    asked_at: datetime
     due_at: datetime
 
 
@@ -33,12 +39,21 @@ _LETTER = select(
     role_endings.c.person_id,
     role_endings.c.practice_id,
     role_endings.c.asked_by,
+    role_endings.c.asked_at,
     role_endings.c.due_at,
 )
 
 
-async def announce(connection: Connection, person_id: int, practice_id: int, asked_by: int, now: datetime) -> datetime:
-    """Writes it down and tells the person; when it ends (aware UTC). A second letter changes nothing."""
+async def announce(
+    connection: Connection, held: Sequence[Held], practice_id: int, asked_by: int, now: datetime
+) -> datetime:
+    """Writes down that these roles of one person end, and tells them; when it is (aware UTC).
+
+    A second letter about the same changes nothing; one from before they came here, or became what they are, is void.
+    """
+    person_id, since = held[0].person_id, max(one.since for one in held)
+    of_before = or_(role_endings.c.practice_id != practice_id, role_endings.c.asked_at < since)
+    await connection.execute(delete(role_endings).where(role_endings.c.person_id == person_id, of_before))
     row = {
         "person_id": person_id,
         "practice_id": practice_id,
@@ -83,6 +98,7 @@ async def carry_out(connection: Connection, now: datetime) -> int:
     letters = [Letter(*row) for row in due if not await inbox.waits_of(connection, row.person_id)]
     for letter in letters:
         held = await endings.of(connection, letter.person_id, ANSWERING, letter.practice_id)
-        await endings.end(connection, held, "letter", now, by=None)
+        meant = [one for one in held if one.since <= letter.asked_at]
+        await endings.end(connection, meant, "letter", now, by=None)
         await connection.execute(delete(role_endings).where(role_endings.c.id == letter.id))
     return len(letters)

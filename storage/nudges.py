@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, cast, func, literal, select, update
+from sqlalchemy import ColumnElement, String, cast, exists, func, literal, select, update
 
+from rules.access import ANSWERING
 from rules.payloads.check_in import CheckInReminder
 from storage.connection import Connection
 from storage.dialect import in_state, insert
 from storage.outbox import Lane
 from storage.prompts import PLANNED, is_unfinished, knows_the_notice, reachable, said
-from storage.tables import check_ins, outbox, people, rounds
+from storage.tables import check_ins, memberships, outbox, people, rounds
 
 
 async def unfinished(connection: Connection, round_id: int, now: datetime) -> int:
@@ -38,5 +39,17 @@ async def nudge(connection: Connection, round_id: int, at: datetime, now: dateti
 
 
 def _waits(round_id: int, now: datetime) -> ColumnElement[bool]:
-    own = check_ins.c.proxy_id.is_(None)
-    return (check_ins.c.round_id == round_id) & own & is_unfinished() & reachable(now) & knows_the_notice()
+    own = (check_ins.c.round_id == round_id) & check_ins.c.proxy_id.is_(None)
+    return own & is_unfinished() & reachable(now) & knows_the_notice() & _still_answers()
+
+
+def _still_answers() -> ColumnElement[bool]:
+    """Of `check_ins`: its person has not left the practice of its round since."""
+    return exists().where(
+        rounds.c.id == check_ins.c.round_id,
+        memberships.c.practice_id == rounds.c.practice_id,
+        memberships.c.person_id == check_ins.c.person_id,
+        memberships.c.role.in_([role.value for role in ANSWERING]),
+        memberships.c.registered_at.is_not(None),
+        memberships.c.left_at.is_(None),
+    )

@@ -15,7 +15,8 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_
 
 from rules.address import Address
 from rules.keeping import TRACES_DAYS
-from rules.payloads.check_in import CheckInClosed
+from rules.payloads.check_in import CheckInAskedOver, CheckInClosed
+from rules.payloads.endings import LetterCame, RoleEnded
 from rules.payloads.further import FurtherQuestion
 from rules.payloads.leaving import MessageEmptied, MessagesTakenAway
 from rules.payloads.notes import Note, NotKept
@@ -38,10 +39,13 @@ KEEP = timedelta(days=TRACES_DAYS)
 LANGUAGE = "language"
 #: Of `error`: Telegram did not let it through to this person; why stands behind it.
 REFUSED = "refused: "
-#: What goes also to who stopped: it tells them what happened to their data.
-CONCERNS_ALL = (OwnerMessage.KIND,)
-#: Nothing is said with these: words go from the screen, also from that of who wants no messages any more.
-TAKES_WORDS_AWAY = (CheckInClosed.KIND, PublicationOver.KIND, MessageEmptied.KIND, MessagesTakenAway.KIND)
+#: What goes also to who stopped: it tells them what happened to their data, or that others end their part.
+CONCERNS_ALL = (OwnerMessage.KIND, LetterCame.KIND, RoleEnded.KIND)
+#: Nothing is said with these: words and buttons go from the screen, also of who wants no messages any more.
+TAKES_WORDS_AWAY = (
+    *(CheckInClosed.KIND, CheckInAskedOver.KIND, PublicationOver.KIND),
+    *(MessageEmptied.KIND, MessagesTakenAway.KIND),
+)
 WAITING = ("planned", "ready", "unknown")
 UNSAID = ("planned", "ready", "sending", "unknown")
 

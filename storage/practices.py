@@ -99,9 +99,10 @@ async def by_slug(connection: Connection, slug: str) -> Practice | None:
     return _read(row) if row else None
 
 
-async def set_resting(connection: Connection, practice_id: int, role: Role, rests: bool) -> None:
-    """Whether this role (one that answers check-ins) is left in peace in the school holidays."""
-    await connection.execute(update(practices).where(practices.c.id == practice_id).values({_RESTS[role]: rests}))
+async def set_resting(connection: Connection, practice_id: int, role: Role, rests: bool) -> bool:
+    """Whether this role (one that answers check-ins) is left in peace in the school holidays. False: it was so."""
+    other = update(practices).where(practices.c.id == practice_id, _RESTS[role] != rests)
+    return (await connection.execute(other.values({_RESTS[role]: rests}))).rowcount == 1
 
 
 async def add(connection: Connection, slug: str, name: str, region: Region, place: Place, now: datetime) -> int:

@@ -19,7 +19,7 @@ from bot.shorter_terms import adopt, refuse_shorter
 from bot.wiring import real_time
 from scheduler import retention
 from storage import backup_rotation, identity_cipher
-from storage.backup import back_up, leave_mark, note_made
+from storage.backup import BackupError, back_up, leave_mark, note_made
 from storage.backup import restore as put_back
 
 app = typer.Typer()
@@ -68,6 +68,8 @@ def restore(
 
     async def work() -> None:
         found = settled(needs_token=False)
+        if not file.exists():
+            raise BackupError(f"nothing was restored: No such file or directory: {file}")
         if found.has_token and not force:
             await refuse_if_at_work(found)
             await refuse_without_ledger(found, file)

@@ -8,12 +8,16 @@ from storage import call_backs, memberships
 from texts.message import Message
 from texts.messages import call_backs as texts
 from texts.messages import help as help_texts
+from texts.messages import leaving as leaving_texts
 from texts.messages import notes
 
 
 @renders(CallBackRequest)
 async def call_back(context: RenderingContext, payload: CallBackRequest) -> Message | None:
-    """Who asks, while nobody has seen to it; afterwards only that it is settled, where it was told before."""
+    """Who asks, while nobody has seen to it; afterwards only that it is settled, where it was told before.
+
+    Of whose role ended since, the message loses the name.
+    """
     found = await call_backs.get(context.connection, payload.call_back_id)
     is_edit = context.row.edits is not None
     if found is None:
@@ -22,7 +26,7 @@ async def call_back(context: RenderingContext, payload: CallBackRequest) -> Mess
         return texts.handled(context.t) if is_edit else None
     viewer = await context.viewer()
     if viewer is None or not may_see_practice(viewer, found.practice_id):
-        return None
+        return Message(leaving_texts.emptied(context.t)) if is_edit else None
     return texts.call_back(
         context.t,
         found.id,

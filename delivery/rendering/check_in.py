@@ -10,18 +10,28 @@ from delivery.rendering.further import ask_after
 from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.privacy import renewal
 from delivery.rendering.renderers import renders
+from rules.access import ANSWERING
 from rules.check_in import find, open_step
 from rules.greeting import GO_ON_AFTER, SAY_LESS, missed_in_a_row, standing, variant
 from rules.own_time import WHENEVER, Later, TimePreference, Window
 from rules.own_time import later as later_moment
-from rules.payloads.check_in import CheckInClosed, CheckInCurrent, CheckInMeant, CheckInOver, CheckInPast, NoOpenCheckIn
+from rules.payloads.check_in import (
+    CheckInAskedOver,
+    CheckInClosed,
+    CheckInCurrent,
+    CheckInMeant,
+    CheckInOver,
+    CheckInPast,
+    NoOpenCheckIn,
+)
 from rules.payloads.privacy import Renewal
-from storage import check_ins, outbox
+from storage import check_ins, outbox, practices
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.outbox import Lane
 from texts.message import Message
 from texts.messages import check_in as texts
 from texts.messages import later as later_texts
+from texts.messages import news as news_texts
 from texts.messages import notes
 from texts.messages.check_in import CheckInView
 
@@ -115,10 +125,24 @@ async def closed(context: RenderingContext, payload: CheckInClosed) -> Message |
     return texts.closed(context.t, replace(as_it_is(context, check_in), next_at=await next_asked(context)))
 
 
+@renders(CheckInAskedOver)
+async def asked_over(context: RenderingContext, payload: CheckInAskedOver) -> Message | None:
+    """A reminder of a round that is closed by now, unless the check-in went on in it."""
+    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
+    if check_in is None or check_in.is_open or check_in.message_id == context.row.edits:
+        return None
+    return texts.asked_over(context.t, as_it_is(context, check_in))
+
+
 @renders(NoOpenCheckIn)
 async def none_open(context: RenderingContext, payload: NoOpenCheckIn) -> Message:
-    """Nothing to fill in, and when there will be."""
-    next_at = await next_asked(context) if payload.practice_id is not None else None
+    """Nothing to fill in, and when there will be; of a closed practice that there will be no more."""
+    practice = await practices.get(context.connection, payload.practice_id) if payload.practice_id else None
+    viewer = await context.viewer()
+    roles = viewer.roles & set(ANSWERING) if viewer else set()
+    if practice and practice.closed_at and roles:
+        return news_texts.closed(context.t, practice.name, min(roles))
+    next_at = await next_asked(context) if practice else None
     return notes.no_open_check_in(context.t, next_at, context.programme.schedule.timezone)
 
 

@@ -11,6 +11,7 @@ from storage.rounds import Round
 from texts.message import Message
 from texts.messages import feedback as texts
 from texts.messages import help as help_texts
+from texts.messages import notes
 from texts.messages.feedback import LookBackView
 
 
@@ -37,7 +38,9 @@ async def of_practice(context: RenderingContext, payload: PracticeFeedback) -> M
     viewer = await context.viewer()
     if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
         return help_texts.refused(context.t)
-    written = await feedback.waiting(context.connection, practice.id)
+    if practice.closed_at:
+        return notes.note(context.t, "practice_closed")
+    written = await feedback.DRAFTS.waiting(context.connection, practice.id)
     if written is None:
         return texts.question(context.t)
     closed = await rounds.closed_in(context.connection, practice.id)

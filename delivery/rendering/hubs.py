@@ -48,9 +48,9 @@ async def _waits(context: RenderingContext, viewer: Viewer) -> Waits:
     timezone = context.programme.schedule.timezone
     if practice is None:
         return Waits(contacts, unled=without, timezone=timezone)
-    draft = await feedback.waiting(context.connection, practice.id)
+    draft = await feedback.DRAFTS.waiting(context.connection, practice.id)
     open_round = await rounds.open_in(context.connection, practice.id)
-    coming = planned(context, await context.schedule(), practice, 1) if open_round is None else []
+    coming = planned(context, await context.schedule(practice.id), practice, 1) if open_round is None else []
     return Waits(
         contacts=contacts,
         practice=practice.name,

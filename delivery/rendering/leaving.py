@@ -11,7 +11,7 @@ from rules.payloads.leaving import (
     StopQuestion,
     StopRoleQuestion,
 )
-from storage import practices
+from storage import consents, practices
 from texts.message import Message
 from texts.messages import leaving as texts
 
@@ -22,7 +22,8 @@ async def stopped(context: RenderingContext, payload: Stopped) -> Message:
     if payload.withdrew:
         return texts.withdrawn(context.t, context.keeping.withdrawn_days)
     viewer = await context.viewer()
-    return texts.stopped(context.t, takes_part=bool(viewer and viewer.roles))
+    chosen = await consents.newest(context.connection, viewer.person_id) if viewer else {}
+    return texts.stopped(context.t, takes_part="take_part" in chosen and chosen["take_part"].given)
 
 
 @renders(MessageEmptied)

@@ -61,7 +61,7 @@ async def new_experiments(context: RenderingContext, payload: NewExperiments) ->
     viewer = await context.viewer()
     roles = viewer.memberships if viewer else ()
     mine = next((m for m in roles if m.role is Role.PARTICIPANT and m.practice_id == payload.practice_id), None)
-    if practice is None or mine is None:
+    if practice is None or practice.closed_at or mine is None:
         return None
     begin = datetime.fromisoformat(payload.since)
     begun = await experiments.begun_between(context.connection, practice.id, begin, begin + timedelta(days=1))

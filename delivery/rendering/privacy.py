@@ -28,9 +28,11 @@ async def privacy(context: RenderingContext, _payload: Privacy) -> Message | Non
     chosen = await consents.newest(context.connection, viewer.person_id)
     given = {purpose: None if consent.is_outdated else consent.given for purpose, consent in chosen.items()}
     registered = [m for m in viewer.memberships if m.registered_at]
+    agreed = [m for m in viewer.memberships if m.consent_version is not None]
     view = PrivacyView(
         day=_local(context, chosen["take_part"].at) if "take_part" in chosen else None,
-        takes_part=bool(given.get("take_part") and registered),
+        takes_part=bool(given.get("take_part") and agreed),
+        withdrew="take_part" in chosen and not chosen["take_part"].given,
         is_outdated=to_renew(registered) is not None,
         is_stopped=viewer.stopped,
         texts=given.get("texts"),

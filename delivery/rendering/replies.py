@@ -33,7 +33,7 @@ async def draft(context: RenderingContext, payload: ReplyDraft) -> Message:
     practice = await own_practice(context, payload.practice_id)
     if practice is None:
         return help_texts.refused(context.t)
-    written = await replies.waiting(context.connection, practice.id)
+    written = await replies.DRAFTS.waiting(context.connection, practice.id)
     if written is None:
         return texts.question(context.t)
     shared = await remarks.shared(context.connection, practice.id, "coordinator")

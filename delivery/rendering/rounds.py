@@ -12,6 +12,7 @@ from rules.payloads.rounds import RoundState, RoundTooSoon
 from storage import eligible, figures, practices, rounds
 from texts.message import Message
 from texts.messages import help as help_texts
+from texts.messages import notes
 from texts.messages import rounds as texts
 from texts.messages.rounds import ByHand, RoundView
 
@@ -32,6 +33,8 @@ async def state(context: RenderingContext, payload: RoundState) -> Message | Non
     viewer = await context.viewer()
     if practice is None or viewer is None or not may_run_practice(viewer, practice.id):
         return help_texts.refused(context.t)
+    if practice.closed_at:
+        return notes.note(context.t, "practice_closed")
     view = await _view(context, practice)
     confirm = payload.confirm
     possible: texts.Action = "open" if view.open_number is None else "close"

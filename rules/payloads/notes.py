@@ -7,6 +7,7 @@ from rules.payloads.payload import Payload, payload
 #: In which a text belongs to no question.
 Moment = Literal[
     "stranger",
+    "left",
     "stopped",
     "bereaved",
     "leading",

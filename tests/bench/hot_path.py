@@ -52,7 +52,7 @@ FILES = (
     "storage/people.py",
     "storage/same_file.py",
     "storage/shown_messages.py",
-    "storage/tables.py",
+    "storage/tables/columns.py",
     "storage/unit_of_work.py",
     "storage/worker.py",
     "texts/callback_data.py",

@@ -54,7 +54,7 @@ SAID = {
 } | {
     f"not kept: {moment}": f"not_kept.{moment}"
     for moment in (
-        *("stranger", "stopped", "bereaved", "leading", "contact", "pausing"),
+        *("stranger", "left", "stopped", "bereaved", "leading", "contact", "pausing"),
         *("declined", "finished", "early", "closed", "waiting"),
     )
 }

@@ -3,12 +3,13 @@
 from collections import Counter
 from fractions import Fraction
 from itertools import combinations
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.change import FALSE_ALARM, p_value, verdicts
+from rules.change import EXACT_UP_TO, FALSE_ALARM, p_value, verdicts
 from rules.telling import Told
 from tests.rules.change_worlds import ANSWERS, PEOPLE, SIZES, World, false_alarms, upper_limit
 
@@ -35,6 +36,32 @@ def test_the_chance_is_that_of_dealing_out_the_same_answers_in_every_way(
     ways = Counter(abs(sum(chosen) - expected) for chosen in combinations(pooled, size))
     as_far = sum(number for far, number in ways.items() if far >= abs(sum(scores(now)) - expected))
     assert p_value(before, now) == Fraction(as_far, ways.total())
+
+
+@settings(deadline=None)
+@given(st.sampled_from(list(ANSWERS.values())), st.sampled_from((0.0, 0.2, 0.4)), st.integers(0, 10**6))
+def test_of_large_groups_the_chance_is_never_said_to_be_smaller_than_it_is(
+    usual: tuple[float, ...], rise: float, seed: int
+) -> None:
+    """Just above the limit, where nearly is least near: beside dealing out one by one."""
+    random, half = Random(seed), EXACT_UP_TO // 2 + 1
+    before = random.choices(range(5), usual, k=half)
+    now = [min(4, score + (random.random() < rise)) for score in random.choices(range(5), usual, k=half)]
+    counts = [tuple(map(each.count, range(5))) for each in (before, now)]
+    nearly = p_value(*counts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rules.change.EXACT_UP_TO", 2 * half)
+        exact = p_value(*counts)
+    assert min(exact, Fraction(1, 1_000)) <= nearly <= exact + Fraction(1, 25)  # what is rarer is told either way
+    assert nearly == p_value(counts[1], counts[0])
+
+
+def test_thousands_are_compared_at_once() -> None:
+    """Dealt out one by one, the first of these would take a day, and nobody would be answered meanwhile."""
+    before, now = (100, 200, 300, 250, 150), (50, 150, 300, 300, 200)
+    assert p_value(before, now) < Fraction(1, 10**6)
+    assert p_value((5_000, 0), (5_000, 0)) == 1
+    assert p_value((900, 100), (885, 115)) > FALSE_ALARM
 
 
 @settings(deadline=None)

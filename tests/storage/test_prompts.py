@@ -107,15 +107,15 @@ async def test_feedback_goes_out_with_one_opening_and_only_when_approved(databas
         place = await practice(connection)
         first = await open_round(connection)
         await round_control.close_rounds(connection, [first], PROGRAMME, MINIMUM_GROUP, NOW)
-        await feedback.write(connection, place, viewer.person_id, "een", NOW)
-        await feedback.write(connection, place, viewer.person_id, "twee", NOW)
+        await feedback.DRAFTS.write(connection, place, viewer.person_id, "een", NOW)
+        await feedback.DRAFTS.write(connection, place, viewer.person_id, "twee", NOW)
         second = await open_round(connection, slot_on=None, at=NOW + TWO_WEEKS)
         assert await said(connection, "look_back") == []
-        assert not await feedback.approve(connection, place, "een", NOW)
-        assert await feedback.approve(connection, place, "twee", NOW)
+        assert not await feedback.DRAFTS.approve(connection, place, "een", NOW)
+        assert await feedback.DRAFTS.approve(connection, place, "twee", NOW)
         await round_control.close_rounds(connection, [second], PROGRAMME, MINIMUM_GROUP, NOW)
         third = await open_round(connection, slot_on=None, at=NOW + 2 * TWO_WEEKS)
         assert await said(connection, "look_back") == [("ready", None)]
         assert await feedback.of_round(connection, third) == "twee"
-        assert await feedback.waiting(connection, place) is None
-        assert not await feedback.approve(connection, place, "twee", NOW)
+        assert await feedback.DRAFTS.waiting(connection, place) is None
+        assert not await feedback.DRAFTS.approve(connection, place, "twee", NOW)

@@ -80,3 +80,22 @@ async def test_only_to_who_answers_and_only_by_who_coordinates(
     for role in ("manager", "coordinator", "king"):
         assert await corrie.forges(encode(AnnouncementAudience(role))) == "Deze knop werkt niet meer."
     assert await bram.forges(encode(AnnouncementAudience("caregiver"))) == "Deze knop werkt niet meer."
+
+
+@on_both
+async def test_one_that_was_stopped_before_anybody_had_it_was_none(
+    running_bot: RunningBot, corrie: User, anneke: User
+) -> None:
+    await corrie.registers("coordinator")
+    await anneke.registers("caregiver")
+    await running_bot.tick(running_bot.clock.now() + timedelta(hours=12))
+    await writes(corrie, "Dinsdag is er tee.")
+    await corrie.taps("Ja, verstuur", "Stoppen")
+    await running_bot.restart()
+    await writes(corrie, "Dinsdag is er thee.")
+    await corrie.taps("Ja, verstuur")
+    await running_bot.tick(running_bot.clock.now() + timedelta(hours=12))
+    await running_bot.settles()
+    heard = [shown.text for shown in await anneke.sees_all() if "Dinsdag" in shown.text]
+    assert len(heard) == 1
+    assert "Dinsdag is er thee." in heard[0]

@@ -400,7 +400,7 @@ async def test_with_everything_means_everything_but_the_way_back_as_an_answerer(
     await corrie.registers("coordinator")
     await corrie.registers("caregiver")
     await corrie.says("/stop")
-    assert "Uw rol als coördinator of leider stopt ook." in (await corrie.taps("Met alles")).text
+    assert "Uw rol als coördinator of programmaleider stopt ook." in (await corrie.taps("Met alles")).text
     assert "U bent gestopt." in (await corrie.taps("Ja, stoppen")).text
     await corrie.opens()
     assert await roles_of(running_bot, corrie) == {Role.CAREGIVER}
@@ -411,9 +411,9 @@ async def test_the_last_manager_stops_nothing(running_bot: RunningBot, marja: Us
     await marja.registers("manager")
     await marja.registers("caregiver")
     await marja.says("/stop")
-    assert "U bent de enige manager" in (await marja.taps("Als programmaleider")).text
+    assert "U bent de enige programmaleider" in (await marja.taps("Als programmaleider")).text
     await marja.says("/stop")
-    assert "U bent de enige manager" in (await marja.taps("Met alles")).text
+    assert "U bent de enige programmaleider" in (await marja.taps("Met alles")).text
     assert await roles_of(running_bot, marja) == {Role.MANAGER, Role.CAREGIVER}
 
 

@@ -34,7 +34,7 @@ async def test_it_is_seen_at_low_answers_and_on_request_once_a_manager_has_check
 ) -> None:
     assert "Er is nu geen kaart te zien." in (await corrie.says("/hulpkaart")).text
     assert "Dat is nog geen kaart." in (await corrie.says("Bel het steunpunt maar")).text
-    assert f"Dit kijkt een programmamanager nog na:\n{NEAR_BY}" in (await corrie.says(CARD)).text
+    assert f"Dit kijkt een programmaleider nog na:\n{NEAR_BY}" in (await corrie.says(CARD)).text
     assert NEAR_BY not in (await anneke.says("/hulp")).text
     await running_bot.restart()
     asked = await marja.sees()
@@ -116,11 +116,11 @@ async def test_nobody_checks_their_own_card_or_writes_that_of_others(
     away = data_of(await corrie.says("/hulpkaart"), "Niet meer tonen")
     for user in (anneke, dirk, marja):
         assert await user.forges(away) == GONE
-    assert "Dit kijkt een programmamanager nog na" in (await corrie.says("/hulpkaart")).text
+    assert "Dit kijkt een programmaleider nog na" in (await corrie.says("/hulpkaart")).text
     assert "Dat kan niet." in (await anneke.says("/hulpkaart")).text
 
 
-ALONE = "er is geen andere programmamanager die de kaart kan nakijken"
+ALONE = "er is geen andere programmaleider die de kaart kan nakijken"
 
 
 @on_both

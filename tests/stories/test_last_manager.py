@@ -13,7 +13,7 @@ from storage.database import Database
 from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.user import User, data_of
 
-WHY = "U bent de enige manager van het programma."
+WHY = "U bent de enige programmaleider."
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ async def test_who_leads_alone_is_told_what_to_do_first(running_bot: RunningBot,
     await marja.registers("manager")
     told = await marja.says("/wissen")
     assert WHY in told.text
-    assert "nieuwe manager" in told.text
+    assert "nieuwe programmaleider" in told.text
     assert told.buttons == []
     assert await leads(running_bot, marja) == [True]
 

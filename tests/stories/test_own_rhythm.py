@@ -152,3 +152,18 @@ async def test_buttons_of_holidays_say_what_they_do(coordinator: User) -> None:
     turned = await coordinator.taps("Deelnemers ook in vakantie vragen")
     assert "Deelnemers krijgen ook in de schoolvakantie een check-in." in turned.text
     assert data_of(turned, "Deelnemers vrij in schoolvakantie")
+
+
+@on_sqlite
+async def test_what_waits_is_told_by_the_own_rhythm(coordinator: User) -> None:
+    await keeps_own(coordinator)
+    assert "De volgende ronde begint op donderdag 3 december om 10:00." in (await coordinator.opens()).text
+
+
+@on_sqlite
+async def test_fellow_coordinators_see_who_gave_a_holiday(running_bot: RunningBot, coordinator: User) -> None:
+    await coordinator.says("/ronde")
+    await coordinator.taps("Mantelzorgers vrij in schoolvakantie")
+    await coordinator.says("/praktijk")
+    shown = await coordinator.taps("Wat er veranderde")
+    assert "maandag 23 november: het ritme van de rondes (uzelf)" in shown.text

@@ -201,7 +201,8 @@ async def test_when_a_loved_one_has_died_everything_stops_gently(
     since = [shown for shown in await corrie.sees_all() if shown not in coordinators]
     assert all(shown.photo or shown.text.startswith("Zwolle, ronde 1") for shown in since)  # the figures, and no more
     assert await eligible(running_bot) == 1  # of the first round only
-    assert "U krijgt vanaf nu weer check-ins." in (await caregiver.opens()).text
+    assert "De volgende komt op" in (await caregiver.opens()).text
+    assert "U krijgt vanaf nu weer check-ins." in (await caregiver.sees_all())[-2].text
     await at(running_bot, SECOND_ROUND + timedelta(weeks=2))
     assert "Hoe ging het samenwerken" in (await caregiver.sees()).text
 

@@ -22,6 +22,7 @@ from texts.taps.practices import (
     PracticesListed,
     RegionChosen,
 )
+from texts.taps.rounds import RoundChangeConfirmed
 
 GONE = "Deze knop werkt niet meer."
 REFUSED = "Dat kan niet. Tik op /hulp. Dan ziet u wat wel kan."
@@ -172,9 +173,9 @@ async def test_a_closed_practice_has_no_new_rounds_and_its_open_one_is_closed_pr
     await running_bot.tick(ROUND_OPENS + TWO_WEEKS)
     assert await states(running_bot, "zwolle") == [("closed", None)]
     assert "Zwolle is gestopt." in (await corrie.sees()).text
-    shown = await corrie.says("/ronde")
-    assert "Er staat geen volgende ronde gepland." in shown.text
-    assert "Deze praktijk is gesloten." in (await corrie.taps("Nu openen", "Ja, nu openen")).text
+    assert "Er komen geen rondes meer" in (await corrie.says("/ronde")).text
+    await corrie.forges(encode(RoundChangeConfirmed(await running_bot.practice_id("zwolle"), "open")))
+    assert "Deze praktijk is gesloten." in (await corrie.sees()).text
     assert await states(running_bot, "zwolle") == [("closed", None)]
 
 

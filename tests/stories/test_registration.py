@@ -80,7 +80,7 @@ async def test_who_declines_is_not_kept_and_gives_the_use_back(
     token = await running_bot.invite("caregiver", uses=1)
     await anneke.opens(token)
     declined = await anneke.taps("Liever niet")
-    assert "U krijgt geen vragen van ons." in declined.text
+    assert "Met deze uitnodiging doet u niet mee." in declined.text
     assert "Dat kan niet" in (await anneke.says("/checkin")).text
     (left,) = await memberships_of(anneke)
     assert left.left_at is not None

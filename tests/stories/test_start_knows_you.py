@@ -42,3 +42,53 @@ async def test_who_paused_and_stopped_comes_back_to_the_pause(running_bot: Runni
     await anneke.taps("Vakantie", "4 weken", "Nee, liever niet")
     await anneke.says("/stop")
     assert "U heeft pauze." in (await anneke.opens()).text
+
+
+@on_sqlite
+async def test_coming_back_between_rounds_it_says_when_the_next_one_comes(
+    running_bot: RunningBot, anneke: User
+) -> None:
+    await anneke.registers("caregiver")
+    await anneke.says("/stop")
+    assert "De volgende komt op dinsdag 1 december" in (await anneke.opens()).text
+    assert WELCOME_BACK in (await anneke.sees_all())[-2].text
+
+
+@on_sqlite
+async def test_a_leader_in_a_pause_sees_what_waits_as_well(running_bot: RunningBot, corrie: User) -> None:
+    await corrie.registers("coordinator")
+    await corrie.registers("caregiver")
+    await corrie.says("/pauze")
+    await corrie.taps("Vakantie", "4 weken", "Nee, liever niet")
+    assert "Wat er op u wacht in Zwolle" in (await corrie.opens()).text
+    assert "U heeft pauze." in (await corrie.sees_all())[-2].text
+
+
+@on_both
+async def test_ones_own_invitation_is_a_way_back_and_no_other_link_is(
+    running_bot: RunningBot, anneke: User, els: User
+) -> None:
+    own = await running_bot.invite("caregiver")
+    await anneke.opens(own)
+    await anneke.taps("Ja, ik doe mee")
+    await anneke.says("/stop")
+    await anneke.opens("A" * 32)
+    await anneke.opens(await running_bot.invite("caregiver", "ede"))
+    await anneke.taps("Nee, hier blijven")
+    await anneke.opens(await running_bot.invite("participant"))
+    await anneke.taps("Liever niet")
+    await els.registers("caregiver")
+    await running_bot.opens_round()
+    assert "Vraag 1" not in (await anneke.sees()).text
+    await running_bot.restart()
+    assert "Vraag 1 van hooguit 5" in (await anneke.says(own)).text
+    assert WELCOME_BACK in (await anneke.sees_all())[-2].text
+
+
+@on_sqlite
+async def test_a_new_role_is_a_way_back_too(running_bot: RunningBot, anneke: User) -> None:
+    await anneke.registers("caregiver")
+    await anneke.says("/stop")
+    await anneke.registers("participant")
+    await running_bot.opens_round()
+    assert "Hoe ging het samenwerken" in (await anneke.sees()).text

@@ -165,7 +165,8 @@ async def test_start_brings_everything_back_but_a_desk(running_bot: RunningBot, 
     await anneke.says("/stop")
     assert "uitnodiging" in (await corrie.opens()).text
     await corrie.registers("coordinator")
-    assert "Fijn dat u er weer bent." in (await anneke.opens()).text
+    assert "De volgende komt op dinsdag 1 december" in (await anneke.opens()).text
+    assert "Fijn dat u er weer bent." in (await anneke.sees_all())[-2].text
     await running_bot.opens_round()
     assert "Hoe ging het samenwerken" in (await anneke.sees()).text
     await anneke.asks_for_contact()

@@ -8,8 +8,8 @@ from tests.running_bot import RunningBot
 
 #: How what is asked below the thanks for the first check-in begins, in each language.
 FURTHER = (
-    *("Nog één vraag:", "One more question:", "Bir soru daha:", "Jeszcze jedno pytanie:"),
-    *("سؤال أخير:", "Ще одне питання:"),
+    *("Nog een vraag:", "Another question:", "Bir soru daha:", "Jeszcze pytanie:"),
+    *("سؤال آخر:", "Ще питання:"),
 )
 
 

@@ -377,7 +377,8 @@ def _registration(t: Translator, practice: str, title: str) -> Iterator[tuple[st
     yield "no publication", publications.none(t)
     yield "privacy of who stopped", privacy.privacy(t, replace(_privacy(None), is_stopped=True))
     yield "privacy after a change", privacy.privacy(t, replace(_privacy(None), is_outdated=True))
-    yield "privacy of who withdrew", privacy.privacy(t, replace(_privacy(None), takes_part=False))
+    yield "privacy of who withdrew", privacy.privacy(t, replace(_privacy(None), takes_part=False, withdrew=True))
+    yield "privacy of whose part was ended", privacy.privacy(t, replace(_privacy(None), takes_part=False))
     yield "withdrawn", leaving.withdrawn(t, 30)
     agreed = notice.words(t, Role.CAREGIVER, practice, notice.AS_SHIPPED).screens
     for screen in (0, 1, 2, 3):

@@ -22,6 +22,10 @@ from texts.taps.commands import (
 
 #: So many other practices are a button each; of more there is a list.
 FEW = 3
+#: So many requests for contact are said at once.
+MOST_CONTACTS = 10
+#: So many practices without a coordinator are named; all of them are in *Wat aandacht vraagt*.
+MOST_UNLED = 20
 #: So many lines of changes on a screen.
 CHANGES_PER_PAGE = 20
 
@@ -69,7 +73,8 @@ def waiting(t: Translator, waits: Waits, commands: Sequence[Command]) -> Message
     """What there is to do, and the ways to what can be done."""
     found = _found(t, waits)
     head = t("waiting.of_practice", practice=waits.practice) if waits.practice else t("waiting.of_programme")
-    contacts = (button(t.many("button.contacts", waits.contacts), ContactsShown()),) if waits.contacts else ()
+    asked = min(waits.contacts, MOST_CONTACTS)
+    contacts = (button(t.many("button.contacts", asked), ContactsShown()),) if asked else ()
     return Message(
         paragraphs(lines(head, *found or [t("waiting.nothing")]), _round(t, waits)),
         column(*contacts, *ways(t, commands)),
@@ -80,7 +85,9 @@ def _found(t: Translator, waits: Waits) -> list[Markup]:
     found = [t.many("waiting.contacts", waits.contacts)] if waits.contacts else []
     found += [t("waiting.draft")] if waits.is_drafted else []
     found += [t("waiting.successor")] if waits.is_succeeded else []
-    return found + [t("waiting.unled", practice=name) for name in waits.unled]
+    found += [t("waiting.unled", practice=name) for name in waits.unled[:MOST_UNLED]]
+    more = len(waits.unled) - MOST_UNLED
+    return found + ([t.many("news.more_experiments", more)] if more > 0 else [])
 
 
 def _round(t: Translator, waits: Waits) -> Markup:

@@ -136,5 +136,5 @@ def revocation(t: Translator, found: Invitation, practice: str) -> Message:
     sure = button(t("button.revoke_sure"), RevocationConfirmed(found.id))
     assert found.practice_id is not None
     not_sure = button(t("button.sure_not"), InvitationsShown(found.practice_id, 0))
-    text = t.many("invitation.revocation", found.used, role=t(f"invitation.line_{found.role}"), practice=practice)
+    text = t.many("invitation.revocation", found.joined, role=t(f"invitation.line_{found.role}"), practice=practice)
     return Message(text, column(sure, not_sure))

@@ -19,7 +19,8 @@ from texts.taps.privacy import NoticeRead, PurposeChosen
 class PrivacyView:
     """What counts now.
 
-    takes_part: the last word about it was a yes. day: the local day of that word; None: there was none.
+    takes_part: the last word about it was a yes, and not every role has ended since. withdrew: it was a no. day: the
+    local day of that word; None: there was none.
     is_outdated: it was about an older notice. is_stopped: and hears nothing. erased_after: a no, in days.
     texts, research, rows, keep: what was chosen last; None: nothing yet, or (reworded) a yes to other words than now.
     is_caregiver: has answers that could be rows.
@@ -28,6 +29,7 @@ class PrivacyView:
 
     day: date | None
     takes_part: bool = False
+    withdrew: bool = False
     is_outdated: bool = False
     is_stopped: bool = False
     texts: bool | None = None
@@ -43,7 +45,8 @@ class PrivacyView:
 def privacy(t: Translator, view: PrivacyView) -> Message:
     """Each purpose with what counts now, what it means, and the way to the opposite."""
     if not view.takes_part or view.day is None:
-        return Message(paragraphs(t("privacy.head"), _no_part(t, view), t("privacy.everything")))
+        text = paragraphs(t("privacy.head"), _no_part(t, view), t("privacy.everything"))
+        return Message(text, () if view.day is None or view.withdrew else column(withdrawing(t)))
     parts = (
         t("privacy.head"),
         _part(t, view, view.day),
@@ -79,6 +82,8 @@ def _part(t: Translator, view: PrivacyView, day: date) -> Markup:
 def _no_part(t: Translator, view: PrivacyView) -> Markup:
     if view.day is None:
         return t("privacy.take_part_no")
+    if not view.withdrew:
+        return t("privacy.take_part_ended", day=t.long_day(view.day))
     erased_on = view.day + timedelta(days=view.erased_after)
     withdrawn = t("privacy.withdrawn", day=t.long_day(view.day), erased=t.long_day(erased_on))
     return lines(t("privacy.take_part_no"), withdrawn)
