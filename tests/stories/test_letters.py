@@ -272,7 +272,7 @@ async def test_two_with_one_nickname_are_told_apart_before_anything_is_done(
 @on_sqlite
 async def test_who_leads_alone_is_not_erased_by_letter_either(running_bot: RunningBot, marja: User) -> None:
     await marja.registers("manager")
-    with pytest.raises(LetterError, match="invite another manager"):
+    with pytest.raises(LetterError, match="invite another first"):
         await asks_erasure(running_bot, Meant(telegram=marja.phone.id))
 
 
