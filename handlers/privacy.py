@@ -23,7 +23,7 @@ async def privacy(turn: Turn) -> None:
 @tapped(NoticeRead, may=anybody)
 async def notice_read(turn: Turn, tap: NoticeRead) -> None:
     """A screen of what was agreed to."""
-    if not turn.viewer.memberships or tap.more > len(notice.SCREENS):
+    if not turn.viewer.memberships or tap.more > notice.MOST_SCREENS:
         raise NotYours
     await turn.show(NoticeAgain(tap.more))
 

@@ -134,7 +134,7 @@ async def role_denied(turn: Turn, _tap: RoleDenied, mine: Membership) -> None:
 @tapped(NoticeAsked, loads=_to_agree)
 async def notice_asked(turn: Turn, tap: NoticeAsked, mine: Membership) -> None:
     """A screen of the whole privacy notice, or the short one again."""
-    if tap.more > len(notice.SCREENS):
+    if tap.more > notice.MOST_SCREENS:
         raise NotYours
     await _show_notice(turn, mine, more=tap.more)
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from rules.payloads.letters import ErasureAnnounced
 from rules.subject import Subject
+from storage import inbox, replicas
 from storage.connection import Connection
 from storage.dialect import in_state
 from storage.outbox import UNSAID
@@ -90,12 +91,19 @@ async def unannounced(connection: Connection) -> list[ErasureRequest]:
 
 
 async def due(connection: Connection, now: datetime) -> list[Subject]:
-    """Whose request was on their phone for a week and not refused. Who cannot be reached waits as long."""
-    over = now - WAITS
+    """Whose request was on their phone for a week and not refused. Who cannot be reached waits as long.
+
+    A no may still lie at Telegram, or in the inbox: before it came in and was handled, nobody's week is over.
+    """
+    listened = await replicas.heard_until(connection, now)
+    if listened is None:
+        return []
+    over = listened - WAITS
     heard = exists().where(_announced("sent", "failed"), outbox.c.done_at <= over)
     waited = erasure_requests.c.refused_at.is_(None) & (erasure_requests.c.asked_at <= over)
     rows = await connection.execute(_REQUEST.where(waited, or_(heard, _IS_UNREACHABLE)).order_by(erasure_requests.c.id))
-    return [Subject(row.person_id, row.proxy_id) for row in rows]
+    found = [Subject(row.person_id, row.proxy_id) for row in rows.all()]
+    return [subject for subject in found if not await inbox.waits_of(connection, subject.person_id)]
 
 
 async def start_again(connection: Connection, now: datetime) -> None:

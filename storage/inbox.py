@@ -173,6 +173,13 @@ async def postpone(connection: Connection, update_id: int, until: datetime) -> N
     await connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(try_at=until))
 
 
+async def waits_of(connection: Connection, person_id: int) -> bool:
+    """Whether something of this person came in and is not handled yet."""
+    chat = select(people.c.address).where(people.c.id == person_id).scalar_subquery()
+    waiting = select(inbox.c.update_id).where(in_state(inbox, "waiting"), inbox.c.chat_id == chat).limit(1)
+    return (await connection.scalar(waiting)) is not None
+
+
 async def forget_chat_of(connection: Connection, person_id: int, now: datetime) -> None:
     """Whose chat it was goes, and what they said last is not handled any more; the numbers stay."""
     chat = select(people.c.address).where(people.c.id == person_id)

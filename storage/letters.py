@@ -8,7 +8,7 @@ from sqlalchemy import delete, or_, select
 
 from rules.access import ANSWERING
 from rules.payloads.endings import LetterCame, LetterDenied
-from storage import endings, outbox
+from storage import endings, inbox, outbox, replicas
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.endings import Held
@@ -92,11 +92,13 @@ async def forget_all(connection: Connection) -> None:
 
 
 async def carry_out(connection: Connection, now: datetime) -> int:
-    """Ends what is due; how many people it were."""
-    due = (await connection.execute(_LETTER.where(role_endings.c.due_at <= now))).all()
-    for letter in (Letter(*row) for row in due):
+    """Ends what is due; how many people it were. Not before a no that they sent until then came in and was handled."""
+    listened = await replicas.heard_until(connection, now)
+    due = (await connection.execute(_LETTER.where(role_endings.c.due_at <= listened))).all() if listened else []
+    letters = [Letter(*row) for row in due if not await inbox.waits_of(connection, row.person_id)]
+    for letter in letters:
         held = await endings.of(connection, letter.person_id, ANSWERING, letter.practice_id)
         meant = [one for one in held if one.since <= letter.asked_at]
         await endings.end(connection, meant, "letter", now, by=None)
         await connection.execute(delete(role_endings).where(role_endings.c.id == letter.id))
-    return len(due)
+    return len(letters)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, delete, func, select
 
 from storage.connection import Connection
 from storage.dialect import insert
@@ -80,6 +80,12 @@ def _replica(row: Row[Any]) -> Replica:
 async def are_at_work(connection: Connection, now: datetime) -> bool:
     """Whether any process is. Asks only for what stood in this table from the first version on."""
     return bool(await connection.scalar(select(select(replicas.c.id).where(replicas.c.seen_at > now - GONE).exists())))
+
+
+async def heard_until(connection: Connection, now: datetime) -> datetime | None:
+    """What people sent until then has come in: when Telegram last let a process receive; None: not lately."""
+    heard: datetime | None = await connection.scalar(select(func.max(replicas.c.heard_at)))
+    return min(now, heard) if heard else None
 
 
 async def seen(connection: Connection) -> dict[str, datetime]:

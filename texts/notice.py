@@ -15,11 +15,12 @@ from rules.telling import MINIMUM_GROUP, OPTIONS_FROM
 from texts.catalogue import Translator
 from texts.escaping import Markup, plain
 from texts.layout import lines
+from texts.screens import divided
 
 #: So much of a fingerprint goes on a button: enough to recognise other words, and it fits the 64 bytes.
 ON_A_BUTTON = 12
-#: The screens behind *Lees meer*, in order.
-SCREENS = ("consent.more", "consent.sees", "consent.rights")
+#: More screens behind *Lees meer* than anybody's notice has; nearly always there are three.
+MOST_SCREENS = 40
 #: What the notice says of each way in which something leaves the bot (`rules.outputs`), in order.
 SAYS: Mapping[Of, str] = {
     Of.THEMSELF: "sees.themself",
@@ -119,10 +120,11 @@ def short(t: Translator, role: Role, practice: str | None) -> Markup:
 
 
 def screens(t: Translator, terms: Terms = AS_SHIPPED) -> tuple[Markup, ...]:
-    """The whole privacy notice, a text for each of SCREENS."""
+    """The whole privacy notice behind *Lees meer*, in order: three screens, or more where the owner filled in much."""
     said = _values(t, terms)
     who_sees = lines(t("consent.sees"), *(t("sees.line", sentence=t(key, **said)) for key in SAYS.values()))
-    return t("consent.more", **said), who_sees, t("consent.rights", **said)
+    whole = (t("consent.more", **said), who_sees, t("consent.rights", **said))
+    return tuple(screen for text in whole for screen in divided(text))
 
 
 def _values(t: Translator, terms: Terms) -> dict[str, object]:

@@ -39,9 +39,9 @@ def _planned(context: RenderingContext, practice: Practice, one: Slot) -> Planne
 
 
 async def next_asked(context: RenderingContext) -> datetime | None:
-    """When the one spoken to is asked next, at their own time; None when nothing is in sight."""
+    """When the one spoken to is asked next, at their own time; None when nothing is in sight, or they stopped."""
     viewer = await context.viewer()
-    window = await _next_window(context, viewer) if viewer else None
+    window = await _next_window(context, viewer) if viewer and not viewer.stopped else None
     return asked_at(window, viewer.time_preference) if viewer and window else None
 
 

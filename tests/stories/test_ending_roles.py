@@ -13,6 +13,7 @@ from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.leaders import lists_practices
 from tests.stories.test_ended_roles import GONE, everything, token_of
 from tests.stories.test_refusals import REFUSED
+from tests.stories.ticking_on import ticks_on
 from tests.stories.user import User, data_of
 from texts.callback_data import encode
 from texts.paging import PER_PAGE
@@ -314,7 +315,7 @@ async def test_a_letter_is_announced_and_ends_it_after_seven_days(
     begun = running_bot.clock.now()
     await running_bot.tick(begun + timedelta(days=6, hours=23))
     assert await roles_of(running_bot, bram) == {Role.PARTICIPANT}
-    await running_bot.tick(begun + timedelta(days=7, minutes=1))
+    await ticks_on(running_bot, begun + timedelta(days=7, minutes=1))
     await running_bot.settles()
     assert await roles_of(running_bot, bram) == set()
     assert "Dat stond in uw brief." in (await bram.sees()).text

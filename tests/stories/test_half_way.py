@@ -11,6 +11,7 @@ from tests.stories.leaders import lists_practices
 from tests.stories.test_ended_roles import token_of
 from tests.stories.test_ending_roles import asks_for_code, code_of, roles_of
 from tests.stories.test_practice_news import closes
+from tests.stories.ticking_on import ticks_on
 from tests.stories.user import User, data_of
 
 DOES_NOT_WORK = "Deze uitnodiging werkt niet."
@@ -77,7 +78,7 @@ async def test_a_letter_is_announced_to_who_stopped_as_well(
         await asks_for_code(corrie, BY_LETTER)
         await corrie.says(code)
     assert "U blijft meedoen." in (await anneke.taps("Nee, ik blijf meedoen")).text
-    await running_bot.tick(running_bot.clock.now() + timedelta(days=8))
+    await ticks_on(running_bot, running_bot.clock.now() + timedelta(days=8))
     await running_bot.settles()
     assert "Dat stond in uw brief." in (await els.sees()).text
     assert await roles_of(running_bot, anneke) == {Role.CAREGIVER}
@@ -98,7 +99,7 @@ async def test_a_letter_counts_also_for_who_had_one_in_another_practice(
     await asks_for_code(dirk, BY_LETTER)
     assert "stopt het meedoen" in (await dirk.says(await code_of(anneke))).text
     assert "dat u wilt stoppen met Ede" in (await anneke.sees()).text
-    await running_bot.tick(running_bot.clock.now() + timedelta(days=8))
+    await ticks_on(running_bot, running_bot.clock.now() + timedelta(days=8))
     assert await roles_of(running_bot, anneke) == set()
 
 

@@ -39,7 +39,8 @@ async def test_who_stops_gets_no_more_check_ins_until_they_start_again(running_b
     await running_bot.settles()
     assert await anneke.sees_all() == before
 
-    assert "Fijn dat u er weer bent." in (await anneke.opens()).text
+    assert "Er staat nu geen check-in open." in (await anneke.opens()).text
+    assert "Fijn dat u er weer bent." in (await anneke.sees_all())[-2].text
     await running_bot.opens_round(ROUND_OPENS.replace(day=15))
     assert "beroepskrachten" in (await anneke.sees()).text
 

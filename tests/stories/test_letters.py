@@ -14,11 +14,13 @@ from bot.letter_subject import LetterError, Meant
 from bot.tracing import NoSuchCode
 from bot.wiring import Wiring, wire
 from rules.code import Purpose
-from storage import codes, erasures, restoring
+from storage import codes, erasures, replicas, restoring
 from storage import proxies as stored
+from storage.replicas import Replica
 from storage.tables import audit, erasure_requests, invitations, people, proxies
 from tests.in_process import way_to
 from tests.running_bot import RunningBot, on_both, on_sqlite
+from tests.stories.ticking_on import ticks_on
 from tests.stories.user import User, data_of
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -151,7 +153,7 @@ async def test_an_erasure_by_letter_waits_a_week_and_is_told_in_the_chat(
     assert shown.button(NO)
     await running_bot.tick(asked_at + 7 * DAY - MINUTE)
     assert await is_known(running_bot, anneke)
-    await running_bot.tick(asked_at + 7 * DAY + MINUTE)
+    await ticks_on(running_bot, asked_at + 7 * DAY + MINUTE)
     await running_bot.settles()
     assert not await is_known(running_bot, anneke)
     assert await is_known(running_bot, bram)
@@ -186,7 +188,7 @@ async def test_nobody_else_says_no(running_bot: RunningBot, anneke: User, bram: 
     async with running_bot.wiring.database.read() as connection:
         request_id = await connection.scalar(select(erasure_requests.c.id))
     await bram.forges(f"en|{request_id}")
-    await running_bot.tick(asked_at + 7 * DAY + MINUTE)
+    await ticks_on(running_bot, asked_at + 7 * DAY + MINUTE)
     assert not await is_known(running_bot, anneke)
 
 
@@ -203,7 +205,7 @@ async def test_the_week_begins_when_somebody_heard_of_it(running_bot: RunningBot
     assert (await anneke.sees()).button(NO)
     await running_bot.tick(asked_at + 17 * DAY - MINUTE)
     assert await is_known(running_bot, anneke)
-    await running_bot.tick(asked_at + 17 * DAY + MINUTE)
+    await ticks_on(running_bot, asked_at + 17 * DAY + MINUTE)
     assert not await is_known(running_bot, anneke)
 
 
@@ -228,7 +230,7 @@ async def test_after_a_restore_the_week_begins_again(running_bot: RunningBot, an
     await running_bot.tick()
     assert await is_known(running_bot, anneke)
     assert "donderdag 17 december" in (await anneke.sees()).text
-    await running_bot.tick(asked_at + 16 * DAY + MINUTE)
+    await ticks_on(running_bot, asked_at + 16 * DAY + MINUTE)
     assert not await is_known(running_bot, anneke)
 
 
@@ -242,7 +244,7 @@ async def test_by_a_nickname_only_that_one_goes_and_not_back_with_an_older_backu
         (proxy,) = await stored.every(connection)
     await asks_erasure(running_bot, Meant(practice="zwolle", nickname=NICKNAME))
     assert NICKNAME in (await bram.sees()).text
-    await running_bot.tick(asked_at + 7 * DAY + MINUTE)
+    await ticks_on(running_bot, asked_at + 7 * DAY + MINUTE)
     async with running_bot.wiring.database.read() as connection:
         assert await connection.scalar(select(func.count()).select_from(proxies)) == 0
         assert erasures.mark_of_proxy(proxy) in await erasures.known(connection)
@@ -270,7 +272,7 @@ async def test_two_with_one_nickname_are_told_apart_before_anything_is_done(
 @on_sqlite
 async def test_who_leads_alone_is_not_erased_by_letter_either(running_bot: RunningBot, marja: User) -> None:
     await marja.registers("manager")
-    with pytest.raises(LetterError, match="invite another manager"):
+    with pytest.raises(LetterError, match="invite another first"):
         await asks_erasure(running_bot, Meant(telegram=marja.phone.id))
 
 
@@ -325,3 +327,28 @@ async def test_whom_a_coordinator_invited_is_not_named_in_their_file(
     _, rest = await handed_over(running_bot, Meant(telegram=corrie.phone.id), tmp_path / "letter")
     assert json.loads(rest)["sections"]["invitations"]["rows"]
     assert NICKNAME not in rest
+
+
+@on_both
+@pytest.mark.usefixtures("told")
+async def test_a_no_said_while_the_bot_was_away_counts_when_it_is_back_after_the_week(
+    running_bot: RunningBot, anneke: User
+) -> None:
+    """Whichever comes first, the tick or what waited at Telegram. (It drops taps after 150 s, words after a day.)"""
+    asked_at = running_bot.clock.now()
+    await asks_erasure(running_bot, Meant(telegram=anneke.phone.id))
+    await anneke.sees()
+    await running_bot.stop()
+    heard_at = asked_at + 6 * DAY
+    async with running_bot.wiring.database.write() as connection:  # of a process that was killed
+        await replicas.show(connection, Replica("killed", asked_at, heard_at, heard_at))
+    await running_bot.telegram.move_to(asked_at + 7 * DAY - MINUTE)
+    await anneke.phone.says(NO)
+    await running_bot.telegram.move_to(asked_at + 7 * DAY + MINUTE)
+    await running_bot.tick()
+    assert await is_known(running_bot, anneke)
+    await running_bot.start()
+    await running_bot.settles()
+    await ticks_on(running_bot, asked_at + 9 * DAY)
+    assert await is_known(running_bot, anneke)
+    assert "refused in the chat" in (await found(running_bot, Meant(telegram=anneke.phone.id)))[0]

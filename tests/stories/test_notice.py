@@ -318,3 +318,29 @@ async def test_a_practice_whose_own_notice_is_not_whole_is_not_compared_with_tha
     await restarts(running_bot, programme_file=own)
     assert NEW not in (await anneke.opens()).text
     assert NOT_YET in (await bram.opens(await running_bot.invite("caregiver", "ede"))).text
+
+
+@on_sqlite
+async def test_however_much_the_owner_filled_in_all_of_it_can_be_read(
+    running_bot: RunningBot, anneke: User, tmp_path: Path
+) -> None:
+    file = programme_file(tmp_path, host="Rekenhuis & Zn <b>BV</b>")
+    much = " ".join(f"doel{number}" for number in range(900))
+    written = re.sub(r'nl = "Zo leert uw praktijk.*"', f'nl = "{much}"', file.read_text(encoding="utf-8"))
+    file.write_text(written, encoding="utf-8")
+    await restarts(running_bot, programme_file=file)
+    shown, read = await anneke.opens(await running_bot.invite("caregiver")), ""
+    while shown.button("Lees meer"):
+        before = shown.text
+        shown = await anneke.taps("Lees meer")
+        assert shown.text != before
+        assert len(shown.text.split()) <= 300
+        read += f" {shown.text}"
+    assert much in " ".join(read.split())
+    assert "Rekenhuis & Zn <b>BV</b>" in read
+    assert (await anneke.taps(YES)).text.startswith("Fijn dat u meedoet")
+    await anneke.says("/privacy")
+    await anneke.taps(WHOLE)
+    for _ in range(4):
+        shown = await anneke.taps("Lees meer")
+    assert "doel899" in shown.text or shown.button("Lees meer")

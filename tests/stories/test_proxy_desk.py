@@ -15,6 +15,7 @@ from tests.reports.looks import words
 from tests.running_bot import RunningBot, on_both, on_sqlite
 from tests.stories.remains import places_of
 from tests.stories.test_letters import terminal
+from tests.stories.ticking_on import ticks_on
 from tests.stories.user import User
 
 NICKNAME = "Oma van hiernaast"
@@ -205,6 +206,6 @@ async def test_by_letter_it_goes_as_well_and_who_filled_in_is_told(running_bot: 
     await by_letter.ask_erasure(terminal(running_bot), Meant(practice="zwolle", nickname=NICKNAME))
     running_bot.wiring.sender.wake()
     assert NICKNAME in (await helper.sees()).text
-    await running_bot.tick(asked_at + timedelta(days=7, minutes=1))
+    await ticks_on(running_bot, asked_at + timedelta(days=7, minutes=1))
     assert (await helper.sees()).text.startswith("Alles van iemand voor wie u invulde, is verwijderd.")
     assert await said_of_them(helper) == []

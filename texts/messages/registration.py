@@ -44,10 +44,10 @@ def consent(
     A manager has no practice.
     """
     short = paragraphs(notice.short(t, role, practice), t(f"registration.as_{role}"))
-    text = notice.screens(t, terms)[more - 1] if more else short
     shown = notice.of_notice(t, role, practice, terms)[: notice.ON_A_BUTTON]
-    answers = _answers(t, membership_id, shown, more, ("button.consent", "button.decline"))
-    return Message(text, answers + column(button(t(f"button.not_{role}"), RoleDenied(membership_id))))
+    screens = (short, *notice.screens(t, terms))
+    answers = _answers(t, membership_id, shown, screens, more, ("button.consent", "button.decline"))
+    return Message(_at(screens, more), answers + column(button(t(f"button.not_{role}"), RoleDenied(membership_id))))
 
 
 def wrong_role(t: Translator, role: Role) -> Message:
@@ -60,14 +60,22 @@ def renewal(
 ) -> Message:
     """The same for who agreed to an older one."""
     short = paragraphs(t("consent.renewed"), notice.short(t, role, practice))
-    text = notice.screens(t, terms)[more - 1] if more else short
     shown = notice.of_notice(t, role, practice, terms)[: notice.ON_A_BUTTON]
-    return Message(text, _answers(t, membership_id, shown, more, ("button.consent_again", "button.no_more")))
+    screens = (short, *notice.screens(t, terms))
+    answers = _answers(t, membership_id, shown, screens, more, ("button.consent_again", "button.no_more"))
+    return Message(_at(screens, more), answers)
 
 
-def _answers(t: Translator, membership_id: int, shown: str, more: int, labels: tuple[str, str]) -> Rows:
+def _at(screens: Sequence[Markup], more: int) -> Markup:
+    """The last one for who asks for more: the notice was a longer one when they read the one before."""
+    return screens[min(more, len(screens) - 1)]
+
+
+def _answers(
+    t: Translator, membership_id: int, shown: str, screens: Sequence[Markup], more: int, labels: tuple[str, str]
+) -> Rows:
     yes, no = labels
-    further = [button(t("button.more"), NoticeAsked(membership_id, more + 1))] if more < len(notice.SCREENS) else []
+    further = [button(t("button.more"), NoticeAsked(membership_id, more + 1))] if more + 1 < len(screens) else []
     back = [button(t("button.less"), NoticeAsked(membership_id, 0))] if more else []
     return column(
         button(t(yes), ConsentGiven(membership_id, True, shown)),
