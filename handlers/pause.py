@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from handlers import joining
 from handlers.check_in import continue_below, open_check_in
 from handlers.guards import answers
 from handlers.refusals import LeadsAlone, NotYours
@@ -159,10 +160,12 @@ async def _tell_coordinators(turn: Turn) -> None:
 
 @tapped(PauseEnded, may=answers)
 async def pause_ended(turn: Turn, _tap: PauseEnded) -> None:
-    """*Nu weer meedoen*; an open check-in is at hand at once."""
+    """*Nu weer meedoen*; the check-in of an open round is at hand at once, also of one that opened without them."""
     was_pausing = turn.viewer.is_pausing(turn.now)
     await people.resume(turn.connection, turn.viewer.person_id)
     await turn.show(Resumed())
+    if was_pausing:
+        await joining.join(turn)
     check_in = await open_check_in(turn)
     if was_pausing and check_in and not check_in.finished and not check_in.declined:
         await continue_below(turn, check_in)

@@ -110,6 +110,22 @@ async def test_who_comes_back_in_the_middle_of_a_round_is_asked(
 
 
 @on_sqlite
+async def test_who_ends_a_pause_in_the_middle_of_a_round_is_asked(
+    running_bot: RunningBot, anneke: User, els: User
+) -> None:
+    for user in (anneke, els):
+        await user.registers("caregiver")
+    await anneke.says("/pauze")
+    await anneke.taps("Vakantie", "4 weken", "Nee, liever niet")
+    await running_bot.opens_round()
+    assert not await has_check_in(anneke)
+    await running_bot.tick(ROUND_OPENS + timedelta(days=1))
+    await anneke.says("/pauze")
+    assert "Vraag 1 van hooguit 5" in (await anneke.taps("Nu weer meedoen")).text
+    await anneke.taps(*WHOLE)
+
+
+@on_sqlite
 async def test_who_moves_to_a_practice_with_an_open_round_is_asked_there(
     running_bot: RunningBot, anneke: User, els: User
 ) -> None:
