@@ -24,7 +24,7 @@ story: $(VENV)/runtime ## Read one whole round as a transcript
 run: $(VENV)/runtime ## Run the bot on the real Telegram (reads .env)
 	$(BIN)/python -m bot run
 
-test: $(VENV)/dev ## Every promise, on SQLite and on a real PostgreSQL, in about five minutes
+test: $(VENV)/dev ## Every promise, on SQLite and on a real PostgreSQL, in about twelve minutes
 	$(TESTS) -m "not slow and not nightly"
 
 test-slow: $(VENV)/dev ## The rest: real processes, the page, long properties, PostgreSQL throughout, a minute of chaos

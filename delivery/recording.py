@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from delivery.outcome import Impossible, MaybeSent, NotEditable, NotSent, Outcome, Refused, Sent, SlowDown
 from delivery.rendering.context import CheckInShown, Named, Said
 from rules.payloads.announcement import AnnouncementMessage
-from rules.payloads.check_in import CheckInClosed, CheckInPast
+from rules.payloads.check_in import CheckInAskedOver, CheckInClosed, CheckInPast
 from rules.payloads.leaving import MessageEmptied
 from rules.payloads.publications import PublicationOver
 from storage import announcements, missed, outbox, pending_goodbyes, refusals, shown_messages
@@ -20,7 +20,10 @@ from texts.message import Message
 log = logging.getLogger(__name__)
 
 #: What nobody needs to hear in a new message: of the one it was to edit, the buttons are of no use any more.
-_NEVER_BELOW = (CheckInPast.KIND, CheckInClosed.KIND, MessageEmptied.KIND, PublicationOver.KIND)
+_NEVER_BELOW = (
+    *(CheckInPast.KIND, CheckInClosed.KIND, CheckInAskedOver.KIND),
+    *(MessageEmptied.KIND, PublicationOver.KIND),
+)
 LONGEST_BACK_OFF = timedelta(minutes=5)
 
 

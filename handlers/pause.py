@@ -160,15 +160,18 @@ async def _tell_coordinators(turn: Turn) -> None:
 
 @tapped(PauseEnded, may=answers)
 async def pause_ended(turn: Turn, _tap: PauseEnded) -> None:
-    """*Nu weer meedoen*; the check-in of an open round is at hand at once, also of one that opened without them."""
+    """*Nu weer meedoen*; an open check-in is at hand at once, also one that was not asked for.
+
+    Whoever is back is asked alike: what is asked of more people would tell why somebody was away.
+    """
     was_pausing = turn.viewer.is_pausing(turn.now)
     await people.resume(turn.connection, turn.viewer.person_id)
     await turn.show(Resumed())
     if was_pausing:
         await joining.join(turn)
-    check_in = await open_check_in(turn)
-    if was_pausing and check_in and not check_in.finished and not check_in.declined:
-        await continue_below(turn, check_in)
+        check_in = await open_check_in(turn)
+        if check_in and not check_in.finished and not check_in.declined:
+            await continue_below(turn, check_in)
 
 
 @tapped(PauseCancelled, may=answers)

@@ -10,7 +10,8 @@ LONGEST_TITLE = 100
 class Experiment:
     """An experiment with the question it is for. status: an option key of the status question, as last reported.
 
-    workers: how many participants work on it; who they are is nobody's business here. Times are aware UTC.
+    workers: how many participants chose it and have not left, away or not; who they are is nobody's business here.
+    Times are aware UTC.
     central: the key of the central question. recommended_at: since when others may see its card and lessons.
     readiness: how ready it is for others, 1 to 10.
     """

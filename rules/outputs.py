@@ -92,7 +92,9 @@ def _said(
 OUTPUTS: tuple[Output, ...] = (
     # To whoever it is about: what they gave, and the bot's own words.
     *_said(
-        "check_in check_in_past check_in_over check_in_again check_in_closed check_in_meant", EVERYBODY, Of.THEMSELF
+        "check_in check_in_past check_in_over check_in_again check_in_closed check_in_asked check_in_meant",
+        EVERYBODY,
+        Of.THEMSELF,
     ),
     *_said("check_in_reminder check_in_postponed check_in_declined", EVERYBODY, Of.THEMSELF),
     *_said(
@@ -175,7 +177,8 @@ OUTPUTS: tuple[Output, ...] = (
     *_said(
         "card_file", COORDINATOR, Of.RELEASED, Of.RECORDS, Of.COUNTS, command="ervaring", files=("md", "html", "docx")
     ),
-    *_said("practices_to_invite_to roles_to_invite", LEADING, Of.NOBODY, command="uitnodigen"),
+    *_said("practices_to_invite_to", LEADING, Of.NOBODY, command="uitnodigen"),
+    *_said("roles_to_invite", LEADING, Of.COUNTS, command="uitnodigen"),  # from when there are figures
     *_said("invitations revocation invitation_card", LEADING, Of.COUNTS, command="uitnodigen"),
     *_said("invitation", LEADING, Of.NOBODY, command="uitnodigen", files=("png", "pdf")),
     *_said("import_offer", LEADING, Of.RECORDS, command="import", files=("xlsx",)),

@@ -1,6 +1,6 @@
 """Windows: the rounds of a practice whose answers are told together, once, when the last of them closes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,3 +40,27 @@ def may_look(this: Looked, last: Looked | None, minimum_group: int) -> bool:
         return True
     changed = set(this.counted) ^ set(last.counted)
     return not changed or len(changed) >= minimum_group
+
+
+def looked_at(
+    number: int,
+    counted: Mapping[str, Collection[int]],
+    last: Mapping[str, Looked],
+    beside: Mapping[str, str],
+    minimum_group: int,
+) -> dict[str, Collection[int]]:
+    """Of a window that ended, who counts in each group of questions that may be looked at.
+
+    counted: by group who answered its questions (person ids). last: by group the newest window that was looked at.
+    beside: by group another one whose answers are given in the same mood. Told together, what somebody said to one of
+    the two and not to the other could be worked out: only who counts in the other one counts, and it is looked at
+    with that one, when nobody counts in that one alone, or a group does.
+    """
+    found: dict[str, Collection[int]] = {}
+    for group in sorted(counted, key=beside.__contains__):
+        others = found.get(beside[group], ()) if group in beside else None
+        this = Looked(number, set(counted[group]) if others is None else set(counted[group]) & set(others))
+        each = (last.get(group), None if others is None else Looked(number, others))
+        if len(this.counted) >= minimum_group and all(may_look(this, one, minimum_group) for one in each):
+            found[group] = this.counted
+    return found

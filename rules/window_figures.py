@@ -15,6 +15,8 @@ from rules.telling import Told, may_be_told, told
 HEARD_NOTHING = "nothing"
 #: Who are counted in the question whether anything changed: a group of its own, for it is not asked each round.
 MATTERED = "mattered"
+#: By group another one, whose answers are given in the same mood (rules.window).
+BESIDE: Mapping[str, str] = {MATTERED: Role.CAREGIVER}
 
 
 @dataclass(frozen=True, slots=True)

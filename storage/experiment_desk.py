@@ -10,7 +10,7 @@ from rules.access import Role
 from rules.experiment import Experiment
 from storage import ordering
 from storage.connection import Connection
-from storage.tables import design_questions, experiment_members, experiments, memberships, people
+from storage.tables import design_questions, experiment_members, experiments, memberships
 
 _RUNNING = experiments.c.ended_at.is_(None) & design_questions.c.ended_at.is_(None)
 
@@ -18,13 +18,12 @@ _RUNNING = experiments.c.ended_at.is_(None) & design_questions.c.ended_at.is_(No
 def _experiments(*where: ColumnElement[bool]) -> Select[Any]:
     workers = (
         select(func.count())
-        .select_from(experiment_members.join(memberships).join(people))
+        .select_from(experiment_members.join(memberships))
         .where(
             experiment_members.c.experiment_id == experiments.c.id,
             memberships.c.role == Role.PARTICIPANT.value,
             memberships.c.registered_at.is_not(None),
-            memberships.c.left_at.is_(None),
-            people.c.stopped_at.is_(None),
+            memberships.c.left_at.is_(None),  # who is away counts, as in every headcount: else it tells who stopped
         )
         .correlate(experiments)
         .scalar_subquery()

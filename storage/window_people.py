@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select
 
 from programme.model import Programme, Question
 from rules.access import Role
-from rules.window import SEVERAL, Looked, may_look
-from rules.window_figures import Window, WindowFigures, complete, figures, groups, told_questions
+from rules.window import SEVERAL, Looked, looked_at
+from rules.window_figures import BESIDE, Window, WindowFigures, complete, figures, groups, told_questions
 from storage.connection import Connection
 from storage.independent import independent, takes_part
 from storage.tables import answers, check_ins, people, rounds, window_people, windows
@@ -43,19 +43,15 @@ async def look(connection: Connection, window: Window, programme: Programme, min
     chosen = await newest_answers(connection, window, questions)
     number, last = await _looked_at_before(connection, window.practice_id)
     counted = {role: complete(chosen, asked) for role, asked in groups(questions).items()}
-    looked_at = {
-        role: ids
-        for role, ids in counted.items()
-        if len(ids) >= minimum_group and may_look(Looked(number, ids), last.get(role), minimum_group)
-    }
-    await _keep(connection, window, looked_at)
+    seen = looked_at(number, counted, last, BESIDE, minimum_group)
+    await _keep(connection, window, seen)
     of_them = {
-        question.key: [chosen[question.key][person_id] for person_id in looked_at.get(role, ())]
+        question.key: [chosen[question.key][person_id] for person_id in seen.get(role, ())]
         for role, asked in groups(questions).items()
         for question in asked
     }
     centrals = [central.key for central in programme.central_questions]
-    return Look(figures(of_them, questions, centrals, minimum_group), looked_at)
+    return Look(figures(of_them, questions, centrals, minimum_group), seen)
 
 
 async def stayed(
@@ -126,7 +122,7 @@ def _with_the_erased(left: set[int], number: int) -> set[int]:
     return left | {-gone for gone in range(1, number - len(left) + 1)}
 
 
-async def _keep(connection: Connection, window: Window, looked_at: Mapping[str, set[int]]) -> None:
+async def _keep(connection: Connection, window: Window, looked_at: Mapping[str, Collection[int]]) -> None:
     here = select(windows.c.id).where(windows.c.practice_id == window.practice_id)
     before = window_people.c.window_id.in_(here) & window_people.c.role.in_([str(role) for role in looked_at])
     await connection.execute(delete(window_people).where(before))

@@ -15,12 +15,15 @@ NAMES = {
 
 
 async def come_in(stage: Stage) -> None:
-    """A caregiver, a participant, a coordinator and a manager. What is on their phones, the bot has really said."""
+    """A caregiver, a participant, a coordinator and a manager. What is on their phones, the bot has really said.
+
+    Who leads comes in first, as in life: who takes part already would be told of a new coordinator.
+    """
     phones = {role: await stage.telegram.person(name, pinned=True) for role, name in NAMES.items()}
     await _marja(await _invited(stage, phones[Role.MANAGER], Role.MANAGER))
+    await _corrie(await _invited(stage, phones[Role.COORDINATOR], Role.COORDINATOR))
     await _anneke(await _invited(stage, phones[Role.CAREGIVER], Role.CAREGIVER))
     await _bram(await _invited(stage, phones[Role.PARTICIPANT], Role.PARTICIPANT))
-    await _corrie(await _invited(stage, phones[Role.COORDINATOR], Role.COORDINATOR))
 
 
 async def _invited(stage: Stage, phone: Phone, role: Role) -> Reader:

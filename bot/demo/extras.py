@@ -45,6 +45,14 @@ class Extras:
                 known.add(opened.id)
                 await self.answer(opened)
 
+    async def ask_for_help(self) -> None:
+        """One of them does: on a day on which nobody at all writes, managers hear that something is wrong."""
+        reader = Reader(await self._telegram.person("", id=self._people[-1].telegram_id))
+        await reader.catches_up()
+        await reader.phone.says("/hulp")
+        with suppress(NothingCame):
+            await reader.sees("/hulp")
+
     async def open_round(self) -> Round | None:
         async with self._wiring.database.read() as connection:
             return await rounds.open_in(connection, await practice_id(connection, HOME))

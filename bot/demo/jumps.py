@@ -21,12 +21,12 @@ from storage.tables import outbox
 LOOKS, BETWEEN_LOOKS = 500, 0.02
 
 
-def jumps(wiring: Wiring, clock: Clock) -> list[Jump]:
-    """The buttons that move time."""
-    to_check_in = partial(next_check_in, wiring)
+def jumps(wiring: Wiring, clock: Clock, meanwhile: Callable[[], Awaitable[object]]) -> list[Jump]:
+    """The buttons that move time. meanwhile: what people did in the time that is skipped."""
+    to_check_in, leap = partial(next_check_in, wiring), partial(jump, wiring, clock, meanwhile)
     return [
-        Jump("next-check-in", "Naar de volgende check-in", partial(jump, wiring, clock, to_check_in)),
-        Jump("day", "Een dag verder", partial(jump, wiring, clock, a_day_later)),
+        Jump("next-check-in", "Naar de volgende check-in", partial(leap, to_check_in)),
+        Jump("day", "Een dag verder", partial(leap, a_day_later)),
     ]
 
 
@@ -41,10 +41,16 @@ async def a_day_later(now: datetime) -> datetime:
     return now + timedelta(days=1)
 
 
-async def jump(wiring: Wiring, clock: Clock, to: Callable[[datetime], Awaitable[datetime]]) -> None:
+async def jump(
+    wiring: Wiring,
+    clock: Clock,
+    meanwhile: Callable[[], Awaitable[object]],
+    to: Callable[[datetime], Awaitable[datetime]],
+) -> None:
     """Moves the clock, and ticks. First what is being said arrives: for a sender time never leaps in mid-sentence."""
     await all_said(wiring.database)
     clock.move_to(await to(clock.now()))
+    await meanwhile()
     await tick_now(wiring)
 
 

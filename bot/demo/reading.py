@@ -25,6 +25,10 @@ class Reader:
         self.shown: Message | None = None
         self._read_up_to = 0
 
+    async def catches_up(self) -> None:
+        """What is on the phone by now is no longer new."""
+        self._read_up_to = max((one.version for one in await self.phone.messages()), default=0)
+
     async def sees(self, text: str) -> Message:
         """The next message of the bot with this text in it."""
         return await self._next(lambda new: text in new.text, text)

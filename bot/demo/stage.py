@@ -67,12 +67,13 @@ async def staged(progress: Callable[[str], None], port: int = 0) -> AsyncIterato
             clock.move_to(between_rounds(wiring.programme, clock.now()))
             await _fill(wiring, example, progress)
             await _introduce(telegram, example)
-            host.jumps.extend(jumps(wiring, clock))
+            extras = Extras(wiring, telegram, example)
+            host.jumps.extend(jumps(wiring, clock, extras.ask_for_help))
             host.sign_up_links.extend(sign_up_links(wiring))
             stop = asyncio.Event()
             running = asyncio.create_task(run(wiring, stop), name="bot")
             try:
-                yield Stage(url, clock, telegram, wiring, Extras(wiring, telegram, example), stop, running)
+                yield Stage(url, clock, telegram, wiring, extras, stop, running)
             finally:
                 stop.set()
                 await running

@@ -75,7 +75,7 @@ class Story:
 
     async def _round_opens(self) -> None:
         stage = self._stage
-        await jump(stage.wiring, stage.clock, partial(next_check_in, stage.wiring))
+        await jump(stage.wiring, stage.clock, stage.extras.ask_for_help, partial(next_check_in, stage.wiring))
         self._scene("De ronde opent, en Anneke krijgt haar check-in")
 
     async def _others_answer(self) -> None:
@@ -88,7 +88,7 @@ class Story:
         )
 
     async def _round_closes(self) -> None:
-        await jump(self._stage.wiring, self._stage.clock, self._close)
+        await jump(self._stage.wiring, self._stage.clock, self._stage.extras.ask_for_help, self._close)
         self._scene("De ronde is gesloten, en Corrie leest de samenvatting")
 
     async def _close(self, _now: datetime) -> datetime:

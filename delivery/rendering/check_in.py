@@ -15,7 +15,15 @@ from rules.check_in import find, open_step
 from rules.greeting import GO_ON_AFTER, SAY_LESS, missed_in_a_row, standing, variant
 from rules.own_time import WHENEVER, Later, TimePreference, Window
 from rules.own_time import later as later_moment
-from rules.payloads.check_in import CheckInClosed, CheckInCurrent, CheckInMeant, CheckInOver, CheckInPast, NoOpenCheckIn
+from rules.payloads.check_in import (
+    CheckInAskedOver,
+    CheckInClosed,
+    CheckInCurrent,
+    CheckInMeant,
+    CheckInOver,
+    CheckInPast,
+    NoOpenCheckIn,
+)
 from rules.payloads.privacy import Renewal
 from storage import check_ins, outbox, practices
 from storage.check_ins import OVERVIEW, CheckIn
@@ -115,6 +123,15 @@ async def closed(context: RenderingContext, payload: CheckInClosed) -> Message |
     if check_in is None or check_in.is_open or check_in.message_id != context.row.edits:
         return None
     return texts.closed(context.t, replace(as_it_is(context, check_in), next_at=await next_asked(context)))
+
+
+@renders(CheckInAskedOver)
+async def asked_over(context: RenderingContext, payload: CheckInAskedOver) -> Message | None:
+    """A reminder of a round that is closed by now, unless the check-in went on in it."""
+    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
+    if check_in is None or check_in.is_open or check_in.message_id == context.row.edits:
+        return None
+    return texts.asked_over(context.t, as_it_is(context, check_in))
 
 
 @renders(NoOpenCheckIn)

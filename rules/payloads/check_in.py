@@ -41,6 +41,13 @@ class CheckInClosed(Payload):
     check_in_id: int
 
 
+@payload("check_in_asked", subject="check_in_id")
+class CheckInAskedOver(Payload):
+    """The round is closed below a message that asked, and that nobody took up: its buttons go."""
+
+    check_in_id: int
+
+
 @payload("check_in_again", subject="check_in_id")
 class CheckInAgain(Payload):
     """It comes back at the moment somebody asked for."""

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
-from tests.attacker.people import ANSWER, OPTIONS, QUESTIONS, first, steps
+from tests.attacker.people import ANSWER, QUESTIONS, SIZES, first, steps
 from tests.attacker.sights import Sight
 from tests.attacker.worlds import World
 
-#: By question: what an option higher adds to the number of a triple.
-PLACES = [OPTIONS ** (QUESTIONS - 1 - question) for question in range(QUESTIONS)]
+ASKED = range(len(SIZES))
+#: By question: what an option higher adds to the number of what somebody says.
+PLACES = [prod(SIZES[question + 1 :]) for question in ASKED]
 CERTAIN, LIFTED = 0.9, 0.3
 
 
@@ -33,14 +34,14 @@ class Belief:
     """A walk through everything that fits what was seen of a world."""
 
     def __init__(self, world: World, seed: int) -> None:
-        self.shares = world.habits.shares
+        self.habits = world.habits
         self.lives = [list(life) for life in world.lives]
         self.sights = sights = world.sights
         self.chance = random.Random(seed)
         self.windows = len(self.lives[0])
         self._first, self._steps = first(world.habits), steps(world.habits)
         nothing = len(sights)  # no sight: not counted
-        self._sight_of = [[[nothing] * len(self.lives) for _ in range(QUESTIONS)] for _ in range(self.windows)]
+        self._sight_of = [[[nothing] * len(self.lives) for _ in ASKED] for _ in range(self.windows)]
         for number, sight in enumerate(sights):
             for person in sight.members:
                 self._sight_of[sight.window][sight.question][person] = number
@@ -52,7 +53,7 @@ class Belief:
 
     def _count(self, sight: Sight) -> list[int]:
         said = Counter(ANSWER[sight.question][self.lives[person][sight.window]] for person in sight.members)
-        return [said[option] for option in range(OPTIONS)]
+        return [said[option] for option in range(SIZES[sight.question])]
 
     @cached_property
     def _groups(self) -> list[list[int]]:
@@ -93,7 +94,7 @@ class Belief:
         one, other = int(draw() * count), int(draw() * count)
         if one == other:
             return
-        asked = range(QUESTIONS) if draw() < 0.3 else (int(draw() * QUESTIONS),)
+        asked = ASKED if draw() < 0.3 else (int(draw() * len(ASKED)),)
         start, end = self._stretch()
         mine, yours = self.lives[one], self.lives[other]
         my_new, your_new = mine[:], yours[:]
@@ -115,8 +116,8 @@ class Belief:
     def _change(self) -> None:
         """One person answers one question otherwise, where what is seen would be the same."""
         draw = self.chance.random
-        window, question = int(draw() * self.windows), int(draw() * QUESTIONS)
-        person, option = int(draw() * len(self.lives)), int(draw() * OPTIONS)
+        window, question = int(draw() * self.windows), int(draw() * len(ASKED))
+        person, option = int(draw() * len(self.lives)), int(draw() * SIZES[question])
         life = self.lives[person]
         was = ANSWER[question][life[window]]
         number = self._sight_of[window][question][person]
@@ -149,9 +150,9 @@ class Belief:
 
         A silence in which all are low, and one in which all are high, are too far apart for small steps.
         """
-        question = int(self.chance.random() * QUESTIONS)
+        question = int(self.chance.random() * len(ASKED))
         start, end = self._stretch()
-        renamed = self._places()
+        renamed = self._places(SIZES[question])
         inside = [n for n, s in enumerate(self.sights) if s.question == question and start <= s.window <= end]
         counts = {number: [self._counts[number][option] for option in renamed] for number in inside}
         if not all(self._looks_the_same(number, there) for number, there in counts.items()):
@@ -164,9 +165,9 @@ class Belief:
             for number, there in counts.items():
                 self._counts[number] = there
 
-    def _places(self) -> list[int]:
+    def _places(self, size: int) -> list[int]:
         """The options with two of them exchanged, or the whole scale turned round."""
-        places = list(range(OPTIONS))
+        places = list(range(size))
         if self.chance.random() < 0.3:
             return places[::-1]
         one, other = self.chance.sample(places, 2)
@@ -194,11 +195,11 @@ class Belief:
     def guesses(self) -> list[Guess]:
         """Of every answer that was counted: how likely each option and each class is."""
         found = []
-        before = [*self.shares, *classes_of(self.shares)]
-        for (at, _), seen in self._tally.items():
-            total = self._looks * len(self._groups[at])
-            after = [seen[option] / total for option in range(OPTIONS)]
-            found += [Guess(*both) for both in zip(before, [*after, *classes_of(after)], strict=True)]
+        for (at, number), seen in self._tally.items():
+            question, total = self.sights[number].question, self._looks * len(self._groups[at])
+            before, after = self.habits.shares(question), [seen[option] / total for option in range(SIZES[question])]
+            both = zip((*before, *classes_of(question, before)), (*after, *classes_of(question, after)), strict=True)
+            found += [Guess(*each) for each in both]
         return found
 
     def surest(self) -> float:
@@ -206,8 +207,8 @@ class Belief:
         return max((one.after for one in self.guesses() if one.after - one.before >= LIFTED), default=0.0)
 
 
-def classes_of(shares: Sequence[float]) -> tuple[float, float, float]:
-    return shares[0] + shares[1], shares[2], shares[3] + shares[4]
+def classes_of(question: int, shares: Sequence[float]) -> tuple[float, ...]:
+    return (shares[0] + shares[1], shares[2], shares[3] + shares[4]) if question < QUESTIONS else ()
 
 
 #: How far to walk, and what makes a longer walk worth it.

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from rules import telling
 from rules.telling import MINIMUM_GROUP, Told
-from tests.attacker.people import OPTIONS
 
 #: Counts by option as an output tells them; None: it says nothing. The rule under attack, or a broken one.
 Tell = Callable[[Sequence[int]], Told | None]
@@ -13,6 +12,11 @@ Tell = Callable[[Sequence[int]], Told | None]
 
 def as_it_is(counts: Sequence[int]) -> Told | None:
     return telling.told(counts, MINIMUM_GROUP)
+
+
+def as_chosen(counts: Sequence[int]) -> Told | None:
+    """Of a question that is no scale."""
+    return Told(tuple(counts), by_class=False) if telling.may_be_told(counts, MINIMUM_GROUP) else None
 
 
 @dataclass(frozen=True)
@@ -27,4 +31,4 @@ class Sight:
 
     def shown(self, options: Sequence[int]) -> Told | None:
         """What is told when the members' answers are by option like this."""
-        return self.tell([options[option] + self.own.count(option) for option in range(OPTIONS)])
+        return self.tell([count + self.own.count(option) for option, count in enumerate(options)])

@@ -34,8 +34,8 @@ def _windows(chance: random.Random, size: int, response: float, habits: Habits) 
         yield fmean(_is_told([lives[p][window] for p in this.counted], question) for question in range(QUESTIONS))
 
 
-def _is_told(triples: list[int], question: int) -> bool:
-    said = [ANSWER[question][triple] for triple in triples]
+def _is_told(lives: list[int], question: int) -> bool:
+    said = [ANSWER[question][one] for one in lives]
     return told([said.count(option) for option in range(OPTIONS)], MINIMUM_GROUP) is not None
 
 

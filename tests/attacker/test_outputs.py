@@ -8,15 +8,16 @@ apart, and what `test_attacker` reckons with is all there is.
 import random
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bot.demo.design_questions import trying_out, work_on
 from bot.demo.past_rounds import asked_in, open_silently
 from bot.demo.population import PersonPlan, settle
 from bot.demo.writing_answers import FilledIn, write
@@ -25,14 +26,15 @@ from rules import window_figures
 from rules.access import Role
 from rules.check_in import Given, Step, possible_steps
 from rules.telling import MINIMUM_GROUP, Told, may_be_told
+from rules.window_figures import Window
 from scheduler import round_control
-from storage import rounds, windows
+from storage import cycles, expectations, recommendations, rounds, windows
 from storage.connection import Connection
 from storage.database import Database
 from storage.rounds import Opening
 from tests.attacker.belief import Belief
-from tests.attacker.people import OPTIONS, TRIPLES
-from tests.attacker.worlds import WINDOWS, World, world
+from tests.attacker.people import SAID, SIZES
+from tests.attacker.worlds import GROUPS, WINDOWS, World, world
 from tests.once import PROGRAMME
 from tests.postgres import Postgres
 from tests.properties.questions import LEADERS, MANAGER, Query, queries
@@ -42,8 +44,10 @@ from tests.storage.population import NOW, practice
 #: Persons' numbers: the people of a world, and after them the attacker's own account; and as many participants.
 FIRST, ACCOUNT, PARTICIPANTS = 100, 199, 300
 TOGETHER = 3
-#: Questions whose answers are told by option, by role of who is asked them.
-CHOICES = {Role.CAREGIVER: "mattered", Role.PARTICIPANT: "voice"}
+#: What is asked of participants, told by option: in each window they choose by lot.
+HEARD = "voice"
+#: Of caregivers, by number: the scales, and whether it mattered.
+QUESTIONS = (*SCALES, window_figures.MATTERED)
 Empty = Callable[[], AbstractContextManager[str]]
 
 
@@ -61,29 +65,24 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Empty:
 
 @dataclass(frozen=True)
 class Lived:
-    """A world, and what else is chosen in it: by question, window and person (as in the world) the option's number."""
+    """A world, and what participants heard: by window and person (as in the world) the option's number."""
 
     shape: World
-    chosen: Mapping[tuple[str, int], Mapping[int, int]]
+    heard: Sequence[Mapping[int, int]]
 
 
 def lived(shape: World, seed: int) -> Lived:
-    """Whoever is counted in a window chooses by lot, with something that most think."""
-    chance, members = random.Random(seed), {sight.window: sight.members for sight in shape.sights}
-    chosen = {
-        (question, window): {one: min(chance.randrange(5), 3) for one in counted}
-        for question in CHOICES.values()
-        for window, counted in members.items()
-    }
-    return Lived(shape, chosen)
+    """As many participants as caregivers, with something that most heard."""
+    chance = random.Random(seed)
+    return Lived(shape, [{one: min(chance.randrange(5), 3) for one in each.by[Role.CAREGIVER]} for each in shape.there])
 
 
 def another(true: Lived, seed: int) -> Lived:
     """One of all the worlds in which the same would have been seen."""
     belief, chance = Belief(true.shape, seed), random.Random(seed)
     belief.walk(30)
-    chosen = {at: _as_silent(each, chance) or _exchanged(each, chance) for at, each in true.chosen.items()}
-    return Lived(replace(true.shape, lives=belief.lives), chosen)
+    heard = [_as_silent(each, chance) or _exchanged(each, chance) for each in true.heard]
+    return Lived(replace(true.shape, lives=belief.lives), heard)
 
 
 def _exchanged(chosen: Mapping[int, int], chance: random.Random) -> dict[int, int]:
@@ -119,7 +118,7 @@ async def _lived_through(database: Database, lived: Lived) -> tuple[dict[Query, 
             for number in range(TOGETHER):
                 await _hold_round(connection, lived, window, number)
         closed = [one.id for one in await rounds.closed_in(connection, here)]
-        told = [[one.told(scale) for scale in SCALES] for one in await windows.of_practice(connection, here)]
+        told = [_told(one) for one in await windows.of_practice(connection, here)]
     return {query: await ask(database, query) for query in queries([here], closed)}, told
 
 
@@ -132,7 +131,21 @@ async def _populate(connection: Connection, shape: World) -> int:
     heard = range(PARTICIPANTS, PARTICIPANTS + len(shape.lives))
     plans += [PersonPlan(person, [Role.PARTICIPANT], here, id=person) for person in heard]
     await settle(connection, plans, NOW - timedelta(days=400))
+    for slug in ("zwolle", "ede"):
+        await _try_out(connection, await practice(connection, slug), NOW - timedelta(days=400))
     return here
+
+
+async def _try_out(connection: Connection, here: int, at: datetime) -> None:
+    """An experiment with all that a practice writes down of one, beside which its figures are told."""
+    (tried,) = await work_on(connection, here, [trying_out("Logeerhuis")], at)
+    await expectations.write(connection, tried, "Wij verwachten meer rust", at)
+    await cycles.begin(connection, tried, None, at)
+    looked_back = await cycles.newest(connection, tried)
+    assert looked_back
+    await cycles.learn(connection, looked_back.id, "Rust kwam pas later", at)
+    await cycles.decide(connection, looked_back.id, "keep", at)
+    await recommendations.recommend(connection, tried, at)
 
 
 async def _hold_round(connection: Connection, lived: Lived, window: int, number: int) -> None:
@@ -151,7 +164,6 @@ async def _hold_round(connection: Connection, lived: Lived, window: int, number:
     await round_control.close_rounds(connection, opened, PROGRAMME, MINIMUM_GROUP, at + timedelta(days=6))
 
 
-MATTERED, HEARD = CHOICES.values()
 #: By key: each step of a first round, and of the one in which it is asked whether it mattered.
 ASKED: Mapping[str, Step] = {
     step.key: step for number in (1, 4) for step in possible_steps(PROGRAMME.forms, [], round_number=number)
@@ -159,50 +171,66 @@ ASKED: Mapping[str, Step] = {
 _Given = Sequence[tuple[Step, Given]]
 
 
+def _asks_whether_it_mattered(window: int, number: int) -> bool:
+    return (TOGETHER * window + number + 1) % (ASKED[window_figures.MATTERED].question.every or 1) == 0
+
+
+#: The windows in one of whose rounds that is asked.
+ASKED_IN = [one for one in range(WINDOWS) if any(_asks_whether_it_mattered(one, number) for number in range(TOGETHER))]
+
+
 def _said(lived: Lived, window: int, number: int) -> dict[int, _Given]:
-    """By person, of who is in the sights of this window."""
+    """By person what they say in this round of the window: also where nothing will be told of it."""
     found: dict[int, list[tuple[Step, Given]]] = defaultdict(list)
-    if number == 0:
-        for person, scale, option in _answers(lived.shape, window):
-            found[person].append((ASKED[scale], Given(str(option + 1))))
-        for person, option in lived.chosen.get((HEARD, window), {}).items():
-            found[PARTICIPANTS + person].append(_choice(HEARD, option))
-    if (TOGETHER * window + number + 1) % (ASKED[MATTERED].question.every or 1) == 0:
-        for person, option in lived.chosen.get((MATTERED, window), {}).items():
-            found[FIRST + person].append(_choice(MATTERED, option))
+    there, asked = lived.shape.there[window], list[str]()
+    asked += [Role.CAREGIVER] if number == 0 else []
+    asked += [window_figures.MATTERED] if _asks_whether_it_mattered(window, number) else []
+    for group in asked:
+        for question in GROUPS[group]:
+            for person in there.by[group]:
+                found[FIRST + person].append(_chose(question, SAID[lived.shape.lives[person][window]][question]))
+            for own in there.own:
+                found[ACCOUNT].append(_chose(question, own[question]))
+    for person, option in lived.heard[window].items() if number == 0 else ():
+        found[PARTICIPANTS + person].append(_option(HEARD, option))
     return dict(found)
 
 
-def _choice(question: str, option: int) -> tuple[Step, Given]:
+def _chose(question: int, option: int) -> tuple[Step, Given]:
+    return _option(QUESTIONS[question], option)
+
+
+def _option(question: str, option: int) -> tuple[Step, Given]:
     return ASKED[question], Given(ASKED[question].question.options[option].key)
 
 
-def _answers(shape: World, window: int) -> Iterator[tuple[int, str, int]]:
-    """(person, scale, option)."""
-    for sight in (one for one in shape.sights if one.window == window):
-        scale = SCALES[sight.question]
-        yield from ((FIRST + one, scale, TRIPLES[shape.lives[one][window]][sight.question]) for one in sight.members)
-        yield from ((ACCOUNT, scale, option) for option in sight.own)
-
-
-def by_the_rule(shape: World) -> dict[tuple[int, int], Told | None]:
-    found: dict[tuple[int, int], Told | None] = {}
+def by_the_rule(shape: World) -> list[list[Told | None]]:
+    """By window and question."""
+    found: list[list[Told | None]] = [[None] * len(QUESTIONS) for _ in range(WINDOWS)]
     for sight in shape.sights:
-        said = [TRIPLES[shape.lives[person][sight.window]][sight.question] for person in sight.members]
-        found[sight.window, sight.question] = sight.shown([said.count(option) for option in range(OPTIONS)])
+        said = [SAID[shape.lives[person][sight.window]][sight.question] for person in sight.members]
+        found[sight.window][sight.question] = sight.shown(
+            [said.count(option) for option in range(SIZES[sight.question])]
+        )
     return found
+
+
+def _told(window: Window) -> list[Told | None]:
+    mattered = window.figures.mattered if window.figures else None
+    by_option = Told(tuple(mattered.values()), by_class=False) if mattered else None
+    return [*(window.told(scale) for scale in SCALES), by_option]
 
 
 @cache
 def worlds_with_sights() -> list[int]:
     """Seeds of worlds in which anything is looked at: of the others nothing is seen by the rule."""
-    return [seed for seed in range(450) if world(seed, 0.7).sights]
+    return [seed for seed in range(450) if world(seed, 0.7, asked=ASKED_IN).sights]
 
 
 async def differ(empty: Empty, number: int) -> tuple[World, list[Query], list[list[Told | None]]]:
     """A world, what somebody sees in it and not in another that looks the same to the rule, and what was told."""
     seed = worlds_with_sights()[number]
-    true = lived(world(seed, 0.7), seed)
+    true = lived(world(seed, 0.7, asked=ASKED_IN), seed)
     other = another(true, seed)
     assert by_the_rule(true.shape) == by_the_rule(other.shape)
     with empty() as address:
@@ -223,7 +251,7 @@ async def differ(empty: Empty, number: int) -> tuple[World, list[Query], list[li
 async def test_no_output_tells_apart_what_the_rule_does_not(empty: Empty, number: int) -> None:
     true, differing, told = await differ(empty, number)
     assert differing == []
-    assert {(window, question): told[window][question] for window, question in by_the_rule(true)} == by_the_rule(true)
+    assert told == by_the_rule(true)
 
 
 async def test_an_output_that_tells_more_would_be_seen(empty: Empty, monkeypatch: pytest.MonkeyPatch) -> None:

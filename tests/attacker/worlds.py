@@ -6,16 +6,21 @@ was told, the attacker knows everything but the answers. What is filled in for n
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from rules.access import Role
 from rules.telling import MINIMUM_GROUP
-from rules.window import Looked, length_of_next, may_look
-from tests.attacker.people import KINDS, OPTIONS, QUESTIONS, Habits, life
-from tests.attacker.sights import Sight, Tell, as_it_is
+from rules.window import Looked, length_of_next, looked_at
+from rules.window_figures import BESIDE
+from rules.window_figures import MATTERED as WHETHER_IT_MATTERED
+from tests.attacker.people import KINDS, MATTERED, QUESTIONS, SIZES, Habits, life
+from tests.attacker.sights import Sight, Tell, as_chosen, as_it_is
 
 WINDOWS = 6
 VICTIM = 0
+#: By group the questions in which its people count, or in none.
+GROUPS: dict[str, range] = {Role.CAREGIVER: range(QUESTIONS), WHETHER_IT_MATTERED: range(MATTERED, len(SIZES))}
 #: In which windows the victim can be counted; each may have many reasons (pausing, a move, a consent withdrawn).
 ACTS: dict[str, Callable[[int, int], bool]] = {
     "stays": lambda window, at: True,
@@ -26,31 +31,55 @@ ACTS: dict[str, Callable[[int, int], bool]] = {
     "answers once": lambda window, at: window == at,
     "comes and goes": lambda window, at: (window + at) % 2 == 0,
 }
-May = Callable[[Looked, Looked | None, int], bool]
+#: In which of the windows in which they are counted the victim does not say whether it mattered.
+SILENT: tuple[Callable[[int, int], bool], ...] = (
+    lambda window, at: False,
+    lambda window, at: True,
+    lambda window, at: window == at,
+)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Who answered in a window: by group, without the attacker's accounts. own: what those answered."""
+
+    by: dict[str, tuple[int, ...]]
+    own: list[list[int]]
 
 
 @dataclass(frozen=True)
 class World:
-    """lives: by person and window, without the attacker's accounts. sights: all that follows from anything told."""
+    """lives: by person and window, without the attacker's accounts. sights: all that follows from anything told.
+
+    there: by window who answered.
+    """
 
     habits: Habits
     lives: list[list[int]]
     sights: list[Sight]
+    there: Sequence[Answered] = ()
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What is attacked: what is told of counts, and which windows are looked at."""
+    """What is attacked: what is told of counts, on a scale and not."""
 
     tell: Tell = as_it_is
-    may_look: May = may_look
+    chosen: Tell = as_chosen
+
+
+def by_all(people: Sequence[int], own: list[list[int]]) -> Answered:
+    """A window in which these people answered everything."""
+    return Answered(dict.fromkeys(GROUPS, tuple(people)), own)
 
 
 class Practice:
     """A practice that lives through its windows while an attacker leads it."""
 
-    def __init__(self, chance: random.Random, size: int, accounts: int) -> None:
+    def __init__(self, chance: random.Random, size: int, accounts: int, asked: Collection[int]) -> None:
+        """asked: in which windows it is asked whether it mattered."""
         self.chance = chance
+        self.asked = asked
         self.people = range(max(size - accounts, 2))
         self.accounts = accounts
         self.act, self.at = chance.choice(list(ACTS.values())), chance.randrange(1, WINDOWS)
@@ -58,55 +87,62 @@ class Practice:
         self.response = chance.choice((None, None, None, 0.6, 0.8, 1.0))
         self.answered: list[int] = []
         self.own = self._any_answers()
+        self.silent = chance.choice(SILENT)
 
     def _any_answers(self) -> list[list[int]]:
-        return [[self.chance.randrange(OPTIONS) for _ in range(QUESTIONS)] for _ in range(self.accounts)]
+        return [[self.chance.randrange(size) for size in SIZES] for _ in range(self.accounts)]
 
-    def counted(self, window: int) -> tuple[int, ...]:
-        """Who answered every question in this window, of the people who are not the attacker."""
+    def answered_in(self, window: int) -> Answered:
+        """Whether it mattered is asked in the last round of a window."""
         rounds = [self._round(window) for _ in range(length_of_next(self.answered))]
         self.answered += [len(each) + self.accounts for each in rounds]
-        anywhere = sorted(set().union(*rounds))
-        return tuple(person for person in anywhere if self.response is None or self.chance.random() < 0.95**QUESTIONS)
+        everybody, last = sorted(set().union(*rounds)), sorted(rounds[-1]) if window in self.asked else []
+        scales = tuple(person for person in everybody if self._answers(0.95**QUESTIONS))
+        mattered = tuple(one for one in last if not self._keeps_silent(one, window) and self._answers(0.95))
+        return Answered({Role.CAREGIVER: scales, WHETHER_IT_MATTERED: mattered}, self._attackers_answers())
+
+    def _answers(self, share: float) -> bool:
+        return self.response is None or self.chance.random() < share
+
+    def _keeps_silent(self, person: int, window: int) -> bool:
+        return person == VICTIM and self.response is None and self.silent(window, self.at)
 
     def _round(self, window: int) -> set[int]:
         there = [person for person in self.people if person != VICTIM or self.act(window, self.at)]
         return {person for person in there if self.response is None or self.chance.random() < self.response}
 
-    def attackers_answers(self) -> list[list[int]]:
+    def _attackers_answers(self) -> list[list[int]]:
         """By account; the attacker stays away now and then, and changes their mind half of the time."""
         if self.chance.random() < 0.5:
             self.own = self._any_answers()
         return self.own if self.chance.random() < 0.9 else []
 
 
-def world(seed: int, persistence: float, accounts: int = 1, rules: Rules | None = None) -> World:
+def world(seed: int, persistence: float, accounts: int = 1, asked: Collection[int] = range(WINDOWS)) -> World:
+    """asked: in which windows it is asked whether it mattered; in all, which is more often than it really is."""
     chance = random.Random(seed)
     habits = Habits(chance.choice(list(KINDS)), chance.choice((0.0, 0.4, 0.8)), persistence)
-    practice = Practice(chance, chance.randint(3, 12), accounts)
+    practice = Practice(chance, chance.randint(3, 12), accounts, asked)
     lives = [life(chance, habits, WINDOWS) for _ in practice.people]
-    there = [(practice.counted(window), practice.attackers_answers()) for window in range(WINDOWS)]
-    return World(habits, lives, seen(there, rules or Rules()))
+    there = [practice.answered_in(window) for window in range(WINDOWS)]
+    return World(habits, lives, seen(there, Rules()), there)
 
 
-def seen(there: Sequence[tuple[tuple[int, ...], list[list[int]]]], rules: Rules) -> list[Sight]:
-    """Of a window that waits, or in which too few answered, nothing follows from the answers: it is no sight.
-
-    there: by window who answered everything, and what the attacker's accounts answered.
-    """
+def seen(there: Sequence[Answered], rules: Rules) -> list[Sight]:
+    """Of a window that waits, or in which too few answered, nothing follows from the answers: it is no sight."""
     found: list[Sight] = []
-    last: Looked | None = None
-    for window, (members, own) in enumerate(there):
-        this = Looked(window, [*members, *range(-len(own), 0)])
-        if _enough(len(this.counted), rules.tell) and rules.may_look(this, last, MINIMUM_GROUP):
-            last = this
-            for question in range(QUESTIONS):
-                mine = tuple(each[question] for each in own)
-                found.append(Sight(window, question, members, mine, rules.tell))
+    last: dict[str, Looked] = {}
+    for window, answered in enumerate(there):
+        accounts = range(-len(answered.own), 0)
+        counted = {group: [*people, *accounts] for group, people in answered.by.items()}
+        looked = looked_at(window, counted, last, BESIDE, MINIMUM_GROUP)
+        last |= {group: Looked(window, people) for group, people in looked.items()}
+        for group, people in looked.items():
+            members = tuple(sorted(person for person in people if person >= 0))
+            found += [_sight(window, question, members, answered.own, rules) for question in GROUPS[group]]
     return found
 
 
-def _enough(people: int, tell: Tell) -> bool:
-    """Whether so many are ever told of: those who answer as differently as they can are."""
-    each, more = divmod(people, 3)
-    return tell([each + (more > 0), 0, each + (more > 1), 0, each]) is not None
+def _sight(window: int, question: int, members: tuple[int, ...], own: list[list[int]], rules: Rules) -> Sight:
+    mine = tuple(each[question] for each in own)
+    return Sight(window, question, members, mine, rules.chosen if question == MATTERED else rules.tell)

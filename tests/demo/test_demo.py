@@ -22,7 +22,7 @@ from rules.holidays import public_holiday
 from rules.indicator import Indicator
 from rules.telling import MINIMUM_GROUP
 from simulator.phone import Phone
-from storage import figures
+from storage import figures, queues
 from storage.indicator import indicator
 
 PATIENCE = 30.0
@@ -82,11 +82,15 @@ async def test_next_check_in_reaches_the_phones_and_the_others_answer_too(stage:
     await anneke.sees("Hoe zorg ik voor mijn naaste", within=PATIENCE)
     await bram.sees("Waar veranderde het meeste", within=PATIENCE)
 
+    await _others_answer(corrie)
+    assert [request for request in await stage.telegram.requests() if request["outcome"] != 200] == []
+
+
+async def _others_answer(corrie: Phone) -> None:
     reader = Reader(corrie)
     async with asyncio.timeout(PATIENCE):
         while await _answered(reader) < OTHERS:
             pass
-    assert [request for request in await stage.telegram.requests() if request["outcome"] != 200] == []
 
 
 async def _answered(corrie: Reader) -> int:
@@ -142,13 +146,21 @@ async def test_the_desk_has_remarks_cards_and_an_export(stage: Stage) -> None:
 
 @pytest.mark.slow
 async def test_days_go_by_until_the_round_is_closed(stage: Stage) -> None:
-    corrie = (await _on_the_page(stage))["Corrie (coördinator)"]
+    """And nobody hears that something is wrong because days were skipped."""
+    there = await _on_the_page(stage)
+    corrie = there["Corrie (coördinator)"]
     await _press(stage, "jumps/next-check-in")
+    await _others_answer(corrie)
     for _ in range(ROUND.days + 1):
+        before = stage.clock.now()
         await _press(stage, "jumps/day")
+        async with stage.wiring.database.read() as connection:
+            assert (await queues.last_received_at(connection) or before) > before + timedelta(hours=23)
     assert await stage.extras.open_round() is None
     await corrie.says("/samenvatting")
     await corrie.sees("Zwolle, ronde 7", within=PATIENCE)
+    told = [shown.text for phone in there.values() for shown in await phone.messages()]
+    assert not [text for text in told if "Er komt niets binnen" in text or "coördinator bij" in text]
 
 
 async def test_there_is_a_door_to_every_practice_and_role(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from rules.payloads.announcement import AnnouncementDraft, AnnouncementMessage, 
 from rules.payloads.call_backs import CallBackRequest, ContactOffer
 from rules.payloads.check_in import (
     CheckInAgain,
+    CheckInAskedOver,
     CheckInClosed,
     CheckInCurrent,
     CheckInMeant,
@@ -159,6 +160,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (CheckInAgain(7), "check_in_again", 7, "{}"),
     (CheckInNotThisTime(7), "check_in_declined", 7, "{}"),
     (CheckInOver(7), "check_in_over", 7, "{}"),
+    (CheckInAskedOver(7), "check_in_asked", 7, "{}"),
     (CheckInClosed(7), "check_in_closed", 7, "{}"),
     (CheckInMeant(7, "samen", "4"), "check_in_meant", 7, '{"step": "samen", "option": "4"}'),
     (CheckInPast(7), "check_in_past", 7, "{}"),

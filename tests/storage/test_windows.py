@@ -236,6 +236,30 @@ async def test_who_skipped_a_question_counts_in_none(database: Database, caregiv
     assert [window.told(question) for question in SCALES] == [TOLD] * 3
 
 
+@pytest.mark.parametrize("silent", [0, 1])
+async def test_whether_it_mattered_waits_when_one_of_those_in_the_figures_did_not_say(
+    database: Database, caregivers: int, silent: int
+) -> None:
+    """It is asked in the fourth round, the first one of the second window."""
+    said, mattered = by_number("234" * 3), {"2": "yes", "3": "a_bit", "4": "no"}
+    async with database.write() as connection:
+        zwolle = Zwolle(connection)
+        for _ in range(3):
+            await zwolle.round(said)
+        opened = await zwolle.opens()
+        for number, option in said.items():
+            await zwolle.answers(number, option)
+            if number > silent:
+                await zwolle.answers(number, mattered[option], "mattered")
+        await zwolle.closes(opened)
+        await zwolle.round()
+        await zwolle.round()
+        told = (await zwolle.windows())[-1].figures
+    assert told
+    assert told.central["samen"] == Told((3, 3, 3), True)
+    assert told.mattered == (None if silent else {"yes": 3, "a_bit": 3, "no": 3, "unknown": 0})
+
+
 async def test_a_window_that_was_looked_at_and_stayed_silent_is_what_the_next_is_compared_with(
     database: Database, caregivers: int
 ) -> None:

@@ -50,6 +50,27 @@ async def test_who_has_not_finished_is_reminded_once_after_two_days(asked: User,
     assert reminder.labels == [NOW, TOMORROW, NOT_THIS_TIME]
 
 
+async def test_when_the_round_closes_a_reminder_that_nobody_took_up_loses_its_buttons(
+    asked: User, running_bot: RunningBot
+) -> None:
+    await at(running_bot, REMINDED)
+    await running_bot.restart()
+    await at(running_bot, ROUND_OPENS + 6 * DAY)
+    assert await asked.sees_buttons_on() == []
+    closed = [shown.text for shown in await asked.sees_all() if shown.text.startswith("Deze check-in is gesloten.")]
+    assert len(closed) == 2
+    assert "U hoeft niets meer te doen." in closed[1]
+    assert await reminders(asked) == 0
+
+
+async def test_who_went_on_in_the_reminder_sees_there_what_is_kept(asked: User, running_bot: RunningBot) -> None:
+    await at(running_bot, REMINDED)
+    await asked.taps(NOW, "Gaat wel")
+    await at(running_bot, ROUND_OPENS + 6 * DAY)
+    assert await asked.sees_buttons_on() == []
+    assert "Wij hebben 1 antwoord van u bewaard." in (await asked.sees()).text
+
+
 async def test_the_reminder_becomes_the_check_in(asked: User, running_bot: RunningBot) -> None:
     await at(running_bot, REMINDED)
     reminder = await asked.sees()

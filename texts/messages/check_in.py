@@ -117,6 +117,11 @@ def closed(t: Translator, view: CheckInView) -> Message:
     return Message(paragraphs(lines(_for_whom(t, view), t("check_in.closed"), told), tell))
 
 
+def asked_over(t: Translator, view: CheckInView) -> Message:
+    """Another message that asked for it, once its round is closed."""
+    return Message(lines(_for_whom(t, view), t("check_in.closed")))
+
+
 def question(t: Translator, view: CheckInView, step: Step, head: Markup) -> Message:
     """The question of this step under a head, with its buttons."""
     so_far = NOTHING if view.plain or head else _answers(t, view, ABOVE_A_QUESTION, quoted=0)
