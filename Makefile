@@ -6,10 +6,20 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate --extra reports
 
+# An installation that was ended half-way begins anew: pip takes half a package for a whole one.
+define INSTALL
+@[ -e $(VENV)/whole ] || rm -rf $(VENV)
+@rm -f $(VENV)/whole
+$(PYTHON) -m venv $(VENV)
+$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes $(1)
+@touch $(VENV)/whole $@
+endef
+
 TESTS := $(BIN)/pytest -n 2 -q --hypothesis-profile=ci --ignore tests/checks
 # Many processes of the tests and the bot read the same modules: compiled once, they start in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
+.NOTPARALLEL:
 .PHONY: help demo story run test test-slow nightly coverage chaos mutation bench bench-quick fuzz check translations handbook vulnerabilities sbom format lock clean
 
 help: ## Show this list
@@ -82,7 +92,7 @@ format: $(VENV)/dev ## Lay out the code
 	$(BIN)/ruff check --fix .
 
 lock: $(VENV)/dev ## Lock the dependencies anew, with hashes and without addresses
-	$(BIN)/pip install --quiet uv
+	$(BIN)/pip install --quiet --force-reinstall uv
 	$(LOCK) --upgrade --extra dev -o requirements-dev.lock pyproject.toml
 	$(LOCK) -c requirements-dev.lock -o requirements.lock pyproject.toml
 	$(LOCK) -c requirements-dev.lock --extra fuzz -o requirements-fuzz.lock pyproject.toml
@@ -91,14 +101,10 @@ clean: ## Remove what can be made again
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
 
 $(VENV)/runtime: requirements.lock
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@touch $@
+	$(call INSTALL,-r $<)
 
 $(VENV)/fuzz: requirements-fuzz.lock $(VENV)/runtime
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary atheris -r requirements-fuzz.lock
-	@touch $@
+	$(call INSTALL,--only-binary atheris -r $<)
 
 $(VENV)/dev: requirements-dev.lock $(VENV)/runtime
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@touch $@
+	$(call INSTALL,-r $<)

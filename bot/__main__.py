@@ -1,4 +1,4 @@
-"""`python -m bot`: everything the owner can do from the command line."""
+"""`mantelzorg-bot`: everything the owner can do from the command line."""
 
 import logging
 import sys

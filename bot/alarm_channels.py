@@ -13,16 +13,20 @@ from bot import proxies
 from bot.alarm_settings import AlarmSettings
 from bot.not_told import SECONDS, NotTold
 from rules import causes
+from rules.command_line import to_type
 
 Channel = Callable[[str], Awaitable[None]]
 
-#: What to do when nobody hears an alarm.
-SOMEBODY = (
-    "set ALARM_SMTP_URL and ALARM_MAIL_TO, ALARM_WEBHOOK_URL, ALARM_COMMAND or HEARTBEAT_URL, or invite a manager "
-    "(python -m bot invite --role manager)."
-)
 #: What a command gets of our environment: no setting, and so no secret.
 ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ")
+
+
+def somebody() -> str:
+    """What to do when nobody hears an alarm."""
+    return (
+        "set ALARM_SMTP_URL and ALARM_MAIL_TO, ALARM_WEBHOOK_URL, ALARM_COMMAND or HEARTBEAT_URL, or invite a manager "
+        f"({to_type('invite --role manager')})."
+    )
 
 
 def channels(settings: AlarmSettings) -> Mapping[str, Channel]:

@@ -1,4 +1,4 @@
-"""`python -m bot alarm`: who is told when something is wrong, and whether it arrives."""
+"""`mantelzorg-bot alarm`: who is told when something is wrong, and whether it arrives."""
 
 from bot import alarm_channels
 from bot.owner_alarm import say, why
@@ -8,7 +8,6 @@ from storage.address import exists
 from storage.database import Database
 
 TEST = "This is a test of the check-in bot: so it looks when something is wrong. Nothing is."
-NOBODY = f"Nobody: {alarm_channels.SOMEBODY}"
 
 
 async def reached(settings: Settings) -> list[str]:

@@ -1,4 +1,4 @@
-"""`python -m bot announce`: what the owner says to everybody of whom something is kept, as after a data breach."""
+"""`mantelzorg-bot announce`: what the owner says to everybody of whom something is kept, as after a data breach."""
 
 import tomllib
 from collections.abc import Mapping

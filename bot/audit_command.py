@@ -1,4 +1,4 @@
-"""`python -m bot audit`: who looked at what and changed what, a line each."""
+"""`mantelzorg-bot audit`: who looked at what and changed what, a line each."""
 
 from datetime import datetime
 

@@ -9,6 +9,7 @@ from bot.wiring import Wiring
 from delivery.rendering.own_answers import page_of
 from reports.own_answers import own_answers
 from reports.own_data import own_data
+from rules.command_line import to_type
 from rules.others import Sections, of_proxy, without_others
 from rules.own_time import is_quiet, next_allowed
 from rules.payloads.notes import Note
@@ -62,7 +63,8 @@ async def ask_erasure(wiring: Wiring, meant: Meant) -> str:
         now = wiring.clock()
         async with wiring.database.write() as connection:
             if subject.proxy_id is None and await memberships.leads_alone(connection, subject.person_id):
-                raise LetterError("Nobody leads the programme without this person: invite another manager first.")
+                instead = to_type("invite --role manager")
+                raise LetterError(f"Nobody leads the programme without this person; invite another first: {instead}")
             await erasure_requests.ask(connection, subject, now)
             await asked_erasures.announce(connection, wiring.programme, now)
     finally:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from rules.command_line import to_type
 from rules.keeping import Keeping
 from storage import retention
 from storage.database import Database
@@ -14,7 +15,7 @@ class EndInDoubt(Exception):
         super().__init__(
             f"PROGRAMME_ENDS_ON lies so far back that everybody would be erased ({people} people), and some of them"
             " answered or joined later. Nobody is, until you put the day right, or say that it is meant:"
-            " python -m bot retain --erase-all"
+            f" {to_type('retain --erase-all')}"
         )
 
 

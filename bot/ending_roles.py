@@ -1,4 +1,4 @@
-"""`python -m bot end-roles`: at once, as when an account was taken over. Who is to go on is invited anew."""
+"""`mantelzorg-bot end-roles`: at once, as when an account was taken over. Who is to go on is invited anew."""
 
 from bot.inviting import practice_of
 from bot.running import prepare

@@ -3,11 +3,9 @@
 from bot.settings import Settings
 from bot.state_folder import no_database
 from bot.wiring import Wiring, wire
+from rules.command_line import to_type
 from storage import schema
 from storage.address import exists, place_of
-
-#: Only who starts the bot, or migrates, changes its tables: then a backup is made first.
-OLDER = "the database is older than this version: start the bot, or run python -m bot migrate"
 
 
 class NoDatabase(Exception):
@@ -23,5 +21,10 @@ async def on_existing(settings: Settings) -> Wiring:
     standing = await schema.standing(wiring.database)
     if standing in ("empty", "older"):
         await wiring.database.close()
-        raise NoDatabase(no_database(wiring.database.place) if standing == "empty" else OLDER)
+        raise NoDatabase(no_database(wiring.database.place) if standing == "empty" else _older())
     return wiring
+
+
+def _older() -> str:
+    """Only who starts the bot, or migrates, changes its tables: then a backup is made first."""
+    return f"the database is older than this version: start the bot, or run {to_type('migrate')}"

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from bot.alarm_channels import SOMEBODY, channels
+from bot.alarm_channels import channels, somebody
 from bot.own_files import readable_by_others
 from bot.settings import Settings
 from programme.model import Programme
+from rules.command_line import to_type
 from rules.telling import MINIMUM_GROUP
 
 
@@ -25,7 +26,7 @@ def refuse_open_registration(settings: Settings, programme: Programme) -> None:
     """NotFilledIn while REGISTRATION=open and the notice cannot say who is responsible."""
     if settings.registration == "open" and (empty := _empty(programme)):
         raise NotFilledIn(
-            f"REGISTRATION=open needs a whole privacy notice; empty in the programme file: {', '.join(empty)}"
+            f"REGISTRATION=open needs a whole privacy notice; nothing usable in the programme file: {', '.join(empty)}"
         )
 
 
@@ -38,20 +39,20 @@ def _empty(programme: Programme) -> list[str]:
 
 def _not_filled_in(programme: Programme) -> Iterator[str]:
     if empty := _empty(programme):
-        yield f"The privacy notice is not whole; empty in the programme file: {', '.join(empty)}."
+        yield f"The privacy notice is not whole; nothing usable in the programme file: {', '.join(empty)}."
 
 
 def _not_decided(settings: Settings) -> Iterator[str]:
     if settings.programme_ends_on is None:
         yield "What people said is kept without end: set PROGRAMME_ENDS_ON."
     if settings.identity_key is None:
-        yield "A stolen database names everybody: set IDENTITY_KEY (python -m bot new-key)."
+        yield f"A stolen database names everybody: set IDENTITY_KEY ({to_type('new-key')})."
     if settings.minimum_group < MINIMUM_GROUP:
         yield f"Groups smaller than {MINIMUM_GROUP} would be told: raise MINIMUM_GROUP."
     if settings.registration == "open":
         yield "Anybody who finds the bot can join: REGISTRATION is open."
     if not channels(settings) and not settings.heartbeat_url:
-        yield f"Outside the chat nobody hears an alarm: {SOMEBODY}"
+        yield f"Outside the chat nobody hears an alarm: {somebody()}"
 
 
 def _unread(programme: Programme) -> Iterator[str]:

@@ -48,7 +48,9 @@ async def _token(wiring: Wiring, role: Role, slug: str | None, uses: int, days: 
     async with wiring.database.write() as connection:
         practice_id = None if role is Role.MANAGER else await practice_of(wiring, slug)
         if role in ANSWERING and not is_test and (empty := wiring.programme.unfilled(slug)):
-            raise NotFilledIn(f"nobody who answers is let in yet; empty in the programme file: {', '.join(empty)}")
+            raise NotFilledIn(
+                f"nobody who answers is let in yet; nothing usable in the programme file: {', '.join(empty)}"
+            )
         made = await invitations.create(
             connection, role, practice_id, wiring.clock(), uses=uses, days=days, is_test=is_test
         )

@@ -1,6 +1,7 @@
 """Whether a process lives: its heartbeats are counted twice, and have to go on in between."""
 
 import asyncio
+from datetime import datetime
 from time import monotonic
 
 from storage import replicas
@@ -20,6 +21,22 @@ async def alive(database: Database) -> set[str]:
         await asyncio.sleep(PAUSE_SECONDS)
         go_on |= {one for one, beats in (await _beats(database)).items() if before.get(one) != beats}
     return go_on
+
+
+async def somebody_works(database: Database) -> bool:
+    """Whether any process leaves a sign while we look, whatever its clock says; also one of an older version."""
+    before = await _seen(database)
+    patience_ends = monotonic() + PATIENCE_SECONDS
+    while before and monotonic() < patience_ends:
+        await asyncio.sleep(PAUSE_SECONDS)
+        if await _seen(database) != before:
+            return True
+    return False
+
+
+async def _seen(database: Database) -> dict[str, datetime]:
+    async with database.long_read() as connection:
+        return await replicas.seen(connection)
 
 
 async def _beats(database: Database) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""`python -m bot move`: another bot takes over, with everything but the people's having pressed Start there."""
+"""`mantelzorg-bot move`: another bot takes over, with everything but the people's having pressed Start there."""
 
 from telegram.error import InvalidToken
 

@@ -1,4 +1,4 @@
-"""`python -m bot notices`: every text that somebody said yes or no to, word for word, to keep as proof."""
+"""`mantelzorg-bot notices`: every text that somebody said yes or no to, word for word, to keep as proof."""
 
 from bot.running import prepare
 from bot.wiring import Wiring

@@ -1,4 +1,4 @@
-"""How the bot stands at a moment, from its database alone: for `/metrics`, and for `python -m bot status`."""
+"""How the bot stands at a moment, from its database alone: for `/metrics`, and for `mantelzorg-bot status`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.status_command import expected
 from programme.model import Programme
 from rules import causes
+from rules.command_line import to_type
 from scheduler import alarm
 from storage import alarms, replicas
 from storage.database import Database
@@ -33,7 +34,6 @@ log = logging.getLogger(__name__)
 EVERY = timedelta(hours=6)
 #: Of one way, however slowly it answers: the next look waits for it.
 LONGEST_SECONDS = 30.0
-MORE = "More: python -m bot status"
 #: The words of a problem up to its first figure, or colon: the same sort of trouble from minute to minute.
 _SORT = re.compile(r"[\d\s×]*([^\d:]+)")
 
@@ -154,7 +154,9 @@ def _sort(problem: str) -> str:
 
 
 def _text(wrong: Sequence[str]) -> str:
-    return "\n".join(["Something is wrong with the check-in bot:", *(f"- {one}" for one in wrong), "", MORE])
+    return "\n".join(
+        ["Something is wrong with the check-in bot:", *(f"- {one}" for one in wrong), "", f"More: {to_type('status')}"]
+    )
 
 
 async def say(channels: Mapping[str, Channel], text: str) -> dict[str, str | None]:

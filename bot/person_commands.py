@@ -1,4 +1,4 @@
-"""`python -m bot person find | export | erase`: what somebody asks by letter."""
+"""`mantelzorg-bot person find | export | erase`: what somebody asks by letter."""
 
 import asyncio
 from pathlib import Path

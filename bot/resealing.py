@@ -1,4 +1,4 @@
-"""`python -m bot rotate-key`: who people are, sealed with another key."""
+"""`mantelzorg-bot rotate-key`: who people are, sealed with another key."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""`python -m bot role`: who leads, by the name that Telegram shows now, and ending somebody's role."""
+"""`mantelzorg-bot role`: who leads, by the name that Telegram shows now, and ending somebody's role."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -17,6 +17,7 @@ from bot.tracing import NoSuchCode
 from bot.wiring import Wiring
 from rules.access import ANSWERING, LEADING
 from rules.code import Purpose
+from rules.command_line import to_type
 from storage import codes, endings, memberships, people, practices
 from storage.connection import Connection
 from storage.endings import Held
@@ -109,9 +110,9 @@ async def _end_by_number(wiring: Wiring, number: int) -> str:
     async with wiring.database.write() as connection:
         found = await endings.get(connection, number)
         if found is None or found.role not in LEADING:
-            raise Unknown(f"nobody leads under the number {number}; `role list` has them all")
+            raise Unknown(f"nobody leads under the number {number}; {to_type('role list')} has them all")
         if await memberships.leads_alone(connection, found.person_id) and found.practice_id is None:
-            raise Unknown("this is the only one who leads the programme; invite another first: `invite --role manager`")
+            raise Unknown(f"nobody else leads the programme; invite another first: {to_type('invite --role manager')}")
         return await _end(connection, [found], wiring)
 
 

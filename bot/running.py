@@ -26,6 +26,7 @@ from programme.model import Programme
 from reports import installed
 from rules import causes
 from rules.cadence import day_before
+from rules.command_line import to_type
 from rules.question_version import versions
 from scheduler.clockwork import every_minute
 from scheduler.tick import Ticked, tick
@@ -246,7 +247,7 @@ def _tell(done: Ticked) -> None:
     if any(done.removed.values()):
         log.info("retention: %s", told(done.removed))
     if done.alarms:
-        log.error("the managers were told that something is wrong; see python -m bot status")
+        log.error("the managers were told that something is wrong; see %s", to_type("status"))
 
 
 def told(removed: Mapping[str, int]) -> str:

@@ -1,4 +1,4 @@
-"""`python -m bot setup`: a few questions, each answer tried out at once, and the first invitations."""
+"""`mantelzorg-bot setup`: a few questions, each answer tried out at once, and the first invitations."""
 
 import os
 import secrets
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import aiohttp
 from telegram.error import InvalidToken, TelegramError
 
-from bot import env_file
+from bot import env_file, proxies
 from bot.inviting import invite_to
 from bot.running import prepare
 from bot.settings import Settings, SettingsError, load
@@ -19,6 +19,7 @@ from bot.wiring import telegram_bot, wire
 from programme.loading import load as load_programme
 from rules import causes
 from rules.access import Role
+from rules.command_line import to_type
 from rules.question_version import QuestionChanged
 from storage.backup import BackupError
 from storage.identity_cipher import IdentityKeyError
@@ -32,10 +33,10 @@ GROUPS = (
 )
 NEXT = """
 What to do next
-1. Start it: `{program} run`, or as a service (docs/operations.md, "As a service").
+1. Start it: `{run}`, or as a service (docs/operations.md, "As a service").
 2. Send each link above to the one it is for, by a way that you trust. It works once.
 3. Every night a backup: deploy/systemd/mantelzorg-bot-backup.timer.
-4. Look now and then: `{program} status`."""
+4. Look now and then: `{status}`."""
 #: Their own words say what to do.
 SAY_WHAT_TO_MEND = (
     *(SettingsError, NewerDatabase, OlderAtWork, BackupError),
@@ -61,7 +62,7 @@ class Dialogue:
     say: Say
 
 
-async def set_up(dialogue: Dialogue, program: str) -> None:
+async def set_up(dialogue: Dialogue) -> None:
     """Writes the settings and makes the first invitations. SetUpAlready when there are settings.
 
     What the environment or a file with a secret gives is tried out and not asked. SettingsError when it does not work.
@@ -69,7 +70,7 @@ async def set_up(dialogue: Dialogue, program: str) -> None:
     file = settings_file()
     if file.exists():
         raise SetUpAlready(
-            f"{file} is there already: change it by hand, or move it away first; more invitations: {program} invite"
+            f"{file} is there already: change it by hand, or move it away first; more invitations: {to_type('invite')}"
         )
     given = load(needs_token=False)
     load_programme(given.programme_file)  # before anybody answers anything
@@ -80,7 +81,7 @@ async def set_up(dialogue: Dialogue, program: str) -> None:
         env_file.write(file, values)
         dialogue.say(f"The settings are in {file}, for your eyes alone.")
     await _invite(dialogue, load())
-    dialogue.say(NEXT.format(program=program))
+    dialogue.say(NEXT.format(run=to_type("run"), status=to_type("status")))
 
 
 async def _asked(
@@ -173,8 +174,9 @@ async def _reached(settings: Settings) -> str:
     if settings.webhook_url is None:
         return "The bot asks Telegram for updates itself."
     try:
+        proxy = proxies.for_address(settings.webhook_url)
         timeout = aiohttp.ClientTimeout(total=SECONDS)
-        async with aiohttp.ClientSession(timeout=timeout) as session, session.get(settings.webhook_url):
+        async with aiohttp.ClientSession(timeout=timeout) as session, session.get(settings.webhook_url, proxy=proxy):
             return "Somebody answers at that address."
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         return f"Nobody answers at that address yet: {causes.told(error)}. See deploy/proxy/."

@@ -15,6 +15,7 @@ from pydantic_settings.exceptions import SettingsError as SourceError
 from bot import env_file, proxies, state_folder
 from bot.alarm_settings import AlarmSettings
 from bot.state_folder import settings_file
+from rules.command_line import to_type
 from rules.keeping import Keeping
 from rules.telling import MINIMUM_GROUP
 from storage import address
@@ -51,7 +52,7 @@ class Settings(AlarmSettings):
     bot_token: SecretStr
     bot_token_before: SecretStr | None = None  # only for move
     bot_api_url: str = TELEGRAM
-    database_url: Annotated[SecretStr, Field(default_factory=lambda before: _in_state(before))]  # may hold a password
+    database_url: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")  # may hold a password
     programme_file: Path | None = None
     registration: Literal["invite", "open"] = "invite"
     minimum_group: Annotated[int, Field(ge=2, le=100), AfterValidator(partial(max, MINIMUM_GROUP))] = MINIMUM_GROUP
@@ -118,7 +119,7 @@ class Settings(AlarmSettings):
     @classmethod
     def _is_a_key(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not _KEY.fullmatch(value.get_secret_value()):
-            raise ValueError("expected what python -m bot new-key prints")
+            raise ValueError(f"expected what {to_type('new-key')} prints")
         return value
 
     @field_validator("listen")
@@ -131,9 +132,10 @@ class Settings(AlarmSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _is_a_database(cls, value: SecretStr) -> SecretStr:
-        address.check(value.get_secret_value())
-        return value
+    def _is_a_database(cls, value: SecretStr, others: ValidationInfo) -> SecretStr:
+        chosen = value if value.get_secret_value() else _in_state(others.data)
+        address.check(chosen.get_secret_value())
+        return chosen
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -215,13 +217,22 @@ def load(*, needs_token: bool = True) -> Settings:
     """
     try:
         env_file.check(os.environ, {name.upper() for name in Settings.model_fields})
-        return _without_token() if not needs_token and _is_none_meant() else _as_given()
+        return _as_given() if needs_token else _with_or_without_token()
     except SourceError as error:
         raise SettingsError(str(error)) from None
     except ValidationError as error:
-        if not needs_token and _lacks_only_the_token(error):
-            return _without_token()
         raise SettingsError(_in_one_line(error)) from None
+
+
+def _with_or_without_token() -> Settings:
+    if _is_none_meant():
+        return _without_token()
+    try:
+        return _as_given()
+    except ValidationError as error:
+        if _lacks_the_token(error):
+            return _without_token()  # or what else is wrong
+        raise
 
 
 def _is_none_meant() -> bool:
@@ -237,8 +248,8 @@ def _without_token() -> Settings:
     return Settings(_env_file=settings_file(), _env_file_encoding=env_file.encoding(), bot_token=NO_TOKEN)
 
 
-def _lacks_only_the_token(error: ValidationError) -> bool:
-    return [(one["type"], one["loc"]) for one in error.errors(include_input=False)] == [("missing", ("bot_token",))]
+def _lacks_the_token(error: ValidationError) -> bool:
+    return ("missing", ("bot_token",)) in [(one["type"], one["loc"]) for one in error.errors(include_input=False)]
 
 
 def _in_one_line(error: ValidationError) -> str:

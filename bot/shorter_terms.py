@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from rules.command_line import to_type
 from rules.keeping import Keeping
 from storage import kept_terms
 from storage.database import Database
@@ -16,7 +17,7 @@ class ShorterTerms(Exception):
         super().__init__(
             f"The terms are shorter than they were: more would be removed than before ({counted}). Nothing of that goes"
             " until you put the settings right (KEEP_…, PROGRAMME_ENDS_ON), or say that it is meant:"
-            " python -m bot retain --shorter"
+            f" {to_type('retain --shorter')}"
         )
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from pydantic_settings.exceptions import SettingsError
 
+from rules.command_line import to_type
+
 CHECKOUT = Path(__file__).parents[1]
 
 
@@ -33,6 +35,6 @@ def settings_file() -> Path:
 def no_database(place: str) -> str:
     """What to do where nothing is. Rather this than a second, empty one beside that of yesterday."""
     return (
-        f"there is no database in {place}; start the bot (run) if this is the first time,"
+        f"there is no database in {place}; start the bot ({to_type('run')}) if this is the first time,"
         " else mend STATE_DIR or DATABASE_URL"
     )

@@ -1,4 +1,4 @@
-"""`python -m bot status`: what somebody who was woken at 3 a.m. needs to know, from the database alone."""
+"""`mantelzorg-bot status`: what somebody who was woken at 3 a.m. needs to know, from the database alone."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -145,7 +145,7 @@ def lines(seen: Seen) -> list[str]:
         "set aside": f"{seen.failures.dead_letters} updates in the last day",
         "rounds": _rounds(state, at),
         "erased": _erased(seen.remains),
-        "backup": f"the last was made {_when(seen.backed_up_at, at, 'never, or not by python -m bot backup')}",
+        "backup": f"the last was made {_when(seen.backed_up_at, at, 'never, or not by the command backup')}",
         "alarms": f"{seen.managers} managers hear them",
         "database": "up to date",
     }

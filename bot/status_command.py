@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
 from bot import looking_twice, status
-from bot.alarm_channels import SOMEBODY, channels
+from bot.alarm_channels import channels, somebody
 from bot.end_in_doubt import EndInDoubt
 from bot.going_live import missing_to_go_live
 from bot.own_files import readable_by_others
@@ -19,6 +19,7 @@ from bot.status import Seen
 from programme.loading import load
 from programme.model import Programme
 from rules import causes
+from rules.command_line import to_type
 from rules.keeping import after_months
 from storage import kept_terms, retention, schema
 from storage.address import exists, place_of
@@ -28,7 +29,7 @@ from storage.tables import telegram
 
 MEANING = {
     "empty": "The database is empty: the bot has never been started on it.",
-    "older": "The database is older than this version: start the bot, or run python -m bot migrate.",
+    "older": "The database is older than this version: start the bot, or run {migrate}.",
     "newer": "The database is newer than this version: start the newer version of the bot.",
 }
 
@@ -104,7 +105,7 @@ def _languages(programme: Programme) -> str:
 async def _look(database: Database, programme: Programme, settings: Settings, now: datetime) -> Report:
     standing = await schema.standing(database)
     if standing != "current":
-        return Report([MEANING[standing]], [])
+        return Report([MEANING[standing].format(migrate=to_type("migrate"))], [])
     if why := await _keeps_out(database):
         return Report([f"The database cannot be written: {why}."], [])
     alive = await looking_twice.alive(database)
@@ -135,9 +136,9 @@ async def _keeps_out(database: Database) -> str | None:
 def expected(seen: Seen, settings: Settings) -> Iterator[str]:
     """What the settings ask for and is not so."""
     if settings.has_token and seen.bot_id not in (None, settings.bot_id):
-        yield "BOT_TOKEN is of another bot than this database belongs to, so nothing starts: python -m bot move --help."
+        yield f"BOT_TOKEN is of another bot than this database belongs to, so nothing starts: {to_type('move --help')}."
     hours = settings.backup_within_hours
     if hours and (seen.backed_up_at is None or seen.at - seen.backed_up_at > timedelta(hours=hours)):
-        yield f"No backup was made in the last {hours} hours (BACKUP_WITHIN_HOURS): python -m bot backup FILE."
+        yield f"No backup was made in the last {hours} hours (BACKUP_WITHIN_HOURS): {to_type('backup FILE')}."
     if not seen.managers and not channels(settings) and not settings.heartbeat_url:
-        yield f"Nobody hears an alarm: {SOMEBODY}"
+        yield f"Nobody hears an alarm: {somebody()}"

@@ -1,4 +1,4 @@
-"""`python -m bot trace CODE`: what became of somebody's messages, for who helps them and has their code."""
+"""`mantelzorg-bot trace CODE`: what became of somebody's messages, for who helps them and has their code."""
 
 from collections.abc import Iterator
 from datetime import datetime

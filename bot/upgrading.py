@@ -4,7 +4,9 @@ import logging
 from datetime import datetime
 from pathlib import Path
 
+from bot import looking_twice
 from bot.settings import Settings
+from rules.command_line import to_type
 from storage import backup_rotation, replicas, schema
 from storage.backup import BackupError, back_up
 from storage.database import Database
@@ -31,15 +33,17 @@ async def make_ready(
     if not while_running and await _is_in_use(database, now):
         raise OlderAtWork(
             "this version changes the tables, and another process of an older one works on them, or did until a moment"
-            f" ago; stop every process first ({ANYWAY}: it is meant)"
+            f" ago; stop every process first ({to_type(ANYWAY)}: it is meant)"
         )
     if not without_backup:
         log.warning("the tables are changed; how they were is in %s", await _kept(settings, now))
 
 
 async def _is_in_use(database: Database, now: datetime) -> bool:
+    """By the time of its last heartbeat, or by the next one: its machine may have a wrong clock."""
     async with database.long_read() as connection:
-        return await replicas.are_at_work(connection, now)
+        is_at_work = await replicas.are_at_work(connection, now)
+    return is_at_work or await looking_twice.somebody_works(database)
 
 
 async def _kept(settings: Settings, now: datetime) -> Path:
@@ -49,5 +53,5 @@ async def _kept(settings: Settings, now: datetime) -> Path:
     try:
         await back_up(settings.database_url.get_secret_value(), file)
     except BackupError as error:
-        raise BackupError(f"the tables are left as they are, for {error} ({WITHOUT}: it is meant)") from None
+        raise BackupError(f"the tables are left as they are, for {error} ({to_type(WITHOUT)}: it is meant)") from None
     return file

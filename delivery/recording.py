@@ -5,25 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from delivery import taking_away
 from delivery.outcome import Impossible, MaybeSent, NotEditable, NotSent, Outcome, Refused, Sent, SlowDown
 from delivery.rendering.context import CheckInShown, Named, Said
 from rules.payloads.announcement import AnnouncementMessage
-from rules.payloads.check_in import CheckInAskedOver, CheckInClosed, CheckInPast
-from rules.payloads.leaving import MessageEmptied
-from rules.payloads.publications import PublicationOver
+from rules.payloads.check_in import CheckInPast
 from storage import announcements, missed, outbox, pending_goodbyes, refusals, shown_messages
 from storage.connection import Connection
-from storage.outbox import Keyboard, Row
+from storage.outbox import TAKES_WORDS_AWAY, Keyboard, Row
 from storage.shown_messages import ShownMessage
 from texts.message import Message
 
 log = logging.getLogger(__name__)
 
 #: What nobody needs to hear in a new message: of the one it was to edit, the buttons are of no use any more.
-_NEVER_BELOW = (
-    *(CheckInPast.KIND, CheckInClosed.KIND, CheckInAskedOver.KIND),
-    *(MessageEmptied.KIND, PublicationOver.KIND),
-)
+_NEVER_BELOW = (CheckInPast.KIND, *TAKES_WORDS_AWAY)
 LONGEST_BACK_OFF = timedelta(minutes=5)
 
 
@@ -82,6 +78,7 @@ async def record_all(connection: Connection, ended: Sequence[Ended], owner: str,
             seen += await _record_doubt(connection, delivery, outcome, owner, now)
         else:
             await _record_failure(connection, delivery.row, outcome, owner, now)
+            await taking_away.empty_instead(connection, delivery.row, outcome, now)
     await shown_messages.seen(connection, [screen for screen in seen if screen], now)
     await announcements.progressed(connection, _announcements(ended), now)
     leavers = [delivery.row.id for delivery, _ in ended if delivery.row.person_id is None]

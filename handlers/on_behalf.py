@@ -10,7 +10,7 @@ from handlers.turn import Turn
 from rules.access import Role, Viewer, may_fill_in_for_others
 from rules.payloads.notes import Note
 from rules.payloads.on_behalf import NicknameQuestion, OnBehalf, ProxyConsent
-from rules.typed_text import one_line
+from rules.typed_text import is_same_name, one_line
 from storage import check_ins, proxies, rounds
 from storage.leaving import forget_proxy
 from storage.proxies import ConsentBy, Proxy
@@ -81,7 +81,7 @@ async def nickname_typed(turn: Turn) -> None:
     if practice_id is None or not may_fill_in_for_others(turn.viewer, practice_id):
         raise NotYours
     known = await proxies.of(turn.connection, turn.viewer.person_id, practice_id)
-    proxy = next((one for one in known if one.nickname.casefold() == nickname.casefold()), None)
+    proxy = next((one for one in known if is_same_name(one.nickname, nickname)), None)
     if proxy and proxy.consent_at:
         await _fill_in(turn, proxy)
         return
@@ -117,7 +117,7 @@ async def proxy_consent_given(turn: Turn, tap: ProxyConsentGiven, proxy: Proxy) 
     if tap.yes:
         await _agreed(turn, proxy, "themself")
     else:
-        await forget_proxy(turn.connection, proxy.id, turn.now)
+        await forget_proxy(turn.connection, proxy.id, turn.now, turn.tapped if turn.is_tap else None)
         turn.erased = True
         await turn.show(Note("on_behalf_not"))
 

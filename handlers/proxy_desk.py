@@ -65,7 +65,7 @@ async def proxy_erasure_asked(turn: Turn, _tap: ProxyErasureAsked, proxy: Proxy)
 @tapped(ProxyErased, loads=own_proxy)
 async def proxy_erased(turn: Turn, _tap: ProxyErased, proxy: Proxy) -> None:
     """The nickname and every answer go, also from the messages in which they stand."""
-    await forget_proxy(turn.connection, proxy.id, turn.now)
+    await forget_proxy(turn.connection, proxy.id, turn.now, turn.tapped if turn.is_tap else None)
     await audit.note(turn.connection, "proxy_erased", None, turn.now)
     turn.erased = True
     await turn.show(Note("proxy_erased"))

@@ -1,5 +1,6 @@
 """Who is responsible for what people tell the bot, as articles 13 and 14 of the GDPR (AVG) ask it to be said."""
 
+import re
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -29,8 +30,14 @@ class Controller(BaseModel):
     terms: Localised = Field(default_factory=dict)
 
     def missing(self, languages: tuple[str, ...]) -> list[str]:
-        """The required fields that are empty, or lack one of these languages: `controller.email`."""
-        return [f"controller.{name}" for name in REQUIRED if not _is_said(getattr(self, name), languages)]
+        """The required fields that say nothing, or lack one of these languages: `controller.email`.
+
+        A dash says nothing, and an e-mail without an address neither.
+        """
+        unsaid = [name for name in REQUIRED if not _is_said(getattr(self, name), languages)]
+        if "email" not in unsaid and not _ADDRESS.search(self.email):
+            unsaid.append("email")
+        return [f"controller.{name}" for name in unsaid]
 
     def over(self, general: Self) -> Self:
         """This one, and where it says nothing the general one."""
@@ -38,9 +45,11 @@ class Controller(BaseModel):
         return general.model_copy(update=own)
 
 
+_ADDRESS = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
 #: terms is said only where a law asks for more than the settings do.
 REQUIRED = tuple(name for name in Controller.model_fields if name != "terms")
 
 
 def _is_said(value: str | Localised, languages: tuple[str, ...]) -> bool:
-    return bool(value) if isinstance(value, str) else all(value.get(language, "").strip() for language in languages)
+    said = [value] if isinstance(value, str) else [value.get(language, "") for language in languages]
+    return all(any(map(str.isalnum, words)) for words in said)

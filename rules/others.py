@@ -5,10 +5,12 @@ from typing import Any
 
 #: By section of rules.own_data; each row a value by column.
 Sections = Mapping[str, Sequence[Mapping[str, Any]]]
-#: Columns in which somebody else can stand: words on buttons (a nickname), an update as it came, a file as it was read.
+#: Columns in which somebody else can stand: words on buttons (a nickname), an update as it came, whom an invitation is
+#: for, a file as it was read.
 CAN_NAME_OTHERS = {
     "outbox": {"buttons", "params"},
     "inbox": {"payload"},
+    "invitations": {"name"},
     "imports": {"plan", "problems", "file_id"},
 }
 #: What hangs on a check-in, or on an answer in it.

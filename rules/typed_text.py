@@ -53,3 +53,9 @@ def is_label(typed: str, label: str) -> bool:
 def folded(words: str) -> str:
     """Words without capitals, also Turkish ones: there I is a large ı, and İ a large i (folded: i and a loose dot)."""
     return words.casefold().replace("\u0307", "").replace("ı", "i")
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two typed names are the same, whatever the capitals, the blanks, and how accents were made."""
+    first, second = (folded(unicodedata.normalize("NFC", one_line(name))) for name in (one, other))
+    return first == second

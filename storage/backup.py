@@ -5,11 +5,12 @@ import os
 import secrets
 import shutil
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import exists as any_row
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from rules import causes
@@ -20,6 +21,7 @@ from storage import (
     copying_postgresql,
     copying_sqlite,
     erasures,
+    present_tables,
     replicas,
     restoring,
     schema,
@@ -28,6 +30,7 @@ from storage.address import exists
 from storage.backup_contents import Unreadable
 from storage.copying_postgresql import ProgramFailed
 from storage.database import Database
+from storage.errors import is_of_database
 from storage.tables import people
 
 #: The first bytes of a backup of each kind of database.
@@ -70,6 +73,31 @@ def _begin(file: Path) -> Path:
     return part
 
 
+async def leave_mark(address: str, ledger: Path, now: datetime) -> None:
+    """Before a backup of people is made: a mark of nobody, in the database and in the ledger.
+
+    The backup has it, so a ledger without it is an older one, and cannot tell who was erased since. What cannot be
+    written now holds no backup up: a ledger gets its marks when the bot next ticks.
+    """
+    database = Database(address)
+    try:
+        if exists(address) and await schema.standing(database) == "current" and await erasures.is_used(database):
+            await _mark(database, ledger, now)
+    except Exception as error:
+        if not is_of_database(error):
+            raise
+    finally:
+        await database.close()
+
+
+async def _mark(database: Database, ledger: Path, now: datetime) -> None:
+    async with database.write() as connection:
+        await erasures.note(connection, [secrets.token_hex(32)], now)
+    with suppress(OSError):
+        if erasures.read(ledger):  # a new one is for the bot to make, which has to write in it
+            await erasures.write_down(database, ledger)
+
+
 async def note_made(address: str, now: datetime) -> None:
     """Tells the database that it was backed up. One that is older than this version has no place for it yet."""
     database = Database(address)
@@ -109,8 +137,9 @@ async def restore(address: str, file: Path, now: datetime, *, ledger: Path | Non
     """Replaces the database by the backup and brings it into the present: what was still to be said expires.
 
     Who was erased since goes again: whoever the ledger tells of, and the database that is replaced.
-    BackupError when the file is no backup of this kind of database, or when the database holds people or is
-    being used, unless `force`. NewerDatabase when the backup was made by a later version of this program.
+    BackupError when the file is no backup of this kind of database, or when the database holds people or tables of
+    another program, or is being used, unless `force`. NewerDatabase when a later version of this program made the
+    backup.
     """
     database = Database(address)
     try:
@@ -139,7 +168,7 @@ async def _check(file: Path, database: Database) -> None:
 
 async def _refuse_to_overwrite(database: Database, now: datetime) -> None:
     standing = await schema.standing(database)
-    if standing == "empty":
+    if standing == "empty" and not await present_tables.names(database):
         return
     if standing != "current":
         raise BackupError("the database is not empty; --force replaces everything in it")
@@ -183,8 +212,7 @@ def _clear(copy: Path) -> None:
 
 async def _restore_postgresql(database: Database, file: Path, erased: set[str], now: datetime) -> None:
     """The old tables go, the backup comes, and its queue expires, in one transaction."""
-    async with database.long_read() as connection:
-        tables = await connection.run_sync(lambda plain: inspect(plain).get_table_names())
+    tables = await present_tables.names(database)
     await database.close()  # or our own connection would be in the way of dropping them
     drop = ["DROP TABLE {} CASCADE".format(", ".join(f'"{table}"' for table in tables))] if tables else []
     expire = restoring.expiry(now).compile(dialect=database.engine.dialect, compile_kwargs={"literal_binds": True})

@@ -34,7 +34,8 @@ def made_in(folder: Path) -> list[Path]:
 def remove_older(folder: Path, keep: int, now: datetime) -> list[Path]:
     """Removes all but the newest `keep`; those that went. Also what was never finished, which counts for nothing."""
     _remove_halves(folder, now)
-    older = made_in(folder)[keep:]
+    # What bears a moment that is still to come, a wrong clock made: it would outlive every new one.
+    older = sorted(made_in(folder), key=lambda file: file.name > name_at(now))[keep:]
     for file in older:
         file.unlink()
     return older

@@ -9,7 +9,8 @@ import orjson
 from sqlalchemy import ColumnElement, Select, Table, Text, func, insert, select, text, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import replicas, schema
+from rules.command_line import to_type
+from storage import present_tables, replicas, schema
 from storage.database import Database
 from storage.identity_cipher import Sealed
 from storage.tables import metadata, unscrubbed
@@ -19,6 +20,9 @@ ROWS_AT_ONCE = 500
 #: Which processes are at work, and which files of PostgreSQL are to be written anew, is of the old place alone.
 OF_ITS_PLACE = (at_work, unscrubbed)
 TABLES = [table for table in metadata.sorted_tables if table not in OF_ITS_PLACE]
+
+#: Whose tables those of TO are, by how they stand to this version.
+NOT_OURS = {"older": "an older version of this program", "newer": "a newer version of this program"}
 
 
 class CopyError(Exception):
@@ -31,7 +35,7 @@ async def copy(source: Database, target: Database, now: datetime) -> dict[str, i
     Both have to stand still: the bot must not run on either. The target must hold nothing.
     """
     await _check(source, "FROM", now)
-    await _refuse_newer(target, "TO")
+    await _refuse_used(target)
     await schema.migrate(target)
     await _check(target, "TO", now)
     async with source.long_read() as reading, target.long_write() as writing:
@@ -40,18 +44,23 @@ async def copy(source: Database, target: Database, now: datetime) -> dict[str, i
         if not target.is_sqlite:
             await _go_on_counting(writing)
         await _compare(reading, writing)
+        await _check(source, "FROM", now)  # nobody began to work on it meanwhile
         return copied
 
 
-async def _refuse_newer(database: Database, name: str) -> None:
-    if await schema.standing(database) == "newer":
-        raise CopyError(f"{name} was made by a newer version of this program")
+async def _refuse_used(target: Database) -> None:
+    """Before its tables are brought up to date: they may be wanted as they are."""
+    standing = await schema.standing(target)
+    if standing in NOT_OURS or (standing == "empty" and await present_tables.names(target)):
+        raise CopyError(f"TO is not empty: it holds tables of {NOT_OURS.get(standing, 'another program')}")
 
 
 async def _check(database: Database, name: str, now: datetime) -> None:
-    await _refuse_newer(database, name)
-    if await schema.standing(database) != "current":
-        raise CopyError(f"{name} is empty or older than this version; run python -m bot migrate on it first")
+    standing = await schema.standing(database)
+    if standing == "newer":
+        raise CopyError(f"{name} was made by a newer version of this program")
+    if standing != "current":
+        raise CopyError(f"{name} is empty or older than this version; run {to_type('migrate')} on it first")
     async with database.long_read() as connection:
         if await replicas.at_work(connection, now):
             raise CopyError(f"the bot is running on {name}, or was until a moment ago; stop it first")

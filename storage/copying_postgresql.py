@@ -27,19 +27,19 @@ async def copy_out(source: str, file: Path) -> None:
 async def copy_in(file: Path, target: str, before: Sequence[str], after: Sequence[str]) -> None:
     """Loads the file in one transaction, with these statements before and after it. A failure changes nothing."""
     script = await _start(target, "pg_restore", "--no-owner", "--no-privileges", "--file=-", str(file), output=PIPE)
-    statements = [*_commands(before), "--file=-", *_commands(["RESET search_path", *after])]
-    at_once = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction")
-    load = await _start(target, "psql", *at_once, *statements, input=PIPE)
+    commands = [f"--command={statement}" for statement in ("BEGIN", *before)]
+    load = await _start(
+        target, "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", *commands, "--file=-", input=PIPE
+    )
     try:
         await _pass_on(script, load)
         await succeeds(script, "pg_restore")
     except BaseException:
         with suppress(ProcessLookupError):
-            load.kill()  # before it sees an end of its input that is none, and commits half
+            load.kill()
         await load.wait()
         raise
-    assert load.stdin is not None
-    load.stdin.close()
+    await _commit(load, after)
     await succeeds(load, "psql")
 
 
@@ -47,10 +47,6 @@ async def read(file: Path, *tables: str) -> Process:
     """A process that says everything that is in the file, or in these tables, as SQL. It connects to nothing."""
     only = [f"--table={table}" for table in tables]
     return await _start("postgresql://", "pg_restore", "--data-only", *only, "--file=-", str(file), output=PIPE)
-
-
-def _commands(statements: Sequence[str]) -> list[str]:
-    return [f"--command={statement}" for statement in statements]
 
 
 async def _pass_on(source: Process, sink: Process) -> None:
@@ -61,6 +57,15 @@ async def _pass_on(source: Process, sink: Process) -> None:
         sink.stdin.write(chunk)
         with suppress(ConnectionError):  # it failed, and will tell why
             await sink.stdin.drain()
+
+
+async def _commit(load: Process, after: Sequence[str]) -> None:
+    """Said last: when this process is killed, the end of its input is not the end of the backup."""
+    assert load.stdin is not None
+    with suppress(ConnectionError):
+        load.stdin.write("".join(f"{one};\n" for one in ("RESET search_path", *after, "COMMIT")).encode())
+        await load.stdin.drain()
+    load.stdin.close()
 
 
 async def _start(address: str, program: str, *arguments: str, input: int = DEVNULL, output: int = DEVNULL) -> Process:

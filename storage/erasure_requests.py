@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from rules.payloads.letters import ErasureAnnounced
 from rules.subject import Subject
@@ -41,8 +41,11 @@ def _of(subject: Subject) -> ColumnElement[bool]:
 
 
 async def ask(connection: Connection, subject: Subject, now: datetime) -> int:
-    """Writes a request down, in the place of an earlier one; its id."""
-    await connection.execute(delete(erasure_requests).where(_of(subject)))
+    """Writes a request down; its id. Asked again, it is the same: a no to the first is one to the second."""
+    anew = update(erasure_requests).where(_of(subject)).values(asked_at=now, refused_at=None)
+    known = (await connection.execute(anew.returning(erasure_requests.c.id))).scalar()
+    if known is not None:
+        return int(known)
     row = {"person_id": subject.person_id, "proxy_id": subject.proxy_id, "asked_at": now}
     asked = erasure_requests.insert().values(row).returning(erasure_requests.c.id)
     return int((await connection.execute(asked)).scalar_one())

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Text, bindparam, select, type_coerce, update
 from sqlalchemy import exists as any_row
 
+from rules.command_line import to_type
 from storage import replicas, scrubbing
 from storage.connection import Connection
 from storage.dialect import insert
@@ -24,7 +25,7 @@ async def check(connection: Connection, identity_cipher: IdentityCipher) -> None
     if not await _holds_anybody(connection):
         await _note(connection, identity_cipher)
     elif noted is None:
-        raise IdentityKeyError(f"people are not sealed with IDENTITY_KEY yet; run python -m bot rotate-key ({HOW})")
+        raise IdentityKeyError(f"people are not sealed with IDENTITY_KEY yet; run {to_type('rotate-key')} ({HOW})")
     elif identity_cipher.fingerprint is None:
         raise IdentityKeyError("people are sealed, and IDENTITY_KEY is not set; without it nobody can be reached")
     else:

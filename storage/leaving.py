@@ -1,5 +1,6 @@
 """Somebody goes, by their own word or by letter: all that hangs on them, and then a last word to a chat of nobody."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 
@@ -7,12 +8,12 @@ from sqlalchemy import select
 
 from rules.payloads.help import OwnMenu
 from rules.payloads.leaving import MessageEmptied, MessagesTakenAway
-from rules.payloads.notes import Note
 from rules.payloads.payload import Payload
-from storage import erasures, outbox, pending_goodbyes, proxies
+from storage import erasures, outbox, pending_goodbyes, proxies, said_of_proxy
 from storage.connection import Connection
 from storage.erasing import erase, erase_proxy
 from storage.outbox import Lane
+from storage.pending_goodbyes import MARGIN, InTheChat
 from storage.tables import people
 
 #: Telegram takes so many messages away at once.
@@ -36,23 +37,28 @@ async def leave(
     add = partial(outbox.add, connection, now=now, address=row.address, language=row.language)
     await add(last_word, edits=edits)
     await add(OwnMenu())
-    deletable = [message for message in chat.deletable if message != edits]
-    for first in range(0, len(deletable), AT_ONCE):
-        await add(MessagesTakenAway(deletable[first : first + AT_ONCE]))
-    for message in chat.older:
-        if message != edits:
-            await add(MessageEmptied(), edits=message, lane=Lane.BROADCAST)  # they may be many: who taps goes first
+    await _clear(add, chat, now, edits)
 
 
-async def forget_proxy(connection: Connection, proxy_id: int, now: datetime) -> None:
-    """Erases somebody without Telegram, also from the messages in which who filled in for them reads the answers.
+async def forget_proxy(connection: Connection, proxy_id: int, now: datetime, says: int | None = None) -> None:
+    """Erases somebody without Telegram, also from the chat of who filled in for them. says: the message that tells so.
 
     Nothing, for nobody.
     """
     proxy = await proxies.get(connection, proxy_id)
     if proxy is None:
         return
-    for message in await proxies.messages_of(connection, proxy_id):
-        await outbox.add(connection, Note("proxy_erased"), now=now, person_id=proxy.person_id, edits=message)
+    chat = await said_of_proxy.messages(connection, proxy, now)
     await erasures.note(connection, [erasures.mark_of_proxy(proxy)], now)
     await erase_proxy(connection, proxy)
+    await _clear(partial(outbox.add, connection, now=now, person_id=proxy.person_id), chat, now, says)
+
+
+async def _clear(add: Callable[..., Awaitable[None]], chat: InTheChat, now: datetime, says: int | None) -> None:
+    """Takes away what Telegram lets us, and empties the rest. says: the message that tells so."""
+    deletable, until = [message for message in chat.deletable if message != says], (now + MARGIN).isoformat()
+    for first in range(0, len(deletable), AT_ONCE):
+        await add(MessagesTakenAway(deletable[first : first + AT_ONCE], until))
+    for message in chat.older:
+        if message != says:
+            await add(MessageEmptied(), edits=message, lane=Lane.BROADCAST)  # they may be many: who taps goes first

@@ -15,12 +15,14 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_
 
 from rules.address import Address
 from rules.keeping import TRACES_DAYS
+from rules.payloads.check_in import CheckInAskedOver, CheckInClosed
 from rules.payloads.endings import LetterCame, RoleEnded
 from rules.payloads.further import FurtherQuestion
+from rules.payloads.leaving import MessageEmptied, MessagesTakenAway
 from rules.payloads.notes import Note, NotKept
 from rules.payloads.owner_message import OwnerMessage
 from rules.payloads.payload import PAYLOADS, Payload, stored
-from rules.payloads.publications import Publication
+from rules.payloads.publications import Publication, PublicationOver
 from storage.connection import Connection
 from storage.dialect import built_once, in_state, insert
 from storage.padding import padded
@@ -39,6 +41,11 @@ LANGUAGE = "language"
 REFUSED = "refused: "
 #: What goes also to who stopped: it tells them what happened to their data, or that others end their part.
 CONCERNS_ALL = (OwnerMessage.KIND, LetterCame.KIND, RoleEnded.KIND)
+#: Nothing is said with these: words and buttons go from the screen, also of who wants no messages any more.
+TAKES_WORDS_AWAY = (
+    *(CheckInClosed.KIND, CheckInAskedOver.KIND, PublicationOver.KIND),
+    *(MessageEmptied.KIND, MessagesTakenAway.KIND),
+)
 WAITING = ("planned", "ready", "unknown")
 UNSAID = ("planned", "ready", "sending", "unknown")
 
@@ -82,7 +89,7 @@ class Row:
     @property
     def is_unwanted(self) -> bool:
         """Something that nobody asked for, to somebody who stopped; also when it waited for another try since."""
-        return self.stopped and self.lane != Lane.INTERACTIVE and self.kind not in CONCERNS_ALL
+        return self.stopped and self.lane != Lane.INTERACTIVE and self.kind not in CONCERNS_ALL + TAKES_WORDS_AWAY
 
 
 _ADD = built_once(lambda insert: insert.on_conflict_do_nothing(index_elements=["dedupe_key"]), outbox)
@@ -369,11 +376,12 @@ async def arrived(
 async def cancel(connection: Connection, person_id: int, now: datetime, *, is_gone: bool = False) -> None:
     """Takes back what is not yet said to a person, but for what concerns them wherever they are.
 
-    Who is not gone still hears what they typed something for a moment ago: whom to call, say.
+    Who is not gone still hears what they typed something for a moment ago: whom to call, say; and loses old words.
     """
     is_theirs = (outbox.c.person_id == person_id) & outbox.c.kind.not_in(CONCERNS_ALL)
     is_reply = is_one_of((Note, NotKept)) & (outbox.c.lane == int(Lane.INTERACTIVE)) & in_state(outbox, "ready")
-    waiting = is_theirs & in_state(outbox, *WAITING) & (true() if is_gone else ~is_reply)
+    stays = is_reply | outbox.c.kind.in_(TAKES_WORDS_AWAY)
+    waiting = is_theirs & in_state(outbox, *WAITING) & (true() if is_gone else ~stays)
     await connection.execute(update(outbox).where(waiting).values(state="cancelled", done_at=now))
 
 

@@ -29,7 +29,7 @@ class InTheChat:
 async def messages(connection: Connection, person_id: int, now: datetime) -> InTheChat:
     """What is known of a person's chat: the bot's messages as long as it remembers them, and answers just typed."""
     known, since = set[int](), now - DELETABLE + MARGIN
-    young = await _typed_since(connection, person_id, since)
+    young = await typed_since(connection, check_ins.c.person_id == person_id, since)
     said = select(outbox.c.message_id, outbox.c.ahead, outbox.c.edits, outbox.c.done_at)
     mine = said.where(outbox.c.person_id == person_id, outbox.c.message_id.is_not(None))
     for row in await connection.execute(mine):
@@ -40,11 +40,14 @@ async def messages(connection: Connection, person_id: int, now: datetime) -> InT
     return InTheChat(sorted(young), sorted(known - young))
 
 
-async def _typed_since(connection: Connection, person_id: int, since: datetime) -> set[int]:
-    """The person's own messages that were answers: a bot may take those away as well, where it is just the two."""
+async def typed_since(connection: Connection, which: ColumnElement[bool], since: datetime) -> set[int]:
+    """Messages of people that were answers: a bot may take those away as well, where it is just the two. which: of
+    check-ins.
+    """
     typed = select(answers.c.message_id, answers.c.parts).join_from(answers, check_ins)
-    mine = (check_ins.c.person_id == person_id) & (answers.c.answered_at > since) & answers.c.message_id.is_not(None)
-    rows = (await connection.execute(typed.where(mine))).all()
+    rows = (
+        await connection.execute(typed.where(which, answers.c.answered_at > since, answers.c.message_id.is_not(None)))
+    ).all()
     return {row.message_id for row in rows} | {key for row in rows for key, _ in row.parts or ()}
 
 

@@ -27,7 +27,7 @@ def password(asked: Mapping[str, str]) -> str | None:
 
 
 def _places(asked: Mapping[str, str]) -> Iterator[tuple[set[str], str, str, str]]:
-    hosts = asked.get("host", "localhost").split(",")
+    hosts = (asked.get("host") or asked.get("hostaddr") or "localhost").split(",")
     ports = asked.get("port", "5432").split(",")
     user = asked.get("user", "")
     for number, host in enumerate(hosts):

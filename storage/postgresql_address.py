@@ -89,6 +89,8 @@ def parse(address: str) -> dict[str, str]:
 def _plain(text: str) -> str:
     if _BARE_PERCENT.search(text):
         raise ValueError("a % in it stands for itself only when it is written as %25")
+    if "%00" in text:
+        raise ValueError("%00 means nothing in it")
     return unquote(text)
 
 

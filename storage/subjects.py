@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from rules.subject import Subject
+from rules.typed_text import is_same_name
 from storage.connection import Connection
 from storage.tables import people, practices, proxies
 
@@ -14,7 +15,7 @@ async def by_address(connection: Connection, number: int) -> list[Subject]:
 
 
 async def by_nickname(connection: Connection, practice: str, nickname: str) -> list[Subject]:
-    """Everybody without Telegram known by this nickname, however it is capitalised, in the practice of this slug."""
+    """Everybody without Telegram known by this nickname, however it is written, in the practice of this slug."""
     there = select(proxies.c.person_id, proxies.c.id, proxies.c.nickname).join_from(proxies, practices)
     rows = await connection.execute(there.where(practices.c.slug == practice).order_by(proxies.c.id))
-    return [Subject(row[0], row[1]) for row in rows if row.nickname.casefold() == nickname.casefold()]
+    return [Subject(row[0], row[1]) for row in rows if is_same_name(row.nickname, nickname)]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
+from rules.command_line import to_type
 from storage import replicas
 from storage.connection import Connection
 from storage.dialect import in_state, insert
@@ -25,7 +26,7 @@ async def check(connection: Connection, bot_id: int) -> None:
     if known != bot_id:
         raise OtherBot(
             f"BOT_TOKEN is of bot {bot_id}, but this database belongs to bot {known}, where its people are;"
-            " give the token of that bot, or see python -m bot move --help"
+            f" give the token of that bot, or see {to_type('move --help')}"
         )
 
 

@@ -60,7 +60,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite database to copy: making the tables takes longer than many a story."""
     file = tmp_path_factory.mktemp("migrated") / "bot.db"
     asyncio.run(_migrate(f"sqlite:///{file}"))
-    file.chmod(0o600)  # as `python -m bot` makes it
+    file.chmod(0o600)  # as `mantelzorg-bot` makes it
     return file
 
 

@@ -95,7 +95,7 @@ class RunningBot:
         await self.start()
 
     async def invite(self, role: str, practice: str | None = "zwolle", uses: int = 50) -> str:
-        """The token of a fresh invitation, as `python -m bot invite` makes it."""
+        """The token of a fresh invitation, as `mantelzorg-bot invite` makes it."""
         async with self.wiring.database.write() as connection:
             found = await practices.by_slug(connection, practice) if practice and role != "manager" else None
             made = await invitations.create(

@@ -19,7 +19,7 @@ from bot.shorter_terms import adopt, refuse_shorter
 from bot.wiring import real_time
 from scheduler import retention
 from storage import backup_rotation, identity_cipher
-from storage.backup import back_up, note_made
+from storage.backup import BackupError, back_up, leave_mark, note_made
 from storage.backup import restore as put_back
 
 app = typer.Typer()
@@ -35,8 +35,10 @@ def backup(
     """Copy the whole database to a file, and read it back. The bot may run meanwhile."""
 
     async def work() -> None:
-        address, now = settled(needs_token=False).database_url.get_secret_value(), real_time()
+        found, now = settled(needs_token=False), real_time()
+        address = found.database_url.get_secret_value()
         target = backup_rotation.next_in(file, now) if keep else file
+        await leave_mark(address, found.ledger, now)
         rows = await back_up(address, target)
         await note_made(address, now)
         older = backup_rotation.remove_older(file, keep, now) if keep else []
@@ -66,6 +68,8 @@ def restore(
 
     async def work() -> None:
         found = settled(needs_token=False)
+        if not file.exists():
+            raise BackupError(f"nothing was restored: No such file or directory: {file}")
         if found.has_token and not force:
             await refuse_if_at_work(found)
             await refuse_without_ledger(found, file)

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from bot import settings
-from bot.alarm_command import NOBODY, reached, tested
+from bot.alarm_channels import somebody
+from bot.alarm_command import reached, tested
 from bot.audit_command import as_json, audited, in_words
 from bot.commands.typed import moment, settled
 from bot.existing import on_existing
@@ -41,7 +42,7 @@ def alarm(
     async def work() -> None:
         found = settings.load()
         reaches = await reached(found)
-        typer.echo("\n".join(reaches) or NOBODY)
+        typer.echo("\n".join(reaches) or f"Nobody: {somebody()}")
         outcomes = await tested(found) if test else {}
         for name, failure in outcomes.items():
             typer.echo(f"{name}: {failure or 'sent'}")

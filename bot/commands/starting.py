@@ -3,7 +3,6 @@
 import asyncio
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -38,8 +37,7 @@ def setup() -> None:
         )
 
     logs.set_up("ERROR")
-    program = Path(sys.argv[0]).name if sys.argv[0].endswith("bot") else "python -m bot"
-    asyncio.run(set_up(Dialogue(ask, typer.echo), program))
+    asyncio.run(set_up(Dialogue(ask, typer.echo)))
 
 
 def _is_seen() -> bool:

@@ -1,4 +1,4 @@
-"""`python -m bot demo`: the page with phones, until somebody stops it."""
+"""`mantelzorg-bot demo`: the page with phones, until somebody stops it."""
 
 import asyncio
 import errno
@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from bot.demo import Trouble
 from bot.demo.cast import come_in
 from bot.demo.stage import Stage, staged
+from rules.command_line import to_type
 
 WELCOME = """
 De demo staat klaar. Open deze pagina in uw browser:
@@ -43,7 +44,7 @@ async def show(port: int, say: Callable[[str], None]) -> None:
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        raise PortTaken(f"Poort {port} is bezet. Kies een andere: python -m bot demo --port {port + 1}") from None
+        raise PortTaken(f"Poort {port} is bezet. Kies een andere: {to_type(f'demo --port {port + 1}')}") from None
 
 
 @asynccontextmanager

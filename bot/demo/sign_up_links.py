@@ -32,7 +32,7 @@ def sign_up_links(wiring: Wiring) -> list[Door]:
 
 
 async def token(wiring: Wiring, role: Role, slug: str | None) -> str:
-    """The token of a fresh invitation for one person, as `python -m bot invite --test` makes it.
+    """The token of a fresh invitation for one person, as `mantelzorg-bot invite --test` makes it.
 
     Whoever comes in by it, or is invited by who did, counts nowhere: the figures stay those of the source.
     """

@@ -1,4 +1,4 @@
-"""`python -m bot story`: one round of a practice, told while it happens in the real bot."""
+"""`mantelzorg-bot story`: one round of a practice, told while it happens in the real bot."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from bot.demo.sign_up_links import HOME, token
 from bot.demo.stage import Stage, staged
 from bot.demo.transcript import Transcript
 from rules.access import Role
+from rules.command_line import to_type
 from storage.rounds import Round
 
 INTRODUCTION = (
@@ -68,7 +69,7 @@ class Story:
 
     async def _corrie_is_invited(self, corrie: Character) -> None:
         invitation = await token(self._stage.wiring, Role.COORDINATOR, HOME)
-        await corrie.opens(invitation, "Corrie krijgt een uitnodiging van wie de bot beheert (python -m bot invite).")
+        await corrie.opens(invitation, f"Corrie krijgt een uitnodiging van wie de bot beheert ({to_type('invite')}).")
         await corrie.sees("Doet u mee?")
         await corrie.taps("Ja, ik doe mee")
         await corrie.sees("U bent nu coördinator van Zwolle")

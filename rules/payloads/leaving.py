@@ -56,6 +56,7 @@ class MessageEmptied(Payload):
 
 @payload("taken_away")
 class MessagesTakenAway(Payload):
-    """Not a message: these of the bot go from the chat, at most 100."""
+    """Not a message: these go from the chat, at most 100. until: so long (ISO 8601) Telegram takes all of them away."""
 
     messages: list[int]
+    until: str = ""

@@ -82,6 +82,11 @@ def _types(hint: Any) -> set[type]:
     raise TypeError(f"{hint} does not come back from JSON as it went")
 
 
+def kinds_about(subject: str) -> list[str]:
+    """The kinds of all payloads that are about what this field names."""
+    return [made.KIND for made, shape in _SHAPES.items() if shape.subject == subject]
+
+
 def stored(said: Payload) -> tuple[str, int | None, dict[str, Any]]:
     """(kind, subject id, params) of an outbox row. A field that is as its default is left out."""
     shape = _SHAPES[type(said)]

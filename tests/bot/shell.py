@@ -1,4 +1,4 @@
-"""`python -m bot` as its owner types it: real processes, against the simulator."""
+"""`mantelzorg-bot` as its owner types it: real processes, against the simulator."""
 
 import asyncio
 import os

@@ -213,7 +213,9 @@ async def test_a_wrong_folder_never_makes_a_second_empty_database(
     (tmp_path / "elsewhere").mkdir()
     elsewhere = Shell(tmp_path / "elsewhere", **migrated.settings | {"STATE_DIR": ""})
     wrong = await elsewhere.run(*words, DATABASE_URL="sqlite:///var/bot.db")
-    assert refused(wrong, 2, f"there is no database in {elsewhere.folder / 'var' / 'bot.db'}; start the bot (run)")
+    assert refused(
+        wrong, 2, f"there is no database in {elsewhere.folder / 'var' / 'bot.db'}; start the bot (", "-m bot run) if"
+    )
     assert list(elsewhere.folder.iterdir()) == []
     right = await elsewhere.run(*words, STATE_DIR=str(migrated.folder / "var"))
     assert (right.code, right.err) == (0, "")

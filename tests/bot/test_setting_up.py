@@ -42,7 +42,7 @@ class Owner:
         self.told += f"{words}\n"
 
     async def sets_up(self) -> None:
-        await set_up(Dialogue(self.ask, self.say), "mantelzorg-bot")
+        await set_up(Dialogue(self.ask, self.say))
 
 
 @pytest.fixture(autouse=True)

@@ -254,3 +254,10 @@ def test_a_wrong_secret_from_a_file_is_named_without_its_value(monkeypatch: pyte
     with pytest.raises(SettingsError, match=r"^BOT_TOKEN is wrong: expected the token") as refused:
         load()
     assert "geheim" not in str(refused.value)
+
+
+def test_without_a_token_what_else_is_wrong_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BOT_TOKEN", raising=False)
+    monkeypatch.setenv("MINIMUM_GROUP", "few")
+    with pytest.raises(SettingsError, match=r"^MINIMUM_GROUP is wrong: "):
+        load(needs_token=False)

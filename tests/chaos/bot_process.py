@@ -1,4 +1,4 @@
-"""The real bot in a process of its own: as `python -m bot run` starts it, but with shorter waits and a clock to move.
+"""The real bot in a process of its own: as `mantelzorg-bot run` starts it, but with shorter waits and a clock to move.
 
 Nothing in the bot knows of this. The composition root takes a clock and a pace as arguments; the waits are constants,
 shortened here before anything is wired.

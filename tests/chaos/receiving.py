@@ -82,7 +82,7 @@ async def _refused_for_long(site: Site) -> Finding:
 
 
 async def _refused_from_the_start(site: Site) -> Finding:
-    """`python -m bot run` itself, with a wrong token."""
+    """`mantelzorg-bot run` itself, with a wrong token."""
     finding = Finding("13 a wrong token: one line says which setting", 1, "process")
     settings = {name.upper(): str(value) for name, value in site.orders.settings.items()}
     process = await asyncio.create_subprocess_exec(

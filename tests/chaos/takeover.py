@@ -1,4 +1,4 @@
-"""`python -m bot run` as it comes, twice, on one PostgreSQL: one is killed in mid-broadcast, the other carries on."""
+"""`mantelzorg-bot run` as it comes, twice, on one PostgreSQL: one is killed in mid-broadcast, the other carries on."""
 
 import asyncio
 import os

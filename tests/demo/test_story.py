@@ -1,4 +1,4 @@
-"""`python -m bot story` tells a whole round, and ends well."""
+"""`mantelzorg-bot story` tells a whole round, and ends well."""
 
 import pytest
 from typer.testing import CliRunner

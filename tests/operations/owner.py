@@ -1,4 +1,4 @@
-"""What the owner types: `python -m bot …`, as real processes."""
+"""What the owner types: `mantelzorg-bot …`, as real processes."""
 
 import asyncio
 import os
@@ -38,9 +38,9 @@ class Owner:
         return Ended(process.returncode, printed.decode(), complained.decode())
 
     @asynccontextmanager
-    async def runs(self) -> AsyncIterator["Running"]:
-        """The bot, from the moment it says that it has started."""
-        running = Running(await self._start("run"))
+    async def runs(self, *arguments: str) -> AsyncIterator["Running"]:
+        """The bot, or another command; killed at the latest on leaving."""
+        running = Running(await self._start(*(arguments or ("run",))))
         try:
             yield running
         finally:

@@ -86,7 +86,7 @@ async def test_a_manager_is_told_once_what_did_not_arrive(
     assert await told(marja, "Niet alles gaat goed") == [
         "Niet alles gaat goed. Dit zagen wij in de laatste 6 uur:\n\n"
         "2 berichten zijn niet aangekomen.\n1 bericht van iemand konden wij niet verwerken.\n\n"
-        "Vraag uw technische beheerder om te kijken. Die ziet meer met python -m bot status"
+        "Vraag uw technische beheerder om te kijken. Die ziet meer met mantelzorg-bot status"
     ]
     assert await ticks(running_bot, 5 * HOUR) == 0
 
@@ -176,7 +176,7 @@ async def test_silence_after_many_were_asked_is_told(running_bot: RunningBot, te
     assert await ticks(running_bot, HOUR) == 1
     assert await told(marja, "Er komt niets binnen") == [
         "Er komt niets binnen. Er staan vragen open. Toch kregen wij al 24 uur geen enkele reactie.\n\n"
-        "Vraag uw technische beheerder om te kijken. Die ziet meer met python -m bot status"
+        "Vraag uw technische beheerder om te kijken. Die ziet meer met mantelzorg-bot status"
     ]
 
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import heartbeat
 from bot.copying import copy_database
 from simulator.clock import Clock
 from simulator.phone import Phone, Telegram
-from storage import copying_database
+from storage import copying_database, present_tables, replicas, schema
 from storage.copying_database import CopyError
 from storage.database import Database
 from storage.identity_cipher import KEY_BITS
@@ -94,6 +95,41 @@ async def test_nothing_is_copied_over_something(
     await copy_database(database_url, elsewhere, clock.now())
     with pytest.raises(CopyError, match=r"^TO is not empty"):
         await copy_database(database_url, elsewhere, clock.now())
+
+
+async def test_tables_of_another_program_or_version_are_left_as_they_are(
+    running_bot: RunningBot, clock: Clock, elsewhere: str, database_url: str, tmp_path: Path
+) -> None:
+    await running_bot.stop()
+    theirs, older = Database(elsewhere), Database(f"sqlite:///{tmp_path / 'older.db'}")
+    async with theirs.long_write() as connection:
+        await connection.execute(text("CREATE TABLE bookmarks (id INTEGER)"))
+    await schema.migrate(older, "0001")
+    for database, whose in ((theirs, "another program"), (older, "an older version of this program")):
+        with pytest.raises(CopyError, match=f"^TO is not empty: it holds tables of {whose}$"):
+            await copy_database(database_url, database.address, clock.now())
+    assert (await present_tables.names(theirs), await schema.standing(older)) == (["bookmarks"], "older")
+    await theirs.close()
+    await older.close()
+
+
+async def test_a_bot_that_is_started_meanwhile_keeps_the_place(
+    running_bot: RunningBot, clock: Clock, elsewhere: str, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it takes in would be left behind."""
+    compare = copying_database._compare
+
+    async def while_it_is_started(*connections: AsyncConnection) -> None:
+        await compare(*connections)
+        await heartbeat.beat(running_bot.wiring)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copying_database, "_compare", while_it_is_started)
+        with pytest.raises(CopyError, match=r"^the bot is running on FROM"):
+            await copy_database(database_url, elsewhere, clock.now())
+    await running_bot.stop()
+    copied = await copy_database(database_url, elsewhere, clock.now() + replicas.GONE)
+    assert copied["practices"] == 11
 
 
 async def test_what_is_not_the_same_is_not_kept(

@@ -71,17 +71,17 @@ def test_the_services_start_at_boot_as_somebody_with_one_folder_and_credentials(
 class Installed:
     """The command of the service, in a folder that stands for the machine."""
 
-    def __init__(self, folder: Path, user: str) -> None:
-        self.etc, self.state = folder / "etc" / "mantelzorg-bot", folder / "var" / "lib" / "mantelzorg-bot"
+    def __init__(self, folder: Path, user: str, ours: Path = DEPLOY / "systemd" / "mantelzorg-bot") -> None:
+        name = ours.name
+        self.etc, self.state = folder / "etc" / name, folder / "var" / "lib" / name
         program, stubs = folder / "opt" / "mantelzorg-bot" / ".venv" / "bin" / "mantelzorg-bot", folder / "stubs"
         for one in (self.etc, self.state, program.parent, stubs):
             one.mkdir(parents=True)
         _program(program, 'env; pwd; printf "<%s>" "$@"')
         _program(stubs / "id", f"echo {user}")
-        _program(stubs / "runuser", '[ "$1 $2 $3" = "-u mantelzorg-bot --" ] && shift 3 && exec "$@"')
-        ours = (DEPLOY / "systemd" / "mantelzorg-bot").read_text(encoding="utf-8")
-        self._command = folder / "mantelzorg-bot"
-        _program(self._command, re.sub(r"(?<= )/(?=opt)|(?<==)/(?=var|etc)|(?<= )/(?=etc)", f"{folder}/", ours))
+        _program(stubs / "runuser", '[ "$1 $2 $3" = "-u NAME --" ] && shift 3 && exec "$@"'.replace("NAME", name))
+        self._command, text = folder / name, ours.read_text(encoding="utf-8")
+        _program(self._command, re.sub(r"(?<= )/(?=etc)|(?<==)/(?=opt|var|etc)", f"{folder}/", text))
         self._path = f"{stubs}:/usr/bin:/bin"
 
     def types(self, *words: str) -> subprocess.CompletedProcess[str]:
@@ -99,12 +99,58 @@ def test_the_command_of_the_service_has_its_user_folder_settings_and_secrets(tmp
     (installed.etc / "settings").write_text("PROGRAMME_FILE=/srv/ons.toml\nALARM_COMMAND='/usr/bin/meld nu'\n")
     said = installed.types("invite", "--role", "with spaces").stdout.splitlines()
     wanted = {"PROGRAMME_FILE": "/srv/ons.toml", "ALARM_COMMAND": "/usr/bin/meld nu", "SECRETS_DIR": str(installed.etc)}
-    wanted |= {"STATE_DIR": str(installed.state), "HOME": str(installed.state)}
+    wanted |= {"STATE_DIR": str(installed.state), "HOME": str(installed.state), "CALLED_AS": "mantelzorg-bot"}
     assert {f"{name}={value}" for name, value in wanted.items()} <= set(said)
     assert said[-2:] == [str(installed.state), "<invite><--role><with spaces>"]
     service = (DEPLOY / "systemd" / "mantelzorg-bot.service").read_text(encoding="utf-8")
     for same in ("EnvironmentFile=-/etc/mantelzorg-bot/settings", "WorkingDirectory=/var/lib/mantelzorg-bot"):
         assert same in service
+
+
+def test_a_second_programme_has_everything_but_the_program_of_its_own(tmp_path: Path) -> None:
+    """As operations has it, and its messages name its own command."""
+    (tmp_path / "deploy").symlink_to(DEPLOY)
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```sh\n(mkdir second\n.*?)```", text, re.DOTALL)
+    subprocess.run(["/bin/sh", "-eu", "-c", block], cwd=tmp_path, check=True)
+    made = {file.name: file.read_text() for file in (tmp_path / "second").iterdir()}
+    assert made.keys() == {file.name.replace("mantelzorg", "second") for file in (DEPLOY / "systemd").iterdir()}
+    assert not re.findall(r"^(?!.*/opt/).*mantelzorg-bot.*$", "\n".join(made.values()), re.MULTILINE)
+    installed = Installed(tmp_path / "machine", user="0", ours=tmp_path / "second" / "second-bot")
+    said = installed.types("status").stdout.splitlines()
+    assert {f"STATE_DIR={installed.state}", f"SECRETS_DIR={installed.etc}", "CALLED_AS=second-bot"} <= set(said)
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("A=postgresql://bot@db/bot?sslmode=verify-full&sslrootcert=/etc/ca.crt", None),
+        ("A=/usr/bin/meld nu", None),
+        ('A="two words"', "two words"),
+        ("A='$(touch run) `touch run`'", "$(touch run) `touch run`"),
+        ("A=$(touch run); touch run", None),
+        ("A=ends in blanks \t\r", "ends in blanks"),
+        ("A=", ""),
+        ("touch run", ""),
+        ("# A=1", ""),
+    ],
+)
+def test_settings_are_read_as_systemd_reads_them_and_never_run(line: str, value: str | None, tmp_path: Path) -> None:
+    """A shell sets nothing for what stands before an &: `setup` would begin a second database in the state folder."""
+    installed = Installed(tmp_path, user="0")
+    (installed.etc / "settings").write_text(f"B=1\n{line}\nC=2")
+    done = installed.types("status")
+    said = dict(one.partition("=")[::2] for one in done.stdout.splitlines())
+    wanted = line.removeprefix("A=") if value is None else value
+    assert (said.get("A", ""), said["B"], said["C"], done.stderr) == (wanted, "1", "2", "")
+    assert not list(tmp_path.rglob("run"))
+
+
+def test_what_root_reads_only_root_writes() -> None:
+    """Or whoever takes the service over is root at the next command that root types."""
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    (folder,) = re.findall(r"^install -d (.*) /etc/mantelzorg-bot\b", text, re.MULTILINE)
+    assert folder == "-g mantelzorg-bot -m 750"
 
 
 def test_the_command_of_the_service_says_who_it_is_for(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """With an IDENTITY_KEY a stolen database names nobody; the owner can change the key, and cannot start without it."""
 
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -197,6 +198,6 @@ async def test_a_new_key_is_new_each_time_and_taken_as_it_was_printed(tmp_path: 
     one, other = [(await owner.types("new-key")).printed.strip() for _ in range(2)]
     assert one != other
     said = await Owner(tmp_path, bot_token=TOKEN, identity_key=one[:-1]).types("status")
-    assert said.complained == "IDENTITY_KEY is wrong: expected what python -m bot new-key prints\n"
+    assert said.complained == f"IDENTITY_KEY is wrong: expected what {sys.executable} -m bot new-key prints\n"
     said = await Owner(tmp_path, bot_token=TOKEN, identity_key=one).types("status")
     assert "IDENTITY_KEY" not in said.complained

@@ -99,6 +99,16 @@ def test_it_says_its_version_from_a_folder_with_files_of_the_same_names(programs
     assert (said, by_module.returncode) == ({by_module.stdout}, 0)
 
 
+def test_what_needs_no_token_asks_for_none(programs: Path, elsewhere: Path) -> None:
+    """With the newest of what it is made of, which no lock holds back."""
+    bot = programs / "mantelzorg-bot"
+    looked, made = types(elsewhere, bot, "status"), types(elsewhere, bot, "backup", "file")
+    assert (looked.returncode, looked.stdout.splitlines()[0]) == (1, "Something is wrong:")
+    assert (made.returncode, made.stderr) == (2, "there is no database to back up\n")
+    wrong = types(elsewhere, bot, "status", MINIMUM_GROUP="few")
+    assert wrong.stderr.startswith("MINIMUM_GROUP is wrong: ")
+
+
 def test_state_lies_in_the_folder_of_the_setting_or_of_the_user(programs: Path, elsewhere: Path) -> None:
     bot = programs / "mantelzorg-bot"
     refused = types(elsewhere, bot, "tick", "--at", "2026-12-01T12:15Z", BOT_TOKEN=TOKEN)

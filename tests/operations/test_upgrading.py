@@ -1,5 +1,6 @@
 """A newer version leaves an older one that is at work alone, and keeps how the tables were before it changes them."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from bot import looking_twice
 from bot.existing import NoDatabase, on_existing
 from bot.settings import Settings
 from bot.upgrading import OlderAtWork, make_ready
@@ -40,6 +42,11 @@ def _programs(request: pytest.FixtureRequest, empty_database_url: str, monkeypat
     if empty_database_url.startswith("postgresql"):
         postgres: Postgres = request.getfixturevalue("postgres")
         monkeypatch.setenv("PATH", f"{postgres.programs}:/usr/bin:/bin")
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking_twice, "PATIENCE_SECONDS", 0.0)
 
 
 def backups(settings: Settings) -> list[Path]:
@@ -80,10 +87,7 @@ async def test_nothing_is_changed_under_an_older_version_at_work(
 ) -> None:
     database = Database(empty_database_url)
     await schema.migrate(database, REVISIONS[-2])
-    async with database.long_write() as connection:
-        seen = text("INSERT INTO replicas (id, started_at, seen_at) VALUES ('older', :now, :now)")
-        at = clock.now().replace(tzinfo=None) if database.is_sqlite else clock.now()
-        await connection.execute(seen, {"now": str(at) if database.is_sqlite else at})
+    await _beats(database, clock.now())
     with pytest.raises(OlderAtWork, match="stop every process first"):
         await make_ready(database, settings, clock.now())
     assert (await schema.standing(database), backups(settings)) == ("older", [])
@@ -91,6 +95,35 @@ async def test_nothing_is_changed_under_an_older_version_at_work(
     await make_ready(database, settings, clock.now() + timedelta(minutes=4), without_backup=True)
     assert len(backups(settings)) == 1
     await database.close()
+
+
+async def test_an_older_version_whose_clock_is_slow_is_seen_to_work(
+    settings: Settings, empty_database_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its heartbeat, which goes on while we look."""
+    database = Database(empty_database_url)
+    await schema.migrate(database, REVISIONS[-2])
+    slow = clock.now() - timedelta(hours=1)
+    await _beats(database, slow)
+    monkeypatch.setattr(looking_twice, "PATIENCE_SECONDS", 30.0)
+    making_ready = asyncio.create_task(make_ready(database, settings, clock.now()))
+    while not making_ready.done():
+        slow += timedelta(seconds=5)
+        await _beats(database, slow)
+        await asyncio.wait([making_ready], timeout=looking_twice.PAUSE_SECONDS)
+    with pytest.raises(OlderAtWork, match="stop every process first"):
+        await making_ready
+    assert (await schema.standing(database), backups(settings)) == ("older", [])
+    await database.close()
+
+
+async def _beats(database: Database, at: datetime) -> None:
+    async with database.long_write() as connection:
+        seen = text(
+            "INSERT INTO replicas (id, started_at, seen_at) VALUES ('older', :now, :now)"
+            " ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at"
+        )
+        await connection.execute(seen, {"now": str(at.replace(tzinfo=None)) if database.is_sqlite else at})
 
 
 async def test_replicas_of_one_schema_are_upgraded_one_after_the_other(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rules.typed_text import cleaned, one_line, storable
+from rules.typed_text import cleaned, is_same_name, one_line, storable
 
 #: Everything a phone can send, half characters and NUL included.
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -100,3 +100,9 @@ def test_one_way_in_is_enough(typed: str) -> None:
     assert cleaned(storable(typed)) == cleaned(typed) == storable(cleaned(typed))
     assert one_line(storable(typed)) == one_line(typed) == storable(one_line(typed))
     assert one_line(one_line(typed)) == one_line(typed)
+
+
+@pytest.mark.parametrize("other", ["andré ", "ANDRÉ", "Andre\u0301", " an\u200bdré"])
+def test_a_name_is_the_same_however_it_is_written(other: str) -> None:
+    assert is_same_name("André", other)
+    assert not is_same_name("Andrea", other)

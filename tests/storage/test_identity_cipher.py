@@ -169,7 +169,7 @@ async def test_a_word_that_waits_holds_to_its_key_as_well(database: Database) ->
 async def test_people_from_before_there_was_a_key_ask_to_be_sealed(database: Database) -> None:
     async with database.write() as connection:
         await member(connection, ANNEKE)
-        with pytest.raises(IdentityKeyError, match="not sealed with IDENTITY_KEY yet; run python -m bot rotate-key"):
+        with pytest.raises(IdentityKeyError, match="not sealed with IDENTITY_KEY yet; run mantelzorg-bot rotate-key"):
             await identity_key.check(connection, FIRST)
         await identity_key.rotate(connection, PLAIN, FIRST, NOW + timedelta(days=1))
         await identity_key.check(connection, FIRST)

@@ -11,10 +11,12 @@ from sqlalchemy import Column, Table
 
 from reports.own_data import own_data
 from rules.address import Address
+from rules.others import CAN_NAME_OTHERS
 from rules.own_data import LEFT_OUT, OF_NOBODY, SECTIONS
 from storage import own_data as kept
 from storage.connection import Connection
 from storage.database import Database
+from storage.identity_cipher import Sealed
 from storage.tables import UtcTime, call_backs, metadata, people, practices, schedule, telegram
 from tests.storage.population import NOW
 
@@ -107,6 +109,22 @@ async def test_of_somebody_elses_call_back_it_tells_when_it_was_seen_to_and_not_
     await connection.execute(call_backs.update().values(handled_by=MINE))
     rows = (await file_of(connection, MINE))["sections"]["call_backs_handled"]["rows"]
     assert [set(row) for row in rows] == [{"id", "practice_id", "handled_at"}] * 2
+
+
+#: Sealed, for they name somebody: whose file it is.
+OF_THEMSELF = {"people.telegram_id", "call_backs.first_name", "inbox.chat_id", "outbox.chat_id"}
+
+
+def test_what_can_name_somebody_else_leaves_with_no_letter() -> None:
+    """Whatever names somebody is sealed; a column of that sort is theirs, or stays out of what is handed over."""
+    sealed = {
+        f"{table}.{column.name}"
+        for table in SECTIONS.keys() & metadata.tables.keys() - {"proxies"}  # left out as a whole
+        for column in metadata.tables[table].c
+        if isinstance(column.type, Sealed)
+    }
+    kept_out = {f"{table}.{column}" for table, columns in CAN_NAME_OTHERS.items() for column in columns}
+    assert sealed - kept_out == OF_THEMSELF
 
 
 def test_every_table_says_whether_it_is_about_a_person() -> None:

@@ -58,6 +58,7 @@ def test_an_address_means_what_libpq_takes_it_for(written: str, meant: dict[str,
         "postgresql://bot:geheim@db/zorg?connect_timeout=geheim",
         "postgresql://bot:geheim@db:geheim/zorg",
         "postgresql://bot:geheim@db:65536/zorg",
+        "postgresql://bot:geheim%00@db/zorg",
         "postgresql://bot:geheim@db/zorg?port=5432,99999",
         "postgresql://bot:ge@heim@db/zorg",  # what is special and not escaped
         "postgresql://bot:ge/heim@db/zorg",
@@ -169,6 +170,24 @@ def test_a_file_with_passwords_is_read_with_its_escapes(home: Path, line: str, p
     (home / ".pgpass").write_text(f"{line}\n")
     (home / ".pgpass").chmod(0o600)
     assert pgpass.password({"host": "db", "dbname": "zorg", "user": "bot"}) == password
+
+
+@pytest.mark.parametrize(
+    ("place", "password"),
+    [
+        ({"hostaddr": "10.0.0.7"}, "of the number"),
+        ({"host": "db", "hostaddr": "10.0.0.7"}, "of the name"),
+        ({"host": "/run/postgresql"}, "of this machine"),
+        ({}, "of this machine"),
+    ],
+)
+def test_a_password_is_looked_up_by_the_name_and_else_by_the_number(
+    home: Path, place: dict[str, str], password: str
+) -> None:
+    lines = ("10.0.0.7:*:*:*:of the number", "db:*:*:*:of the name", "localhost:*:*:*:of this machine")
+    (home / ".pgpass").write_text("\r\n".join(lines))
+    (home / ".pgpass").chmod(0o600)
+    assert pgpass.password(place | {"user": "bot"}) == password
 
 
 def test_a_file_with_passwords_that_others_can_read_does_not_count(home: Path) -> None:

@@ -16,10 +16,10 @@ from bot.wiring import Wiring, wire
 from rules.code import Purpose
 from storage import codes, erasures, restoring
 from storage import proxies as stored
-from storage.tables import audit, erasure_requests, people, proxies
+from storage.tables import audit, erasure_requests, invitations, people, proxies
 from tests.in_process import way_to
 from tests.running_bot import RunningBot, on_both, on_sqlite
-from tests.stories.user import User
+from tests.stories.user import User, data_of
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 CODE = re.compile(r"\d{4}-\d{4}-\d{4}")
@@ -127,7 +127,7 @@ async def test_a_file_by_letter_names_nobody_else(running_bot: RunningBot, bram:
 async def test_of_somebody_without_telegram_there_is_what_was_filled_in_and_not_who_did(
     running_bot: RunningBot, bram: User, tmp_path: Path
 ) -> None:
-    meant = Meant(practice="zwolle", nickname=NICKNAME.upper())
+    meant = Meant(practice="zwolle", nickname=f" {NICKNAME.upper().replace(' ', '  ')} ")
     assert await found(running_bot, meant) == ["There is somebody without Telegram."]
     page, rest = await handed_over(running_bot, meant, tmp_path / "letter")
     assert f"Antwoorden van {NICKNAME}" in page
@@ -295,3 +295,33 @@ async def test_a_code_of_a_letter_works_for_a_week(running_bot: RunningBot, anne
     await running_bot.telegram.move_to(made_at + 7 * DAY)
     async with running_bot.wiring.database.write() as connection:
         assert await codes.redeem(connection, code, Purpose.LETTER, running_bot.clock.now()) is None
+
+
+@on_both
+@pytest.mark.usefixtures("told")
+async def test_a_no_to_the_first_announcement_is_one_to_the_second(running_bot: RunningBot, anneke: User) -> None:
+    """The owner typed it twice."""
+    await asks_erasure(running_bot, Meant(telegram=anneke.phone.id))
+    first = await anneke.sees()
+    await running_bot.telegram.forward(MINUTE)
+    await asks_erasure(running_bot, Meant(telegram=anneke.phone.id))
+    assert (await anneke.sees()).id != first.id
+    await anneke.phone.taps_data(first, data_of(first, NO))
+    assert "Wij wissen niets." in (await anneke.sees_all())[-2].text
+    assert "refused in the chat" in (await found(running_bot, Meant(telegram=anneke.phone.id)))[0]
+    await running_bot.tick(running_bot.clock.now() + 9 * DAY)
+    assert await is_known(running_bot, anneke)
+
+
+@on_sqlite
+async def test_whom_a_coordinator_invited_is_not_named_in_their_file(
+    running_bot: RunningBot, corrie: User, tmp_path: Path
+) -> None:
+    await corrie.registers("coordinator")
+    await corrie.says("/uitnodigen")
+    await corrie.taps("Een mantelzorger")
+    async with running_bot.wiring.database.write() as connection:
+        await connection.execute(invitations.update().values(name=NICKNAME))
+    _, rest = await handed_over(running_bot, Meant(telegram=corrie.phone.id), tmp_path / "letter")
+    assert json.loads(rest)["sections"]["invitations"]["rows"]
+    assert NICKNAME not in rest

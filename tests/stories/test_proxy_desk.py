@@ -152,3 +152,59 @@ async def test_who_decides_by_law_may_say_yes_and_only_that_is_kept(running_bot:
 async def test_the_age_is_in_the_button_of_the_yes(running_bot: RunningBot, anneke: User) -> None:
     asked = await anneke.opens(await running_bot.invite("caregiver"))
     assert asked.button("Ja, ik doe mee (16 of ouder)")
+
+
+async def said_of_them(helper: User) -> list[str]:
+    """What the bot's messages still say of them: words, buttons, and what stands in files."""
+    left = []
+    for one in await helper.sees_all():
+        file = await helper.phone.downloads(one) if one.kind == "document" else b""
+        inside = " ".join(words(file)) if file.startswith(b"%PDF") else file.decode()
+        left.append(" ".join((one.text, *one.labels, inside)))
+    return [said for said in left if "hiernaast" in said or "Heel goed" in said or "oma zelf" in said]
+
+
+async def did_everything(helper: User) -> None:
+    await chooses(helper, PAGE, "Nederlands")
+    await chooses(helper, FILE)
+    await helper.says("/namens")
+    assert len(await said_of_them(helper)) > 5
+
+
+@on_both
+async def test_what_was_said_of_them_goes_from_the_chat_and_what_was_typed_for_them(
+    running_bot: RunningBot, helper: User
+) -> None:
+    await did_everything(helper)
+    others = [one.id for one in await helper.sees_all()][:2]  # the helper's own yes, and that they take part
+    await chooses(helper, REMOVE, "Ja, verwijder alles")
+    assert await said_of_them(helper) == []
+    left = [one for one in await helper.phone.messages() if not one.deleted]
+    assert "Iets van oma zelf." not in [one.text for one in left]
+    assert others == [one.id for one in left if one.by_bot][:2]
+    told = (await helper.sees()).text
+    assert told.startswith("Verwijderd.")
+    assert "Wat u zelf typte" in told  # the nickname
+
+
+@on_sqlite
+async def test_what_is_too_old_to_take_away_is_emptied(running_bot: RunningBot, helper: User) -> None:
+    await did_everything(helper)
+    await running_bot.telegram.forward(timedelta(days=3))
+    await chooses(helper, REMOVE, "Ja, verwijder alles")
+    assert await said_of_them(helper) == []
+    assert "Dit bericht is gewist." in [one.text for one in await helper.sees_all()]
+
+
+@on_sqlite
+async def test_by_letter_it_goes_as_well_and_who_filled_in_is_told(running_bot: RunningBot, helper: User) -> None:
+    running_bot.clock.freeze()
+    await did_everything(helper)
+    await helper.says("/stop")  # also then
+    asked_at = running_bot.clock.now()
+    await by_letter.ask_erasure(terminal(running_bot), Meant(practice="zwolle", nickname=NICKNAME))
+    running_bot.wiring.sender.wake()
+    assert NICKNAME in (await helper.sees()).text
+    await running_bot.tick(asked_at + timedelta(days=7, minutes=1))
+    assert (await helper.sees()).text.startswith("Alles van iemand voor wie u invulde, is verwijderd.")
+    assert await said_of_them(helper) == []

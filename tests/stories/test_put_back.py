@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from bot.missing_ledger import refuse_without_ledger
+from bot.settings import Settings
 from storage import erasures
-from storage.backup import BackupError, back_up, restore
+from storage.backup import BackupError, back_up, leave_mark, restore
 from storage.tables import check_ins, invitations, memberships
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.user import User
@@ -39,6 +41,12 @@ def copies_by_hand(file: Path, at: Path) -> None:
     for beside in at.parent.glob(f"{at.name}-*"):
         beside.unlink()
     at.write_bytes(file.read_bytes())
+
+
+def elsewhere(running_bot: RunningBot, ledger: Path, folder: Path) -> Settings:
+    """Of an owner who lost the machine, and begins on another with this ledger."""
+    fresh = SecretStr(f"sqlite:///{folder}/fresh")
+    return running_bot.settings.model_copy(update={"erasure_ledger": ledger, "database_url": fresh})
 
 
 async def asked(running_bot: RunningBot) -> int:
@@ -175,14 +183,37 @@ async def test_a_ledger_older_than_the_backup_is_named_and_nothing_is_restored(
     await anneke.taps("Ja, wis alles")
     await running_bot.settles()
     await back_up(address(running_bot), tmp_path / "older")
-    fresh = running_bot.settings.model_copy(
-        update={
-            "erasure_ledger": older,
-            "database_url": type(running_bot.settings.database_url)(f"sqlite:///{tmp_path}/f"),
-        }
-    )
+    fresh = elsewhere(running_bot, older, tmp_path)
     with pytest.raises(BackupError, match="lacks 1 that the backup knows"):
         await refuse_without_ledger(fresh, tmp_path / "older")
     newest = fresh.model_copy(update={"erasure_ledger": running_bot.settings.ledger})
     await refuse_without_ledger(newest, tmp_path / "older")
     await refuse_without_ledger(running_bot.settings.model_copy(update={"erasure_ledger": older}), tmp_path / "older")
+
+
+@on_both
+async def test_a_ledger_of_before_the_backup_is_refused_although_nobody_went_between(
+    running_bot: RunningBot, anneke: User, bram: User, tmp_path: Path
+) -> None:
+    """Who went after the backup would be back without a word."""
+    await anneke.registers("caregiver")
+    await bram.registers("caregiver")
+    await bram.says("/stop")
+    await erasures.write_down(running_bot.wiring.database, running_bot.settings.ledger)
+    older, file = tmp_path / "ledger", tmp_path / "made"
+    older.write_bytes(running_bot.settings.ledger.read_bytes())
+    await leave_mark(address(running_bot), running_bot.settings.ledger, running_bot.clock.now())
+    await back_up(address(running_bot), file)
+    await anneke.says("/wissen")
+    await anneke.taps("Ja, wis alles")
+    await running_bot.settles()
+    with pytest.raises(BackupError, match="is an older one"):
+        await refuse_without_ledger(elsewhere(running_bot, older, tmp_path), file)
+    await refuse_without_ledger(elsewhere(running_bot, running_bot.settings.ledger, tmp_path), file)
+
+
+@on_sqlite
+async def test_a_database_in_which_nobody_ever_was_gets_no_mark(running_bot: RunningBot) -> None:
+    """It would count as one that knows who was erased."""
+    await leave_mark(address(running_bot), running_bot.settings.ledger, running_bot.clock.now())
+    assert not await erasures.is_used(running_bot.wiring.database)

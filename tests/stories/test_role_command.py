@@ -1,4 +1,4 @@
-"""`python -m bot role`: the owner sees who leads, and ends a role."""
+"""`mantelzorg-bot role`: the owner sees who leads, and ends a role."""
 
 import pytest
 
@@ -46,7 +46,7 @@ async def test_the_last_manager_and_who_answers_are_not_ended_by_a_number(
     await marja.registers("manager")
     await anneke.registers("caregiver")
     (line,) = await listed(there(running_bot))
-    with pytest.raises(Unknown, match="only one who leads"):
+    with pytest.raises(Unknown, match="nobody else leads the programme"):
         await ended(there(running_bot), int(line.split()[0]), None)
     for number in range(1, 9):
         if number != int(line.split()[0]):

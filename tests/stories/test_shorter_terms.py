@@ -50,7 +50,7 @@ async def test_a_shorter_term_removes_nothing_before_the_owner_says_so(written: 
     database, keeping, now = written.wiring.database, written.settings.keeping, written.clock.now()
     with pytest.raises(ShorterTerms, match=r"texts 1.*retain --shorter"):
         await refuse_shorter(database, keeping, now)
-    await retention.remove(database, keeping, now)  # `python -m bot retain --shorter`
+    await retention.remove(database, keeping, now)  # `mantelzorg-bot retain --shorter`
     await adopt(database, keeping)
     assert await texts(written) == 0
     assert "would be removed" not in await wrong(written)

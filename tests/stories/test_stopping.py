@@ -171,3 +171,23 @@ async def test_start_brings_everything_back_but_a_desk(running_bot: RunningBot, 
     assert "Hoe ging het samenwerken" in (await anneke.sees()).text
     await anneke.asks_for_contact()
     assert "vraagt of u contact opneemt" in (await corrie.sees()).text
+
+
+@on_both
+@pytest.mark.parametrize("withdraws", [False, True])
+async def test_of_who_stops_halfway_the_answers_go_from_the_screen_when_the_round_closes(
+    running_bot: RunningBot, anneke: User, withdraws: bool
+) -> None:
+    await anneke.registers("caregiver")
+    await running_bot.opens_round()
+    await anneke.taps("Goed", "Met moeite")
+    if withdraws:
+        await anneke.says("/privacy")
+        await anneke.taps("Mijn ja terugnemen")
+    else:
+        await stops(anneke)
+    said = len(await anneke.sees_all())
+    await at(running_bot, days=7)
+    shown = await anneke.sees_all()
+    assert not any("Met moeite" in one.text for one in shown)
+    assert len(shown) == said  # and nothing new came

@@ -180,6 +180,7 @@ NOTES = (
     "code_used",
     "letter_export",
     "proxy_erased",
+    "proxy_erased_by_letter",
     "not_sent_now",
     "introduction_nobody",
     *DESK_NOTES,

@@ -111,3 +111,15 @@ def test_what_is_missing_is_named_also_in_one_language() -> None:
     assert FILLED.missing(LANGUAGES) == []
     assert Controller().missing(LANGUAGES) == [f"controller.{name}" for name in REQUIRED if name != "complaint"]
     assert FILLED.model_copy(update={"purposes": {"nl": "leren"}}).missing(LANGUAGES) == ["controller.purposes"]
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "-", "…", "☐ ______", "?"])
+@pytest.mark.parametrize("field", REQUIRED)
+def test_what_says_nothing_is_missing(field: str, nothing: str) -> None:
+    said = nothing if isinstance(getattr(FILLED, field), str) else {**getattr(FILLED, field), "pl": nothing}
+    assert FILLED.model_copy(update={field: said}).missing(LANGUAGES) == [f"controller.{field}"]
+
+
+@pytest.mark.parametrize("email", ["geen", "privacy at dijkstad", "@dijkstad", "nog invullen"])
+def test_an_email_without_an_address_is_missing(email: str) -> None:
+    assert FILLED.model_copy(update={"email": email}).missing(LANGUAGES) == ["controller.email"]

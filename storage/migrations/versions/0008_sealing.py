@@ -27,7 +27,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     if op.get_bind().scalar(sa.text("SELECT count(*) FROM telegram WHERE key_mark IS NOT NULL")):
-        raise RuntimeError("people are sealed; take the key away first (python -m bot rotate-key without IDENTITY_KEY)")
+        raise RuntimeError("people are sealed; take the key away first (rotate-key without IDENTITY_KEY)")
     op.execute("UPDATE inbox SET chat_id = '0' WHERE chat_id IS NULL")
     _change("inbox", "chat_id", sa.Text(), sa.BigInteger(), False)
     for table, column, was, nullable in reversed(NAMING):
