@@ -24,8 +24,10 @@ PATIENCE_MS = 60_000
 WIDE_ENOUGH: ViewportSize = {"width": 1840, "height": 760}
 #: What changes while we look: the time of day, a notice, the border of a phone with news.
 STEADY = "time, #toast { visibility: hidden } .phone { border-color: #ccc !important; transition: none !important }"
-#: Until it stays there for ten frames: the page moves to what is new by itself.
+#: Until it stays there for ten frames: the page moves to what is new by itself. What stands above it goes: its height
+#: has a fraction, on which depends between which pixels every letter lies.
 TO_THE_TOP = """message => {
+    for (let above = message; (above = above.previousElementSibling);) above.style.display = "none";
     const before = message.getBoundingClientRect().top;
     message.scrollIntoView({ block: "start", behavior: "instant" });
     const stayed = Math.abs(message.getBoundingClientRect().top - before) < 1;
