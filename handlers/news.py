@@ -5,10 +5,12 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from handlers.turn import Turn
+from programme.model import Schedule
 from rules.access import ANSWERING, Role
 from rules.own_time import next_morning
 from rules.payloads.news import NewCoordinator, NewExperiments, NewRhythm, PracticeClosed, PracticeReopened
 from rules.payloads.payload import Payload
+from rules.schedule_change import written
 from storage import news
 
 EVERYBODY = (*ANSWERING, Role.COORDINATOR)
@@ -22,8 +24,9 @@ async def reopened(turn: Turn, practice_id: int) -> None:
     await _tell(turn, PracticeReopened(practice_id), practice_id)
 
 
-async def rhythm_changed(turn: Turn, practice_id: int) -> None:
-    await _tell(turn, NewRhythm(practice_id), practice_id)
+async def rhythm_changed(turn: Turn, practice_id: int, before: Schedule) -> None:
+    """Unless by the morning it is as before."""
+    await _tell(turn, NewRhythm(practice_id, before=written(before)), practice_id)
 
 
 async def coordinator_came(turn: Turn, practice_id: int) -> None:

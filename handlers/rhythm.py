@@ -46,7 +46,7 @@ async def rhythm_saved(turn: Turn, tap: RhythmSaved) -> None:
         return
     if draft != in_force:  # else tapped twice
         await schedules.put_own(turn.connection, tap.practice_id, draft)
-        await _changed(turn, tap.practice_id)
+        await _changed(turn, tap.practice_id, in_force)
     await turn.show(Rhythm(tap.practice_id))
 
 
@@ -59,12 +59,13 @@ async def _standing(turn: Turn, practice_id: int, in_force: Schedule) -> Standin
 @tapped(RhythmDropped, may=runs_practice)
 async def rhythm_dropped(turn: Turn, tap: RhythmDropped) -> None:
     """The programme's again, from its next slot on."""
+    in_force = await turn.schedule(tap.practice_id)
     if await schedules.drop_own(turn.connection, tap.practice_id, turn.now):
-        await _changed(turn, tap.practice_id)
+        await _changed(turn, tap.practice_id, in_force)
     await turn.show(Rhythm(tap.practice_id))
 
 
-async def _changed(turn: Turn, practice_id: int) -> None:
+async def _changed(turn: Turn, practice_id: int, before: Schedule) -> None:
     await note_change(turn, "rhythm_set", practice_id)
-    await news.rhythm_changed(turn, practice_id)
+    await news.rhythm_changed(turn, practice_id, before)
     turn.toast = "schedule_saved"

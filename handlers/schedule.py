@@ -5,6 +5,7 @@ from handlers.guards import leads_programme
 from handlers.refusals import NotYours
 from handlers.registry import tapped
 from handlers.turn import Turn
+from programme.model import Schedule
 from rules.payloads.schedule import ScheduleState
 from rules.schedule_change import FIELDS, Standing, is_possible, read
 from storage import audit, practices, rounds, schedules
@@ -43,14 +44,14 @@ async def schedule_saved(turn: Turn, tap: ScheduleSaved) -> None:
     else:
         await schedules.put(turn.connection, draft, turn.now)
         await audit.note(turn.connection, "schedule_set", turn.viewer.person_id, turn.now, schedule=tap.draft)
-        await _tell(turn)
+        await _tell(turn, in_force)
         turn.toast = "schedule_saved"
         await turn.show(ScheduleState())
 
 
-async def _tell(turn: Turn) -> None:
+async def _tell(turn: Turn, before: Schedule) -> None:
     """Those whose rounds come at other times now: of practices without a rhythm of their own."""
     own = await schedules.of_their_own(turn.connection, await turn.schedule())
     for practice in await practices.every(turn.connection):
         if practice.id not in own:
-            await news.rhythm_changed(turn, practice.id)
+            await news.rhythm_changed(turn, practice.id, before)

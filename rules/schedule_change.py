@@ -83,6 +83,13 @@ def is_possible(draft: Schedule, standing: Standing) -> bool:
     return draft.first_on in first_days(draft, draft.first_on.isoweekday(), standing)
 
 
+def has_same_times(one: Schedule, other: Schedule) -> bool:
+    """Whether rounds begin at the same moments, however long they are open, and whichever of them was the first."""
+    weeks = 7 * one.every_weeks
+    is_in_step = (one.first_on - other.first_on).days % weeks == 0
+    return is_in_step and (one.every_weeks, one.at) == (other.every_weeks, other.at)
+
+
 def written(draft: Schedule) -> str:
     """The draft in at most 30 characters; `read` is the way back."""
     begins = datetime.combine(draft.first_on, draft.at).strftime(_CODE)

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, false, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, delete, exists, false, or_, select, true, update
 
 from rules.access import Role, Viewer
 from rules.address import Address
 from rules.payloads.call_backs import CallBackRequest, ContactOffer
-from storage import memberships, outbox, unled
+from storage import memberships, outbox
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.outbox import Lane
 from storage.tables import call_backs, people, practices
+from storage.tables import memberships as memberships_of
 from storage.tables import outbox as outbox_rows
 
 
@@ -97,12 +98,26 @@ async def waits(connection: Connection, person_id: int) -> bool:
 
 async def waiting_for(connection: Connection, viewer: Viewer) -> list[int]:
     """Requests that nobody has seen to, of which this leader was told or would be now: ids, the oldest first."""
-    told_managers = (call_backs.c.seen_by == Role.MANAGER.value) & ~unled.is_led()
+    told_managers = (call_backs.c.seen_by == Role.MANAGER.value) & ~_has_coordinator()
     is_manager = true() if Role.MANAGER in viewer.roles else false()
     theirs = or_(call_backs.c.practice_id.in_(viewer.led), and_(is_manager, told_managers))
-    found = select(call_backs.c.id).join_from(call_backs, practices)
-    rows = found.where(theirs, call_backs.c.handled_at.is_(None), call_backs.c.person_id != viewer.person_id)
+    found = select(call_backs.c.id).where(theirs, call_backs.c.handled_at.is_(None))
+    rows = found.where(call_backs.c.person_id != viewer.person_id)
     return list(await connection.scalars(rows.order_by(call_backs.c.id)))
+
+
+def _has_coordinator() -> ColumnElement[bool]:
+    """Of `call_backs`: whether a coordinator of its practice can be told of it, other than who asks."""
+    return exists().where(
+        memberships_of.c.practice_id == call_backs.c.practice_id,
+        memberships_of.c.role == Role.COORDINATOR.value,
+        memberships_of.c.registered_at.is_not(None),
+        memberships_of.c.left_at.is_(None),
+        memberships_of.c.person_id != call_backs.c.person_id,
+        people.c.id == memberships_of.c.person_id,
+        people.c.stopped_at.is_(None),
+        people.c.unreachable_at.is_(None),
+    )
 
 
 async def handle(connection: Connection, call_back_id: int, by: int, now: datetime) -> None:

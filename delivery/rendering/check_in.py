@@ -118,11 +118,13 @@ async def over(context: RenderingContext, payload: CheckInOver) -> Message | Non
 
 @renders(CheckInClosed)
 async def closed(context: RenderingContext, payload: CheckInClosed) -> Message | None:
-    """Where its question stood, unless it goes on elsewhere by now."""
+    """Where its question stood, unless it goes on elsewhere by now; to who stopped nothing of a next time."""
     check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
     if check_in is None or check_in.is_open or check_in.message_id != context.row.edits:
         return None
-    return texts.closed(context.t, replace(as_it_is(context, check_in), next_at=await next_asked(context)))
+    viewer = await context.viewer()
+    next_at = await next_asked(context) if viewer and not viewer.stopped else None
+    return texts.closed(context.t, replace(as_it_is(context, check_in), next_at=next_at))
 
 
 @renders(CheckInAskedOver)

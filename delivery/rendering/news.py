@@ -7,6 +7,7 @@ from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
 from rules.access import ANSWERING, Membership, Role
 from rules.payloads.news import NewCoordinator, NewExperiments, NewRhythm, PracticeClosed, PracticeReopened
+from rules.schedule_change import has_same_times, read
 from storage import experiments, practices
 from storage.practices import Practice
 from texts.message import Message
@@ -35,11 +36,14 @@ async def reopened(context: RenderingContext, payload: PracticeReopened) -> Mess
 
 @renders(NewRhythm)
 async def new_rhythm(context: RenderingContext, payload: NewRhythm) -> Message | None:
-    """The rhythm as it is by now."""
+    """The rhythm as it is by now; nothing when rounds come as they did before."""
     practice, mine = await _theirs(context, payload.practice_id)
     if practice is None or mine is None or practice.closed_at:
         return None
     schedule = await context.schedule(practice.id)
+    before = read(payload.before or "", schedule.timezone)
+    if before and has_same_times(before, schedule):
+        return None
     weekday, clock = context.t.weekday(schedule.first_on), context.t.clock(schedule.at)
     rhythm = context.t.many("round.every_weeks", schedule.every_weeks, weekday=weekday, clock=clock)
     return texts.new_rhythm(context.t, practice.name, rhythm, await _next(context, mine), schedule.timezone)

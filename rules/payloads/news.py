@@ -19,9 +19,10 @@ class PracticeReopened(Payload):
 
 @payload("new_rhythm", subject="practice_id")
 class NewRhythm(Payload):
-    """Rounds come at other times."""
+    """Rounds come at other times. before: the schedule as it was that morning, as rules.schedule_change writes it."""
 
     practice_id: int
+    before: str | None = None
 
 
 @payload("new_coordinator", subject="practice_id")

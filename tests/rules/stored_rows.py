@@ -236,6 +236,7 @@ STORED_ROWS: list[tuple[Payload, str, int | None, str]] = [
     (PracticeClosed(7), "practice_closed", 7, "{}"),
     (PracticeReopened(7), "practice_reopened", 7, "{}"),
     (NewRhythm(7), "new_rhythm", 7, "{}"),
+    (NewRhythm(7, before="20261201.1215.2.6.1.2"), "new_rhythm", 7, '{"before": "20261201.1215.2.6.1.2"}'),
     (NewCoordinator(7), "new_coordinator", 7, "{}"),
     (
         NewExperiments(7, since="2026-11-24T00:00:00+00:00"),

@@ -146,6 +146,23 @@ async def test_who_leads_no_longer_has_no_name_of_who_asked_for_contact_on_the_p
     assert not any("Anneke" in shown.text for shown in await corrie.sees_all())
 
 
+@on_sqlite
+async def test_what_waits_for_managers_while_no_coordinator_can_be_reached(
+    running_bot: RunningBot, marja: User, corrie: User, anneke: User
+) -> None:
+    await marja.registers("manager")
+    await corrie.registers("coordinator")
+    await anneke.registers("caregiver")
+    await corrie.phone.blocks()
+    await anneke.asks_for_contact()
+    await marja.opens()
+    assert "Anneke vraagt" in (await marja.taps("Toon het verzoek om contact")).text
+    await corrie.phone.unblocks()
+    await corrie.opens()
+    assert "Anneke vraagt" in (await corrie.taps("Toon het verzoek om contact")).text
+    assert not (await marja.opens()).button("Toon het verzoek om contact")
+
+
 # --- whose part was ended ---
 
 

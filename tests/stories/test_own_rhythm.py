@@ -167,3 +167,19 @@ async def test_fellow_coordinators_see_who_gave_a_holiday(running_bot: RunningBo
     await coordinator.says("/praktijk")
     shown = await coordinator.taps("Wat er veranderde")
     assert "maandag 23 november: het ritme van de rondes (uzelf)" in shown.text
+
+
+@on_sqlite
+async def test_nobody_hears_of_a_rhythm_that_was_taken_back_or_of_rounds_at_the_same_times(
+    running_bot: RunningBot, coordinator: User, anneke: User
+) -> None:
+    await anneke.registers("caregiver")
+    await keeps_own(coordinator)
+    await coordinator.says("/ronde")
+    await coordinator.taps("Ritme wijzigen", "Het ritme van het programma")
+    await running_bot.tick(MONDAY + timedelta(days=1))
+    await coordinator.says("/ronde")
+    await coordinator.taps("Ritme wijzigen", "Hoe lang open", "4 dagen", "Bewaren")
+    await running_bot.tick(MONDAY + timedelta(days=2))
+    await running_bot.settles()
+    assert not any("op een andere tijd" in shown.text for shown in await anneke.sees_all())
