@@ -23,6 +23,7 @@ FILES = (
     "delivery/rendering/leading.py",
     "delivery/rendering/renderers.py",
     "delivery/sender.py",
+    "delivery/taking_away.py",
     "delivery/telegram.py",
     "handlers/answering.py",
     "handlers/batch.py",

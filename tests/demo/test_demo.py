@@ -134,8 +134,9 @@ async def test_visitors_count_nowhere(stage: Stage) -> None:
 
 async def test_the_desk_has_remarks_cards_and_an_export(stage: Stage) -> None:
     corrie = Reader((await _on_the_page(stage))["Corrie (coördinator)"])
+    await corrie.catches_up()
     await corrie.phone.says("/samenvatting")
-    await corrie.sees("Zwolle, ronde")
+    await corrie.sees("Kernthema")
     await corrie.taps("Opmerkingen")
     assert "(voorbeeld)" in (await corrie.sees("Opmerkingen")).text
     await corrie.phone.says("/ervaring")

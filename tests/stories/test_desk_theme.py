@@ -159,7 +159,7 @@ async def test_who_no_longer_coordinates_writes_nothing(running_bot: RunningBot,
         await leads_no_longer(connection, running_bot, viewer.person_id)
     running_bot.wiring.sender.wake()
     await running_bot.settles()
-    assert "uw bericht bewaren wij niet" in (await coordinator.says(OLD)).text
+    assert "Uw bericht bewaren en lezen wij niet" in (await coordinator.says(OLD)).text
     assert await noted(running_bot) == ["role_ended"]
 
 
