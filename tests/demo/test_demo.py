@@ -65,7 +65,7 @@ async def test_four_phones_are_there_and_registered(stage: Stage) -> None:
     )
     for phone in (anneke, bram):
         assert "Uw eerste check-in komt op" in (await phone.last()).text
-    assert "Gemiddeld" in (await corrie.last()).text
+    assert "Gemiddeld" in "".join(shown.text for shown in await corrie.messages())  # its pictures may be there as well
     assert "samenvatting" in await corrie.commands()
     seen = "".join(shown.text for shown in await marja.messages())
     assert "Deelnemers: 171" in seen  # what the source counted, though Bram came in as well
