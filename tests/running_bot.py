@@ -27,7 +27,7 @@ TOKEN = "7000000001:a-token-that-only-the-simulator-knows"
 USERNAME = "mantelzorg_bot"
 #: A quarter past twelve in Amsterdam: the first round after the Monday on which the stories begin.
 ROUND_OPENS = datetime(2026, 12, 1, 11, 15, tzinfo=UTC)
-PATIENCE = 10.0
+PATIENCE = 30.0
 #: For stories that touch storage in no way of their own: the other database would tell nothing new.
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 #: For the few stories that `make test` tells on PostgreSQL as well; `make test-slow` tells the others there.

@@ -329,7 +329,7 @@ async def test_whom_a_coordinator_invited_is_not_named_in_their_file(
     assert NICKNAME not in rest
 
 
-@on_both
+@on_sqlite
 @pytest.mark.usefixtures("told")
 async def test_a_no_said_while_the_bot_was_away_counts_when_it_is_back_after_the_week(
     running_bot: RunningBot, anneke: User
