@@ -329,7 +329,9 @@ async def test_whom_a_coordinator_invited_is_not_named_in_their_file(
     assert NICKNAME not in rest
 
 
-@on_sqlite
+@pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.nightly)], indirect=True
+)
 @pytest.mark.usefixtures("told")
 async def test_a_no_said_while_the_bot_was_away_counts_when_it_is_back_after_the_week(
     running_bot: RunningBot, anneke: User
