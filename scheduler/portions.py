@@ -1,6 +1,9 @@
-"""What concerns very many is done in portions: on SQLite nobody else writes meanwhile, not even what a tap answered."""
+"""What concerns very many is done in portions, with rests between them for whoever taps.
 
-import asyncio
+On SQLite nobody else writes meanwhile; on PostgreSQL its server has the disk and the processor busy.
+"""
+
+from asyncio import sleep
 from collections.abc import Awaitable, Callable, Sequence
 from time import monotonic
 from typing import TypeVar
@@ -18,15 +21,13 @@ async def in_portions(
 ) -> int:
     """Does so many at once, each time in a transaction of its own; what `do` gave, in all.
 
-    In between it rests as long as a portion took. One that fails leaves the ones before it done. Where nobody waits for
-    it (PostgreSQL) all are done at once.
+    In between it rests as long as a portion took. One that fails leaves the ones before it done.
     """
-    size = most if database.is_sqlite else len(wanted)
     done, took = 0, 0.0
-    for begin in range(0, len(wanted), size or 1):
-        await asyncio.sleep(took)
+    for begin in range(0, len(wanted), most):
+        await sleep(took)
         began = monotonic()
         async with database.long_write() as connection:
-            done += await do(connection, wanted[begin : begin + size])
+            done += await do(connection, wanted[begin : begin + most])
         took = monotonic() - began
     return done

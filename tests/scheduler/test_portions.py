@@ -36,16 +36,23 @@ async def test_whoever_writes_is_let_in_between_two_portions(running_bot: Runnin
     assert order == [[1, 2], "tap", [3], "tap"]
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_where_nobody_waits_for_it_all_is_done_at_once(running_bot: RunningBot) -> None:
-    order = list[object]()
+async def test_it_rests_after_each_portion_as_long_as_that_took(
+    running_bot: RunningBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, rested, portions = iter([0.0, 0.5, 0.5, 0.8, 0.8, 0.9]), list[float](), list[list[int]]()
 
     async def do(_: Connection, ids: Sequence[int]) -> int:
-        order.append(list(ids))
+        portions.append(list(ids))
         return len(ids)
 
-    assert await in_portions(running_bot.wiring.database, [1, 2, 3], do, most=2) == 3
-    assert order == [[1, 2, 3]]
+    async def rest(seconds: float) -> None:
+        rested.append(seconds)
+
+    monkeypatch.setattr("scheduler.portions.monotonic", lambda: next(clock))
+    monkeypatch.setattr("scheduler.portions.sleep", rest)
+    assert await in_portions(running_bot.wiring.database, [1, 2, 3, 4, 5], do, most=2) == 5
+    assert portions == [[1, 2], [3, 4], [5]]
+    assert rested == pytest.approx([0.0, 0.5, 0.3])
 
 
 @on_sqlite
