@@ -30,7 +30,17 @@ from rules.command_line import to_type
 from rules.question_version import versions
 from scheduler.clockwork import every_minute
 from scheduler.tick import Ticked, tick
-from storage import erasures, identity_key, indicator, kept_terms, practices, question_versions, schema, which_bot
+from storage import (
+    erasures,
+    identity_key,
+    indicator,
+    kept_terms,
+    practices,
+    programme_file,
+    question_versions,
+    schema,
+    which_bot,
+)
 from storage.database import Database
 from texts.catalogue import Catalogues
 
@@ -67,6 +77,7 @@ async def prepare(
         await question_versions.check_central(connection, [one.key for one in programme.central_questions])
         await practices.load(connection, programme.practices, clock())
         await question_versions.keep(connection, versions(programme), clock())
+        await programme_file.follow(connection, programme, clock())
 
 
 @asynccontextmanager
