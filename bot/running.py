@@ -62,7 +62,7 @@ async def prepare(
 
     IdentityKeyError when people are sealed with another key than the one at hand, OtherBot when they are another bot's,
     QuestionChanged when the programme file asks an answered question otherwise under the same version, or lacks a
-    central question that something serves.
+    central question that something serves. SlugChanged when it calls a practice otherwise.
     """
     await schema.migrate(database)
     async with database.write() as connection:
@@ -77,7 +77,6 @@ async def prepare(
         await question_versions.check_central(connection, [one.key for one in programme.central_questions])
         await practices.load(connection, programme.practices, clock())
         await question_versions.keep(connection, versions(programme), clock())
-        await programme_file.follow(connection, programme, clock())
 
 
 @asynccontextmanager
@@ -106,6 +105,10 @@ async def _prepare(wiring: Wiring) -> None:
     await prepare(wiring.database, wiring.programme, wiring.clock, settings.ledger, settings.bot_id)
     async with wiring.database.write() as connection:
         await kept_terms.begin(connection, settings.keeping)
+        await programme_file.follow(connection, wiring.programme, wiring.clock())
+        left_out = await practices.left_out(connection, wiring.programme.practices)
+    if left_out:
+        log.warning("not in the programme file, and going on with their people: %s", ", ".join(left_out))
     await ask_again(wiring)
 
 
