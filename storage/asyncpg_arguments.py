@@ -42,7 +42,6 @@ def connect_arguments(address: str) -> dict[str, Any]:
         "timeout": _seconds(asked),
         "server_settings": _told_to_the_server(asked),
         "ssl": _system_roots() if asked.get("sslrootcert") == "system" else None,
-        "statement_cache_size": 0,  # SQLAlchemy has one of its own
     }
 
 

@@ -12,6 +12,9 @@ from sqlalchemy.util import await_only
 
 from storage.asyncpg_arguments import connect_arguments
 
+#: A statement without a name is forgotten at the next one, and so never somebody else's.
+_NAMELESS = {"statement_cache_size": 0, "prepared_statement_cache_size": 0, "prepared_statement_name_func": str}
+
 
 class Pooling:
     """Whether a pooler stands in between; None: nobody has connected yet."""
@@ -27,8 +30,8 @@ class Pooling:
     def _connecting(self, _dialect: Any, _record: Any, _positional: Any, named: dict[str, Any]) -> None:
         if self.is_there is None:
             self.is_there = await_only(_is_pooled(named))
-        if self.is_there:  # a statement without a name is forgotten at the next one, and so never somebody else's
-            named |= {"prepared_statement_cache_size": 0, "prepared_statement_name_func": str}
+        if self.is_there:
+            named |= _NAMELESS
 
     def _begun(self, connection: Connection) -> None:
         if self.is_there:  # pg_dump leaves an empty one behind
@@ -38,7 +41,7 @@ class Pooling:
 async def _is_pooled(arguments: dict[str, Any]) -> bool:
     import asyncpg  # a driver that SQLite has no use for
 
-    connection = await asyncpg.connect(**arguments)
+    connection = await asyncpg.connect(**arguments, statement_cache_size=0)
     try:
         async with connection.transaction():
             return bool(await connection.fetchval("SELECT pg_backend_pid()") != connection.get_server_pid())
