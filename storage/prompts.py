@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, literal, or_, select, update
 
 from programme.model import Schedule
 from rules.access import Role
@@ -259,12 +259,14 @@ async def end(connection: Connection, round_ids: Collection[int], now: datetime)
 def _asked_beside(round_ids: Collection[int], now: datetime) -> Select[Any]:
     """Other messages that asked for one of these check-ins, such as a reminder, and still have buttons."""
     asked = outbox.alias()
-    key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":over:") + cast(asked.c.id, String)
+    first = func.min(asked.c.id)  # of a message that was edited from question to question there is a row each time
+    key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":over:") + cast(first, String)
     words = select(*said(CheckInAskedOver, Lane.BROADCAST, check_ins.c.id, key, now, now), asked.c.message_id)
     words = words.join_from(check_ins, people).join(asked, asked.c.subject_id == check_ins.c.id)
     elsewhere = check_ins.c.message_id.is_(None) | (check_ins.c.message_id != asked.c.message_id)
     asks = asked.c.kind.in_([each.KIND for each in ASKING]) & asked.c.buttons.is_not(None) & elsewhere
-    return words.where(check_ins.c.round_id.in_(round_ids), asks, people.c.unreachable_at.is_(None))
+    words = words.where(check_ins.c.round_id.in_(round_ids), asks, people.c.unreachable_at.is_(None))
+    return words.group_by(check_ins.c.id, asked.c.message_id)
 
 
 async def withdraw(connection: Connection, person_id: int, check_in_id: int) -> None:
