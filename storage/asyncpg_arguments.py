@@ -44,7 +44,6 @@ def _arguments(asked: dict[str, str]) -> dict[str, Any]:
         "timeout": _seconds(asked),
         "server_settings": _told_to_the_server(asked),
         "ssl": _system_roots() if asked.get("sslrootcert") == "system" else None,
-        "statement_cache_size": 0,  # SQLAlchemy has one of its own
     }
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, literal, or_, select, update
 
 from programme.model import Programme
 from rules.access import Role
@@ -72,13 +72,17 @@ class CheckIn:
 
 
 def _still(role: Role) -> ColumnElement[bool]:
-    """Whether its person has this role in its practice: what somebody no longer is, they are asked nothing as."""
-    return exists().where(
+    """Whether its person has this role in its practice: what somebody no longer is, they are asked nothing as.
+
+    Not an EXISTS: where PostgreSQL expects many rows, it would first read everybody who has the role.
+    """
+    membership = select(memberships.c.id).where(
         memberships.c.person_id == check_ins.c.person_id,
         memberships.c.practice_id == rounds.c.practice_id,
-        memberships.c.role == role.value,
+        memberships.c.role == literal(role.value, literal_execute=True),
         memberships.c.left_at.is_(None),
     )
+    return membership.correlate(check_ins, rounds).scalar_subquery().is_not(None)
 
 
 _CHECK_IN = (

@@ -15,6 +15,9 @@ from sqlalchemy.util import await_only
 
 from storage.asyncpg_arguments import connect_arguments
 
+#: A statement without a name is forgotten at the next one, and so never somebody else's.
+_NAMELESS = {"statement_cache_size": 0, "prepared_statement_cache_size": 0, "prepared_statement_name_func": str}
+
 
 class Pooling:
     """Whether a pooler stands in between; None: nobody has connected yet."""
@@ -30,26 +33,26 @@ class Pooling:
     def _connecting(self, _dialect: Any, _record: Any, _positional: Any, named: dict[str, Any]) -> None:
         if self.is_there is None:
             self.is_there = await_only(_is_pooled(named["async_creator_fn"]))
-        if self.is_there:  # a statement without a name is forgotten at the next one, and so never somebody else's
-            named |= {"prepared_statement_cache_size": 0, "prepared_statement_name_func": str}
+        if self.is_there:
+            named |= _NAMELESS
 
     def _begun(self, connection: Connection) -> None:
         if self.is_there:  # pg_dump leaves an empty one behind
             connection.exec_driver_sql("SET LOCAL search_path TO DEFAULT")
 
 
-async def _connect(attempts: Sequence[Mapping[str, Any]]) -> Any:
+async def _connect(attempts: Sequence[Mapping[str, Any]], **also: Any) -> Any:
     """As libpq: the next place only where nobody answers, or not as what is wanted. A wrong password ends it."""
     import asyncpg  # a driver that SQLite has no use for
 
     for arguments in attempts[:-1]:
         with suppress(OSError, asyncpg.CannotConnectNowError, asyncpg.TargetServerAttributeNotMatched):
-            return await asyncpg.connect(**arguments)
-    return await asyncpg.connect(**attempts[-1])
+            return await asyncpg.connect(**arguments, **also)
+    return await asyncpg.connect(**attempts[-1], **also)
 
 
-async def _is_pooled(connect: Callable[[], Awaitable[Any]]) -> bool:
-    connection = await connect()
+async def _is_pooled(connect: Callable[..., Awaitable[Any]]) -> bool:
+    connection = await connect(statement_cache_size=0)
     try:
         async with connection.transaction():
             return bool(await connection.fetchval("SELECT pg_backend_pid()") != connection.get_server_pid())
