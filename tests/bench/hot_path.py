@@ -65,7 +65,7 @@ FILES = (
     "texts/messages/check_in.py",
     "texts/translator.py",
 )
-#: No tap passes through these; they decide what a connection to PostgreSQL keeps, and once doubled what a tap costs.
+#: No tap passes through these; they decide what a connection to PostgreSQL keeps: once it planned every statement anew.
 CONNECTING = ("storage/asyncpg_arguments.py", "storage/postgresql_engine.py")
 
 
