@@ -182,6 +182,7 @@ NOTES = (
     "proxy_erased",
     "proxy_erased_by_letter",
     "not_sent_now",
+    "no_longer_ready",
     "introduction_nobody",
     *DESK_NOTES,
 )
