@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from rules.access import Role
 from rules.changes import KINDS, Change, by_whom, is_shown
 from storage.connection import Connection
 from storage.tables import audit, memberships, practices
@@ -20,7 +21,8 @@ MOST_CHANGES = 200
 class Line:
     """What was done at a moment (aware UTC), and by what sort of person.
 
-    person_hash: the same for the same person, who stays unknown; None for who is erased, and for the owner.
+    person_hash: the same for the same person, who stays unknown; None for who is erased, for the owner, and for a
+    caregiver: a mark that is missing one day would tell who of those who joined was erased.
     roles: what they were at that moment, as "role in practice" pairs; a manager's practice is None.
     practice: the slug of what it was about. details: ids, counts and keys.
     """
@@ -52,17 +54,7 @@ async def since(connection: Connection, at: datetime | None) -> list[Line]:
     wanted = wanted.join_from(audit, practices, isouter=True).order_by(audit.c.id.desc())
     rows = (await connection.execute(wanted if at is None else wanted.where(audit.c.at >= at))).all()
     held = await _held(connection)
-    return [
-        Line(
-            row.at,
-            _person_hash(row.person_id),
-            _at_that_time(held, row.person_id, row.at),
-            row[2],
-            row[3],
-            row[4] or {},
-        )
-        for row in rows
-    ]
+    return [Line(row.at, *_who(held, row.person_id, row.at), row[2], row[3], row[4] or {}) for row in rows]
 
 
 async def changes(connection: Connection, practice_id: int, reader_id: int) -> list[Change]:
@@ -107,6 +99,12 @@ async def _held(connection: Connection) -> _Held:
 def _at_that_time(held: _Held, person_id: int | None, at: datetime) -> list[tuple[str, str | None]]:
     mine = held.get(person_id, ()) if person_id is not None else ()
     return [(role, practice) for role, practice, came, left in mine if came <= at and (left is None or at <= left)]
+
+
+def _who(held: _Held, person_id: int | None, at: datetime) -> tuple[str | None, Sequence[tuple[str, str | None]]]:
+    roles = _at_that_time(held, person_id, at)
+    acts = [role for role in roles if role[0] != Role.CAREGIVER]
+    return (None, []) if roles and not acts else (_person_hash(person_id), acts)
 
 
 def _person_hash(person_id: int | None) -> str | None:

@@ -9,8 +9,11 @@ from storage.tables import check_ins, memberships, people, proxies, rounds
 
 #: Whoever ever led the practice: who hands the role over for a while would count as one of those they look at.
 _COORDINATES = and_(memberships.c.role == Role.COORDINATOR.value, memberships.c.practice_id == rounds.c.practice_id)
+#: Not who only opened an invitation to lead: by one, a leader could take anybody they like out of the figures.
 _LEADS = exists().where(
-    memberships.c.person_id == check_ins.c.person_id, or_(_COORDINATES, memberships.c.role == Role.MANAGER.value)
+    memberships.c.person_id == check_ins.c.person_id,
+    memberships.c.registered_at.is_not(None),
+    or_(_COORDINATES, memberships.c.role == Role.MANAGER.value),
 )
 _FILLS_IN = exists().where(proxies.c.person_id == check_ins.c.person_id, proxies.c.practice_id == rounds.c.practice_id)
 

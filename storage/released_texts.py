@@ -1,6 +1,8 @@
 """Texts that were let go: words that are taken back are no longer among them, and come back only with a new batch."""
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select
+from typing import get_args
+
+from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 
 from rules.access import ANSWERING
 from rules.consent import Purpose
@@ -10,6 +12,8 @@ from storage.tables import answers, check_ins, consents, memberships, publicatio
 
 #: Whose words go when a purpose is refused. Who ends taking part has shared what was shared.
 TAKEN_FROM: dict[Purpose, tuple[Audience, ...]] = {"texts": ("coordinator", "file"), "research": ("file",)}
+#: Behind an audience: it has read this text, and reads it no more.
+OVER = "_over"
 
 
 async def take_back(connection: Connection, person_id: int, purpose: Purpose) -> None:
@@ -21,6 +25,30 @@ async def take_back(connection: Connection, person_id: int, purpose: Purpose) ->
 async def take_along(connection: Connection, person_id: int) -> None:
     """Who goes to another practice takes along what they let be read, for whomever."""
     await connection.execute(delete(released_texts).where(_of(person_id)))
+
+
+async def put_away(connection: Connection, is_over: ColumnElement[bool]) -> None:
+    """Remarks that were let go together with one whose term is over are read no more, and not let go again.
+
+    is_over: of `answers`. Going one after the other, each would tell in which round it was written, and who remembers
+    who answered in that round, whose it was. Their words stay until their own term.
+    """
+    remarks = select(released_texts.c.round_id, released_texts.c.audience, answers.c.role).join(answers)
+    ending = remarks.where(
+        is_over, answers.c.experiment_id.is_(None), released_texts.c.audience.in_(get_args(Audience))
+    )
+    for round_id, audience, role in (await connection.execute(ending.distinct())).all():
+        of_role = select(answers.c.id).where(answers.c.role == role, answers.c.experiment_id.is_(None))
+        batch = (released_texts.c.round_id == round_id) & (released_texts.c.audience == audience)
+        over = update(released_texts).where(batch, released_texts.c.answer_id.in_(of_role))
+        await connection.execute(over.values(audience=audience + OVER))
+
+
+def is_released(audience: Audience) -> ColumnElement[bool]:
+    """Of `answers`: this audience reads it, or has read it."""
+    return exists().where(
+        released_texts.c.answer_id == answers.c.id, released_texts.c.audience.in_([audience, audience + OVER])
+    )
 
 
 def may_be_known(audience: Audience) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, or_, select, update
 
 from programme.model import Programme, Question
 from rules.remarks import Audience, Waiting, batch
@@ -15,7 +15,7 @@ from storage.connection import Connection
 from storage.consents import may_be_read
 from storage.dialect import in_state, insert
 from storage.independent import independent
-from storage.released_texts import may_be_known, went_along
+from storage.released_texts import is_released, may_be_known, went_along
 from storage.tables import answers, check_ins, people, released_texts, rounds
 
 _PERMISSION = answers.alias("permission")
@@ -46,7 +46,7 @@ async def _waiting(connection: Connection, closed: Row[Any], programme: Programm
         .join(rounds, rounds.c.id == check_ins.c.round_id)
         .join(_PERMISSION, _PERMISSION.c.check_in_id == answers.c.check_in_id)
         .where(rounds.c.practice_id == closed.practice_id, rounds.c.number <= closed.number, _is_over())
-        .where(answers.c.text.is_not(None), ~_is_released(audience), or_(people.c.is_test.is_(False), is_report))
+        .where(answers.c.text.is_not(None), ~is_released(audience), or_(people.c.is_test.is_(False), is_report))
         .where(covered(permissions), *may_be_read(audience), ~went_along())
         .order_by(answers.c.id)
     )
@@ -55,10 +55,6 @@ async def _waiting(connection: Connection, closed: Row[Any], programme: Programm
 
 def _is_over() -> ColumnElement[bool]:
     return rounds.c.state == "closed"
-
-
-def _is_released(audience: Audience) -> ColumnElement[bool]:
-    return exists().where(released_texts.c.answer_id == answers.c.id, released_texts.c.audience == audience)
 
 
 def covered(permissions: Sequence[Question]) -> ColumnElement[bool]:

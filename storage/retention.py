@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, Table, delete, func, null, or_, select, true, update
 
 from rules.keeping import Keeping, after_months
-from storage import erasures, scrubbing
+from storage import erasures, released_texts, scrubbing
 from storage.connection import Connection
 from storage.dialect import in_state, insert
 from storage.erasing import erase
@@ -113,6 +113,8 @@ async def do_some(connection: Connection, duty: Duty, now: datetime) -> int:
 
 
 async def _remove_some(connection: Connection, duty: Duty) -> int:
+    if duty.table is answers and duty.wipes:
+        await released_texts.put_away(connection, duty.is_over)
     (key,) = duty.table.primary_key
     some = key.in_(select(key).where(duty.is_over).limit(PORTION))
     wiped = update(duty.table).values(dict.fromkeys(duty.wipes, null()))

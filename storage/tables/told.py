@@ -22,7 +22,7 @@ released_texts = Table(
     "released_texts",
     metadata,
     Column("answer_id", Id, ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True),
-    Column("audience", String(16), primary_key=True),  # coordinator, file
+    Column("audience", String(16), primary_key=True),  # coordinator, file; or one that read it
     Column("round_id", Id, ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False),
 )
 

@@ -82,7 +82,10 @@ class Village:
         await round_control.close_rounds(self.connection, [opened], PROGRAMME, MINIMUM_GROUP, self.now)
 
     async def old_texts_go(self) -> None:
-        for duty in retention.duties(Keeping(texts_days=1), self.now + timedelta(hours=12)):
+        await self.texts_go_of_rounds_until(self.now - timedelta(hours=12))
+
+    async def texts_go_of_rounds_until(self, at: datetime) -> None:
+        for duty in retention.duties(Keeping(texts_days=1), at + timedelta(days=1)):
             if duty.name == "texts":
                 await retention.do_some(self.connection, duty, self.now)
 
@@ -112,6 +115,10 @@ class Village:
         never = {who for who, by in chosen.items() if "texts" in by and not by["texts"].given}
         not_passed_on = {who for who, by in chosen.items() if "research" in by and not by["research"].given}
         return not never and (audience == "coordinator" or (not not_passed_on and texts <= self.published))
+
+    async def written(self) -> list[str]:
+        """What is still kept, let go or not."""
+        return list(await self.connection.scalars(select(answers.c.text).where(answers.c.text.is_not(None))))
 
     async def read(self, audience: Audience) -> set[str]:
         shown = await remarks.shared(self.connection, await practice(self.connection), audience)
@@ -165,6 +172,23 @@ async def test_who_took_a_remark_back_and_lets_it_be_read_again_hides_nobody(vil
     assert (len(read), await village.read("coordinator")) == (MINIMUM_GROUP, set())
     await village.these_write(others[: MINIMUM_GROUP - 1])
     assert len(await village.read("coordinator")) == 2 * MINIMUM_GROUP
+
+
+async def test_what_was_let_go_together_goes_together_when_the_first_is_over(village: Village) -> None:
+    """One by one, each would tell in which round it was written: a round in which perhaps one person answered."""
+    first, *others = [person for person in village.people if person not in village.leading]
+    await village.these_write({first})
+    over_at = village.now
+    await village.these_write(others[: MINIMUM_GROUP - 1])
+    together = await village.read("coordinator")
+    assert {village.writer_of[text] for text in together} == {first, *others[: MINIMUM_GROUP - 1]}
+    await village.texts_go_of_rounds_until(over_at)
+    assert await village.read("coordinator") == set()
+    assert set(await village.written()) == {text for text in together if village.writer_of[text] != first}
+    await erasing.erase(village.connection, first, village.now)
+    await village.these_write(others[:MINIMUM_GROUP])
+    assert not await village.read("coordinator") & together
+    assert len(await village.read("coordinator")) == MINIMUM_GROUP
 
 
 async def test_rounds_that_closed_before_batches_were_stored_have_their_turn_in_order(village: Village) -> None:

@@ -121,9 +121,18 @@ async def test_where_ten_answered_in_each_of_the_last_three_rounds_every_round_i
 
 
 async def leads(zwolle: Zwolle, number: int) -> None:
-    await memberships.begin(
-        zwolle.connection, await zwolle.caregiver(number), await practice(zwolle.connection), Role.COORDINATOR, NOW
-    )
+    await is_invited(zwolle, number, Role.COORDINATOR)
+    await agrees(zwolle, number, Role.COORDINATOR)
+
+
+async def is_invited(zwolle: Zwolle, number: int, role: Role) -> None:
+    here = None if role is Role.MANAGER else await practice(zwolle.connection)
+    await memberships.begin(zwolle.connection, await zwolle.caregiver(number), here, role, NOW)
+
+
+async def agrees(zwolle: Zwolle, number: int, role: Role) -> None:
+    mine = known_memberships.c.person_id == await zwolle.caregiver(number), known_memberships.c.role == role.value
+    await zwolle.connection.execute(update(known_memberships).where(*mine).values(registered_at=NOW))
 
 
 async def led_once(zwolle: Zwolle, number: int) -> None:
@@ -134,7 +143,8 @@ async def led_once(zwolle: Zwolle, number: int) -> None:
 
 
 async def manages(zwolle: Zwolle, number: int) -> None:
-    await memberships.begin(zwolle.connection, await zwolle.caregiver(number), None, Role.MANAGER, NOW)
+    await is_invited(zwolle, number, Role.MANAGER)
+    await agrees(zwolle, number, Role.MANAGER)
 
 
 async def fills_in(zwolle: Zwolle, number: int) -> None:
@@ -171,6 +181,24 @@ async def test_who_is_not_independent_or_withdrew_before_it_closed_is_not_in_it(
         zwolle = Zwolle(connection)
         await zwolle.round(by_number(SPREAD + "1"))
         await what_happens(zwolle, MINIMUM_GROUP + 1)
+        await zwolle.round()
+        await zwolle.round()
+        assert await zwolle.told() == [TOLD]
+
+
+@pytest.mark.parametrize("declines", [False, True])
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MANAGER])
+async def test_who_only_opens_an_invitation_to_lead_counts_as_before(
+    database: Database, caregivers: int, role: Role, declines: bool
+) -> None:
+    """Else whoever leads could take somebody out of the figures by sending them a link."""
+    async with database.write() as connection:
+        zwolle = Zwolle(connection)
+        await zwolle.round(by_number(SPREAD))
+        await is_invited(zwolle, MINIMUM_GROUP, role)
+        if declines:
+            theirs = known_memberships.c.registered_at.is_(None)
+            await connection.execute(update(known_memberships).where(theirs).values(left_at=NOW))
         await zwolle.round()
         await zwolle.round()
         assert await zwolle.told() == [TOLD]

@@ -102,6 +102,25 @@ async def test_who_is_erased_is_nobody_in_every_line(running_bot: RunningBot, br
     assert "nobody  erased" in in_words((await lines(running_bot))[-1])
 
 
+@on_both
+async def test_of_those_who_joined_it_does_not_tell_which_caregiver_is_gone(
+    running_bot: RunningBot, corrie: User, anneke: User, els: User
+) -> None:
+    """Who leads knows whom they invited when; a mark that is gone one day would tell them who it was."""
+    await corrie.registers("coordinator")
+    await anneke.registers("caregiver")
+    await els.registers("caregiver")
+    before = [in_words(line) for line in await lines(running_bot)]
+    await els.says("/wissen")
+    await els.taps("Ja, wis alles")
+    after = [in_words(line) for line in await lines(running_bot)]
+    assert after[: len(before)] == before
+    assert [line.split("UTC")[1] for line in after[1:]] == [
+        *["  nobody  joined  zwolle  role=caregiver"] * 2,
+        "  nobody  erased  -",
+    ]
+
+
 @on_sqlite
 async def test_invitations_and_rounds_by_hand_are_noted(running_bot: RunningBot, corrie: User, anneke: User) -> None:
     await corrie.registers("coordinator")

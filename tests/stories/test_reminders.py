@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
+from rules.payloads.check_in import CheckInAskedOver
 from simulator.phone import Telegram
 from storage.tables import check_ins, outbox
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
@@ -61,6 +62,18 @@ async def test_when_the_round_closes_a_reminder_that_nobody_took_up_loses_its_bu
     assert len(closed) == 2
     assert "U hoeft niets meer te doen." in closed[1]
     assert await reminders(asked) == 0
+
+
+async def test_an_older_message_that_says_already_where_it_goes_on_is_not_emptied_again(
+    asked: User, running_bot: RunningBot
+) -> None:
+    """More would be refused by Telegram, and the figures of refusals would count who wrote something."""
+    await asked.taps("Goed", "Met moeite", "Meestal")
+    await asked.says("Het gaat")
+    await at(running_bot, ROUND_OPENS + 6 * DAY)
+    said = select(func.count()).where(outbox.c.kind == CheckInAskedOver.KIND)
+    async with running_bot.wiring.database.read() as connection:
+        assert await connection.scalar(said) == 0
 
 
 async def test_who_went_on_in_the_reminder_sees_there_what_is_kept(asked: User, running_bot: RunningBot) -> None:
