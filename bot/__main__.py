@@ -30,6 +30,7 @@ from rules.question_version import QuestionChanged
 from storage.backup import BackupError
 from storage.copying_database import CopyError
 from storage.identity_cipher import IdentityKeyError
+from storage.practices import SlugChanged
 from storage.schema import NewerDatabase
 from storage.which_bot import OtherBot
 
@@ -76,6 +77,7 @@ def main() -> None:
         IdentityKeyError,
         OtherBot,
         QuestionChanged,
+        SlugChanged,
         Unknown,
         MustBeMended,
         NoSuchCode,

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from bot import looking_twice
+from storage import schema
 from storage.address import check, exists
 from storage.copying_database import CopyError, copy
 from storage.database import Database
@@ -18,6 +20,8 @@ async def copy_database(source: str, target: str, now: datetime) -> dict[str, in
         raise CopyError("FROM is not there")
     before, after = Database(source), Database(target)
     try:
+        if await schema.standing(before) == "current" and await looking_twice.is_in_use(before, now):
+            raise CopyError("the bot is running on FROM, or was until a moment ago; stop it first")
         return await copy(before, after, now)
     finally:
         await before.close()

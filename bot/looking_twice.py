@@ -34,6 +34,13 @@ async def somebody_works(database: Database) -> bool:
     return False
 
 
+async def is_in_use(database: Database, now: datetime) -> bool:
+    """By the time of the last heartbeat, or by the next one: its machine may have a wrong clock."""
+    async with database.long_read() as connection:
+        is_at_work = await replicas.are_at_work(connection, now)
+    return is_at_work or await somebody_works(database)
+
+
 async def _seen(database: Database) -> dict[str, datetime]:
     async with database.long_read() as connection:
         return await replicas.seen(connection)

@@ -2,11 +2,13 @@
 
 from telegram.error import InvalidToken
 
+from bot import looking_twice
 from bot.retry import TokenRefused
 from bot.running import UNKNOWN_TOKEN
 from bot.settings import Settings
 from bot.wiring import Clock, Wiring, real_time, wire
-from storage import farewells, schema, which_bot
+from storage import farewells, which_bot
+from storage.which_bot import OtherBot
 
 WHAT_IT_MEANS = (
     "From then on the bot of BOT_TOKEN takes over, with all that is in the database. Telegram lets it write to nobody"
@@ -23,9 +25,9 @@ async def move_here(settings: Settings, clock: Clock = real_time) -> str:
     new = wire(settings, clock)
     try:
         await _introduce(new)
-        await schema.migrate(new.database)
+        if await looking_twice.is_in_use(new.database, new.clock()):
+            raise OtherBot(which_bot.AT_WORK)
         async with new.database.write() as connection:
-            await which_bot.may_move(connection, new.clock())
             is_there = await which_bot.of(connection) == settings.bot_id
         if settings.bot_token_before is not None and not is_there:
             await _say_goodbye(new, settings.model_copy(update={"bot_token": settings.bot_token_before}))

@@ -30,7 +30,17 @@ from rules.command_line import to_type
 from rules.question_version import versions
 from scheduler.clockwork import every_minute
 from scheduler.tick import Ticked, tick
-from storage import erasures, identity_key, indicator, kept_terms, practices, question_versions, schema, which_bot
+from storage import (
+    erasures,
+    identity_key,
+    indicator,
+    kept_terms,
+    practices,
+    programme_file,
+    question_versions,
+    schema,
+    which_bot,
+)
 from storage.database import Database
 from texts.catalogue import Catalogues
 
@@ -52,7 +62,7 @@ async def prepare(
 
     IdentityKeyError when people are sealed with another key than the one at hand, OtherBot when they are another bot's,
     QuestionChanged when the programme file asks an answered question otherwise under the same version, or lacks a
-    central question that something serves.
+    central question that something serves. SlugChanged when it calls a practice otherwise.
     """
     await schema.migrate(database)
     async with database.write() as connection:
@@ -95,6 +105,10 @@ async def _prepare(wiring: Wiring) -> None:
     await prepare(wiring.database, wiring.programme, wiring.clock, settings.ledger, settings.bot_id)
     async with wiring.database.write() as connection:
         await kept_terms.begin(connection, settings.keeping)
+        await programme_file.follow(connection, wiring.programme, wiring.clock())
+        left_out = await practices.left_out(connection, wiring.programme.practices)
+    if left_out:
+        log.warning("not in the programme file, and going on with their people: %s", ", ".join(left_out))
     await ask_again(wiring)
 
 

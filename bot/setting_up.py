@@ -23,6 +23,7 @@ from rules.command_line import to_type
 from rules.question_version import QuestionChanged
 from storage.backup import BackupError
 from storage.identity_cipher import IdentityKeyError
+from storage.practices import SlugChanged
 from storage.schema import NewerDatabase
 from storage.which_bot import OtherBot
 
@@ -40,7 +41,7 @@ What to do next
 #: Their own words say what to do.
 SAY_WHAT_TO_MEND = (
     *(SettingsError, NewerDatabase, OlderAtWork, BackupError),
-    *(IdentityKeyError, OtherBot, QuestionChanged),
+    *(IdentityKeyError, OtherBot, QuestionChanged, SlugChanged),
 )
 #: Asks somebody: the question, what it is when nothing is answered, and whether nobody may see what is typed.
 Ask = Callable[[str, str, bool], str]

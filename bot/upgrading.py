@@ -7,7 +7,7 @@ from pathlib import Path
 from bot import looking_twice
 from bot.settings import Settings
 from rules.command_line import to_type
-from storage import backup_rotation, replicas, schema
+from storage import backup_rotation, schema
 from storage.backup import BackupError, back_up
 from storage.database import Database
 
@@ -30,20 +30,13 @@ async def make_ready(
     """
     if await schema.standing(database) != "older":
         return
-    if not while_running and await _is_in_use(database, now):
+    if not while_running and await looking_twice.is_in_use(database, now):
         raise OlderAtWork(
             "this version changes the tables, and another process of an older one works on them, or did until a moment"
             f" ago; stop every process first ({to_type(ANYWAY)}: it is meant)"
         )
     if not without_backup:
         log.warning("the tables are changed; how they were is in %s", await _kept(settings, now))
-
-
-async def _is_in_use(database: Database, now: datetime) -> bool:
-    """By the time of its last heartbeat, or by the next one: its machine may have a wrong clock."""
-    async with database.long_read() as connection:
-        is_at_work = await replicas.are_at_work(connection, now)
-    return is_at_work or await looking_twice.somebody_works(database)
 
 
 async def _kept(settings: Settings, now: datetime) -> Path:

@@ -15,7 +15,7 @@ from rules.payloads.leaving import Stopped
 from rules.payloads.notes import Note
 from storage import check_ins, consents, experiments, headcounts, outbox, prompts, shown_messages
 from storage.check_ins import OVERVIEW, CheckIn
-from storage.shown_messages import ShownMessage
+from storage.shown_messages import OUTDATED, ShownMessage
 from texts.callback_data import SKIP
 from texts.taps.check_in import AnswerGiven, AnswerKept, AnswersPaged, ChangeAsked, OtherMeant, StepBack, StepRevisited
 
@@ -95,7 +95,7 @@ async def answer_given(turn: Turn, tap: AnswerGiven, check_in: CheckIn) -> None:
     step = find(check_in.steps, tap.step)
     given = _as_given(step, tap.option) if step else None
     at = current_step(check_in)
-    if (step is None or given) and _moved_under(turn, check_in, tap.step, at):
+    if check_in.shown_step == OUTDATED or ((step is None or given) and _moved_under(turn, check_in, tap.step, at)):
         turn.toast = "changed_meanwhile"
         await show_after_tap(turn, check_in)
         return

@@ -19,6 +19,8 @@ OptionKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,16}$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+#: Of a practice: it fits a button, and its column.
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 #: The same text in every language of the programme.
 Localised = dict[Language, Text]
 Region = Literal["noord", "midden", "zuid"]
@@ -51,7 +53,7 @@ class Practice(Part):
     """
 
     slug: Slug
-    name: Text
+    name: Name
     place: Place
     region: Region
     controller: Controller = Controller()
@@ -240,6 +242,7 @@ class Programme(Part):
         if strange := set(self.languages_on or ()) - set(self.languages):
             raise ValueError(f"languages_on: {min(strange)!r} is not one of languages")
         check_once("practices", [practice.slug for practice in self.practices])
+        check_once("practices", [practice.name.casefold() for practice in self.practices])
         check_once("central_questions", [central.key for central in self.central_questions])
         check_once("organisation_types", [kind.key for kind in self.organisation_types])
         check_once("forms", [form.role for form in self.forms])

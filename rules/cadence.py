@@ -82,6 +82,11 @@ def upcoming(schedule: Schedule, now: datetime, day_off: DayOff, count: int) -> 
     return [slot(schedule, number, day_off) for number in range(first, first + count)]
 
 
+def is_nominal(schedule: Schedule, day: date) -> bool:
+    """Whether a slot of this schedule falls on this local day, by the cadence."""
+    return day >= schedule.first_on and (day - schedule.first_on) % _step(schedule) == timedelta()
+
+
 def by_hand(schedule: Schedule, now: datetime) -> datetime:
     """When a round that is opened now closes: after as many days as any other, at the schedule's time of day."""
     today = now.astimezone(ZoneInfo(schedule.timezone)).date()

@@ -76,6 +76,7 @@ OF_NOBODY = {
     "arrivals": "numbers only",
     "research_windows": "numbers, and marks from which nobody can be told",
     "schedule": "one for all",
+    "programme_file": "how questions were asked, and when",
     "notice_texts": "our own words",
     "owner_messages": "our own words",
     "erasures": "marks from which nobody can be told",

@@ -37,8 +37,16 @@ class QuestionVersion:
 
         What was kept without the words above it tells nothing of those.
         """
-        above = kept.wording.get("above")
-        return kept.fingerprint in self.readings and above in (None, self.readings[kept.fingerprint])
+        return self.is_meant_by(kept.fingerprint, kept.wording.get("above"))
+
+    @property
+    def meaning(self) -> tuple[str, str]:
+        """What an answer means: its fingerprint, and the words of the central question above it ("": none)."""
+        return self.fingerprint, self.wording["above"]
+
+    def is_meant_by(self, fingerprint: str, above: str | None) -> bool:
+        """Whether an answer that meant this means the same now. above: None when it was not kept."""
+        return fingerprint in self.readings and above in (None, self.readings[fingerprint])
 
 
 def versions(programme: Programme) -> list[QuestionVersion]:

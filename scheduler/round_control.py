@@ -23,6 +23,7 @@ from storage import (
     releases,
     renewals,
     replies,
+    round_screens,
     rounds,
     windows,
 )
@@ -103,7 +104,7 @@ async def close_rounds(
     """
     closed = await rounds.close(connection, round_ids, now)
     if closed:
-        await prompts.end(connection, closed, now)
+        await round_screens.end(connection, closed, now)
         await publications.end(connection, closed, now)
     await figures.freeze(connection, closed, now)
     await experience_cards.freeze_organisations(connection, closed)

@@ -24,6 +24,7 @@ from storage import (
     pending_goodbyes,
     prompts,
     refusals,
+    round_screens,
     schedules,
     wrong_clock,
     wrong_tokens,
@@ -133,6 +134,7 @@ async def _release(database: Database, now: datetime) -> int:
 def _of_upkeep(programme: Programme, now: datetime) -> dict[str, Step]:
     yesterday = day_before(now, programme.schedule.timezone)
     return {
+        "emptying what came late": lambda connection: round_screens.end_late(connection, now),
         "keeping the day's counts": lambda connection: indicator.keep(connection, yesterday),
         "putting right what a wrong clock wrote": lambda connection: wrong_clock.put_right(connection, now),
         "ending roles as letters asked": lambda connection: letters.carry_out(connection, now),

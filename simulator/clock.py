@@ -14,6 +14,10 @@ class Clock:
     def timestamp(self) -> int:
         return int(self.now().timestamp())
 
+    @property
+    def stands_still(self) -> bool:
+        return self._frozen_at is not None
+
     def move_to(self, at: datetime) -> None:
         if at.tzinfo is None:
             raise ValueError("a time without a time zone")

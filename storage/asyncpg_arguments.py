@@ -31,18 +31,19 @@ CONNECT_SECONDS = 60.0
 LEAST_SECONDS = 2
 
 
-def connect_arguments(address: str) -> dict[str, Any]:
-    """Arguments for asyncpg.connect. ValueError for what it cannot do."""
+def connect_arguments(address: str) -> list[dict[str, Any]]:
+    """Arguments for asyncpg.connect, to be tried one after the other. ValueError for what it cannot do."""
     asked = completed(address)
     _refuse(asked)
-    asked = _with_password(asked)
-    asked = _bound(_at_its_number(asked))
+    return [_arguments(_bound(_at_its_number(one))) for one in _attempts(asked)]
+
+
+def _arguments(asked: dict[str, str]) -> dict[str, Any]:
     return {
         "dsn": _dsn({name: asked[name] for name in READ_BY_ASYNCPG if name in asked}),
         "timeout": _seconds(asked),
         "server_settings": _told_to_the_server(asked),
         "ssl": _system_roots() if asked.get("sslrootcert") == "system" else None,
-        "statement_cache_size": 0,  # SQLAlchemy has one of its own
     }
 
 
@@ -52,9 +53,27 @@ def _refuse(asked: dict[str, str]) -> None:
             raise ValueError(f"the bot cannot do what {name} asks for")
 
 
-def _with_password(asked: dict[str, str]) -> dict[str, str]:
+def _attempts(asked: dict[str, str]) -> list[dict[str, str]]:
+    """asyncpg tries several hosts by itself, with one password: where each has its own, they are tried one by one."""
     asked = asked if "user" in asked else asked | {"user": _own_name()}
-    found = None if "password" in asked else pgpass.password(asked)
+    each = [asked] if "password" in asked else [_with_password(one) for one in _places(asked)]
+    passwords = {one.get("password") for one in each}
+    if len(passwords) == 1:
+        return [asked | {name: value for name, value in each[0].items() if name == "password"}]
+    if asked.get("target_session_attrs") != "prefer-standby":
+        return each
+    return [one | {"target_session_attrs": wanted} for wanted in ("standby", "any") for one in each]
+
+
+def _places(asked: dict[str, str]) -> list[dict[str, str]]:
+    """The same for each host apart. One port is for all of them."""
+    lists = {name: asked[name].split(",") for name in ("host", "hostaddr", "port") if name in asked}
+    number = max((len(lists[name]) for name in ("host", "hostaddr") if name in lists), default=1)
+    return [asked | {name: each[min(n, len(each) - 1)] for name, each in lists.items()} for n in range(number)]
+
+
+def _with_password(asked: dict[str, str]) -> dict[str, str]:
+    found = pgpass.password(asked)
     return asked if found is None else asked | {"password": found}
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, literal, or_, select, update
 
 from programme.model import Programme
 from rules.access import Role
@@ -72,13 +72,17 @@ class CheckIn:
 
 
 def _still(role: Role) -> ColumnElement[bool]:
-    """Whether its person has this role in its practice: what somebody no longer is, they are asked nothing as."""
-    return exists().where(
+    """Whether its person has this role in its practice: what somebody no longer is, they are asked nothing as.
+
+    Not an EXISTS: where PostgreSQL expects many rows, it would first read everybody who has the role.
+    """
+    membership = select(memberships.c.id).where(
         memberships.c.person_id == check_ins.c.person_id,
         memberships.c.practice_id == rounds.c.practice_id,
-        memberships.c.role == role.value,
+        memberships.c.role == literal(role.value, literal_execute=True),
         memberships.c.left_at.is_(None),
     )
+    return membership.correlate(check_ins, rounds).scalar_subquery().is_not(None)
 
 
 _CHECK_IN = (
@@ -185,11 +189,12 @@ def _check_in(
     row: Mapping[Any, Any],
     reported_on: Sequence[Row[Any]],
     expected: Mapping[int, str],
-    given: Mapping[str, Given],
+    given: Sequence[Row[Any]],
     walk: Callable[[int, tuple[str, ...], tuple[int, ...], tuple[int, ...]], list[Step]],
 ) -> CheckIn:
     titles = {one.id: one.title for one in reported_on}
     mine = {one: expected[one] for one in titles if one in expected}
+    steps = walk(row["number"], _roles(row), tuple(titles), tuple(mine))
     return CheckIn(
         id=row["id"],
         person_id=row["person_id"],
@@ -207,8 +212,8 @@ def _check_in(
         looking_at=row["looking_at"],
         message_id=row["message_id"],
         shown_step=row["shown_step"],
-        steps=walk(row["number"], _roles(row), tuple(titles), tuple(mine)),
-        answers=given,
+        steps=steps,
+        answers=_as_asked_now(given, steps if row["state"] == "open" else ()),
         experiments=titles,
         statuses={one.id: one.status for one in reported_on},
         expectations=mine,
@@ -242,17 +247,29 @@ async def _experiments(connection: Connection, check_in_ids: Sequence[int]) -> M
     return reported_on
 
 
-_GIVEN = select(answers.c.check_in_id, answers.c.step, answers.c.option, answers.c.text).where(
-    answers.c.check_in_id.in_(bindparam("check_ins", expanding=True))
-)
+_GIVEN = select(
+    answers.c.check_in_id, answers.c.step, answers.c.option, answers.c.text, answers.c.question_version
+).where(answers.c.check_in_id.in_(bindparam("check_ins", expanding=True)))
 
 
-async def _answers(connection: Connection, check_in_ids: Sequence[int]) -> Mapping[int, dict[str, Given]]:
-    given: defaultdict[int, dict[str, Given]] = defaultdict(dict)
+async def _answers(connection: Connection, check_in_ids: Sequence[int]) -> Mapping[int, list[Row[Any]]]:
+    given: defaultdict[int, list[Row[Any]]] = defaultdict(list)
     if check_in_ids:
-        for check_in_id, step, option, text in await connection.execute(_GIVEN, {"check_ins": padded(check_in_ids)}):
-            given[check_in_id][step] = Given(option, text)
+        for row in await connection.execute(_GIVEN, {"check_ins": padded(check_in_ids)}):
+            given[row.check_in_id].append(row)
     return given
+
+
+def _as_asked_now(given: Sequence[Row[Any]], steps: Sequence[Step]) -> dict[str, Given]:
+    """By step. An option of another version of its question may mean something else: it is asked again."""
+    if not given:
+        return {}
+    versions = {step.key: step.question.version for step in steps if step.question.options}
+    return {
+        row.step: Given(row.option, row.text)
+        for row in given
+        if versions.get(row.step, row.question_version) == row.question_version
+    }
 
 
 def _or_revised(insert: Any) -> Any:

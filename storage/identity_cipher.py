@@ -5,6 +5,7 @@ there once. That two texts are equal is all they tell without the key, and a cha
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -90,8 +91,10 @@ class Sealed(TypeDecorator[Any]):
     def python_type(self) -> type[int] | type[str]:
         return self.holds
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else _SEALS.get(dialect, _PLAIN).close(str(value))
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        close = _SEALS.get(dialect, _PLAIN).close  # looked up for a statement, and not for each of its values
+        return lambda value: None if value is None else close(str(value))
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else self.holds(_SEALS.get(dialect, _PLAIN).open(value))
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], Any]:
+        holds, open_ = self.holds, _SEALS.get(dialect, _PLAIN).open
+        return lambda value: None if value is None else holds(open_(value))

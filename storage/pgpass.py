@@ -5,7 +5,7 @@ Source: "The Password File" in libpq's chapter of PostgreSQL's manual.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 OTHERS = 0o077
@@ -13,7 +13,7 @@ _FIELD = re.compile(r"((?:\\.|[^:\\])*)(?::|$)")
 
 
 def password(asked: Mapping[str, str]) -> str | None:
-    """The password for this host, port, database and user. None: none is written down, or others may read the file."""
+    """The password for this one host, port, database and user. None: none is written down, or others may read it."""
     file = Path(asked.get("passfile", os.path.expanduser("~/.pgpass")))
     try:
         if not file.is_file() or file.stat().st_mode & OTHERS:
@@ -21,18 +21,15 @@ def password(asked: Mapping[str, str]) -> str | None:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return None
-    places = list(_places(asked))
-    found = (fields[4] for place in places for fields in map(_fields, lines) if _fits(fields, place))
-    return next(found, None)
+    place = _place(asked)
+    return next((fields[4] for fields in map(_fields, lines) if _fits(fields, place)), None)
 
 
-def _places(asked: Mapping[str, str]) -> Iterator[tuple[set[str], str, str, str]]:
-    hosts = (asked.get("host") or asked.get("hostaddr") or "localhost").split(",")
-    ports = asked.get("port", "5432").split(",")
+def _place(asked: Mapping[str, str]) -> tuple[set[str], str, str, str]:
+    host = asked.get("host") or asked.get("hostaddr") or "localhost"
     user = asked.get("user", "")
-    for number, host in enumerate(hosts):
-        names = {host, "localhost"} if host.startswith("/") else {host}
-        yield names, ports[min(number, len(ports) - 1)] or "5432", asked.get("dbname", user), user
+    names = {host, "localhost"} if host.startswith("/") else {host}
+    return names, asked.get("port") or "5432", asked.get("dbname", user), user
 
 
 def _fields(line: str) -> list[str]:

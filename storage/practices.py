@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 
 from programme.model import Place, Region
 from programme.model import Practice as Described
@@ -14,6 +14,10 @@ from storage import windows
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.tables import practices
+
+
+class SlugChanged(Exception):
+    """A practice has another slug in the programme file: it would be a second one, without the people of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,10 @@ async def names(connection: Connection, practice_ids: Sequence[int]) -> dict[int
 async def load(connection: Connection, described: Sequence[Described], now: datetime) -> None:
     """Brings the practices of a programme file in. Again: updates what the file says, deletes nothing.
 
-    What a manager has changed stays: of such a practice the file is not heard any more.
+    What a manager has changed stays: of such a practice the file is not heard any more. SlugChanged, before anything is
+    written.
     """
+    await _refuse_other_slugs(connection, described)
     untouched = practices.c.renamed_at.is_(None)
     for practice in described:
         from_file = {
@@ -74,6 +80,29 @@ async def load(connection: Connection, described: Sequence[Described], now: date
         await connection.execute(
             statement.on_conflict_do_update(index_elements=["slug"], set_=from_file, where=untouched)
         )
+
+
+async def _refuse_other_slugs(connection: Connection, described: Sequence[Described]) -> None:
+    known = set(await connection.scalars(select(practices.c.slug)))
+    names = {one.name.casefold(): one.slug for one in await _not_in(connection, described)}
+    for practice in described:
+        if practice.slug not in known and (slug := names.get(practice.name.casefold())):
+            raise SlugChanged(
+                f"the programme file calls the practice {practice.name!r} {practice.slug!r}, and it is {slug!r} in the"
+                f" database, with its people: write slug = {slug!r} again, or give a new practice a name of its own"
+            )
+
+
+async def _not_in(connection: Connection, described: Sequence[Described]) -> Sequence[Row[Any]]:
+    """Of each practice that goes on, and that the file does not have: slug, name, and when a manager named it."""
+    gone_on = select(practices.c.slug, practices.c.name, practices.c.renamed_at).where(practices.c.closed_at.is_(None))
+    missing = gone_on.where(practices.c.slug.not_in([one.slug for one in described]))
+    return (await connection.execute(missing.order_by(practices.c.id))).all()
+
+
+async def left_out(connection: Connection, described: Sequence[Described]) -> list[str]:
+    """The slugs of practices that came from a programme file, go on, and are not in this one."""
+    return [one.slug for one in await _not_in(connection, described) if one.renamed_at is None]
 
 
 async def every(connection: Connection) -> list[Practice]:

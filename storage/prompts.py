@@ -8,19 +8,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, select, update
 
 from programme.model import Schedule
 from rules.access import Role
 from rules.own_time import TimePreference, Window, reminded_at
-from rules.payloads.check_in import (
-    CheckInAgain,
-    CheckInAskedOver,
-    CheckInClosed,
-    CheckInCurrent,
-    CheckInMeant,
-    CheckInReminder,
-)
+from rules.payloads.check_in import CheckInAgain, CheckInCurrent, CheckInMeant, CheckInReminder
 from rules.payloads.feedback import LookBack
 from rules.payloads.payload import Payload, stored
 from storage.connection import Connection
@@ -241,32 +234,6 @@ async def ask_again(
     planned = {"params": params, "state": "planned", "due_at": at, "created_at": now}
     await connection.execute(outbox.insert().values(row | planned))
     await _move_reminder(connection, check_in_id, remind_at)
-
-
-async def end(connection: Connection, round_ids: Collection[int], now: datetime) -> None:
-    """Empties the screens on which check-ins of these closed rounds stand: nobody needs the answers there any more."""
-    on_screen = check_ins.c.message_id.is_not(None)
-    key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":closed")
-    words = select(
-        *said(CheckInClosed, Lane.BROADCAST, check_ins.c.id, key, now, now), check_ins.c.message_id
-    ).join_from(check_ins, people)
-    words = words.where(check_ins.c.round_id.in_(round_ids), on_screen, people.c.unreachable_at.is_(None))
-    for each in (words, _asked_beside(round_ids, now)):
-        statement = insert(connection, outbox).from_select([*PLANNED, "edits"], each)
-        await connection.execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))
-
-
-def _asked_beside(round_ids: Collection[int], now: datetime) -> Select[Any]:
-    """Other messages that asked for one of these check-ins, such as a reminder, and still have buttons."""
-    asked = outbox.alias()
-    first = func.min(asked.c.id)  # of a message that was edited from question to question there is a row each time
-    key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":over:") + cast(first, String)
-    words = select(*said(CheckInAskedOver, Lane.BROADCAST, check_ins.c.id, key, now, now), asked.c.message_id)
-    words = words.join_from(check_ins, people).join(asked, asked.c.subject_id == check_ins.c.id)
-    elsewhere = check_ins.c.message_id.is_(None) | (check_ins.c.message_id != asked.c.message_id)
-    asks = asked.c.kind.in_([each.KIND for each in ASKING]) & asked.c.buttons.is_not(None) & elsewhere
-    words = words.where(check_ins.c.round_id.in_(round_ids), asks, people.c.unreachable_at.is_(None))
-    return words.group_by(check_ins.c.id, asked.c.message_id)
 
 
 async def withdraw(connection: Connection, person_id: int, check_in_id: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import ColumnElement, Row, delete, func, select
 
 from storage.connection import Connection
 from storage.dialect import insert
@@ -53,7 +53,7 @@ async def forget_all(connection: Connection) -> None:
 
 async def at_work(connection: Connection, now: datetime) -> list[Replica]:
     """The processes seen within `GONE`, the longest running first."""
-    seen = select(replicas).where(replicas.c.seen_at > now - GONE).order_by(replicas.c.started_at)
+    seen = select(replicas).where(_lately(now)).order_by(replicas.c.started_at)
     return [_replica(row) for row in await connection.execute(seen)]
 
 
@@ -79,7 +79,12 @@ def _replica(row: Row[Any]) -> Replica:
 
 async def are_at_work(connection: Connection, now: datetime) -> bool:
     """Whether any process is. Asks only for what stood in this table from the first version on."""
-    return bool(await connection.scalar(select(select(replicas.c.id).where(replicas.c.seen_at > now - GONE).exists())))
+    return bool(await connection.scalar(select(select(replicas.c.id).where(_lately(now)).exists())))
+
+
+def _lately(now: datetime) -> ColumnElement[bool]:
+    """Not what a clock wrote that was ahead: of a process that is gone, it would hold everybody up until then."""
+    return replicas.c.seen_at.between(now - GONE, now + GONE)
 
 
 async def heard_until(connection: Connection, now: datetime) -> datetime | None:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from programme.model import Schedule
+from rules.cadence import is_nominal, last_due
+from rules.holidays import public_holiday
 from rules.own_rhythm import of_practice
 from storage.connection import Connection
 from storage.dialect import insert
@@ -47,6 +49,19 @@ async def put(connection: Connection, schedule: Schedule, now: datetime) -> None
     values = {"settings": schedule.model_dump(mode="json", exclude={"timezone"}), "set_at": now}
     statement = insert(connection, table).values(id=_ONLY, **values)
     await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+async def follow_file(connection: Connection, before: Schedule, schedule: Schedule, now: datetime) -> None:
+    """The programme file has another schedule than before; no slot from before this counts that was none until now.
+
+    Nothing where the managers set the schedule, or the practice has its own rhythm.
+    """
+    if await connection.scalar(_SET):
+        return
+    due = last_due(schedule, now, public_holiday)
+    since = due.opens_at if due and is_nominal(before, due.nominal_on) else now
+    follows = practices.c.rhythm.is_(None) & or_(practices.c.rounds_from.is_(None), practices.c.rounds_from < since)
+    await connection.execute(update(practices).where(follows).values(rounds_from=since))
 
 
 async def put_own(connection: Connection, practice_id: int, schedule: Schedule) -> None:

@@ -2,7 +2,7 @@
 them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,10 +15,12 @@ from storage.connection import Connection
 from storage.dialect import in_state
 from storage.outbox import Lane, is_one_of
 from storage.prompts import ASKING
-from storage.tables import check_ins, outbox
+from storage.tables import check_ins, outbox, rounds
 
 #: A step that no form has: nobody knows what the phone shows.
 UNSURE = "?"
+#: The same: it shows a question that means something else by now, so that a tap there is no answer to it.
+OUTDATED = "!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,16 @@ async def lose_sight(connection: Connection, now: datetime) -> None:
     It stays so until something is seen again, whatever becomes of the row: a newer one may take its place.
     """
     await connection.execute(_LOSE_SIGHT, {"now": now})
+
+
+async def outdate(connection: Connection, questions: Collection[str]) -> None:
+    """Of open check-ins that show one of these questions (keys), the phone shows what is not asked any more."""
+    is_shown = [check_ins.c.shown_step == key for key in questions]
+    is_shown += [check_ins.c.shown_step.startswith(f"{key}:", autoescape=True) for key in questions]
+    if is_shown:
+        still = select(rounds.c.id).where(in_state(rounds, "open"))
+        outdated = update(check_ins).where(check_ins.c.round_id.in_(still), or_(*is_shown))
+        await connection.execute(outdated.values(shown_step=OUTDATED))
 
 
 def _noted(screen: ShownMessage) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from storage.connection import Connection
 from storage.dialect import in_state, insert
 from storage.tables import announcements, answers, check_ins, exports, inbox, outbox, people, telegram
 
+AT_WORK = "the bot is running on this database, or was until a moment ago; stop it first"
+
 
 class OtherBot(Exception):
     """BOT_TOKEN is of another bot than the one this database belongs to, or the move to it cannot be made now."""
@@ -36,19 +38,14 @@ async def of(connection: Connection) -> int | None:
     return found
 
 
-async def may_move(connection: Connection, now: datetime) -> None:
-    """OtherBot while a bot works on this database."""
-    if await replicas.at_work(connection, now):
-        raise OtherBot("the bot is running on this database, or was until a moment ago; stop it first")
-
-
 async def move(connection: Connection, bot_id: int, now: datetime) -> int:
     """From now on the database belongs to this bot; how many people have to press Start there to be reached.
 
     OtherBot while the old one works on it. What was still to be said is said to nobody, and what is on phones can no
     longer be edited: the messages of the old bot are not the new one's, and neither are the numbers of its updates.
     """
-    await may_move(connection, now)
+    if await replicas.at_work(connection, now):
+        raise OtherBot(AT_WORK)
     if await of(connection) == bot_id:
         return 0
     await connection.execute(update(telegram).values(bot_id=bot_id, doubted_since=None, doubted_until=None))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 import pytest
-from sqlalchemy import Row, Select, bindparam, func, or_, select
+from sqlalchemy import Row, Select, bindparam, func, or_, select, union_all
 
 from bot.running import Introducing, working
 from bot.settings import Settings
@@ -34,22 +34,34 @@ on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 on_both = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
+#: The moment at which it is asked.
+_NOW = bindparam("now", type_=UtcTime())
+#: How far an announcement is, is shown when the story says that time has passed.
+_LATER = (outbox.c.kind == AnnouncementState.KIND) & (outbox.c.due_at > _NOW)
+_HELD = select(people.c.id).where(people.c.id == outbox.c.person_id, people.c.retry_at > _NOW).exists()
+_UNHANDLED = select(inbox.c.try_at.label("at")).where(inbox.c.state == "waiting")
+_UNSAID = select(outbox.c.due_at.label("at")).where(
+    outbox.c.state.in_(("ready", "sending")), ~func.coalesce(_LATER, False), ~_HELD
+)
+
+
 def _work() -> Select[tuple[bool]]:
-    """Whether anything waits to be handled, read, said or made at the moment `now`."""
-    now = bindparam("now", type_=UtcTime())
-    unhandled = select(inbox).where(inbox.c.state == "waiting")
+    """Whether anything waits to be handled, read, said or made."""
     unread = select(imports).where(imports.c.read_at.is_(None))
-    # How far an announcement is, is shown when the story says that time has passed.
-    later = (outbox.c.kind == AnnouncementState.KIND) & (outbox.c.due_at > now)
-    held = select(people.c.id).where(people.c.id == outbox.c.person_id, people.c.retry_at > now).exists()
-    unsaid = select(outbox).where(outbox.c.state.in_(("ready", "sending")), ~func.coalesce(later, False), ~held)
-    may_begin = exports.c.lease_until.is_(None) | (exports.c.lease_until <= now)
+    may_begin = exports.c.lease_until.is_(None) | (exports.c.lease_until <= _NOW)
     unmade = select(exports).where((exports.c.state == "writing") | (exports.c.state == "waiting") & may_begin)
-    return select(or_(*(waiting.exists() for waiting in (unhandled, unread, unsaid, unmade))))
+    return select(or_(*(waiting.exists() for waiting in (_UNHANDLED, unread, _UNSAID, unmade))))
+
+
+def _next_try() -> Select[tuple[datetime]]:
+    """The first moment to come at which something is tried once more."""
+    moments = union_all(_UNHANDLED, _UNSAID).subquery()
+    return select(func.min(moments.c.at)).where(moments.c.at > _NOW)
 
 
 #: Built once: every story asks it again and again.
 HAS_WORK = _work()
+NEXT_TRY = _next_try()
 
 
 async def unintroduced(*_: object) -> None:
@@ -128,8 +140,18 @@ class RunningBot:
     async def settles(self) -> None:
         """Waits until nothing is on its way: every update handled, everything said, and noted as said."""
         async with asyncio.timeout(PATIENCE):
-            while await self._is_busy():  # noqa: ASYNC110 (what is waited for happens in other processes too)
+            while await self._is_busy():
+                await self._lets_try_again()
                 await asyncio.sleep(0.005)
+
+    async def _lets_try_again(self) -> None:
+        """A clock that stands still is moved to when something is tried once more: of itself that would never come."""
+        if not self.clock.stands_still or await self.is_speaking():
+            return
+        async with self.wiring.database.read() as connection:
+            moment = await connection.scalar(NEXT_TRY, {"now": self.clock.now()})
+        if moment:
+            self.clock.move_to(moment)
 
     async def _is_busy(self) -> bool:
         return await self._has_work() or await self._has_post() or await self._has_work()

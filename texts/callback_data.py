@@ -4,6 +4,7 @@ Whatever comes in may be forged or old: parsing proves the shape only, the datab
 """
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, ClassVar, dataclass_transform
 
 LIMIT = 64
@@ -44,6 +45,7 @@ def encode(tap: Tap) -> str:
     return data
 
 
+@lru_cache(maxsize=256)  # asked twice of every tap: for what its batch reads ahead, and by its handler
 def parse(data: str) -> Tap | None:
     """The tap in this data; None for anything `encode` cannot have made."""
     tap = _understood(data)

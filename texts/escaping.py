@@ -27,7 +27,9 @@ def literal(text: str) -> Markup:
 
 def plain(text: str) -> str:
     """The text for a button or a short notice, where HTML means nothing."""
-    return html.unescape(_TAG.sub("", text)) if isinstance(text, Markup) else one_line(text)
+    if not isinstance(text, Markup):
+        return one_line(text)
+    return html.unescape(_TAG.sub("", text) if "<" in text else str(text))
 
 
 def shortened(text: str, limit: int) -> str:

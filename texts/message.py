@@ -68,6 +68,6 @@ class Message:
     file: File | None = None
 
 
-def button(label: str, tap: Tap) -> Button:
-    """A button with this label, as plain text. Telegram refuses one without words."""
-    return Button(plain(label) or "…", encode(tap))
+def button(label: str, tap: Tap, name: str | None = None) -> Button:
+    """A button with this label and name, as plain text. Telegram refuses one without words."""
+    return Button(plain(label) or "…", encode(tap), name=None if name is None else plain(name))

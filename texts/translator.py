@@ -56,8 +56,8 @@ class Translator:
         return self._filled(self._texts.ngettext(key, key, n), {"n": n, **params})
 
     def _filled(self, text: str, params: Mapping[str, object]) -> Markup:
-        values = {**self._standing, **params}
-        return Markup(text.format(**{k: self._value(v) if isinstance(v, str) else v for k, v in values.items()}))
+        values = {key: self._value(value) if isinstance(value, str) else value for key, value in params.items()}
+        return Markup(text.format(**{**self._standing, **values}))
 
     def _value(self, text: str) -> Markup:
         """A value as HTML. Between words from right to left, a name keeps its signs in its own order."""

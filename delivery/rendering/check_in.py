@@ -8,7 +8,7 @@ from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import CheckInShown, Rendered, RenderingContext
 from delivery.rendering.further import ask_after
 from delivery.rendering.on_time import waits_in_round
-from delivery.rendering.privacy import renewal
+from delivery.rendering.privacy import goes_first
 from delivery.rendering.renderers import renders
 from rules.access import ANSWERING
 from rules.check_in import find, open_step
@@ -24,7 +24,6 @@ from rules.payloads.check_in import (
     CheckInPast,
     NoOpenCheckIn,
 )
-from rules.payloads.privacy import Renewal
 from storage import check_ins, outbox, practices
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.outbox import Lane
@@ -50,8 +49,8 @@ async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendere
         is_later, when = await waits_in_round(context, check_in)
         if is_later:
             return when
-        if (again := await renewal(context, Renewal())) is not None:
-            return again
+        if await goes_first(context):
+            return None
         missed = await missed_before(context, check_in)
         if missed >= SAY_LESS:
             return _quietly(context, check_in, missed)
@@ -129,10 +128,12 @@ async def closed(context: RenderingContext, payload: CheckInClosed) -> Message |
 
 @renders(CheckInAskedOver)
 async def asked_over(context: RenderingContext, payload: CheckInAskedOver) -> Message | None:
-    """A reminder of a round that is closed by now, unless the check-in went on in it."""
+    """A reminder of a round that is closed by now; it has the last word when the check-in went on in it."""
     check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
-    if check_in is None or check_in.is_open or check_in.message_id == context.row.edits:
+    if check_in is None or check_in.is_open:
         return None
+    if check_in.message_id == context.row.edits:
+        return await closed(context, CheckInClosed(check_in.id))
     return texts.asked_over(context.t, as_it_is(context, check_in))
 
 

@@ -6,13 +6,12 @@ from datetime import datetime
 from delivery.rendering.check_in import as_it_is, missed_before, offers, opened, shown
 from delivery.rendering.context import NotNow, Rendered, RenderingContext
 from delivery.rendering.on_time import waits_in_round
-from delivery.rendering.privacy import renewal
+from delivery.rendering.privacy import goes_first
 from delivery.rendering.renderers import renders
 from rules.access import Viewer
 from rules.greeting import SAY_LESS
 from rules.own_time import is_quiet, next_allowed
 from rules.payloads.check_in import CheckInAgain, CheckInNotThisTime, CheckInPostponed, CheckInReminder
-from rules.payloads.privacy import Renewal
 from rules.registration import to_renew
 from storage import check_ins
 from storage.check_ins import CheckIn
@@ -29,8 +28,8 @@ async def again(context: RenderingContext, payload: CheckInAgain) -> Rendered:
     is_later, when = await waits_in_round(context, check_in)
     if is_later:
         return when
-    if (new_notice := await renewal(context, Renewal())) is not None:
-        return new_notice
+    if await goes_first(context):
+        return None
     view = await opened(context, check_in)
     return shown(texts.again(context.t, view), view)
 

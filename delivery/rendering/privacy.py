@@ -8,7 +8,7 @@ from delivery.rendering.renderers import renders
 from rules.access import ANSWERING, Membership, Role
 from rules.payloads.privacy import NoticeAgain, Privacy, Renewal
 from rules.registration import to_renew
-from storage import consents, notice_texts, practices
+from storage import consents, notice_texts, outbox, practices
 from storage.outbox import Lane
 from texts import notice
 from texts.escaping import Markup
@@ -85,6 +85,15 @@ async def renewal(context: RenderingContext, payload: Renewal) -> Message | None
     if mine.role in ANSWERING and not viewer.is_test and context.programme.unfilled(slug):
         return notes.note(context.t, "not_ready") if context.row.lane == Lane.INTERACTIVE else None
     return registration_texts.renewal(context.t, mine.id, name, mine.role, payload.more, context.terms(slug))
+
+
+async def goes_first(context: RenderingContext) -> bool:
+    """Whether the notice is asked in the place of what this row says: in a row of its own, which is no check-in's."""
+    if await renewal(context, Renewal()) is None:
+        return False
+    row = context.row
+    await outbox.add(context.connection, Renewal(), now=context.now, person_id=row.person_id, lane=Lane(row.lane))
+    return True
 
 
 async def _practice(context: RenderingContext, mine: Membership) -> tuple[str | None, str | None]:

@@ -35,6 +35,7 @@ from storage.tables.practices import (
     help_cards,
     outside_participants,
     practices,
+    programme_file,
     rewordings,
     schedule,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "owner_messages",
     "people",
     "practices",
+    "programme_file",
     "proxies",
     "publications",
     "question_versions",

@@ -34,7 +34,7 @@ practices = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("closed_at", UtcTime),
     Column("renamed_at", UtcTime),  # a manager named it: the programme file's name no longer counts
-    Column("rounds_from", UtcTime),  # added or reopened by a manager: no slot before this opens a round
+    Column("rounds_from", UtcTime),  # added, reopened, or another schedule since: no slot before this opens a round
     # In the region's school holidays these roles are not asked.
     Column("caregivers_rest", Boolean, nullable=False, server_default=false()),
     Column("participants_rest", Boolean, nullable=False, server_default=true()),
@@ -114,4 +114,14 @@ schedule = Table(
     Column("id", SmallInteger, primary_key=True, autoincrement=False),
     Column("settings", JSON, nullable=False),
     Column("set_at", UtcTime, nullable=False),
+)
+
+#: What the programme file said at the last start, in one row: its schedule, and of each question what an answer means.
+programme_file = Table(
+    "programme_file",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("schedule", JSON, nullable=False),
+    Column("questions", JSON, nullable=False),
+    Column("read_at", UtcTime, nullable=False),
 )

@@ -83,6 +83,9 @@ class Goals:
     def at_most(self, what: str, value: float, wanted: float) -> None:
         self._note(what, value, "≤", wanted, value <= wanted)
 
+    def unended(self, what: str, minutes: float) -> None:
+        self.told.append(f"| {what}, minutes | ≤ {minutes:g} | no end | **not met** |")
+
     def _note(self, what: str, value: float, sign: str, wanted: float, met: bool) -> None:
         self.told.append(f"| {what} | {sign} {wanted:,g} | {value:,.2f} | {'met' if met else '**not met**'} |")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bot.demo.bulk import write_rows
 from bot.demo.population import PersonPlan, settle
@@ -51,6 +51,7 @@ async def build(
         await settle(connection, plans, NOON)
         await _ask(connection, answering, now)
         await _remember(connection, answering, past, now - timedelta(days=1))
+        await connection.execute(text("ANALYZE"))  # autovacuum does within a minute
     await database.close()
 
 

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """turns: how often each contender has its turn. taps: of a fast contender; slow ones get fewer, see throughput."""
+    """turns: how often each contender has its turn. taps: of a fast contender; slow ones get fewer, see throughput.
 
+    minutes: how long a measure may take; the longest takes a third of that.
+    """
+
+    minutes: float
     turns: int
     taps: int
     past: int
@@ -22,6 +26,7 @@ class Size:
 
 
 QUICK = Size(
+    minutes=5,
     turns=1,
     taps=500,
     past=10_000,
@@ -36,6 +41,7 @@ QUICK = Size(
     past_rounds=3,
 )
 FULL = Size(
+    minutes=30,
     turns=3,
     taps=3_000,
     past=100_000,

@@ -93,6 +93,11 @@ CASES: dict[str, Case] = {
         f"postgresql://{quote(USER)}@localhost:{server.port}/bot",
         {"PGPASSFILE": str(server.passwords)},
     ),
+    "a file with a password for each host": lambda server: _passwords(server, "", "anders"),
+    "the same, a standby first": lambda server: _passwords(server, "?target_session_attrs=prefer-standby", "anders"),
+    "the same, a standby only": lambda server: _passwords(server, "?target_session_attrs=standby", "anders"),
+    "a host that refuses the password, before another": lambda server: _passwords(server, "", "anders", answers=True),
+    "a file with passwords that others can read": lambda server: _passwords(server, "", PASSWORD, mode=0o640),
     "a service": lambda server: (
         "postgresql://?service=zorg",
         {"PGSERVICEFILE": str(server.services), "PGPASSFILE": str(server.passwords)},
@@ -106,6 +111,19 @@ CASES: dict[str, Case] = {
         },
     ),
 }
+
+
+def _passwords(
+    server: Server, query: str, first: str, *, answers: bool = False, mode: int = 0o600
+) -> tuple[str, dict[str, str]]:
+    """Two hosts, of which the first takes another password, or nobody answers there."""
+    elsewhere = f"127.0.0.1:{server.port if answers else programs.free_port()}"
+    here = f"localhost:{server.port}"
+    file = server.folder / "pgpass-of-each"
+    lines = [f"{place}:*:*:{word}" for place, word in ((elsewhere, first), (here, PASSWORD.replace(":", r"\:")))]
+    file.write_text("\n".join(lines))
+    file.chmod(mode)
+    return f"postgresql://{quote(USER)}@{elsewhere},{here}/bot{query}", {"PGPASSFILE": str(file)}
 
 
 @pytest.fixture(autouse=True)
@@ -137,6 +155,7 @@ async def as_bot(address: str) -> list[str] | None:
     return ["ft"[value] if isinstance(value, bool) else value for value in row]
 
 
+@pytest.mark.filterwarnings("ignore:password file .* has group or world access")  # psql says so, too
 @pytest.mark.parametrize("case", CASES)
 async def test_the_bot_and_its_backup_get_in_where_psql_does(
     case: str, server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

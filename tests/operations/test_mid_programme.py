@@ -1,8 +1,10 @@
 """What is changed while the programme runs takes nothing away from anybody: as docs/operations.md says."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.running import prepare
@@ -14,6 +16,7 @@ from storage import practices, windows
 from storage.tables import people
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite, start_bot
 from tests.stories.crowd import A_WINDOW, EVERY_TWO_WEEKS, answers_widely, caregivers, passes_window
+from tests.stories.owner_changes import restarts
 from tests.stories.user import User
 from texts.catalogue import load_catalogues
 
@@ -139,3 +142,30 @@ async def test_two_programmes_on_one_machine_know_nothing_of_each_other(
     async with running_bot.wiring.database.read() as connection:
         known = select(func.count()).select_from(people).where(people.c.address == els.id)
         assert await connection.scalar(known) == 0
+
+
+@on_sqlite
+async def test_another_slug_makes_no_second_practice_of_the_same_name(
+    running_bot: RunningBot, telegram: Telegram
+) -> None:
+    anneke = await telegram.person("Anneke")
+    await running_bot.registers(anneke, "caregiver")
+    programme = load()
+    moved = [one.model_copy(update={"slug": one.slug.replace("zwolle", "zwolle-stad")}) for one in programme.practices]
+    other = programme.model_copy(update={"practices": moved})
+    with pytest.raises(practices.SlugChanged, match="write slug = 'zwolle' again"):
+        await prepare(running_bot.wiring.database, other, running_bot.clock.now)
+    async with running_bot.wiring.database.read() as connection:
+        assert len(await practices.every(connection)) == len(programme.practices)
+
+
+@on_sqlite
+async def test_the_log_names_who_goes_on_without_being_in_the_file(
+    running_bot: RunningBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = DEFAULT_FILE.read_text(encoding="utf-8")
+    fewer = tmp_path / "programme.toml"
+    fewer.write_text(re.sub(r'\[\[practices\]\]\nslug = "ede".*?(?=\n\[\[)', "", text, flags=re.DOTALL), "utf-8")
+    await restarts(running_bot, programme_file=fewer)
+    (line,) = [one.getMessage() for one in caplog.records if "not in the programme file" in one.getMessage()]
+    assert line.endswith("their people: ede")

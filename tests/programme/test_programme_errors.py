@@ -1,5 +1,6 @@
 """A mistake in a programme file is one line that says where it is, what was expected and what was found."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -206,3 +207,15 @@ def test_a_question_asked_once_cannot_depend_on_one_asked_per_experiment(tmp_pat
 def test_a_long_value_is_shortened(tmp_path: Path) -> None:
     path = changed(tmp_path, 'region = "zuid"', f'region = "{"z" * 5000}"')
     assert len(complaint(path)) < 200
+
+
+def test_two_practices_of_one_name(tmp_path: Path) -> None:
+    names = re.findall(r'\[\[practices\]\].*?name = "(.*?)"', OTHER_FILE.read_text(encoding="utf-8"), re.DOTALL)
+    path = changed(tmp_path, f'name = "{names[1]}"', f'name = "{names[0].upper()}"')
+    assert complaint(path) == f": practices: {names[0].casefold()!r} stands there twice"
+
+
+def test_a_practice_whose_name_fits_no_column(tmp_path: Path) -> None:
+    (name, *_) = re.findall(r'\[\[practices\]\].*?name = "(.*?)"', OTHER_FILE.read_text(encoding="utf-8"), re.DOTALL)
+    path = changed(tmp_path, f'name = "{name}"', f'name = "{name * 30}"')
+    assert "at most 80 characters" in complaint(path)

@@ -2,6 +2,7 @@
 
 import ssl
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -112,7 +113,7 @@ def test_who_has_no_name_names_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_server_is_told_only_what_is_for_the_server() -> None:
     told = "keepalives=1&application_name=zorg&options=-c%20work_mem%3D4MB&channel_binding=prefer&gssencmode=disable"
-    assert connect_arguments(f"postgresql://db/zorg?{told}")["server_settings"] == {
+    assert connect_arguments(f"postgresql://db/zorg?{told}")[0]["server_settings"] == {
         "application_name": "zorg",
         "options": "-c work_mem=4MB",
     }
@@ -120,18 +121,18 @@ def test_the_server_is_told_only_what_is_for_the_server() -> None:
 
 @pytest.mark.parametrize(("given", "seconds"), [("", 60), ("?connect_timeout=7", 7), ("?connect_timeout=1", 2)])
 def test_connecting_takes_as_long_as_is_asked_for(given: str, seconds: int) -> None:
-    assert connect_arguments(f"postgresql://db/zorg{given}")["timeout"] == seconds
+    assert connect_arguments(f"postgresql://db/zorg{given}")[0]["timeout"] == seconds
 
 
 def test_no_end_to_waiting_may_be_asked_for() -> None:
-    assert connect_arguments("postgresql://db/zorg?connect_timeout=0")["timeout"] is None
+    assert connect_arguments("postgresql://db/zorg?connect_timeout=0")[0]["timeout"] is None
 
 
 def test_a_binding_that_asyncpg_cannot_do_is_made_good_by_the_certificate() -> None:
-    arguments = connect_arguments("postgresql://db/zorg?sslmode=require&channel_binding=require")
+    (arguments,) = connect_arguments("postgresql://db/zorg?sslmode=require&channel_binding=require")
     assert arguments["ssl"].verify_mode is ssl.CERT_REQUIRED
     assert arguments["ssl"].check_hostname
-    own = connect_arguments("postgresql://db/zorg?sslrootcert=/own.crt&channel_binding=require")
+    (own,) = connect_arguments("postgresql://db/zorg?sslrootcert=/own.crt&channel_binding=require")
     assert "sslmode=verify-full" in own["dsn"]
     assert own["ssl"] is None
 
@@ -194,3 +195,21 @@ def test_a_file_with_passwords_that_others_can_read_does_not_count(home: Path) -
     (home / ".pgpass").write_text("*:*:*:*:geheim\n")
     (home / ".pgpass").chmod(0o640)
     assert pgpass.password({"host": "db"}) is None
+
+
+def test_each_host_has_the_password_that_is_written_down_for_it(home: Path) -> None:
+    (home / ".pgpass").write_text("db1:5433:*:*:first\ndb2:5432:*:*:second\n")
+    (home / ".pgpass").chmod(0o600)
+    several = "postgresql://bot@db1:5433,db2,db3/zorg"
+    assert _passwords(several) == [("db1", "5433", "first"), ("db2", "5432", "second"), ("db3", "5432", None)]
+    assert _passwords(several.replace("bot@", "bot:given@")) == [("db1,db2,db3", "5433,5432,5432", "given")]
+    assert [place[0] for place in _passwords(f"{several}?target_session_attrs=prefer-standby")] == 2 * [
+        "db1",
+        "db2",
+        "db3",
+    ]
+
+
+def _passwords(address: str) -> list[tuple[str, str, str | None]]:
+    queries = [parse_qs(urlsplit(one["dsn"]).query) for one in connect_arguments(address)]
+    return [(one["host"][0], one.get("port", ["5432"])[0], one.get("password", [None])[0]) for one in queries]

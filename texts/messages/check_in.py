@@ -1,7 +1,7 @@
 """A check-in on the screen: one question at a time, above it what was answered, at the end the thanks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from programme.model import CentralQuestion
@@ -184,7 +184,7 @@ def _revisit(t: Translator, view: CheckInView, step: Step) -> Button:
         return button(t("answer.button", answer=question, question=_title(view, step, 20)), tap)
     answer = answers.words(t, step, view.answers[step.key], view.experiments)
     label = shortened(plain(t("answer.button", question=question, answer=answer)), ON_A_BUTTON)
-    return replace(button(label, tap), name=plain(question))  # what was typed stands in its answer alone
+    return button(label, tap, name=question)  # what was typed stands in its answer alone
 
 
 def meant(t: Translator, view: CheckInView, step: Step, option: str) -> Message:
@@ -243,7 +243,7 @@ def _options(t: Translator, view: CheckInView, step: Step) -> list[Button]:
 def _option(t: Translator, view: CheckInView, step: Step, option: str, chosen: bool) -> Button:
     label = answers.label(t, step, option, view.experiments, ON_A_BUTTON)
     tap = AnswerGiven(view.check_in_id, view.version, step.key, option)
-    return replace(button(t("button.chosen", label=label) if chosen else label, tap), name=plain(label))
+    return button(t("button.chosen", label=label) if chosen else label, tap, name=label)
 
 
 def _ways_on(t: Translator, view: CheckInView, step: Step) -> list[Button]:

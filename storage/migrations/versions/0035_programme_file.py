@@ -1,0 +1,24 @@
+"""What the programme file said at the last start: what it says otherwise now counts from then on."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0035"
+down_revision = "0034"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "programme_file",
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("schedule", sa.JSON(), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_programme_file"),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("programme_file")

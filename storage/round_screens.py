@@ -1,0 +1,68 @@
+"""When a round is over nobody needs its answers on the screen any more: the messages of its check-ins are emptied."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, cast, exists, literal, select
+
+from rules.payloads.check_in import CheckInAskedOver, CheckInClosed, CheckInNotThisTime, CheckInPostponed
+from rules.payloads.payload import Payload
+from storage.connection import Connection
+from storage.dialect import in_state, insert
+from storage.outbox import LEASE, Lane, is_one_of
+from storage.prompts import ASKING, PLANNED, said
+from storage.tables import check_ins, outbox, people, rounds
+
+#: What has buttons of a check-in below it.
+SHOWING = (*ASKING, CheckInPostponed, CheckInNotThisTime)
+#: What was on its way while its round closed has arrived by then, and a tick has come by.
+LATE = LEASE + timedelta(minutes=2)
+
+
+async def end(connection: Connection, round_ids: Collection[int], now: datetime) -> None:
+    """Empties the screens of these rounds, which were closed just now."""
+    await _empty(connection, check_ins.c.round_id.in_(round_ids), now)
+
+
+async def end_late(connection: Connection, now: datetime) -> None:
+    """The same for what arrived while its round was closing. Again: nothing."""
+    arrived = select(outbox.c.subject_id).where(
+        outbox.c.done_at > now - LATE, is_one_of(SHOWING), outbox.c.buttons.is_not(None)
+    )
+    is_over = select(rounds.c.id).where(rounds.c.id == check_ins.c.round_id, in_state(rounds, "closed")).exists()
+    await _empty(connection, check_ins.c.id.in_(arrived) & is_over, now)
+
+
+async def _empty(connection: Connection, over: ColumnElement[bool], now: datetime) -> None:
+    for screens in (_where_it_stands(over, now), _beside(over, now)):
+        statement = insert(connection, outbox).from_select([*PLANNED, "edits"], screens)
+        await connection.execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+
+
+def _where_it_stands(over: ColumnElement[bool], now: datetime) -> Select[Any]:
+    on_screen = check_ins.c.message_id.is_not(None)
+    emptied = _emptied(CheckInClosed, check_ins.c.message_id, now).join_from(check_ins, people)
+    return emptied.where(over, on_screen, people.c.unreachable_at.is_(None))
+
+
+def _beside(over: ColumnElement[bool], now: datetime) -> Select[Any]:
+    """Other messages that still have its buttons, such as a reminder; not those that say something else by now."""
+    shown, newer = outbox.alias(), outbox.alias()
+    same = (newer.c.person_id == shown.c.person_id) & (newer.c.message_id == shown.c.message_id)
+    says_else = exists().where(same, newer.c.id > shown.c.id)
+    emptied = _emptied(CheckInAskedOver, shown.c.message_id, now).join_from(check_ins, people)
+    return emptied.join(shown, shown.c.subject_id == check_ins.c.id).where(
+        over,
+        shown.c.kind.in_([payload.KIND for payload in SHOWING]),
+        shown.c.buttons.is_not(None),
+        shown.c.message_id.is_distinct_from(check_ins.c.message_id),
+        ~says_else,
+        people.c.unreachable_at.is_(None),
+    )
+
+
+def _emptied(payload: type[Payload], message: ColumnElement[Any], now: datetime) -> Select[Any]:
+    """Once for each message of a check-in."""
+    key = literal("check_in:") + cast(check_ins.c.id, String) + literal(":over:") + cast(message, String)
+    return select(*said(payload, Lane.BROADCAST, check_ins.c.id, key, now, now), message)
