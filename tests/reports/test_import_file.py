@@ -209,9 +209,10 @@ async def test_another_process_reads_it_within_its_memory() -> None:
 
 
 async def test_more_memory_than_it_may_use_is_too_large() -> None:
-    many = 'table:number-columns-repeated="16384" office:value-type="string"'
-    cells = f"<table:table-cell {many}><text:p>x</text:p></table:table-cell>"
-    row = f'<table:table-row table:number-rows-repeated="1000">{cells}</table:table-row>'
+    """As many rows and columns as there may be, small when packed: only its long text is many times in memory."""
+    many = 'table:number-columns-repeated="199" office:value-type="string"'
+    cells = f"<table:table-cell {many}><text:p>{'x' * 20_000}</text:p></table:table-cell>"
+    row = f'<table:table-row table:number-rows-repeated="100">{cells}</table:table-row>'
     assert await _what_becomes_of(open_document(row)) in ('{"refused":"too_large"}', "its process ended")
 
 

@@ -8,6 +8,7 @@ from docx import Document
 from sqlalchemy import func, select, update
 
 from simulator.phone import Message
+from storage import remarks
 from storage.tables import practices, publications
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.crowd import closes_after
@@ -115,6 +116,9 @@ async def test_a_yes_to_what_somebody_wrote_as_caregiver_is_none_to_their_report
     await els.taps("Overslaan", "Nee, deze keer niet", "Nee, liever niet")
     await closes_after(running_bot, coordinator)
     assert "Wat deden we?\nnog leeg" in (await card_of(coordinator)).text
+    zwolle = await running_bot.practice_id("zwolle")
+    async with running_bot.wiring.database.read() as connection:
+        assert await remarks.about_experiments(connection, zwolle, "coordinator", trials=True) == []
 
 
 async def test_what_may_be_read_but_not_go_into_a_file_is_not_on_it(

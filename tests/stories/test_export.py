@@ -269,7 +269,7 @@ async def test_a_role_that_ends_while_it_waits_gets_nothing(running_bot: Running
     await running_bot.telegram.fault("sendDocument", "status", error_code=502, times=None)
     await coordinator.says("/export")
     await coordinator.taps("Alles")
-    await coordinator.phone.taps("Excel")
+    await coordinator.taps("Excel")
     await ends(running_bot, coordinator)
     await running_bot.telegram.clear_faults()
     await running_bot.tick(running_bot.clock.now() + timedelta(minutes=2))

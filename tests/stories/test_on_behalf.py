@@ -10,6 +10,7 @@ from simulator.phone import Message
 from storage import figures
 from storage.tables import answers, check_ins, people, proxies
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
+from tests.stories.test_ended_roles import ends
 from tests.stories.user import User
 
 pytestmark = on_sqlite
@@ -97,6 +98,15 @@ async def test_ones_own_check_in_stays_ones_own(opened: Message, running_bot: Ru
     assert (await of_proxies(running_bot))[-1] == ("buurman", "remark", None, "Voor de buurman.")
     texts = {row.text for row in (await running_bot.answers_of(bram.phone)).values() if row.text}
     assert texts == {"Voor de buurman.", "Voor mijzelf."}
+
+
+async def test_who_no_longer_works_there_answers_for_nobody(
+    opened: Message, running_bot: RunningBot, bram: User
+) -> None:
+    asked = await fills_in(bram, "buurman", "Goed")
+    await ends(running_bot, bram)
+    assert await bram.hears(await bram.phone.taps("Met moeite", on=asked)) == GONE
+    assert [step for _, step, *_ in await of_proxies(running_bot)] == ["samen"]
 
 
 async def test_once_per_round_and_nickname(opened: Message, running_bot: RunningBot, bram: User) -> None:

@@ -57,6 +57,7 @@ def test_junk_is_nothing_or_a_tap_of_the_right_shape(junk: str) -> None:
         "w|3|4",
         "w|٣",
         "w|" + "9" * 19,
+        "w|" + "9" * 5000,  # more digits than Python reads
         "w|1e3",
         "w| 3",
         "w|03",
