@@ -61,8 +61,9 @@ async def close(
     held = select(rounds.c.practice_id, rounds.c.closes_at).where(rounds.c.id.in_(round_ids))
     over = {row[0]: min(row[1], now) for row in await connection.execute(held)}  # closed late, it keeps its own days
     for window in await _read(connection, ending):
-        seen = await window_people.look(connection, window, programme, max(minimum_group, window.held_to))
         ended_on = over[window.practice_id].astimezone(ZoneInfo(programme.schedule.timezone)).date()
+        of = max(minimum_group, window.held_to)
+        seen = await window_people.look(connection, window, ended_on, programme, of)
         before = await of_practice(connection, window.practice_id, window.first - 1)
         found = compared(seen.figures, window.length, next(filter(_is_told, reversed(before)), None))
         now_told = [*before, replace(window, figures=found)]
