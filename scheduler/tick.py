@@ -23,6 +23,7 @@ from storage import (
     outbox,
     pending_goodbyes,
     prompts,
+    queue_statistics,
     refusals,
     round_screens,
     schedules,
@@ -134,6 +135,7 @@ async def _release(database: Database, now: datetime) -> int:
 def _of_upkeep(programme: Programme, now: datetime) -> dict[str, Step]:
     yesterday = day_before(now, programme.schedule.timezone)
     return {
+        "counting what waits": lambda connection: queue_statistics.count_anew(connection),
         "emptying what came late": lambda connection: round_screens.end_late(connection, now),
         "keeping the day's counts": lambda connection: indicator.keep(connection, yesterday),
         "putting right what a wrong clock wrote": lambda connection: wrong_clock.put_right(connection, now),

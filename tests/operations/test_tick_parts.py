@@ -22,6 +22,7 @@ PARTS = {
     "scheduler.rounds.close_due": "closing rounds",
     "storage.prompts.due": "reminding",
     "storage.outbox.planned": "releasing what was planned",
+    "storage.queue_statistics.count_anew": "counting what waits",
     "storage.round_screens.end_late": "emptying what came late",
     "storage.erasures.write_down": "writing the ledger of erasures",
     "storage.wrong_clock.put_right": "putting right what a wrong clock wrote",

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Executable, event, insert, text
 
-from storage import inbox, outbox
+from storage import inbox, outbox, queue_statistics
 from storage.database import Database
 from storage.tables import inbox as updates
 from storage.tables import outbox as messages
@@ -82,3 +82,13 @@ async def test_a_full_queue_is_looked_through_a_few_times_and_not_once_for_each(
                 await connection.execute(table.delete())
     await everybody_taps(database)
     assert await rows_looked_at(database, asked, values) < 100 * WAITING
+
+
+async def test_it_is_counted_anew_when_more_waits_than_is_known_of(database: Database) -> None:
+    async with database.write() as connection:
+        await connection.execute(text("ANALYZE"))
+        assert not await queue_statistics.count_anew(connection)
+    await everybody_taps(database)
+    async with database.write() as connection:
+        assert await queue_statistics.count_anew(connection)
+        assert not await queue_statistics.count_anew(connection)
