@@ -92,7 +92,7 @@ async def _files(wiring: Wiring, connection: Connection, subject: Subject) -> di
     t, now = wiring.catalogues.translator(viewer.language), wiring.clock()
     page = await page_of(connection, t, wiring.programme, found, now, proxy.nickname if proxy else None)
     names = await kept.names(connection, found)
-    return {"answers.html": own_answers(page), "everything.json": own_data(found, names, now)}
+    return {"answers.html": own_answers(page), "everything.json": own_data(kept.numbered(found), names, now)}
 
 
 async def _tell(wiring: Wiring, connection: Connection, subject: Subject, note: Note) -> None:

@@ -13,9 +13,9 @@ from bot import alarm_channels, status
 from bot.alarm_channels import Channel
 from bot.health import what_is_wrong
 from bot.not_told import NotTold
+from bot.own_words import SAY_WHAT_TO_MEND
 from bot.process_metrics import ProcessMetrics
 from bot.proofs import LONGEST, RECEIVING
-from bot.retry import MustBeMended, TokenRefused
 from bot.settings import Settings
 from bot.status_command import expected
 from programme.model import Programme
@@ -24,9 +24,6 @@ from rules.command_line import to_type
 from scheduler import alarm
 from storage import alarms, replicas
 from storage.database import Database
-from storage.identity_cipher import IdentityKeyError
-from storage.schema import NewerDatabase
-from storage.which_bot import OtherBot
 
 log = logging.getLogger(__name__)
 
@@ -82,8 +79,7 @@ class OwnerAlarm:
 
     async def ended(self, error: Exception) -> None:
         """This process ends by an error. Unless the database tells that it is new, only the service hears of it."""
-        in_our_words = isinstance(error, MustBeMended | TokenRefused | OtherBot | IdentityKeyError | NewerDatabase)
-        wrong = f"The bot ended: {error if in_our_words else causes.told(error)}."
+        wrong = f"The bot ended: {error if isinstance(error, SAY_WHAT_TO_MEND) else causes.told(error)}."
         self._told[_sort(wrong)] = self._clock()  # without a database nobody knows how often it was told
         try:
             await self._beat([wrong])

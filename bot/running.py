@@ -20,6 +20,7 @@ from bot.in_force import in_force
 from bot.notices_in_force import ask_again
 from bot.profile import present
 from bot.retry import TokenRefused, retry_until_done
+from bot.taking_in import take_in
 from bot.upgrading import make_ready
 from bot.wiring import Clock, Wiring
 from programme.model import Programme
@@ -27,7 +28,6 @@ from reports import installed
 from rules import causes
 from rules.cadence import day_before
 from rules.command_line import to_type
-from rules.question_version import versions
 from scheduler.clockwork import every_minute
 from scheduler.tick import Ticked, tick
 from storage import (
@@ -37,7 +37,6 @@ from storage import (
     kept_terms,
     practices,
     programme_file,
-    question_versions,
     schema,
     which_bot,
 )
@@ -74,9 +73,7 @@ async def prepare(
         log.warning("the database was older than its ledger: who was erased, and what ended since, is so again")
         await database.scrub(large=True)
     async with database.write() as connection:
-        await question_versions.check_central(connection, [one.key for one in programme.central_questions])
-        await practices.load(connection, programme.practices, clock())
-        await question_versions.keep(connection, versions(programme), clock())
+        await take_in(connection, programme, clock())
 
 
 @asynccontextmanager

@@ -10,22 +10,17 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import env_file, proxies
 from bot.inviting import invite_to
+from bot.own_words import SAY_WHAT_TO_MEND
 from bot.running import prepare
 from bot.settings import Settings, SettingsError, load
 from bot.state_folder import settings_file
 from bot.transport import Transport
-from bot.upgrading import OlderAtWork, make_ready
+from bot.upgrading import make_ready
 from bot.wiring import telegram_bot, wire
 from programme.loading import load as load_programme
 from rules import causes
 from rules.access import Role
 from rules.command_line import to_type
-from rules.question_version import QuestionChanged
-from storage.backup import BackupError
-from storage.identity_cipher import IdentityKeyError
-from storage.practices import SlugChanged
-from storage.schema import NewerDatabase
-from storage.which_bot import OtherBot
 
 #: So long an address may take to answer.
 SECONDS = 10
@@ -38,11 +33,6 @@ What to do next
 2. Send each link above to the one it is for, by a way that you trust. It works once.
 3. Every night a backup: deploy/systemd/mantelzorg-bot-backup.timer.
 4. Look now and then: `{status}`."""
-#: Their own words say what to do.
-SAY_WHAT_TO_MEND = (
-    *(SettingsError, NewerDatabase, OlderAtWork, BackupError),
-    *(IdentityKeyError, OtherBot, QuestionChanged, SlugChanged),
-)
 #: Asks somebody: the question, what it is when nothing is answered, and whether nobody may see what is typed.
 Ask = Callable[[str, str, bool], str]
 Say = Callable[[str], None]

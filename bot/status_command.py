@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
 from bot import looking_twice, status
@@ -16,6 +15,7 @@ from bot.settings import Settings
 from bot.shorter_terms import ShorterTerms
 from bot.state_folder import no_database
 from bot.status import Seen
+from bot.taking_in import keeps_out
 from programme.loading import load
 from programme.model import Programme
 from rules import causes
@@ -25,7 +25,6 @@ from storage import kept_terms, retention, schema
 from storage.address import exists, place_of
 from storage.database import Database
 from storage.errors import is_of_database
-from storage.tables import telegram
 
 MEANING = {
     "empty": "The database is empty: the bot has never been started on it.",
@@ -106,31 +105,18 @@ async def _look(database: Database, programme: Programme, settings: Settings, no
     standing = await schema.standing(database)
     if standing != "current":
         return Report([MEANING[standing].format(migrate=to_type("migrate"))], [])
-    if why := await _keeps_out(database):
-        return Report([f"The database cannot be written: {why}."], [])
+    try:
+        why = await keeps_out(database, settings, programme, now)
+    except DBAPIError as error:
+        return Report([f"The database cannot be written: {causes.told(error)}."], [])
     alive = await looking_twice.alive(database)
     async with database.long_read() as connection:
         seen = await status.inspect(connection, programme, now, alive)
         doubted = await retention.end_in_doubt(connection, settings.keeping, now)
         more = await kept_terms.more(connection, settings.keeping, now)
     disputed = [f"{EndInDoubt(doubted)}."] if doubted else [f"{ShorterTerms(more)}."] if more else []
-    return Report([*status.problems(seen), *expected(seen, settings), *disputed], status.lines(seen))
-
-
-class _Undone(Exception):
-    """What was tried is taken back."""
-
-
-async def _keeps_out(database: Database) -> str | None:
-    """Why nothing can be written; None when it can. It is tried, and taken back."""
-    try:
-        async with database.long_write() as connection:
-            await connection.execute(update(telegram).values(id=telegram.c.id))
-            raise _Undone
-    except _Undone:
-        return None
-    except DBAPIError as error:
-        return causes.told(error)
+    refused = [f"With these settings nothing starts: {why}."] if why else []
+    return Report([*status.problems(seen), *refused, *expected(seen, settings), *disputed], status.lines(seen))
 
 
 def expected(seen: Seen, settings: Settings) -> Iterator[str]:

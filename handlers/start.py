@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import joining, readiness
+from handlers import joining, readiness, succession
 from handlers.check_in import continue_below, open_check_in
 from handlers.desk import note_change
 from handlers.guards import anybody
@@ -131,6 +131,7 @@ async def _go_on(turn: Turn, invitation: Invitation) -> None:
         await _come_in(turn)
     else:
         await turn.say(AlreadyRegistered(invitation.practice_id, role=invitation.role))
+        await succession.opened_by_a_leader(turn, invitation.id)
 
 
 def _has(turn: Turn, role: Role, practice_id: int | None) -> bool:

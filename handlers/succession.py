@@ -8,7 +8,8 @@ from handlers.turn import Turn
 from rules.access import Role
 from rules.payloads.endings import Succession
 from rules.payloads.invitations import InvitationLink
-from storage import endings, invitations
+from rules.payloads.notes import Note
+from storage import endings, invitations, outbox
 from texts.taps.endings import SuccessionShown, SuccessorInvited
 
 
@@ -28,3 +29,13 @@ async def successor_invited(turn: Turn, tap: SuccessorInvited) -> None:
     await endings.seek_successor(turn.connection, mine, made, turn.now)
     await note_change(turn, "invitation_made", tap.practice_id, invitation=made, role=Role.COORDINATOR.value)
     await turn.say(InvitationLink(made))
+
+
+async def opened_by_a_leader(turn: Turn, invitation_id: int) -> None:
+    """Who waits for a successor hears, once, that a fellow coordinator opened the link: nothing comes of that."""
+    waits = await endings.predecessor(turn.connection, invitation_id)
+    if waits not in (None, turn.viewer.person_id):
+        tells, key = Note("successor_leads"), f"successor_leads:{invitation_id}"
+        await outbox.add(
+            turn.connection, tells, now=turn.now, person_id=waits, lane=outbox.Lane.REMINDER, dedupe_key=key
+        )

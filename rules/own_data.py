@@ -48,6 +48,7 @@ LEFT_OUT = {
     ("invitations", "token_hash"): "opens a door for whoever holds the token",
     ("codes", "code_hash"): "opens a door for whoever knows the code",
     ("outbox", "subject_id"): "a number of what is spoken of, which may be somebody else",
+    ("outbox", "dedupe_key"): "by which the bot knows that it said something already: numbers of rows",
     ("outbox", "lease_owner"): "which process is speaking",
 }
 #: Tables that say nothing of a person.

@@ -113,12 +113,13 @@ async def _copy_out(database: Database, file: Path) -> None:
     try:
         if await schema.standing(database) == "empty":
             raise BackupError("the database is empty; there is nothing to back up")
+        place = "" if database.is_sqlite else await present_tables.schema_of(database)
     finally:
         await database.close()
     if database.is_sqlite:
         await copying_sqlite.copy_out(Path(str(database.url.database)), file)
     else:
-        await copying_postgresql.copy_out(database.address, file)
+        await copying_postgresql.copy_out(database.address, place, file)
 
 
 def _settle_on_disk(part: Path, file: Path) -> None:
@@ -163,7 +164,19 @@ async def _check(file: Path, database: Database) -> None:
             raise BackupError(f"{file} is not a backup of the kind of database that DATABASE_URL names")
     if database.is_sqlite:
         copying_sqlite.check(file)
+    else:
+        await _refuse_another_schema(file, database)
     schema.refuse_newer("the backup", await backup_contents.revision(file))
+
+
+async def _refuse_another_schema(file: Path, database: Database) -> None:
+    """It would come where nobody looks, and the tables that are looked at would be new ones."""
+    was, place = await backup_contents.schema_of(file), await present_tables.schema_of(database)
+    if was not in (None, place):
+        raise BackupError(
+            f"the backup is of the schema {was!r}, and DATABASE_URL leads to {place!r};"
+            f" make that schema, and name it: options=-csearch_path%3D{was}"
+        )
 
 
 async def _refuse_to_overwrite(database: Database, now: datetime) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from storage import copying_postgresql, copying_sqlite
 
-_BEGINS = re.compile(rb'COPY (?:[^\s.]+\.)?"?(\w+)"? ')
+_BEGINS = re.compile(rb'COPY (?:(?:"[^"]+"|[^\s."]+)\.)?"?(\w+)"? ')
+_SCHEMA = re.compile(rb'^COPY (?:"([^"]+)"|([^".\s]+))\."?alembic_version"? ', re.MULTILINE)
 _MARK = re.compile(r"\b[0-9a-f]{64}\b")
 _ENDS = b"\\.\n"
 #: What every database of ours has in it.
@@ -104,8 +105,19 @@ def _revision_of_sqlite(file: Path) -> str | None:
 
 
 async def _revision_of_postgresql(file: Path) -> str | None:
+    row = re.search(rb"FROM stdin;\n(\w+)\n", await _alembic_version(file))
+    return row[1].decode() if row else None
+
+
+async def schema_of(file: Path) -> str | None:
+    """Of PostgreSQL: the schema that its tables were in. None: it holds none of ours."""
+    found = _SCHEMA.search(await _alembic_version(file))
+    return next(filter(None, found.groups())).decode() if found else None
+
+
+async def _alembic_version(file: Path) -> bytes:
     reading = await copying_postgresql.read(file, "alembic_version")
     assert reading.stdout is not None
-    row = re.search(rb"FROM stdin;\n(\w+)\n", await reading.stdout.read())
+    said = await reading.stdout.read()
     await copying_postgresql.succeeds(reading, "pg_restore")
-    return row[1].decode() if row else None
+    return said

@@ -18,9 +18,10 @@ class ProgramFailed(Exception):
     """A program of PostgreSQL is missing or failed; the message says which, and what it said."""
 
 
-async def copy_out(source: str, file: Path) -> None:
-    """The database as it is at one moment, compressed, into `file`."""
-    dump = await _start(source, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={file}")
+async def copy_out(source: str, schema: str, file: Path) -> None:
+    """The tables of this schema as they are at one moment, compressed, into `file`: others may be another program's."""
+    only = '--table="{}".*'.format(schema.replace('"', '""'))
+    dump = await _start(source, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", only, f"--file={file}")
     await succeeds(dump, "pg_dump")
 
 

@@ -11,10 +11,11 @@ from storage.dialect import insert
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is written for a practice's next opening."""
+    """What is written for a practice's next opening, and by whom."""
 
     text: str
     approved: bool
+    person_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,10 @@ class Drafts:
 
     async def waiting(self, connection: Connection, practice_id: int) -> Draft | None:
         """What is written for this practice's next opening."""
-        found = select(self.table.c.text, self.table.c.approved_at).where(self._of(practice_id))
+        columns = self.table.c
+        found = select(columns.text, columns.approved_at, columns.person_id).where(self._of(practice_id))
         row = (await connection.execute(found)).first()
-        return Draft(row.text, row.approved_at is not None) if row else None
+        return Draft(row.text, row.approved_at is not None, row.person_id) if row else None
 
     async def write(self, connection: Connection, practice_id: int, person_id: int, text: str, now: datetime) -> None:
         """A draft, in the place of what was written before: nobody gets it until it is approved."""

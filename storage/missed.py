@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from rules.payloads.check_in import CheckInCurrent
-from storage import outbox, people
+from storage import outbox, people, round_screens
 from storage.connection import Connection
 from storage.dialect import in_state
 from storage.outbox import UNSAID, Row, is_one_of
@@ -30,7 +30,11 @@ async def reach(connection: Connection, person_id: int) -> bool:
 
 
 async def ask(connection: Connection, person_id: int, now: datetime) -> None:
-    """Shows the person's own open check-in below, unless it is about to be shown, or they want to hear nothing."""
+    """Shows the person's own open check-in below, unless it is about to be shown, or they want to hear nothing.
+
+    Of rounds that closed meanwhile it empties the messages.
+    """
+    await round_screens.end_missed(connection, person_id, now)
     mine = select(memberships.c.practice_id).where(
         memberships.c.person_id == person_id, memberships.c.left_at.is_(None), memberships.c.practice_id.is_not(None)
     )

@@ -1,5 +1,6 @@
 """Everything that is kept of one person, table by table, for that person alone."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -59,6 +60,32 @@ _OTHERWISE: dict[str, Whose] = {
 }
 
 
+#: By section the column with which the database counts the rows of everybody. A person's own number is drawn by lot.
+_COUNTED = {
+    "call_backs_handled": "id",
+    **{
+        name: metadata.tables[name].primary_key.columns[0].name
+        for name in SECTIONS
+        if name in metadata.tables and name != "people" and len(metadata.tables[name].primary_key.columns) == 1
+    },
+}
+#: By section and column: the section whose rows it counts, or points at.
+_POINTS: Mapping[tuple[str, str], str] = {
+    **{
+        (name, column.name): key.column.table.name
+        for name in SECTIONS
+        if name in metadata.tables
+        for column in metadata.tables[name].columns
+        for key in column.foreign_keys
+        if key.column.table.name in _COUNTED
+    },
+    **dict.fromkeys([("memberships", "successor_invitation_id"), ("people", "pending_invitation_id")], "invitations"),
+    **{(name, column): name for name, column in _COUNTED.items()},
+}
+#: Telegram counts the updates of everybody as well.
+_UPDATE = re.compile(r'"update_id":\s*\d+,?\s*')
+
+
 async def everything(connection: Connection, person_id: int, address: Address) -> dict[str, Rows]:
     """By section of rules.own_data.SECTIONS: every row, by column; times are aware UTC."""
     tables = {name: metadata.tables[name] for name in SECTIONS if name in metadata.tables}
@@ -71,6 +98,26 @@ async def _mine(connection: Connection, table: Table, person_id: int, address: A
     columns = [column for column in table.columns if (table.name, column.name) not in LEFT_OUT]
     rows = select(*columns).where(whose(table, person_id, address)).order_by(*table.primary_key.columns)
     return [dict(row) for row in (await connection.execute(rows)).mappings()]
+
+
+def numbered(found: Mapping[str, Rows]) -> dict[str, Rows]:
+    """The same with each section's rows counted from 1, and what points at one alike; None: at nothing in here.
+
+    The database counts everybody's rows: by the numbers of two such files one could work out what others did between.
+    """
+    numbers = {
+        name: {row[column]: number for number, row in enumerate(found.get(name, ()), 1)}
+        for name, column in _COUNTED.items()
+    }
+    return {name: [_renumbered(name, row, numbers) for row in rows] for name, rows in found.items()}
+
+
+def _renumbered(name: str, row: Mapping[str, Any], numbers: Mapping[str, Mapping[int, int]]) -> Mapping[str, Any]:
+    told: dict[str, Any] = {
+        column: numbers[of].get(value) if (of := _POINTS.get((name, column))) else value
+        for column, value in row.items()
+    }
+    return told | {"payload": _UPDATE.sub("", told["payload"])} if told.get("payload") else told
 
 
 async def _handled(connection: Connection, person_id: int) -> Rows:

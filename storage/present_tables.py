@@ -12,6 +12,12 @@ _ON_POSTGRESQL = text(
 )
 
 
+async def schema_of(database: Database) -> str:
+    """Of PostgreSQL: the schema where ours are, or would be; "" when none of its search path is there."""
+    async with database.long_read() as connection:
+        return str(await connection.scalar(text("SELECT current_schema()")) or "")
+
+
 async def names(database: Database) -> list[str]:
     """Of every table in the schema where ours are, or would be; [] when there is none."""
     async with database.long_read() as connection:

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, exists, literal, select
+from sqlalchemy import ColumnElement, Select, String, cast, delete, exists, literal, select
 
 from rules.payloads.check_in import CheckInAskedOver, CheckInClosed, CheckInNotThisTime, CheckInPostponed
 from rules.payloads.payload import Payload
 from storage.connection import Connection
 from storage.dialect import in_state, insert
-from storage.outbox import LEASE, Lane, is_one_of
+from storage.outbox import KEEP, LEASE, Lane, is_one_of
 from storage.prompts import ASKING, PLANNED, said
 from storage.tables import check_ins, outbox, people, rounds
 
@@ -18,6 +18,7 @@ from storage.tables import check_ins, outbox, people, rounds
 SHOWING = (*ASKING, CheckInPostponed, CheckInNotThisTime)
 #: What was on its way while its round closed has arrived by then, and a tick has come by.
 LATE = LEASE + timedelta(minutes=2)
+_CLOSED = select(rounds.c.id).where(rounds.c.id == check_ins.c.round_id, in_state(rounds, "closed"))
 
 
 async def end(connection: Connection, round_ids: Collection[int], now: datetime) -> None:
@@ -30,8 +31,16 @@ async def end_late(connection: Connection, now: datetime) -> None:
     arrived = select(outbox.c.subject_id).where(
         outbox.c.done_at > now - LATE, is_one_of(SHOWING), outbox.c.buttons.is_not(None)
     )
-    is_over = select(rounds.c.id).where(rounds.c.id == check_ins.c.round_id, in_state(rounds, "closed")).exists()
+    is_over = _CLOSED.exists()
     await _empty(connection, check_ins.c.id.in_(arrived) & is_over, now)
+
+
+async def end_missed(connection: Connection, person_id: int, now: datetime) -> None:
+    """The same for somebody who could not be reached for a while: what could not be emptied then, is now."""
+    mine = (outbox.c.person_id == person_id) & is_one_of((CheckInClosed, CheckInAskedOver))
+    await connection.execute(delete(outbox).where(mine, in_state(outbox, "cancelled", "failed")))
+    is_over = _CLOSED.where(rounds.c.closed_at > now - KEEP).exists()
+    await _empty(connection, (check_ins.c.person_id == person_id) & is_over, now)
 
 
 async def _empty(connection: Connection, over: ColumnElement[bool], now: datetime) -> None:

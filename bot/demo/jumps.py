@@ -22,8 +22,13 @@ LOOKS, BETWEEN_LOOKS = 500, 0.02
 
 
 def jumps(wiring: Wiring, clock: Clock, meanwhile: Callable[[], Awaitable[object]]) -> list[Jump]:
-    """The buttons that move time. meanwhile: what people did in the time that is skipped."""
-    to_check_in, leap = partial(next_check_in, wiring), partial(jump, wiring, clock, meanwhile)
+    """The buttons that move time, one after the other. meanwhile: what people did in the time that is skipped."""
+    to_check_in, one_at_a_time = partial(next_check_in, wiring), asyncio.Lock()
+
+    async def leap(to: Callable[[datetime], Awaitable[datetime]]) -> None:
+        async with one_at_a_time:  # two browsers: what the first one brought has arrived before time moves again
+            await jump(wiring, clock, meanwhile, to)
+
     return [
         Jump("next-check-in", "Naar de volgende check-in", partial(leap, to_check_in)),
         Jump("day", "Een dag verder", partial(leap, a_day_later)),

@@ -34,7 +34,7 @@ async def own_data(context: RenderingContext, _payload: OwnData) -> Message | No
     page = await page_of(context.connection, context.t, context.programme, without_others(found), context.now)
     files = (
         File(f"{file_name(context.t, 'own_answers')}.html", partial(own_answers, page)),
-        File(f"{file_name(context.t, 'own_data')}.json", partial(file_of, found, names, context.now)),
+        File(f"{file_name(context.t, 'own_data')}.json", partial(file_of, kept.numbered(found), names, context.now)),
     )
     return texts.own_data(context.t, _view(context, found, names["practices"]), *files)
 

@@ -14,6 +14,7 @@ import pytest
 
 from bot.demo import Trouble
 from bot.demo.character import token_in
+from bot.demo.jumps import all_said
 from bot.demo.reading import Reader
 from bot.demo.show import opened, show
 from bot.demo.stage import Stage
@@ -84,6 +85,16 @@ async def test_next_check_in_reaches_the_phones_and_the_others_answer_too(stage:
 
     await _others_answer(corrie)
     assert [request for request in await stage.telegram.requests() if request["outcome"] != 200] == []
+
+
+@pytest.mark.slow
+async def test_who_presses_while_somebody_else_does_skips_no_check_in(stage: Stage) -> None:
+    anneke, *_ = (await _on_the_page(stage)).values()
+    await asyncio.gather(*(_press(stage, "jumps/next-check-in") for _ in range(2)))
+    await all_said(stage.wiring.database)
+    shown = [message for message in await anneke.messages() if message.by_bot]
+    assert shown[-2].text.startswith("Deze check-in is gesloten.")
+    assert "Heel goed" in shown[-1].labels
 
 
 async def _others_answer(corrie: Phone) -> None:

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot import alarm_channels, alarm_command, alarm_mail
-from bot.running import tick_now
+from bot.running import run_until_signal, tick_now
 from bot.settings import Settings
+from bot.wiring import wire
+from programme.loading import DEFAULT_FILE
 from simulator.clock import Clock
 from simulator.phone import Telegram
 from storage import rounds, wrong_tokens
+from storage.practices import SlugChanged
 from tests.operations.listeners import MailServer, WebServer, mail_server, web_server
 from tests.operations.test_alarm import gives_up, sets_aside
 from tests.running_bot import ROUND_OPENS, TOKEN, RunningBot, on_both, on_sqlite, start_bot
@@ -205,6 +208,20 @@ async def test_a_process_that_ends_by_an_error_says_so_once_however_often_it_is_
     (post,) = posts(web)
     assert "The bot ended: nobody answers at that address" in post
     assert [path for _, path in beats(web)] == ["/ping/een-geheim-woord/fail?a=1"] * 3
+
+
+@on_sqlite
+async def test_a_start_that_the_programme_file_keeps_from_being_one_is_told_with_what_to_mend(
+    running_bot: RunningBot, web: WebServer, tmp_path: Path
+) -> None:
+    await running_bot.stop()
+    text = DEFAULT_FILE.read_text(encoding="utf-8").replace('slug = "zwolle"', 'slug = "zwolle-stad"')
+    (tmp_path / "changed.toml").write_text(text, encoding="utf-8")
+    changed = running_bot.settings.model_copy(update={"programme_file": tmp_path / "changed.toml"})
+    with pytest.raises(SlugChanged):
+        await run_until_signal(wire(changed, running_bot.clock.now))
+    (post,) = posts(web)
+    assert "The bot ended: the programme file calls the practice 'Zwolle' 'zwolle-stad'" in post
 
 
 async def test_who_hears_of_it_and_whether_it_arrives(

@@ -1,5 +1,6 @@
 """What somebody who was woken at 3 a.m. is told: whether anything is wrong, and what, in plain words."""
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from rules.address import Address
 from rules.payloads.notes import Note
 from simulator.clock import Clock
 from simulator.phone import Telegram
-from storage import inbox, outbox, people
+from storage import inbox, outbox, people, practices
 from storage.database import Database
 from storage.identity_cipher import new_key
 from storage.inbox import TRIES, Received
@@ -234,3 +235,47 @@ async def test_what_the_owner_has_not_decided_about_keeping_people_is_said(runni
     )
     assert "people     not sealed: IDENTITY_KEY is not set\nkept       without end: PROGRAMME_ENDS_ON" in found[0]
     assert "people     sealed\nkept       until 2028-12-31" in found[1]
+
+
+def _another_slug(text: str) -> str:
+    return text.replace('slug = "zwolle"', 'slug = "zwolle-stad"')
+
+
+def _another_meaning(text: str) -> str:
+    return text.replace('"Heel moeizaam"', '"Anders"', 1)
+
+
+@on_both
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [(_another_slug, "write slug = 'zwolle' again"), (_another_meaning, "give the changed question version = 2")],
+)
+async def test_a_programme_file_with_which_nothing_would_start_is_named(
+    running_bot: RunningBot, telegram: Telegram, tmp_path: Path, change: Callable[[str], str], told: str
+) -> None:
+    anneke = await telegram.person("Anneke")
+    await running_bot.registers(anneke, "caregiver")
+    await running_bot.opens_round()
+    await anneke.taps("Heel moeizaam")
+    await running_bot.settles()
+    before = await _practices(running_bot)
+    file = tmp_path / "changed.toml"
+    file.write_text(change(DEFAULT_FILE.read_text(encoding="utf-8")), encoding="utf-8")
+    running_bot.settings = running_bot.settings.model_copy(update={"programme_file": file})
+    (problem,) = (await report(running_bot)).problems
+    assert problem.startswith("With these settings nothing starts: the programme file ")
+    assert told in problem
+    assert await _practices(running_bot) == before
+
+
+async def _practices(running_bot: RunningBot) -> list[str]:
+    async with running_bot.wiring.database.read() as connection:
+        return [one.slug for one in await practices.ever(connection)]
+
+
+@on_sqlite
+async def test_a_key_that_does_not_fit_what_is_there_is_named(running_bot: RunningBot) -> None:
+    other = {"identity_key": SecretStr(new_key())}
+    running_bot.settings = running_bot.settings.model_copy(update=other)
+    (problem,) = (await report(running_bot)).problems
+    assert "With these settings nothing starts: people are not sealed with IDENTITY_KEY yet" in problem

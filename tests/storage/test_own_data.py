@@ -1,7 +1,7 @@
 """Whatever is kept of a person is in the file they get: looked for in every column that the tables describe."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -17,6 +17,7 @@ from storage import own_data as kept
 from storage.connection import Connection
 from storage.database import Database
 from storage.identity_cipher import Sealed
+from storage.own_data import Rows
 from storage.tables import UtcTime, call_backs, metadata, people, practices, programme_file, schedule, telegram
 from tests.storage.population import NOW
 
@@ -91,6 +92,35 @@ async def test_every_column_that_hangs_on_a_person_is_in_their_file(connection: 
     ]
     assert missing == []
     assert sections["call_backs_handled"]["rows"] != []
+
+
+async def test_rows_are_counted_in_the_file_and_what_points_at_them_alike(connection: Connection) -> None:
+    """Of people and of what is nobody's the numbers stay: those of people are drawn by lot."""
+    await inhabit(connection, MINE)
+    numbered = kept.numbered(await kept.everything(connection, MINE, Address(MINE * 1000)))
+    columns = [(name, column, row[column.name]) for name, column, row in _numbers(numbered)]
+    assert [(name, column.name) for name, column, value in columns if value != (MINE if _stays(column) else 1)] == []
+    assert ("inbox", "update_id") in [(name, column.name) for name, column, _ in columns]
+
+
+def _numbers(found: Mapping[str, Rows]) -> Iterator[tuple[str, Column[Any], Mapping[str, Any]]]:
+    for name, rows in found.items():
+        for column in metadata.tables[name].columns if name in metadata.tables else ():
+            if (column.primary_key or column.foreign_keys) and column.type.python_type is int and rows:
+                yield from ((name, column, row) for row in rows if column.name in row)
+
+
+def _stays(column: Column[Any]) -> bool:
+    """Whose numbers they are: of people, or of tables that say nothing of a person."""
+    of = {key.column.table.name for key in column.foreign_keys} or {column.table.name}
+    return of <= {"people", *OF_NOBODY}
+
+
+def test_an_update_that_waits_is_in_it_without_its_number() -> None:
+    waits = json.dumps({"update_id": 77, "message": {"text": '{"update_id": 78}'}})
+    (row,) = kept.numbered({"inbox": [{"update_id": 77, "payload": waits}]})["inbox"]
+    assert json.loads(row["payload"]) == {"message": {"text": '{"update_id": 78}'}}
+    assert row["update_id"] == 1
 
 
 async def test_nothing_of_somebody_else_is_in_it(connection: Connection) -> None:

@@ -69,6 +69,17 @@ async def test_everybody_gets_it_once_with_the_next_opening_who_was_silent_too(
 
 
 @on_sqlite
+async def test_who_had_an_answer_ready_hears_that_a_fellow_coordinator_changed_it(
+    coordinator: User, dirk: User
+) -> None:
+    await dirk.registers("coordinator")
+    await writes(coordinator, ANSWER)
+    await coordinator.taps("Ja, meesturen")
+    await writes(dirk, "Er komt een spreekuur.")
+    assert (await coordinator.sees()).text.startswith("Wat u klaarzette voor de volgende check-in, gaat niet mee.")
+
+
+@on_sqlite
 async def test_who_pauses_gets_it_with_their_next_opening(
     running_bot: RunningBot, coordinator: User, anneke: User
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from rules.telling import MINIMUM_GROUP
 from simulator.phone import Message, Telegram
+from storage.tables import practices
 from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite
 from tests.stories.user import User
 
@@ -124,6 +125,46 @@ async def test_nothing_goes_out_without_approval(
     assert (await coordinator.taps("Nee, niet sturen")).text == "Goed. Er gaat niets mee."
     await running_bot.opens_round(SECOND_ROUND + timedelta(weeks=2))
     assert await looking_back(caregivers[0]) == []
+
+
+@pytest.mark.parametrize("instead", ["other words", "nothing"])
+async def test_who_had_it_ready_hears_that_a_fellow_coordinator_changed_it(
+    running_bot: RunningBot, coordinator: User, dirk: User, instead: str
+) -> None:
+    """Whose words are not approved yet sees it at their next tap."""
+    await dirk.registers("coordinator")
+    await coordinator.says("/terugkoppeling")
+    await coordinator.says(TEXT)
+    await coordinator.taps("Ja, meesturen")
+    await dirk.says("/terugkoppeling")
+    if instead == "nothing":
+        await dirk.taps("Nee, niet sturen")
+    else:
+        await dirk.says("Wij belden.")
+    assert (await coordinator.sees()).text.startswith("Wat u klaarzette voor de volgende check-in, gaat niet mee.")
+    await running_bot.restart()
+    before = len(await coordinator.sees_all())
+    await dirk.says("/terugkoppeling")
+    await dirk.says("Wij belden iedereen.")
+    await dirk.taps("Ja, meesturen")
+    assert len(await coordinator.sees_all()) == before
+    await dirk.says("/terugkoppeling")
+    await dirk.says("Wij belden niemand.")
+    assert not any("klaarzette" in shown.text for shown in await dirk.sees_all())
+
+
+async def test_in_a_practice_that_is_closed_meanwhile_nothing_is_written(
+    running_bot: RunningBot, coordinator: User
+) -> None:
+    await coordinator.says("/terugkoppeling")
+    await coordinator.says(TEXT)
+    await coordinator.taps("Ja, meesturen")
+    await coordinator.says("/terugkoppeling")
+    async with running_bot.wiring.database.write() as connection:
+        await connection.execute(practices.update().values(closed_at=running_bot.clock.now()))
+    before = len(await coordinator.sees_all())
+    assert "Deze praktijk is gesloten." in (await coordinator.says("Wij belden.")).text
+    assert len(await coordinator.sees_all()) == before + 1
 
 
 async def test_a_text_that_is_too_long_is_not_cut(coordinator: User) -> None:

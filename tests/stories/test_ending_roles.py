@@ -239,6 +239,29 @@ async def test_a_second_link_takes_the_place_of_the_first_and_it_can_be_withdraw
     assert await roles_of(running_bot, corrie) == {Role.COORDINATOR}
 
 
+@on_sqlite
+async def test_who_hands_over_hears_that_the_link_was_opened_by_who_leads_already(
+    running_bot: RunningBot, corrie: User, dirk: User, els: User
+) -> None:
+    """Nothing comes of that; the link is still good for somebody else."""
+    for coordinator in (corrie, dirk):
+        await coordinator.registers("coordinator")
+    await corrie.says("/praktijk")
+    await corrie.taps("Overdragen aan een opvolger", "Ja, maak een uitnodiging")
+    token = token_of(await corrie.sees_all())
+    await corrie.opens(token)
+    assert not any("opende uw uitnodiging" in shown.text for shown in await corrie.sees_all())
+    for _ in range(2):
+        await dirk.opens(token)
+        await running_bot.restart()
+    told = [shown.text for shown in await corrie.sees_all() if "opende uw uitnodiging" in shown.text]
+    assert len(told) == 1
+    assert await roles_of(running_bot, corrie) == {Role.COORDINATOR}
+    await els.opens(token)
+    await els.taps("Ja, ik doe mee")
+    assert await roles_of(running_bot, corrie) == set()
+
+
 # --- by a code ---
 
 

@@ -121,6 +121,8 @@ async def test_a_file_by_letter_names_nobody_else(running_bot: RunningBot, bram:
     sections = json.loads(rest)["sections"]
     assert sections["proxies"]["rows"] == []
     assert {row["proxy_id"] for row in sections["check_ins"]["rows"]} == {None}
+    received = [row["update_id"] for row in sections["inbox"]["rows"]]
+    assert received == list(range(1, len(received) + 1))
 
 
 @on_both

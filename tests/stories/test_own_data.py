@@ -39,6 +39,30 @@ async def test_who_asks_sees_in_words_and_in_a_file_what_is_kept(
     assert list(document["names"]["practices"].values()) == ["Zwolle"]
 
 
+@on_both
+async def test_what_others_did_between_two_files_shows_in_no_number(
+    running_bot: RunningBot, anneke: User, bram: User
+) -> None:
+    """Somebody who asks twice, and knows that only Anneke did anything between, does not learn what."""
+    for user in (bram, anneke):
+        await user.registers("caregiver")
+    await running_bot.opens_round()
+    await bram.taps("Goed")
+    await bram.says("/mijngegevens")
+    await anneke.taps("Goed", "Overslaan", "Overslaan")
+    await anneke.says("Iets van Anneke alleen.", "/pauze")
+    await anneke.taps("Vakantie", "4 weken")
+    await bram.taps("Goed")
+    await bram.says("/mijngegevens")
+    sections = (await file_of(bram))["sections"]
+    for name, key in (("inbox", "update_id"), ("outbox", "id"), ("answers", "id"), ("check_ins", "id")):
+        counted = [row[key] for row in sections[name]["rows"]]
+        assert counted == list(range(1, len(counted) + 1)), name
+    assert {row["check_in_id"] for row in sections["answers"]["rows"]} == {1}
+    assert len(sections["inbox"]["rows"]) > 3
+    assert not [row for row in sections["outbox"]["rows"] if "dedupe_key" in row]
+
+
 @on_sqlite
 async def test_a_stranger_may_ask_as_well_also_after_stopping(anneke: User) -> None:
     await anneke.says("/stop")

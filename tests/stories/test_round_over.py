@@ -73,6 +73,23 @@ async def test_an_opening_that_is_on_its_way_while_its_round_closes_is_closed_a_
     assert "Vertel het de volgende keer." in (await anneke.sees()).text
 
 
+@pytest.mark.parametrize("blocked_at", [CLOSES - DAY, CLOSES - MINUTE])
+async def test_who_had_blocked_the_bot_loses_the_buttons_on_coming_back(
+    asked: User, running_bot: RunningBot, blocked_at: datetime
+) -> None:
+    await at(running_bot, ROUND_OPENS + 2 * DAY)
+    await at(running_bot, blocked_at)
+    await asked.phone.blocks()
+    for moment in (CLOSES, CLOSES + DAY):
+        await at(running_bot, moment)
+    assert len(await asked.sees_buttons_on()) == 2
+    await asked.phone.unblocks()
+    await running_bot.restart()
+    await asked.says("/start")
+    assert await asked.sees_buttons_on() == []
+    assert "Er staat nu geen check-in open." in (await asked.sees()).text
+
+
 async def test_when_the_round_closes_what_says_something_else_by_now_stays_as_it_is(
     asked: User, running_bot: RunningBot
 ) -> None:

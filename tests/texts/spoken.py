@@ -182,6 +182,8 @@ NOTES = (
     "proxy_erased",
     "proxy_erased_by_letter",
     "not_sent_now",
+    "no_longer_ready",
+    "successor_leads",
     "introduction_nobody",
     *DESK_NOTES,
 )
@@ -590,6 +592,7 @@ def _others(t: Translator, practice: str) -> Iterator[tuple[str, Message]]:
         "help for all roles",
         help.help_text(t, COMMANDS[:9], [(practice, list(Role)), (practice, list(Role)), (None, [])], more=COMMANDS),
     )
+    yield "help for who leads many", help.help_text(t, COMMANDS[:9], [(practice, list(Role))] * 101)
     yield "help for a caregiver", help.help_text(t, COMMANDS, [(practice, ANSWERING[:1])], offers_contact=True)
     yield "code choice", codes.choice(t, tuple(Purpose))
     for purpose in Purpose:

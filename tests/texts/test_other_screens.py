@@ -114,6 +114,15 @@ def test_help_lists_what_this_person_may_do() -> None:
     assert "/samenvatting – " in both
 
 
+@pytest.mark.parametrize(("leads", "more"), [(10, ""), (11, "En nog 1 praktijk."), (101, "En nog 91 praktijken.")])
+def test_help_names_ten_practices_of_who_leads_many(leads: int, more: str) -> None:
+    places = [(f"Praktijk {number}", {Role.COORDINATOR}) for number in range(leads)]
+    shown = help_messages.help_text(T, [SUMMARY], places).text
+    assert shown.count("als coördinator") == 10
+    assert ("En nog" in shown) == bool(more)
+    assert more in shown
+
+
 @pytest.mark.parametrize(("code", "name"), [("nl", "samenvatting"), ("en", "summary")])
 def test_commands_have_their_name_in_each_language(code: str, name: str) -> None:
     rows: list[Command] = [SUMMARY]

@@ -17,6 +17,8 @@ from texts.messages import call_backs, codes, help_card, hubs
 
 #: A practice (None: the programme), and what somebody is there.
 Place = tuple[str | None, Collection[Role]]
+#: So many practices of somebody stand in it; the desk's own lists have all of them.
+NAMED = 10
 
 
 def help_text(
@@ -66,7 +68,8 @@ def _name(t: Translator, row: Command) -> str:
 def _where(t: Translator, places: Sequence[Place]) -> list[Markup]:
     if not places:
         return [t("help.stranger")]
-    return [_place(t, practice, roles) for practice, roles in places if practice is not None]
+    here = [_place(t, practice, roles) for practice, roles in places if practice is not None]
+    return here[:NAMED] + ([t.many("help.more_places", len(here) - NAMED)] if len(here) > NAMED else [])
 
 
 def _place(t: Translator, practice: str, roles: Collection[Role]) -> Markup:

@@ -71,7 +71,7 @@ async def test_a_database_of_another_program_is_refused_and_changes_nothing(
     if another.is_sqlite:
         await copying_sqlite.copy_out(Path(str(another.url.database)), file)
     else:
-        await copying_postgresql.copy_out(fresh_address, file)
+        await copying_postgresql.copy_out(fresh_address, "public", file)
     await running_bot.stop()
     with pytest.raises(BackupError, match=r"^nothing was restored: it is no backup of this bot$"):
         await put_back(running_bot, file)
