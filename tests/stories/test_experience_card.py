@@ -156,6 +156,9 @@ async def test_each_text_has_a_yes_of_its_own_with_the_words_shown(
     await bram.says("/privacy")
     await bram.taps("Mijn teksten en de kaart", "Nee, deze niet")
     assert "Iedereen sliep goed." not in (await card_of(coordinator)).text
+    await bram.says("/privacy")
+    await bram.taps("Mijn teksten en de kaart", YES)
+    assert "Iedereen sliep goed." not in (await card_of(coordinator)).text  # until a round closes, as any other text
 
 
 @on_sqlite
@@ -205,6 +208,11 @@ async def test_a_text_that_changed_is_asked_about_anew(running_bot: RunningBot, 
     await says_yes_to_each(running_bot, bram)
     await bram.taps("Wijzigen", "Logeerhuis: Gedaan")
     await bram.says("Vier bedden.")
+    await bram.taps("Overslaan", "Ja, dat mag")
+    await running_bot.tick(MORNING_AFTER + timedelta(days=1))
+    asked = await bram.sees()
+    assert "Vier bedden." in asked.text
+    assert YES in asked.labels
     await closes_after(running_bot, coordinator)
     assert "bedden" not in (await card_of(coordinator)).text
 

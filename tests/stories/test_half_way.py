@@ -62,7 +62,7 @@ async def test_a_letter_ends_nothing_that_somebody_said_yes_to_after_it(
     await running_bot.tick(running_bot.clock.now() + timedelta(hours=1))
     await anneke.registers("caregiver")
     await running_bot.restart()
-    await running_bot.tick(running_bot.clock.now() + timedelta(days=8))
+    await ticks_on(running_bot, running_bot.clock.now() + timedelta(days=8))
     assert await roles_of(running_bot, anneke) == {Role.CAREGIVER}
 
 

@@ -92,13 +92,13 @@ async def test_the_menu_follows_the_roles(running_bot: RunningBot, corrie: User)
 
 @on_both
 async def test_fellow_coordinators_see_who_changed_what_by_role(
-    running_bot: RunningBot, corrie: User, dirk: User, marja: User, anneke: User
+    running_bot: RunningBot, corrie: User, dirk: User, els: User, marja: User, anneke: User
 ) -> None:
     await marja.registers("manager")
-    for user in (corrie, dirk):
+    for user in (corrie, dirk, els):
         await user.registers("coordinator")
     await anneke.registers("caregiver")
-    await leaves(running_bot, anneke)
+    await leaves(running_bot, anneke, Role.CAREGIVER)
     await corrie.says("/kernthema")
     await corrie.says("Even op adem")
     await corrie.says("/samenvatting")
@@ -112,14 +112,19 @@ async def test_fellow_coordinators_see_who_changed_what_by_role(
     assert not [name for name in ("Corrie", "Dirk", "Anneke") if name in shown]
     assert "mantelzorger" not in shown
     assert len([line for line in shown.splitlines() if line.startswith("•")]) == 2
+    await leaves(running_bot, els, Role.COORDINATOR)
+    await dirk.says("/praktijk")
+    shown = (await dirk.taps("Wat er veranderde")).text
+    assert "een coördinator is gestopt" in shown
+    assert "Els" not in shown
 
 
-async def leaves(running_bot: RunningBot, user: User) -> None:
-    """By a code: that somebody left is no change of the desk."""
+async def leaves(running_bot: RunningBot, user: User, role: Role) -> None:
+    """By a code: that somebody left who only answers is no change of the desk."""
     async with running_bot.wiring.database.write() as connection:
         viewer = await people.viewer(connection, Address(user.phone.id))
         assert viewer
-        held = await endings.all_of(connection, viewer.person_id, [Role.CAREGIVER])
+        held = await endings.all_of(connection, viewer.person_id, [role])
         await endings.end(connection, held, "code", running_bot.clock.now(), by=None)
 
 

@@ -198,6 +198,21 @@ async def test_what_is_too_old_to_take_away_is_emptied(running_bot: RunningBot, 
 
 
 @on_sqlite
+async def test_a_check_in_goes_from_the_chat_however_long_ago_it_was_shown(
+    running_bot: RunningBot, helper: User
+) -> None:
+    """What was said is remembered for a month only; of a check-in it is known in which message it stands."""
+    stands_in = (await helper.sees()).id
+    await running_bot.tick(running_bot.clock.now() + timedelta(days=8))
+    await running_bot.settles()
+    await running_bot.tick(running_bot.clock.now() + timedelta(days=31))
+    assert "hiernaast" in {one.id: one.text for one in await helper.sees_all()}[stands_in]
+    await helper.says("/namens")
+    await helper.taps(NICKNAME, REMOVE, "Ja, verwijder alles")
+    assert {one.id: one.text for one in await helper.sees_all()}[stands_in] == "Dit bericht is gewist."
+
+
+@on_sqlite
 async def test_by_letter_it_goes_as_well_and_who_filled_in_is_told(running_bot: RunningBot, helper: User) -> None:
     running_bot.clock.freeze()
     await did_everything(helper)
