@@ -13,7 +13,7 @@ from rules.run_chart import BASIS
 from rules.telling import Told
 from rules.window_figures import HEARD_NOTHING, Window
 from scheduler import round_control
-from storage import check_ins, medians, memberships, people, practices, proxies, windows
+from storage import answers, check_ins, medians, memberships, people, practices, proxies, windows
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import memberships as known_memberships
@@ -55,7 +55,7 @@ class Zwolle:
         for question in questions or SCALES:
             step = find(check_in.steps, question)
             assert step is not None
-            await check_ins.answer(self.connection, check_in, step, Given(option), NOW)
+            await answers.write(self.connection, check_in, step, Given(option), NOW)
 
     async def closes(self, round_id: int) -> None:
         at = self.opened_at + self.pace - timedelta(days=1)
@@ -225,7 +225,7 @@ async def test_what_was_filled_in_for_others_is_in_no_figure(database: Database,
             for question in SCALES:
                 step = find(check_in.steps, question)
                 assert step
-                await check_ins.answer(connection, check_in, step, Given("5"), NOW)
+                await answers.write(connection, check_in, step, Given("5"), NOW)
         await zwolle.closes(opened)
         await zwolle.round()
         await zwolle.round({MINIMUM_GROUP: SPREAD[-1]})
