@@ -110,11 +110,11 @@ async def start(contender: Contender, api: Api, database: str, log: Path) -> Run
 @asynccontextmanager
 async def at_work(contender: Contender, api: Api, database: str, log: Path) -> AsyncIterator[Running]:
     """A contender that has asked for its first update."""
-    polls, said = (await api.progress())["polls"], _size(log)
+    polls, said = (await api.progress())["polls"], size(log)
     running = await start(contender, api, database, log)
     try:
         if not await _polls(api, running, polls):
-            raise CannotStart(f"{contender.name} cannot start: {_last_line(log, said)}")
+            raise CannotStart(f"{contender.name} cannot start: {last_line(log, said)}")
         yield running
     finally:
         await running.stop()
@@ -130,11 +130,11 @@ async def _polls(api: Api, running: Running, before: int) -> bool:
     return False
 
 
-def _size(log: Path) -> int:
+def size(log: Path) -> int:
     return log.stat().st_size if log.exists() else 0
 
 
-def _last_line(log: Path, after: int) -> str:
+def last_line(log: Path, after: int) -> str:
     """The error it ended with, which may have been told over several lines; else the last thing it said."""
     lines = [line.strip() for line in log.read_bytes()[after:].decode(errors="replace").splitlines() if line.strip()]
     errors = [number for number, line in enumerate(lines) if re.match(r"[\w.]+(Error|Exception): ", line)]

@@ -21,7 +21,7 @@ def lab(tmp_path: Path) -> Lab:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("contender", EVERYBODY, ids=lambda one: f"{one.name} {' '.join(one.options)}".strip())
-async def test_every_contender_starts(lab: Lab, contender: Contender) -> None:
+async def test_every_contender_starts_and_serves_somebody(lab: Lab, contender: Contender) -> None:
     assert await refusal(lab, contender) is None
 
 

@@ -29,7 +29,7 @@ from rules.address import Address
 from rules.check_in import Given, Step, possible_steps
 from rules.payloads.payload import Payload, stored
 from scheduler import round_control
-from storage import broadcast_lease, check_ins, inbox, outbox, people, shown_messages
+from storage import answers, broadcast_lease, check_ins, inbox, outbox, people, sending, shown_messages
 from storage.check_ins import CheckIn
 from storage.database import Database
 from storage.inbox import Received
@@ -47,6 +47,8 @@ given_by: dict[int, dict[str, Given]] = {}
 
 class Nowhere:
     """A database whose transactions do nothing."""
+
+    is_sqlite = True
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator["Nowhere"]:
@@ -125,8 +127,10 @@ async def _claim(_: Any, owner: str, now: datetime, limit: int, lanes: Sequence[
 SWITCHED_OFF: Mapping[Any, Mapping[str, Any]] = {
     inbox: {"store": _store, "heads": _first, "handled": _nothing},
     people: {"viewer": _viewer, "read_ahead": _nothing},
-    check_ins: {"get": _check_in, "read_ahead": _nothing, "answer": _answer, "move_to": _nothing},
-    outbox: {"add": _say, "recover": _nothing, "claim": _claim, "sent": _nothing},
+    check_ins: {"get": _check_in, "read_ahead": _nothing, "move_to": _nothing},
+    answers: {"write": _answer},
+    outbox: {"add": _say},
+    sending: {"recover": _nothing, "claim": _claim, "sent": _nothing},
     broadcast_lease: {"state": _free, "acquire": _yes},
     shown_messages: {"seen": _nothing, "lose_sight": _nothing},
 }
