@@ -6,7 +6,7 @@ from datetime import datetime
 
 from programme.model import Programme
 from scheduler.rounds import overdue
-from storage import backed_up, outbox, queues, refusals, rounds
+from storage import backed_up, queues, refusals, rounds, sending
 from storage.connection import Connection
 from storage.outbox import Lane
 from storage.queues import Queue
@@ -37,7 +37,7 @@ class OperationalState:
 
 async def gather(connection: Connection, programme: Programme, now: datetime) -> OperationalState:
     """The figures at this moment."""
-    silent_until = await outbox.silent_until(connection)
+    silent_until = await sending.silent_until(connection)
     return OperationalState(
         lanes=await queues.outbox_lanes(connection),
         inbox=await queues.inbox_waiting(connection),

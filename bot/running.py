@@ -102,7 +102,7 @@ async def _prepare(wiring: Wiring) -> None:
     await prepare(wiring.database, wiring.programme, wiring.clock, settings.ledger, settings.bot_id)
     async with wiring.database.write() as connection:
         await kept_terms.begin(connection, settings.keeping)
-        await programme_file.follow(connection, wiring.programme, wiring.clock())
+        await programme_file.follow(connection, wiring.programme, settings.minimum_group, wiring.clock())
         left_out = await practices.left_out(connection, wiring.programme.practices)
     if left_out:
         log.warning("not in the programme file, and going on with their people: %s", ", ".join(left_out))

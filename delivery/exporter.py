@@ -21,7 +21,7 @@ from rules.access import Role, Viewer, may_see_practice
 from rules.address import Address
 from rules.outputs import stays
 from rules.payloads.export import ExportState
-from storage import exports, outbox, people, practices, question_versions, research
+from storage import exports, outbox, people, practices, question_versions, research, sending
 from storage.connection import Connection
 from storage.database import Database
 from storage.exports import Export
@@ -147,7 +147,7 @@ class Exporter(Worker):
 
     async def _send(self, export: Export, viewer: Viewer, address: Address, file: Path) -> Outcome:
         async with self._database.read() as connection:
-            silent_until = await outbox.silent_until(connection)
+            silent_until = await sending.silent_until(connection)
             practice = await practices.get(connection, export.practice_id) if export.practice_id else None
         now = self._clock()
         if silent_until and silent_until > now:
@@ -176,7 +176,7 @@ class Exporter(Worker):
                 await self._end(export, None)
             case SlowDown(pause):
                 async with self._database.write() as connection:
-                    await outbox.be_silent(connection, self._clock() + pause)
+                    await sending.be_silent(connection, self._clock() + pause)
                 await self._try_again(export, self._clock() + pause)
             case Impossible():
                 await self._end(export, "failed")

@@ -10,9 +10,11 @@ from delivery.outcome import Impossible, MaybeSent, NotEditable, NotSent, Outcom
 from delivery.rendering.context import CheckInShown, Named, Said
 from rules.payloads.announcement import AnnouncementMessage
 from rules.payloads.check_in import CheckInPast
-from storage import announcements, missed, outbox, pending_goodbyes, refusals, shown_messages
+from storage import announcements, missed, pending_goodbyes, refusals, sending, shown_messages
+from storage.chats import Keyboard
 from storage.connection import Connection
-from storage.outbox import TAKES_WORDS_AWAY, Keyboard, Row
+from storage.outbox import TAKES_WORDS_AWAY
+from storage.sending import Row
 from storage.shown_messages import ShownMessage
 from texts.message import Message
 
@@ -69,7 +71,7 @@ async def record_all(connection: Connection, ended: Sequence[Ended], owner: str,
         if isinstance(outcome, Sent)
     ]
     said = [(delivery.row, message_id, ahead, delivery.keyboard) for delivery, message_id, ahead in arrived]
-    await outbox.sent(connection, said, now)
+    await sending.sent(connection, said, now)
     for row in (delivery.row for delivery, *_ in arrived if delivery.row.refused):
         await missed.catch_up(connection, row, now)
     seen = [delivery.screen(message_id) for delivery, message_id, _ in arrived if message_id]
@@ -97,29 +99,29 @@ async def _record_doubt(
     """What it showed: most likely it arrived. Nothing when a tap has told more meanwhile."""
     row = delivery.row
     if outcome.may_be_repeated:
-        is_still_ours = await outbox.retry(connection, row, owner, now + back_off(row.attempt), outcome.error)
+        is_still_ours = await sending.retry(connection, row, owner, now + back_off(row.attempt), outcome.error)
     else:
-        is_still_ours = await outbox.doubt(connection, row, owner, now, outcome.error)
+        is_still_ours = await sending.doubt(connection, row, owner, now, outcome.error)
     return [delivery.screen(row.edits)] if is_still_ours else []
 
 
 async def _record_failure(connection: Connection, row: Row, outcome: Outcome, owner: str, now: datetime) -> None:
     match outcome:
         case NotSent(error):
-            await outbox.retry(connection, row, owner, now + back_off(row.attempt), error)
+            await sending.retry(connection, row, owner, now + back_off(row.attempt), error)
         case SlowDown(pause):
-            await outbox.be_silent(connection, now + pause)
-            await outbox.retry(connection, row, owner, now + pause, "RetryAfter")
+            await sending.be_silent(connection, now + pause)
+            await sending.retry(connection, row, owner, now + pause, "RetryAfter")
             log.warning("Telegram asks for %s s of silence", pause.total_seconds())
         case Impossible(error):
-            await outbox.settle(connection, row, owner, "failed", now, error=error)
+            await sending.settle(connection, row, owner, "failed", now, error=error)
         case Refused(reason):
             if await refusals.refused(connection, row, owner, reason, now):
                 log.error("so many people refuse that it may be our own fault: nobody is marked, what can wait waits")
         case NotEditable() if row.kind in _NEVER_BELOW:
-            await outbox.settle(connection, row, owner, "cancelled", now)
+            await sending.settle(connection, row, owner, "cancelled", now)
         case NotEditable():
-            await outbox.say_anew(connection, row, owner, now)
+            await sending.say_anew(connection, row, owner, now)
 
 
 def back_off(attempt: int) -> timedelta:

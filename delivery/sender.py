@@ -20,12 +20,12 @@ from rules.keeping import Keeping
 from rules.payloads.check_in import CheckInCurrent, CheckInPast
 from rules.payloads.feedback import LookBack
 from rules.payloads.payload import UnreadablePayload, read
-from storage import broadcast_lease, check_ins, outbox, shown_messages
+from storage import broadcast_lease, check_ins, outbox, sending, shown_messages
 from storage.connection import Connection
 from storage.database import Database
 from storage.errors import is_transient
-from storage.outbox import Row
 from storage.prompts import ASKING
+from storage.sending import Row
 from storage.unit_of_work import BatchFailed, UnitOfWork
 from storage.worker import IDLE_SECONDS, Observer, Worker, unobserved
 from texts.catalogue import Catalogues, Translator
@@ -106,7 +106,7 @@ class Sender(Worker):
     async def _record_and_claim(self, ended: Sequence[Ended], *, together: bool) -> list[Delivery | None]:
         async with self._database.write() as connection:
             now = self._clock()  # not before: waiting for the database would shorten the lease
-            self._lapses_at = asyncio.get_running_loop().time() + outbox.LEASE.total_seconds()
+            self._lapses_at = asyncio.get_running_loop().time() + sending.LEASE.total_seconds()
             await record_all(connection, ended, self._owner, now)
             unit = UnitOfWork(connection, together=together)
             claimed = await self._claim(unit, now)
@@ -135,7 +135,7 @@ class Sender(Worker):
         room = min(permitted, IN_FLIGHT - len(self._under_way))
         if room < 1 or (state.silent_until and state.silent_until > now):
             return []
-        rows = await outbox.claim(unit, self._owner, now, room, await self._lanes(unit, now, state))
+        rows = await sending.claim(unit, self._owner, now, room, await self._lanes(unit, now, state))
         await check_ins.read_ahead(unit, _about_check_ins(rows), self._programme)
         claimed = [await self._render(unit, row, now) for row in rows]
         # More may wait; and who is not spoken to after all, may be waiting for what comes next.
@@ -145,7 +145,7 @@ class Sender(Worker):
     async def _recover(self, connection: Connection, now: datetime) -> None:
         if self._recovered_at is None or not timedelta() <= now - self._recovered_at < RECOVER_EVERY:
             await shown_messages.lose_sight(connection, now)
-            await outbox.recover(connection, now)
+            await sending.recover(connection, now)
             self._recovered_at = now
 
     async def _lanes(self, connection: Connection, now: datetime, state: broadcast_lease.State) -> list[outbox.Lane]:
@@ -165,20 +165,20 @@ class Sender(Worker):
                 raise
             why = error if isinstance(error, UnreadablePayload) else type(error).__name__
             log.error("cannot say %s: %s", row.kind, why)
-            await outbox.settle(unit, row, self._owner, "failed", now, error=type(error).__name__)
+            await sending.settle(unit, row, self._owner, "failed", now, error=type(error).__name__)
             return None
         if rendered is None:
-            await outbox.settle(unit, row, self._owner, "cancelled", now)
+            await sending.settle(unit, row, self._owner, "cancelled", now)
             return None
         if isinstance(rendered, NotNow):
-            await outbox.put_off(unit, row, self._owner, rendered.until)
+            await sending.put_off(unit, row, self._owner, rendered.until)
             return None
         return Delivery(row, rendered, self._lapses_at)
 
     async def _words(self, connection: Connection, row: Row, now: datetime) -> Rendered:
         if row.is_unwanted:
             return None
-        if row.edits and row.attempt > 1 and await outbox.is_overtaken(connection, row):
+        if row.edits and row.attempt > 1 and await sending.is_overtaken(connection, row):
             return None
         context = RenderingContext(
             connection=connection,
@@ -211,7 +211,7 @@ class Sender(Worker):
 
     async def _say(self, delivery: Delivery) -> Outcome:
         """Says it while the row is surely ours: a process that stood still for long leaves it to who took it over."""
-        margin = outbox.LEASE.total_seconds() * (1 - BEGUN_WITHIN)
+        margin = sending.LEASE.total_seconds() * (1 - BEGUN_WITHIN)
         if asyncio.get_running_loop().time() > delivery.lapses_at - margin:
             return NotSent(LAPSED)
         try:

@@ -6,7 +6,8 @@ from delivery.outcome import Impossible, NotEditable, Outcome, Sent
 from rules.payloads.leaving import MessageEmptied, MessagesTakenAway
 from storage import outbox
 from storage.connection import Connection
-from storage.outbox import Lane, Row
+from storage.outbox import Lane
+from storage.sending import Row
 
 
 async def empty_instead(connection: Connection, row: Row, outcome: Outcome, now: datetime) -> None:

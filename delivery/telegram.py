@@ -22,7 +22,7 @@ from delivery.rendering.context import CheckInShown, Emptied, Menu, Named, Said,
 from reports import installed
 from rules.address import Address
 from rules.outputs import stays
-from storage.outbox import Row
+from storage.sending import Row
 from texts.escaping import Markup, literal, plain
 from texts.message import Button, File, Message
 from texts.messages.endings import nameless

@@ -13,7 +13,7 @@ from rules.check_in import Given, Step, find, open_step, outdated_by, step_befor
 from rules.payloads.check_in import CheckInCurrent, CheckInPast, NoOpenCheckIn
 from rules.payloads.leaving import Stopped
 from rules.payloads.notes import Note
-from storage import check_ins, consents, experiments, headcounts, outbox, prompts, shown_messages
+from storage import answers, chats, check_ins, consents, experiments, headcounts, outbox, prompts, shown_messages
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.shown_messages import OUTDATED, ShownMessage
 from texts.callback_data import SKIP
@@ -69,7 +69,7 @@ async def _where_tapped(turn: Turn, check_in: CheckIn) -> CheckIn:
         return check_in
     step = current_step(check_in)
     for asking in prompts.ASKING:
-        await outbox.arrived(turn.connection, asking, check_in.id, turn.tapped, turn.now)
+        await chats.arrived(turn.connection, asking, check_in.id, turn.tapped, turn.now)
     there = ShownMessage(check_in.id, turn.tapped, step.key if step else None, check_in.version, is_new=True)
     await shown_messages.seen(turn.connection, [there], turn.now)
     return replace(check_in, message_id=turn.tapped)
@@ -149,7 +149,7 @@ async def record(
     typed_in: a typed answer's words by the person's own messages.
     """
     before = check_in.answers
-    await check_ins.answer(turn.connection, check_in, step, given, turn.now, typed_in)
+    await answers.write(turn.connection, check_in, step, given, turn.now, typed_in)
     outdated = outdated_by(step, check_in.steps, before) if before.get(step.key) != given else set()
     after = {key: answer for key, answer in before.items() if key not in outdated} | {step.key: given}
     finished = open_step(check_in.steps, after) is None

@@ -5,7 +5,7 @@ from rules.access import ANSWERING
 from rules.payloads.leaving import Stopped
 from rules.payloads.notes import Moment, NotKept
 from rules.payloads.pause import Bereaved
-from storage import call_backs, check_ins, outbox, people
+from storage import call_backs, chats, earlier_check_ins, people
 from storage.check_ins import CheckIn
 
 
@@ -17,7 +17,7 @@ async def say(turn: Turn, check_in: CheckIn | None = None, kind: str | None = No
 async def _moment(turn: Turn, check_in: CheckIn | None) -> Moment:
     viewer = turn.viewer
     if viewer.stopped:
-        newest = await outbox.newest_shown(turn.connection, viewer.person_id, (Stopped, Bereaved))
+        newest = await chats.newest_shown(turn.connection, viewer.person_id, (Stopped, Bereaved))
         return "bereaved" if newest is Bereaved else "stopped"
     if not viewer.memberships:
         return "stranger" if await people.is_stranger(turn.connection, viewer.person_id) else "left"
@@ -29,4 +29,4 @@ async def _moment(turn: Turn, check_in: CheckIn | None) -> Moment:
         return "pausing"
     if check_in:
         return "declined" if check_in.declined else "finished" if check_in.finished else "early"
-    return "closed" if await check_ins.had_one(turn.connection, viewer.person_id) else "waiting"
+    return "closed" if await earlier_check_ins.had_one(turn.connection, viewer.person_id) else "waiting"

@@ -9,7 +9,7 @@ from rules.payloads.check_in import CheckInMeant, CheckInOver
 from rules.payloads.notes import Note
 from rules.typed_choice import Offered, likely, mentioned, named, on_scale
 from rules.typed_text import storable
-from storage import check_ins, outbox, prompts
+from storage import answers, chats, check_ins, prompts
 from storage.check_ins import CheckIn
 from storage.shown_messages import UNSURE
 from texts.callback_data import SKIP
@@ -53,10 +53,10 @@ async def _asked_before(turn: Turn, check_in: CheckIn) -> str | None:
     That message may repeat the question of the one before, as `/checkin` does. Otherwise it came because of a typed
     answer, which this text goes on with.
     """
-    step = await check_ins.last_typed(turn.connection, check_in.id)
-    typed = await check_ins.typed_for(turn.connection, check_in.id, step) if step else None
+    step = await answers.last_typed(turn.connection, check_in.id)
+    typed = await answers.typed_for(turn.connection, check_in.id, step) if step else None
     above, below = max(typed.messages) if typed else 0, turn.happened.message_id
-    if await outbox.was_said_between(turn.connection, turn.viewer.person_id, prompts.ASKING, check_in.id, above, below):
+    if await chats.was_said_between(turn.connection, turn.viewer.person_id, prompts.ASKING, check_in.id, above, below):
         return check_in.shown_step
     return typed.step if typed else None
 
@@ -102,7 +102,7 @@ async def _write(turn: Turn, check_in: CheckIn, step: Step, *, is_more: bool = F
 
 async def _said_before(turn: Turn, check_in: CheckIn, step: Step) -> dict[int, str]:
     """The messages of this answer so far; one in which it was skipped is none."""
-    earlier = await check_ins.typed_for(turn.connection, check_in.id, step.key)
+    earlier = await answers.typed_for(turn.connection, check_in.id, step.key)
     return dict(earlier.messages) if earlier and check_in.answers[step.key].text else {}
 
 
@@ -180,7 +180,7 @@ async def text_edited(turn: Turn) -> None:
     typed, spoken = typed_words(turn), spoken_in(turn.t)
     if any(is_emergency(typed, one) for one in (spoken, spoken_in(turn.around))):
         await turn.say(Note("emergency"))
-    found = await check_ins.typed_in(turn.connection, turn.viewer.person_id, turn.happened.message_id)
+    found = await answers.typed_in(turn.connection, turn.viewer.person_id, turn.happened.message_id)
     check_in = await check_ins.get(turn.connection, found.check_in_id, turn.programme) if found else None
     step = find(check_in.steps, found.step) if found and check_in else None
     given = _revised(turn, check_in, step, typed) if check_in and step else None

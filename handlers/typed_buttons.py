@@ -9,8 +9,8 @@ from rules.intention import Intention, Vocabulary
 from rules.phrases import words_of
 from rules.typed_choice import Offered, named
 from rules.typed_hour import as_stored, read_hour
-from storage import outbox
-from storage.outbox import Keyboard
+from storage import chats
+from storage.chats import Keyboard
 from texts.callback_data import SKIP, Tap, encode, parse
 from texts.taps.check_in import AnswerGiven, AnswerKept, OtherMeant, StepBack
 from texts.taps.language import LanguageChosen
@@ -30,7 +30,7 @@ async def on_screen(turn: Turn, spoken: Vocabulary) -> tuple[int, list[Offered]]
     What was asked in passing gives way to what stands above it, unless it was what the words name.
     """
     person_id, typed = turn.viewer.person_id, turn.happened
-    said = await outbox.keyboards_above(turn.connection, person_id, typed.message_id)
+    said = await chats.keyboards_above(turn.connection, person_id, typed.message_id)
     screens = [(number, _all_offered(turn, keyboard, spoken)) for number, keyboard in said]
     those = [(number, offered) for number, offered in screens if named(typed.text, offered, spoken)]
     return (those or screens[-1:] or [(0, [])])[0]

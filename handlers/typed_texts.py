@@ -11,7 +11,7 @@ from rules.invitation import token_in
 from rules.payloads.notes import Note
 from rules.payloads.registration import RegistrationState
 from rules.typed_choice import Offered, in_essence, likely, mentioned, named
-from storage import check_ins, outbox, prompts
+from storage import chats, check_ins, prompts, sending
 from storage.check_ins import CheckIn
 from texts.vocabulary import spoken_in
 
@@ -103,7 +103,7 @@ async def _unregistered(turn: Turn, spoken: Vocabulary) -> None:
 async def _was_asked_since(turn: Turn) -> bool:
     """Whether a check-in's question came after the registration that is not finished."""
     asked = (RegistrationState, *prompts.ASKING)
-    return await outbox.newest_shown(turn.connection, turn.viewer.person_id, asked) in prompts.ASKING
+    return await chats.newest_shown(turn.connection, turn.viewer.person_id, asked) in prompts.ASKING
 
 
 async def _open_when_typed(turn: Turn) -> CheckIn | None:
@@ -116,8 +116,8 @@ async def _open_when_typed(turn: Turn) -> CheckIn | None:
 async def _is_in_doubt(turn: Turn, check_in: CheckIn | None) -> bool:
     """Whether nobody knows if the current question arrived. Then it most likely did: few type into an empty room."""
     person_id = turn.viewer.person_id
-    if check_in and await outbox.may_have_arrived(turn.connection, person_id, prompts.ASKING, check_in.id):
+    if check_in and await chats.may_have_arrived(turn.connection, person_id, prompts.ASKING, check_in.id):
         return True
-    if await outbox.in_flight_to(turn.connection, person_id):
+    if await sending.in_flight_to(turn.connection, person_id):
         raise NotYet(ON_ITS_WAY)
     return False

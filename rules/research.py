@@ -1,7 +1,7 @@
 """Which rows of persons may leave in a research file, beside the frozen figures and beside the rows of before."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from programme.model import Question
 from rules.telling import classes, may_be_told, told
@@ -9,8 +9,6 @@ from rules.window_figures import Window
 
 #: So many rows of a practice at least.
 PEOPLE = 10
-#: So many windows on, answers have changed so much that nobody is subtracted.
-FORGOTTEN_AFTER = 3
 
 
 def may_leave(
@@ -34,12 +32,3 @@ def _is_told(found: Mapping[str, int], window: Window, question: Question, minim
         return False
     missing = [whole - part for whole, part in zip(frozen.counts, counts, strict=True)]
     return min(missing) >= 0 and (not any(missing) or may_be_told(classes(missing), minimum_group))
-
-
-def follows(people: Collection[int], before: Collection[int], windows_ago: int, minimum_group: int) -> bool:
-    """Whether rows of these people may follow those: of two files nobody is subtracted who came or went alone.
-
-    before: who was in the newest window that was looked at, so many windows ago; empty: none was.
-    """
-    changed = set(people) ^ set(before)
-    return not before or windows_ago >= FORGOTTEN_AFTER or not changed or len(changed) >= minimum_group

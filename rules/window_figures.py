@@ -66,6 +66,7 @@ class Window:
     """Rounds `first` to `last` of a practice. Dates are local, closed_at is an aware UTC time.
 
     ended_on, closed_at: None while it runs. figures: None while it runs, and for ever when it was cut short.
+    held_to: of fewer people nothing of it is told, where people said yes to more than is asked for now.
     """
 
     id: int
@@ -76,6 +77,7 @@ class Window:
     ended_on: date | None = None
     closed_at: datetime | None = None
     figures: WindowFigures | None = None
+    held_to: int = 0
 
     @property
     def last(self) -> int:

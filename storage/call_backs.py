@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, false, or_, select, 
 from rules.access import Role, Viewer
 from rules.address import Address
 from rules.payloads.call_backs import CallBackRequest, ContactOffer
-from storage import memberships, outbox
+from storage import chats, memberships, outbox
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.outbox import Lane
@@ -145,7 +145,7 @@ async def withdraw_all(connection: Connection, person_id: int, now: datetime) ->
 
 async def _retell(connection: Connection, call_back_id: int, now: datetime) -> None:
     """Has every message about it say how it stands now."""
-    for person_id, message_id in await outbox.messages_about(connection, CallBackRequest, call_back_id):
+    for person_id, message_id in await chats.messages_about(connection, CallBackRequest, call_back_id):
         await outbox.add(connection, CallBackRequest(call_back_id), now=now, person_id=person_id, edits=message_id)
 
 

@@ -7,17 +7,16 @@ from datetime import date, datetime
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal, select, update
 
 from programme.model import Programme
 from rules.access import Role
-from rules.check_in import Given, Step, outdated_by, possible_steps, score
-from rules.greeting import LOOKED_AT, Outcome
+from rules.check_in import Given, Step, possible_steps
 from rules.help_card import HelpCard
-from storage import expectations, publications
+from storage import expectations
 from storage import help_cards as help_cards_of
 from storage.connection import Connection
-from storage.dialect import built_once, in_state
+from storage.dialect import in_state
 from storage.padding import padded
 from storage.tables import (
     answers,
@@ -105,8 +104,6 @@ _CHECK_IN = (
     .join(help_cards, (help_cards.c.practice_id == practices.c.id) & help_cards_of.IS_SHOWN, isouter=True)
     .join(proxies, proxies.c.id == check_ins.c.proxy_id, isouter=True)
 )
-
-
 _BY_IDS = _CHECK_IN.where(check_ins.c.id.in_(bindparam("check_ins", expanding=True)))
 
 
@@ -272,56 +269,6 @@ def _as_asked_now(given: Sequence[Row[Any]], steps: Sequence[Step]) -> dict[str,
     }
 
 
-def _or_revised(insert: Any) -> Any:
-    revised = ("question_version", "option", "score", "text", "message_id", "parts", "answered_at")
-    return insert.on_conflict_do_update(
-        index_elements=["check_in_id", "step"], set_={name: insert.excluded[name] for name in revised}
-    )
-
-
-_ANSWER = built_once(_or_revised, answers)
-
-
-async def answer(
-    connection: Connection,
-    check_in: CheckIn,
-    step: Step,
-    given: Given,
-    now: datetime,
-    typed_in: Mapping[int, str] | None = None,
-) -> None:
-    """Writes an answer down, or its revision; what was asked because of the old one is asked again.
-
-    typed_in: when the answer was typed, the words of each of the person's own messages, by message id.
-    """
-    before = check_in.answers.get(step.key)
-    if before != given:
-        await _drop(connection, check_in.id, outdated_by(step, check_in.steps, check_in.answers))
-    if before and before.text and before.text != given.text:
-        await publications.take_back(connection, check_in.id, step.key)
-    row = {
-        "check_in_id": check_in.id,
-        "step": step.key,
-        "round_id": check_in.round_id,
-        "role": step.role,
-        "question": step.question.key,
-        "experiment_id": step.experiment_id,
-        "question_version": step.question.version,
-        "option": given.option,
-        "score": score(step.question, given),
-        "text": given.text,
-        "message_id": max(typed_in) if typed_in else None,
-        "parts": [[key, words] for key, words in typed_in.items()] if typed_in and len(typed_in) > 1 else None,
-        "answered_at": now,
-    }
-    await later(connection, _ANSWER(connection), row)
-
-
-async def _drop(connection: Connection, check_in_id: int, keys: set[str]) -> None:
-    if keys:
-        await connection.execute(delete(answers).where(answers.c.check_in_id == check_in_id, answers.c.step.in_(keys)))
-
-
 _MOVE = (
     update(check_ins)
     .where(check_ins.c.id == bindparam("check_in"))
@@ -350,94 +297,3 @@ async def move_to(
 async def take_up(connection: Connection, check_in_id: int) -> None:
     """The person goes on after all: it is not declined any more."""
     await connection.execute(update(check_ins).where(check_ins.c.id == check_in_id).values(declined_at=None))
-
-
-async def earlier(connection: Connection, check_in: CheckIn) -> tuple[list[Outcome], bool]:
-    """How the person's last check-ins in this practice went, newest first; and whether a round passed since without.
-
-    Only as many as rules.greeting looks at.
-    """
-    said = answers.c.option.is_not(None) | answers.c.text.is_not(None)
-    answered = select(answers.c.id).where(answers.c.check_in_id == check_ins.c.id, said).exists()
-    this = select(rounds.c.number).where(rounds.c.id == check_in.round_id).scalar_subquery()
-    before = (
-        select(answered.label("answered"), check_ins.c.declined_at, (this - rounds.c.number).label("ago"))
-        .join_from(check_ins, rounds)
-        .where(
-            check_ins.c.person_id == check_in.person_id,
-            check_ins.c.proxy_id.is_(None),
-            rounds.c.practice_id == check_in.practice_id,
-            rounds.c.number < this,
-        )
-        .order_by(rounds.c.number.desc())
-        .limit(LOOKED_AT)
-    )
-    rows = (await connection.execute(before)).all()
-    outcomes: list[Outcome] = [_outcome(row) for row in rows]
-    return outcomes, bool(rows) and rows[0].ago > 1
-
-
-def _outcome(row: Any) -> Outcome:
-    if row.answered:
-        return "answered"
-    return "declined" if row.declined_at else "missed"
-
-
-async def is_first(connection: Connection, check_in: CheckIn) -> bool:
-    """Whether its person, who finished it, never finished another for themselves."""
-    others = select(check_ins.c.id).where(
-        check_ins.c.person_id == check_in.person_id,
-        check_ins.c.proxy_id.is_(None),
-        check_ins.c.finished_at.is_not(None),
-        check_ins.c.id != check_in.id,
-    )
-    return await connection.scalar(others.limit(1)) is None
-
-
-async def had_one(connection: Connection, person_id: int) -> bool:
-    """Whether this person was ever asked anything, for themselves."""
-    mine = select(check_ins.c.id).where(check_ins.c.person_id == person_id, check_ins.c.proxy_id.is_(None))
-    return await connection.scalar(mine.limit(1)) is not None
-
-
-async def last_typed(connection: Connection, check_in_id: int) -> str | None:
-    """The step key of the newest answer that was typed in this check-in."""
-    typed = select(answers.c.step).where(answers.c.check_in_id == check_in_id, answers.c.message_id.is_not(None))
-    found: str | None = await connection.scalar(typed.order_by(answers.c.message_id.desc()).limit(1))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """An answer that was typed: in which of the person's own messages (message id to words, in order)."""
-
-    check_in_id: int
-    step: str
-    messages: Mapping[int, str]
-
-
-async def typed_for(connection: Connection, check_in_id: int, step: str) -> Typed | None:
-    """The typed answer to this step."""
-    found = _TYPED.where(answers.c.check_in_id == check_in_id, answers.c.step == step)
-    row = (await connection.execute(found)).first()
-    return _typed(row) if row else None
-
-
-async def typed_in(connection: Connection, person_id: int, message_id: int) -> Typed | None:
-    """The answer this person typed in that message of theirs, if only in part."""
-    mine = _TYPED.join(check_ins, check_ins.c.id == answers.c.check_in_id).where(
-        check_ins.c.person_id == person_id,
-        or_(answers.c.message_id == message_id, answers.c.parts.is_not(None)),
-    )
-    found = (_typed(row) for row in await connection.execute(mine.order_by(answers.c.id.desc())))
-    return next((typed for typed in found if message_id in typed.messages), None)
-
-
-_TYPED = select(answers.c.check_in_id, answers.c.step, answers.c.message_id, answers.c.text, answers.c.parts).where(
-    answers.c.message_id.is_not(None)
-)
-
-
-def _typed(row: Any) -> Typed:
-    parts = row.parts or [[row.message_id, row.text or ""]]
-    return Typed(row.check_in_id, row.step, dict(parts))

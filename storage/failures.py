@@ -9,7 +9,8 @@ from sqlalchemy import case, func, literal_column, or_, select
 from storage import queues
 from storage.connection import Connection
 from storage.dialect import in_state
-from storage.outbox import REFUSED, Lane
+from storage.outbox import Lane
+from storage.sending import REFUSED
 from storage.tables import inbox, outbox, people, rounds
 
 

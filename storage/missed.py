@@ -8,8 +8,9 @@ from rules.payloads.check_in import CheckInCurrent
 from storage import outbox, people, round_screens
 from storage.connection import Connection
 from storage.dialect import in_state
-from storage.outbox import UNSAID, Row, is_one_of
+from storage.outbox import UNSAID, is_one_of
 from storage.prompts import ASKING, is_unfinished, knows_the_notice, reachable
+from storage.sending import Row
 from storage.tables import check_ins, memberships, rounds
 from storage.tables import outbox as rows
 from storage.tables import people as persons

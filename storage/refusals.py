@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, String, cast, exists, func, literal, select, update
 
 from rules.payloads.reachability import StillThere
-from storage import outbox, people
+from storage import people, sending
 from storage.connection import Connection
 from storage.dialect import in_state, insert
-from storage.outbox import Lane, Row
+from storage.outbox import Lane
 from storage.prompts import COLUMNS
+from storage.sending import Row
 from storage.tables import outbox as rows
 from storage.tables import people as persons
 from storage.tables import telegram
@@ -38,17 +39,17 @@ _IS_WAITING = persons.c.refused_at.is_not(None) & persons.c.unreachable_at.is_(N
 
 async def refused(connection: Connection, row: Row, owner: str, reason: str, now: datetime) -> bool:
     """Notes that what this row says was refused. Whether it begins to look like a fault of ours."""
-    error = f"{outbox.REFUSED}{reason}"
+    error = f"{sending.REFUSED}{reason}"
     person = (await connection.execute(select(persons).where(persons.c.id == row.person_id))).first()
     if person is None:
-        await outbox.settle(connection, row, owner, "failed", now, error=error)
+        await sending.settle(connection, row, owner, "failed", now, error=error)
         return False
     if person.unreachable_at is not None:
         state = "cancelled" if row.kind == StillThere.KIND else "failed"
-        await outbox.settle(connection, row, owner, state, now, error=error)
+        await sending.settle(connection, row, owner, state, now, error=error)
         await _confirm(connection, person.id, now)
         return False
-    await outbox.retry(connection, row, owner, now, error)
+    await sending.retry(connection, row, owner, now, error)
     first = person.refused_at or now
     held = {"refused_at": first, "refused_last_at": now, "retry_at": now + min(max(HOLD, now - first), DAY)}
     await connection.execute(update(persons).where(persons.c.id == person.id).values(held))

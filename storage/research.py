@@ -7,13 +7,14 @@ file of before would tell whose it was.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
 from sqlalchemy import func, select
 
 from programme.model import Programme, Question
-from rules.research import PEOPLE, follows, may_leave
+from rules.research import PEOPLE, may_leave
+from rules.window import Looked, may_look
 from rules.window_figures import Window
 from storage import practices, question_versions, window_people, windows
 from storage.connection import Connection
@@ -57,18 +58,19 @@ async def release(
     decided = {row.window_id: Decision(row.people, row.who, row.leaves) for row in stored}
     found = []
     for practice in await practices.ever(connection):
-        before, ago = set[int](), 0
-        for window in await windows.of_practice(connection, practice.id):
+        before: Looked | None = None
+        for number, window in enumerate(await windows.of_practice(connection, practice.id), 1):
             scales = list(asked.scales(window).values())
-            rows, ago = await _rows(connection, window, scales, agreed_to), ago + 1
+            rows = await _rows(connection, window, scales, agreed_to)
+            this = Looked(number, rows.keys(), window.ended_on or window.begun_on)
             decision = decided.get(window.id)
             if decision is None:
-                is_looked_at = len(rows) >= PEOPLE and follows(rows.keys(), before, ago, minimum_group)
+                is_looked_at = len(rows) >= PEOPLE and may_look(this, before, minimum_group)
                 leaves = is_looked_at and may_leave(rows, window, scales, minimum_group)
                 decision = Decision(len(rows) if is_looked_at else 0, _mark(rows), leaves)
                 await _keep(connection, window, decision)
             if decision.people:
-                before, ago = set(rows) | set(_gone(decision.people - len(rows))), 0
+                before = replace(this, counted=set(rows) | set(_gone(decision.people - len(rows))))
             is_whole = decision.leaves and decision.who == _mark(rows)
             found.append(Release(practice.name, window, rows if is_whole else None))
     return found

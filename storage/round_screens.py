@@ -10,8 +10,9 @@ from rules.payloads.check_in import CheckInAskedOver, CheckInClosed, CheckInNotT
 from rules.payloads.payload import Payload
 from storage.connection import Connection
 from storage.dialect import in_state, insert
-from storage.outbox import KEEP, LEASE, Lane, is_one_of
+from storage.outbox import KEEP, Lane, is_one_of
 from storage.prompts import ASKING, PLANNED, said
+from storage.sending import LEASE
 from storage.tables import check_ins, outbox, people, rounds
 
 #: What has buttons of a check-in below it.

@@ -6,6 +6,7 @@ the window closed is not in it.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select
 
@@ -34,16 +35,19 @@ class Look:
     counted: Mapping[str, Collection[int]]
 
 
-async def look(connection: Connection, window: Window, programme: Programme, minimum_group: int) -> Look:
+async def look(
+    connection: Connection, window: Window, ended_on: date, programme: Programme, minimum_group: int
+) -> Look:
     """What may be told of a window that closes; who is in that is kept, in the place of who was the last time.
 
     A window is not looked at when beside the last one that was somebody who came or went could be subtracted.
+    ended_on: its local day.
     """
     questions = told_questions(programme)
     chosen = await newest_answers(connection, window, questions)
     number, last = await _looked_at_before(connection, window.practice_id)
     counted = {role: complete(chosen, asked) for role, asked in groups(questions).items()}
-    seen = looked_at(number, counted, last, BESIDE, minimum_group)
+    seen = looked_at(number, ended_on, counted, last, BESIDE, minimum_group)
     await _keep(connection, window, seen)
     of_them = {
         question.key: [chosen[question.key][person_id] for person_id in seen.get(role, ())]
@@ -104,15 +108,15 @@ async def _looked_at_before(connection: Connection, practice_id: int) -> tuple[i
     Who was erased since is a number that is nobody's.
     """
     here = windows.c.practice_id == practice_id
-    closed = select(windows.c.counted).where(here, windows.c.figures.is_not(None)).order_by(windows.c.first_number)
-    history = (await connection.scalars(closed)).all()
+    closed = select(windows.c.counted, windows.c.ended_on).where(here, windows.c.figures.is_not(None))
+    history = (await connection.execute(closed.order_by(windows.c.first_number))).all()
     left: dict[str, set[int]] = {}
     kept = select(window_people.c.role, window_people.c.person_id).join_from(window_people, windows)
     for role, person_id in await connection.execute(kept.where(here)):
         left.setdefault(role, set()).add(person_id)
     last = {
-        role: Looked(number, _with_the_erased(left.get(role, set()), people_counted))
-        for number, counted in enumerate(history, 1)
+        role: Looked(number, _with_the_erased(left.get(role, set()), people_counted), ended_on)
+        for number, (counted, ended_on) in enumerate(history, 1)
         for role, people_counted in (counted or {}).items()
     }
     return len(history) + 1, last

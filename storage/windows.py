@@ -29,6 +29,7 @@ _WINDOW = (
     windows.c.ended_on,
     windows.c.closed_at,
     windows.c.figures,
+    windows.c.minimum_group,
 )
 
 
@@ -60,8 +61,9 @@ async def close(
     held = select(rounds.c.practice_id, rounds.c.closes_at).where(rounds.c.id.in_(round_ids))
     over = {row[0]: min(row[1], now) for row in await connection.execute(held)}  # closed late, it keeps its own days
     for window in await _read(connection, ending):
-        seen = await window_people.look(connection, window, programme, minimum_group)
         ended_on = over[window.practice_id].astimezone(ZoneInfo(programme.schedule.timezone)).date()
+        of = max(minimum_group, window.held_to)
+        seen = await window_people.look(connection, window, ended_on, programme, of)
         before = await of_practice(connection, window.practice_id, window.first - 1)
         found = compared(seen.figures, window.length, next(filter(_is_told, reversed(before)), None))
         now_told = [*before, replace(window, figures=found)]
@@ -93,6 +95,12 @@ async def cut_short(connection: Connection, practice_id: int, now: datetime) -> 
     """The window that runs in this practice is over, and is never told."""
     running = update(windows).where(windows.c.practice_id == practice_id, _RUNNING)
     await connection.execute(running.values(closed_at=now))
+
+
+async def hold_to(connection: Connection, minimum_group: int) -> None:
+    """Whoever answers in a window that runs said yes to groups of so many: fewer are not told of it."""
+    less = windows.c.minimum_group.is_(None) | (windows.c.minimum_group < minimum_group)
+    await connection.execute(update(windows).where(_RUNNING, less).values(minimum_group=minimum_group))
 
 
 async def told(connection: Connection, practice_id: int, up_to: int | None = None) -> list[Window]:
@@ -151,4 +159,5 @@ def _window(row: Any) -> Window:
         row.ended_on,
         row.closed_at,
         WindowFigures.from_json(row.figures) if row.figures else None,
+        row.minimum_group or 0,
     )

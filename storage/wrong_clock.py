@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, delete, true, update
 
-from storage import broadcast_lease, exports, imports, outbox
+from storage import broadcast_lease, exports, imports, sending
 from storage.connection import Connection
 from storage.dialect import in_state
 from storage.tables import exports as exports_table
@@ -40,8 +40,8 @@ def _moments() -> list[Ahead]:
     return [
         Ahead(telegram.c.silent_until, LONGEST_SILENCE, true()),
         Ahead(telegram.c.broadcast_until, broadcast_lease.LEASE, true()),
-        Ahead(outbox_table.c.lease_until, outbox.LEASE, in_state(outbox_table, "sending")),
-        Ahead(outbox_table.c.lease_until, outbox.DOUBT, in_state(outbox_table, "unknown"), rest=outbox.DOUBT),
+        Ahead(outbox_table.c.lease_until, sending.LEASE, in_state(outbox_table, "sending")),
+        Ahead(outbox_table.c.lease_until, sending.DOUBT, in_state(outbox_table, "unknown"), rest=sending.DOUBT),
         Ahead(outbox_table.c.due_at, LONGEST_SILENCE, in_state(outbox_table, "ready")),
         Ahead(inbox.c.try_at, LONGEST_PAUSE, in_state(inbox, "waiting")),
         Ahead(exports_table.c.lease_until, max(exports.LEASE, LONGEST_SILENCE), true()),

@@ -24,7 +24,7 @@ from rules.payloads.check_in import (
     CheckInPast,
     NoOpenCheckIn,
 )
-from storage import check_ins, outbox, practices
+from storage import check_ins, earlier_check_ins, outbox, practices
 from storage.check_ins import OVERVIEW, CheckIn
 from storage.outbox import Lane
 from texts.message import Message
@@ -64,7 +64,7 @@ async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendere
 
 async def missed_before(context: RenderingContext, check_in: CheckIn) -> int:
     """How many rounds in a row its person let go by; who was away, or has begun, missed none."""
-    before, was_away = await check_ins.earlier(context.connection, check_in)
+    before, was_away = await earlier_check_ins.earlier(context.connection, check_in)
     return 0 if was_away or check_in.answers else missed_in_a_row(before)
 
 
@@ -162,7 +162,7 @@ async def opened(context: RenderingContext, check_in: CheckIn, page: int = 0) ->
     if view.answers or view.at is None or view.nickname:
         return view
     viewer = await context.viewer()
-    before, was_away = await check_ins.earlier(context.connection, check_in)
+    before, was_away = await earlier_check_ins.earlier(context.connection, check_in)
     return replace(
         view,
         standing=standing(before, was_away=was_away),

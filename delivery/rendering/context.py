@@ -86,7 +86,7 @@ def spoken_plainly(rendered: Rendered, *, is_edit: bool) -> Rendered:
 
 
 class Envelope(Protocol):
-    """What a renderer knows of an outbox row, besides the payload in it; see storage.outbox.Row."""
+    """What a renderer knows of an outbox row, besides the payload in it; see storage.sending.Row."""
 
     @property
     def person_id(self) -> int | None: ...

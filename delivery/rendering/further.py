@@ -4,7 +4,7 @@ from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
 from rules.further import FURTHER, asked_again, open_further
 from rules.payloads.further import FurtherQuestion
-from storage import check_ins, consents, outbox
+from storage import consents, earlier_check_ins, outbox
 from storage.check_ins import CheckIn
 from texts.message import Message
 from texts.messages import further as texts
@@ -30,7 +30,7 @@ async def ask_after(context: RenderingContext, check_in: CheckIn) -> None:
     if check_in.nickname is not None or not check_in.finished:
         return
     person_id, key = check_in.person_id, f"{FurtherQuestion.KIND}:{check_in.person_id}"
-    if await check_ins.is_first(context.connection, check_in):
+    if await earlier_check_ins.is_first(context.connection, check_in):
         await outbox.add(context.connection, FurtherQuestion(), now=context.now, person_id=person_id, dedupe_key=key)
         return
     chosen = await consents.newest(context.connection, person_id)

@@ -9,7 +9,7 @@ from delivery.rendering.renderers import renders
 from rules.access import LEADING, Role, Viewer
 from rules.menu import menu, under
 from rules.payloads.commands import Changes, Hub, PracticesToWorkIn, Waiting
-from storage import audit, call_backs, endings, feedback, practices, rounds, unled
+from storage import audit, call_backs, endings, feedback, practices, replies, rounds, unled
 from storage.practices import Practice
 from texts.message import Message
 from texts.messages import help as help_texts
@@ -48,7 +48,7 @@ async def _waits(context: RenderingContext, viewer: Viewer) -> Waits:
     timezone = context.programme.schedule.timezone
     if practice is None:
         return Waits(contacts, unled=without, timezone=timezone)
-    draft = await feedback.DRAFTS.waiting(context.connection, practice.id)
+    drafts = [await kept.waiting(context.connection, practice.id) for kept in (feedback.DRAFTS, replies.DRAFTS)]
     open_round = await rounds.open_in(context.connection, practice.id)
     coming = planned(context, await context.schedule(practice.id), practice, 1) if open_round is None else []
     return Waits(
@@ -56,7 +56,7 @@ async def _waits(context: RenderingContext, viewer: Viewer) -> Waits:
         practice=practice.name,
         closes_at=open_round.closes_at if open_round else None,
         opens_at=coming[0].opens_at if coming else None,
-        is_drafted=draft is not None and not draft.approved,
+        is_drafted=any(draft and not draft.approved for draft in drafts),
         is_succeeded=await _seeks(context, viewer, practice),
         unled=without,
         timezone=timezone,

@@ -116,12 +116,13 @@ schedule = Table(
     Column("set_at", UtcTime, nullable=False),
 )
 
-#: What the programme file said at the last start, in one row: its schedule, and of each question what an answer means.
+#: What was so at the last start, in one row: the file's schedule, what an answer to each question means, MINIMUM_GROUP.
 programme_file = Table(
     "programme_file",
     metadata,
     Column("id", SmallInteger, primary_key=True, autoincrement=False),
     Column("schedule", JSON, nullable=False),
     Column("questions", JSON, nullable=False),
+    Column("minimum_group", SmallInteger, nullable=False),
     Column("read_at", UtcTime, nullable=False),
 )

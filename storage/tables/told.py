@@ -59,6 +59,7 @@ windows = Table(
     Column("closed_at", UtcTime),  # when its last round closed, or when it was cut short
     Column("figures", JSON(none_as_null=True)),  # frozen when it closed; None: it runs, or was cut short
     Column("counted", JSON(none_as_null=True)),  # how many people, by role, where it was looked at
+    Column("minimum_group", SmallInteger),  # the MINIMUM_GROUP that was made smaller while it ran; None: it was not
     UniqueConstraint("practice_id", "first_number"),
     Index("uq_windows_running", "practice_id", unique=True, **only_where("closed_at IS NULL")),
     Index("ix_windows_closed_at", "closed_at"),

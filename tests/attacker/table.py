@@ -8,6 +8,7 @@ from statistics import fmean
 from rules.telling import MINIMUM_GROUP, told
 from rules.window import Looked, length_of_next, may_look
 from tests.attacker.people import ANSWER, KINDS, OPTIONS, QUESTIONS, Habits, life
+from tests.attacker.worlds import FIRST_ENDED_ON, LASTS
 
 SIZES, RESPONSES = (3, 5, 8, 12, 20), (0.6, 0.8)
 WORLDS, WINDOWS = 200, 10
@@ -26,7 +27,7 @@ def _windows(chance: random.Random, size: int, response: float, habits: Habits) 
     for window in range(WINDOWS):
         rounds = [[p for p in range(size) if chance.random() < response] for _ in range(length_of_next(answered))]
         answered += map(len, rounds)
-        this = Looked(window, set().union(*rounds))
+        this = Looked(window, set().union(*rounds), FIRST_ENDED_ON + window * LASTS)
         if len(this.counted) < MINIMUM_GROUP or not may_look(this, last, MINIMUM_GROUP):
             yield 0.0
             continue

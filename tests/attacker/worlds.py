@@ -8,6 +8,7 @@ was told, the attacker knows everything but the answers. What is filled in for n
 import random
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from rules.access import Role
 from rules.telling import MINIMUM_GROUP
@@ -18,6 +19,8 @@ from tests.attacker.people import KINDS, MATTERED, QUESTIONS, SIZES, Habits, lif
 from tests.attacker.sights import Sight, Tell, as_chosen, as_it_is
 
 WINDOWS = 6
+#: The shortest that windows last: one round.
+FIRST_ENDED_ON, LASTS = date(2026, 12, 7), timedelta(weeks=2)
 VICTIM = 0
 #: By group the questions in which its people count, or in none.
 GROUPS: dict[str, range] = {Role.CAREGIVER: range(QUESTIONS), WHETHER_IT_MATTERED: range(MATTERED, len(SIZES))}
@@ -135,8 +138,9 @@ def seen(there: Sequence[Answered], rules: Rules) -> list[Sight]:
     for window, answered in enumerate(there):
         accounts = range(-len(answered.own), 0)
         counted = {group: [*people, *accounts] for group, people in answered.by.items()}
-        looked = looked_at(window, counted, last, BESIDE, MINIMUM_GROUP)
-        last |= {group: Looked(window, people) for group, people in looked.items()}
+        ended_on = FIRST_ENDED_ON + window * LASTS
+        looked = looked_at(window, ended_on, counted, last, BESIDE, MINIMUM_GROUP)
+        last |= {group: Looked(window, people, ended_on) for group, people in looked.items()}
         for group, people in looked.items():
             members = tuple(sorted(person for person in people if person >= 0))
             found += [_sight(window, question, members, answered.own, rules) for question in GROUPS[group]]

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.wiring import wire
 from delivery import recording
 from delivery.rate_limit import RateLimiter
-from storage import broadcast_lease, outbox
+from storage import broadcast_lease, sending
 from tests.chaos.broken import BROKEN
 
 
@@ -64,8 +64,8 @@ def clock_ahead(file: Path) -> Callable[[], datetime]:
 
 
 def _shorten(waits: Waits) -> None:
-    outbox.LEASE = broadcast_lease.LEASE = timedelta(seconds=waits.lease)
-    outbox.DOUBT = timedelta(seconds=waits.doubt)
+    sending.LEASE = broadcast_lease.LEASE = timedelta(seconds=waits.lease)
+    sending.DOUBT = timedelta(seconds=waits.doubt)
     transport.READ_SECONDS = waits.answer
     receiver.POLL_SECONDS = waits.long_poll
     vars(receiver)["SLACK_SECONDS"] = waits.answer

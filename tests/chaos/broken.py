@@ -17,7 +17,7 @@ from delivery.sender import Sender
 from delivery.telegram import say
 from handlers.batch import Batch
 from handlers.update_worker import UpdateWorker
-from storage import check_ins, inbox
+from storage import answers, inbox
 from storage.check_ins import CheckIn
 from storage.connection import Connection
 from storage.unit_of_work import UnitOfWork
@@ -118,13 +118,13 @@ def _turn_into(part: Sender | UpdateWorker, manner: type) -> None:
 
 def _misfiles(wiring: Wiring) -> Wiring:
     """As if there were one person: each answer goes to the check-in of whoever answered before."""
-    write, in_hand = check_ins.answer, list[CheckIn]()
+    write, in_hand = answers.write, list[CheckIn]()
 
     async def answer(connection: Connection, check_in: CheckIn, *what: Any) -> None:
         in_hand.append(check_in)
         await write(connection, in_hand[-2:][0], *what)
 
-    vars(check_ins)["answer"] = answer
+    vars(answers)["write"] = answer
     return wiring
 
 

@@ -387,7 +387,7 @@ async def test_what_takes_longer_than_the_lease_is_broken_off_and_in_doubt(
     if is_edit:
         await voice.queues(anneke, 1)
         await voice.speaks()
-    monkeypatch.setattr("storage.outbox.LEASE", timedelta(seconds=0.2))
+    monkeypatch.setattr("storage.sending.LEASE", timedelta(seconds=0.2))
     await voice.telegram.fault("*", "slow", seconds=2)
     await voice.queues(anneke, 2, edits=(await phone.last()).id if is_edit else None)
     await voice.speaks()

@@ -11,21 +11,22 @@ from programme.model import Programme
 from rules.access import ANSWERING
 from rules.check_in import Given, open_step
 from scheduler import round_control
-from storage import check_ins, experiments, practices
+from storage import answers, check_ins, experiments, practices
 from storage.check_ins import CheckIn
 from storage.connection import Connection
 from storage.database import Database
 from storage.rounds import Opening
-from storage.tables import answers, experiment_members, memberships
+from storage.tables import answers as answer_rows
 from storage.tables import check_ins as check_in_rows
+from storage.tables import experiment_members, memberships
 from storage.tables import experiments as experiment_rows
 from tests.conftest import MONDAY
 
 SAID = [
-    answers.c[name] for name in ("step", "role", "question", "question_version", "experiment_id", "option", "score")
+    answer_rows.c[name] for name in ("step", "role", "question", "question_version", "experiment_id", "option", "score")
 ]
-ANSWERS = select(check_in_rows.c.person_id, *SAID, answers.c.text, answers.c.answered_at).join_from(
-    answers, check_in_rows
+ANSWERS = select(check_in_rows.c.person_id, *SAID, answer_rows.c.text, answer_rows.c.answered_at).join_from(
+    answer_rows, check_in_rows
 )
 EXPERIMENTS = select(experiment_rows.c.id, experiment_rows.c.status, experiment_rows.c.reported_at)
 REPORTS = select(experiment_members)
@@ -60,7 +61,7 @@ async def _in_bulk(connection: Connection, asked: Sequence[CheckIn]) -> None:
 async def _one_by_one(connection: Connection, asked: Sequence[CheckIn]) -> None:
     for check_in in asked:
         for step, given in _filled_in(check_in).given:
-            await check_ins.answer(connection, check_in, step, given, MONDAY)
+            await answers.write(connection, check_in, step, given, MONDAY)
             if step.experiment_id is not None and given.option:
                 await experiments.report(connection, step.experiment_id, check_in.person_id, given.option, MONDAY)
 

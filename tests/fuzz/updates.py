@@ -36,7 +36,8 @@ from storage import invitations, people
 from storage.connection import Connection
 from storage.database import Database
 from storage.inbox import Received
-from storage.outbox import Lane, claim
+from storage.outbox import Lane
+from storage.sending import claim
 from storage.tables import outbox
 from tests.fuzz.harness import sort_and_rest
 from tests.fuzz.voices import can_be_sent, catalogues

@@ -25,10 +25,10 @@ from rules.address import Address
 from rules.check_in import Given
 from rules.payloads.language import LanguageSet
 from scheduler.tick import tick
-from storage import check_ins, inbox, invitations, outbox, people, shown_messages
+from storage import check_ins, inbox, invitations, outbox, people, sending, shown_messages
 from storage.check_ins import CheckIn
 from storage.inbox import TRIES
-from storage.outbox import Row
+from storage.sending import Row
 from storage.shown_messages import ShownMessage
 from storage.tables import inbox as inbox_table
 from storage.tables import outbox as outbox_table
@@ -311,7 +311,7 @@ async def _check_in_on_its_way(desk: Desk) -> CheckIn:
     desk.clock.move_to(ROUND_OPENS)
     await tick(wiring.database, wiring.programme, wiring.settings.minimum_group, desk.clock.now())
     async with wiring.database.write() as connection:
-        await outbox.claim(connection, "dead", desk.clock.now(), 10, list(outbox.Lane))
+        await sending.claim(connection, "dead", desk.clock.now(), 10, list(outbox.Lane))
         found = await check_ins.open_of(connection, anneke, wiring.programme)
         assert found is not None
         return found
@@ -332,7 +332,7 @@ async def test_a_tap_on_what_a_dead_sender_sent_proves_that_it_arrived(desk: Des
     async with desk.wiring.database.write() as connection:
         after = await check_ins.get(connection, check_in.id, desk.wiring.programme)
         rows = (await connection.execute(select(outbox_table).order_by(outbox_table.c.id))).all()
-        await outbox.recover(connection, desk.clock.now() + timedelta(minutes=5))
+        await sending.recover(connection, desk.clock.now() + timedelta(minutes=5))
     assert after is not None
     assert (after.message_id, dict(after.answers)) == (12, {"samen": Given("4")})
     said = [(row.kind, row.state, row.edits) for row in rows]
@@ -381,10 +381,10 @@ async def test_a_change_that_was_to_be_shown_in_an_older_message_is_shown_in_the
 @on_sqlite
 async def test_what_a_dead_sender_said_counts_as_shown_also_when_something_newer_takes_its_place(desk: Desk) -> None:
     check_in = await _check_in_on_its_way(desk)
-    desk.clock.forward(outbox.LEASE)
+    desk.clock.forward(sending.LEASE)
     async with desk.wiring.database.write() as connection:
         await shown_messages.lose_sight(connection, desk.clock.now())
-        await outbox.recover(connection, desk.clock.now())
+        await sending.recover(connection, desk.clock.now())
         await outbox.cancel(connection, check_in.person_id, desk.clock.now())
     await desk.receives(message(9, ANNEKE, "Goed"))
     await desk.handles()

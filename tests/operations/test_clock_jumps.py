@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from simulator.phone import Telegram
-from storage import outbox
+from storage import sending
 from storage.tables import rounds
 from tests.running_bot import ROUND_OPENS, RunningBot
 
@@ -65,7 +65,7 @@ async def test_who_taps_after_the_clock_was_put_right_is_answered(
     now = running_bot.clock.now()
     running_bot.clock.move_to(now + ahead)
     async with running_bot.wiring.database.write() as connection:
-        await outbox.be_silent(connection, running_bot.clock.now() + timedelta(seconds=35))
+        await sending.be_silent(connection, running_bot.clock.now() + timedelta(seconds=35))
     await running_bot.tick(now)
     await anneke.opens()
     await running_bot.settles()

@@ -11,7 +11,7 @@ from rules.address import Address
 from rules.payloads.notes import Note
 from simulator.clock import Clock
 from simulator.phone import Telegram
-from storage import outbox
+from storage import outbox, sending
 from storage.database import Database
 from storage.outbox import Lane
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite, start_bot
@@ -61,7 +61,7 @@ async def test_what_waits_and_since_when(
         clock.freeze()
         now = clock.now()
         async with running_bot.wiring.database.write() as connection:
-            await outbox.be_silent(connection, now + timedelta(hours=1))
+            await sending.be_silent(connection, now + timedelta(hours=1))
             for lane, waits in ((Lane.INTERACTIVE, 60), (Lane.BROADCAST, 300), (Lane.BROADCAST, 100)):
                 at = now - timedelta(seconds=waits)
                 await outbox.add(connection, Note("welcome_back"), now=at, address=Address(1), lane=lane)

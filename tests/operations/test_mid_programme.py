@@ -14,7 +14,7 @@ from simulator.clock import Clock
 from simulator.phone import Telegram
 from storage import practices, windows
 from storage.tables import people
-from tests.running_bot import ROUND_OPENS, RunningBot, on_sqlite, start_bot
+from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite, start_bot
 from tests.stories.crowd import A_WINDOW, EVERY_TWO_WEEKS, answers_widely, caregivers, passes_window
 from tests.stories.owner_changes import restarts
 from tests.stories.user import User
@@ -169,3 +169,21 @@ async def test_the_log_names_who_goes_on_without_being_in_the_file(
     await restarts(running_bot, programme_file=fewer)
     (line,) = [one.getMessage() for one in caplog.records if "not in the programme file" in one.getMessage()]
     assert line.endswith("their people: ede")
+
+
+@on_both
+async def test_a_smaller_minimum_tells_nothing_of_what_was_answered_under_a_larger_one(
+    running_bot: RunningBot, telegram: Telegram
+) -> None:
+    """Whoever answered had said yes to groups of sixteen."""
+    await restarts(running_bot, minimum_group=16)
+    phones = await caregivers(running_bot, 15)
+    await running_bot.opens_round()
+    await answers_widely(running_bot, phones)
+    for minimum in (12, 8):
+        await restarts(running_bot, minimum_group=minimum)
+    await passes_window(running_bot)
+    async with running_bot.wiring.database.read() as connection:
+        zwolle = await practices.by_slug(connection, "zwolle")
+        assert zwolle is not None
+        assert await windows.told(connection, zwolle.id) == []

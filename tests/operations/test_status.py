@@ -19,7 +19,7 @@ from rules.address import Address
 from rules.payloads.notes import Note
 from simulator.clock import Clock
 from simulator.phone import Telegram
-from storage import inbox, outbox, people, practices
+from storage import inbox, outbox, people, practices, sending
 from storage.database import Database
 from storage.identity_cipher import new_key
 from storage.inbox import TRIES, Received
@@ -63,7 +63,7 @@ async def is_seen(running_bot: RunningBot) -> None:
 async def say(running_bot: RunningBot, at: datetime, lane: Lane = Lane.INTERACTIVE, **more: Any) -> None:
     """Writes down something to say, in a chat that does not exist; nothing is sent meanwhile."""
     async with running_bot.wiring.database.write() as connection:
-        await outbox.be_silent(connection, running_bot.clock.now() + HOUR)
+        await sending.be_silent(connection, running_bot.clock.now() + HOUR)
         await outbox.add(connection, Note("welcome_back"), now=at, lane=lane, **({"address": 1} | more))
 
 

@@ -18,6 +18,7 @@ from rules.question_version import versions
 from rules.telling import MINIMUM_GROUP
 from scheduler.tick import tick
 from storage import (
+    answers,
     check_ins,
     cycles,
     erasing,
@@ -122,7 +123,7 @@ class Year:
             while step := open_step(check_in.steps, said):
                 options = step.question.options
                 said[step.key] = Given(self.chance.choice(options).key) if options else Given()
-                await check_ins.answer(connection, check_in, step, said[step.key], self.now)
+                await answers.write(connection, check_in, step, said[step.key], self.now)
 
     async def _joins(self, connection: Connection, slug: str, role: Role) -> None:
         self.numbers += 1

@@ -14,6 +14,7 @@ from rules.cadence import upcoming
 from rules.check_in import Given, find
 from rules.holidays import public_holiday, school_holiday
 from rules.payloads.check_in import CheckInCurrent
+from storage import answers as stored_answers
 from storage import check_ins as stored
 from storage.connection import Connection
 from storage.tables import answers, check_ins, outbox, people, practices, rounds
@@ -366,7 +367,7 @@ def _as_modelled(check_in: CheckIn) -> tuple[Any, ...]:
 
 async def _typed(connection: Connection, check_in_id: int) -> dict[str, dict[int, str]]:
     rows = await connection.execute(select(answers.c.step).where(answers.c.check_in_id == check_in_id))
-    found = {row.step: await stored.typed_for(connection, check_in_id, row.step) for row in rows}
+    found = {row.step: await stored_answers.typed_for(connection, check_in_id, row.step) for row in rows}
     return {step: dict(typed.messages) if typed else {} for step, typed in found.items()}
 
 

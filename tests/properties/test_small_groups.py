@@ -36,8 +36,8 @@ from storage import people, rounds, windows
 from storage.connection import Connection
 from storage.database import Database
 from storage.exports import Export
-from storage.outbox import Row
 from storage.rounds import Opening
+from storage.sending import Row
 from tests.once import CATALOGUES, PROGRAMME
 from tests.properties.questions import LEADERS, MANAGER, PRACTICES, Query, queries
 from tests.storage.population import NOW, practice

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from programme.model import Question
-from rules.research import FORGOTTEN_AFTER, follows, may_leave
+from rules.research import may_leave
 from rules.telling import Told, told
 from rules.window_figures import Window, WindowFigures, told_questions
 from tests.once import PROGRAMME
@@ -58,16 +58,6 @@ def test_what_is_told_in_classes_or_not_at_all_has_no_rows() -> None:
 
 def test_more_rows_than_were_counted_stay() -> None:
     assert not leaves((5, 0, 5, 0, 5), (4, 0, 5, 0, 6))
-
-
-def test_nobody_comes_or_goes_alone() -> None:
-    before = range(15)
-    assert follows(before, (), 1, K)
-    assert follows(before, before, 1, K)
-    for changed in range(1, K):
-        assert not follows(range(changed, 15), before, 1, K)
-    assert follows(range(K, 15 + 1), before, 1, K)
-    assert follows(range(1, 15), before, FORGOTTEN_AFTER, K)
 
 
 def test_the_rule_is_that_of_the_figures() -> None:

@@ -11,10 +11,11 @@ from rules.address import Address
 from rules.payloads.check_in import CheckInCurrent
 from rules.payloads.help import Help
 from rules.payloads.notes import Note
-from storage import outbox, people
+from storage import chats, outbox, people, sending
 from storage.connection import Connection
 from storage.database import Database
-from storage.outbox import DOUBT, KEEP, LEASE, Lane, Row
+from storage.outbox import KEEP, Lane
+from storage.sending import DOUBT, LEASE, Row
 from storage.tables import outbox as table
 from tests.storage.population import NOW, SECOND, on_postgresql
 
@@ -33,13 +34,13 @@ async def add(database: Database, person_id: int, key: str = "welcome_back", /, 
 
 async def claim(database: Database, at: datetime = NOW, owner: str = "me", limit: int = 100) -> list[Row]:
     async with database.write() as connection:
-        await outbox.recover(connection, at)
-        return await outbox.claim(connection, owner, at, limit, list(Lane))
+        await sending.recover(connection, at)
+        return await sending.claim(connection, owner, at, limit, list(Lane))
 
 
 async def say(database: Database, row: Row) -> bool:
     async with database.write() as connection:
-        return await outbox.settle(connection, row, "me", "sent", NOW)
+        return await sending.settle(connection, row, "me", "sent", NOW)
 
 
 async def states(database: Database) -> list[str]:
@@ -89,7 +90,7 @@ async def test_nothing_overtakes_what_waits_for_another_try_in_the_same_chat(dat
     await add(database, await person(database, BRAM), "elsewhere")
     first, _ = await claim(database)
     async with database.write() as connection:
-        await outbox.retry(connection, first, "me", NOW + SECOND, "NetworkError")
+        await sending.retry(connection, first, "me", NOW + SECOND, "NetworkError")
     assert await claim(database) == []
     assert keys(await claim(database, NOW + SECOND)) == ["first"]
 
@@ -149,7 +150,7 @@ async def test_what_may_have_arrived_is_said_again_after_a_minute(database: Data
     await add(database, await person(database))
     (row,) = await claim(database)
     async with database.write() as connection:
-        await outbox.doubt(connection, row, "me", NOW, "TimedOut")
+        await sending.doubt(connection, row, "me", NOW, "TimedOut")
     assert await claim(database, NOW + DOUBT - SECOND) == []
     assert len(await claim(database, NOW + DOUBT)) == 1
 
@@ -162,9 +163,9 @@ async def test_a_tap_proves_that_it_arrived(database: Database, recorded: bool) 
     (row,) = await claim(database)
     async with database.write() as connection:
         if recorded:
-            await outbox.doubt(connection, row, "me", NOW, "TimedOut")
-        await outbox.arrived(connection, CheckInCurrent, 78, 12, NOW)
-        await outbox.arrived(connection, CheckInCurrent, 77, 12, NOW)
+            await sending.doubt(connection, row, "me", NOW, "TimedOut")
+        await chats.arrived(connection, CheckInCurrent, 78, 12, NOW)
+        await chats.arrived(connection, CheckInCurrent, 77, 12, NOW)
     assert await claim(database, NOW + DOUBT) == []
     async with database.read() as connection:
         assert (await connection.execute(select(table.c.state, table.c.message_id))).all() == [("sent", 12)]
@@ -172,11 +173,11 @@ async def test_a_tap_proves_that_it_arrived(database: Database, recorded: bool) 
 
 async def test_silence_holds_for_every_process_and_ends_by_itself(database: Database, replica: Database) -> None:
     async with database.write() as connection:
-        assert await outbox.silent_until(connection) is None
-        await outbox.be_silent(connection, NOW + 35 * SECOND)
-        await outbox.be_silent(connection, NOW + SECOND)
+        assert await sending.silent_until(connection) is None
+        await sending.be_silent(connection, NOW + 35 * SECOND)
+        await sending.be_silent(connection, NOW + SECOND)
     async with replica.read() as connection:
-        assert await outbox.silent_until(connection) == NOW + 35 * SECOND
+        assert await sending.silent_until(connection) == NOW + 35 * SECOND
 
 
 async def test_what_is_cancelled_is_not_said(database: Database) -> None:
@@ -187,8 +188,8 @@ async def test_what_is_cancelled_is_not_said(database: Database) -> None:
     await add(database, anneke)
     await add(database, bram)
     async with database.write() as connection:
-        assert await outbox.in_flight_to(connection, anneke)
-        assert not await outbox.in_flight_to(connection, bram)
+        assert await sending.in_flight_to(connection, anneke)
+        assert not await sending.in_flight_to(connection, bram)
         await outbox.cancel(connection, anneke, NOW, is_gone=True)
     assert await states(database) == ["sending", "cancelled", "cancelled", "ready"]
 
@@ -230,7 +231,7 @@ async def test_two_replicas_never_speak_to_the_same_chat_at_once(database: Datab
     await add(database, bram, "b1")
 
     async def claims(connection: Connection, owner: str, limit: int) -> list[str]:
-        return keys(await outbox.claim(connection, owner, NOW, limit, list(Lane)))
+        return keys(await sending.claim(connection, owner, NOW, limit, list(Lane)))
 
     async with database.long_write() as one, replica.long_write() as other:
         assert await claims(one, "one", 1) == ["a1"]
@@ -256,6 +257,6 @@ async def test_an_edit_gives_way_to_a_new_message_about_the_same(database: Datab
     (edit,) = await claim(database)
     async with database.write() as connection:
         await outbox.add(connection, CheckInCurrent(8), now=NOW, person_id=anneke)
-        assert not await outbox.is_overtaken(connection, edit)
+        assert not await sending.is_overtaken(connection, edit)
         await outbox.add(connection, CheckInCurrent(7), now=NOW, person_id=anneke)
-        assert await outbox.is_overtaken(connection, edit)
+        assert await sending.is_overtaken(connection, edit)

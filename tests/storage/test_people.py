@@ -10,7 +10,7 @@ from rules.access import ANSWERING, Role
 from rules.address import Address
 from rules.check_in import Given, find
 from rules.payloads.help import Help
-from storage import check_ins, experiments, invitations, outbox, people
+from storage import answers, check_ins, experiments, invitations, outbox, people
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import metadata
@@ -129,6 +129,6 @@ async def _answer(connection: Connection, person_id: int) -> None:
     assert check_in is not None
     remark = find(check_in.steps, "remark")
     assert remark is not None
-    await check_ins.answer(connection, check_in, remark, Given(text=CANARY), NOW, {5: CANARY})
+    await answers.write(connection, check_in, remark, Given(text=CANARY), NOW, {5: CANARY})
     for experiment_id in check_in.experiments:
         await experiments.report(connection, experiment_id, person_id, "busy", NOW)

@@ -2,7 +2,7 @@
 
 from rules.access import Role
 from rules.check_in import Given, find
-from storage import check_ins, figures, proxies
+from storage import answers, check_ins, figures, proxies
 from storage.connection import Connection
 from storage.database import Database
 from tests.once import PROGRAMME
@@ -14,7 +14,7 @@ async def answer(connection: Connection, check_in_id: int, option: str) -> None:
     assert check_in
     step = find(check_in.steps, "samen")
     assert step
-    await check_ins.answer(connection, check_in, step, Given(option), NOW)
+    await answers.write(connection, check_in, step, Given(option), NOW)
 
 
 async def a_round(connection: Connection, themselves: int, by_owner: dict[int, int]) -> int:

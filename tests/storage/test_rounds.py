@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from rules.access import Role
 from rules.check_in import Given, find
 from scheduler import round_control
-from storage import check_ins, eligible, experiments, figures, memberships, people, practices, rounds
+from storage import answers, check_ins, eligible, experiments, figures, memberships, people, practices, rounds
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import check_ins as check_in_table
@@ -217,10 +217,10 @@ async def test_a_snapshot_stays_as_it_was(database: Database) -> None:
         assert check_in is not None
         step = find(check_in.steps, "samen")
         assert step is not None
-        await check_ins.answer(connection, check_in, step, Given("4"), NOW)
+        await answers.write(connection, check_in, step, Given("4"), NOW)
         await close(connection, opened)
         frozen = await figures.snapshot(connection, opened)
-        await check_ins.answer(connection, check_in, step, Given(), NOW)
+        await answers.write(connection, check_in, step, Given(), NOW)
         await figures.freeze(connection, [opened], NOW)
         assert await figures.snapshot(connection, opened) == frozen
         await people.erase(connection, anneke.person_id)

@@ -13,7 +13,7 @@ from rules.run_chart import BASIS
 from rules.telling import Told
 from rules.window_figures import HEARD_NOTHING, Window
 from scheduler import round_control
-from storage import check_ins, medians, memberships, people, practices, proxies, windows
+from storage import answers, check_ins, medians, memberships, people, practices, proxies, windows
 from storage.connection import Connection
 from storage.database import Database
 from storage.tables import memberships as known_memberships
@@ -33,16 +33,19 @@ CAREGIVERS = 2 * MINIMUM_GROUP + 1
 class Zwolle:
     """Its caregivers, by the number they are called by here, and the rounds they answer in."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, pace: timedelta = WEEK) -> None:
+        """pace: so long after each other rounds open."""
         self.connection = connection
-        self.weeks = count()
+        self.pace = pace
+        self.rounds = count()
+        self.opened_at = NOW
 
     async def caregiver(self, number: int, *roles: Role) -> int:
         return (await member(self.connection, number, Role.CAREGIVER, *roles)).person_id
 
     async def opens(self) -> int:
-        week = next(self.weeks)
-        return await open_round(self.connection, slot_on=(NOW + week * WEEK).date(), at=NOW + week * WEEK)
+        self.opened_at = NOW + next(self.rounds) * self.pace
+        return await open_round(self.connection, slot_on=self.opened_at.date(), at=self.opened_at)
 
     async def answers(self, number: int, option: str, *questions: str) -> None:
         """The same to each of these questions; without any to all scales."""
@@ -52,10 +55,10 @@ class Zwolle:
         for question in questions or SCALES:
             step = find(check_in.steps, question)
             assert step is not None
-            await check_ins.answer(self.connection, check_in, step, Given(option), NOW)
+            await answers.write(self.connection, check_in, step, Given(option), NOW)
 
     async def closes(self, round_id: int) -> None:
-        at = NOW + timedelta(days=6)
+        at = self.opened_at + self.pace - timedelta(days=1)
         await round_control.close_rounds(self.connection, [round_id], PROGRAMME, MINIMUM_GROUP, at)
 
     async def round(self, said: Mapping[int, str] | None = None) -> int:
@@ -222,7 +225,7 @@ async def test_what_was_filled_in_for_others_is_in_no_figure(database: Database,
             for question in SCALES:
                 step = find(check_in.steps, question)
                 assert step
-                await check_ins.answer(connection, check_in, step, Given("5"), NOW)
+                await answers.write(connection, check_in, step, Given("5"), NOW)
         await zwolle.closes(opened)
         await zwolle.round()
         await zwolle.round({MINIMUM_GROUP: SPREAD[-1]})
@@ -249,6 +252,26 @@ async def test_a_window_waits_when_a_few_came_or_went_since_the_last_one(
         first, second = await zwolle.told()
     assert first is not None
     assert (second is not None) == is_told
+
+
+@pytest.mark.parametrize(("pace", "is_told"), [(WEEK, True), (timedelta(days=2), False)])
+async def test_rounds_that_nobody_could_answer_are_no_time_in_which_answers_change(
+    database: Database, caregivers: int, pace: timedelta, is_told: bool
+) -> None:
+    """Whoever leads opens and closes them: three windows of a few days, between one with somebody and one without."""
+    async with database.write() as connection:
+        zwolle = Zwolle(connection, pace)
+        everybody = by_number(SPREAD + "4")
+        for said in (everybody, {}, {}):
+            await zwolle.round(said)
+        await stops(zwolle, MINIMUM_GROUP + 1)
+        for _ in range(6):
+            await zwolle.round()
+        for said in (by_number(SPREAD), {}, {}):
+            await zwolle.round(said)
+        first, *_, last = await zwolle.told()
+    assert first is not None
+    assert (last is not None) == is_told
 
 
 async def test_who_skipped_a_question_counts_in_none(database: Database, caregivers: int) -> None:

@@ -18,15 +18,17 @@ from storage import (
     people,
     replicas,
     rounds,
+    sending,
     wrong_clock,
     wrong_tokens,
 )
 from storage.connection import Connection
 from storage.database import Database
 from storage.inbox import Received
-from storage.outbox import DOUBT, Lane
+from storage.outbox import Lane
 from storage.replicas import Replica
 from storage.rounds import Opening
+from storage.sending import DOUBT
 from storage.tables import outbox as outbox_table
 from storage.tables import rounds as rounds_table
 from tests.storage.population import NOW, SECOND, member
@@ -37,34 +39,34 @@ Done = Callable[[Connection, datetime], Awaitable[object]]
 Asked = Callable[[Connection, datetime], Awaitable[bool]]
 
 
-async def _said(connection: Connection, at: datetime) -> list[outbox.Row]:
+async def _said(connection: Connection, at: datetime) -> list[sending.Row]:
     viewer = await people.meet(connection, Address(1), "nl", at)
     await outbox.add(connection, Note("welcome_back"), now=at, person_id=viewer.person_id)
-    return await outbox.claim(connection, "ahead", at, 9, list(Lane))
+    return await sending.claim(connection, "ahead", at, 9, list(Lane))
 
 
 async def _in_doubt(connection: Connection, at: datetime) -> None:
     (row,) = await _said(connection, at)
-    await outbox.doubt(connection, row, "ahead", at, "TimedOut")
+    await sending.doubt(connection, row, "ahead", at, "TimedOut")
 
 
 async def _put_back(connection: Connection, at: datetime) -> None:
     (row,) = await _said(connection, at)
-    await outbox.retry(connection, row, "ahead", at + SECOND, "NetworkError")
+    await sending.retry(connection, row, "ahead", at + SECOND, "NetworkError")
 
 
 async def _can_be_said(connection: Connection, now: datetime) -> bool:
     for later in (timedelta(), DOUBT):  # what a dead sender left is in doubt first
-        await outbox.recover(connection, now + later)
-    return bool(await outbox.claim(connection, "right", now + DOUBT, 9, list(Lane)))
+        await sending.recover(connection, now + later)
+    return bool(await sending.claim(connection, "right", now + DOUBT, 9, list(Lane)))
 
 
 async def _silenced(connection: Connection, at: datetime) -> None:
-    await outbox.be_silent(connection, at + 35 * SECOND)
+    await sending.be_silent(connection, at + 35 * SECOND)
 
 
 async def _may_speak(connection: Connection, now: datetime) -> bool:
-    until = await outbox.silent_until(connection)
+    until = await sending.silent_until(connection)
     return until is None or until <= now
 
 

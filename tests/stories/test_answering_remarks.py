@@ -80,6 +80,21 @@ async def test_who_had_an_answer_ready_hears_that_a_fellow_coordinator_changed_i
 
 
 @on_sqlite
+async def test_an_answer_whose_writer_leads_no_longer_waits_for_another_coordinator(
+    running_bot: RunningBot, coordinator: User, dirk: User
+) -> None:
+    await dirk.registers("coordinator")
+    await writes(coordinator, ANSWER)
+    await coordinator.taps("Ja, meesturen")
+    waits = "Een tekst voor de volgende check-in is nog niet verstuurd."
+    assert waits not in (await dirk.says("/start")).text
+    await coordinator.says("/stop")
+    await coordinator.taps("Ja, stoppen")
+    await running_bot.restart()
+    assert waits in (await dirk.says("/start")).text
+
+
+@on_sqlite
 async def test_who_pauses_gets_it_with_their_next_opening(
     running_bot: RunningBot, coordinator: User, anneke: User
 ) -> None:

@@ -10,7 +10,7 @@ from rules.address import Address
 from rules.outputs import OUTPUTS, Of
 from rules.payloads.payload import PAYLOADS, Payload, stored
 from storage import people
-from storage.outbox import Row
+from storage.sending import Row
 from tests.once import CATALOGUES, PROGRAMME
 from tests.rules.stored_rows import STORED_ROWS
 from tests.running_bot import RunningBot, on_sqlite

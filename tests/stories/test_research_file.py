@@ -41,6 +41,17 @@ async def a_window(running_bot: RunningBot, phones: list[Phone], agreeing: int) 
     await passes_window(running_bot)
 
 
+async def a_second_window(running_bot: RunningBot, phones: list[Phone]) -> None:
+    """The same people answer alike."""
+    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=6))
+    for phone in phones:  # who missed two rounds is asked whether they want to
+        await phone.taps("Nu invullen")
+    await answers_widely(running_bot, phones)
+    for weeks in (8, 10):
+        await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=weeks))
+    await running_bot.tick(ROUND_OPENS + timedelta(weeks=10, days=6))
+
+
 async def asks(manager: User) -> str:
     await manager.says("/export")
     await manager.taps(FILE)
@@ -79,13 +90,7 @@ async def test_rows_of_who_said_yes_and_of_nobody_else(running_bot: RunningBot, 
 async def test_pseudonyms_are_new_in_each_window_and_in_each_file(running_bot: RunningBot, manager: User) -> None:
     phones = await caregivers(running_bot, 15)
     await a_window(running_bot, phones, agreeing=15)
-    await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=6))
-    for phone in phones:  # who missed two rounds is asked whether they want to
-        await phone.taps("Nu invullen")
-    await answers_widely(running_bot, phones)
-    for weeks in (8, 10):
-        await running_bot.opens_round(ROUND_OPENS + timedelta(weeks=weeks))
-    await running_bot.tick(ROUND_OPENS + timedelta(weeks=10, days=6))
+    await a_second_window(running_bot, phones)
     seen = [row[1:4:2] for _ in range(2) for row in set((await research(manager))["antwoorden"])]
     assert len({pseudonym for _, pseudonym in seen}) == 4 * 15
     assert len({week for week, _ in seen}) == 2
@@ -124,6 +129,19 @@ async def test_with_one_who_goes_the_practice_goes(running_bot: RunningBot, mana
     sheets = await research(manager)
     assert {row[0] for row in sheets["antwoorden"]} == {"Ede"}
     assert ("Zwolle", "2026-W49", "2027-W01", LEFT_OUT) in sheets["weggelaten"]
+
+
+@on_sqlite
+@pytest.mark.parametrize(("more", "leave"), [(0, 2), (1, 1)])
+async def test_with_one_who_came_since_the_last_file_the_window_waits(
+    running_bot: RunningBot, manager: User, more: int, leave: int
+) -> None:
+    """The figures are of the same people; the one row more would be theirs who said yes since."""
+    phones = await caregivers(running_bot, 30)
+    await a_window(running_bot, phones, agreeing=15)
+    await chooses(running_bot, phones[15 : 15 + more], YES)
+    await a_second_window(running_bot, phones)
+    assert len({row[1] for row in (await research(manager))["antwoorden"]}) == leave
 
 
 @on_sqlite

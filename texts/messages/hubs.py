@@ -55,7 +55,7 @@ def mensen(t: Translator, practice_id: int, practice: str, commands: Sequence[Co
 class Waits:
     """What waits for a leader. practice: the current one of a coordinator, and how its round stands.
 
-    closes_at, opens_at: of the open round, or else of the next one; aware UTC. is_drafted: a feedback that nobody sent
+    closes_at, opens_at: of the open round, or else of the next one; aware UTC. is_drafted: a text that nobody sent
     yet. is_succeeded: a successor was invited. unled: practices that nobody coordinates, of a manager.
     """
 

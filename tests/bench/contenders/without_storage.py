@@ -33,7 +33,7 @@ from storage import broadcast_lease, check_ins, inbox, outbox, people, shown_mes
 from storage.check_ins import CheckIn
 from storage.database import Database
 from storage.inbox import Received
-from storage.outbox import Row
+from storage.sending import Row
 from tests.bench.fake_api.scene import MESSAGE
 from tests.bench.phones import FIRST_PHONE, QUESTIONS, TOKEN
 from tests.bench.population import ANSWERING, NOON

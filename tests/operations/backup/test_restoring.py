@@ -11,7 +11,7 @@ from bot import heartbeat
 from rules.address import Address
 from rules.payloads.notes import Note
 from simulator.phone import Phone, Telegram
-from storage import backup_contents, outbox, people
+from storage import backup_contents, outbox, people, sending
 from storage.backup import BackupError, back_up, restore
 from storage.tables import outbox as table
 from tests.operations.backup.files import address, opened, put_back
@@ -49,7 +49,7 @@ async def queue(running_bot: RunningBot, phone: Phone, words: str, later: timede
     """Something to say that is not said yet."""
     now = running_bot.clock.now()
     async with running_bot.wiring.database.write() as connection:
-        await outbox.be_silent(connection, now + timedelta(minutes=1))
+        await sending.be_silent(connection, now + timedelta(minutes=1))
         known = await people.meet(connection, Address(phone.id), "nl", now)
         await outbox.add(connection, Note(words), now=now, person_id=known.person_id, due_at=now + later)
 
