@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.named_tests import ROOT, exists
+from tests.checks.named_tests import ROOT, exists, marks
 from tests.mutation.mutations import Change, Mutation, every
 from tests.mutation.sandbox import ONLY, Ran
 from tests.mutation.verdicts import why_survived
@@ -37,6 +37,14 @@ def _misfits(mutation: Mutation, folder: Path) -> list[str]:
 def test_every_test_that_is_to_notice_exists() -> None:
     assert [(one.name, test) for one in every() for test in one.noticed_by if not exists(test)] == []
     assert [one.name for one in every() if not one.noticed_by or one.on not in ONLY] == []
+
+
+@pytest.mark.parametrize("on", sorted(ONLY))
+def test_every_test_that_is_to_notice_runs_on_its_database(on: str) -> None:
+    """One that does not is not among those that ran: no mutation is made at all."""
+    others = {f"on_{other}" for other in ONLY if other != on}
+    named = [(one.name, test) for one in every() if one.on == on for test in one.noticed_by]
+    assert [(name, test) for name, test in named if marks(test) & others] == []
 
 
 def test_no_two_have_one_name() -> None:
