@@ -3,18 +3,13 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from rules.check_in import Answers, Given, Step, asked
+from rules.check_in import Answers, Given, Step
 from texts.catalogue import Translator
 from texts.escaping import Markup, length, literal, shortened
 from texts.layout import lines
 
 #: How much of a typed text, and of an experiment's title above its answers, is shown back.
 QUOTED, TITLE = 40, 60
-
-
-def answered(steps: Sequence[Step], answers: Answers) -> list[Step]:
-    """The answered steps, in order."""
-    return [step for step in asked(steps, answers) if step.key in answers]
 
 
 def recap(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from programme.model import CentralQuestion
-from rules.check_in import Answers, Given, Step, asked, left_out, score, step_before
+from rules.check_in import Answers, Given, Step, asked, left_out, score
 from rules.greeting import Standing
 from rules.help_card import HelpCard
 from rules.own_time import Later
@@ -42,7 +42,7 @@ class CheckInView:
     nickname: on whose behalf it is filled in. plain: for who has it read aloud: a question stands alone.
     next_at: when the next check-in comes, once this one is over. is_next_open: it is there already.
     standing, variant: of the words it opens with, see rules.greeting. later: the offers to come back later.
-    help_card: of the practice, shown to who finds it hard.
+    help_card: of the practice, shown to who finds it hard. asked: the steps that belong to it as answered so far.
     """
 
     check_in_id: int
@@ -68,6 +68,15 @@ class CheckInView:
     statuses: Mapping[int, str | None] = field(default_factory=dict)
     expectations: Mapping[int, str] = field(default_factory=dict)
     page: int = 0
+    asked: Sequence[Step] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "asked", asked(self.steps, self.answers))
+
+    @property
+    def answered(self) -> list[Step]:
+        """The answered steps, in order."""
+        return [step for step in self.asked if step.key in self.answers]
 
 
 def check_in(t: Translator, view: CheckInView) -> Message:
@@ -83,8 +92,14 @@ def _head(t: Translator, view: CheckInView, step: Step) -> Markup:
     """What opens the check-in; right after the lowest score, whom to call."""
     if not (view.answers or view.nickname):
         return _intro(t, view)
-    before = step_before(view.steps, view.answers, step)
+    before = _before(view, step)
     return lines(_care(t, view), _contact(t, view)) if before and _is_lowest(view, before) else NOTHING
+
+
+def _before(view: CheckInView, step: Step) -> Step | None:
+    """The asked step just before this one; None at the beginning."""
+    place = next((number for number, other in enumerate(view.asked) if other.key == step.key), 0)
+    return view.asked[place - 1] if place else None
 
 
 def _care(t: Translator, view: CheckInView) -> Markup:
@@ -162,7 +177,7 @@ def _for_whom(t: Translator, view: CheckInView) -> Markup:
 
 def _is_hard(view: CheckInView) -> bool:
     """Whether somebody chose the lowest score anywhere."""
-    return any(_is_lowest(view, step) for step in answers.answered(view.steps, view.answers))
+    return any(_is_lowest(view, step) for step in view.answered)
 
 
 def _is_lowest(view: CheckInView, step: Step) -> bool:
@@ -170,9 +185,8 @@ def _is_lowest(view: CheckInView, step: Step) -> bool:
 
 
 def _overview(t: Translator, view: CheckInView) -> Message:
-    given = answers.answered(view.steps, view.answers)
-    buttons = (_revisit(t, view, step) for step in on_page(given, view.page, ANSWERS_PER_PAGE))
-    pages = turn_pages(t, given, view.page, lambda to: AnswersPaged(view.check_in_id, to), ANSWERS_PER_PAGE)
+    buttons = (_revisit(t, view, step) for step in on_page(view.answered, view.page, ANSWERS_PER_PAGE))
+    pages = turn_pages(t, view.answered, view.page, lambda to: AnswersPaged(view.check_in_id, to), ANSWERS_PER_PAGE)
     done = button(t("button.done"), AnswerKept(view.check_in_id))
     return Message(t("check_in.what_to_change"), column(*buttons) + pages + column(done))
 
@@ -217,7 +231,7 @@ def _known(t: Translator, view: CheckInView, step: Step) -> Markup:
 
 def _count(t: Translator, view: CheckInView, step: Step) -> Markup:
     """True to the end: out of all that can come, where that is known beforehand, and not more than a few."""
-    before = [other.key for other in asked(view.steps, view.answers)]
+    before = [other.key for other in view.asked]
     total = min(step.limit.most if step.limit else len(view.steps), len(view.steps))
     if step.key not in before or len({other.role for other in view.steps}) > 1:
         return NOTHING
@@ -247,11 +261,12 @@ def _option(t: Translator, view: CheckInView, step: Step, option: str, chosen: b
 
 
 def _ways_on(t: Translator, view: CheckInView, step: Step) -> list[Button]:
-    back = button(t("button.back"), StepBack(view.check_in_id, view.version, step.key))
-    skip = button(t("button.skip"), AnswerGiven(view.check_in_id, view.version, step.key, SKIP))
-    keep = button(t("button.keep"), AnswerKept(view.check_in_id))
-    before = step_before(view.steps, view.answers, step)
-    return [*([back] if before else []), keep if step.key in view.answers else skip]
+    back = button(t("button.back"), StepBack(view.check_in_id, view.version, step.key)) if _before(view, step) else None
+    if step.key in view.answers:
+        on = button(t("button.keep"), AnswerKept(view.check_in_id))
+    else:
+        on = button(t("button.skip"), AnswerGiven(view.check_in_id, view.version, step.key, SKIP))
+    return [back, on] if back else [on]
 
 
 def not_this_time(t: Translator, view: CheckInView) -> Button:
@@ -260,13 +275,13 @@ def not_this_time(t: Translator, view: CheckInView) -> Button:
 
 
 def _answers(t: Translator, view: CheckInView, room: int, quoted: int = answers.QUOTED) -> Markup:
-    steps = [step for step in answers.answered(view.steps, view.answers) if step != view.at]
+    steps = [step for step in view.answered if step != view.at]
     return answers.recap(t, steps, view.answers, view.experiments, room, quoted)
 
 
 def _to_share(t: Translator, view: CheckInView, step: Step) -> Markup:
     """The texts that this permission is about, whole as far as a message can hold them."""
-    covered = [one for one in answers.answered(view.steps, view.answers) if one.question.key in step.question.covers]
+    covered = [one for one in view.answered if one.question.key in step.question.covers]
     texts = [one for one in covered if view.answers[one.key].text]
     return answers.recap(t, texts, view.answers, view.experiments, WHOLE_MESSAGE, TO_SHARE // max(len(texts), 1))
 
