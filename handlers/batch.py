@@ -11,8 +11,8 @@ from storage.inbox import Received
 from storage.unit_of_work import UnitOfWork
 from texts import callback_data
 
-#: So many chats are handled in one transaction: one commit for all of them.
-BATCH = 50
+#: So many chats are handled in one transaction, one commit for all of them: as many as Telegram gives at once.
+BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
