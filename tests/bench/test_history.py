@@ -51,6 +51,7 @@ def test_the_page_in_the_repository_can_be_added_to() -> None:
 def test_the_hot_path_is_known_by_what_is_in_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(hot_path, "ROOT", tmp_path)
     monkeypatch.setattr(hot_path, "FILES", ("sender.py",))
+    monkeypatch.setattr(hot_path, "CONNECTING", ())
     (tmp_path / "sender.py").write_text("send()")
     before = hot_path.fingerprint()
     (tmp_path / "sender.py").write_text("send(), send()")
