@@ -49,9 +49,11 @@ class PaperTelegram(BaseRequest):
             return 200, _ok(ME)
         assert request_data
         given = request_data.json_parameters
+        chat_id = int(given.get("chat_id", 0))
+        if name == "sendChatAction" and chat_id in self.blocked:
+            return 403, _refused(403, "Forbidden: bot was blocked by the user")
         if name not in ("sendMessage", "editMessageText"):
             return 200, _ok(True)
-        chat_id = int(given["chat_id"])
         if self.dies:
             self.lost_track.add(chat_id)
         return self._survives(lambda: self._say(name, chat_id, given))
