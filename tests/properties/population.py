@@ -82,6 +82,7 @@ class Population:
         token = await self.bot.invite(role, HOMES[person])
         await self._does(text_update(person, self.bot.telegram.number(person), f"/start {token}"), self._starts(person))
         await self.settles()
+        self._disturbed.add(person)  # the yes may bring questions of the new role at once: see _asked_at_once
         for wanted in (_is_yes, _is_skipped_organisation, _is_no_experiment):
             for number, tap in self._visible(person):
                 if wanted(tap):
@@ -213,6 +214,7 @@ class Population:
             for update_id in [one for one in self._effects if states.get(one) == "handled"]:
                 self._effects.pop(update_id)()
             await self._adopt()
+            await self._ask_who_is_back()
 
     async def speaks(self) -> None:
         await self.bot.speak()
@@ -329,6 +331,17 @@ class Population:
                 known.steps = there.steps
                 self._rounds[row.round_id].add(row.id)
         self._disturbed.add(person)
+
+    async def _ask_who_is_back(self) -> None:
+        """Whoever could not be reached when a round opened, and can be now, is asked in it as well."""
+        asked = select(check_ins.c.id, check_ins.c.round_id, people.c.address).join_from(check_ins, people)
+        async with self.bot.database.read() as connection:
+            for row in await connection.execute(asked.where(check_ins.c.round_id.in_(self._rounds))):
+                if row.id not in self.check_ins and row.telegram_id in self._disturbed:
+                    there = await stored.get(connection, row.id, PROGRAMME)
+                    assert there
+                    self.check_ins[row.id] = CheckIn(row.id, row.telegram_id, there.steps)
+                    self._rounds[row.round_id].add(row.id)
 
     async def _adopt(self) -> None:
         """Where nobody could know what a text answers, the bot decides; but only between what it can have answered."""
