@@ -41,7 +41,7 @@ test-slow: $(VENV)/dev ## The rest: real processes, the page, long properties, P
 	$(TESTS) -m "slow and not nightly"
 	$(BIN)/python -m tests.chaos --minutes 1 --seed 1
 
-nightly: chaos mutation fuzz ## What takes longer, in about an hour and a half: the longest tests, chaos, mutation, fuzz
+nightly: chaos mutation fuzz ## What takes longer, in about two hours: the longest tests, chaos, mutation, fuzz
 	DEBIAN_DEMANDED=1 $(TESTS) -m "nightly"
 
 coverage: $(VENV)/dev ## What no test and no branch reaches, in half an hour; less than 95 % of it all fails
@@ -53,10 +53,10 @@ coverage: $(VENV)/dev ## What no test and no branch reaches, in half an hour; le
 chaos: $(VENV)/dev ## For eight minutes everything goes wrong; then a table of promise, tried, wrong
 	$(BIN)/python -m tests.chaos --minutes 8 --seed 1
 
-mutation: $(VENV)/dev ## Take out each protection in a copy, and see that a test notices, in about half an hour
+mutation: $(VENV)/dev ## Take out each protection in a copy, and see that a test notices, in three quarters of an hour
 	$(BIN)/python -m tests.mutation
 
-bench: $(VENV)/dev ## Measure this bot beside others, in thirty-five minutes; see docs/performance.md
+bench: $(VENV)/dev ## Measure this bot beside others, in fifty minutes; see docs/performance.md
 	$(BIN)/python -m tests.bench
 
 bench-quick: $(VENV)/dev ## Measure in a minute and a half whether a tap became dearer, and note it in docs/performance.md
