@@ -13,7 +13,7 @@ from storage.database import Database
 
 T = TypeVar("T")
 #: A portion takes some hundredths of a second: of practices with a hundred people each, or of rows.
-ROUNDS, ROWS = 20, 2_000
+ROUNDS, ROWS = 15, 1_500
 
 
 async def in_portions(
