@@ -7,7 +7,7 @@ from bot.retry import TokenRefused
 from bot.running import UNKNOWN_TOKEN
 from bot.settings import Settings
 from bot.wiring import Clock, Wiring, real_time, wire
-from storage import farewells, which_bot
+from storage import farewells, replicas, which_bot
 from storage.which_bot import OtherBot
 
 WHAT_IT_MEANS = (
@@ -26,7 +26,7 @@ async def move_here(settings: Settings, clock: Clock = real_time) -> str:
     try:
         await _introduce(new)
         if await looking_twice.is_in_use(new.database, new.clock()):
-            raise OtherBot(which_bot.AT_WORK)
+            raise OtherBot(replicas.AT_WORK)
         async with new.database.write() as connection:
             is_there = await which_bot.of(connection) == settings.bot_id
         if settings.bot_token_before is not None and not is_there:

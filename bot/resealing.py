@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot import looking_twice
 from bot.settings import Settings
-from storage import identity_key
+from storage import identity_key, replicas
 from storage.database import Database
 from storage.identity_cipher import IdentityKeyError
 
@@ -18,7 +18,7 @@ async def reseal(settings: Settings, now: datetime) -> int:
     database = Database(settings.database_url.get_secret_value(), settings.identity_cipher)
     try:
         if await looking_twice.is_in_use(database, now):
-            raise IdentityKeyError(identity_key.AT_WORK)
+            raise IdentityKeyError(replicas.AT_WORK)
         async with database.long_write() as connection:
             sealed = await identity_key.rotate(connection, settings.seal_before, settings.identity_cipher, now)
         await database.scrub(large=True)

@@ -14,7 +14,6 @@ from storage.dialect import insert
 from storage.identity_cipher import IdentityCipher, IdentityKeyError, Sealed
 from storage.tables import inbox, metadata, people, telegram
 
-AT_WORK = "the bot is running on this database, or was until a moment ago; stop it first"
 HOW = "see Sealing in docs/operations.md"
 
 
@@ -44,7 +43,7 @@ async def rotate(connection: Connection, before: IdentityCipher, after: Identity
     if noted != before.fingerprint:
         raise IdentityKeyError(f"people are sealed with another key than IDENTITY_KEY_BEFORE ({HOW})")
     if await replicas.at_work(connection, now):
-        raise IdentityKeyError(AT_WORK)
+        raise IdentityKeyError(replicas.AT_WORK)
     sealed = list(sealed_columns())
     number = sum([await _seal_anew(connection, column, before, after) for column in sealed])
     await _note(connection, after)

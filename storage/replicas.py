@@ -13,6 +13,8 @@ from storage.tables import replicas
 
 #: A process that has not been seen for this long is taken to be gone.
 GONE = timedelta(minutes=3)
+#: Why what needs the database for itself is not done.
+AT_WORK = "the bot is running on this database, or was until a moment ago; stop it first"
 #: So long its row is kept for whoever wonders when it was last seen.
 KEEP = timedelta(days=7)
 

@@ -10,8 +10,6 @@ from storage.connection import Connection
 from storage.dialect import in_state, insert
 from storage.tables import announcements, answers, check_ins, exports, inbox, outbox, people, telegram
 
-AT_WORK = "the bot is running on this database, or was until a moment ago; stop it first"
-
 
 class OtherBot(Exception):
     """BOT_TOKEN is of another bot than the one this database belongs to, or the move to it cannot be made now."""
@@ -45,7 +43,7 @@ async def move(connection: Connection, bot_id: int, now: datetime) -> int:
     longer be edited: the messages of the old bot are not the new one's, and neither are the numbers of its updates.
     """
     if await replicas.at_work(connection, now):
-        raise OtherBot(AT_WORK)
+        raise OtherBot(replicas.AT_WORK)
     if await of(connection) == bot_id:
         return 0
     await connection.execute(update(telegram).values(bot_id=bot_id, doubted_since=None, doubted_until=None))

@@ -16,22 +16,9 @@ from storage import practices, windows
 from storage.tables import people
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite, start_bot
 from tests.stories.crowd import A_WINDOW, EVERY_TWO_WEEKS, answers_widely, caregivers, passes_window
-from tests.stories.owner_changes import restarts
+from tests.stories.owner_changes import REVERSED_SCALE, restarts
 from tests.stories.user import User
 from texts.catalogue import load_catalogues
-
-#: The first scale, asked the other way round and with an answer less.
-ASKED = """[[forms.questions]]
-key = "samen"
-version = 2
-kind = "scale"
-central = "samen"
-options = [
-  { key = "1", label = { nl = "Heel goed", en = "a", tr = "a", pl = "a", ar = "a", uk = "a" } },
-  { key = "2", label = { nl = "Gaat wel", en = "b", tr = "b", pl = "b", ar = "b", uk = "b" } },
-  { key = "3", label = { nl = "Heel moeizaam", en = "c", tr = "c", pl = "c", ar = "c", uk = "c" } },
-]
-"""
 
 
 @on_sqlite
@@ -77,7 +64,9 @@ async def test_another_version_of_a_question_leaves_what_was_told_in_the_words_o
     text = DEFAULT_FILE.read_text(encoding="utf-8")
     begins = text.index('[[forms.questions]]\nkey = "samen"')
     changed = tmp_path / "programme.toml"
-    changed.write_text(text[:begins] + ASKED + text[text.index("[forms.questions.text]", begins) :], encoding="utf-8")
+    changed.write_text(
+        text[:begins] + REVERSED_SCALE + text[text.index("[forms.questions.text]", begins) :], encoding="utf-8"
+    )
     running_bot.settings = running_bot.settings.model_copy(update={"programme_file": changed})
     await running_bot.restart()
     assert (await corrie.says("/samenvatting")).text == before

@@ -8,6 +8,19 @@ from typing import Any
 
 from tests.running_bot import RunningBot
 
+#: The first scale the other way round, with an answer less: what was the lowest option is the highest now.
+REVERSED_SCALE = """[[forms.questions]]
+key = "samen"
+version = 2
+kind = "scale"
+central = "samen"
+options = [
+  { key = "1", label = { nl = "Heel goed", en = "a", tr = "a", pl = "a", ar = "a", uk = "a" } },
+  { key = "2", label = { nl = "Gaat wel", en = "b", tr = "b", pl = "b", ar = "b", uk = "b" } },
+  { key = "3", label = { nl = "Heel moeizaam", en = "c", tr = "c", pl = "c", ar = "c", uk = "c" } },
+]
+"""
+
 
 async def restarts(running_bot: RunningBot, **settings: Any) -> None:
     """Another process goes on, with these settings instead."""

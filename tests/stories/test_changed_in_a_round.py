@@ -10,22 +10,10 @@ from sqlalchemy import select
 
 from storage.tables import rounds
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
-from tests.stories.owner_changes import restarts
+from tests.stories.owner_changes import REVERSED_SCALE, restarts
 from tests.stories.user import User
 
 MEANWHILE = "Dit is intussen veranderd."
-#: The first scale the other way round, with an answer less: what was the lowest option is the highest now.
-ASKED = """[[forms.questions]]
-key = "samen"
-version = 2
-kind = "scale"
-central = "samen"
-options = [
-  { key = "1", label = { nl = "Heel goed", en = "a", tr = "a", pl = "a", ar = "a", uk = "a" } },
-  { key = "2", label = { nl = "Gaat wel", en = "b", tr = "b", pl = "b", ar = "b", uk = "b" } },
-  { key = "3", label = { nl = "Heel moeizaam", en = "c", tr = "c", pl = "c", ar = "c", uk = "c" } },
-]
-"""
 QUESTION = r'\[\[forms\.questions\]\]\nkey = "{}"\n.*?(?=\n\[\[forms)'
 
 
@@ -40,7 +28,9 @@ def programme_file(folder: Path, pattern: str, words: str, flags: re.RegexFlag =
 
 
 def reversed_scale(folder: Path) -> Path:
-    return programme_file(folder, r'\[\[forms\.questions\]\]\nkey = "samen"\n.*?(?=\[forms\.questions\.text\])', ASKED)
+    return programme_file(
+        folder, r'\[\[forms\.questions\]\]\nkey = "samen"\n.*?(?=\[forms\.questions\.text\])', REVERSED_SCALE
+    )
 
 
 async def states(running_bot: RunningBot) -> list[tuple[str, str | None]]:
