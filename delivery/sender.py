@@ -187,7 +187,7 @@ class Sender(Worker):
             programme=self._programme,
             minimum_group=self._minimum_group,
             bot_username=self._bot.username,
-            now=now,
+            now=max(now, row.written_at or now),  # by a clock a little ahead of ours, or while our turn had begun
             keeping=self._keeping,
             voices=self._catalogues.translator,
             printed=self._catalogues.translator(self._programme.languages[0]),

@@ -31,7 +31,8 @@ REFUSED = "refused: "
 class Row:
     """A claimed row. `attempt` is 1 the first time; it is said at `address`, in `language`.
 
-    planned_for: the moment that was chosen for it, an aware UTC time.
+    written_at: when it was written down, by the clock of who did; planned_for: the moment that was chosen for it. Both
+    are aware UTC times.
     plain: to somebody who has one idea per message, and no formatting. stopped: to somebody who wants no messages.
     refused: to somebody who could not be reached until now.
     """
@@ -50,6 +51,7 @@ class Row:
     stopped: bool = False
     refused: bool = False
     planned_for: datetime | None = None
+    written_at: datetime | None = None
 
     @property
     def is_unwanted(self) -> bool:
@@ -162,6 +164,7 @@ def _row(found: Mapping[Any, Any]) -> Row:
         attempt=found["attempts"] + 1,
         lane=found["lane"],
         planned_for=found["planned_for"] or found["created_at"],
+        written_at=found["created_at"],
         language=found["language"] or found["params"].get(LANGUAGE),
         plain=bool(found["plain"]),
         stopped=found["stopped_at"] is not None,

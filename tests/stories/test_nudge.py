@@ -67,6 +67,15 @@ async def test_who_has_not_finished_is_reminded_once_in_a_round(
 
 
 @on_sqlite
+async def test_what_was_asked_for_by_another_clock_is_not_to_come(running_bot: RunningBot, coordinator: User) -> None:
+    """As with two computers, or a turn to speak that began just before the tap was handled."""
+    behind = running_bot.clock.now
+    running_bot.wiring.sender._clock = lambda: behind() - timedelta(seconds=2)
+    await coordinator.says("/herinner")
+    assert "De herinnering is verstuurd" in (await coordinator.taps(SURE)).text
+
+
+@on_sqlite
 async def test_at_night_it_waits_for_the_morning(running_bot: RunningBot, coordinator: User, bram: User) -> None:
     await at(running_bot, hours=9)
     asked = await coordinator.says("/herinner")
