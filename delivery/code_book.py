@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from programme.model import Question
+from programme.form import Question
 from reports.export_rows import CodeBookRow
 from rules.asked import Asked
 from rules.window_figures import HEARD_NOTHING, told_questions

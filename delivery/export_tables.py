@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from delivery.code_book import code_book
 from delivery.learnt_rows import learnt_rows
-from programme.model import Option, Programme, Question
+from programme.form import Option, Question
+from programme.model import Programme
 from reports.export_rows import CodeBookRow, ExperimentRow, LearntRow, RoundRow, WindowRow, week
 from rules.access import ANSWERING
 from rules.asked import Asked

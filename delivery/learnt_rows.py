@@ -5,7 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from delivery.rendering.learnt import came_true_options, in_words
-from programme.model import Option, Programme
+from programme.form import Option
+from programme.model import Programme
 from reports.export_rows import LearntRow, week
 from rules.learning import Cycle
 from rules.learnt import Learnt

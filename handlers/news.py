@@ -5,7 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from handlers.turn import Turn
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.access import ANSWERING, Role
 from rules.own_time import next_morning
 from rules.payloads.news import NewCoordinator, NewExperiments, NewRhythm, PracticeClosed, PracticeReopened

@@ -7,7 +7,7 @@ from handlers.guards import runs_practice
 from handlers.refusals import NotYours
 from handlers.registry import tapped
 from handlers.turn import Turn
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.own_rhythm import OWN, begins_from, is_allowed, of_practice
 from rules.payloads.rhythm import Rhythm
 from rules.schedule_change import Standing, is_possible, read

@@ -9,7 +9,7 @@ from handlers.guards import runs_practice
 from handlers.refusals import NotYours
 from handlers.registry import command, tapped
 from handlers.turn import Turn
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.access import ANSWERING, Role
 from rules.cadence import by_hand
 from rules.payloads.notes import Note

@@ -5,7 +5,7 @@ from handlers.guards import leads_programme
 from handlers.refusals import NotYours
 from handlers.registry import tapped
 from handlers.turn import Turn
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.payloads.schedule import ScheduleState
 from rules.schedule_change import FIELDS, Standing, is_possible, read
 from storage import audit, practices, rounds, schedules

@@ -8,7 +8,8 @@ from typing import Literal
 
 from handlers.happened import Happened
 from handlers.round_control import RoundControl
-from programme.model import Programme, Schedule
+from programme.model import Programme
+from programme.schedule import Schedule
 from rules.access import Viewer
 from rules.keeping import Keeping
 from rules.payloads.payload import Payload

@@ -9,7 +9,8 @@ from pydantic import Field, StringConstraints, model_validator
 
 from programme.controller import Controller
 from programme.loading import ProgrammeError, read
-from programme.model import Key, OptionKey, Part, Programme, Slug, check_once
+from programme.model import Programme
+from programme.part import Key, OptionKey, Part, Slug, check_once
 
 EXAMPLE_FILE = Path(__file__).with_name("example.toml")
 

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from programme.model import Part, Programme
+from programme.model import Programme
+from programme.part import Part
 
 DEFAULT_FILE = Path(__file__).with_name("in-voor-mantelzorg-thuis.toml")
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from programme.model import Option, Programme, Question
+from programme.form import Option, Question
+from programme.model import Programme
 from rules.question_version import QuestionVersion
 from rules.window_figures import Window, told_questions
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from programme.model import Schedule
+from programme.schedule import Schedule
 
 #: Why a day is off, or None when it is not.
 DayOff = Callable[[date], str | None]

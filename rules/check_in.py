@@ -10,7 +10,7 @@ fit, then the one whose turn it is, so that what finds no room in one round find
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from programme.model import Form, FormRole, Question
+from programme.form import Form, FormRole, Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from programme.model import OwnRhythm, Schedule
+from programme.schedule import OwnRhythm, Schedule
 from rules.schedule_change import Field
 
 #: What of a schedule is a practice's own; when people are reminded is the programme's.

@@ -8,7 +8,8 @@ from typing import Any, Self
 
 import orjson
 
-from programme.model import Programme, Question
+from programme.form import Question
+from programme.model import Programme
 
 
 class QuestionChanged(Exception):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from programme.model import Question
+from programme.form import Question
 from rules.telling import classes, may_be_told, told
 from rules.window_figures import Window
 

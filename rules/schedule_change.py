@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.cadence import at_local, last_due, upcoming
 from rules.holidays import public_holiday
 

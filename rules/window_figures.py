@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Self
 
-from programme.model import Programme, Question
+from programme.form import Question
+from programme.model import Programme
 from rules.access import Role
 from rules.change import Verdict, verdicts
 from rules.telling import Told, may_be_told, told

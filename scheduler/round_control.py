@@ -7,7 +7,8 @@ do not import what the clock does.
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from programme.model import Programme, Schedule
+from programme.model import Programme
+from programme.schedule import Schedule
 from rules.access import Role
 from rules.own_time import asked_at, next_morning, reminded_at
 from storage import (

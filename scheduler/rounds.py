@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from programme.model import Programme, Schedule
+from programme.model import Programme
+from programme.schedule import Schedule
 from rules.access import ANSWERING, Role
 from rules.cadence import Slot, last_due, slot
 from rules.holidays import public_holiday, school_holiday

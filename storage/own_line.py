@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from programme.model import Question
+from programme.form import Question
 from rules.own_line import OwnAnswer, OwnLine
 from storage.connection import Connection
 from storage.tables import answers, check_ins, rounds

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from programme.model import Programme, Schedule
+from programme.model import Programme
+from programme.schedule import Schedule
 from rules.question_version import versions
 from storage import schedules, shown_messages, windows
 from storage.connection import Connection

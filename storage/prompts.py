@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, select, update
 
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.access import Role
 from rules.own_time import TimePreference, Window, reminded_at
 from rules.payloads.check_in import CheckInAgain, CheckInCurrent, CheckInMeant, CheckInReminder

@@ -9,7 +9,8 @@ from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, Row, and_, or_, select, update
 
-from programme.model import Programme, Question
+from programme.form import Question
+from programme.model import Programme
 from rules.remarks import Audience, Waiting, batch
 from storage.connection import Connection
 from storage.consents import may_be_read

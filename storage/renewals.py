@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.access import Role
 from rules.own_time import TimePreference, Window, asked_at
 from rules.payloads.payload import stored

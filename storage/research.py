@@ -12,7 +12,8 @@ from hashlib import sha256
 
 from sqlalchemy import func, select
 
-from programme.model import Programme, Question
+from programme.form import Question
+from programme.model import Programme
 from rules.research import PEOPLE, may_leave
 from rules.window import Looked, may_look
 from rules.window_figures import Window

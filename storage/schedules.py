@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import or_, select, update
 
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.cadence import is_nominal, last_due
 from rules.holidays import public_holiday
 from rules.own_rhythm import of_practice

@@ -10,7 +10,8 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select
 
-from programme.model import Programme, Question
+from programme.form import Question
+from programme.model import Programme
 from rules.access import Role
 from rules.window import SEVERAL, Looked, looked_at
 from rules.window_figures import BESIDE, Window, WindowFigures, complete, figures, groups, told_questions

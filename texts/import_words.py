@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from programme.model import Localised, Option, Programme, Region
+from programme.form import Option
+from programme.model import Programme, Region
+from programme.part import Localised
 from rules.import_words import COLUMNS, SheetKey, TemplateWords, Words, fold
 from texts.catalogue import Translator
 from texts.escaping import plain

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from random import Random
 
-from programme.model import Question
+from programme.form import Question
 from rules.access import Role
 from rules.check_in import Given, Step, open_step
 

@@ -12,7 +12,8 @@ from bot.demo.example_people import ExamplePerson
 from bot.demo.example_practices import Workplace, reported
 from bot.demo.past_rounds import Asked, asked_in, open_silently
 from bot.demo.writing_answers import FilledIn, write
-from programme.model import Form, Programme
+from programme.form import Form
+from programme.model import Programme
 from rules.access import Role
 from rules.cadence import Slot, last_due, slot
 from rules.check_in import possible_steps

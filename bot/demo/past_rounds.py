@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select, update
 
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.access import ANSWERING
 from scheduler import round_control
 from storage.connection import Connection

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from delivery.rendering.context import RenderingContext
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.access import ANSWERING, Role, Viewer
 from rules.cadence import Slot, upcoming
 from rules.holidays import public_holiday, school_holiday

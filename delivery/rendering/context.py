@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from programme.model import Programme, Schedule
+from programme.model import Programme
+from programme.schedule import Schedule
 from rules.access import Viewer
 from rules.address import Address
 from rules.keeping import Keeping

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from programme.model import Option, Programme
+from programme.form import Option
+from programme.model import Programme
 from reports.programme_report import Counts, Learning, Lesson
 from rules.learnt import Learnt, counted, outcomes
 from texts.catalogue import Translator

@@ -6,7 +6,7 @@ from functools import partial
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
-from programme.model import Option
+from programme.form import Option
 from reports.own_line import LineWords, OwnLineWords, own_line_picture
 from rules.own_line import OwnLine, newest
 from rules.payloads.own_line import OwnLineShown

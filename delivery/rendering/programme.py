@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.programme_trend import QUARTERS, pictures
 from delivery.rendering.renderers import renders
-from programme.model import Option
+from programme.form import Option
 from reports.alphabet import alphabetical
 from reports.map import Spot, practices_map
 from reports.trend_picture import trend_picture

@@ -9,7 +9,7 @@ from delivery.rendering.context import RenderingContext
 from delivery.rendering.learnt import learning
 from delivery.rendering.programme import ROUNDS, central_views, in_alphabet, may, spots_of
 from delivery.rendering.renderers import renders
-from programme.model import Option
+from programme.form import Option
 from reports.programme_file import as_file
 from reports.programme_report import (
     CentralFigures,

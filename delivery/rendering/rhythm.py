@@ -3,7 +3,7 @@
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
 from delivery.rendering.schedule import as_view
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.access import may_run_practice
 from rules.own_rhythm import OWN, among, begins_from, is_allowed, of_practice
 from rules.payloads.rhythm import Rhythm

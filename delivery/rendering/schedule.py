@@ -4,7 +4,7 @@ from functools import partial
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.access import may_see_programme
 from rules.cadence import upcoming
 from rules.holidays import public_holiday

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders
 from delivery.rendering.summary_picture import picture
-from programme.model import Programme, Question
+from programme.form import Question
+from programme.model import Programme
 from rules.access import Role, Viewer, may_run_practice, may_see_practice
 from rules.asked import Asked
 from rules.payloads.summary import Digest, PracticesToSummarise, Summary

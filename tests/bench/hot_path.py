@@ -35,6 +35,7 @@ FILES = (
     "handlers/telegram_update.py",
     "handlers/turn.py",
     "handlers/update_worker.py",
+    "programme/form.py",
     "programme/model.py",
     "rules/access.py",
     "rules/check_in.py",

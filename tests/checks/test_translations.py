@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from programme.loading import load
-from programme.model import localised_texts
+from programme.part import localised_texts
 from tests.checks.translations import (
     PAGE,
     TRANSLATED,

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from programme.loading import load
-from programme.model import localised_texts
+from programme.part import localised_texts
 from tests.checks.written_notice import WRITTEN, page, up_to_date
 from tests.texts.catalogues import LANGUAGES, LOCALE, catalogue
 from texts.catalogue import OWN_LANGUAGE

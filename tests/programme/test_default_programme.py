@@ -5,8 +5,9 @@ from typing import get_args
 
 import pytest
 
+from programme.form import FormRole, Question
 from programme.loading import load
-from programme.model import FormRole, Programme, Question, Region
+from programme.model import Programme, Region
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from programme.model import Question
+from programme.form import Question
 from rules.research import may_leave
 from rules.telling import MINIMUM_GROUP, told
 from rules.window_figures import Window, WindowFigures, told_questions

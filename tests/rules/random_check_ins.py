@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from programme.model import Condition, Form, FormRole, Option, Question
+from programme.form import Condition, Form, FormRole, Option, Question
 from rules.check_in import Given, Step, asked, find, open_step, outdated_by, possible_steps, step_before
 from tests.once import PROGRAMME
 

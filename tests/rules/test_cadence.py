@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programme.loading import load
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.cadence import DayOff, Slot, at_local, last_due, slot, upcoming
 from rules.holidays import public_holiday, school_holiday
 

@@ -6,7 +6,7 @@ from itertools import takewhile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programme.model import Condition, Form, Option, Question
+from programme.form import Condition, Form, Option, Question
 from rules.check_in import (
     Given,
     Step,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from programme.model import Question
+from programme.form import Question
 from rules.research import may_leave
 from rules.telling import Told, told
 from rules.window_figures import Window, WindowFigures, told_questions

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programme.loading import load
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.cadence import last_due, upcoming
 from rules.holidays import public_holiday
 from rules.schedule_change import FIELDS, Field, Standing, choices, first_days, is_possible, proposal, read, written

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.access import Role
 from rules.own_time import TimePreference
 from rules.payloads.check_in import CheckInReminder

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from programme.model import Schedule
+from programme.schedule import Schedule
 from storage import schedules
 from storage.database import Database
 from tests.once import PROGRAMME

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import texts.messages
-from programme.model import MOST_BUTTONS, MOST_QUESTIONS, Form, OrganisationType
+from programme.form import MOST_QUESTIONS, Form
+from programme.model import OrganisationType
+from programme.part import MOST_BUTTONS
 from rules.access import Role
 from rules.check_in import Given, possible_steps
 from rules.design_question import DesignQuestion

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from programme.model import Form
+from programme.form import Form
 from rules.access import ANSWERING, Role
 from rules.check_in import Given, find, open_step, possible_steps
 from rules.progress import Progress, Standing

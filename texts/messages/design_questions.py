@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from programme.model import CentralQuestion, Option
+from programme.form import Option
+from programme.model import CentralQuestion
 from rules.summary import DesignQuestionState, ExperimentState
 from texts.catalogue import Translator
 from texts.escaping import NOTHING, Markup, literal, shortened

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
-from programme.model import Option
+from programme.form import Option
 from rules.design_question import LONGEST, DesignQuestion
 from rules.experiment import LONGEST_TITLE, Experiment
 from rules.rewording import Rewording

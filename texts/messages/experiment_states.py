@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from programme.model import CentralQuestion, Option
+from programme.form import Option
+from programme.model import CentralQuestion
 from rules.asked import Asked
 from rules.summary import DesignQuestionState, ExperimentState, RoundFigures
 from texts.catalogue import Translator

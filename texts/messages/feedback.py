@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from programme.model import CentralQuestion, Option
+from programme.form import Option
+from programme.model import CentralQuestion
 from rules.seen import fingerprint
 from rules.telling import Told
 from rules.window_figures import Window

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from programme.model import Option
+from programme.form import Option
 from rules.experiment import Experiment
 from texts.catalogue import Translator
 from texts.escaping import plain, shortened

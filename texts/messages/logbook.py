@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from programme.model import CentralQuestion, Option
+from programme.form import Option
+from programme.model import CentralQuestion
 from rules.asked import Asked
 from rules.experiment import LONGEST_TITLE, Experiment
 from rules.learning import LONGEST, Cycle, Expectation, StatusSince, stage

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from programme.model import CentralQuestion, Option
+from programme.form import Option
+from programme.model import CentralQuestion
 from rules.own_line import OwnAnswer, OwnLine
 from texts.catalogue import Translator
 from texts.escaping import Markup, plain

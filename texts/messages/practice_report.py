@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from programme.model import CentralQuestion, Option
+from programme.form import Option
+from programme.model import CentralQuestion
 from rules.access import ANSWERING
 from rules.run_chart import BASIS
 from rules.summary import RoundFigures

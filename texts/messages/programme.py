@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from programme.model import CentralQuestion, Option, OrganisationType
+from programme.form import Option
+from programme.model import CentralQuestion, OrganisationType
 from rules.change import Verdict
 from rules.indicator import Indicator
 from rules.programme_view import Together

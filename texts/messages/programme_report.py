@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from programme.model import Option
+from programme.form import Option
 from rules.indicator import Indicator
 from rules.period import Period
 from rules.telling import OPTIONS_FROM

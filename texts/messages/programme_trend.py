@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from programme.model import CentralQuestion, Option
+from programme.form import Option
+from programme.model import CentralQuestion
 from rules.period import Period
 from rules.programme_view import Together
 from rules.telling import Told

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.own_rhythm import OWN
 from rules.schedule_change import Field, written
 from texts.catalogue import Translator

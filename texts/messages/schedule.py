@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from programme.model import Schedule
+from programme.schedule import Schedule
 from rules.cadence import Slot
 from rules.schedule_change import FIELDS, Field, written
 from texts.catalogue import Translator

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from programme.model import Option
+from programme.form import Option
 from texts.catalogue import Translator
 from texts.escaping import Markup
 

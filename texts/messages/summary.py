@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from programme.model import CentralQuestion, Option, Question
+from programme.form import Option, Question
+from programme.model import CentralQuestion
 from rules.summary import Figures, Response
 from rules.telling import Told
 from rules.window_figures import HEARD_NOTHING, Window

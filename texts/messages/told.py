@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from programme.model import Option
+from programme.form import Option
 from rules.telling import Told
 from rules.window_figures import Window
 from texts.catalogue import Translator

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from programme.model import CentralQuestion, Option
+from programme.form import Option
+from programme.model import CentralQuestion
 from rules.asked import Asked
 from rules.summary import Response, RoundFigures
 from rules.trend import Begin, Stretch, begins, is_by_round, stretches
