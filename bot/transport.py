@@ -14,7 +14,7 @@ from telegram.request import BaseRequest, RequestData
 from bot import json_in, proxies
 from rules import causes
 
-CONNECTIONS = 128
+CONNECTIONS = 256
 CONNECT_SECONDS = 5.0
 #: Shorter than what a stopping sender waits for: what is under way ends one way or the other.
 READ_SECONDS = 9.0

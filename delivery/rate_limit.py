@@ -13,7 +13,7 @@ PER_SECOND = MOST / SECOND
 #: So many may go at once to catch up on what a late turn lost.
 BURST = 3.0
 #: So many requests may be under way at once; beyond that Telegram is slow, and more would not help.
-IN_FLIGHT = 64
+IN_FLIGHT = 100
 
 
 @dataclass(slots=True)

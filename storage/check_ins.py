@@ -15,9 +15,9 @@ from rules.check_in import Given, Step, possible_steps
 from rules.help_card import HelpCard
 from storage import expectations
 from storage import help_cards as help_cards_of
+from storage.among import among
 from storage.connection import Connection
 from storage.dialect import in_state
-from storage.padding import padded
 from storage.tables import (
     answers,
     check_in_experiments,
@@ -104,7 +104,7 @@ _CHECK_IN = (
     .join(help_cards, (help_cards.c.practice_id == practices.c.id) & help_cards_of.IS_SHOWN, isouter=True)
     .join(proxies, proxies.c.id == check_ins.c.proxy_id, isouter=True)
 )
-_BY_IDS = _CHECK_IN.where(check_ins.c.id.in_(bindparam("check_ins", expanding=True)))
+_BY_IDS = _CHECK_IN.where(among(check_ins.c.id, "check_ins"))
 
 
 async def get(connection: Connection, check_in_id: int, programme: Programme) -> CheckIn | None:
@@ -120,7 +120,7 @@ async def read_ahead(unit: UnitOfWork, check_in_ids: Collection[int], programme:
 
 
 async def _by_ids(connection: Connection, check_in_ids: Collection[int], programme: Programme) -> dict[int, CheckIn]:
-    found = await connection.execute(_BY_IDS, {"check_ins": padded(check_in_ids)})
+    found = await connection.execute(_BY_IDS, {"check_ins": check_in_ids})
     return await _with_answers(connection, found.mappings().all(), programme)
 
 
@@ -231,7 +231,7 @@ def _roles(row: Mapping[Any, Any]) -> tuple[str, ...]:
 _EXPERIMENTS = (
     select(check_in_experiments.c.check_in_id, experiments.c.id, experiments.c.title, experiments.c.status)
     .join_from(check_in_experiments, experiments)
-    .where(check_in_experiments.c.check_in_id.in_(bindparam("check_ins", expanding=True)))
+    .where(among(check_in_experiments.c.check_in_id, "check_ins"))
     .order_by(check_in_experiments.c.position)
 )
 
@@ -239,20 +239,20 @@ _EXPERIMENTS = (
 async def _experiments(connection: Connection, check_in_ids: Sequence[int]) -> Mapping[int, list[Row[Any]]]:
     reported_on: defaultdict[int, list[Row[Any]]] = defaultdict(list)
     if check_in_ids:
-        for row in await connection.execute(_EXPERIMENTS, {"check_ins": padded(check_in_ids)}):
+        for row in await connection.execute(_EXPERIMENTS, {"check_ins": check_in_ids}):
             reported_on[row.check_in_id].append(row)
     return reported_on
 
 
 _GIVEN = select(
     answers.c.check_in_id, answers.c.step, answers.c.option, answers.c.text, answers.c.question_version
-).where(answers.c.check_in_id.in_(bindparam("check_ins", expanding=True)))
+).where(among(answers.c.check_in_id, "check_ins"))
 
 
 async def _answers(connection: Connection, check_in_ids: Sequence[int]) -> Mapping[int, list[Row[Any]]]:
     given: defaultdict[int, list[Row[Any]]] = defaultdict(list)
     if check_in_ids:
-        for row in await connection.execute(_GIVEN, {"check_ins": padded(check_in_ids)}):
+        for row in await connection.execute(_GIVEN, {"check_ins": check_in_ids}):
             given[row.check_in_id].append(row)
     return given
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Select, Text, bindparam, delete, func, select, true, type_coerce, update
 
+from storage.among import among
 from storage.connection import Connection
 from storage.dialect import in_state, insert
-from storage.padding import padded
 from storage.tables import UtcTime, inbox, people
 
 #: Telegram forgets updates after a day; a number older than this cannot come back.
@@ -133,9 +133,7 @@ _WIPED: dict[str, Any] = {"payload": None, "chat_id": None, "error": None, "pers
 _HEADS = _first_of_each_chat()
 _HEADS_OF_FREE_CHATS = _first_of_each_free_chat()
 _HANDLED = (
-    update(inbox)
-    .where(inbox.c.update_id.in_(bindparam("ids", expanding=True)))
-    .values(state="handled", done_at=bindparam("now"), **_WIPED)
+    update(inbox).where(among(inbox.c.update_id, "ids")).values(state="handled", done_at=bindparam("now"), **_WIPED)
 )
 
 
@@ -151,7 +149,7 @@ async def heads(connection: Connection, now: datetime, limit: int) -> list[Recei
 
 async def handled(connection: Connection, update_ids: Sequence[int], now: datetime) -> None:
     """Done: the content is wiped, the number stays to recognise a redelivery; and whose it was, for `trace`."""
-    await connection.execute(_HANDLED, {"ids": padded(update_ids), "now": now})
+    await connection.execute(_HANDLED, {"ids": update_ids, "now": now})
 
 
 async def failed(connection: Connection, received: Received, error: str, now: datetime) -> bool:

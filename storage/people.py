@@ -12,9 +12,9 @@ from rules.access import Membership, Role, Viewer
 from rules.address import Address
 from rules.own_time import TimePreference
 from storage import outbox
+from storage.among import among
 from storage.connection import Connection
 from storage.dialect import insert
-from storage.padding import padded
 from storage.tables import memberships, people
 from storage.unit_of_work import UnitOfWork, foreseen
 
@@ -36,7 +36,7 @@ _VIEWER = (
     .order_by(memberships.c.id)
 )
 _BY_ADDRESS = _VIEWER.where(people.c.address == bindparam("key"))
-_BY_ADDRESSES = _VIEWER.where(people.c.address.in_(bindparam("keys", expanding=True)))
+_BY_ADDRESSES = _VIEWER.where(among(people.c.address, "keys"))
 _BY_ID = _VIEWER.where(people.c.id == bindparam("key"))
 
 
@@ -49,7 +49,7 @@ async def viewer(connection: Connection, address: Address) -> Viewer | None:
 async def read_ahead(unit: UnitOfWork, addresses: Collection[int]) -> None:
     """The viewers at these addresses, for a batch."""
     found: dict[int, list[RowMapping]] = {}
-    for row in (await unit.execute(_BY_ADDRESSES, {"keys": padded(addresses)})).mappings():
+    for row in (await unit.execute(_BY_ADDRESSES, {"keys": addresses})).mappings():
         found.setdefault(row["address"], []).append(row)
     unit.foresee(Viewer, {address: _viewer(rows) for address, rows in found.items()})
 

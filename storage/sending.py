@@ -3,20 +3,20 @@
 The states are those of storage.outbox.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
 from sqlalchemy import ColumnElement, and_, bindparam, case, exists, or_, select, update
 
 from rules.address import Address
+from storage.among import among
 from storage.chats import Keyboard
 from storage.connection import Connection
 from storage.dialect import in_state, insert
 from storage.outbox import CONCERNS_ALL, LANGUAGE, TAKES_WORDS_AWAY, UNSAID, Lane
-from storage.padding import padded
 from storage.tables import UtcTime, outbox, people, telegram
 
 #: A sender that has not reported within this time is taken to be dead.
@@ -119,7 +119,7 @@ _WANTED = (
 )
 _LEASE = (
     update(outbox)
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .where(among(outbox.c.id, "ids"))
     .values(
         state="sending",
         lease_owner=bindparam("owner"),
@@ -147,7 +147,7 @@ async def claim(connection: Connection, owner: str, now: datetime, limit: int, l
     found = await connection.execute(_WANTED, {"lanes": list(lanes), "now": now, "most": limit})
     rows = [_row(each) for each in found.mappings()]
     if rows:
-        leased = {"ids": padded(row.id for row in rows), "owner": owner, "until": now + LEASE}
+        leased = {"ids": [row.id for row in rows], "owner": owner, "until": now + LEASE}
         await connection.execute(_LEASE, leased)
     return rows
 
@@ -218,7 +218,7 @@ async def sent(connection: Connection, arrived_as: Sequence[Arrived], now: datet
             "now": now,
             "message": message_id,
             "ahead": list(ahead) or None,
-            "keyboard": json.dumps(keyboard) if keyboard else None,
+            "keyboard": orjson.dumps(keyboard).decode() if keyboard else None,
         }
         for row, message_id, ahead, keyboard in arrived_as
     ]
