@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
+from bot import proxies
 from bot.secret_files import FromFiles
 
 _MAIL = re.compile(r"[^@\s,]+@[^@\s,]+")
@@ -47,6 +48,7 @@ class AlarmSettings(FromFiles):
             found = urlsplit(value.get_secret_value())
             if found.scheme not in ("http", "https") or not found.hostname or not _has_port(value):
                 raise ValueError("expected an address like https://example.org/…")
+            proxies.for_address(value.get_secret_value())
         return value
 
     @field_validator("alarm_command")

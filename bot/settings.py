@@ -216,9 +216,9 @@ def load(*, needs_token: bool = True) -> Settings:
     environment it is none, also where .env has one.
     """
     try:
-        env_file.check(os.environ, {name.upper() for name in Settings.model_fields})
+        env_file.check(os.environ, {name.upper() for name in Settings.model_fields} | proxies.NAMES)
         return _as_given() if needs_token else _with_or_without_token()
-    except SourceError as error:
+    except (SourceError, proxies.UnusableProxy) as error:
         raise SettingsError(str(error)) from None
     except ValidationError as error:
         raise SettingsError(_in_one_line(error)) from None

@@ -113,7 +113,8 @@ CLASSES = {
     "ClientConnectorCertificateError": _CERTIFICATE,
     "ClientConnectorDNSError": _wait("the name is not known", "DNS does not answer, or the address is misspelt"),
     "gaierror": _wait("the name is not known", "DNS does not answer, or the address is misspelt"),
-    "ClientHttpProxyError": _mend("the proxy refuses", "look at its address, its user and its password"),
+    "ServerDisconnectedError": _wait("the connection broke", "a proxy or the other side ended it; it is tried again"),
+    "ClientResponseError": _wait("the answer is not HTTP", "a proxy or another program answers in its place"),
     "ClientProxyConnectionError": _wait("the proxy does not answer", "look at its address"),
     "ClientConnectorSSLError": _TLS,
     "SSLError": _TLS,
@@ -128,6 +129,14 @@ CLASSES = {
     "TimedOut": _wait("Telegram does not answer in time", "it is tried again"),
     "UnreadableAnswer": _wait("the answer is not Telegram's", "a proxy or a portal answers in its place"),
 }
+#: What a proxy says. Source: RFC 9110, sections 15.5 and 15.6. Any other answer than these may pass: it, or what lies
+#: behind it, is away.
+PROXY = {
+    407: _mend("the proxy refuses", "look at its address, its user and its password"),
+    403: _mend("the proxy refuses", "its rules do not let the bot through to that address"),
+    405: _mend("the proxy refuses", "it is no proxy, or its rules forbid CONNECT"),
+}
+_PROXY_AWAY = _wait("the proxy does not get through", "it answers, and what lies behind it does not, or not yet")
 #: What Telegram says of a webhook it does not want. Source: its answers to setWebhook.
 WEBHOOK = {
     "only on ports": _mend("Telegram refuses the port of WEBHOOK_URL", "it takes 443, 80, 88 and 8443"),
@@ -180,11 +189,17 @@ def _of_one(error: BaseException) -> Cause | None:
     return (
         _longest_match(SQLITE, getattr(error, "sqlite_errorname", None))
         or _longest_match(SQLSTATES, getattr(error, "sqlstate", None))
+        or _of_proxy(error)
         or next((CLASSES[one.__name__] for one in type(error).__mro__ if one.__name__ in CLASSES), None)
         or _of_webhook(error)
         or (ERRNOS.get(error.errno or 0) if isinstance(error, OSError) else None)
         or (_TLS if type(error) is ConnectionError and _was_raised_in(error, "asyncpg") else None)
     )
+
+
+def _of_proxy(error: BaseException) -> Cause | None:
+    is_of_proxy = type(error).__name__ == "ClientHttpProxyError"
+    return PROXY.get(getattr(error, "status", 0), _PROXY_AWAY) if is_of_proxy else None
 
 
 def _was_raised_in(error: BaseException, library: str) -> bool:
