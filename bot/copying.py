@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot import looking_twice
 from storage import schema
-from storage.address import check, exists
-from storage.copying_database import CopyError, copy
+from storage.address import check, exists, place_of
+from storage.copying_database import CopyError, about, copy
 from storage.database import Database
 
 
@@ -17,11 +17,14 @@ async def copy_database(source: str, target: str, now: datetime) -> dict[str, in
         except ValueError as error:
             raise CopyError(f"{name} is wrong: {error}") from None
     if not exists(source):
-        raise CopyError("FROM is not there")
-    before, after = Database(source), Database(target)
+        raise CopyError(f"FROM is not there: {place_of(source)}")
+    with about("TO"):
+        after = Database(target)
+    before = Database(source)
     try:
-        if await schema.standing(before) == "current" and await looking_twice.is_in_use(before, now):
-            raise CopyError("the bot is running on FROM, or was until a moment ago; stop it first")
+        with about("FROM"):
+            if await schema.standing(before) == "current" and await looking_twice.is_in_use(before, now):
+                raise CopyError("the bot is running on FROM, or was until a moment ago; stop it first")
         return await copy(before, after, now)
     finally:
         await before.close()

@@ -22,7 +22,7 @@ def readable_by_others(settings: Settings) -> list[str]:
     return [
         f"Others can read {file}: take that away with chmod 600."
         for file in sorted(set(_kept(settings)))
-        if file.is_file() and file.stat().st_mode & OTHERS
+        if os.path.isfile(file) and file.stat().st_mode & OTHERS
     ]
 
 

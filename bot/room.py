@@ -1,5 +1,9 @@
-"""Whether the disk has room: for what is written, and for a database that is written anew when somebody is erased."""
+"""Whether the disk has room: for what is written, and for a database that is written anew when somebody is erased.
 
+And whether the ledger can be written at all: nothing else tells until the day on which somebody is erased.
+"""
+
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +16,9 @@ LEAST = 100 * MEGABYTE
 
 
 def lacks(settings: Settings) -> str | None:
-    """What is too small, in one line; None when there is room, or nobody can tell."""
+    """What is too small or cannot be written, in one line; None when there is room, or nobody can tell."""
+    if why := refuses_ledger(settings.ledger):
+        return why
     for what, folder, needed in _needed(settings):
         try:
             free = shutil.disk_usage(folder).free
@@ -21,6 +27,13 @@ def lacks(settings: Settings) -> str | None:
         if free < needed:
             return f"{free // MEGABYTE} MB are free for {what}, and {needed // MEGABYTE} should be: make room"
     return None
+
+
+def refuses_ledger(ledger: Path) -> str | None:
+    """Why this user cannot write the ledger of erasures, in one line; None: they can, or make one."""
+    there = next(place for place in (ledger, *ledger.parents) if os.path.exists(place))
+    is_usable = os.access(there, os.R_OK | os.W_OK) and os.path.isdir(there) == (there != ledger)
+    return None if is_usable else f"the ledger of erasures cannot be written: give the bot's user the right to {there}"
 
 
 def _needed(settings: Settings) -> Iterator[tuple[str, Path, int]]:

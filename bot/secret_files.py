@@ -37,8 +37,9 @@ class FromFiles(BaseSettings):
     def secret_files(self) -> list[Path]:
         """The files with secrets that are ours: those of a container or a supervisor are theirs to guard."""
         named = [file for name in SECRETS if (file := getattr(self, f"{name}_file"))]
-        lying = self.secrets_dir.iterdir() if self.secrets_dir else ()
-        return [file for file in (*named, *lying) if file.stat().st_uid == os.getuid()]
+        folder = self.secrets_dir.iterdir() if self.secrets_dir else ()
+        lying = [file for file in folder if file.name.lower() in SECRETS]  # the others are somebody else's
+        return [file for file in (*named, *lying) if os.path.isfile(file) and file.stat().st_uid == os.getuid()]
 
     @classmethod
     def settings_customise_sources(

@@ -212,16 +212,24 @@ def _identity_cipher(key: SecretStr | None) -> IdentityCipher:
 def load(*, needs_token: bool = True) -> Settings:
     """The settings of this process. SettingsError names the first one that is missing or wrong.
 
-    needs_token: else BOT_TOKEN may be missing, for who only looks at a database or puts one back; empty in the
+    needs_token: else BOT_TOKEN may be missing, for who only looks at a database or puts one back. Empty in the
     environment it is none, also where .env has one.
     """
     try:
         env_file.check(os.environ, {name.upper() for name in Settings.model_fields} | proxies.NAMES)
-        return _as_given() if needs_token else _with_or_without_token()
+        return _with_token() if needs_token else _with_or_without_token()
     except (SourceError, proxies.UnusableProxy) as error:
         raise SettingsError(str(error)) from None
     except ValidationError as error:
         raise SettingsError(_in_one_line(error)) from None
+
+
+def _with_token() -> Settings:
+    if _is_none_meant():  # a drill beside production does not become a second bot on its token
+        raise SettingsError(
+            "BOT_TOKEN is not set; put it in the environment or in .env (empty in the environment: none)"
+        )
+    return _as_given()
 
 
 def _with_or_without_token() -> Settings:
@@ -236,7 +244,7 @@ def _with_or_without_token() -> Settings:
 
 
 def _is_none_meant() -> bool:
-    """BOT_TOKEN= before a command; it may as well be empty because it lies in a file."""
+    """BOT_TOKEN= in the environment; it may as well be empty because it lies in a file."""
     return os.environ.get("BOT_TOKEN") == "" and not {"BOT_TOKEN_FILE", "SECRETS_DIR"} & os.environ.keys()
 
 

@@ -11,6 +11,7 @@ from bot.alarm_channels import channels, somebody
 from bot.end_in_doubt import EndInDoubt
 from bot.going_live import missing_to_go_live
 from bot.own_files import readable_by_others
+from bot.room import refuses_ledger
 from bot.settings import Settings
 from bot.shorter_terms import ShorterTerms
 from bot.state_folder import no_database
@@ -56,7 +57,8 @@ class Report:
 async def report(settings: Settings, now: datetime) -> Report:
     """Looks once, at this moment."""
     found = await _of_database(settings, now)
-    problems = [*found.problems, *readable_by_others(settings)]
+    ledger = refuses_ledger(settings.ledger)
+    problems = [*found.problems, *([_sentence(ledger)] if ledger else []), *readable_by_others(settings)]
     missing = missing_to_go_live(settings, load(settings.programme_file).as_spoken())
     return Report(problems, found.lines, [one for one in missing if one not in problems])
 

@@ -129,6 +129,28 @@ def test_who_needs_no_token_reads_the_same_file(monkeypatch: pytest.MonkeyPatch,
     assert (secret(found, "database_url"), found.has_token) == ("sqlite:////srv/bot.db", False)
 
 
+def test_a_drill_with_no_token_does_not_become_a_second_bot_on_that_of_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path(".env").write_text(f"BOT_TOKEN={TOKEN}\n", encoding="utf-8")
+    monkeypatch.delenv("BOT_TOKEN")
+    assert load().has_token
+    monkeypatch.setenv("BOT_TOKEN", "")
+    with pytest.raises(SettingsError, match=r"^BOT_TOKEN is not set"):
+        load()
+
+
+def test_what_others_keep_beside_secrets_is_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also a link that leads nowhere, which kept `status` from telling anything."""
+    Path("secrets").mkdir()
+    Path("secrets/bot_token").write_text(TOKEN, encoding="utf-8")
+    Path("secrets/theirs").symlink_to("nowhere")
+    Path("secrets/webhook.txt").write_text("theirs", encoding="utf-8")
+    monkeypatch.delenv("BOT_TOKEN")
+    monkeypatch.setenv("SECRETS_DIR", "secrets")
+    assert [file.name for file in load().secret_files] == ["bot_token"]
+
+
 def test_a_token_in_a_file_counts_where_the_setting_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("token").write_text(TOKEN, encoding="utf-8")
     monkeypatch.setenv("BOT_TOKEN", "")

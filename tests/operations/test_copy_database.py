@@ -156,9 +156,44 @@ async def _loses_an_answer(connection: object) -> None:
 async def test_an_address_that_is_wrong_is_named_without_its_password(
     wrong: str, clock: Clock, database_url: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(CopyError, match=r"^FROM is (wrong: |not there)"):
+    with pytest.raises(CopyError, match=r"^FROM is (wrong: |not there: )"):
         await copy_database(wrong, f"sqlite:///{tmp_path / 'new.db'}", clock.now())
     assert not (tmp_path / "new.db").exists()
+
+
+UNUSABLE = ["a file", "a folder", "below a file", "nobody answers", "an unknown name", "no such database"]
+
+
+@pytest.mark.parametrize("unusable", UNUSABLE)
+async def test_a_database_that_says_no_is_told_of_the_side_it_is_on(
+    running_bot: RunningBot, clock: Clock, database_url: str, elsewhere: str, tmp_path: Path, unusable: str
+) -> None:
+    """Not by the name of a setting: neither address has to be that of the bot."""
+    await running_bot.stop()
+    (tmp_path / "text").write_text("no database")
+    address = {
+        "a file": f"sqlite:///{tmp_path}/text",
+        "a folder": f"sqlite:///{tmp_path}",
+        "below a file": f"sqlite:///{tmp_path}/text/folder/bot.db",
+        "nobody answers": "postgresql://bot:geheim@127.0.0.1:1/bot",
+        "an unknown name": "postgresql://bot:geheim@nergens.invalid/bot",
+        "no such database": elsewhere.replace("/story_", "/no_story_"),
+    }[unusable]
+    with pytest.raises(CopyError, match=r"^TO: .+; nothing was copied$") as to:
+        await copy_database(database_url, address, clock.now())
+    with pytest.raises(CopyError, match=r"^FROM(: .+; nothing was copied| is not there: .+)$") as from_it:
+        await copy_database(address, f"sqlite:///{tmp_path}/new.db", clock.now())
+    for told in (str(to.value), str(from_it.value)):
+        assert "DATABASE_URL" not in told
+        assert "geheim" not in told
+
+
+async def test_the_wrong_way_round_is_not_brought_up_to_date(
+    running_bot: RunningBot, clock: Clock, database_url: str, elsewhere: str
+) -> None:
+    await running_bot.stop()
+    with pytest.raises(CopyError, match=r"^FROM is empty: .+ other way round\?$"):
+        await copy_database(elsewhere, database_url, clock.now())
 
 
 @pytest.mark.slow
