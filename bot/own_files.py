@@ -1,5 +1,6 @@
 """Files that are the owner's alone: what the bot makes is, and what others can read is told."""
 
+import glob
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,4 +33,6 @@ def _kept(settings: Settings) -> Iterator[Path]:
     url = with_driver(settings.database_url.get_secret_value())
     if url.get_backend_name() == "sqlite" and url.database:
         database = Path(url.database)
-        yield from database.parent.glob(f"{database.name}*")  # with its log and index, and copies beside it
+        yield from database.parent.glob(
+            f"{glob.escape(database.name)}*"
+        )  # with its log and index, and copies beside it

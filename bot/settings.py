@@ -195,7 +195,7 @@ class Settings(AlarmSettings):
 
 
 def _in_state(before: dict[str, Any]) -> SecretStr:
-    return SecretStr(f"sqlite:///{before.get('state_dir', '')}/bot.db")
+    return SecretStr(address.of_file(Path(before.get("state_dir", "/")) / "bot.db"))
 
 
 def _port(address: str) -> int | None:

@@ -1,6 +1,7 @@
 """Where a database is: a file of SQLite, or a server of PostgreSQL."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import URL, make_url
 
@@ -8,6 +9,11 @@ from storage import postgresql_address
 from storage.asyncpg_arguments import connect_arguments
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+
+
+def of_file(file: Path) -> str:
+    """The address of this SQLite file, whatever signs are in its name."""
+    return f"sqlite:///{quote(str(file))}"
 
 
 def with_driver(address: str) -> URL:

@@ -1,6 +1,7 @@
 """Backups: one file that holds the whole database of one moment, and the way back."""
 
 import asyncio
+import glob
 import os
 import secrets
 import shutil
@@ -26,7 +27,7 @@ from storage import (
     restoring,
     schema,
 )
-from storage.address import exists
+from storage.address import exists, of_file
 from storage.backup_contents import Unreadable
 from storage.copying_postgresql import ProgramFailed
 from storage.database import Database
@@ -212,14 +213,14 @@ async def _restore_sqlite(database: Database, file: Path, erased: set[str], now:
     try:
         shutil.copyfile(file, copy)
         copy.chmod(0o600)
-        await _into_the_present(Database(f"sqlite:///{copy}"), erased, now)
+        await _into_the_present(Database(of_file(copy)), erased, now)
         await copying_sqlite.copy_in(copy, target)
     finally:
         _clear(copy)
 
 
 def _clear(copy: Path) -> None:
-    for left in copy.parent.glob(f"{copy.name}*"):
+    for left in copy.parent.glob(f"{glob.escape(copy.name)}*"):
         left.unlink()
 
 

@@ -30,6 +30,7 @@ from simulator.clock import Clock
 from simulator.host import Host
 from simulator.phone import Telegram
 from simulator.serving import serve
+from storage.address import of_file
 
 TOKEN = "7000000001:known-to-the-simulator-alone"
 USERNAME = "voorbeeld_check_in_bot"
@@ -82,7 +83,7 @@ async def staged(progress: Callable[[str], None], port: int = 0) -> AsyncIterato
 def _settings(url: str, folder: Path) -> Settings:
     # The owner's settings are for the real bot. None of them begins with DEMO_, so here each has its default.
     values: dict[str, Any] = {"_env_file": None, "_env_prefix": "DEMO_"}
-    database_url = SecretStr(f"sqlite:///{folder / 'demo.db'}")
+    database_url = SecretStr(of_file(folder / "demo.db"))
     return Settings(bot_token=SecretStr(TOKEN), bot_api_url=url, database_url=database_url, **values)
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot import state_folder
 from bot.settings import TELEGRAM, Settings, SettingsError, load
 from rules.telling import MINIMUM_GROUP
+from storage.address import with_driver
 from storage.identity_cipher import KEY_BITS
 from tests.bot.shell import ROOT
 
@@ -149,6 +150,17 @@ def test_what_others_keep_beside_secrets_is_theirs(monkeypatch: pytest.MonkeyPat
     monkeypatch.delenv("BOT_TOKEN")
     monkeypatch.setenv("SECRETS_DIR", "secrets")
     assert [file.name for file in load().secret_files] == ["bot_token"]
+
+
+@pytest.mark.parametrize("name", ["a b", "100%", "%2F", "%20", "what?", "a#b", "x@y", "a:b", "it's", "[1]", "ünï"])
+def test_the_database_lies_in_the_state_folder_whatever_that_is_called(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    """Some of these signs mean something in an address."""
+    monkeypatch.setenv("STATE_DIR", str(tmp_path / name))
+    found = load()
+    assert with_driver(secret(found, "database_url")).database == str(tmp_path / name / "bot.db")
+    assert found.ledger == tmp_path / name / "bot.db.erasures"
 
 
 def test_a_token_in_a_file_counts_where_the_setting_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from rules.address import Address
 from rules.payloads.notes import Note
 from simulator.phone import Phone, Telegram
 from storage import backup_contents, outbox, people, sending
+from storage.address import of_file
 from storage.backup import BackupError, back_up, restore
 from storage.tables import outbox as table
 from tests.operations.backup.files import address, opened, put_back
@@ -133,3 +134,18 @@ async def test_the_owner_does_it_from_the_command_line(
     assert (refused.code, refused.complained) == (2, "the database holds people; --force replaces everything in it\n")
     assert (await owner.types("restore", "backup", "--force")).printed == "Restored. Start the bot.\n"
     assert running_bot.clock.now() >= ROUND_OPENS
+
+
+@on_sqlite
+async def test_a_folder_may_have_signs_that_mean_something_in_an_address(
+    running_bot: RunningBot, anneke: Phone, file: Path, tmp_path: Path
+) -> None:
+    """Nor does what a restore that was killed has left there stay."""
+    await back_up(address(running_bot), file)
+    place = tmp_path / "100% %2F [1] what?" / "bot[1].db"
+    place.parent.mkdir()
+    left = place.with_name("bot[1].db.restoring-wal")
+    left.write_bytes(b"of another copy")
+    await restore(of_file(place), file, running_bot.clock.now())
+    assert [one.name for one in place.parent.iterdir()] == [place.name]
+    assert (await backup_contents.counted(place))["people"] == 1
