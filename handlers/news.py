@@ -6,14 +6,12 @@ from zoneinfo import ZoneInfo
 
 from handlers.turn import Turn
 from programme.schedule import Schedule
-from rules.access import ANSWERING, Role
+from rules.access import Role
 from rules.own_time import next_morning
 from rules.payloads.news import NewCoordinator, NewExperiments, NewRhythm, PracticeClosed, PracticeReopened
 from rules.payloads.payload import Payload
 from rules.schedule_change import written
 from storage import news
-
-EVERYBODY = (*ANSWERING, Role.COORDINATOR)
 
 
 async def closed(turn: Turn, practice_id: int) -> None:
@@ -40,7 +38,7 @@ async def experiment_began(turn: Turn, practice_id: int) -> None:
     await _tell(turn, NewExperiments(practice_id, since=since.isoformat()), practice_id, [Role.PARTICIPANT])
 
 
-async def _tell(turn: Turn, payload: Payload, practice_id: int, roles: Collection[Role] = EVERYBODY) -> None:
+async def _tell(turn: Turn, payload: Payload, practice_id: int, roles: Collection[Role] = news.EVERYBODY) -> None:
     at = next_morning(turn.now, turn.programme.schedule.timezone)
     key, who = _today(turn).isoformat(), turn.viewer.person_id
     await news.tell(turn.connection, payload, practice_id, roles, at, turn.now, key=key, but_not=who)

@@ -5,13 +5,15 @@ from datetime import datetime
 
 from sqlalchemy import String, cast, exists, literal, select
 
-from rules.access import Role
+from rules.access import ANSWERING, Role
 from rules.payloads.payload import Payload, stored
 from storage.connection import Connection
 from storage.dialect import insert
 from storage.outbox import Lane
 from storage.prompts import COLUMNS
 from storage.tables import memberships, outbox, people
+
+EVERYBODY = (*ANSWERING, Role.COORDINATOR)
 
 
 async def tell(

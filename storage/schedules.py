@@ -51,17 +51,18 @@ async def put(connection: Connection, schedule: Schedule, now: datetime) -> None
     await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
-async def follow_file(connection: Connection, before: Schedule, schedule: Schedule, now: datetime) -> None:
+async def follow_file(connection: Connection, before: Schedule, schedule: Schedule, now: datetime) -> bool:
     """The programme file has another schedule than before; no slot from before this counts that was none until now.
 
-    Nothing where the managers set the schedule, or the practice has its own rhythm.
+    Nothing where the managers set the schedule (then False), or the practice has its own rhythm.
     """
     if await connection.scalar(_SET):
-        return
+        return False
     due = last_due(schedule, now, public_holiday)
     since = due.opens_at if due and is_nominal(before, due.nominal_on) else now
     follows = practices.c.rhythm.is_(None) & or_(practices.c.rounds_from.is_(None), practices.c.rounds_from < since)
     await connection.execute(update(practices).where(follows).values(rounds_from=since))
+    return True
 
 
 async def put_own(connection: Connection, practice_id: int, schedule: Schedule) -> None:

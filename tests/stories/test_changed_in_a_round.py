@@ -157,3 +157,29 @@ async def test_a_round_that_is_due_in_both_schedules_still_opens(
     await restarts(running_bot, programme_file=file)
     assert (await running_bot.tick()).opened == 1
     assert await states(running_bot) == [("closed", None), ("open", None)]
+
+
+@on_sqlite
+async def test_those_whose_rounds_come_at_other_times_hear_of_it_as_when_a_manager_changes_it(
+    running_bot: RunningBot, anneke: User, corrie: User, tmp_path: Path
+) -> None:
+    """Once, the next morning; not of a schedule with the same times."""
+    await anneke.registers("caregiver")
+    await corrie.registers("coordinator")
+    evening = ROUND_OPENS - 5 * DAY + 6 * HOUR
+    await running_bot.telegram.move_to(evening)
+    for number, changed in enumerate((r"remind_after_days = \d", r"every_weeks = 2$", None)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        name = (changed or "").partition(" ")[0]
+        file = programme_file(folder, changed, f"{name} = 1", re.MULTILINE) if changed else folder / "../1/changed.toml"
+        await restarts(running_bot, programme_file=file)
+    await running_bot.tick(evening + HOUR)
+    assert [await heard_of(user) for user in (anneke, corrie)] == [0, 0]
+    await running_bot.tick(evening + DAY)
+    assert [await heard_of(user) for user in (anneke, corrie)] == [1, 1]
+    assert "Elke week op dinsdag om 12:15." in (await corrie.sees()).text
+
+
+async def heard_of(user: User) -> int:
+    return sum("komen voortaan op een andere tijd" in shown.text for shown in await user.sees_all())
