@@ -71,7 +71,7 @@ async def set_up(dialogue: Dialogue) -> None:
     if values:
         env_file.write(file, values)
         dialogue.say(f"The settings are in {file}, for your eyes alone.")
-    await _invite(dialogue, _settings(values))
+    await _invite(dialogue, load())
     dialogue.say(NEXT.format(run=to_type("run"), status=to_type("status")))
 
 

@@ -217,19 +217,17 @@ def load(*, needs_token: bool = True) -> Settings:
     """
     try:
         env_file.check(os.environ, {name.upper() for name in Settings.model_fields} | proxies.NAMES)
-        return _with_token() if needs_token else _with_or_without_token()
+        return _as_given() if needs_token else _with_or_without_token()
     except (SourceError, proxies.UnusableProxy) as error:
         raise SettingsError(str(error)) from None
     except ValidationError as error:
         raise SettingsError(_in_one_line(error)) from None
 
 
-def _with_token() -> Settings:
-    if _is_none_meant():  # a drill beside production does not become a second bot on its token
-        raise SettingsError(
-            "BOT_TOKEN is not set; put it in the environment or in .env (empty in the environment: none)"
-        )
-    return _as_given()
+def refuse_none_meant() -> None:
+    """SettingsError where BOT_TOKEN= says that there is none: a drill does not run as a second bot on that of .env."""
+    if _is_none_meant():
+        raise SettingsError("BOT_TOKEN is empty in the environment, which means: none, also when .env has one")
 
 
 def _with_or_without_token() -> Settings:

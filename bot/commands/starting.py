@@ -12,6 +12,7 @@ from bot.commands.typed import settled
 from bot.going_live import refuse_open_registration
 from bot.running import prepare, run_until_signal
 from bot.setting_up import Dialogue, set_up
+from bot.settings import refuse_none_meant
 from bot.upgrading import make_ready
 from bot.wiring import real_time, wire
 from reports import installed
@@ -23,6 +24,7 @@ app = typer.Typer()
 def run() -> None:
     """Run the bot: receive, handle, send and tick, until it is stopped."""
     wiring = wire(settled())
+    refuse_none_meant()
     refuse_open_registration(wiring.settings, wiring.programme)
     asyncio.run(run_until_signal(wiring))
 

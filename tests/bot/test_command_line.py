@@ -75,6 +75,16 @@ async def test_the_version_is_that_of_the_project_and_needs_no_setting(shell: Sh
 
 
 @pytest.mark.slow
+async def test_a_drill_without_a_token_does_not_run_on_that_of_the_file(shell: Shell) -> None:
+    (shell.folder / ".env").write_text(f"BOT_TOKEN={TOKEN}\n", encoding="utf-8")
+    done = await shell.run("run", BOT_TOKEN="")
+    assert (done.code, done.err) == (
+        2,
+        "BOT_TOKEN is empty in the environment, which means: none, also when .env has one\n",
+    )
+
+
+@pytest.mark.slow
 async def test_wrong_settings_are_named_before_anything_happens(shell: Shell) -> None:
     group, programme = await asyncio.gather(
         shell.run("run", MINIMUM_GROUP="1"),
@@ -111,7 +121,7 @@ async def test_wrong_settings_are_named_before_anything_happens(shell: Shell) ->
         ("announce bytes", {}, "bytes cannot be read: it is no text; save it as UTF-8"),
         ("announce file", {}, "file cannot be read: "),
         ("person export file --telegram 5", {}, "Name a new folder"),
-        ("copy-database sqlite:///file sqlite:///new", {}, "that is no database: "),
+        ("copy-database sqlite:///file sqlite:///new", {}, "FROM: that is no database: "),
     ],
     ids=str,
 )

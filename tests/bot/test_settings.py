@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot import state_folder
-from bot.settings import TELEGRAM, Settings, SettingsError, load
+from bot.settings import TELEGRAM, Settings, SettingsError, load, refuse_none_meant
 from rules.telling import MINIMUM_GROUP
 from storage.address import with_driver
 from storage.identity_cipher import KEY_BITS
@@ -136,9 +136,10 @@ def test_a_drill_with_no_token_does_not_become_a_second_bot_on_that_of_the_file(
     Path(".env").write_text(f"BOT_TOKEN={TOKEN}\n", encoding="utf-8")
     monkeypatch.delenv("BOT_TOKEN")
     assert load().has_token
+    refuse_none_meant()
     monkeypatch.setenv("BOT_TOKEN", "")
-    with pytest.raises(SettingsError, match=r"^BOT_TOKEN is not set"):
-        load()
+    with pytest.raises(SettingsError, match=r"^BOT_TOKEN is empty in the environment"):
+        refuse_none_meant()
 
 
 def test_what_others_keep_beside_secrets_is_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
