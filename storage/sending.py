@@ -79,12 +79,16 @@ async def silent_until(connection: Connection) -> datetime | None:
     return found
 
 
-async def be_silent(connection: Connection, until: datetime) -> None:
-    """Telegram said "retry after": no process sends before `until`. A shorter wish does not end a longer one.
+async def slow_down(connection: Connection, pause: timedelta, now: datetime) -> None:
+    """Telegram said "retry after": for so long no process sends, also on another computer with a clock ahead of ours.
 
-    By the clock of another computer `until` may come sooner. Only on PostgreSQL there may be another.
+    Only on PostgreSQL there may be one.
     """
-    until += timedelta() if connection.dialect.name == "sqlite" else APART
+    await be_silent(connection, now + pause + (timedelta() if connection.dialect.name == "sqlite" else APART))
+
+
+async def be_silent(connection: Connection, until: datetime) -> None:
+    """No process sends before `until`. A shorter wish does not end a longer one."""
     longest = case((telegram.c.silent_until > until, telegram.c.silent_until), else_=until)
     statement = insert(connection, telegram).values(id=1, silent_until=until)
     await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"silent_until": longest}))
