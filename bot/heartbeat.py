@@ -83,4 +83,4 @@ async def stop(wiring: Wiring) -> None:
         async with asyncio.timeout(STOP_SECONDS), wiring.database.write() as connection:
             await replicas.leave(connection, wiring.process_metrics.replica_id)
     except Exception as error:
-        log.warning("stopping unnoticed: %s", type(error).__name__)
+        log.warning("stopping unnoticed: %s", causes.told(error))

@@ -11,7 +11,7 @@ from bot.alarm_channels import channels, somebody
 from bot.end_in_doubt import EndInDoubt
 from bot.going_live import missing_to_go_live
 from bot.own_files import readable_by_others
-from bot.room import refuses_ledger
+from bot.room import lacks
 from bot.settings import Settings
 from bot.shorter_terms import ShorterTerms
 from bot.state_folder import no_database
@@ -57,10 +57,16 @@ class Report:
 async def report(settings: Settings, now: datetime) -> Report:
     """Looks once, at this moment."""
     found = await _of_database(settings, now)
-    ledger = refuses_ledger(settings.ledger)
-    problems = [*found.problems, *([_sentence(ledger)] if ledger else []), *readable_by_others(settings)]
+    problems = [*_of_disk(settings, found.problems), *found.problems, *readable_by_others(settings)]
     missing = missing_to_go_live(settings, load(settings.programme_file).as_spoken())
     return Report(problems, found.lines, [one for one in missing if one not in problems])
+
+
+def _of_disk(settings: Settings, told: Sequence[str]) -> Iterator[str]:
+    """First: a process whose heartbeat finds no room seems not to run."""
+    why = lacks(settings)
+    if why and not any(why in one for one in told):
+        yield _sentence(why)
 
 
 async def _of_database(settings: Settings, now: datetime) -> Report:

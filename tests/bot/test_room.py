@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import room
+from bot import room, status_command
+from tests.running_bot import RunningBot, on_sqlite
 
 
 def test_a_ledger_that_is_not_there_yet_can_be_made_where_there_is_a_folder(tmp_path: Path) -> None:
@@ -31,3 +32,15 @@ def test_what_belongs_to_another_user_is_named(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(os, "access", lambda place, wanted: may[place] & wanted == wanted)
     assert str(room.refuses_ledger(ledger)).endswith(f"the right to {ledger}")
     assert room.refuses_ledger(tmp_path / "other") is None
+
+
+@on_sqlite
+async def test_a_full_disk_is_the_first_thing_that_status_says(
+    running_bot: RunningBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process runs, and cannot write its heartbeat: to start it once more would help nobody."""
+    await running_bot.stop()
+    monkeypatch.setattr(room, "LEAST", 10**18)
+    found = await status_command.report(running_bot.settings, running_bot.clock.now())
+    assert "should be: make room" in found.problems[0]
+    assert found.problems[1].startswith("The bot is not running")

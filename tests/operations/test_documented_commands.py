@@ -113,7 +113,8 @@ async def test_what_the_handbook_says_works(block: str, machine: Machine) -> Non
     """After a drill there is no token, until the terminal is closed."""
     state = machine.path("var/lib/mantelzorg-bot")
     begun = f"mantelzorg-bot migrate; STATE_DIR={state} mantelzorg-bot migrate"
-    await machine.runs(f"{begun}\nset -a\nIDENTITY_KEY=\n{machine.here(block)}\nBOT_TOKEN={TOKEN} mantelzorg-bot migrate")
+    ended = f"BOT_TOKEN={TOKEN} mantelzorg-bot migrate"
+    await machine.runs(f"{begun}\nset -a\nIDENTITY_KEY=\n{machine.here(block)}\n{ended}")
 
 
 async def test_a_service_is_put_in_its_place(machine: Machine) -> None:
