@@ -9,6 +9,7 @@ from sqlalchemy import Table, select
 from delivery.rendering.context import Rendered, RenderingContext
 from delivery.rendering.renderers import render
 from rules.address import Address
+from rules.payloads.announcement import AnnouncementMessage
 from rules.payloads.payload import Payload, kinds_about, stored
 from storage import people
 from storage.sending import Row
@@ -118,3 +119,16 @@ async def test_what_is_somebodys_own_is_to_anybody_else_as_if_it_were_not_there(
                 compared.add(said.KIND)
     assert tells == set()
     assert compared >= {"check_in", "check_in_again", "check_in_reminder", "code", "proxy", "registration"}
+
+
+async def test_a_draft_is_said_to_nobody_whatever_had_its_number_before(
+    running_bot: RunningBot, corrie: User, anneke: User
+) -> None:
+    await corrie.registers("coordinator")
+    await anneke.registers("caregiver")
+    await corrie.says("/bericht")
+    await corrie.taps("Aan de mantelzorgers")
+    await corrie.says("Zaterdag is er koffie")
+    assert await shown_to(running_bot, anneke, AnnouncementMessage(1)) is None
+    await corrie.taps("Ja, verstuur")
+    assert await shown_to(running_bot, anneke, AnnouncementMessage(1)) is not None
