@@ -135,7 +135,7 @@ class OwnerAlarm:
                 return await alarms.claim(connection, sort, now, EVERY)
         except Exception:
             told_at, self._told[sort] = self._told.get(sort), now
-            return told_at is None or told_at <= now - EVERY
+            return told_at is None or not timedelta() <= now - told_at < EVERY
 
     async def _give_back(self, sorts: list[str]) -> None:
         for sort in sorts:

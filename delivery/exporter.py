@@ -68,8 +68,9 @@ class Exporter(Worker):
     async def run_once(self) -> bool:
         """Makes the oldest one that waits; False when none does."""
         async with self._database.read() as connection:
-            if not await exports.any_waits(connection, self._clock()):
-                return False  # nobody is kept from writing just to find that out
+            waits = await exports.any_waits(connection, self._clock())
+            if not waits or await self._silence(connection):
+                return False  # nobody is kept from writing just to find that out, and a silence costs no try
         async with self._database.write() as connection:
             export = await exports.claim(connection, self._clock())
         if export is None:
@@ -147,11 +148,11 @@ class Exporter(Worker):
 
     async def _send(self, export: Export, viewer: Viewer, address: Address, file: Path) -> Outcome:
         async with self._database.read() as connection:
-            silent_until = await sending.silent_until(connection)
+            silence = await self._silence(connection)
             practice = await practices.get(connection, export.practice_id) if export.practice_id else None
         now = self._clock()
-        if silent_until and silent_until > now:
-            return SlowDown(silent_until - now)
+        if silence:
+            return SlowDown(silence)
         t = self._catalogues.translator(viewer.language)
         caption = texts.caption(t, practice.name if practice else None, is_research=export.is_research)
         of_all = file_name(t, "research" if export.is_research else "programme")
@@ -167,16 +168,25 @@ class Exporter(Worker):
                 protect_content=stays("research_file" if export.is_research else "export"),
             )
         except TelegramError as error:
-            return of_error(error, is_edit=False)
+            return await self._heard(of_error(error, is_edit=False))
         return Sent(sent.message_id)
+
+    async def _silence(self, connection: Connection) -> timedelta:
+        """How long Telegram still asks everybody to be silent."""
+        until = await sending.silent_until(connection)
+        return max(timedelta(), until - self._clock()) if until else timedelta()
+
+    async def _heard(self, outcome: Outcome) -> Outcome:
+        if isinstance(outcome, SlowDown):
+            async with self._database.write() as connection:
+                await sending.slow_down(connection, outcome.pause, self._clock())
+        return outcome
 
     async def _record(self, export: Export, outcome: Outcome) -> None:
         match outcome:
             case Sent():
                 await self._end(export, None)
             case SlowDown(pause):
-                async with self._database.write() as connection:
-                    await sending.be_silent(connection, self._clock() + pause)
                 await self._try_again(export, self._clock() + pause)
             case Impossible():
                 await self._end(export, "failed")

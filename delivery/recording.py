@@ -110,7 +110,7 @@ async def _record_failure(connection: Connection, row: Row, outcome: Outcome, ow
         case NotSent(error):
             await sending.retry(connection, row, owner, now + back_off(row.attempt), error)
         case SlowDown(pause):
-            await sending.be_silent(connection, now + pause)
+            await sending.slow_down(connection, pause, now)
             await sending.retry(connection, row, owner, now + pause, "RetryAfter")
             log.warning("Telegram asks for %s s of silence", pause.total_seconds())
         case Impossible(error):

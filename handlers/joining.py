@@ -19,21 +19,28 @@ async def join(turn: Turn) -> datetime | None:
     """
     practice_id = turn.viewer.answering_practice_id
     found = await rounds.open_in(turn.connection, practice_id) if practice_id else None
-    window = _window(turn, found) if found else None
-    at = said_at(window, turn.viewer.time_preference, turn.now) if window and window.has_room(turn.now) else None
-    if found is None or window is None or at is None:
+    at = _asked_at(turn, found) if found else None
+    if found is None or at is None:
         return None
     roles, person_id = sorted(await _asked_in(turn, found)), turn.viewer.person_id
     if await eligible.join(turn.connection, found.id, found.practice_id, person_id, roles, turn.now):
-        await _plan_reminder(turn, found, window, at)
+        await _plan_reminder(turn, found, at)
     return at
+
+
+def _asked_at(turn: Turn, found: Round) -> datetime | None:
+    window = _window(turn, found)
+    begun = max(turn.now, found.opened_at)  # it is open: by a clock a little ahead of ours, or since our turn began
+    at = said_at(window, turn.viewer.time_preference, begun) if window.has_room(begun) else None
+    return turn.now if at == begun else at
 
 
 def _window(turn: Turn, found: Round) -> Window:
     return Window(found.opened_at, found.closes_at, turn.programme.schedule.timezone)
 
 
-async def _plan_reminder(turn: Turn, found: Round, window: Window, asked: datetime) -> None:
+async def _plan_reminder(turn: Turn, found: Round, asked: datetime) -> None:
+    window = _window(turn, found)
     schedule = await turn.schedule(found.practice_id)
     remind_at = reminded_at(window, turn.viewer.time_preference, asked, schedule.remind_after_days)
     if schedule.reminders and remind_at:

@@ -23,6 +23,8 @@ from storage.tables import UtcTime, outbox, people, telegram
 LEASE = timedelta(seconds=30)
 #: How long after an ambiguous send it is said again, unless something proved that it arrived.
 DOUBT = timedelta(seconds=60)
+#: Two computers whose clocks are kept right tell times that differ by less.
+APART = timedelta(seconds=2)
 #: Of `error`: Telegram did not let it through to this person; why stands behind it.
 REFUSED = "refused: "
 
@@ -77,8 +79,16 @@ async def silent_until(connection: Connection) -> datetime | None:
     return found
 
 
+async def slow_down(connection: Connection, pause: timedelta, now: datetime) -> None:
+    """Telegram said "retry after": for so long no process sends, also on another computer with a clock ahead of ours.
+
+    Only on PostgreSQL there may be one.
+    """
+    await be_silent(connection, now + pause + (timedelta() if connection.dialect.name == "sqlite" else APART))
+
+
 async def be_silent(connection: Connection, until: datetime) -> None:
-    """Telegram said "retry after": no process sends before `until`. A shorter wish does not end a longer one."""
+    """No process sends before `until`. A shorter wish does not end a longer one."""
     longest = case((telegram.c.silent_until > until, telegram.c.silent_until), else_=until)
     statement = insert(connection, telegram).values(id=1, silent_until=until)
     await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"silent_until": longest}))

@@ -1,6 +1,7 @@
 """Where every story takes place: a Telegram of our own, a real database, and the real bot between them."""
 
 import asyncio
+import atexit
 import logging
 import shutil
 import sys
@@ -10,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -49,9 +51,14 @@ def owned_programme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Postgres:
-    """A PostgreSQL server from pip, one for the whole run."""
-    server = Postgres.start(tmp_path_factory.getbasetemp())
+def postgres() -> Postgres:
+    """A PostgreSQL server from pip, one for the whole run.
+
+    Not in pytest's folder: for root it runs as another user, who loses the way there when pytest is started again.
+    """
+    folder = mkdtemp(prefix="bot-")
+    atexit.register(shutil.rmtree, folder)  # when it has stopped: what is registered later is done before
+    server = Postgres.start(Path(folder))
     server.does_not_wait_for_the_disk()
     return server
 

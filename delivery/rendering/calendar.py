@@ -1,5 +1,6 @@
 """When people will be asked: the schedule, the school holidays where they live, their pause and their own time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -9,8 +10,9 @@ from rules.access import ANSWERING, Role, Viewer
 from rules.cadence import Slot, upcoming
 from rules.holidays import public_holiday, school_holiday
 from rules.own_time import Window, asked_at
-from storage import practices
+from storage import practices, rounds
 from storage.practices import Practice
+from storage.rounds import Round
 from texts.messages.rounds import PlannedRound
 
 #: How far ahead a round is looked for in which somebody is asked again: past any summer holiday.
@@ -22,13 +24,23 @@ def asked_roles(context: RenderingContext) -> list[Role]:
     return [role for role in ANSWERING if context.programme.form(role.value)]
 
 
-def planned(context: RenderingContext, schedule: Schedule, practice: Practice, count: int) -> list[PlannedRound]:
-    """The next rounds of a practice: when, why not on the usual day, and who is left in peace."""
+def planned(
+    context: RenderingContext, schedule: Schedule, practice: Practice, count: int, begun: Sequence[Round] = ()
+) -> list[PlannedRound]:
+    """The next rounds of a practice: when, why not on the usual day, and who is left in peace.
+
+    begun: rounds that are none to come.
+    """
     if practice.closed_at:
         return []
     named = partial(public_holiday, language=context.t.language)
-    slots = upcoming(schedule, context.now, named, count)
+    slots = upcoming(schedule, _since(context, begun), named, count)
     return [_planned(context, practice, one) for one in slots]
+
+
+def _since(context: RenderingContext, begun: Sequence[Round]) -> datetime:
+    """Now; when a clock a little ahead of ours opened one of these, then."""
+    return max([context.now, *(one.opened_at for one in begun)])
 
 
 def _planned(context: RenderingContext, practice: Practice, one: Slot) -> PlannedRound:
@@ -51,7 +63,8 @@ async def _next_window(context: RenderingContext, viewer: Viewer) -> Window | No
     if practice is not None and practice.closed_at:
         return None
     schedule = await context.schedule(viewer.answering_practice_id)
-    slots = upcoming(schedule, context.now, public_holiday, AHEAD)
+    begun = await rounds.open_in(context.connection, practice.id) if practice else None
+    slots = upcoming(schedule, _since(context, [begun] if begun else []), public_holiday, AHEAD)
     found = next((one for one in slots if _asks(one, viewer, practice)), None)
     return Window(found.opens_at, found.closes_at, schedule.timezone) if found else None
 

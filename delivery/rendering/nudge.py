@@ -31,7 +31,7 @@ async def of_practice(context: RenderingContext, payload: Nudge) -> Message:
         reminded=await nudges.unfinished(context.connection, found.id, context.now),
         is_asked_for=nudged_at is not None,
         at=next_allowed(nudged_at or context.now, timezone),
-        now=context.now,
+        now=max(context.now, nudged_at or context.now),  # another clock's may be a little ahead of ours
         timezone=timezone,
     )
     return texts.nudge(context.t, view)

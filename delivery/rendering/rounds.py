@@ -46,7 +46,7 @@ async def _view(context: RenderingContext, practice: practices.Practice) -> Roun
     open_round = await rounds.open_in(context.connection, practice.id)
     skipped = await rounds.last_skipped(context.connection, practice.id)
     asked = asked_roles(context)
-    coming = planned(context, schedule, practice, LISTED)
+    coming = planned(context, schedule, practice, LISTED, [one for one in (open_round, skipped) if one])
     return RoundView(
         practice_id=practice.id,
         practice=practice.name,

@@ -118,6 +118,20 @@ async def test_the_turn_of_a_period_does_not_tell_it_twice(
     assert await ticks(running_bot, 4 * HOUR) == 0
 
 
+@on_sqlite
+async def test_who_comes_to_it_before_the_period_turned_there_does_not_tell_it_twice(
+    running_bot: RunningBot, telegram: Telegram, marja: Phone
+) -> None:
+    """Its tick began a minute ago, or its clock is behind."""
+    period = alarm.EVERY.total_seconds()
+    turn = running_bot.clock.now() + timedelta(seconds=period - running_bot.clock.now().timestamp() % period)
+    await telegram.move_to(turn)
+    await gives_up(running_bot, telegram)
+    assert await ticks(running_bot) == 1
+    async with running_bot.wiring.database.write() as connection:
+        assert await alarm.raise_alarm(connection, turn - timedelta(seconds=2)) == 0
+
+
 @on_both
 async def test_replicas_that_tick_at_once_tell_it_once(
     running_bot: RunningBot, telegram: Telegram, marja: Phone

@@ -15,7 +15,7 @@ from storage import chats, outbox, people, sending
 from storage.connection import Connection
 from storage.database import Database
 from storage.outbox import KEEP, Lane
-from storage.sending import DOUBT, LEASE, Row
+from storage.sending import APART, DOUBT, LEASE, Row
 from storage.tables import outbox as table
 from tests.storage.population import NOW, SECOND, on_postgresql
 
@@ -178,6 +178,16 @@ async def test_silence_holds_for_every_process_and_ends_by_itself(database: Data
         await sending.be_silent(connection, NOW + SECOND)
     async with replica.read() as connection:
         assert await sending.silent_until(connection) == NOW + 35 * SECOND
+
+
+@on_postgresql
+async def test_who_has_a_clock_that_is_ahead_is_silent_as_long(database: Database, replica: Database) -> None:
+    """On a SQLite there is one computer, and one clock."""
+    await add(database, await person(database), "waits")
+    async with database.write() as connection:
+        await sending.slow_down(connection, 35 * SECOND, NOW)
+    assert await claim(replica, NOW + 35 * SECOND + APART - SECOND) == []
+    assert await claim(replica, NOW + 35 * SECOND + APART)
 
 
 async def test_what_is_cancelled_is_not_said(database: Database) -> None:

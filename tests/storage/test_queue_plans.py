@@ -84,8 +84,12 @@ async def test_a_full_queue_is_looked_through_a_few_times_and_not_once_for_each(
     assert await rows_looked_at(database, asked, values) < 100 * WAITING
 
 
-async def test_it_is_counted_anew_when_more_waits_than_is_known_of(database: Database) -> None:
+@pytest.mark.parametrize("said", [1, 3 * WAITING])
+async def test_it_is_counted_anew_when_much_more_waits_than_is_known_of(database: Database, said: int) -> None:
+    """However much was said before, and is still there."""
     async with database.write() as connection:
+        past = {"chat_id": 1, "lane": 1, "kind": "help", "params": {}, "state": "sent", "created_at": NOW}
+        await connection.execute(insert(messages), [past | {"done_at": NOW}] * said)
         await connection.execute(text("ANALYZE"))
         assert not await queue_statistics.count_anew(connection)
     await everybody_taps(database)

@@ -12,8 +12,9 @@ from sqlalchemy import select, update
 
 from programme.model import Place
 from simulator.phone import Message, Phone
-from storage import practices
+from storage import exports, practices, sending
 from storage.tables import audit, experiments, people
+from tests.operations.patience import until
 from tests.running_bot import ROUND_OPENS, RunningBot, on_both, on_sqlite
 from tests.stories.crowd import answer, answers_widely, caregivers, passes_window
 from tests.stories.test_ended_roles import ends
@@ -23,6 +24,7 @@ from texts.callback_data import encode
 from texts.taps.export import ExportAsked, ExportPeriodChosen, ExportShown
 from texts.taps.practice_lists import PracticeListPaged
 
+MINUTE = timedelta(minutes=1)
 GONE = "Deze knop werkt niet meer."
 CENTRAL = "Hoe houd ik het zorgen voor mijn naaste vol?"
 UNTOLD = "Dit laten wij niet zien. Zo valt niemand op."
@@ -247,6 +249,35 @@ async def test_a_restart_half_way_loses_nothing(running_bot: RunningBot, coordin
     for _ in range(2):  # whoever began is given up, and Telegram refuses the file once
         await running_bot.tick(running_bot.clock.now() + timedelta(minutes=2))
         await running_bot.settles()
+    assert "Het bestand is klaar." in (await coordinator.sees()).text
+    assert (await file_of(coordinator)).kind == "document"
+
+
+async def silence(running_bot: RunningBot) -> None:
+    """Telegram asks for it, and has not ended it when the next minute begins."""
+    async with running_bot.wiring.database.write() as connection:
+        await sending.slow_down(connection, 2 * MINUTE, running_bot.clock.now())
+
+
+@on_sqlite
+async def test_a_silence_that_is_asked_for_again_and_again_costs_nobody_their_file(
+    running_bot: RunningBot, coordinator: User
+) -> None:
+    async def is_asked() -> bool:
+        async with running_bot.wiring.database.read() as connection:
+            return await exports.get(connection, 1) is not None
+
+    await coordinator.says("/export")
+    await coordinator.taps("Alles")
+    running_bot.clock.freeze()
+    await silence(running_bot)
+    await coordinator.phone.taps("Excel")
+    await until(is_asked)
+    for _ in range(exports.TRIES + 1):
+        await running_bot.wiring.exporter.run_once()
+        await silence(running_bot)
+        running_bot.clock.forward(MINUTE)
+    running_bot.clock.forward(2 * MINUTE)
     assert "Het bestand is klaar." in (await coordinator.sees()).text
     assert (await file_of(coordinator)).kind == "document"
 
