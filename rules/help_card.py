@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from rules.link import has_link
 from rules.typed_text import one_line
 
 LONGEST_LINE = 100
@@ -20,9 +21,12 @@ class HelpCard:
 
 
 def read(typed: str) -> HelpCard | None:
-    """The card in these three lines, in that order; None when it is anything else, or the last is no number to call."""
+    """The card in these three lines, in that order; None when it is anything else, or the last is no number to call.
+
+    No address that can be opened: the card stands below the lowest answer, and who opens it would be seen just then.
+    """
     written = [line for line in map(one_line, typed.splitlines()) if line]
-    if len(written) != 3 or max(map(len, written)) > LONGEST_LINE:
+    if len(written) != 3 or max(map(len, written)) > LONGEST_LINE or any(map(has_link, written)):
         return None
     digits = sum(char.isdecimal() for char in written[2])
     return HelpCard(*written) if _NUMBER.fullmatch(written[2]) and digits in _DIGITS else None

@@ -4,14 +4,15 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
+from rules.link import has_link
+
 #: It goes out with a check-in: whoever is tired should read it to the end.
 LONGEST = 500
 #: So many words in a row are somebody's own; of a remark that is shorter, all of it, unless anybody might say that.
 QUOTED, SHORTEST = 5, 3
 Concern = Literal["link", "make_known", "quote"]
-#: An address of the web, of mail or of Telegram, or a telephone number: whoever follows it is seen there. Two words
-#: with only a point between them are a link on a phone, whatever the second one is.
-_LINK = re.compile(r"\w:/|www\.|\bt\.me\b|@\w|\b[\w-]{2,}\.[^\W\d_]{2,}|(?:\+|\b0)(?:[\s().-]*\d){8,}", re.IGNORECASE)
+#: Whoever calls is seen, as at an address.
+_TELEPHONE = re.compile(r"(?:\+|\b0)(?:[\s().-]*\d){8,}")
 _WORD = re.compile(r"\w+")
 
 
@@ -23,7 +24,7 @@ def concerns(text: str, make_known: Collection[str], remarks: Collection[str]) -
     """
     found: Iterator[tuple[Concern, bool]] = iter(
         (
-            ("link", _LINK.search(text) is not None),
+            ("link", has_link(text) or _TELEPHONE.search(text) is not None),
             ("make_known", _has_any(text, make_known)),
             ("quote", _quotes(text, remarks)),
         )

@@ -38,9 +38,13 @@ async def make(
     return int((await connection.execute(codes.insert().values(row).returning(codes.c.id))).scalar_one())
 
 
-async def get(connection: Connection, code_id: int) -> tuple[Purpose, datetime] | None:
-    """For what it is, and until when it works (aware UTC); None when it was used, replaced or forgotten."""
-    found = select(codes.c.purpose, codes.c.expires_at).where(codes.c.id == code_id)
+async def get(connection: Connection, code_id: int, subject: Subject) -> tuple[Purpose, datetime] | None:
+    """For what this subject's code is, and until when it works (aware UTC).
+
+    None when it was used, replaced or forgotten: its number may be that of somebody else's by now.
+    """
+    theirs = (codes.c.person_id == subject.person_id) & codes.c.proxy_id.is_not_distinct_from(subject.proxy_id)
+    found = select(codes.c.purpose, codes.c.expires_at).where(codes.c.id == code_id, theirs)
     row = (await connection.execute(found)).first()
     return (Purpose(row.purpose), row.expires_at) if row else None
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Table, delete, update
+from sqlalchemy import Table, delete, or_, update
 
 from rules.access import LEADING
 from rules.payloads.on_behalf import OnBehalf
 from rules.payloads.pause import PauseShared
-from storage import call_backs, endings, inbox, invitations, people, scrubbing
+from storage import call_backs, endings, inbox, invitations, people, said_of_proxy, scrubbing
 from storage.connection import Connection
 from storage.outbox import is_one_of
 from storage.proxies import Proxy
@@ -46,8 +46,14 @@ async def erase(connection: Connection, person_id: int, now: datetime) -> None:
 
 
 async def erase_proxy(connection: Connection, proxy: Proxy) -> None:
-    """The nickname goes, also from buttons it stood on, with every answer filled in under it and its page's code."""
-    lists = (outbox.c.person_id == proxy.person_id) & is_one_of((OnBehalf,))
-    await connection.execute(update(outbox).where(lists).values(buttons=None))
+    """The nickname goes, also from buttons it stood on, with every answer filled in under it and its page's code.
+
+    And with what was said of it, or waits to be: on SQLite its numbers are given again, to somebody else's check-in.
+    """
+    mine, lists = outbox.c.person_id == proxy.person_id, is_one_of((OnBehalf,))
+    about = (await said_of_proxy.subjects(connection, proxy)).items()
+    of_it = or_(*((outbox.c.kind == kind) & outbox.c.subject_id.in_(ids) for kind, ids in about))
+    await connection.execute(delete(outbox).where(mine, ~lists, of_it))
+    await connection.execute(update(outbox).where(mine, lists).values(buttons=None))
     await connection.execute(delete(proxies).where(proxies.c.id == proxy.id))
     await scrubbing.ask(connection, *OF_PEOPLE)

@@ -20,7 +20,7 @@ async def messages(connection: Connection, proxy: Proxy, now: datetime) -> InThe
 
     A list in which others stand beside them is one of those.
     """
-    about, since = await _subjects(connection, proxy), now - DELETABLE + MARGIN
+    about, since = await subjects(connection, proxy), now - DELETABLE + MARGIN
     is_theirs, young = dict[int, bool](), set[int]()
     said = select(outbox).where(outbox.c.person_id == proxy.person_id, outbox.c.message_id.is_not(None))
     for row in await connection.execute(said.order_by(outbox.c.id)):
@@ -39,7 +39,7 @@ def _is_about(row: Row[Any], proxy_id: int, about: Mapping[str, Collection[int]]
     return row.params.get("proxy_id") == proxy_id or row.subject_id in about.get(row.kind, ())
 
 
-async def _subjects(connection: Connection, proxy: Proxy) -> dict[str, Collection[int]]:
+async def subjects(connection: Connection, proxy: Proxy) -> dict[str, Collection[int]]:
     """By kind of payload: the subjects of those that are about this somebody."""
     check_in_ids = await connection.scalars(select(check_ins.c.id).where(check_ins.c.proxy_id == proxy.id))
     asked = await connection.scalars(select(erasure_requests.c.id).where(erasure_requests.c.proxy_id == proxy.id))

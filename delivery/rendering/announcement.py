@@ -42,10 +42,12 @@ async def draft(context: RenderingContext, payload: AnnouncementDraft) -> Messag
 
 @renders(AnnouncementMessage)
 async def announcement(context: RenderingContext, payload: AnnouncementMessage) -> Message | None:
-    """To who has the role it is for, unless it was stopped or they have left."""
+    """To who has the role it is for, unless it was stopped or they have left; a draft, which may have the number of one
+    that is gone, to nobody.
+    """
     found, practice = await _subject(context, payload.announcement_id)
     viewer = await context.viewer()
-    if found is None or practice is None or viewer is None or found.stopped_at:
+    if found is None or practice is None or viewer is None or found.stopped_at or found.sent_at is None:
         return None
     is_theirs = viewer.has_role(found.role, practice.id) and not viewer.stopped
     return texts.announcement(context.t, practice.name, found.text) if is_theirs else None

@@ -35,10 +35,16 @@ from texts.messages import notes
 from texts.messages.check_in import CheckInView
 
 
+async def of_reader(context: RenderingContext, check_in_id: int) -> CheckIn | None:
+    """The check-in, if who reads this fills it in: where an earlier one is gone, its number may be somebody else's."""
+    found = await check_ins.get(context.connection, check_in_id, context.programme)
+    return found if found and found.person_id == context.row.person_id else None
+
+
 @renders(CheckInCurrent)
 async def current(context: RenderingContext, payload: CheckInCurrent) -> Rendered:
     """The question it stands at, the list to change from, or the thanks. Over: nothing is asked any more."""
-    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
+    check_in = await of_reader(context, payload.check_in_id)
     if check_in is None or not check_in.steps:
         return None
     if not check_in.is_open:
@@ -93,7 +99,7 @@ def shown(message: Message, view: CheckInView) -> CheckInShown:
 @renders(CheckInMeant)
 async def meant(context: RenderingContext, payload: CheckInMeant) -> Rendered:
     """Asked of who typed something like an option, while the question is open."""
-    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
+    check_in = await of_reader(context, payload.check_in_id)
     step = find(check_in.steps, payload.step) if check_in else None
     if check_in is None or step is None or payload.option not in step.options or not check_in.is_open:
         return None
@@ -104,21 +110,21 @@ async def meant(context: RenderingContext, payload: CheckInMeant) -> Rendered:
 @renders(CheckInPast)
 async def past(context: RenderingContext, payload: CheckInPast) -> Message | None:
     """An older message of a check-in that goes on below."""
-    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
+    check_in = await of_reader(context, payload.check_in_id)
     return texts.past(context.t, as_it_is(context, check_in)) if check_in else None
 
 
 @renders(CheckInOver)
 async def over(context: RenderingContext, payload: CheckInOver) -> Message | None:
     """The round is closed."""
-    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
+    check_in = await of_reader(context, payload.check_in_id)
     return await _over(context, check_in) if check_in else None
 
 
 @renders(CheckInClosed)
 async def closed(context: RenderingContext, payload: CheckInClosed) -> Message | None:
     """Where its question stood, unless it goes on elsewhere by now; to who stopped nothing of a next time."""
-    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
+    check_in = await of_reader(context, payload.check_in_id)
     if check_in is None or check_in.is_open or check_in.message_id != context.row.edits:
         return None
     viewer = await context.viewer()
@@ -129,7 +135,7 @@ async def closed(context: RenderingContext, payload: CheckInClosed) -> Message |
 @renders(CheckInAskedOver)
 async def asked_over(context: RenderingContext, payload: CheckInAskedOver) -> Message | None:
     """A reminder of a round that is closed by now; it has the last word when the check-in went on in it."""
-    check_in = await check_ins.get(context.connection, payload.check_in_id, context.programme)
+    check_in = await of_reader(context, payload.check_in_id)
     if check_in is None or check_in.is_open:
         return None
     if check_in.message_id == context.row.edits:

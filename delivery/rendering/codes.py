@@ -5,6 +5,7 @@ from delivery.rendering.renderers import renders
 from rules.access import ANSWERING
 from rules.code import offered, spoken
 from rules.payloads.codes import CodeChoice, CodeMade
+from rules.subject import Subject
 from storage import codes
 from texts.message import Message
 from texts.messages import codes as texts
@@ -20,7 +21,8 @@ async def choice(context: RenderingContext, _payload: CodeChoice) -> Message:
 @renders(CodeMade)
 async def code(context: RenderingContext, payload: CodeMade) -> Message | None:
     """Said again, it is another code: the one before may be on somebody's screen, and works no longer."""
-    found = await codes.get(context.connection, payload.code_id)
+    reader = context.row.person_id
+    found = await codes.get(context.connection, payload.code_id, Subject(reader)) if reader is not None else None
     if found is None:
         return None
     purpose, until = found

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from delivery.rendering.check_in import as_it_is, missed_before, offers, opened, shown
+from delivery.rendering.check_in import as_it_is, missed_before, of_reader, offers, opened, shown
 from delivery.rendering.context import NotNow, Rendered, RenderingContext
 from delivery.rendering.on_time import waits_in_round
 from delivery.rendering.privacy import goes_first
@@ -13,7 +13,6 @@ from rules.greeting import SAY_LESS
 from rules.own_time import is_quiet, next_allowed
 from rules.payloads.check_in import CheckInAgain, CheckInNotThisTime, CheckInPostponed, CheckInReminder
 from rules.registration import to_renew
-from storage import check_ins
 from storage.check_ins import CheckIn
 from texts.message import Message
 from texts.messages import later as texts
@@ -63,7 +62,7 @@ def _when_allowed(context: RenderingContext, check_in: CheckIn) -> NotNow | None
 
 async def _still_wanted(context: RenderingContext, check_in_id: int) -> tuple[CheckIn | None, Viewer | None]:
     """The check-in, unless it was finished, declined or closed meanwhile, or its person wants no messages now."""
-    check_in = await check_ins.get(context.connection, check_in_id, context.programme)
+    check_in = await of_reader(context, check_in_id)
     viewer = await context.viewer()
     if check_in is None or not check_in.steps or not check_in.is_open or check_in.finished or check_in.declined:
         return None, None

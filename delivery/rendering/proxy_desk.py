@@ -10,6 +10,7 @@ from reports.own_answers import own_answers
 from rules.code import spoken
 from rules.others import of_proxy
 from rules.payloads.proxy_desk import ProxyCard, ProxyFile, ProxyPage
+from rules.subject import Subject
 from storage import codes, practices, proxies
 from storage import own_data as kept
 from storage.proxies import Proxy
@@ -33,9 +34,11 @@ async def card(context: RenderingContext, payload: ProxyCard) -> Message | None:
 @renders(ProxyPage)
 async def page(context: RenderingContext, payload: ProxyPage) -> Message | None:
     """On paper, in their language. Said again, it bears another code: the one before works no longer."""
-    proxy, code = await _own(context, payload.proxy_id), await codes.get(context.connection, payload.code_id)
+    proxy = await _own(context, payload.proxy_id)
     practice = await practices.get(context.connection, proxy.practice_id) if proxy else None
-    if proxy is None or practice is None or code is None:
+    if proxy is None or practice is None:
+        return None
+    if await codes.get(context.connection, payload.code_id, Subject(proxy.person_id, proxy.id)) is None:
         return None
     t = context.voice(payload.reads)
     title, intro, about_code = texts.on_paper(t, practice.name, proxy.nickname)

@@ -32,6 +32,16 @@ def test_anything_else_is_none(typed: str) -> None:
     assert read(typed) is None
 
 
+@pytest.mark.parametrize(
+    "link", ["www.steunpunt.nl/a1", "https://t.me/iemand", "hulp@steunpunt.nl", "@steunpunt", "steun.punt"]
+)
+@pytest.mark.parametrize("line", [0, 1])
+def test_nothing_on_it_can_be_opened_for_who_opens_it_just_chose_the_lowest_answer(link: str, line: int) -> None:
+    lines = [WHO, HOURS, "112"]
+    lines[line] = f"{lines[line]} {link}"
+    assert read("\n".join(lines)) is None
+
+
 @given(st.text())
 def test_whatever_is_typed_has_a_number_to_call_or_is_no_card(typed: str) -> None:
     card = read(typed)

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from rules.address import Address
 from rules.code import DIGITS, Purpose
+from rules.subject import Subject
 from storage import codes, people, restoring
 from storage.connection import Connection
 from storage.database import Database
@@ -34,11 +35,11 @@ async def test_only_a_slow_hash_is_kept_of_forty_random_bits(database: Database)
 async def test_said_again_it_is_another_code_and_the_one_before_works_no_more(database: Database) -> None:
     async with database.write() as connection:
         first = await made(connection)
-        code_id = await connection.scalar(select(table.c.id))
+        code_id, person_id = (await connection.execute(select(table.c.id, table.c.person_id))).one()
         second = await codes.issue(connection, code_id)
         assert await codes.redeem(connection, first, Purpose.TRACE, NOW) is None
         assert await codes.redeem(connection, second, Purpose.TRACE, NOW) is not None
-        assert await codes.get(connection, code_id) is None
+        assert await codes.get(connection, code_id, Subject(person_id)) is None
 
 
 async def test_a_restored_database_knows_no_codes(database: Database) -> None:
