@@ -5,7 +5,7 @@ Python knows ALL_PROXY, a network in NO_PROXY, or what stands in .env.
 """
 
 import os
-from functools import cache
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -22,13 +22,13 @@ class UnusableProxy(Exception):
     """The message names the setting, and quotes nothing of it: it may hold a password."""
 
 
+@lru_cache(maxsize=256)  # asked for every request: the Bot API's methods are two dozen addresses
 def for_address(url: str) -> str | None:
     """None: straight there. UnusableProxy for a proxy that does not speak HTTP, or is no address."""
     parts = urlsplit(url)
     return _leads_to(parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0))
 
 
-@cache
 def _leads_to(scheme: str, host: str, port: int) -> str | None:
     given = _given()
     is_here = scheme == "http" and _is_here(host)

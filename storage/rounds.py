@@ -188,11 +188,11 @@ async def closed_in(connection: Connection, practice_id: int) -> list[Round]:
     return [_read(row) for row in await connection.execute(found.order_by(rounds.c.number.desc()))]
 
 
-async def last_skipped(connection: Connection, practice_id: int) -> Round | None:
-    """The newest slot, when nothing was asked in it; None when a round opened since."""
-    newest = select(*_ROUND).where(rounds.c.practice_id == practice_id)
-    row = (await connection.execute(newest.order_by(rounds.c.opened_at.desc(), rounds.c.id.desc()).limit(1))).first()
-    return _read(row) if row and row.state == "skipped" else None
+async def newest(connection: Connection, practice_id: int) -> Round | None:
+    """The round of a practice that was opened or skipped last."""
+    found = select(*_ROUND).where(rounds.c.practice_id == practice_id)
+    row = (await connection.execute(found.order_by(rounds.c.opened_at.desc(), rounds.c.id.desc()).limit(1))).first()
+    return _read(row) if row else None
 
 
 async def last_by_hand(connection: Connection, practice_id: int) -> date | None:

@@ -1,6 +1,5 @@
 """When people will be asked: the schedule, the school holidays where they live, their pause and their own time."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -25,22 +24,22 @@ def asked_roles(context: RenderingContext) -> list[Role]:
 
 
 def planned(
-    context: RenderingContext, schedule: Schedule, practice: Practice, count: int, begun: Sequence[Round] = ()
+    context: RenderingContext, schedule: Schedule, practice: Practice, count: int, newest: Round | None
 ) -> list[PlannedRound]:
     """The next rounds of a practice: when, why not on the usual day, and who is left in peace.
 
-    begun: rounds that are none to come.
+    newest: the one that was opened or skipped last is none to come.
     """
     if practice.closed_at:
         return []
     named = partial(public_holiday, language=context.t.language)
-    slots = upcoming(schedule, _since(context, begun), named, count)
+    slots = upcoming(schedule, _since(context, newest), named, count)
     return [_planned(context, practice, one) for one in slots]
 
 
-def _since(context: RenderingContext, begun: Sequence[Round]) -> datetime:
-    """Now; when a clock a little ahead of ours opened one of these, then."""
-    return max([context.now, *(one.opened_at for one in begun)])
+def _since(context: RenderingContext, newest: Round | None) -> datetime:
+    """Now; when a clock a little ahead of ours has opened or skipped this one already, then."""
+    return max(context.now, newest.opened_at) if newest else context.now
 
 
 def _planned(context: RenderingContext, practice: Practice, one: Slot) -> PlannedRound:
@@ -63,8 +62,8 @@ async def _next_window(context: RenderingContext, viewer: Viewer) -> Window | No
     if practice is not None and practice.closed_at:
         return None
     schedule = await context.schedule(viewer.answering_practice_id)
-    begun = await rounds.open_in(context.connection, practice.id) if practice else None
-    slots = upcoming(schedule, _since(context, [begun] if begun else []), public_holiday, AHEAD)
+    newest = await rounds.newest(context.connection, practice.id) if practice else None
+    slots = upcoming(schedule, _since(context, newest), public_holiday, AHEAD)
     found = next((one for one in slots if _asks(one, viewer, practice)), None)
     return Window(found.opens_at, found.closes_at, schedule.timezone) if found else None
 

@@ -50,7 +50,8 @@ async def _waits(context: RenderingContext, viewer: Viewer) -> Waits:
         return Waits(contacts, unled=without, timezone=timezone)
     drafts = [await kept.waiting(context.connection, practice.id) for kept in (feedback.DRAFTS, replies.DRAFTS)]
     open_round = await rounds.open_in(context.connection, practice.id)
-    coming = planned(context, await context.schedule(practice.id), practice, 1) if open_round is None else []
+    newest, schedule = await rounds.newest(context.connection, practice.id), await context.schedule(practice.id)
+    coming = planned(context, schedule, practice, 1, newest) if open_round is None else []
     return Waits(
         contacts=contacts,
         practice=practice.name,

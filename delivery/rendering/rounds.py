@@ -44,9 +44,10 @@ async def state(context: RenderingContext, payload: RoundState) -> Message | Non
 async def _view(context: RenderingContext, practice: practices.Practice) -> RoundView:
     schedule = await context.schedule(practice.id)
     open_round = await rounds.open_in(context.connection, practice.id)
-    skipped = await rounds.last_skipped(context.connection, practice.id)
+    newest = await rounds.newest(context.connection, practice.id)
+    skipped = newest if newest and newest.state == "skipped" else None
     asked = asked_roles(context)
-    coming = planned(context, schedule, practice, LISTED, [one for one in (open_round, skipped) if one])
+    coming = planned(context, schedule, practice, LISTED, newest)
     return RoundView(
         practice_id=practice.id,
         practice=practice.name,

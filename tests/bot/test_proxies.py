@@ -23,9 +23,9 @@ def forgotten(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in ("https_proxy", "http_proxy", "no_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    proxies._leads_to.cache_clear()
+    proxies.for_address.cache_clear()
     yield
-    proxies._leads_to.cache_clear()
+    proxies.for_address.cache_clear()
 
 
 class Proxy:
@@ -196,7 +196,7 @@ def test_a_proxy_stands_in_the_file_with_settings_as_well(monkeypatch: pytest.Mo
     found = [proxies.for_address(f"https://{name}.example.org/") for name in ("api", "intern")]
     assert found == ["http://a:1", None]
     monkeypatch.setenv("HTTPS_PROXY", "http://b:2")
-    proxies._leads_to.cache_clear()
+    proxies.for_address.cache_clear()
     assert proxies.for_address("https://api.example.org/") == "http://b:2"
     (tmp_path / ".env").write_text("HTTPS_PROXI=http://a:1\n")
     with pytest.raises(SettingsError, match=r"^HTTPS_PROXI: did you mean HTTPS_PROXY\?$"):

@@ -153,9 +153,14 @@ async def test_a_slot_meets_a_round_still_open_and_is_skipped(database: Database
         await member(connection, ANNEKE, Role.CAREGIVER)
         by_hand = await open_round(connection, slot_on=None)
         assert await open_rounds(connection, [await practice(connection)]) == []
-        skipped = await rounds.last_skipped(connection, await practice(connection))
+        skipped = await rounds.newest(connection, await practice(connection))
         assert skipped is not None
-        assert (skipped.slot_on, skipped.number, skipped.reason) == (SLOT, None, "already_open")
+        assert (skipped.state, skipped.slot_on, skipped.number, skipped.reason) == (
+            "skipped",
+            SLOT,
+            None,
+            "already_open",
+        )
         await close(connection, by_hand)
         assert await rounds.without_slot(connection, [await practice(connection)], SLOT) == []
 
@@ -163,9 +168,9 @@ async def test_a_slot_meets_a_round_still_open_and_is_skipped(database: Database
 async def test_a_slot_with_nobody_to_ask_is_skipped_and_takes_no_number(database: Database) -> None:
     async with database.write() as connection:
         assert await open_rounds(connection, [await practice(connection)]) == []
-        skipped = await rounds.last_skipped(connection, await practice(connection))
+        skipped = await rounds.newest(connection, await practice(connection))
         assert skipped is not None
-        assert (skipped.slot_on, skipped.number, skipped.reason) == (SLOT, None, "nobody")
+        assert (skipped.state, skipped.slot_on, skipped.number, skipped.reason) == ("skipped", SLOT, None, "nobody")
         await member(connection, ANNEKE, Role.CAREGIVER)
         opened = await rounds.get(connection, await open_round(connection, slot_on=SLOT + TWO_WEEKS))
         assert opened is not None

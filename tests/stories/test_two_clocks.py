@@ -41,6 +41,22 @@ async def test_whoever_is_back_as_a_round_opens_is_asked(
 
 @pytest.mark.parametrize("apart", [-APART, APART])
 @on_sqlite
+async def test_a_round_in_which_nobody_was_asked_is_none_to_come(
+    running_bot: RunningBot, anneke: User, apart: timedelta
+) -> None:
+    await anneke.registers("caregiver")
+    await anneke.says("/pauze")
+    await anneke.taps("Iets anders", "4 weken")
+    await running_bot.settles()
+    running_bot.clock.freeze()
+    await running_bot.tick(ROUND_OPENS)
+    handles_by(running_bot, apart)
+    back = (await anneke.taps("Nu weer meedoen")).text
+    assert "De volgende check-in komt op dinsdag 15 december om 12:15." in back
+
+
+@pytest.mark.parametrize("apart", [-APART, APART])
+@on_sqlite
 async def test_a_round_that_is_open_is_none_to_come(
     running_bot: RunningBot, bram: User, corrie: User, apart: timedelta
 ) -> None:
