@@ -16,8 +16,16 @@ def is_transient(error: Exception) -> bool:
     if not isinstance(error, DBAPIError):
         return False
     name = str(getattr(error.orig, "sqlite_errorname", None) or "")
-    code = str(getattr(error.orig, "sqlstate", None) or "")
-    return error.connection_invalidated or name.startswith(_PASSING_NAMES) or code.startswith(_PASSING_CLASSES)
+    return error.connection_invalidated or name.startswith(_PASSING_NAMES) or _code(error).startswith(_PASSING_CLASSES)
+
+
+def is_rolled_back_for_others(error: Exception) -> bool:
+    """Whether it had to give way (a deadlock): the others go on, and it may be tried again at once."""
+    return isinstance(error, DBAPIError) and _code(error).startswith("40")
+
+
+def _code(error: DBAPIError) -> str:
+    return str(getattr(error.orig, "sqlstate", None) or "")
 
 
 def is_of_database(error: Exception) -> bool:

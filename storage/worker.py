@@ -10,10 +10,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from rules import causes
+from storage.errors import is_rolled_back_for_others
 
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 1.0
+#: After a turn that gave way to another process.
+GAVE_WAY_SECONDS = 0.05
 #: Called when a turn begins; what it gives is called when it ended: with how much was done, or by what it failed.
 Observer = Callable[[], Callable[[int | Exception], None]]
 
@@ -53,7 +56,7 @@ class Worker(ABC):
         except Exception as error:  # the database is away: leases lapse, nothing is lost
             ended(error)
             log.warning("%s is held up: %s", type(self).__name__, causes.told(error))
-            return IDLE_SECONDS
+            return GAVE_WAY_SECONDS if is_rolled_back_for_others(error) else IDLE_SECONDS
         ended(done)
         return self.pause_after(done)
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
-from storage.worker import IDLE_SECONDS, Worker
+from storage.worker import GAVE_WAY_SECONDS, IDLE_SECONDS, Worker
 
 
 class Baker(Worker):
@@ -54,6 +55,18 @@ async def test_a_turn_that_fails_is_logged_without_its_words_and_tried_again_lat
         assert [await baker.take_turn() for _ in range(3)] == [IDLE_SECONDS, 0, IDLE_SECONDS]
     assert caplog.messages == ["Baker is held up: ConnectionError"]
     assert list(map(str, baker.told)) == ["begins", "the loaves of Anneke", "begins", "1", "begins", "0"]
+
+
+class Deadlock(Exception):
+    """As asyncpg tells it."""
+
+    sqlstate = "40P01"
+
+
+async def test_a_turn_that_gave_way_to_another_process_comes_again_at_once() -> None:
+    gave_way, is_away = DBAPIError("", None, Deadlock()), DBAPIError("", None, ConnectionError())
+    baker = Baker(gave_way, is_away)
+    assert [await baker.take_turn() for _ in range(2)] == [GAVE_WAY_SECONDS, IDLE_SECONDS]
 
 
 async def test_who_is_woken_while_it_waits_works_at_once() -> None:
