@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 from telegram import Bot, InputFile
 from telegram.error import TelegramError
@@ -150,14 +151,14 @@ class Exporter(Worker):
         async with self._database.read() as connection:
             silence = await self._silence(connection)
             practice = await practices.get(connection, export.practice_id) if export.practice_id else None
-        now = self._clock()
         if silence:
             return SlowDown(silence)
         t = self._catalogues.translator(viewer.language)
         caption = texts.caption(t, practice.name if practice else None, is_research=export.is_research)
         of_all = file_name(t, "research" if export.is_research else "programme")
         what = practice.slug if practice and not export.is_research else of_all
-        name = f"{what}-{now:%Y-%m-%d}.{SUFFIXES[export.kind]}"
+        today = self._clock().astimezone(ZoneInfo(self._programme.schedule.timezone))
+        name = f"{what}-{today:%Y-%m-%d}.{SUFFIXES[export.kind]}"
         try:
             content = await asyncio.to_thread(file.read_bytes)
             sent = await self._bot.send_document(

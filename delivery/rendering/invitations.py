@@ -64,7 +64,8 @@ async def running(context: RenderingContext, payload: RunningInvitations) -> Mes
         return help_texts.refused(context.t)
     found = await _running(context, practice, roles)
     brought = await _brought(context, practice, roles)
-    return texts.running(context.t, practice.id, practice.name, found, brought, payload.page)
+    timezone = context.programme.schedule.timezone
+    return texts.running(context.t, practice.id, practice.name, found, brought, payload.page, timezone)
 
 
 async def _brought(context: RenderingContext, practice: Practice, roles: tuple[Role, ...]) -> list[Brought]:
@@ -95,7 +96,7 @@ def _on_paper(
     """A QR picture and a poster; not of what works once, and not for who leads."""
     if found.role not in ANSWERING or not found.is_for_many:
         return ()
-    about, scan, until, small_print = texts.on_poster(readers, found)
+    about, scan, until, small_print = texts.on_poster(readers, found, context.programme.schedule.timezone)
     words = PosterWords(
         programme=context.programme.name,
         practice=practice.name,

@@ -531,7 +531,7 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         yield f"invitation {one.role}", said.ahead[0]
         yield f"limits of {one.role}", said
         if one.role in ANSWERING:
-            invitations.on_poster(t, one)  # words that are drawn
+            invitations.on_poster(t, one, AMSTERDAM)  # words that are drawn
     nothing = File("empty.png", bytes)
     yield "a code to scan", invitations.with_qr(t, nothing)
     yield "a poster to print", invitations.with_poster(t, nothing)
@@ -562,8 +562,8 @@ def _leading(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Me
         view = NudgeView(5, practice, OPENED.date(), until, how_far, unfinished, was_asked, at, NOW, AMSTERDAM)
         yield f"nudge of {unfinished} {was_asked} {at}", nudge.nudge(t, view)
     brought = [Brought(Role.CAREGIVER, 9, Response(7, 12)), Brought(Role.PARTICIPANT, 3, None)]
-    yield "running invitations", invitations.running(t, 4, practice, found, brought, 1)
-    yield "no running invitations", invitations.running(t, 4, practice, [], [], 0)
+    yield "running invitations", invitations.running(t, 4, practice, found, brought, 1, AMSTERDAM)
+    yield "no running invitations", invitations.running(t, 4, practice, [], [], 0, AMSTERDAM)
 
 
 def _importing(t: Translator, practice: str, title: str) -> Iterator[tuple[str, Message]]:

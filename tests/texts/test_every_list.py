@@ -19,7 +19,7 @@ from rules.invitation import Invitation
 from rules.period import Period
 from storage.eligible import EXPERIMENTS_PER_CHECK_IN
 from tests.once import CATALOGUES, PROGRAMME
-from tests.texts.text_views import CENTRAL, NOW, check_in_view, form_of
+from tests.texts.text_views import AMSTERDAM, CENTRAL, NOW, check_in_view, form_of
 from texts.callback_data import parse
 from texts.message import Message
 from texts.messages import (
@@ -73,7 +73,7 @@ LISTS: dict[str, Callable[[int], Message]] = {
     "experiment_desk.which_question": lambda page: experiment_desk.which_question(T, 3, QUESTIONS, None, page),
     "export.practices": lambda page: export.practices(T, NAMED, page),
     "invitations.practices_to_invite_to": lambda page: invitations.practices_to_invite_to(T, NAMED, page),
-    "invitations.running": lambda page: invitations.running(T, 4, "Zwolle", INVITATIONS, [], page),
+    "invitations.running": lambda page: invitations.running(T, 4, "Zwolle", INVITATIONS, [], page, AMSTERDAM),
     "invitation_card.ask_language": lambda page: invitation_card.ask_language(T, INVITATIONS[0], LANGUAGES, page),
     "endings.leaders": lambda page: endings.leaders(T, 3, "Zwolle", LEADERS, page, invites=True),
     "hubs.practices_to_work_in": lambda page: hubs.practices_to_work_in(T, NAMED, 1, "ronde", page),

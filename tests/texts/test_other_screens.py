@@ -1,5 +1,6 @@
 """Rounds, invitations, help and the short replies."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -95,14 +96,23 @@ def test_an_invitation_is_ready_to_forward() -> None:
 
 def test_of_many_invitations_a_page_is_shown() -> None:
     found = [made(50, 50 - number) for number in range(20)]
-    first, last = (list(buttons(invitations.running(T, 4, "Ede", found, [], page))) for page in (0, 9))
+    first, last = (list(buttons(invitations.running(T, 4, "Ede", found, [], page, AMSTERDAM))) for page in (0, 9))
     assert first[0] == "Mantelzorgers: 0 van 50, tot 1 dec"
     assert (len(first), first[-2:]) == (10, ["Volgende →", "Terug"])
     assert (len(last), last[-2:]) == (6, ["← Vorige", "Terug"])
 
 
-def made(uses: int, left: int) -> Invitation:
-    return Invitation(7, Role.CAREGIVER, 4, uses, left, NOW)
+def test_one_that_was_made_just_after_midnight_ends_on_the_same_day_everywhere() -> None:
+    found = made(50, 50, expires_at=datetime(2026, 12, 5, 23, 30, tzinfo=UTC))
+    card = invitations.invitation(T, found, "Ede", "https://t.me/b", AMSTERDAM).text
+    (in_list, *_) = buttons(invitations.running(T, 4, "Ede", [found], [], 0, AMSTERDAM))
+    assert "zondag 6 december om 00:30" in card
+    assert "6 december 2026" in invitations.on_poster(T, found, AMSTERDAM)[2]
+    assert "6 dec" in in_list
+
+
+def made(uses: int, left: int, expires_at: datetime = NOW) -> Invitation:
+    return Invitation(7, Role.CAREGIVER, 4, uses, left, expires_at)
 
 
 def test_help_lists_what_this_person_may_do() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from rules.access import Role
 from rules.invitation import Invitation
@@ -83,9 +84,9 @@ def with_poster(t: Translator, page: File) -> Message:
     return Message(t("invitation.poster"), file=page)
 
 
-def on_poster(t: Translator, found: Invitation) -> tuple[tuple[str, ...], str, str, tuple[str, ...]]:
+def on_poster(t: Translator, found: Invitation, timezone: str) -> tuple[tuple[str, ...], str, str, tuple[str, ...]]:
     """What stands on it, without formatting: what it is about in three lines, what to do, until when, small print."""
-    until = t.long_day(found.expires_at.date())
+    until = t.long_day(found.expires_at.astimezone(ZoneInfo(timezone)))
     return (
         tuple(plain(t(f"poster.{found.role}")).splitlines()),
         plain(t("poster.scan")),
@@ -107,10 +108,18 @@ class Brought:
 
 
 def running(
-    t: Translator, practice_id: int, practice: str, found: Sequence[Invitation], brought: Sequence[Brought], page: int
+    t: Translator,
+    practice_id: int,
+    practice: str,
+    found: Sequence[Invitation],
+    brought: Sequence[Brought],
+    page: int,
+    timezone: str,
 ) -> Message:
     """The invitations that still let people in, each a button to look closer; and what all of them brought by role."""
-    rows = column(*(button(_in_a_line(t, one), InvitationShown(one.id, False)) for one in on_page(found, page)))
+    rows = column(
+        *(button(_in_a_line(t, one, timezone), InvitationShown(one.id, False)) for one in on_page(found, page))
+    )
     back = column(button(t("button.back"), InvitingShown(practice_id)))
     pages = turn_pages(t, found, page, lambda to: InvitationsShown(practice_id, to))
     head = t("invitation.running" if found else "invitation.none_running", practice=practice)
@@ -126,8 +135,8 @@ def _by_role(t: Translator, one: Brought) -> Markup:
     return t("invitation.there_and_answered", role=role, n=one.still_there, answered=last.answered, asked=last.eligible)
 
 
-def _in_a_line(t: Translator, one: Invitation) -> str:
-    until = t.short_day(one.expires_at.date())
+def _in_a_line(t: Translator, one: Invitation, timezone: str) -> str:
+    until = t.short_day(one.expires_at.astimezone(ZoneInfo(timezone)))
     return t("invitation.line", role=called(t, one), used=one.used, uses=one.uses, until=until)
 
 
