@@ -57,8 +57,17 @@ async def crowd(port: int, keep: ExitStack, says: Iterator[bytes], number: int =
 
 
 async def post(port: int, number: int) -> float:
-    """A genuine post; how long it took."""
-    began = monotonic()
+    """A genuine post, made again when it was sent away unread, as Telegram does; how long it took in all."""
+    began, is_taken = monotonic(), False
+    async with asyncio.timeout(15):
+        while not is_taken:
+            with suppress(aiohttp.ClientConnectionError):
+                await _post(port, number)
+                is_taken = True
+    return monotonic() - began
+
+
+async def _post(port: int, number: int) -> None:
     update = {"update_id": number, "message": {"message_id": 1, "date": 1, "chat": {"id": 5, "type": "private"}}}
     headers = {SECRET_HEADER: SECRET}
     async with (
@@ -66,7 +75,6 @@ async def post(port: int, number: int) -> float:
         client.post(f"http://127.0.0.1:{port}/telegram", json=update, headers=headers) as answer,
     ):
         assert answer.status == 200
-    return monotonic() - began
 
 
 async def posts(port: int, numbers: range) -> float:
