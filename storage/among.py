@@ -43,6 +43,10 @@ class among(FunctionElement[bool]):
     def __init__(self, column: Column[Any], name: str) -> None:
         super().__init__(column, bindparam(name, type_=_Keys(column.type)))
 
+    def self_group(self, against: object = None) -> "among":
+        """As it is. SQLAlchemy would compare any function that is a condition with 1 on SQLite, which uses no index."""
+        return self
+
 
 @compiles(among, "sqlite")
 def _in_json(condition: among, compiler: SQLCompiler, **options: Any) -> str:

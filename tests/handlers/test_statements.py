@@ -13,6 +13,7 @@ from sqlalchemy import Engine, event
 
 from storage.worker import IDLE_SECONDS, Worker
 from tests.handlers.conftest import Desk, Phones
+from tests.running_bot import on_sqlite
 
 Kind = Literal["sqlite", "postgresql"]
 #: (of the handler, of the sender while it claims, of the sender while it records) by how many tap at once.
@@ -20,6 +21,8 @@ MOST: dict[Kind, dict[int, tuple[int, int, int]]] = {
     "sqlite": {1: (9, 5, 4), 50: (9, 5, 4)},
     "postgresql": {1: (9, 5, 4), 50: (9, 5, 4)},
 }
+#: The tables that have more rows the more people there are, or the more was said.
+GROWS = ("people", "memberships", "inbox", "outbox", "check_ins", "answers", "check_in_experiments")
 #: (of the update worker, of the sender) that one tap takes.
 TURNS = (1, 2)
 
@@ -38,6 +41,23 @@ def statements() -> Iterator[list[str]]:
         yield asked
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def ways() -> Iterator[list[str]]:
+    """How SQLite gets at what is asked of it meanwhile: each step of each plan."""
+    steps: list[str] = []
+
+    def explain(_connection: Any, cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
+        if not statement.startswith(("BEGIN", "COMMIT")):
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}", values[0] if many else values)
+            steps.extend(step for *_, step in cursor.fetchall())
+
+    event.listen(Engine, "before_cursor_execute", explain)
+    try:
+        yield steps
+    finally:
+        event.remove(Engine, "before_cursor_execute", explain)
 
 
 async def turns(worker: Worker) -> int:
@@ -64,6 +84,20 @@ async def test_the_statements_of_a_tap(busy_desk: Desk, phones: Phones, people: 
     assert (await desk.answers(), await desk.states()) == (people, ["sent"] * people)
     counted = len(handling), len(claiming), len(recording)
     assert counted == MOST[kind][people]  # type: ignore[index]
+
+
+@on_sqlite
+async def test_a_tap_finds_its_rows_by_an_index_however_many_others_there_are(busy_desk: Desk, phones: Phones) -> None:
+    desk = busy_desk
+    await desk.receives(*await desk.asks(2))
+    with ways() as steps:
+        await desk.wiring.update_worker.run_once()
+        await desk.wiring.sender.run_once()
+        await phones.show(desk)
+        await desk.wiring.sender.run_once()
+    assert steps
+    without_index = {step for step in steps if step.startswith("SCAN") and " USING " not in step}
+    assert not [step for step in without_index if step.split()[1] in GROWS]
 
 
 async def test_the_turns_of_a_lone_tap(busy_desk: Desk, phones: Phones) -> None:
