@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from babel import Locale
-
 from handlers.turn import Turn
 from rules.intention import Intention, Vocabulary
+from rules.language import read_language
 from rules.phrases import words_of
 from rules.typed_choice import Offered, named
 from rules.typed_hour import as_stored, read_hour
@@ -94,5 +93,5 @@ def _other_names(turn: Turn, label: str, tap: Tap | None) -> tuple[str, ...]:
     """Without what stands in brackets; and a language is called otherwise by who does not speak it yet."""
     if not isinstance(tap, LanguageChosen):
         return (label.partition(" (")[0],)
-    named = (Locale.parse(tap.language).get_display_name(spoken) for spoken in (turn.viewer.language, "en"))
+    named = (read_language(spoken).names.get(tap.language) for spoken in (turn.viewer.language, "en"))
     return tuple(name for name in named if name)

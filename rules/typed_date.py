@@ -1,12 +1,10 @@
 """A date as people type it: "15 januari", "15-1", "15/01/2027", "zondag 15 jan", "over twee weken", "maandag"."""
 
 import re
-from collections.abc import Mapping
 from datetime import date, timedelta
 
-from babel.dates import get_day_names, get_month_names
-
 from rules.intention import Vocabulary
+from rules.language import read_language
 from rules.phrases import words_of
 
 _NUMBERS = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})(?:\s*[-/. ]\s*(\d{4}|\d{2}))?")
@@ -30,10 +28,10 @@ def day_from_now(typed: str, today: date, language: str, spoken: Vocabulary) -> 
 def _weekday(name: str, language: str) -> int | None:
     """0 for Monday; of names with three letters and more. In Arabic the article may be left out."""
     for spoken in dict.fromkeys((language, "nl", "en")):
-        for number, day in get_day_names("wide", "format", spoken).items():
+        for number, day in enumerate(read_language(spoken).weekdays):
             (known, *_) = words_of(day)
             if len(name) > 2 and name in (known, known.removeprefix("ال"), known[:3], known[:4]):
-                return int(number)
+                return number
     return None
 
 
@@ -55,8 +53,7 @@ def read_date(typed: str, today: date, language: str) -> date | None:
 
 def _month(name: str, language: str) -> int | None:
     for spoken in dict.fromkeys((language, "nl", "en")):
-        months: Mapping[int, str] = get_month_names("wide", "format", spoken)
-        for number, month in months.items():
+        for number, month in enumerate(read_language(spoken).months, 1):
             if month.casefold().startswith(name):
                 return number
     return {"mrt": 3, "okt": 10}.get(name)

@@ -3,9 +3,11 @@
 Whatever comes in may be forged or old: parsing proves the shape only, the database decides the rest.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+from msgspec import Struct
 
 LIMIT = 64
 #: In digits.
@@ -14,26 +16,35 @@ SEPARATOR = "|"
 #: The option that stands for *Overslaan*.
 SKIP = "-"
 
-#: Every tap by its code, the first field of the data. Each puts itself here as it is made; `texts.taps` makes them all.
+#: Every tap by its code, the first field of the data. `tap` puts them here; `texts.taps` loads them all.
 CODES: "dict[str, type[Tap]]" = {}
 #: Codes of taps that are no more. A code once used is never given to another tap: old buttons stay in chats.
 RETIRED = frozenset({"js"})
 
 
 @dataclass_transform(frozen_default=True)
-@dataclass(frozen=True)
-class Tap:
-    """A tap on one of our buttons: a frozen dataclass of numbers, words and yes or no, and the code it travels by."""
+class Tap(Struct, frozen=True):
+    """A tap on one of our buttons: numbers, words and yes or no, and the code it travels by."""
 
     code: ClassVar[str]
     #: The types of its values by their names, in the order in which they travel.
     shape: ClassVar[dict[str, Any]]
 
-    def __init_subclass__(cls, code: str) -> None:
+
+T = TypeVar("T", bound=Tap)
+
+
+def tap(code: str) -> Callable[[type[T]], type[T]]:
+    """Gives a tap its code, and registers it."""
+
+    def registered(made: type[T]) -> type[T]:
         if code in CODES or code in RETIRED:
-            raise ValueError(f"{cls.__name__} cannot have the code {code!r}: it is or was another tap's")
-        cls.code, CODES[code] = code, dataclass(frozen=True)(cls)
-        cls.shape = {field.name: field.type for field in fields(cls)}
+            raise ValueError(f"{made.__name__} cannot have the code {code!r}: it is or was another tap's")
+        made.code, CODES[code] = code, made
+        made.shape = {name: made.__annotations__[name] for name in made.__struct_fields__}
+        return made
+
+    return registered
 
 
 def encode(tap: Tap) -> str:

@@ -4,17 +4,15 @@ Keys are symbolic. What a language lacks is said in the programme's first langua
 """
 
 from collections.abc import Sequence
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
+from gettext import NullTranslations, c2py
 from pathlib import Path
 from typing import NoReturn
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from programme.model import Programme
-from texts.own_wording import put_over
+from texts.own_wording import forms_of, put_over
 from texts.translator import Translator
 
 __all__ = ["OWN_LANGUAGE", "Catalogues", "Translator", "load_catalogues", "read_catalogue"]
@@ -59,7 +57,7 @@ class Catalogues:
 
     def _read(self, language: str) -> NullTranslations:
         """The texts of a language, and behind them those that fill its gaps."""
-        texts = GNUTranslations(_compiled(self._programme, language))
+        texts = _Texts(_worded(self._programme, language))
         texts.add_fallback(self._behind(language))
         return texts
 
@@ -72,10 +70,12 @@ class Catalogues:
 
 def load_catalogues(programme: Programme) -> Catalogues:
     """Every text in every language. ValueError when the programme's own wording does not fit."""
+    catalogues = Catalogues(programme)
+    catalogues.translator(programme.languages[0])
     for language, own in programme.texts.items():
         if own and language in {*programme.languages, OWN_LANGUAGE}:
-            _compiled(programme, language)
-    return Catalogues(programme)
+            catalogues.in_passing(language)
+    return catalogues
 
 
 def read_catalogue(language: str) -> Catalog:
@@ -87,15 +87,32 @@ def read_catalogue(language: str) -> Catalog:
         return read_po(file, locale=language, abort_invalid=True)
 
 
-def _compiled(programme: Programme, language: str) -> BytesIO:
-    """A language's catalogue with the programme's own wording, as gettext reads it."""
+def _worded(programme: Programme, language: str) -> Catalog:
+    """A language's catalogue with the programme's own wording."""
     catalogue = read_catalogue(language)
     if own := programme.texts.get(language):
-        put_over(catalogue, own, read_catalogue(OWN_LANGUAGE))
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return compiled
+        put_over(catalogue, own, catalogue if language == OWN_LANGUAGE else read_catalogue(OWN_LANGUAGE))
+    return catalogue
+
+
+class _Texts(NullTranslations):
+    """A catalogue as gettext asks for its texts; what it lacks is asked of what is behind it."""
+
+    def __init__(self, catalogue: Catalog) -> None:
+        super().__init__()
+        self._number_of_form = c2py(catalogue.plural_expr)
+        done = (message for message in catalogue if message.id and message.string and not message.fuzzy)
+        self._forms = {forms_of(message.id)[0]: forms_of(message.string) for message in done}
+
+    def gettext(self, message: str) -> str:
+        return self._form(message, 1) or super().gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._form(msgid1, n) or super().ngettext(msgid1, msgid2, n)
+
+    def _form(self, key: str, n: int) -> str:
+        forms = self._forms.get(key, ("",))
+        return forms[self._number_of_form(n) if len(forms) > 1 else 0]
 
 
 class _Nothing(NullTranslations):

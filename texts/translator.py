@@ -1,17 +1,14 @@
 """The voice of one language: texts by key, and days, moments and numbers as that language writes them."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, cached_property
+from functools import cache
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
-
+from rules.language import Language, read_language
 from texts.escaping import NOTHING, Markup, literal
 
 MINUS = "\N{MINUS SIGN}"
@@ -33,15 +30,15 @@ class Translator:
         self, language: str, texts: NullTranslations, first_language: str, standing: Mapping[str, str] | None = None
     ) -> None:
         self.language = language
+        self._written: Language = read_language(language)
         self._texts = texts
         self._first_language = first_language
         self._standing = {key: literal(value) for key, value in (standing or {}).items()}
         self._as_it_stands: dict[str, Markup] = {}
 
-    @cached_property
+    @property
     def from_right_to_left(self) -> bool:
-        """Asked for only when it matters: Babel keeps a megabyte of each language that it was asked about."""
-        return Locale.parse(self.language).text_direction == "rtl"
+        return self._written.from_right_to_left
 
     def __call__(self, key: str, **params: object) -> Markup:
         """The text of a key as HTML. KeyError when there is none."""
@@ -76,23 +73,23 @@ class Translator:
 
     def day(self, on: date) -> str:
         """dinsdag 24 november"""
-        return format_date(on, "EEEE d MMMM", self.language)
+        return f"{self.weekday(on)} {on.day} {self._written.months[on.month - 1]}"
 
     def long_day(self, on: date) -> str:
         """24 november 2026"""
-        return format_date(on, "d MMMM y", self.language)
+        return f"{on.day} {self._written.months[on.month - 1]} {on.year}"
 
     def short_day(self, on: date) -> str:
         """24 nov"""
-        return format_date(on, "d MMM", self.language)
+        return f"{on.day} {self._written.short_months[on.month - 1]}"
 
     def weekday(self, on: date) -> str:
         """dinsdag"""
-        return format_date(on, "EEEE", self.language)
+        return self._written.weekdays[on.weekday()]
 
     def clock(self, at: time) -> str:
         """12:15"""
-        return format_time(at, "HH:mm", locale=self.language)
+        return f"{at:%H:%M}"
 
     def moment(self, at: datetime, timezone: str) -> str:
         """dinsdag 24 november om 12:15, on the clock of this time zone. `at` is an aware time."""
@@ -108,7 +105,11 @@ class Translator:
     def number(self, value: float) -> str:
         """3,8; halves go up, as people round: 3,25 is 3,3."""
         rounded = Decimal(repr(value)).quantize(_TENTH, ROUND_HALF_UP)  # its shortest decimals are what was meant
-        return format_decimal(rounded, format="0.0", locale=self.language)
+        return str(rounded).replace(".", self._written.decimal)
+
+    def joined(self, words: Sequence[str]) -> str:
+        """a, b en c"""
+        return self._written.joined(words)
 
     def gain(self, difference: int) -> str:
         """+3, −2 or 0: how many more or fewer."""

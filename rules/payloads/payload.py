@@ -5,18 +5,21 @@ a field may be added with a default, and neither a kind nor a field is ever rena
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from types import NoneType, UnionType
-from typing import Any, ClassVar, Literal, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Literal, TypeVar, dataclass_transform, get_args, get_origin
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 
-class Payload:
+@dataclass_transform(frozen_default=True)
+class Payload(Struct, frozen=True):
     """Something to say. Its fields hold what JSON can hold: ids and choices, and never a text that somebody typed.
 
     KIND: what it is called in the outbox, for ever.
     """
 
-    __slots__ = ()
     KIND: ClassVar[str]
 
 
@@ -41,12 +44,10 @@ _SHAPES: dict[type[Payload], _Shape] = {}
 P = TypeVar("P", bound=Payload)
 
 
-@dataclass_transform(frozen_default=True)
 def payload(kind: str, *, subject: str | None = None) -> Callable[[type[P]], type[P]]:
-    """Makes a frozen dataclass of a payload and registers it. subject: the field with the id of what it is about."""
+    """Registers a payload. subject: the field with the id of what it is about."""
 
-    def registered(written: type[P]) -> type[P]:
-        made = dataclass(frozen=True, slots=True)(written)
+    def registered(made: type[P]) -> type[P]:
         if kind in PAYLOADS:
             raise ValueError(f"two payloads are of the kind {kind}")
         made.KIND = kind
@@ -57,15 +58,14 @@ def payload(kind: str, *, subject: str | None = None) -> Callable[[type[P]], typ
 
 
 def _shape(made: type[Payload], subject: str | None) -> _Shape:
-    known = {field.name: field.default for field in fields(made)}  # type: ignore[arg-type]
+    known = {field.name: field for field in fields(made)}
     if subject not in {None, *known}:
         raise ValueError(f"{made.__name__} has no field {subject}")
-    hints = get_type_hints(made)
     return _Shape(
         subject=subject,
-        params=tuple((name, default) for name, default in known.items() if name != subject),
-        types={name: frozenset(_types(hints[name])) for name in known},
-        required=tuple(name for name, default in known.items() if default is MISSING),
+        params=tuple((name, field.default) for name, field in known.items() if name != subject),
+        types={name: frozenset(_types(field.type)) for name, field in known.items()},
+        required=tuple(name for name, field in known.items() if field.required),
     )
 
 

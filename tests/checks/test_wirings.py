@@ -14,7 +14,7 @@ from handlers.guards import anybody, runs_practice
 from handlers.registry import command, tapped, typed
 from handlers.turn import Turn
 from storage.rounds import Round
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 from texts.taps.nudge import NudgeConfirmed, NudgeDropped
 from texts.taps.rounds import RoundShown
 async def own_round(turn: Turn, tap: NudgeConfirmed) -> Round: raise NotImplementedError
@@ -33,7 +33,7 @@ RIGHT = {
     "a tap about a practice": handler(PRACTICES, "right_practice(turn: Turn, tap: RoundShown)"),
     "a tap about what is loaded": handler(LOADED, "right_loaded(turn: Turn, tap: NudgeConfirmed, found: Round)"),
     "a typed text": handler('typed("feedback")', "right_typed(turn: Turn)"),
-    "a tap with its code": 'class RightTap(Tap, code="right"):\n    round_id: int',
+    "a tap with its code": '@tap("right")\nclass RightTap(Tap):\n    round_id: int',
     "a tap's values": "RightTap(round_id=3)",
 }
 WRONG = {
@@ -53,7 +53,6 @@ WRONG = {
     "a command's handler without a turn": handler('command("taal")', "no_turn()"),
     "a command by another thing than its name": handler("command(NudgeDropped)", "no_name(turn: Turn)"),
     "a typed text's handler that wants more": handler('typed("theme")', "too_much(turn: Turn, text: str)"),
-    "a tap without a code": "class Codeless(Tap):\n    round_id: int",
     "a tap with a value of another kind": 'RightTap(round_id="3")',
     "a tap that is changed": "RightTap(round_id=3).round_id = 4",
 }

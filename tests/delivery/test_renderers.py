@@ -14,7 +14,7 @@ def test_every_payload_has_a_renderer_and_every_renderer_a_payload() -> None:
 
 
 def test_a_payload_without_a_renderer_keeps_the_bot_from_starting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(RENDERERS, Nudge)
+    monkeypatch.delitem(RENDERERS, Nudge)  # type: ignore[misc]
     with pytest.raises(LookupError, match="nothing renders Nudge"):
         check_complete()
 

@@ -1,8 +1,9 @@
 """Callback data, in both directions: any text that a tap may carry, and any tap that a button may be made of."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any
+
+from msgspec.structs import fields
 
 from tests.fuzz.harness import sort_and_rest
 from texts.callback_data import LIMIT, encode, parse

@@ -6,13 +6,14 @@ Each is handled in a transaction that is undone, so that one says nothing about 
 import asyncio
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
+from msgspec.structs import fields
 from sqlalchemy import func, select
 from telegram import Bot
 from telegram.request import BaseRequest

@@ -77,7 +77,7 @@ async def test_words_that_break_a_transaction_keep_nobody_else_waiting(
         assert isinstance(payload, CheckInCurrent)
         return await current(context, payload)
 
-    monkeypatch.setitem(renderers.RENDERERS, CheckInCurrent, breaks_for_bram)
+    monkeypatch.setitem(renderers.RENDERERS, CheckInCurrent, breaks_for_bram)  # type: ignore[misc]
     await desk.wiring.sender.run_once()
     await phones.show(desk)
     await desk.wiring.sender.run_once()

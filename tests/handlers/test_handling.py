@@ -69,7 +69,7 @@ class Stumbling:
 
 def stumble(monkeypatch: pytest.MonkeyPatch, times: int, error: Exception | None = None) -> Stumbling:
     handler = Stumbling(times, error or ValueError(SECRET))
-    monkeypatch.setitem(registry.TAPS, LanguageChosen, handler)
+    monkeypatch.setitem(registry.TAPS, LanguageChosen, handler)  # type: ignore[misc]
     return handler
 
 
@@ -193,7 +193,7 @@ async def test_what_is_refused_is_no_failure_and_what_was_done_before_stays(
         await people.set_language(turn.connection, turn.viewer.person_id, tap.language)
         raise NotYours
 
-    monkeypatch.setitem(registry.TAPS, LanguageChosen, refuse)
+    monkeypatch.setitem(registry.TAPS, LanguageChosen, refuse)  # type: ignore[misc]
     await desk.receives(tap(1, ANNEKE, CHOOSES_ENGLISH))
     await desk.handles()
     viewer = await desk.viewer()
@@ -214,7 +214,7 @@ async def test_what_cannot_be_judged_yet_comes_back_and_is_no_failure(
         if len(asked) == 1:
             raise NotYet(timedelta(seconds=0.2))
 
-    monkeypatch.setitem(registry.TAPS, LanguageChosen, not_yet)
+    monkeypatch.setitem(registry.TAPS, LanguageChosen, not_yet)  # type: ignore[misc]
     await desk.receives(tap(1, ANNEKE, CHOOSES_ENGLISH), message(2, ANNEKE))
     await desk.handles()
     assert (await desk.said(), await desk.updates()) == ([], {1: ("waiting", 0), 2: ("waiting", 0)})

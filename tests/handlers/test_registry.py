@@ -35,7 +35,7 @@ def test_a_command_without_a_handler_keeps_the_bot_from_starting(monkeypatch: py
 
 
 def test_a_tap_without_a_handler_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(registry.TAPS, NudgeConfirmed)
+    monkeypatch.delitem(registry.TAPS, NudgeConfirmed)  # type: ignore[misc]
     with pytest.raises(Unregistered, match=r"^no handler for the taps NudgeConfirmed$"):
         registry.check()
 

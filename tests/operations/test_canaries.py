@@ -142,7 +142,7 @@ async def breaks_everywhere(
             await asyncio.wait_for(broken.noticed.wait(), PATIENCE)
     broken = Broken(error)
     with monkeypatch.context() as patch:  # a renderer, and then the database for everybody
-        patch.setitem(renderers.RENDERERS, Help, broken.later)
+        patch.setitem(renderers.RENDERERS, Help, broken.later)  # type: ignore[misc]
         await anneke.phone.says("/hulp")
         await asyncio.wait_for(broken.noticed.wait(), PATIENCE)
         broken = Broken(error)

@@ -1,6 +1,9 @@
 """Dutch days off, checked against the Algemene termijnenwet and the ministry's published school holidays."""
 
+import subprocess
+import sys
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 
@@ -90,3 +93,33 @@ def test_a_public_holiday_is_not_by_itself_a_school_holiday() -> None:
 @pytest.mark.parametrize("day", [date(2013, 8, 1), date(2031, 1, 1), date(2031, 8, 1)])
 def test_school_holidays_are_known_from_2014_to_2030_only(day: date) -> None:
     assert school_holiday(day, "zuid") is None
+
+
+WHOLE_LIBRARY = """
+import holidays
+for year in range(2014, 2032):
+    for category, regions in (("public", [None]), ("school", ["Noord", "Midden", "Zuid"])):
+        for region in regions:
+            for day, name in sorted(holidays.NL(years=year, subdiv=region, categories=category, language="nl").items()):
+                print(day, region, name, sep="|")
+"""
+
+
+def test_of_a_part_of_the_library_come_the_days_of_the_whole() -> None:
+    told = subprocess.run([sys.executable, "-c", WHOLE_LIBRARY], capture_output=True, text=True, check=True).stdout
+    regions: list[Region] = ["noord", "midden", "zuid"]
+    days = [date(2014, 1, 1) + timedelta(days) for days in range(18 * 365 + 4)]
+    ours = {f"{day}|None|{name}" for day in days if (name := public_holiday(day))}
+    ours |= {
+        f"{day}|{region.capitalize()}|{name}"
+        for day in days
+        for region in regions
+        if (name := school_holiday(day, region))
+    }
+    assert len(ours) > 1000
+    assert set(told.splitlines()) == ours
+
+
+def test_whoever_else_imports_the_library_gets_the_whole() -> None:
+    public_holiday(date(2026, 4, 27))
+    assert hasattr(import_module("holidays"), "country_holidays")

@@ -89,7 +89,7 @@ async def test_what_failed_and_what_waits_is_told_with_its_sort_of_error(
     running_bot.clock.freeze()
     await corrie.registers("coordinator")
     code = await makes_code(corrie)
-    monkeypatch.setitem(registry.TAPS, LanguageChosen, _break)
+    monkeypatch.setitem(registry.TAPS, LanguageChosen, _break)  # type: ignore[misc]
     await corrie.says("/taal")
     await corrie.phone.taps("English")
     while not await set_aside(running_bot):

@@ -1,7 +1,8 @@
 """What the table of outputs says of who gets something is so: whoever it does not name is refused, or told nothing."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+
+from msgspec.structs import fields, replace
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import render
@@ -27,9 +28,9 @@ def of_leaders(practice_id: int) -> Iterator[tuple[frozenset[object], Payload]]:
     for row in OUTPUTS:
         if row.name in PAYLOADS and row.to <= LEADING and row.of != {Of.NOBODY}:
             said = samples[row.name]
-            names = {field.name for field in fields(said)}  # type: ignore[arg-type]
+            names = {field.name for field in fields(said)}
             if "practice_id" in names:
-                yield row.to, replace(said, practice_id=practice_id)  # type: ignore[type-var]
+                yield row.to, replace(said, practice_id=practice_id)
             elif row.name.startswith("programme"):
                 yield row.to, said
 
@@ -56,7 +57,7 @@ async def test_whoever_the_table_does_not_name_gets_nothing(
                 row = Row(0, *stored(said), viewer.person_id, Address(user.phone.id), None, 1, 0, "nl")
                 context = RenderingContext(connection, row, T, PROGRAMME, 6, "bot", running_bot.clock.now())
                 shown = await render(context, said)
-                if roles.get(user) not in to or (user is dirk and "practice_id" in said.__slots__):
+                if roles.get(user) not in to or (user is dirk and "practice_id" in said.__struct_fields__):
                     assert shown in (None, help_texts.refused(T)), (said, user.phone.id)
                 elif shown not in (None, help_texts.refused(T)):
                     told.add(said.KIND)

@@ -1,10 +1,10 @@
 """Who may do what, generated from the tables: a command or a button that nobody thought of fails here."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Any
 
 import pytest
+from msgspec.structs import fields
 from sqlalchemy import Table, select
 
 from rules.access import Role

@@ -1,9 +1,9 @@
 """The number of what is gone may be given again: what still waits to be said of the first tells nothing of the next."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
+from msgspec.structs import replace
 from sqlalchemy import Table, select
 
 from delivery.rendering.context import Rendered, RenderingContext
@@ -74,7 +74,7 @@ def said_of(name: str, number: int) -> Iterator[Payload]:
     """One of each kind that speaks of the thing with this number."""
     for said in {said.KIND: said for said, *_ in STORED_ROWS}.values():
         if said.KIND in kinds_about(name) and said.KIND not in ONLY_BUTTONS:
-            yield replace(said, **{name: number})  # type: ignore[type-var]
+            yield replace(said, **{name: number})
 
 
 async def shown_to(running_bot: RunningBot, reader: User, said: Payload) -> Rendered:
@@ -114,7 +114,7 @@ async def test_what_is_somebodys_own_is_to_anybody_else_as_if_it_were_not_there(
             for said in (
                 one for number in await numbers_of(running_bot, table, others) for one in said_of(name, number)
             ):
-                nothing = await shown_to(running_bot, reader, replace(said, **{name: NOBODYS}))  # type: ignore[type-var]
+                nothing = await shown_to(running_bot, reader, replace(said, **{name: NOBODYS}))
                 tells |= {said.KIND} if await shown_to(running_bot, reader, said) != nothing else set()
                 compared.add(said.KIND)
     assert tells == set()

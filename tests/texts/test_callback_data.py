@@ -1,14 +1,14 @@
 """Callback data: both ways the same, and whatever comes in does no harm."""
 
-from dataclasses import astuple, fields
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import astuple, fields
 
 from texts import callback_data
-from texts.callback_data import LIMIT, Tap, encode, parse
+from texts.callback_data import LIMIT, Tap, encode, parse, tap
 from texts.taps import CODES
 from texts.taps.check_in import AnswerGiven
 from texts.taps.language import LanguageChosen
@@ -95,11 +95,15 @@ def test_a_code_keeps_its_tap_for_ever() -> None:
     assert {code: kind.__name__ for code, kind in CODES.items()} == GIVEN
 
 
+def test_a_tap_that_was_given_no_code_is_found() -> None:
+    assert {kind.__name__ for kind in Tap.__subclasses__() if kind not in CODES.values()} <= {"Another"}
+
+
 def test_a_code_in_use_or_retired_is_not_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(callback_data, "RETIRED", frozenset({"zz"}))
     for code in ("a", "zz"):
         with pytest.raises(ValueError, match=rf"Another cannot have the code '{code}'"):
-            type("Another", (Tap,), {}, code=code)
+            tap(code)(type("Another", (Tap,), {}))
     assert CODES["a"] is AnswerGiven
     assert "zz" not in CODES
 

@@ -4,8 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from babel.lists import format_list
-
 from rules.access import LEADING, Role
 from rules.payloads.endings import How
 from texts.catalogue import Translator
@@ -90,7 +88,7 @@ def ended(t: Translator, roles: Collection[Role], practice: str | None, how: How
     if leading:
         what, after = t(f"ended.{leading}", practice=practice or ""), t("ended.after_leading")
     else:
-        named = format_list([t(f"role.{role}") for role in roles], locale=t.language)
+        named = t.joined([t(f"role.{role}") for role in roles])
         what, after = t("ended.answering", practice=practice or "", roles=named), t("ended.after_answering")
     return Message(paragraphs(lines(what, t(f"ended.how_{how}")), after))
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Sequence
 
-from babel.lists import format_list
-
 from rules.access import ANSWERING, Role
 from rules.commands import Command
 from rules.help_card import HelpCard
@@ -74,4 +72,4 @@ def _where(t: Translator, places: Sequence[Place]) -> list[Markup]:
 
 def _place(t: Translator, practice: str, roles: Collection[Role]) -> Markup:
     words = [t(f"role.{role}") for role in Role if role in roles]
-    return t("help.member", practice=practice, roles=format_list(words, locale=t.language))
+    return t("help.member", practice=practice, roles=t.joined(words))

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from babel import Locale
-
+from rules.language import read_language
 from rules.payloads.language import LanguageSet
 from texts.catalogue import Translator
 from texts.fixed_messages import says
@@ -29,5 +28,5 @@ def language_set(t: Translator) -> Message:
 
 def own_name(key: str) -> str:
     """What its own speakers call it."""
-    name = Locale.parse(key).get_display_name(key) or key
+    name = read_language(key).names.get(key) or key
     return name[0].upper() + name[1:]

@@ -1,22 +1,25 @@
 """`/bericht`: a message to all participants of a practice."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class AnnouncementAudience(Tap, code="ba"):
+@tap("ba")
+class AnnouncementAudience(Tap):
     """To whom it goes: a role that answers."""
 
     role: str
 
 
-class AnnouncementDecided(Tap, code="bd"):
+@tap("bd")
+class AnnouncementDecided(Tap):
     """A drafted message to the participants: send it, or not."""
 
     announcement_id: int
     yes: bool
 
 
-class AnnouncementStopped(Tap, code="bs"):
+@tap("bs")
+class AnnouncementStopped(Tap):
     """*Stoppen*, while it goes out."""
 
     announcement_id: int

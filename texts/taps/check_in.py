@@ -1,16 +1,18 @@
 """A check-in: answering, looking back, changing."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class AnswerGiven(Tap, code="a"):
+@tap("a")
+class AnswerGiven(Tap):
     check_in_id: int
     version: int
     step: str
     option: str
 
 
-class StepBack(Tap, code="b"):
+@tap("b")
+class StepBack(Tap):
     """*Terug*, tapped under this step."""
 
     check_in_id: int
@@ -18,31 +20,36 @@ class StepBack(Tap, code="b"):
     step: str
 
 
-class AnswerKept(Tap, code="k"):
+@tap("k")
+class AnswerKept(Tap):
     """*Zo laten*: looked back at an answer and left it."""
 
     check_in_id: int
 
 
-class OtherMeant(Tap, code="o"):
+@tap("o")
+class OtherMeant(Tap):
     """*Nee* to whether an option was meant: the question again."""
 
     check_in_id: int
 
 
-class ChangeAsked(Tap, code="c"):
+@tap("c")
+class ChangeAsked(Tap):
     """*Wijzigen*: show the answers to choose from."""
 
     check_in_id: int
 
 
-class AnswersPaged(Tap, code="cp"):
+@tap("cp")
+class AnswersPaged(Tap):
     """More of the answers to choose from."""
 
     check_in_id: int
     page: int
 
 
-class StepRevisited(Tap, code="r"):
+@tap("r")
+class StepRevisited(Tap):
     check_in_id: int
     step: str

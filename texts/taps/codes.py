@@ -1,11 +1,13 @@
 """`/hulp` → *Code*."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class CodeAsked(Tap, code="ko"):
+@tap("ko")
+class CodeAsked(Tap):
     """What a code can be used for."""
 
 
-class CodePurposeChosen(Tap, code="kp"):
+@tap("kp")
+class CodePurposeChosen(Tap):
     purpose: str

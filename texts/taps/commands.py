@@ -1,15 +1,17 @@
 """A command as a button, and which of several practices it is about."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class CommandGiven(Tap, code="rm"):
+@tap("rm")
+class CommandGiven(Tap):
     """name: a command's Dutch word."""
 
     name: str
 
 
-class PracticesToWorkInShown(Tap, code="rq"):
+@tap("rq")
+class PracticesToWorkInShown(Tap):
     """*Andere praktijk*: a page of all in which the viewer works.
 
     name: the command that is given once more for another one.
@@ -19,18 +21,21 @@ class PracticesToWorkInShown(Tap, code="rq"):
     page: int
 
 
-class PracticeWorkedIn(Tap, code="rp"):
+@tap("rp")
+class PracticeWorkedIn(Tap):
     """From now on this practice is meant, also by this command."""
 
     practice_id: int
     name: str
 
 
-class ContactsShown(Tap, code="rv"):
+@tap("rv")
+class ContactsShown(Tap):
     """Who waits for contact."""
 
 
-class ChangesShown(Tap, code="rg"):
+@tap("rg")
+class ChangesShown(Tap):
     """*Wat er veranderde*."""
 
     practice_id: int

@@ -1,9 +1,10 @@
 """`/ontwerpvragen`: a practice's own questions."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class QuestionsShown(Tap, code="dl"):
+@tap("dl")
+class QuestionsShown(Tap):
     """The design questions of a practice: those that run, or those that ended."""
 
     practice_id: int
@@ -11,31 +12,36 @@ class QuestionsShown(Tap, code="dl"):
     ended: bool
 
 
-class QuestionShown(Tap, code="dq"):
+@tap("dq")
+class QuestionShown(Tap):
     """A design question. screen: what of it, one of texts.messages.question_desk.SCREENS."""
 
     question_id: int
     screen: str
 
 
-class QuestionAsked(Tap, code="da"):
+@tap("da")
+class QuestionAsked(Tap):
     """*Ontwerpvraag toevoegen*."""
 
     practice_id: int
 
 
-class RewordingAsked(Tap, code="dr"):
+@tap("dr")
+class RewordingAsked(Tap):
     """*Anders opschrijven*."""
 
     question_id: int
 
 
-class CentralChosen(Tap, code="dc"):
+@tap("dc")
+class CentralChosen(Tap):
     question_id: int
     central: str
 
 
-class QuestionMoved(Tap, code="dm"):
+@tap("dm")
+class QuestionMoved(Tap):
     """at: where it stood, from 0, so that a second tap does not move it twice."""
 
     question_id: int
@@ -43,7 +49,8 @@ class QuestionMoved(Tap, code="dm"):
     up: bool
 
 
-class QuestionEnded(Tap, code="de"):
+@tap("de")
+class QuestionEnded(Tap):
     """The viewer is sure to end it; or, when `yes` is False, opens it again."""
 
     question_id: int

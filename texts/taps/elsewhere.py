@@ -1,36 +1,41 @@
 """*Wat werkte elders?*: what other practices recommend under the same central question."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class ElsewhereShown(Tap, code="ea"):
+@tap("ea")
+class ElsewhereShown(Tap):
     """For this own experiment."""
 
     experiment_id: int
     page: int
 
 
-class ElsewhereCardShown(Tap, code="ec"):
+@tap("ec")
+class ElsewhereCardShown(Tap):
     """A recommended one, for this own experiment."""
 
     experiment_id: int
     from_id: int
 
 
-class TakenOver(Tap, code="et"):
+@tap("et")
+class TakenOver(Tap):
     """*Overnemen*: a new one beside the own experiment, after the recommended one."""
 
     experiment_id: int
     from_id: int
 
 
-class IntroductionAsked(Tap, code="ei"):
+@tap("ei")
+class IntroductionAsked(Tap):
     """*Kennismaken* with the practice of a recommended one."""
 
     experiment_id: int
     from_id: int
 
 
-class IntroductionAnswered(Tap, code="ey"):
+@tap("ey")
+class IntroductionAnswered(Tap):
     introduction_id: int
     yes: bool

@@ -1,51 +1,59 @@
 """Who leads, and roles that end."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class LeadersShown(Tap, code="rl"):
+@tap("rl")
+class LeadersShown(Tap):
     """Who coordinates a practice; 0: who leads the programme."""
 
     practice_id: int
     page: int
 
 
-class EndingAsked(Tap, code="re"):
+@tap("re")
+class EndingAsked(Tap):
     """*Rol beëindigen*, not yet sure."""
 
     membership_id: int
 
 
-class EndingConfirmed(Tap, code="rf"):
+@tap("rf")
+class EndingConfirmed(Tap):
     membership_id: int
 
 
-class SuccessionShown(Tap, code="rh"):
+@tap("rh")
+class SuccessionShown(Tap):
     """*Overdragen*: what it means."""
 
     practice_id: int
 
 
-class SuccessorInvited(Tap, code="ri"):
+@tap("ri")
+class SuccessorInvited(Tap):
     """The viewer is sure: a link for who comes after them."""
 
     practice_id: int
 
 
-class EndByCodeShown(Tap, code="rc"):
+@tap("rc")
+class EndByCodeShown(Tap):
     """*Iemand uitschrijven*: how did the code come?"""
 
     practice_id: int
 
 
-class CodeWayChosen(Tap, code="rw"):
+@tap("rw")
+class CodeWayChosen(Tap):
     """way: "aloud" or "letter"."""
 
     practice_id: int
     way: str
 
 
-class LetterRefused(Tap, code="rn"):
+@tap("rn")
+class LetterRefused(Tap):
     """*Nee*: whoever wrote the letter, it was not this person."""
 
     ending_id: int

@@ -1,33 +1,38 @@
 """`/ervaring`: the card of an experiment."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class CardsShown(Tap, code="kl"):
+@tap("kl")
+class CardsShown(Tap):
     """The experiments of a practice, for their cards."""
 
     practice_id: int
     page: int
 
 
-class CardShown(Tap, code="kk"):
+@tap("kk")
+class CardShown(Tap):
     experiment_id: int
 
 
-class CardFieldsShown(Tap, code="kf"):
+@tap("kf")
+class CardFieldsShown(Tap):
     """*Aanpassen*."""
 
     experiment_id: int
 
 
-class CardFieldChosen(Tap, code="kv"):
+@tap("kv")
+class CardFieldChosen(Tap):
     """field: of rules.experience_card.FIELDS."""
 
     experiment_id: int
     field: str
 
 
-class CardFieldReset(Tap, code="kr"):
+@tap("kr")
+class CardFieldReset(Tap):
     """Left empty; or filled from the reports again."""
 
     experiment_id: int
@@ -35,7 +40,8 @@ class CardFieldReset(Tap, code="kr"):
     empty: bool
 
 
-class CardFileAsked(Tap, code="kd"):
+@tap("kd")
+class CardFileAsked(Tap):
     """kind: "docx", "html" or "md"."""
 
     experiment_id: int

@@ -1,9 +1,10 @@
 """`/experimenten`: what a practice tries out."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class ExperimentsShown(Tap, code="dx"):
+@tap("dx")
+class ExperimentsShown(Tap):
     """The experiments of a practice: those that run, or those that ended."""
 
     practice_id: int
@@ -11,14 +12,16 @@ class ExperimentsShown(Tap, code="dx"):
     ended: bool
 
 
-class ExperimentShown(Tap, code="ds"):
+@tap("ds")
+class ExperimentShown(Tap):
     """An experiment. screen: what of it, one of texts.messages.experiment_desk.SCREENS."""
 
     experiment_id: int
     screen: str
 
 
-class PlacesShown(Tap, code="dp"):
+@tap("dp")
+class PlacesShown(Tap):
     """The design questions that an experiment can be under; 0: one that is still to be made."""
 
     practice_id: int
@@ -26,25 +29,29 @@ class PlacesShown(Tap, code="dp"):
     page: int
 
 
-class ExperimentPlaced(Tap, code="du"):
+@tap("du")
+class ExperimentPlaced(Tap):
     """Under this design question comes this experiment; 0: a new one."""
 
     experiment_id: int
     question_id: int
 
 
-class RenamingAsked(Tap, code="dn"):
+@tap("dn")
+class RenamingAsked(Tap):
     """*Andere naam*."""
 
     experiment_id: int
 
 
-class StatusChosen(Tap, code="dv"):
+@tap("dv")
+class StatusChosen(Tap):
     experiment_id: int
     status: str
 
 
-class ExperimentMoved(Tap, code="dy"):
+@tap("dy")
+class ExperimentMoved(Tap):
     """at: where it stood under its design question, from 0."""
 
     experiment_id: int
@@ -52,14 +59,16 @@ class ExperimentMoved(Tap, code="dy"):
     up: bool
 
 
-class ExperimentEnded(Tap, code="dz"):
+@tap("dz")
+class ExperimentEnded(Tap):
     """The viewer is sure to end it; or, when `yes` is False, opens it again."""
 
     experiment_id: int
     yes: bool
 
 
-class OwnExperimentsShown(Tap, code="do"):
+@tap("do")
+class OwnExperimentsShown(Tap):
     """*Waar ik aan werk*, for who coordinates as well."""
 
     membership_id: int

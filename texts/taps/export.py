@@ -1,22 +1,25 @@
 """`/export`."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class ExportShown(Tap, code="xs"):
+@tap("xs")
+class ExportShown(Tap):
     """*Spreadsheet*: of a practice, or of all of them (0)."""
 
     practice_id: int
 
 
-class ExportPeriodChosen(Tap, code="xp"):
+@tap("xp")
+class ExportPeriodChosen(Tap):
     """period: a key of rules.export.PERIODS."""
 
     practice_id: int
     period: str
 
 
-class ExportAsked(Tap, code="xa"):
+@tap("xa")
+class ExportAsked(Tap):
     """kind: "xlsx" or "csv"."""
 
     practice_id: int
@@ -24,11 +27,13 @@ class ExportAsked(Tap, code="xa"):
     kind: str
 
 
-class ResearchShown(Tap, code="xf"):
+@tap("xf")
+class ResearchShown(Tap):
     """*Bestand voor onderzoek*: what is in it."""
 
 
-class ResearchAsked(Tap, code="xg"):
+@tap("xg")
+class ResearchAsked(Tap):
     """kind: "xlsx" or "csv"."""
 
     kind: str

@@ -1,15 +1,17 @@
 """`/terugkoppeling`."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class DraftTaken(Tap, code="fd"):
+@tap("fd")
+class DraftTaken(Tap):
     """*Zo beginnen*: the draft that was ready is what is written."""
 
     practice_id: int
 
 
-class FeedbackDecided(Tap, code="f"):
+@tap("f")
+class FeedbackDecided(Tap):
     """Whether what was written goes out with the next opening of this practice. seen: a fingerprint of it."""
 
     practice_id: int

@@ -1,15 +1,17 @@
 """What is asked after the first check-in."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class PartOfDayPreferred(Tap, code="fp"):
+@tap("fp")
+class PartOfDayPreferred(Tap):
     """A part of the day, or SKIP: any will do."""
 
     part_of_day: str
 
 
-class FurtherAnswered(Tap, code="fa"):
+@tap("fa")
+class FurtherAnswered(Tap):
     """A yes or a no for one purpose. shown: the beginning of the fingerprint of what was said about it."""
 
     purpose: str
@@ -17,5 +19,6 @@ class FurtherAnswered(Tap, code="fa"):
     shown: str
 
 
-class FurtherEnded(Tap, code="fe"):
+@tap("fe")
+class FurtherEnded(Tap):
     """*Niet nu*: nothing more is asked."""

@@ -1,16 +1,18 @@
 """`/hulpkaart`, and checking it."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class HelpCardChecked(Tap, code="hc"):
+@tap("hc")
+class HelpCardChecked(Tap):
     """A manager found it right, or not."""
 
     card_id: int
     yes: bool
 
 
-class HelpCardWithdrawn(Tap, code="hw"):
+@tap("hw")
+class HelpCardWithdrawn(Tap):
     """It is shown no more."""
 
     practice_id: int

@@ -1,9 +1,10 @@
 """`/import`: a spreadsheet that fills a practice."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class ImportDecided(Tap, code="x"):
+@tap("x")
+class ImportDecided(Tap):
     """Whether a file is applied. fingerprint: of the changes that were shown."""
 
     import_id: int
@@ -11,7 +12,8 @@ class ImportDecided(Tap, code="x"):
     yes: bool
 
 
-class ImportTakenBack(Tap, code="xb"):
+@tap("xb")
+class ImportTakenBack(Tap):
     """*Ongedaan maken*, under an import that was applied."""
 
     import_id: int

@@ -1,40 +1,46 @@
 """`/uitnodigen`: links that let people into a practice."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class InvitingShown(Tap, code="ih"):
+@tap("ih")
+class InvitingShown(Tap):
     """Whom to invite to a practice."""
 
     practice_id: int
 
 
-class InvitationAsked(Tap, code="i"):
+@tap("i")
+class InvitationAsked(Tap):
     practice_id: int
     role: str
 
 
-class PosterAsked(Tap, code="iw"):
+@tap("iw")
+class PosterAsked(Tap):
     """An invitation for many caregivers, to hang on a wall."""
 
     practice_id: int
 
 
-class InvitationsShown(Tap, code="il"):
+@tap("il")
+class InvitationsShown(Tap):
     """The invitations of a practice that still let people in; pages from 0."""
 
     practice_id: int
     page: int
 
 
-class InvitationShown(Tap, code="iv"):
+@tap("iv")
+class InvitationShown(Tap):
     """anew: in a new message, below one that is there to be passed on."""
 
     invitation_id: int
     anew: bool
 
 
-class InvitationChoiceAsked(Tap, code="iq"):
+@tap("iq")
+class InvitationChoiceAsked(Tap):
     """What to choose for it: a name, until when, for how many, in which language; pages from 0."""
 
     invitation_id: int
@@ -42,30 +48,35 @@ class InvitationChoiceAsked(Tap, code="iq"):
     page: int
 
 
-class InvitationProlonged(Tap, code="id"):
+@tap("id")
+class InvitationProlonged(Tap):
     """It works for so many days from now."""
 
     invitation_id: int
     days: int
 
 
-class InvitationSized(Tap, code="iu"):
+@tap("iu")
+class InvitationSized(Tap):
     """It works for so many people."""
 
     invitation_id: int
     uses: int
 
 
-class InvitationTranslated(Tap, code="it"):
+@tap("it")
+class InvitationTranslated(Tap):
     """The same for readers of another language: with its own link and poster."""
 
     invitation_id: int
     language: str
 
 
-class RevocationAsked(Tap, code="ir"):
+@tap("ir")
+class RevocationAsked(Tap):
     invitation_id: int
 
 
-class RevocationConfirmed(Tap, code="ic"):
+@tap("ic")
+class RevocationConfirmed(Tap):
     invitation_id: int

@@ -1,11 +1,13 @@
 """`/taal`."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class LanguagesPaged(Tap, code="lg"):
+@tap("lg")
+class LanguagesPaged(Tap):
     page: int
 
 
-class LanguageChosen(Tap, code="l"):
+@tap("l")
+class LanguageChosen(Tap):
     language: str

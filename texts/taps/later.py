@@ -1,22 +1,25 @@
 """A check-in at a time that suits better."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class LaterAsked(Tap, code="z"):
+@tap("z")
+class LaterAsked(Tap):
     """*Vanmiddag*, *Vanavond*, *Morgen*: a key of rules.own_time.Later."""
 
     check_in_id: int
     when: str
 
 
-class CheckInResumed(Tap, code="v"):
+@tap("v")
+class CheckInResumed(Tap):
     """*Nu invullen*, and *Toch invullen*."""
 
     check_in_id: int
 
 
-class CheckInDeclined(Tap, code="n"):
+@tap("n")
+class CheckInDeclined(Tap):
     """*Deze keer niet*."""
 
     check_in_id: int

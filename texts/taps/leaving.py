@@ -1,32 +1,38 @@
 """`/stop` and `/wissen`."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class StopAsked(Tap, code="ys"):
+@tap("ys")
+class StopAsked(Tap):
     """*Stoppen*: it is asked once."""
 
 
-class StopAnswered(Tap, code="y"):
+@tap("y")
+class StopAnswered(Tap):
     yes: bool
 
 
-class StopRolesPaged(Tap, code="yp"):
+@tap("yp")
+class StopRolesPaged(Tap):
     """More of one's roles to choose from."""
 
     page: int
 
 
-class StopRoleAsked(Tap, code="yr"):
+@tap("yr")
+class StopRoleAsked(Tap):
     """One of several roles, not yet sure."""
 
     membership_id: int
 
 
-class StopRoleAnswered(Tap, code="ya"):
+@tap("ya")
+class StopRoleAnswered(Tap):
     membership_id: int
     yes: bool
 
 
-class ErasureAnswered(Tap, code="e"):
+@tap("e")
+class ErasureAnswered(Tap):
     yes: bool

@@ -1,9 +1,10 @@
 """What somebody asked by letter."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class ErasureDenied(Tap, code="en"):
+@tap("en")
+class ErasureDenied(Tap):
     """*Nee*: it was not meant, or not by this person."""
 
     request_id: int

@@ -1,22 +1,25 @@
 """*Logboek*: what is expected of an experiment, what was learnt, and what is done next."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class LogbookShown(Tap, code="lb"):
+@tap("lb")
+class LogbookShown(Tap):
     """screen: what of it, one of texts.messages.logbook.SCREENS."""
 
     experiment_id: int
     screen: str
 
 
-class ExpectationAsked(Tap, code="le"):
+@tap("le")
+class ExpectationAsked(Tap):
     """*Verwachting opschrijven*: the next typed text."""
 
     experiment_id: int
 
 
-class ConfidenceChosen(Tap, code="lc"):
+@tap("lc")
+class ConfidenceChosen(Tap):
     """How much confidence there is in this version; confidence: of rules.learning.CONFIDENCES."""
 
     experiment_id: int
@@ -24,14 +27,16 @@ class ConfidenceChosen(Tap, code="lc"):
     confidence: str
 
 
-class LessonAsked(Tap, code="ll"):
+@tap("ll")
+class LessonAsked(Tap):
     """*Opschrijven wat jullie leerden*: the next typed text, in this cycle; 0: in a new one."""
 
     experiment_id: int
     cycle_id: int
 
 
-class NextChosen(Tap, code="ln"):
+@tap("ln")
+class NextChosen(Tap):
     """What is done next; next: of rules.learning.NEXT."""
 
     experiment_id: int
@@ -39,20 +44,23 @@ class NextChosen(Tap, code="ln"):
     next: str
 
 
-class ReadinessChosen(Tap, code="lr"):
+@tap("lr")
+class ReadinessChosen(Tap):
     """How ready it is for others, 1 to 10."""
 
     experiment_id: int
     readiness: int
 
 
-class RecommendationEnded(Tap, code="lw"):
+@tap("lw")
+class RecommendationEnded(Tap):
     """*Niet meer aanraden*: others no longer see it."""
 
     experiment_id: int
 
 
-class VersionShown(Tap, code="lv"):
+@tap("lv")
+class VersionShown(Tap):
     """A version of a sentence, whole. kind: "expectation" or "lesson"."""
 
     experiment_id: int
@@ -60,7 +68,8 @@ class VersionShown(Tap, code="lv"):
     version_id: int
 
 
-class VersionRemoved(Tap, code="lx"):
+@tap("lx")
+class VersionRemoved(Tap):
     """That version goes, for good."""
 
     experiment_id: int

@@ -1,11 +1,13 @@
 """`/herinner`."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class NudgeConfirmed(Tap, code="u"):
+@tap("u")
+class NudgeConfirmed(Tap):
     round_id: int
 
 
-class NudgeDropped(Tap, code="un"):
+@tap("un")
+class NudgeDropped(Tap):
     """*Nee, niet nu*."""

@@ -1,32 +1,37 @@
 """`/namens`: filling in for somebody without Telegram."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class NicknameAsked(Tap, code="pn"):
+@tap("pn")
+class NicknameAsked(Tap):
     """`/namens`: for somebody not yet in the list."""
 
 
-class ProxiesPaged(Tap, code="pg"):
+@tap("pg")
+class ProxiesPaged(Tap):
     """`/namens`: another page of the list."""
 
     page: int
 
 
-class ProxyChosen(Tap, code="pp"):
+@tap("pp")
+class ProxyChosen(Tap):
     """`/namens`: for whom."""
 
     proxy_id: int
 
 
-class ProxyConsentGiven(Tap, code="pc"):
+@tap("pc")
+class ProxyConsentGiven(Tap):
     """Whether the somebody agrees."""
 
     proxy_id: int
     yes: bool
 
 
-class RepresentativeAgreed(Tap, code="pr"):
+@tap("pr")
+class RepresentativeAgreed(Tap):
     """Who by law decides for the somebody agrees."""
 
     proxy_id: int

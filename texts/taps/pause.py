@@ -1,54 +1,64 @@
 """`/pauze`: no check-ins for a while."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class PauseAsked(Tap, code="q"):
+@tap("q")
+class PauseAsked(Tap):
     """To the first question of a pause."""
 
 
-class PauseReasonChosen(Tap, code="qr"):
+@tap("qr")
+class PauseReasonChosen(Tap):
     reason: str
 
 
-class PauseWeeksChosen(Tap, code="qw"):
+@tap("qw")
+class PauseWeeksChosen(Tap):
     reason: str
     weeks: int
 
 
-class PauseDateAsked(Tap, code="qd"):
+@tap("qd")
+class PauseDateAsked(Tap):
     """*Tot een datum*."""
 
     reason: str
 
 
-class PauseDateChosen(Tap, code="qu"):
+@tap("qu")
+class PauseDateChosen(Tap):
     """back_on: the day as a number, 20261231."""
 
     reason: str
     back_on: int
 
 
-class PauseReasonShared(Tap, code="qs"):
+@tap("qs")
+class PauseReasonShared(Tap):
     """Whether the coordinator may know why."""
 
     reason: str
     yes: bool
 
 
-class PauseEnded(Tap, code="qe"):
+@tap("qe")
+class PauseEnded(Tap):
     """*Nu weer meedoen*."""
 
 
-class PauseCancelled(Tap, code="qn"):
+@tap("qn")
+class PauseCancelled(Tap):
     """*Toch niet*, before anything was decided."""
 
 
-class BereavementTold(Tap, code="qb"):
+@tap("qb")
+class BereavementTold(Tap):
     """*Mijn naaste is overleden*."""
 
 
-class BereavementAnswered(Tap, code="qy"):
+@tap("qy")
+class BereavementAnswered(Tap):
     """Whether everything stops."""
 
     yes: bool

@@ -1,9 +1,10 @@
 """The practices a manager chooses from."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class PracticeListPaged(Tap, code="pt"):
+@tap("pt")
+class PracticeListPaged(Tap):
     """Another page of the practices a manager chooses from. purpose: "summary", "export" or "invite"."""
 
     purpose: str

@@ -1,37 +1,44 @@
 """The practices, in the hands of a manager."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class PracticesListed(Tap, code="gl"):
+@tap("gl")
+class PracticesListed(Tap):
     page: int
 
 
-class PracticeShown(Tap, code="go"):
+@tap("go")
+class PracticeShown(Tap):
     practice_id: int
 
 
-class PracticeRenameAsked(Tap, code="gn"):
+@tap("gn")
+class PracticeRenameAsked(Tap):
     practice_id: int
 
 
-class PracticeChangeAsked(Tap, code="gc"):
+@tap("gc")
+class PracticeChangeAsked(Tap):
     """*Sluiten* or *Weer openen*, not yet sure."""
 
     practice_id: int
     what: str
 
 
-class PracticeChangeConfirmed(Tap, code="gd"):
+@tap("gd")
+class PracticeChangeConfirmed(Tap):
     practice_id: int
     what: str
 
 
-class PracticeAddAsked(Tap, code="ga"):
+@tap("ga")
+class PracticeAddAsked(Tap):
     """*Praktijk toevoegen*."""
 
 
-class RegionChosen(Tap, code="gh"):
+@tap("gh")
+class RegionChosen(Tap):
     """The school-holiday region of a practice that is being added."""
 
     region: str

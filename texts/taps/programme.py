@@ -1,32 +1,37 @@
 """`/programma`: the whole programme, for its managers."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class ProgrammeShown(Tap, code="g"):
+@tap("g")
+class ProgrammeShown(Tap):
     """A part of the whole programme's figures; "overview" leads to all."""
 
     part: str
 
 
-class AttentionShown(Tap, code="gq"):
+@tap("gq")
+class AttentionShown(Tap):
     """*Wat aandacht vraagt*; pages from 0."""
 
     page: int
 
 
-class PeriodsShown(Tap, code="gt"):
+@tap("gt")
+class PeriodsShown(Tap):
     """*Rapport*: over which period."""
 
     page: int
 
 
-class PeriodChosen(Tap, code="gp"):
+@tap("gp")
+class PeriodChosen(Tap):
     """A key of rules.period."""
 
     period: str
 
 
-class ReportAsked(Tap, code="gr"):
+@tap("gr")
+class ReportAsked(Tap):
     period: str
     form: str

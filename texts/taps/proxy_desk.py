@@ -1,44 +1,51 @@
 """`/namens`: what can be done for somebody without Telegram, besides filling in."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class ProxiesKept(Tap, code="pm"):
+@tap("pm")
+class ProxiesKept(Tap):
     """Of whom: a page of them."""
 
     page: int
 
 
-class ProxyShown(Tap, code="pv"):
+@tap("pv")
+class ProxyShown(Tap):
     """What can be done."""
 
     proxy_id: int
 
 
-class ProxyPageAsked(Tap, code="pj"):
+@tap("pj")
+class ProxyPageAsked(Tap):
     """A page to hand over: in which language."""
 
     proxy_id: int
 
 
-class ProxyPageChosen(Tap, code="pl"):
+@tap("pl")
+class ProxyPageChosen(Tap):
     proxy_id: int
     language: str
 
 
-class ProxyFileAsked(Tap, code="pf"):
+@tap("pf")
+class ProxyFileAsked(Tap):
     """What was filled in."""
 
     proxy_id: int
 
 
-class ProxyErasureAsked(Tap, code="px"):
+@tap("px")
+class ProxyErasureAsked(Tap):
     """*Verwijderen*: it is asked once."""
 
     proxy_id: int
 
 
-class ProxyErased(Tap, code="pd"):
+@tap("pd")
+class ProxyErased(Tap):
     """After it was asked: all of theirs goes."""
 
     proxy_id: int

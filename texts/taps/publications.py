@@ -1,19 +1,22 @@
 """May a text go on an experience card?"""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class PublicationsAsked(Tap, code="kj"):
+@tap("kj")
+class PublicationsAsked(Tap):
     """From `/privacy`: the newest text."""
 
 
-class PublicationShown(Tap, code="kt"):
+@tap("kt")
+class PublicationShown(Tap):
     """This text, with its words."""
 
     answer_id: int
 
 
-class PublicationChosen(Tap, code="ku"):
+@tap("ku")
+class PublicationChosen(Tap):
     """Yes or no; shown: the beginning of the fingerprint of the words that were shown."""
 
     answer_id: int

@@ -1,9 +1,10 @@
 """From `/start` to a registered membership."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class ConsentGiven(Tap, code="jc"):
+@tap("jc")
+class ConsentGiven(Tap):
     """shown: the beginning of the fingerprint of the notice that the button stands under."""
 
     membership_id: int
@@ -11,58 +12,68 @@ class ConsentGiven(Tap, code="jc"):
     shown: str
 
 
-class NoticeAsked(Tap, code="jn"):
+@tap("jn")
+class NoticeAsked(Tap):
     """*Lees meer*: which screen of the whole notice, from 1; 0: back to the short one."""
 
     membership_id: int
     more: int
 
 
-class RoleDenied(Tap, code="jw"):
+@tap("jw")
+class RoleDenied(Tap):
     """*Ik ben geen mantelzorger*: the role that was named is not theirs."""
 
     membership_id: int
 
 
-class RegistrationPaged(Tap, code="jg"):
+@tap("jg")
+class RegistrationPaged(Tap):
     """Another page of what there is to choose from."""
 
     membership_id: int
     page: int
 
 
-class OrganisationChosen(Tap, code="jo"):
+@tap("jo")
+class OrganisationChosen(Tap):
     membership_id: int
     organisation: str
 
 
-class ExperimentToggled(Tap, code="je"):
+@tap("je")
+class ExperimentToggled(Tap):
     membership_id: int
     experiment_id: int
 
 
-class ExperimentsChosen(Tap, code="jd"):
+@tap("jd")
+class ExperimentsChosen(Tap):
     membership_id: int
 
 
-class OpenPracticesPaged(Tap, code="og"):
+@tap("og")
+class OpenPracticesPaged(Tap):
     page: int
 
 
-class PracticeChosen(Tap, code="op"):
+@tap("op")
+class PracticeChosen(Tap):
     """Open registration: which practice."""
 
     practice_id: int
 
 
-class RoleChosen(Tap, code="or"):
+@tap("or")
+class RoleChosen(Tap):
     """Open registration: as what."""
 
     practice_id: int
     role: str
 
 
-class MoveAnswered(Tap, code="m"):
+@tap("m")
+class MoveAnswered(Tap):
     """Whether to move to the practice of the pending invitation."""
 
     yes: bool

@@ -1,15 +1,17 @@
 """*Antwoorden* below what caregivers wrote."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class ReplyAsked(Tap, code="ra"):
+@tap("ra")
+class ReplyAsked(Tap):
     """The next typed text is the answer, for all caregivers of this practice."""
 
     practice_id: int
 
 
-class ReplyDecided(Tap, code="rd"):
+@tap("rd")
+class ReplyDecided(Tap):
     """Whether what was written goes out with the next opening of this practice. seen: a fingerprint of it."""
 
     practice_id: int

@@ -1,9 +1,10 @@
 """A practice's own rhythm, in the hands of its coordinators."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class RhythmShown(Tap, code="ws"):
+@tap("ws")
+class RhythmShown(Tap):
     """A field to choose ("-": none), and the draft so far as rules.schedule_change writes it ("-": none)."""
 
     practice_id: int
@@ -11,12 +12,14 @@ class RhythmShown(Tap, code="ws"):
     draft: str
 
 
-class RhythmSaved(Tap, code="ww"):
+@tap("ww")
+class RhythmSaved(Tap):
     practice_id: int
     draft: str
 
 
-class RhythmDropped(Tap, code="wd"):
+@tap("wd")
+class RhythmDropped(Tap):
     """The programme's rhythm again."""
 
     practice_id: int

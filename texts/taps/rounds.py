@@ -1,25 +1,29 @@
 """`/ronde`: the rounds of a practice."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class RoundShown(Tap, code="w"):
+@tap("w")
+class RoundShown(Tap):
     practice_id: int
 
 
-class RoundChangeAsked(Tap, code="wa"):
+@tap("wa")
+class RoundChangeAsked(Tap):
     """action: "open" or "close"."""
 
     practice_id: int
     action: str
 
 
-class RoundChangeConfirmed(Tap, code="wc"):
+@tap("wc")
+class RoundChangeConfirmed(Tap):
     practice_id: int
     action: str
 
 
-class RestChosen(Tap, code="wr"):
+@tap("wr")
+class RestChosen(Tap):
     """Whether a role of this practice is left in peace in the school holidays."""
 
     practice_id: int

@@ -1,14 +1,16 @@
 """The schedule of all practices, in the hands of a manager."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class ScheduleShown(Tap, code="gs"):
+@tap("gs")
+class ScheduleShown(Tap):
     """A field of the schedule to choose ("-": none), and the draft so far as rules.schedule_change writes it."""
 
     field: str
     draft: str
 
 
-class ScheduleSaved(Tap, code="gw"):
+@tap("gw")
+class ScheduleSaved(Tap):
     draft: str

@@ -1,20 +1,23 @@
 """`/samenvatting`: the figures of a practice."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class SummaryShown(Tap, code="s"):
+@tap("s")
+class SummaryShown(Tap):
     """A practice's summary; of its newest closed round when `round_id` is 0."""
 
     practice_id: int
     round_id: int
 
 
-class SummaryPractices(Tap, code="sp"):
+@tap("sp")
+class SummaryPractices(Tap):
     """Back to the list of practices (managers)."""
 
 
-class DigestSwitched(Tap, code="sd"):
+@tap("sd")
+class DigestSwitched(Tap):
     """Whether the summary comes by itself; tapped under the summary of this round."""
 
     practice_id: int
@@ -22,44 +25,51 @@ class DigestSwitched(Tap, code="sd"):
     on: bool
 
 
-class TrendShown(Tap, code="st"):
+@tap("st")
+class TrendShown(Tap):
     """*Verloop*: the last rounds of a practice."""
 
     practice_id: int
 
 
-class MedianQuestioned(Tap, code="sm"):
+@tap("sm")
+class MedianQuestioned(Tap):
     """*Nieuwe middellijn*, under the run of windows: really?"""
 
     practice_id: int
 
 
-class MedianBegunAnew(Tap, code="sn"):
+@tap("sn")
+class MedianBegunAnew(Tap):
     """Yes: from the next window on."""
 
     practice_id: int
 
 
-class ExperimentStatesShown(Tap, code="se"):
+@tap("se")
+class ExperimentStatesShown(Tap):
     """*Per experiment*, a page for each design question."""
 
     practice_id: int
     page: int
 
 
-class RemarksShown(Tap, code="sr"):
+@tap("sr")
+class RemarksShown(Tap):
     """*Opmerkingen*: what people wrote and share."""
 
     practice_id: int
     page: int
 
 
-class PracticeReportShown(Tap, code="so"):
+@tap("so")
+class PracticeReportShown(Tap):
     """*Rapport om te delen*: in what form."""
 
     practice_id: int
 
 
-class PracticeReportAsked(Tap, code="sf"):
+@tap("sf")
+class PracticeReportAsked(Tap):
     practice_id: int
     form: str

@@ -1,9 +1,10 @@
 """`/kernthema`."""
 
-from texts.callback_data import Tap
+from texts.callback_data import Tap, tap
 
 
-class ThemeRestored(Tap, code="dt"):
+@tap("dt")
+class ThemeRestored(Tap):
     """*Terugzetten*: the core theme of before the last change."""
 
     practice_id: int
