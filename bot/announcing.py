@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.running import prepare
 from bot.wiring import Wiring
@@ -21,8 +22,7 @@ class UnusableMessage(Exception):
     """The file says nothing that can be sent. Names what to change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
+class Announced(Struct, frozen=True):
     """preview: each language as people will see it. at: when it goes out, in the programme's own time."""
 
     preview: Mapping[str, str]

@@ -1,7 +1,6 @@
 """Making an invitation from the command line: the only way to the first coordinators and managers."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from telegram.error import InvalidToken
 
 from bot.going_live import NotFilledIn
@@ -17,8 +16,7 @@ class Unknown(Exception):
     """A practice was named that does not exist, or is closed; the message lists those that are open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """An invitation to pass on: its link, and the bare token in it."""
 
     link: str

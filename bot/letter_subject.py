@@ -1,7 +1,8 @@
 """Who a letter is about: found in one of three ways, each noted in the audit without a name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.running import prepare
 from bot.tracing import NoSuchCode
@@ -16,8 +17,7 @@ class LetterError(Exception):
     """What a letter asks cannot be done so; the message says what to give or do instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """Who a letter is about: one of a practice (slug) with a nickname, a number of Telegram, or a code."""
 
     practice: str | None = None

@@ -1,8 +1,9 @@
 """How the bot stands at a moment, from its database alone: for `/metrics`, and for `mantelzorg-bot status`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from programme.model import Programme
 from scheduler.rounds import overdue
@@ -13,8 +14,7 @@ from storage.queues import Queue
 from storage.rounds import Round
 
 
-@dataclass(frozen=True, slots=True)
-class OperationalState:
+class OperationalState(Struct, frozen=True):
     """What waits, what is open, and since when. Times are aware UTC.
 
     failing: waiting updates that failed before. set_aside: not yet forgotten.

@@ -1,10 +1,11 @@
 """What this process proves of itself, judged by steady seconds that nobody can set back; and what is in its way."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from math import inf
 from time import monotonic
+
+from msgspec import Struct
 
 TICKING, RECEIVING, HANDLING, SENDING = "ticking", "receiving", "handling", "sending"
 #: A request that changes nothing is answered; and a message was delivered, when one was to be.
@@ -29,8 +30,7 @@ NOTICE_SECONDS = 300.0
 JUMP_SECONDS = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Failure:
+class _Failure(Struct, frozen=True):
     why: str
     since: float
     until: float

@@ -3,9 +3,9 @@
 import os
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 import aiohttp
+from msgspec import Struct
 from telegram.error import InvalidToken, TelegramError
 
 from bot import env_file, proxies
@@ -45,8 +45,7 @@ class SetUpAlready(Exception):
     """There are settings already; the message says where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dialogue:
+class Dialogue(Struct, frozen=True):
     """Who is asked, and told."""
 
     ask: Ask

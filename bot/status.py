@@ -1,8 +1,9 @@
 """`mantelzorg-bot status`: what somebody who was woken at 3 a.m. needs to know, from the database alone."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from bot.operational_state import OperationalState, gather
 from programme.model import Programme
@@ -26,8 +27,7 @@ DAY = timedelta(days=1)
 LANES = {Lane.INTERACTIVE: "replies", Lane.REMINDER: "reminders", Lane.BROADCAST: "check-ins and other broadcasts"}
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What was found: the figures, the processes at work, what failed in the last day, and what is not yet gone."""
 
     at: datetime

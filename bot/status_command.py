@@ -1,9 +1,9 @@
 """Looks at the bot from outside: at its database, whether or not it runs, and without changing anything."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy.exc import DBAPIError
 
 from bot import looking_twice, status
@@ -34,8 +34,7 @@ MEANING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What is wrong (nothing: []), how everything stands, and what is missing before people may be invited."""
 
     problems: list[str]

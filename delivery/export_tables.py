@@ -4,9 +4,10 @@ All of it was frozen when a round or a window closed, so the same file again tel
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from delivery.code_book import code_book
 from delivery.learnt_rows import learnt_rows
@@ -34,8 +35,7 @@ Answered = tuple[str, str, int, float | None]
 Progress = Callable[[int, int], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """An export as it is asked for, by somebody who may see it, in their language."""
 
     database: Database

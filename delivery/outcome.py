@@ -1,61 +1,54 @@
 """How a send ended: what an error from Telegram means for the message it was about."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import aiohttp
+from msgspec import Struct
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from delivery import gone
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """It arrived; as which message (None: not a message). ahead: those before it, when it takes several."""
 
     message_id: int | None = None
     ahead: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NotSent:
+class NotSent(Struct, frozen=True):
     """Surely not sent: try again."""
 
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class MaybeSent:
+class MaybeSent(Struct, frozen=True):
     """The connection broke after the request went out: it may have arrived. may_be_repeated: twice changes nothing."""
 
     error: str
     may_be_repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SlowDown:
+class SlowDown(Struct, frozen=True):
     """Telegram asks everybody to be silent for so long."""
 
     pause: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Impossible:
+class Impossible(Struct, frozen=True):
     """It will never arrive."""
 
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Telegram lets nothing through to this person, or to this chat."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotEditable:
+class NotEditable(Struct, frozen=True):
     """The message to edit is gone, or too old."""
 
 

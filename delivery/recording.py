@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from delivery import taking_away
 from delivery.outcome import Impossible, MaybeSent, NotEditable, NotSent, Outcome, Refused, Sent, SlowDown
@@ -25,8 +26,7 @@ _NEVER_BELOW = (CheckInPast.KIND, *TAKES_WORDS_AWAY)
 LONGEST_BACK_OFF = timedelta(minutes=5)
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """A claimed row and its words."""
 
     row: Row

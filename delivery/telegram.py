@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import reduce
 from typing import Any
 
+from msgspec.structs import replace
 from telegram import (
     Bot,
     BotCommand,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import orjson
+from msgspec import Struct
 
 from programme.model import Programme
 from storage import check_ins, people
@@ -15,8 +16,7 @@ from texts import callback_data
 BATCH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Spinner:
+class Spinner(Struct, frozen=True):
     """A tap whose spinner is to be stopped once the effect is committed."""
 
     callback_query_id: str

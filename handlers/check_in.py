@@ -1,8 +1,9 @@
 """Answering a check-in: taps, looking back and changing."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from handlers import publications
 from handlers.refusals import AlreadyOver, NotYours

@@ -1,6 +1,6 @@
 """A command, typed or as a button: given to its handler when the viewer may give it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from handlers import registry
 from handlers.guards import anybody

@@ -1,7 +1,8 @@
 """Words for everybody in a practice: written, seen as others will see them, then sent or not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from handlers.desk import note_change
 from handlers.refusals import NotYours
@@ -14,8 +15,7 @@ from storage.drafts import Draft, Drafts
 from storage.outbox import Lane
 
 
-@dataclass(frozen=True, slots=True)
-class Drafting:
+class Drafting(Struct, frozen=True):
     """Where such words are kept, the screen that shows them, what is said when they go away, and the audit's word."""
 
     drafts: Drafts

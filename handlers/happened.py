@@ -1,12 +1,11 @@
 """What happened, in plain values: no handler needs to know by which channel it came."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rules.address import Address
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file somebody sent, not fetched yet. size: in bytes, where it is known.
 
     is_spreadsheet: as far as its kind and its name say.
@@ -21,8 +20,7 @@ class File:
 SERVICE = "service"
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(Struct, frozen=True):
     """What a person did.
 
     message_id: of the message that was sent or edited; 0 when none was. What was sent later has a higher one.

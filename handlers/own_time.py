@@ -1,7 +1,8 @@
 """`/tijd`: the part of the day or the hour, and the weekday, at which somebody wants to be asked."""
 
-from dataclasses import replace
 from typing import get_args
+
+from msgspec.structs import replace
 
 from handlers.check_in import open_check_in
 from handlers.guards import answers

@@ -1,6 +1,6 @@
 """Somebody blocked the bot, or shows again that they are there: anything they send is a sign of life."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from handlers import joining
 from handlers.turn import Turn

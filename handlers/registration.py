@@ -1,8 +1,9 @@
 """From a membership begun to one registered. Where somebody is follows from the fields still empty."""
 
-from dataclasses import replace
 from typing import Protocol
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from handlers import help_card, joining, news, readiness, renewal, start
 from handlers.desk import note_change

@@ -1,6 +1,6 @@
 """`/start`: with an invitation, into a practice of one's choice where that is open, or back after a while."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from handlers import joining, readiness, succession
 from handlers.check_in import continue_below, open_check_in

@@ -1,6 +1,6 @@
 """A button that was tapped, or whose words were typed: what it carries says whose it is."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from handlers import registry
 from handlers.refusals import NotYours, answered

@@ -1,9 +1,9 @@
 """What happened, read out of Telegram's update: the one place where handlers' words meet Telegram's."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from telegram import Bot, ChatMemberUpdated, Document, Message, Update, User
 
 from handlers.happened import SERVICE, File, Happened
@@ -19,8 +19,7 @@ SPREADSHEET_KINDS = ("spreadsheet", "ms-excel")
 SPREADSHEET_NAMES = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Struct, frozen=True):
     """An update, as far as it is for us.
 
     what: what a person did in their own chat with the bot, which has the same number as they have. language_code: of

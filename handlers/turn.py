@@ -2,9 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from handlers.happened import Happened
 from handlers.round_control import RoundControl
@@ -27,15 +30,14 @@ class NotYet(Exception):
         self.pause = pause
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """The same for every update: what the owner decided for this bot, and who opens and closes rounds."""
 
     programme: Programme
     round_control: RoundControl
     registration: Literal["invite", "open"] = "invite"
     minimum_group: int = MINIMUM_GROUP
-    keeping: Keeping = field(default_factory=Keeping)
+    keeping: Keeping = Keeping()
 
 
 @dataclass(slots=True)

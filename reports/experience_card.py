@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 #: What means something in Markdown (CommonMark 0.31, and GitHub's tables and strokes): anywhere, or only up front.
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|])")
@@ -12,8 +13,7 @@ _UP_FRONT = re.compile(r"^(\d{0,9})([#+=.)-])")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class ExperienceCard:
+class ExperienceCard(Struct, frozen=True):
     """fields: (heading, text) in order: theme, ambition, organisations, what we did, what came of it, lessons, tip,
     next step. An empty text leaves its heading out; a line break in a text begins a new paragraph.
     """

@@ -1,8 +1,9 @@
 """A page to hand over to somebody without Telegram: the whole notice, and the code with which to ask by letter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reports.colours import INK, MAIN
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
 _TITLE, _HEADING, _TEXT, _CODE = 24, 15, 13, 30
 
 
-@dataclass(frozen=True, slots=True)
-class HandOut:
+class HandOut(Struct, frozen=True):
     """Everything on paper, in its language. intro: a paragraph each. notice: (heading, its paragraphs).
 
     code: in groups, under about_code. language: two letters.

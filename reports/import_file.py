@@ -2,12 +2,13 @@
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from msgspec.structs import astuple
 
 from reports.sheet_cells import filled_cells
 from rules.import_rows import NO_OUTCOME, recognise

@@ -5,8 +5,9 @@ way of the others as they lie now, until none wants to move: coordinate descent,
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 #: How far from its point's edge a label may lie, in units: near is better.
 _DISTANCES = (3.0, 12.0, 24.0, 38.0, 54.0)
@@ -15,8 +16,7 @@ _DIRECTIONS = ((1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0,
 _TURNS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle, from its top left corner."""
 
     x: float
@@ -31,8 +31,7 @@ class Box:
         return max(across, 0) * max(down, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A dot of some radius, and the size of the label it needs."""
 
     x: float

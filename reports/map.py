@@ -1,8 +1,9 @@
 """Figuur 1 of the monitor Langer Thuis (2020): the practices on a map of the Netherlands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import cos, radians, sqrt
+
+from msgspec import Struct
 
 from reports import fonts, labels, provinces
 from reports.colours import ACCENT, BORDER, MUTED, PALE, PAPER, WHITE
@@ -20,8 +21,7 @@ _LARGEST = 22.0
 _SMALLEST = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A practice on the map, in degrees (WGS 84). label: its name, and perhaps its number of participants."""
 
     label: str

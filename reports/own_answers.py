@@ -1,8 +1,9 @@
 """What somebody answered, as a page that any telephone or computer opens and that asks nothing of any other place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 #: Nothing is loaded or run, and nothing leaves.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -14,16 +15,14 @@ _STYLE = (
 _ISOLATED = '<bdi dir="auto">{}</bdi>'
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """lines: (what was asked, what was answered), as plain text. An empty group says so in `nothing` of its page."""
 
     heading: str
     lines: Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnAnswers:
+class OwnAnswers(Struct, frozen=True):
     """Everything on the page, as plain text in its language. nothing: said where there are no groups."""
 
     title: str

@@ -1,7 +1,8 @@
 """Somebody's own answers over time as a small picture: a line for each question, and no figure of anybody else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reports import fonts
 from reports.colours import MAIN, MUTED, WHITE
@@ -14,8 +15,7 @@ _ROOM = _WIDTH - 2 * _EDGE
 _LINE, _GAP = 46, 14
 
 
-@dataclass(frozen=True, slots=True)
-class LineWords:
+class LineWords(Struct, frozen=True):
     """question: its short name. scores: 1 to `most`, oldest first; None where nothing was answered.
 
     lowest, highest: the words of the ends of its scale.
@@ -28,8 +28,7 @@ class LineWords:
     highest: str
 
 
-@dataclass(frozen=True, slots=True)
-class OwnLineWords:
+class OwnLineWords(Struct, frozen=True):
     """Every word of the picture. first, last: the days at its ends."""
 
     title: str

@@ -1,7 +1,8 @@
 """The poster that invites people to a practice: one A4 page to hang on a wall."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reports import qr
 from reports.colours import INK, MAIN, MUTED, WHITE
@@ -16,8 +17,7 @@ _CODE = 112
 _OVERLAP = 1.02
 
 
-@dataclass(frozen=True, slots=True)
-class PosterWords:
+class PosterWords(Struct, frozen=True):
     """Everything on the poster, in its language. about: what it is about, a sentence per line.
 
     until: the last day on which it works: whoever passes the poster later sees it from afar. language: two letters.

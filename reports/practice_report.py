@@ -1,13 +1,14 @@
 """*Rapport van onze praktijk*: what it holds, apart from how it looks (practice_pdf, practice_docx)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reports.trend_picture import TrendPicture
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedExperiment:
+class ReportedExperiment(Struct, frozen=True):
     """line: its name, how it stands and since when. Below it, in the practice's words, each may be empty:
 
     result: what came of it. learnt: what was expected and learnt, what was decided, where it spread.
@@ -18,8 +19,7 @@ class ReportedExperiment:
     learnt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedQuestion:
+class ReportedQuestion(Struct, frozen=True):
     """A design question, in a line with its central question. more: of experiments that are left out, in words."""
 
     text: str
@@ -27,8 +27,7 @@ class ReportedQuestion:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedFigures:
+class ReportedFigures(Struct, frozen=True):
     """A central question. line: what was told of it last, or that nothing is told. picture: None without anything.
 
     description: the picture in words.
@@ -40,8 +39,7 @@ class ReportedFigures:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeReport:
+class PracticeReport(Struct, frozen=True):
     """All of it in its language. Captions stand above what follows them; method: a paragraph each.
 
     page: what stands before a page's number. response: rows of a table, its header first.

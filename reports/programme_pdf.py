@@ -1,11 +1,11 @@
 """The programme report to print or to read: A4 pages in PDF."""
 
 from collections.abc import Sequence
-from dataclasses import astuple
 from typing import TypeVar
 
 from fpdf.enums import Align, TableBordersLayout
 from fpdf.fonts import FontFace
+from msgspec.structs import astuple
 
 from reports import fonts, tabel1
 from reports.alphabet import alphabetical

@@ -1,23 +1,22 @@
 """The programme over a period: what it holds, apart from how it looks (programme_pdf, programme_xlsx)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reports.map import Spot
 from reports.tabel1 import Tabel1
 from rules.summary import Response
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """A caption and its (words, number) rows, in the order to show."""
 
     caption: str
     rows: Sequence[tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class PracticesMap:
+class PracticesMap(Struct, frozen=True):
     """Figuur 1. legend: what its circles count. description: the picture in words, for who cannot see it."""
 
     caption: str
@@ -26,16 +25,14 @@ class PracticesMap:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeResponse:
+class PracticeResponse(Struct, frozen=True):
     """A practice's response in each of the table's rounds; a text where there is none, or too little to show."""
 
     practice: str
     rounds: Sequence[Response | str]
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseTable:
+class ResponseTable(Struct, frozen=True):
     """The response of all practices, shown in alphabetical order; rounds: what stands above the columns."""
 
     caption: str
@@ -47,8 +44,7 @@ class ResponseTable:
     practices: Sequence[PracticeResponse]
 
 
-@dataclass(frozen=True, slots=True)
-class CentralFigures:
+class CentralFigures(Struct, frozen=True):
     """A central question over all practices. line: the mean and how many people, or that it is not told.
 
     rows: (words, how many) by option or by class, from low to high; none when it is not told.
@@ -59,8 +55,7 @@ class CentralFigures:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """What was written down of an experiment; texts are empty where nothing was. readiness: 1 to 10, or None.
 
     outcome, decided: whether it came true and what was decided, each time that its practice looked back.
@@ -78,8 +73,7 @@ class Lesson:
     taken_from: str
 
 
-@dataclass(frozen=True, slots=True)
-class Learning:
+class Learning(Struct, frozen=True):
     """What practices learnt. counts: one for each central question of which there is something; none: a sentence.
 
     header: what stands above the columns of a Lesson, in its order.
@@ -92,8 +86,7 @@ class Learning:
     lessons: Sequence[Lesson]
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeReport:
+class ProgrammeReport(Struct, frozen=True):
     """Everything in the report, in its language. method: how the figures were computed, a paragraph each.
 
     indicator: practices, participants, design questions, experiments (indicator 23 of the monitor Langer Thuis, 2020).

@@ -1,10 +1,10 @@
 """The programme report to reckon with: a sheet for each part, numbers as numbers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
 from io import BytesIO
 from itertools import zip_longest
 
+from msgspec.structs import astuple
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet

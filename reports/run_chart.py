@@ -4,16 +4,16 @@ No line that smooths or foretells: only what was told, joined where two windows 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from reports.colours import ACCENT, BORDER, MAIN, MUTED, PALE, PAPER
 from reports.picture import Picture, Point
 from reports.time_axis import TimeAxis
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A window's mean; None: a gap. stretch: which median it belongs to, from 0; None: none, so it stands alone.
 
     stands_out: it is in a run that was talked about. of: the highest of the scale that it was asked on; None: of the
@@ -26,8 +26,7 @@ class Figure:
     of: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RunFigures:
+class RunFigures(Struct, frozen=True):
     """figures: by slot. medians: by stretch; None as long as there is none. highest: of the newest scale, from 1."""
 
     figures: Sequence[Figure]

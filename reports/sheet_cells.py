@@ -8,15 +8,15 @@ not.
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZipFile
+
+from msgspec import Struct
 
 _PLACE = re.compile(r"([A-Z]{1,7})([0-9]{1,18})")
 
 
-@dataclass(frozen=True, slots=True)
-class XmlCell:
+class XmlCell(Struct, frozen=True):
     """A cell with something in it. row, column: from 1. lacks_outcome: a formula, and no value beside it."""
 
     sheet: str

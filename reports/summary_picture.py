@@ -6,7 +6,8 @@ several, each at most a quarter taller than wide, and no letter is smaller than 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reports import fonts
 from reports.bars import ONE_BY_ONE, bars
@@ -28,8 +29,7 @@ _SIDE, _TREND = 88, 26
 _LINES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionFigures:
+class QuestionFigures(Struct, frozen=True):
     """A central question literally, and what is told of it; `bars` is empty where nothing is.
 
     bars: (words, how many) from worst to best. mean: as it is read ("3,6"), "" where there are classes only.
@@ -44,8 +44,7 @@ class QuestionFigures:
     verdict: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryWords:
+class SummaryWords(Struct, frozen=True):
     """Every word of the picture, in one language; the keys are those of the figures.
 
     title, period: which practice, round and days. window: of which days the central questions are; "" for none.

@@ -1,14 +1,14 @@
 """Tabel 1 of the monitor Langer Thuis (2020), indicator 23: participants by the organisation they are active in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: (organisation, number, organisation, number); None where the source has nothing.
 Tabel1Row = tuple[str | None, int | None, str | None, int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Tabel1:
+class Tabel1(Struct, frozen=True):
     """The table and its words. counts: (organisation type, participants) in the programme's order.
 
     total: the word beside the sum. footnote: of how many of all participants the organisation is known.

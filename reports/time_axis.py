@@ -1,12 +1,12 @@
 """The time axis of a picture: a slot for each window, and days in between."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class TimeAxis:
+
+class TimeAxis(Struct, frozen=True):
     """Slots of one width from `left` on, each for a window's first and last day; at least one, oldest first."""
 
     left: float

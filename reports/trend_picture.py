@@ -5,8 +5,9 @@ At most a quarter taller than wide, and no letter smaller than 13 points where i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from reports import fonts
 from reports.colours import ACCENT, BORDER, INK, MAIN, MUTED, PALE, WHITE
@@ -27,8 +28,7 @@ _RESPONSE = 26
 EXPERIMENTS, _NOTES = 2, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """An experiment and its days; ended_on: None while it runs."""
 
     title: str
@@ -36,8 +36,7 @@ class Tried:
     ended_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Classes:
+class Classes(Struct, frozen=True):
     """columns: by slot how many are in the low, middle and high class; None: a gap.
 
     names: of the classes; of a scale without a middle there are two.
@@ -47,8 +46,7 @@ class Classes:
     names: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class TrendPicture:
+class TrendPicture(Struct, frozen=True):
     """One central question over windows, oldest first, with all words in one language.
 
     title, period, question: above it. days, labels, response: by window; response None where nobody was asked.

@@ -1,8 +1,9 @@
 """Who somebody is, and what they may do."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from rules.own_time import WHENEVER, TimePreference
 
@@ -26,8 +27,7 @@ COORDINATING = frozenset({Role.COORDINATOR})
 HELPING = frozenset({Role.COORDINATOR, Role.PARTICIPANT})
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Struct, frozen=True):
     """A person's role in a practice (`practice_id` is None for a manager). Times are aware UTC.
 
     is_outdated: what they agreed to was changed by the owner since.
@@ -43,8 +43,7 @@ class Membership:
     is_outdated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
+class Viewer(Struct, frozen=True):
     """A person and what they may do, resolved once per update.
 
     awaiting: what the next typed text is to be ("nickname", …). plain: one idea per message, no formatting.

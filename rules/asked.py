@@ -1,8 +1,9 @@
 """What was asked in a window: figures keep the question of their time, whatever the programme file asks since."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from programme.form import Option, Question
 from programme.model import Programme
@@ -10,8 +11,7 @@ from rules.question_version import QuestionVersion
 from rules.window_figures import Window, told_questions
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The programme as it asks now, and every version of a question that was ever asked, by its key and version."""
 
     programme: Programme

@@ -1,9 +1,10 @@
 """What in a practice asks for a manager's attention: of the practice as a whole, and nothing about persons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from rules.change import FALSE_ALARM, p_value
 from rules.summary import Response
@@ -15,8 +16,7 @@ ROUNDS_MISSED = 3
 CONTACT_WAITS, UNUSED = timedelta(days=3), timedelta(days=14)
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """How a practice is.
 
     quiet_since: when its last round closed, or it began (aware UTC). every: the time between its rounds. responses: of

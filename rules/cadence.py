@@ -6,9 +6,10 @@ own stretch of the calendar: slots cannot overtake or meet one another, and the 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from programme.schedule import Schedule
 
@@ -18,8 +19,7 @@ DayOff = Callable[[date], str | None]
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """One opening of a round.
 
     number: how many slots after `first_on`, from 0.

@@ -6,12 +6,12 @@ always says in the same words. An error's own words may hold an address, a passw
 
 import errno
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+
+class Cause(Struct, frozen=True):
     """kind: in a word or two. line: also what to do. passes: it may pass by itself; else somebody has to mend it."""
 
     kind: str

@@ -1,9 +1,10 @@
 """What of the audit the coordinators of a practice see: who changed what others depend on, by role and not by name."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from rules.access import Role
 
@@ -31,8 +32,7 @@ KINDS: Mapping[str, str] = {
 Who = Literal["you", "coordinator", "manager", "owner", "gone"]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A change of one of KINDS at an aware UTC time, and by what sort of person. gone: who is here no longer."""
 
     at: datetime

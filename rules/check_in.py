@@ -8,13 +8,13 @@ fit, then the one whose turn it is, so that what finds no room in one round find
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from programme.form import Form, FormRole, Question
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """Of a form in one check-in: how many questions, and how many of them typed.
 
     turns: the keys of those that take turns, the one whose turn it is first.
@@ -25,8 +25,7 @@ class Limit:
     turns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A question that a role is asked in a check-in; `key` is unique within it ("volhouden", "status:12").
 
     experiments: the ids to choose from, where the question is which experiment.
@@ -48,8 +47,7 @@ class Step:
         return [*map(str, self.experiments), *(option.key for option in self.question.options)]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """An answer: an option's key, a text, or neither when the question was skipped."""
 
     option: str | None = None

@@ -1,13 +1,13 @@
 """The one table of commands: their names, who may give them, and where a menu lists them."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from rules.access import ANSWERING, COORDINATING, HELPING, LEADING, Role, Viewer
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A row of the command table. `roles` empty: for everybody, registered or not.
 
     name: the Dutch word, and the key of its description; english: the word in English menus.

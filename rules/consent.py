@@ -1,7 +1,8 @@
 """For what somebody can say yes, each by itself."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 #: take_part: the bot asks how it goes. texts: the coordinator may read shared texts. research: of each it is asked
 #: whether that one may go on an experience card; a no means never. rows: a caregiver's answers may be a row in the
@@ -11,8 +12,7 @@ Purpose = Literal["take_part", "texts", "research", "rows", "keep"]
 CHOSEN_FREELY: tuple[Purpose, ...] = ("texts", "research", "rows", "keep")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What somebody says yes or no to, as it was shown. screens: HTML, the short text first.
 
     fingerprint: SHA-256 of the words. edition: of what the owner had filled in then; None: the owner has no part in it.

@@ -1,15 +1,15 @@
 """A practice's own questions, as its coordinator looks after them."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 #: So many a practice has (programme of In voor mantelzorg-thuis, 2020). Others are mentioned, never refused.
 FEWEST, MOST = 3, 5
 LONGEST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class DesignQuestion:
+class DesignQuestion(Struct, frozen=True):
     """A design question. central: its central question's key, empty until one is chosen: till then it has not begun.
 
     experiments: how many run under it. ended_at: aware UTC, None while it runs.

@@ -1,13 +1,13 @@
 """What a practice tries out for a design question, as its coordinator looks after it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 LONGEST_TITLE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Experiment:
+class Experiment(Struct, frozen=True):
     """An experiment with the question it is for. status: an option key of the status question, as last reported.
 
     workers: how many participants chose it and have not left, away or not; who they are is nobody's business here.

@@ -1,13 +1,13 @@
 """How many people a practice has. Counts only: who they are is nobody's business here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rules.access import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Headcount:
+class Headcount(Struct, frozen=True):
     """Of one practice, people who are registered and have not left.
 
     by_role: somebody with two roles counts in both. organisations: participants by key of Tabel 1's rows; the rest

@@ -1,7 +1,8 @@
 """Where people of a practice find help near by: who, when, and the number to call."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rules.link import has_link
 from rules.typed_text import one_line
@@ -11,8 +12,7 @@ _NUMBER = re.compile(r"\+?[\d\s()./-]+")
 _DIGITS = range(3, 16)
 
 
-@dataclass(frozen=True, slots=True)
-class HelpCard:
+class HelpCard(Struct, frozen=True):
     """who: an organisation, not a person. hours: when it can be reached. number: as it is written."""
 
     who: str

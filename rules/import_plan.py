@@ -2,15 +2,16 @@
 
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rules.import_rows import Problem
 from rules.inventory import DesignQuestion, Experiment, Inventory, Practice
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing that would be different. was, becomes: numbers of participants without the bot.
 
     name: of what it is about; of what is in another order, what it belongs to.
@@ -23,8 +24,7 @@ class Change:
     becomes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """before and after: the practices as they are, and as they would be; after only means something without problems.
 
     problems: in the order of the sheets and their rows, one a row. ended: how many rows are about what ended.

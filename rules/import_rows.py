@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from typing import Any, Self, TypeVar
+
+from msgspec import Struct, to_builtins
 
 from rules.import_words import NEEDED, SheetKey, Words, fold
 from rules.learning import LONGEST
@@ -22,8 +23,7 @@ NO_OUTCOME = "\x00"
 Cells = Sequence[tuple[int, Sequence[str]]]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """What keeps a file from being applied. row 0: the sheet as a whole. what: a key of the texts."""
 
     sheet: SheetKey
@@ -32,8 +32,7 @@ class Problem:
     column: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeRow:
+class PracticeRow(Struct, frozen=True):
     row: int
     name: str
     region: str | None = None
@@ -42,8 +41,7 @@ class PracticeRow:
     core_theme: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
+class QuestionRow(Struct, frozen=True):
     """number: its place, from 1. central: a key; None when it is not said."""
 
     row: int
@@ -58,8 +56,7 @@ class QuestionRow:
         return self.question
 
 
-@dataclass(frozen=True, slots=True)
-class ExperimentRow:
+class ExperimentRow(Struct, frozen=True):
     row: int
     number: int | None
     practice: str
@@ -74,8 +71,7 @@ class ExperimentRow:
         return self.experiment
 
 
-@dataclass(frozen=True, slots=True)
-class ParticipantRow:
+class ParticipantRow(Struct, frozen=True):
     """A participant without the bot. nobody: none at all, which an empty sheet would not say."""
 
     row: int
@@ -87,8 +83,7 @@ class ParticipantRow:
 Row = TypeVar("Row", PracticeRow, QuestionRow, ExperimentRow, ParticipantRow)
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """All rows of a file, without its words: keys, and what people wrote."""
 
     practices: tuple[PracticeRow, ...] = ()
@@ -98,7 +93,7 @@ class Contents:
 
     def as_json(self) -> dict[str, Any]:
         """What `from_json` reads."""
-        return asdict(self)
+        return dict(to_builtins(self))
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:

@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from rules.typed_text import folded, one_line
 
@@ -28,8 +29,7 @@ _JOINERS = "\u200c\u200d"
 _QUOTES = str.maketrans("‘’‛`´“”„", "''''''''")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What words mean, in every language the programme speaks; each is folded.
 
     sheets: titles. columns: headers, by sheet. centrals, organisations, statuses, regions: to their keys.
@@ -51,8 +51,7 @@ def fold(text: str) -> str:
     return " ".join(folded(unicodedata.normalize("NFKC", one_line(text))).translate(_QUOTES).split())
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateWords:
+class TemplateWords(Struct, frozen=True):
     """Everything that stands in the template, in one language and without formatting.
 
     sheets: titles of those the reader may fill in, in order. columns: headers, by sheet and column.

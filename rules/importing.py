@@ -7,8 +7,9 @@ difference.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar, cast, get_args
+
+from msgspec.structs import replace
 
 from programme.model import Region
 from rules.import_plan import Plan

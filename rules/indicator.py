@@ -1,12 +1,12 @@
 """Indicator 23 of the monitor Langer Thuis (2020): how many local pilots there are, and what happens in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Self
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+
+class Indicator(Struct, frozen=True):
     """The counts of the whole programme at one moment: now, or the end of a day. It counts what was *started*.
 
     practices: how many. A closed one counts as long as it has a participant or had a design question: it was started,

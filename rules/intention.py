@@ -6,8 +6,9 @@ sentence that only mentions stopping is a text like any other. Only an emergency
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from rules.phrases import Words, contains, is_close, places, words_of
 
@@ -40,8 +41,7 @@ _TWICE = re.compile(r"(.)\1")
 LONGEST_WISH = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The phrases of one language by the lists of LISTS.
 
     small: words that change nothing. spellings: a word as it is also typed, and behind it the words it stands for.

@@ -1,9 +1,10 @@
 """What practices have, as a whole: their design questions, the experiments under them, and who is outside the bot."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Self
+
+from msgspec import Struct, field, to_builtins
 
 from programme.model import Region
 
@@ -11,8 +12,7 @@ from programme.model import Region
 FEWEST, MOST = 3, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Experiment:
+class Experiment(Struct, frozen=True, eq=False):
     """id None: not there yet. status: an option of the status question, None when nobody has reported.
 
     reported_at: when it was (aware UTC); None also for a status that is only now to be written. expectation: what is
@@ -22,8 +22,19 @@ class Experiment:
     id: int | None
     title: str
     status: str | None
-    reported_at: datetime | None = field(default=None, compare=False, repr=False)
+    reported_at: datetime | None = None
     expectation: str | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Whether a file would say the same of it: not when it was reported."""
+        return isinstance(other, Experiment) and self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(self._said)
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        return self.id, self.title, self.status, self.expectation
 
     @property
     def words(self) -> str:
@@ -31,8 +42,7 @@ class Experiment:
         return self.title
 
 
-@dataclass(frozen=True, slots=True)
-class DesignQuestion:
+class DesignQuestion(Struct, frozen=True):
     """A running one, with its running experiments in order. central: the key of its central question.
 
     ended: the titles of its experiments that ended.
@@ -50,8 +60,7 @@ class DesignQuestion:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(Struct, frozen=True):
     """A practice that is not closed. Its place in degrees (WGS 84).
 
     outside: how many take part without the bot, by organisation type (None: not known).
@@ -77,7 +86,10 @@ class Practice:
         """Plain values for storage; `from_json` is the way back."""
         experiments = [one for question in self.questions for one in question.experiments]
         reported = {one.id: one.reported_at.isoformat() for one in experiments if one.reported_at}
-        plain = asdict(self) | {"outside": list(self.outside.items()), "reported": list(reported.items())}
+        plain: dict[str, Any] = to_builtins(self) | {
+            "outside": list(self.outside.items()),
+            "reported": list(reported.items()),
+        }
         for question in plain["questions"]:
             for one in question["experiments"]:
                 del one["reported_at"]

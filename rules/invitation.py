@@ -1,9 +1,10 @@
 """What an invitation gives, and how often."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from rules.access import GUARDED, Role
 
@@ -43,8 +44,7 @@ def token_in(typed: str) -> str | None:
     return next((token for token in tokens if not (token[1:].islower() or token[1:].isupper())), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
+class Invitation(Struct, frozen=True):
     """A role in a practice (`practice_id` is None for a manager's). uses: how many people; expires_at: aware UTC.
 
     is_test: for who only tries the bot out. name: what its coordinator calls it. joined: how many registered by it,

@@ -1,15 +1,16 @@
 """How long what people said is kept, and when that is over."""
 
 from calendar import monthrange
-from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 #: What was said to somebody is known so many days, to recognise what was said already.
 TRACES_DAYS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
+class Keeping(Struct, frozen=True):
     """The terms. programme_ends_on: the last day; without it no answer's term begins.
 
     texts_days: after the round closed, unless the writer agreed to research. answers_months: after the programme's end,

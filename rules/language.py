@@ -6,14 +6,13 @@ other. Here a language is read once, and let go again.
 
 import gc
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale, core, localedata
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """weekdays: from Monday. months, short_months: from January, as they stand in a date.
 
     decimal: what stands before the tenths. from_right_to_left: how its lines run.

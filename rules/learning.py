@@ -5,9 +5,11 @@ healthcare", BMJ Quality & Safety 23 (2014): a prediction before, a small test, 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 #: The longest sentence of a logbook.
 LONGEST = 300
@@ -22,8 +24,7 @@ READINESS = range(1, 11)
 Stage = Literal["trying", "asked", "learnt"] | Next
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Struct, frozen=True):
     """A version of what a practice expects. confidence: None until it is said. said_at: aware UTC."""
 
     id: int
@@ -32,8 +33,7 @@ class Expectation:
     said_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """A version of what was learnt in a cycle. said_at: aware UTC."""
 
     id: int
@@ -41,8 +41,7 @@ class Lesson:
     said_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(Struct, frozen=True):
     """Looking back at an experiment once. number: of its experiment, from 1; status: with which it was asked.
 
     lessons: the versions, oldest first; the last one counts. outcome: an option of whether it came true, as
@@ -79,8 +78,7 @@ class Cycle:
         return then
 
 
-@dataclass(frozen=True, slots=True)
-class StatusSince:
+class StatusSince(Struct, frozen=True):
     """A status that an experiment had from this moment (aware UTC) on."""
 
     status: str

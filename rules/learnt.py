@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rules.learning import NEXT, Cycle, Expectation
 
@@ -10,8 +11,7 @@ from rules.learning import NEXT, Cycle, Expectation
 COUNTED = ("expected", "looked_back", *NEXT, "taken_over")
 
 
-@dataclass(frozen=True, slots=True)
-class Learnt:
+class Learnt(Struct, frozen=True):
     """An experiment (id) with what was written down of it in a period.
 
     central: the key of its central question. expectation: its newest version, if that was said in the period or before.

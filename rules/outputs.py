@@ -5,8 +5,9 @@ each way in which something of a person leaves, and a new output without a row h
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from rules.access import ANSWERING, LEADING, Role
 
@@ -64,8 +65,7 @@ GIVE_WAY = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A row. name: a payload's kind, or what it is called elsewhere. command: what leads to it, if a command does.
 
     files: what it may come with that can be taken along.

@@ -1,10 +1,9 @@
 """What is kept of somebody: who else can see it, and until when. One row for each table that hangs on a person."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """seen_by, kept_until: words of docs/own-data.md, which explains them."""
 
     seen_by: str

@@ -1,15 +1,16 @@
 """Somebody's own answers to the central questions, over time: for nobody else, and beside nobody's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 #: So many of the last rounds.
 ROUNDS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class OwnAnswer:
+class OwnAnswer(Struct, frozen=True):
     """An answer to a scale. opened_on: the local day of its round; option: a key; score: 1 (worst) and up."""
 
     opened_on: date
@@ -17,8 +18,7 @@ class OwnAnswer:
     score: int
 
 
-@dataclass(frozen=True, slots=True)
-class OwnLine:
+class OwnLine(Struct, frozen=True):
     """The answers to one question as it is asked now, the oldest first. central: its central question's key."""
 
     central: str

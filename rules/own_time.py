@@ -5,10 +5,11 @@ moves nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from rules.cadence import at_local
 from rules.holidays import public_holiday
@@ -33,8 +34,7 @@ AHEAD = timedelta(minutes=30)
 SUNDAY = 7
 
 
-@dataclass(frozen=True, slots=True)
-class TimePreference:
+class TimePreference(Struct, frozen=True):
     """When somebody wants to be asked. None for either: when the round opens.
 
     part_of_day: a PartOfDay, or an hour of one's own as "10:30". weekday: 1 (Monday) to 7.
@@ -58,8 +58,7 @@ class TimePreference:
 WHENEVER = TimePreference()
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """When a round can be answered, in aware UTC times, and the time zone it lives in."""
 
     opens_at: datetime

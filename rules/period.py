@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 WHOLE = "all"
 #: Before and after these days there is nothing to report.
@@ -11,8 +12,7 @@ FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 _KEY = re.compile(r"([0-9]{4})(?:q([1-4]))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A year, a quarter of it (1 to 4), or everything (both None). Its key fits a button: "2026q4", "2026", "all"."""
 
     year: int | None = None

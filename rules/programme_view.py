@@ -6,8 +6,9 @@ nothing: what is untold was never in it.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from rules.asked import asked_alike
 from rules.change import Verdict
@@ -17,8 +18,7 @@ from rules.telling import Told, classes
 from rules.window_figures import Window
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedRound:
+class ClosedRound(Struct, frozen=True):
     """A closed round: of which practice, on which local day it opened, and its frozen figures."""
 
     practice_id: int
@@ -26,8 +26,7 @@ class ClosedRound:
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """A central question over practices; found: None when nothing is told. shown: so many practices are in it.
 
     asked: the key and version of the question that was asked; None: nothing is told.
@@ -62,8 +61,7 @@ def changes(windows: Iterable[Window], central: str) -> Counter[Verdict]:
     return Counter(verdict for one in windows if (verdict := one.verdict(central)))
 
 
-@dataclass(frozen=True, slots=True)
-class Quarter:
+class Quarter(Struct, frozen=True):
     """Of each practice the window of these three months that was told last, or else the last one."""
 
     period: Period

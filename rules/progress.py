@@ -1,13 +1,13 @@
 """How far the people who were asked in an open round are: the same to whoever looks, wherever they look."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rules.access import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How many people are done (also with *not this time*), are on their way, and have not begun."""
 
     finished: int = 0
@@ -19,8 +19,7 @@ class Standing:
         return self.finished + self.begun + self.waiting
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """everybody: each person once. by_role: who is asked in two roles counts in both."""
 
     everybody: Standing

@@ -1,12 +1,12 @@
 """What a version of a question stands for: how it was asked, and with which answers to choose from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Self
 
 import orjson
+from msgspec import Struct, field
 
 from programme.form import Question
 from programme.model import Programme
@@ -16,8 +16,7 @@ class QuestionChanged(Exception):
     """A question that has answers is asked otherwise under the same version: its figures would add up two things."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionVersion:
+class QuestionVersion(Struct, frozen=True, eq=False):
     """wording: {"text": {language: words}, "options": [[key, {language: words}], …], "above": words}, options in order.
 
     fingerprint: of what an answer means, so of everything but the translations: kind, central question, options, their
@@ -30,8 +29,18 @@ class QuestionVersion:
     version: int
     fingerprint: str
     wording: Mapping[str, Any]
-    readings: Mapping[str, str] = field(default_factory=dict, compare=False)
-    kept_at: datetime = field(default=datetime.min.replace(tzinfo=UTC), compare=False)
+    readings: Mapping[str, str] = field(default_factory=dict)
+    kept_at: datetime = datetime.min.replace(tzinfo=UTC)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is asked alike; not since when."""
+        return isinstance(other, QuestionVersion) and self._asked == other._asked
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def _asked(self) -> tuple[object, ...]:
+        return self.question, self.version, self.fingerprint, self.wording
 
     def means_as(self, kept: Self) -> bool:
         """Whether an answer to it means the same as when that was kept, also if another language came first then.

@@ -1,15 +1,15 @@
 """Which shared texts are let go together: never so few at a time that one could tell whose they are."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 #: For whom a text is let go: the coordinators who read it, or a file that is passed on.
 Audience = Literal["coordinator", "file"]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A text of a closed round that may be read and is not let go yet. person_id: who wrote it, for counting only.
 
     is_report: about an experiment, and so in the practice's name. is_independent: for themselves, by who neither leads

@@ -6,13 +6,14 @@ of it, or unusually few crossings of it. docs/figures.md says how often either i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import groupby, pairwise
 from math import comb, log2
 from statistics import median
 from typing import Literal
+
+from msgspec import Struct
 
 #: Of so many figures the median is made; and from so many that do not lie on it the rules apply.
 BASIS = 10
@@ -22,8 +23,7 @@ _FEW = Fraction(1, 20)
 Kind = Literal["higher", "lower", "few_crossings"]
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Struct, frozen=True):
     """Something to talk about. at: the place of the figure with which it was seen first.
 
     first: where its run begins; for few crossings where the figures begin.

@@ -5,11 +5,12 @@ lies before the change, none comes twice, and no practice gets two rounds at onc
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from programme.schedule import Schedule
 from rules.cadence import at_local, last_due, upcoming
@@ -28,8 +29,7 @@ OFFERED, AHEAD = 6, 53
 _CODE = "%Y%m%d.%H%M"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """When it is changed: the schedule in force, now, and when the last round that is open closes (aware UTC).
 
     not_before: the first local day on which it may begin; None: any.

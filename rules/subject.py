@@ -1,10 +1,9 @@
 """Whose data it is that is asked for, or that is to be erased."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A person; with proxy_id somebody without Telegram, for whom that person fills in check-ins."""
 
     person_id: int

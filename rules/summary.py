@@ -1,24 +1,23 @@
 """The figures of a round: counted once when it closes, and kept as its snapshot."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Self
+
+from msgspec import Struct, field, to_builtins
 
 #: Figures older than this many days make an experiment a silent one: two rounds of the default schedule.
 SILENT_AFTER_DAYS = 28
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """How many of the eligible people of one role gave at least one answer."""
 
     answered: int = 0
     eligible: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ExperimentState:
+class ExperimentState(Struct, frozen=True):
     """An experiment as last reported: an option key of the status question, and when (ISO, UTC).
 
     begun_at: when it was written down; None in snapshots of before that was kept.
@@ -45,8 +44,7 @@ def _days_since(at: str | None, now: datetime) -> int | None:
     return (now.date() - datetime.fromisoformat(at).astimezone(now.tzinfo).date()).days
 
 
-@dataclass(frozen=True, slots=True)
-class DesignQuestionState:
+class DesignQuestionState(Struct, frozen=True):
     """A design question, its central question's key, and its running experiments."""
 
     text: str
@@ -54,8 +52,7 @@ class DesignQuestionState:
     experiments: tuple[ExperimentState, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """Everything a summary shows of one round.
 
     response: by role. What caregivers answered is told per window instead: see rules.window_figures.
@@ -68,7 +65,7 @@ class Figures:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for storage; `from_json` is the way back, also from what older versions kept."""
-        return asdict(self)
+        return dict(to_builtins(self))
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -82,8 +79,7 @@ class Figures:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RoundFigures:
+class RoundFigures(Struct, frozen=True):
     """The frozen figures of one closed round of a practice. opened_on: local. over_at: aware UTC."""
 
     round_id: int

@@ -5,8 +5,9 @@ answers were alike, what one more or one fewer answered, and what follows from a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 #: From so many independent answers on a question is told, in three classes; a setting may ask for more.
 MINIMUM_GROUP = 8
@@ -17,8 +18,7 @@ OPTIONS_FROM = 12
 _ALIKE, _OF = 16, 25
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Answers to a question that may be told: `counts` by class (low, middle, high) or by option, the lowest first."""
 
     counts: tuple[int, ...]

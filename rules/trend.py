@@ -1,10 +1,11 @@
 """A practice's told windows as a run: what belongs to one median, and what is said of it (see rules.run_chart)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 from typing import Literal
+
+from msgspec import Struct
 
 from rules.run_chart import BASIS, Signal, middle, signals
 from rules.window import SEVERAL
@@ -16,8 +17,7 @@ _OTHERS = Fraction(1, 3)
 Begin = Literal["first", "question", "decided"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Windows of one round, oldest first, told or not, that are held against one median; at least one."""
 
     begin: Begin

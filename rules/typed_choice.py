@@ -1,7 +1,8 @@
 """Which button somebody means who types instead of tapping."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rules.intention import Intention, Vocabulary, intention
 from rules.phrases import Words, contains, is_close
@@ -12,8 +13,7 @@ _SHORTEST = 3
 _LONGEST = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """A button on the screen. labels: its words, and other names for the same.
 
     means: what it says whatever its words are: yes, no, skip or back; None for anything else.

@@ -1,9 +1,10 @@
 """Windows: the rounds of a practice whose answers are told together, once, when the last of them closes."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 #: How many rounds are told together where few answer.
 SEVERAL: Literal[3] = 3
@@ -16,8 +17,7 @@ _FORGOTTEN_AFTER = 3
 _FORGOTTEN_IN = timedelta(weeks=5)
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """A window that was looked at: its number in its practice, from 1, who was counted in it (person ids), and the
     local day on which it ended.
     """

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Self
+
+from msgspec import Struct, field, to_builtins
+from msgspec.structs import replace
 
 from programme.form import Question
 from programme.model import Programme
@@ -20,8 +22,7 @@ MATTERED = "mattered"
 BESIDE: Mapping[str, str] = {MATTERED: Role.CAREGIVER}
 
 
-@dataclass(frozen=True, slots=True)
-class WindowFigures:
+class WindowFigures(Struct, frozen=True):
     """By central question what caregivers answered, and what participants heard; None where nothing may be told.
 
     heard: by central question, and under HEARD_NOTHING, how many participants heard something about it last.
@@ -47,7 +48,7 @@ class WindowFigures:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for storage; `from_json` is the way back."""
-        return asdict(self)
+        return dict(to_builtins(self))
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -62,8 +63,7 @@ def _told(value: Mapping[str, Any] | None) -> Told | None:
     return Told(tuple(value["counts"]), value["by_class"]) if value else None
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Rounds `first` to `last` of a practice. Dates are local, closed_at is an aware UTC time.
 
     ended_on, closed_at: None while it runs. figures: None while it runs, and for ever when it was cut short.

@@ -1,8 +1,9 @@
 """Once a day, what is over its term goes: in small portions, by whichever process comes first."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from rules.keeping import Keeping
 from storage import audit, kept_terms, retention

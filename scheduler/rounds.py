@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from programme.model import Programme
 from programme.schedule import Schedule
@@ -23,8 +25,7 @@ from storage.rounds import Opening
 LATE = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class _Due:
+class _Due(Struct, frozen=True):
     """The newest slot of a schedule, and the practices that keep to it and have no round for it yet."""
 
     schedule: Schedule

@@ -4,10 +4,11 @@ Rounds come first. Each part fails alone: what cannot be done now holds up nothi
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
+
+from msgspec import Struct, field
 
 from programme.model import Programme
 from rules.cadence import day_before
@@ -41,8 +42,7 @@ SideDuty = tuple[str, Callable[[], Awaitable[object]]]
 Step = Callable[[Connection], Awaitable[object]]
 
 
-@dataclass(frozen=True, slots=True)
-class Ticked:
+class Ticked(Struct, frozen=True):
     """What one tick did, counted. failed: its parts that could not be done, and why not."""
 
     closed: int

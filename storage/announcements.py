@@ -1,10 +1,10 @@
 """Circulars: what a coordinator tells all participants of the practice, or all caregivers; how far it has come."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, String, cast, delete, exists, func, literal, or_, select, update
 
 from rules.access import Role
@@ -20,8 +20,7 @@ from storage.tables import announcements, memberships, outbox, people, practices
 SOON = timedelta(seconds=2)
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(Struct, frozen=True):
     """What was written to who has this role. sent_at None: a draft. message_id: where its author sees how far it is."""
 
     id: int
@@ -34,8 +33,7 @@ class Announcement:
     message_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """Of how many people: who got it, who is still to, whom it cannot reach. due_at: when it starts, if later."""
 
     arrived: int

@@ -1,10 +1,10 @@
 """The answers of a check-in: written down, revised, and in which messages they were typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import delete, or_, select
 
 from rules.check_in import Given, Step, outdated_by, score
@@ -73,8 +73,7 @@ async def last_typed(connection: Connection, check_in_id: int) -> str | None:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """An answer that was typed: in which of the person's own messages (message id to words, in order)."""
 
     check_in_id: int

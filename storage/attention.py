@@ -1,9 +1,9 @@
 """How each open practice is, as far as a manager should look after it: of practices, never of persons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import exists, func, select
 
 from rules.access import Role
@@ -11,8 +11,7 @@ from storage.connection import Connection
 from storage.tables import call_backs, invitations, memberships, people, practices, rounds
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Of a practice that is not closed. quiet_since: when its last round closed, or it began (aware UTC)."""
 
     has_coordinator: bool

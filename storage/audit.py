@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from rules.access import Role
@@ -17,8 +17,7 @@ from storage.tables import audit, memberships, practices
 MOST_CHANGES = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What was done at a moment (aware UTC), and by what sort of person.
 
     person_hash: the same for the same person, who stays unknown; None for who is erased, for the owner, and for a

@@ -1,8 +1,8 @@
 """Who speaks to the many: one sender at a time, by a lease that others take over when it lapses."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import or_, select, update
 
 from storage.connection import Connection
@@ -14,8 +14,7 @@ LEASE = timedelta(seconds=30)
 _STATE = select(telegram.c.broadcaster, telegram.c.broadcast_until, telegram.c.silent_until, telegram.c.doubted_until)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Who speaks to the many, until when, and until when nobody speaks at all: what Telegram asked of all of us.
 
     doubted_until: until then nobody speaks to the many, because too many refuse.

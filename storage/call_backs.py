@@ -1,9 +1,9 @@
 """Requests to be called back: who asks, with their consent, until somebody has seen to it. Nothing of the answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, and_, delete, exists, false, or_, select, true, update
 
 from rules.access import Role, Viewer
@@ -18,8 +18,7 @@ from storage.tables import memberships as memberships_of
 from storage.tables import outbox as outbox_rows
 
 
-@dataclass(frozen=True, slots=True)
-class CallBack:
+class CallBack(Struct, frozen=True):
     """A request. `first_name` is None once it was handled. Times are aware UTC."""
 
     id: int

@@ -1,11 +1,11 @@
 """What a practice carried out: its design questions with the experiments for them, from beginning to end."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from rules.learning import StatusSince
@@ -14,8 +14,7 @@ from storage.connection import Connection
 from storage.tables import design_questions, experience_cards, experiments
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """An experiment (id). status: as last reported, in the practice's name, since when. Times are aware UTC.
 
     ended_at: None for one that the desk has not ended. result: what came of it, as a coordinator wrote it on its card;
@@ -31,8 +30,7 @@ class Tried:
     result: str
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedOut:
+class CarriedOut(Struct, frozen=True):
     """A design question for a central question (key), with its experiments in the practice's own order."""
 
     text: str

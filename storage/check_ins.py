@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal, select, update
 
 from programme.model import Programme
@@ -35,8 +35,7 @@ from storage.unit_of_work import UnitOfWork, foreseen, later
 OVERVIEW = "overview"
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(Struct, frozen=True):
     """A check-in with its answers so far.
 
     nickname: of the proxy it is about, if it is filled in on behalf of somebody; `person_id` is then who fills it in.

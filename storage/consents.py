@@ -1,9 +1,9 @@
 """Consents given and taken back, with what was shown. Nothing is changed here, only added: the newest row counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, ScalarSelect, func, select, update
 
 from rules import registration
@@ -15,8 +15,7 @@ from storage.connection import Connection
 from storage.tables import answers, check_ins, consents, memberships, publications
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Struct, frozen=True):
     """What somebody chose last for a purpose, under which version of the notice. `at` is aware UTC.
 
     is_outdated: it was a yes to other words than the owner has now.

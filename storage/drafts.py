@@ -1,16 +1,15 @@
 """What a coordinator writes for the next opening in their practice: a draft until they approve it as it is shown."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Table, delete, select, update
 
 from storage.connection import Connection
 from storage.dialect import insert
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What is written for a practice's next opening, and by whom."""
 
     text: str
@@ -18,8 +17,7 @@ class Draft:
     person_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Drafts:
+class Drafts(Struct, frozen=True):
     """The rows of this table that no round has taken along yet: at most one in each practice."""
 
     table: Table

@@ -1,8 +1,8 @@
 """What coordinators recommend to other practices, and where it was taken over."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, func, select
 
 from storage.connection import Connection
@@ -10,8 +10,7 @@ from storage.dialect import insert
 from storage.tables import design_questions, experiments, practices, takeovers
 
 
-@dataclass(frozen=True, slots=True)
-class Recommended:
+class Recommended(Struct, frozen=True):
     """A recommended experiment. central: its central question's key. readiness: 1 to 10; None: not said."""
 
     experiment_id: int
@@ -22,8 +21,7 @@ class Recommended:
     readiness: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """An experiment (id) of one practice that another took over, with the title it has there."""
 
     from_id: int

@@ -1,8 +1,8 @@
 """Who asked by letter to be erased: it is announced in the chat, waits a week, and is done unless they say no."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from rules.payloads.letters import ErasureAnnounced
@@ -17,8 +17,7 @@ from storage.tables import erasure_requests, outbox, people
 WAITS = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class ErasureRequest:
+class ErasureRequest(Struct, frozen=True):
     """refused_at: they said no. Times are aware UTC."""
 
     id: int

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from storage.connection import Connection
@@ -22,8 +22,7 @@ from storage.tables import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """An experiment with all that stands above it. theme: of its practice; ambition: its design question."""
 
     experiment_id: int

@@ -1,11 +1,11 @@
 """Design questions, the experiments under them, and who works on which."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Row, Select, delete, select, update
 
 from rules.summary import DesignQuestionState, ExperimentState
@@ -14,8 +14,7 @@ from storage.dialect import insert
 from storage.tables import design_questions, experiment_members, experiments, memberships
 
 
-@dataclass(frozen=True, slots=True)
-class Experiment:
+class Experiment(Struct, frozen=True):
     """An experiment to choose from."""
 
     id: int

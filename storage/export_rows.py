@@ -1,9 +1,9 @@
 """What an export reads: closed rounds, as they were frozen."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from rules.summary import Figures
@@ -12,8 +12,7 @@ from storage.connection import Connection
 from storage.tables import practices, rounds, snapshots
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedRound:
+class ClosedRound(Struct, frozen=True):
     """A closed round of a practice with its frozen figures. Dates are local; over_at is an aware UTC time."""
 
     id: int

@@ -1,9 +1,9 @@
 """Exports: asked for by somebody, written by whichever process takes it up, a round at a time."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, or_, select, update
 
 from storage.connection import Connection
@@ -17,8 +17,7 @@ TRIES = 3
 UNFINISHED = ("waiting", "writing")
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """What is asked for: of a practice (None: of all), rounds closed since then (None: all), "xlsx" or "csv".
 
     is_research: rows of persons, of all practices, instead of groups.

@@ -1,9 +1,9 @@
 """What went wrong: messages given up, dead letters among the updates, and silence where answers are due."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import case, func, literal_column, or_, select
 
 from storage import queues
@@ -14,8 +14,7 @@ from storage.sending import REFUSED
 from storage.tables import inbox, outbox, people, rounds
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """So many messages of one kind, or updates (`kind` None), that failed by the same sort of error.
 
     unreachable: because their person blocked the bot or left Telegram, which is nobody's fault.
@@ -27,8 +26,7 @@ class Failure:
     unreachable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Failures:
+class Failures(Struct, frozen=True):
     """The failures of a period, the most frequent first."""
 
     messages: Sequence[Failure]

@@ -1,10 +1,10 @@
 """Help near by, of each practice: what is shown, and a newer version that waits for a manager."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import delete, select, true, update
 
 from rules.help_card import HelpCard
@@ -12,8 +12,7 @@ from storage.connection import Connection
 from storage.tables import help_cards, practices
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A card that no manager has checked yet."""
 
     practice_id: int

@@ -1,9 +1,9 @@
 """Spreadsheets that people sent: first where Telegram has the file, then what it says, until that is decided on."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import delete, select, update
 
 from rules import importing
@@ -23,8 +23,7 @@ KEEP = timedelta(days=7)
 PATIENCE = timedelta(minutes=10)
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """A file to read. lease_until: says that it is still ours."""
 
     id: int
@@ -34,8 +33,7 @@ class Unread:
     lease_until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True):
     """A file that was read. contents: what it says; None when `problems` says what is wrong with it.
 
     Once it is applied, contents is instead what it changed: {"before": …, "after": …}, the practices that it changed as

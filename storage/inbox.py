@@ -1,10 +1,10 @@
 """Updates received and not yet handled. A handled one leaves its number behind for a while, its content at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, Text, bindparam, delete, func, select, true, type_coerce, update
 
 from storage.among import among
@@ -20,8 +20,7 @@ TRIES = 5
 UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """An update as it came: the chat that fixes its order, and its JSON text.
 
     is_followed: another of the same chat waits behind it. kind: tap, command, text or other.

@@ -1,8 +1,8 @@
 """Introductions between coordinators: each hears how to reach the other once both said yes, and nothing before."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, FromClause, exists, select, update
 
 from rules.access import Role
@@ -15,8 +15,7 @@ from storage.tables import design_questions, experiments, introductions, members
 NOT_AGAIN = timedelta(weeks=4)
 
 
-@dataclass(frozen=True, slots=True)
-class Introduction:
+class Introduction(Struct, frozen=True):
     """asker, agreed_by: people's ids; agreed_by None: nobody said yes. address, agreed_address: how they are reached.
 
     practice: of the recommended experiment; asking: the one that asks. answered_at: aware UTC. are_there: whether

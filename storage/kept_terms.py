@@ -1,9 +1,9 @@
 """The terms by which things are removed. Shorter ones wait for the owner's word: what goes does not come back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date, datetime
 
+from msgspec.structs import asdict
 from sqlalchemy import select
 
 from rules.keeping import Keeping

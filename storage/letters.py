@@ -1,9 +1,9 @@
 """Roles that a letter asked to end: on a day, unless the person says no in the chat before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import delete, or_, select
 
 from rules.access import ANSWERING
@@ -19,8 +19,7 @@ from storage.tables import role_endings
 TERM = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """Whose part in a practice ends at `due_at`, and which coordinator (None: gone) has the letter since `asked_at`.
 
     Aware UTC times. What somebody became after it, by a new yes, it does not end.

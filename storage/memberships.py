@@ -1,9 +1,9 @@
 """A person's roles in a practice, from the first question of the registration to leaving."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select, update
 
 from rules.access import ANSWERING, Role
@@ -13,8 +13,7 @@ from storage.dialect import insert
 from storage.tables import memberships, people
 
 
-@dataclass(frozen=True, slots=True)
-class Registration:
+class Registration(Struct, frozen=True):
     """What the registration's messages need to know of a membership."""
 
     id: int

@@ -1,9 +1,9 @@
 """What people said yes or no to, each text once: a fingerprint alone proves no words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from rules.consent import Words
@@ -12,8 +12,7 @@ from storage.dialect import insert
 from storage.tables import consents, notice_texts
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeText:
+class NoticeText(Struct, frozen=True):
     """A text that was shown, from which day on (UTC). agreed: how many yeses to it are known."""
 
     fingerprint: str

@@ -1,9 +1,9 @@
 """What the owner says to everybody of whom something is kept, as after a data breach: also to who stopped."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import String, cast, func, literal, select
 
 from rules.payloads.owner_message import OwnerMessage
@@ -14,8 +14,7 @@ from storage.prompts import COLUMNS
 from storage.tables import outbox, owner_messages, people, proxies
 
 
-@dataclass(frozen=True, slots=True)
-class Addressed:
+class Addressed(Struct, frozen=True):
     """How many people it goes to; who cannot be reached in Telegram; and for how many somebody else fills in."""
 
     people: int

@@ -1,9 +1,9 @@
 """What is still said to a chat whose person was just erased: kept until it is said, and then gone as well."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, delete, select
 
 from rules.payloads.notes import PrivateOnly
@@ -18,8 +18,7 @@ DELETABLE, MARGIN = timedelta(hours=48), timedelta(hours=1)
 _TO_A_LEAVER = outbox.c.chat_id.is_not(None) & (outbox.c.kind != PrivateOnly.KIND)
 
 
-@dataclass(frozen=True, slots=True)
-class InTheChat:
+class InTheChat(Struct, frozen=True):
     """Ids of messages, oldest first. deletable: of both, that Telegram lets the bot take away; older: the bot's own."""
 
     deletable: Sequence[int]

@@ -2,10 +2,10 @@
 
 import secrets
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import RowMapping, bindparam, delete, select, update
 
 from rules.access import Membership, Role, Viewer
@@ -148,8 +148,7 @@ async def share_pause_reason(connection: Connection, person_id: int, reason: str
     await _set(connection, person_id, pause_reason=reason)
 
 
-@dataclass(frozen=True, slots=True)
-class SharedPause:
+class SharedPause(Struct, frozen=True):
     """A pause whose reason (a key of rules.pause.REASONS) the coordinator may know, until an aware UTC time."""
 
     address: Address

@@ -1,10 +1,10 @@
 """Practices: loaded from the programme file, kept when the file no longer names them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Row, select, update
 
 from programme.model import Place, Region
@@ -20,8 +20,7 @@ class SlugChanged(Exception):
     """A practice has another slug in the programme file: it would be a second one, without the people of the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(Struct, frozen=True):
     """A practice as it stands in the database. `region`: its school-holiday region.
 
     resting: the roles that are not asked in its school holidays. latitude, longitude: in degrees (WGS 84).

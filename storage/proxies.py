@@ -1,9 +1,9 @@
 """Somebody without Telegram, known by a nickname to the one person who fills in check-ins for them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
 from sqlalchemy import select, update
 
 from storage.connection import Connection
@@ -14,8 +14,7 @@ from storage.tables import check_ins, proxies
 ConsentBy = Literal["themself", "representative"]
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(Struct, frozen=True):
     """Whom a check-in is filled in for. `person_id`: by whom; nobody else sees the nickname."""
 
     id: int

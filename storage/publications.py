@@ -1,9 +1,9 @@
 """Which texts may go on an experience card: asked of their writers one by one, with the words shown."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select
 
 from programme.model import Programme
@@ -18,8 +18,7 @@ from storage.tables import answers, check_ins, experiments, outbox, publications
 _PERMISSION = answers.alias("publishable")
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """A text about an experiment that its writer lets the coordinator read. given: what they chose; None: nothing."""
 
     answer_id: int

@@ -1,8 +1,8 @@
 """What waits, how long, and when something last went in or out: figures for whoever watches over the bot."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import case, exists, func, select
 
 from storage.connection import Connection
@@ -11,8 +11,7 @@ from storage.outbox import Lane
 from storage.tables import UtcTime, inbox, outbox, people
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(Struct, frozen=True):
     """How many wait, and since when the oldest does (None: nothing waits)."""
 
     waiting: int = 0

@@ -1,8 +1,8 @@
 """Texts that people let the coordinator read, as far as they were let go."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, literal, or_, select
 
 from rules.access import ANSWERING, Role
@@ -22,8 +22,7 @@ async def shared(connection: Connection, practice_id: int, audience: Audience) -
     return {role: in_no_order(texts) for role, texts in by_role.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A shared text about an experiment: under which question it was typed."""
 
     practice: str

@@ -1,10 +1,10 @@
 """The processes at work, by the heartbeats they leave here every few seconds."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import ColumnElement, Row, delete, func, select
 
 from storage.connection import Connection
@@ -19,8 +19,7 @@ AT_WORK = "the bot is running on this database, or was until a moment ago; stop 
 KEEP = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Replica:
+class Replica(Struct, frozen=True):
     """A process: when it started, was last seen, and was last let in by Telegram to receive (None: not yet).
 
     troubles: what it finds wrong with itself: each part, and why ("": nobody knows).

@@ -1,9 +1,9 @@
 """What coordinators answer to remarks: for every caregiver of the practice, whoever wrote them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import String, cast, exists, literal, select, update
 
 from rules.access import Role
@@ -19,8 +19,7 @@ from storage.tables import check_ins, memberships, outbox, people, replies, roun
 DRAFTS = Drafts(replies)
 
 
-@dataclass(frozen=True, slots=True)
-class SentReply:
+class SentReply(Struct, frozen=True):
     """An answer that went out, in this practice."""
 
     practice_id: int

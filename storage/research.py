@@ -7,9 +7,10 @@ file of before would tell whose it was.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from sqlalchemy import func, select
 
 from programme.form import Question
@@ -26,8 +27,7 @@ from storage.tables import consents, research_windows
 Rows = Mapping[int, Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """people: how many rows there were when a window was looked at; 0: it was not, there were too few, or it waited.
 
     who: whose they were, as a mark from which nobody can be told. leaves: whether they may be in a file.
@@ -38,8 +38,7 @@ class Decision:
     leaves: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """A window of a practice, and its rows; None: they do not leave."""
 
     practice: str

@@ -1,9 +1,9 @@
 """What is kept no longer than its term: found by conditions, so that looking and removing cannot differ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Table, delete, func, null, or_, select, true, update
 
 from rules.keeping import Keeping, after_months
@@ -35,8 +35,7 @@ PEOPLE_AT_ONCE = 20
 UNDISPUTED = timedelta(days=2)
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """Rows of a table whose term is over. wipes: what goes of them; nothing named: the whole row.
 
     Of a row of `people` everything that hangs on it goes along, as when somebody erases themselves.

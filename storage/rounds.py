@@ -4,10 +4,10 @@ Each function is one step. In which order they follow each other, scheduler.roun
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
+from msgspec import Struct
 from sqlalchemy import case, func, select, update
 
 from rules.access import Role
@@ -18,8 +18,7 @@ from storage.tables import check_ins, practices, rounds
 State = Literal["open", "closed", "skipped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """A round. `number` counts the opened ones of a practice; a skipped one has none, but a `reason`."""
 
     id: int
@@ -34,8 +33,7 @@ class Round:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """A round to open: its slot (None by hand), its local day, and its window in UTC.
 
     resting: the roles that are not asked this time, because of the school holidays.

@@ -9,9 +9,9 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import Table, insert, text
 
 from storage import scrubbing_postgresql
@@ -35,8 +35,7 @@ async def ask(connection: Connection, *tables: Table) -> None:
         await connection.execute(insert(unscrubbed), [{"name": table.name} for table in tables])
 
 
-@dataclass(frozen=True, slots=True)
-class Remains:
+class Remains(Struct, frozen=True):
     """Where what was deleted can still be read: names of tables, or of the file; and why PostgreSQL's log keeps it."""
 
     waiting: Sequence[str]

@@ -4,11 +4,11 @@ The states are those of storage.outbox.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
+from msgspec import Struct
 from sqlalchemy import ColumnElement, and_, bindparam, case, exists, or_, select, update
 
 from rules.address import Address
@@ -29,8 +29,7 @@ APART = timedelta(seconds=2)
 REFUSED = "refused: "
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A claimed row. `attempt` is 1 the first time; it is said at `address`, in `language`.
 
     written_at: when it was written down, by the clock of who did; planned_for: the moment that was chosen for it. Both

@@ -3,10 +3,10 @@ them.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, bindparam, func, literal, or_, select, update
 
 from rules.payloads.check_in import CheckInCurrent, CheckInPast
@@ -23,8 +23,7 @@ UNSURE = "?"
 OUTDATED = "!"
 
 
-@dataclass(frozen=True, slots=True)
-class ShownMessage:
+class ShownMessage(Struct, frozen=True):
     """A message that shows a check-in at a step (None: nothing that can be answered by typing).
 
     message_id: None for one that may have arrived, and whose number nobody knows. version: of the check-in, when this

@@ -5,11 +5,11 @@ database that still has that state has the mark as well. Who came back later is 
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Executable, Row, Select, func, literal, null, select, union_all
 
 from rules.consent import CHOSEN_FREELY
@@ -25,8 +25,7 @@ from storage.tables import people as persons
 End = Callable[[Connection, Row[Any], datetime], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """ended, going_on: the same columns, which tell one state from every other; `end` gets a row of the second."""
 
     name: str

@@ -4,9 +4,9 @@ Nothing of what is in them, and nothing that a pause adds.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import or_, select
 
 from rules.payloads.pause import PauseEnds
@@ -20,8 +20,7 @@ from storage.tables import inbox, outbox, people
 _TOLD = ("planned", "ready", "sending", "unknown", "sent", "failed")
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+class Came(Struct, frozen=True):
     """An update. kind: tap, command, text or other. state: waiting, handled or set_aside. Times are aware UTC."""
 
     at: datetime
@@ -33,8 +32,7 @@ class Came:
     done_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A message, or an edit of one. state: one of the outbox. Times are aware UTC."""
 
     at: datetime
@@ -47,8 +45,7 @@ class Said:
     done_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """Of two days, and whatever still waits, the oldest first. refused_since, gone_since: by Telegram."""
 
     came: Sequence[Came]

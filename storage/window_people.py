@@ -5,9 +5,10 @@ the window closed is not in it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select
 
 from programme.form import Question
@@ -28,8 +29,7 @@ _ANSWERS = (
 _Chosen = Mapping[str, Mapping[int, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What may be told of a window, and who was counted, by group of questions, where it was looked at."""
 
     figures: WindowFigures

@@ -1,11 +1,11 @@
 """Windows: which rounds of a practice are told together, and what was told of them, frozen when the last one closed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from sqlalchemy import Select, func, select, update
 
 from programme.model import Programme

@@ -4,10 +4,10 @@ A lease or a pause in the far future would keep everybody waiting until it comes
 jumped: the rows themselves tell it, whichever process wrote them.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Column, ColumnElement, delete, true, update
 
 from storage import broadcast_lease, exports, imports, sending
@@ -26,8 +26,7 @@ LONGEST_SILENCE = timedelta(minutes=55)
 LONGEST_PAUSE = timedelta(minutes=5)
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """A moment that is never further off than `longest` in these rows. rest: what is put in its place is so far off."""
 
     column: Column[Any]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from texts.callback_data import Tap, encode
 from texts.escaping import Markup, plain
@@ -20,8 +21,7 @@ LONGEST_COPY = 256
 _FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.[a-z]{2,4}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """A button that sends a tap back, opens an address, or copies a text of at most LONGEST_COPY characters.
 
     name: what it is called, when its label says more.
@@ -31,11 +31,14 @@ class Button:
     data: str = ""
     url: str | None = None
     name: str | None = None
-    copies: str | None = field(default=None, repr=False)
+    copies: str | None = None
+
+    def __repr__(self) -> str:
+        """Without what it copies, which may be somebody's key to the bot."""
+        return f"Button({self.label!r}, data={self.data!r}, url={self.url!r}, name={self.name!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """Something to look at or to keep. make: its content, made in another process, so it has to pickle.
 
     is_picture: shown in the chat; else a document with this name. ValueError for a name that is not plain letters:
@@ -51,8 +54,7 @@ class File:
             raise ValueError("a file's name is small letters, digits and hyphens, a dot and what kind it is")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A text in Telegram's HTML with rows of buttons.
 
     silent: comes without a sound. protected: cannot be forwarded or saved.

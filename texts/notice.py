@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
+
+from msgspec import Struct, field
 
 from programme.controller import Controller
 from programme.model import Programme
@@ -43,15 +44,14 @@ KEYS = frozenset({"consent", "sees"})
 Wordings = Mapping[str, Mapping[str, object]]
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What the owner decides and the notice says: who is responsible, how long, from how many people, in which words.
 
     wording: the owner's own for texts of the bot, by language and key.
     """
 
-    controller: Controller = field(default_factory=Controller)
-    keeping: Keeping = field(default_factory=Keeping)
+    controller: Controller = Controller()
+    keeping: Keeping = Keeping()
     minimum_group: int = MINIMUM_GROUP
     wording: Wordings = field(default_factory=dict)
 

@@ -1,7 +1,8 @@
 """Messages for who has them read aloud: one idea in each, and no formatting."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from texts.escaping import Markup
 from texts.message import Message

@@ -1,15 +1,15 @@
 """What a practice works on: design questions, with experiments under them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from storage import experiments
 from storage.connection import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionPlan:
+class QuestionPlan(Struct, frozen=True):
     """A design question under a central one; its experiments are titles by key, in order."""
 
     key: str

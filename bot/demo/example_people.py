@@ -1,9 +1,10 @@
 """The people of the example: as many as the source counts, each in a practice."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 from random import Random
+
+from msgspec import Struct
 
 from bot.demo.example_practices import Workplace
 from bot.demo.population import PersonPlan
@@ -14,8 +15,7 @@ from rules.access import Role
 FIRST_TELEGRAM_ID = 8_900_000_001
 
 
-@dataclass(frozen=True, slots=True)
-class ExamplePerson:
+class ExamplePerson(Struct, frozen=True):
     """Somebody in the example. `number` counts those with the same role in the practice, from 0."""
 
     telegram_id: int

@@ -1,8 +1,8 @@
 """The practices of the example: their core themes, design questions and experiments."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import update
 
 from bot.demo.design_questions import QuestionPlan, work_on
@@ -12,8 +12,7 @@ from storage.connection import Connection
 from storage.tables import practices
 
 
-@dataclass(frozen=True, slots=True)
-class Workplace:
+class Workplace(Struct, frozen=True):
     """A practice that was filled. statuses: where each experiment has got to in the end, by its id, in order."""
 
     practice_id: int

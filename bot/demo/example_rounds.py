@@ -1,10 +1,10 @@
 """The rounds of the example: opened and closed as real ones are, only in the past, and answered in bulk."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
+from msgspec import Struct
 from sqlalchemy import insert, literal, select
 
 from bot.demo.example_answers import Answerer
@@ -28,8 +28,7 @@ from storage.tables import UtcTime, answers, publications
 ROUNDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleRound:
+class ExampleRound(Struct, frozen=True):
     """One round, in every practice at once. `number` counts from 1, as in the summaries."""
 
     slot: Slot

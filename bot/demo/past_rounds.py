@@ -1,8 +1,8 @@
 """Rounds of the past: opened as real ones are, but nobody's phone hears of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from sqlalchemy import select, update
 
 from programme.schedule import Schedule
@@ -13,8 +13,7 @@ from storage.rounds import Opening
 from storage.tables import check_in_experiments, check_ins, outbox
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Somebody's own check-in in such a round. experiments: by id, in the order of its questions."""
 
     check_in_id: int

@@ -1,11 +1,11 @@
 """People as the registration leaves them, many at once: for the demo, for tests and for measurements."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import randbits
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import BigInteger, bindparam, insert, select
 
 from bot.demo.bulk import write_rows
@@ -17,8 +17,7 @@ from storage.connection import Connection
 from storage.tables import consents, experiment_members, memberships, people
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPlan:
+class PersonPlan(Struct, frozen=True):
     """Somebody who is registered, in each of these roles. A manager's is the programme's, the others' the practice's.
 
     id: random, as the bot's own are, unless it is given. experiments: what a participant works on, by id.

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from msgspec import Struct
 from pydantic import SecretStr
 
 from bot.demo.example_people import everybody
@@ -39,8 +39,7 @@ NAME = "Check-in (voorbeeld)"
 PER_SECOND, AT_ONCE = 500.0, 64.0
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """Everything in its place. `stop` ends the bot; `running` is done when it has ended."""
 
     url: str

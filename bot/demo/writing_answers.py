@@ -1,10 +1,10 @@
 """Writes many filled-in check-ins at once: a few statements, where one by one would be thousands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import bindparam, insert, select, update
 
 from bot.demo.bulk import write_rows
@@ -13,8 +13,7 @@ from storage.connection import Connection
 from storage.tables import answers, check_ins, experiment_members, experiments, memberships
 
 
-@dataclass(frozen=True, slots=True)
-class FilledIn:
+class FilledIn(Struct, frozen=True):
     """One person's check-in, with everything they answered in it and when."""
 
     check_in_id: int

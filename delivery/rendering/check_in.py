@@ -1,8 +1,9 @@
 """A check-in's messages, as its answers stand when they are sent."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import get_args
+
+from msgspec.structs import replace
 
 from delivery.rendering.calendar import next_asked
 from delivery.rendering.context import CheckInShown, Rendered, RenderingContext

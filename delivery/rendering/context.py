@@ -1,10 +1,12 @@
 """What a renderer works with, and what it gives back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from programme.model import Programme
 from programme.schedule import Schedule
@@ -20,34 +22,29 @@ from texts.notice import Terms, terms_of
 from texts.plainly import plainly
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(Struct, frozen=True):
     """The command menu of one chat: (command, description) pairs; None takes the chat's own menu away."""
 
     commands: Sequence[tuple[str, str]] | None
 
 
-@dataclass(frozen=True, slots=True)
-class TakenAway:
+class TakenAway(Struct, frozen=True):
     """The bot's own messages with these ids, at most 100, go from the chat."""
 
     messages: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Emptied:
+class Emptied(Struct, frozen=True):
     """The words that stand in the place of whatever the message to edit holds, also of a file in it."""
 
     words: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """Shows for a moment that the bot is there, and leaves nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInShown:
+class CheckInShown(Struct, frozen=True):
     """A message that shows a check-in: at which step, so that a typed text finds its question, and which version."""
 
     message: Message
@@ -56,8 +53,7 @@ class CheckInShown:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A message with the names that Telegram shows of people now: asked as it is sent, and kept nowhere.
 
     whose: by the mark in the text that each stands for.
@@ -67,8 +63,7 @@ class Named:
     whose: Mapping[str, Address]
 
 
-@dataclass(frozen=True, slots=True)
-class NotNow:
+class NotNow(Struct, frozen=True):
     """Nobody wants to hear this now; it is said at that moment."""
 
     until: datetime
@@ -105,8 +100,7 @@ class Envelope(Protocol):
     def plain(self) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
-class RenderingContext:
+class RenderingContext(Struct, frozen=True):
     """A payload about to be said: to whom, in which language, in which transaction. voices: of the other languages."""
 
     connection: Connection
@@ -116,7 +110,7 @@ class RenderingContext:
     minimum_group: int
     bot_username: str
     now: datetime
-    keeping: Keeping = field(default_factory=Keeping)
+    keeping: Keeping = Keeping()
     printed: Translator | None = None
     voices: Callable[[str], Translator] | None = None
 

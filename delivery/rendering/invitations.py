@@ -1,7 +1,8 @@
 """An invitation's link: its token is made here, when it is sent, and only its hash is kept."""
 
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.desk import own_practice

@@ -1,7 +1,8 @@
 """A check-in that comes back, looked at once more when it is said: whoever answered meanwhile hears nothing."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from delivery.rendering.check_in import as_it_is, missed_before, of_reader, offers, opened, shown
 from delivery.rendering.context import NotNow, Rendered, RenderingContext

@@ -1,6 +1,6 @@
 """What only some roles get, whatever asked for it; and of which of several practices a leader's screen is."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from delivery.rendering.context import Rendered, RenderingContext
 from rules.access import COORDINATING, HELPING, Viewer

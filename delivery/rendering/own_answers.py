@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from programme.model import Programme
 from reports.own_answers import Group, OwnAnswers
@@ -18,8 +19,7 @@ from texts.messages import own_answers as texts
 from texts.messages.own_answers import AnswerView, CheckInAnswers, ConsentView
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What ids and versions in the rows stand for. practices: by round, by name."""
 
     names: Mapping[str, Mapping[int, str]]

@@ -5,8 +5,9 @@ programme's first language, whoever asks for it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.learnt import came_true_options
@@ -95,8 +96,7 @@ async def _report(context: RenderingContext, practice: Practice) -> PracticeRepo
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(Struct, frozen=True):
     """What was carried out and, of its experiments, what was learnt in the end and where it went."""
 
     carried_out: Sequence[CarriedOut]

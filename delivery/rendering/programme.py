@@ -1,10 +1,11 @@
 """`/programma` in words, and Figuur 1. What is told of answers comes from windows, as `/samenvatting` has it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.programme_trend import QUARTERS, pictures

@@ -1,9 +1,10 @@
 """`/samenvatting` in words: a closed round's snapshot, and how far the open one is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from delivery.rendering.context import RenderingContext
 from delivery.rendering.renderers import renders

@@ -5,7 +5,6 @@ a field may be added with a default, and neither a kind nor a field is ever rena
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Literal, TypeVar, dataclass_transform, get_args, get_origin
 
@@ -27,8 +26,7 @@ class UnreadablePayload(Exception):
     """A row of an unknown kind, or of another shape. Says kind and fields, and no values."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """subject: the field that stands in the row's own column. params: the other fields, each with its default."""
 
     subject: str | None

@@ -6,8 +6,9 @@ Some do harm only when they are killed at the wrong moment. They wait for it the
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.receiver import Receiver, as_received, poll
 from bot.wiring import Wiring

@@ -5,7 +5,6 @@ import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import count
@@ -13,6 +12,7 @@ from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 import orjson
+from msgspec.structs import replace
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from reports.import_file import MOST_COLUMNS, Refused, Sheets, read

@@ -1,9 +1,9 @@
 """What Telegram says happened, as the plain values that handlers work with."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from telegram import Bot
 
 from handlers import telegram_update

@@ -1,9 +1,9 @@
 """Handlers say themselves what they handle; together that is everything there is to handle, and each thing once."""
 
 import ast
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from telegram import Bot
 
 from handlers import application, importing, registry

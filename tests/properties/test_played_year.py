@@ -1,7 +1,7 @@
 """A year is played, every figure is told on every day, and the same figures asked again later are the same."""
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 from types import SimpleNamespace
@@ -9,6 +9,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from bot.running import prepare
 from delivery.export_tables import Tables

@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from bot.demo.design_questions import trying_out, work_on
 from bot.demo.past_rounds import Asked, asked_in, open_silently
@@ -149,7 +150,7 @@ def _seen(rendered: Rendered) -> bytes:
         return b""
     drawn = pickle.dumps(rendered.file.make) if rendered.file else b""
     before = b"".join(_seen(first) for first in rendered.ahead)
-    return before + repr(replace(rendered, file=None, ahead=())).encode() + drawn
+    return before + repr(structs.replace(rendered, file=None, ahead=())).encode() + drawn
 
 
 async def _unseen(*_: int) -> None:

@@ -1,8 +1,9 @@
 """Runs of windows to draw, and a practice's report: material for pictures and files."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from reports.practice_report import PracticeReport, ReportedExperiment, ReportedFigures, ReportedQuestion
 from reports.run_chart import Figure, RunFigures

@@ -1,7 +1,6 @@
 """An experience card reads as it was typed, in each of its three forms, and nothing in it does anything."""
 
 import gc
-from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 
@@ -9,6 +8,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from reports.experience_card import ExperienceCard, docx, html, markdown
 

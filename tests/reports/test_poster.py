@@ -1,8 +1,7 @@
 """The poster: one page to hang on a wall, in any of the languages, that a phone can read."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from reports import qr
 from reports.poster import PosterWords, poster

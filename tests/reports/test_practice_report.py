@@ -1,11 +1,11 @@
 """*Rapport van onze praktijk*: two pages at most, on paper and in Word, with its day and its pages numbered."""
 
-from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from msgspec.structs import replace
 
 from reports.practice_docx import practice_docx
 from reports.practice_pdf import practice_pdf

@@ -1,9 +1,9 @@
 """The programme's report: what the source printed in 2020 comes out of it, on paper and in cells."""
 
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 

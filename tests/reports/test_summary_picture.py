@@ -1,9 +1,9 @@
 """The pictures of a round: the same figures as the text, at a glance, on a phone."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reports.map import practices_map
 from reports.picture import Picture

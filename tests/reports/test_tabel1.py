@@ -1,9 +1,8 @@
 """Tabel 1 as the source printed it in 2020, row by row."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from reports.tabel1 import rows
 from tests.reports.figures import TABEL_1

@@ -1,12 +1,12 @@
 """*Verloop* as a picture: read on a phone, and nothing in it that was not told."""
 
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from reports.run_chart import Figure, RunFigures
 from reports.time_axis import TimeAxis

@@ -1,11 +1,11 @@
 """Who may do what: roles count once they are registered, and only in their own practice."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rules.access import ANSWERING, LEADING, Membership, Role, Viewer, may_run_practice, may_see_practice
 from rules.commands import COMMANDS, command, may_use

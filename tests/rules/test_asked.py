@@ -1,8 +1,9 @@
 """Figures keep the question of their time: its words, its answers to choose from, and no company of other ones."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from programme.model import Programme
 from rules.asked import Asked, asked_alike

@@ -1,12 +1,12 @@
 """A spreadsheet laid over what there is: what it changes, what keeps it from that, and never a surprise."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import count
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rules.import_plan import Change, Plan
 from rules.import_rows import NO_OUTCOME, Cells, Contents, Problem, recognise

@@ -1,9 +1,9 @@
 """A cycle: tried, looked back at, decided; and when the coordinator is asked."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from rules.learning import Cycle, Lesson, Next, Stage, StatusSince, is_to_be_asked, stage
 

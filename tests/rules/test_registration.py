@@ -1,11 +1,11 @@
 """What a registration still asks follows from the fields that are empty, in a fixed order."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rules.access import Membership, Role
 from rules.invitation import is_single_use

@@ -1,12 +1,12 @@
 """What may be told of a window by itself, by question; and that it comes back from storage as it was."""
 
-from dataclasses import replace
 from datetime import date
 from typing import get_args
 
 import orjson
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rules.change import Verdict
 from rules.telling import MINIMUM_GROUP, Told

@@ -84,7 +84,7 @@ async def _hold(connection: Connection, crowd: Sequence[Part]) -> None:
     """Two rounds in which this crowd took part, written straight into the tables."""
     for round_id, place in ROUNDS.items():
         window = opening(await practice(connection, place))
-        values = {name: getattr(window, name) for name in window.__slots__ if name != "resting"}
+        values = {name: getattr(window, name) for name in window.__struct_fields__ if name != "resting"}
         await connection.execute(rounds.insert().values(id=round_id, number=1, state="closed", **values))
     if crowd:
         numbered = list(enumerate(crowd, 1))

@@ -1,8 +1,8 @@
 """What counts for indicator 23, and what does not."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from msgspec.structs import replace
 from sqlalchemy import delete, func, select, update
 
 from bot.running import prepare

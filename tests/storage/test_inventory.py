@@ -1,8 +1,8 @@
 """What practices have, as a whole: read, changed into something else, and read again as that."""
 
-from dataclasses import replace
 from datetime import timedelta
 
+from msgspec.structs import replace
 from sqlalchemy import delete, select, update
 
 from rules.inventory import DesignQuestion, Experiment, Inventory, Practice

@@ -1,10 +1,11 @@
 """Everything the bot can say, said once: what the tests of this room read."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import get_args
+
+from msgspec.structs import replace
 
 from reports.export_rows import CodeBookRow, ExperimentRow, LearntRow, LeftOutRow, ResearchRow, RoundRow, WindowRow
 from reports.import_file import Refusal

@@ -1,8 +1,9 @@
 """Everything said at a coordinator's desk about what a practice works on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from rules.design_question import DesignQuestion
 from rules.experiment import Experiment

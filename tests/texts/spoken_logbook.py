@@ -1,8 +1,9 @@
 """Everything that a logbook says."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from rules.address import Address
 from rules.asked import Asked

@@ -1,8 +1,9 @@
 """What the bot can say to the programme's managers, once."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from rules.cadence import upcoming
 from rules.holidays import public_holiday

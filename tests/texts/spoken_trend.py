@@ -1,8 +1,9 @@
 """What is said of a run of windows, and of the report that a practice shares."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from rules.asked import Asked
 from rules.learning import NEXT

@@ -1,8 +1,7 @@
 """A check-in on the phone, question by question."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from rules.access import Role
 from rules.check_in import Given

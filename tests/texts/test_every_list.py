@@ -2,10 +2,10 @@
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import texts.messages
 from programme.form import MOST_QUESTIONS, Form

@@ -1,7 +1,8 @@
 """`/bericht`: what a coordinator writes to participants or caregivers, as both sides see it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from rules.access import Role
 from texts.catalogue import Translator
@@ -14,8 +15,7 @@ from texts.taps.announcement import AnnouncementAudience, AnnouncementDecided, A
 LONGEST = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class StateView:
+class StateView(Struct, frozen=True):
     """How far it is: who got it, who is still to get it, whom it does not reach. at: when it begins, if later."""
 
     announcement_id: int

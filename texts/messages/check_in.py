@@ -1,8 +1,10 @@
 """A check-in on the screen: one question at a time, above it what was answered, at the end the thanks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from programme.model import CentralQuestion
 from rules.check_in import Answers, Given, Step, asked, left_out, score
@@ -32,8 +34,7 @@ EXPECTED = 300
 ANSWERS_PER_PAGE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInView:
+class CheckInView(Struct, frozen=True):
     """What there is to show of a check-in. `at`: the step to ask, None when complete.
 
     experiments: titles by id. statuses: of each as last reported. expectations: of those of which one is recorded.
@@ -68,10 +69,10 @@ class CheckInView:
     statuses: Mapping[int, str | None] = field(default_factory=dict)
     expectations: Mapping[int, str] = field(default_factory=dict)
     page: int = 0
-    asked: Sequence[Step] = field(init=False)
+    asked: Sequence[Step] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "asked", asked(self.steps, self.answers))
+        force_setattr(self, "asked", asked(self.steps, self.answers))
 
     @property
     def answered(self) -> list[Step]:

@@ -1,8 +1,9 @@
 """Who leads, roles that end, and handing over."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from rules.access import LEADING, Role
 from rules.payloads.endings import How
@@ -30,8 +31,7 @@ from texts.taps.programme import ProgrammeShown
 WAYS = ("aloud", "letter")
 
 
-@dataclass(frozen=True, slots=True)
-class Leader:
+class Leader(Struct, frozen=True):
     """A row of the list. mark: stands where the name will. since: a local day. is_reader: who looks at the list."""
 
     membership_id: int

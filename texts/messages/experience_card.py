@@ -1,7 +1,8 @@
 """`/ervaring`: what an experiment taught, to look through, to change and to take along."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rules.experience_card import FIELDS
 from texts.catalogue import Translator
@@ -23,8 +24,7 @@ KINDS = ("docx", "html", "md")
 SHOWN = (1500, 400, 200)
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(Struct, frozen=True):
     """An experiment's card. fields: by key of rules.experience_card.FIELDS. edited: those that were written by hand."""
 
     experiment_id: int

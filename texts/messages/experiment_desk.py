@@ -1,9 +1,11 @@
 """The experiments of a practice, for who looks after them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from programme.form import Option
 from rules.design_question import LONGEST, DesignQuestion
@@ -36,8 +38,7 @@ CARD, STATUS, END, EXPECT = "card", "status", "end", "expect"
 Statuses = Mapping[str, Option]
 
 
-@dataclass(frozen=True, slots=True)
-class ExperimentsView:
+class ExperimentsView(Struct, frozen=True):
     """A page of a practice's experiments, running or ended.
 
     ended: how many have ended, for who sees the running ones; None for who sees the ended ones.
@@ -53,8 +54,7 @@ class ExperimentsView:
     own_membership: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExperimentView:
+class ExperimentView(Struct, frozen=True):
     """An experiment; at: its place under its design question from 0, of so many; page: in the practice's list.
 
     now: on the practice's clock. before: its last renaming, while that can be taken back.

@@ -1,8 +1,9 @@
 """*Per experiment*: how the experiments of a design question stand, and how they stood before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from programme.form import Option
 from programme.model import CentralQuestion
@@ -21,8 +22,7 @@ QUESTION, TITLE = 300, 80
 NAMED = 12
 
 
-@dataclass(frozen=True, slots=True)
-class ExperimentsView:
+class ExperimentsView(Struct, frozen=True):
     """A practice's running design questions, and its last closed rounds (oldest first). now: on the local clock.
 
     asked: in which words each time was told.

@@ -1,7 +1,8 @@
 """`/export`: which practice, which period, which kind of file; and how far it is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rules.payloads.export import ResearchKinds
 from texts.catalogue import Translator
@@ -17,8 +18,7 @@ KINDS = ("xlsx", "csv")
 CELL = 32_767
 
 
-@dataclass(frozen=True, slots=True)
-class ExportView:
+class ExportView(Struct, frozen=True):
     """An export that was asked for: written of so many rounds. error: why there is none."""
 
     practice: str | None

@@ -1,7 +1,8 @@
 """Closing the loop: what everybody said last time, and what was done with it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from programme.form import Option
 from programme.model import CentralQuestion
@@ -19,8 +20,7 @@ from texts.taps.feedback import FeedbackDecided
 LONGEST = 500
 
 
-@dataclass(frozen=True, slots=True)
-class LookBackView:
+class LookBackView(Struct, frozen=True):
     """The window that was told just before (None: none was), and the coordinator's words, if any.
 
     central, scale_options: by central key.

@@ -1,8 +1,9 @@
 """What a leader can do, by buttons; what waits for them; and which of several practices is meant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from rules.changes import Change
 from rules.commands import Command
@@ -51,8 +52,7 @@ def mensen(t: Translator, practice_id: int, practice: str, commands: Sequence[Co
     return Message(head, column(*ways(t, commands), endings.way_to_sign_off(t, practice_id)))
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
+class Waits(Struct, frozen=True):
     """What waits for a leader. practice: the current one of a coordinator, and how its round stands.
 
     closes_at, opens_at: of the open round, or else of the next one; aware UTC. is_drafted: a text that nobody sent

@@ -1,7 +1,8 @@
 """`/import`: the template, what a file would change, and what keeps it from that."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rules.import_plan import Change, Plan
 from rules.import_rows import Problem
@@ -19,8 +20,7 @@ SHOWN = 10
 LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(Struct, frozen=True):
     """A plan and the file it came from."""
 
     import_id: int

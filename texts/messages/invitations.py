@@ -1,8 +1,9 @@
 """Inviting people: for whom, the message to forward to them, and what was made before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from rules.access import Role
 from rules.invitation import Invitation
@@ -95,8 +96,7 @@ def on_poster(t: Translator, found: Invitation, timezone: str) -> tuple[tuple[st
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """Of a role in a practice: how many are still there, and how many of those asked answered in the last round.
 
     last: None before a round was closed.

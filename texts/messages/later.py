@@ -1,7 +1,8 @@
 """A check-in that comes back: at the moment somebody asked for, or as a reminder. Never a reproach."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from texts.catalogue import Translator
 from texts.layout import beside, column, lines

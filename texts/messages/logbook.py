@@ -1,9 +1,10 @@
 """*Logboek*: what a practice expected of an experiment, tried and learnt, under each other."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from programme.form import Option
 from programme.model import CentralQuestion
@@ -28,8 +29,7 @@ SCREENS = BOOK, CONFIDENCE, NEXT_STEP, READY, VERSIONS = "book", "confidence", "
 SHOWN = (6, 3, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class LogbookView:
+class LogbookView(Struct, frozen=True):
     """An experiment with all that was written down of it, the oldest first.
 
     central: its central question; None for a question that serves none. asked: in which words each time was told.

@@ -1,13 +1,12 @@
 """From when there are figures of caregivers, said kindly to who leads: more people are needed, and when."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from texts.catalogue import Translator
 from texts.escaping import Markup
 
 
-@dataclass(frozen=True, slots=True)
-class NextFigures:
+class NextFigures(Struct, frozen=True):
     """After the closing of which round at the earliest, of how many rounds together, and from how many people on."""
 
     number: int

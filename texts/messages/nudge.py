@@ -1,7 +1,8 @@
 """`/herinner`: how many have not finished, what they would get, and that it was sent."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from rules.progress import Progress
 from texts.catalogue import Translator
@@ -12,8 +13,7 @@ from texts.messages.responses import progress_lines
 from texts.taps.nudge import NudgeConfirmed, NudgeDropped
 
 
-@dataclass(frozen=True, slots=True)
-class NudgeView:
+class NudgeView(Struct, frozen=True):
     """An open round. reminded: how many people can be.
 
     is_asked_for: somebody did already. at: when it goes, or went, out.

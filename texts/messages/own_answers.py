@@ -1,16 +1,16 @@
 """What somebody answered, in words: each question as it was asked then, and the answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from texts.catalogue import Translator
 from texts.escaping import plain
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerView:
+class AnswerView(Struct, frozen=True):
     """wording: of a question's version, as rules.question_version has it; None: it is not known any more.
 
     question: its key. experiment: the title. option, text: both None: skipped.
@@ -23,8 +23,7 @@ class AnswerView:
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInAnswers:
+class CheckInAnswers(Struct, frozen=True):
     """practice: its name. opened_on: the local day on which its round opened."""
 
     practice: str
@@ -32,8 +31,7 @@ class CheckInAnswers:
     answers: Sequence[AnswerView]
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentView:
+class ConsentView(Struct, frozen=True):
     """A yes or a no for a purpose, on a local day."""
 
     purpose: str

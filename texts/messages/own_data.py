@@ -1,8 +1,9 @@
 """What is kept of somebody, in words: short sections, and a file with every detail."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from rules.access import Role
 from rules.keeping import Keeping
@@ -18,8 +19,7 @@ COUNTED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A role as it is kept, also one that ended. practice: None for a manager."""
 
     role: Role
@@ -28,8 +28,7 @@ class Part:
     ended: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OwnDataView:
+class OwnDataView(Struct, frozen=True):
     """What there is, counted. Days are local. proxies: people without Telegram. log: lines of who did what.
 
     keeping: the terms in force. messages_days: so long what was said is remembered.

@@ -1,8 +1,9 @@
 """*Rapport van onze praktijk*: in what form, and every word in it. It is made to be passed on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from programme.form import Option
 from programme.model import CentralQuestion
@@ -28,8 +29,7 @@ WHOLE = 100
 _NOBODY = "–"
 
 
-@dataclass(frozen=True, slots=True)
-class OnPracticeReport:
+class OnPracticeReport(Struct, frozen=True):
     """Words without formatting, by where they stand."""
 
     title: str
@@ -45,8 +45,7 @@ class OnPracticeReport:
     method: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """An experiment with its local days; ended_on: None while it runs. result: as a coordinator wrote it."""
 
     title: str
@@ -129,8 +128,7 @@ def experiment(t: Translator, one: Carried, statuses: Mapping[str, Option]) -> s
     return plain(t("practice_report.ended", **said, last=t.long_day(one.ended_on)))
 
 
-@dataclass(frozen=True, slots=True)
-class LearntOf:
+class LearntOf(Struct, frozen=True):
     """What was written down of an experiment. outcomes: options of whether it came true.
 
     lessons: each in its newest words; longest: characters of each sentence. taken_by: names of practices.

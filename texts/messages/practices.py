@@ -1,9 +1,10 @@
 """The practices, in the hands of a manager: which there are, one more, another name, closed and open again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from programme.model import Region
 from texts.catalogue import Translator
@@ -33,8 +34,7 @@ Change = Literal["close", "reopen"]
 EXAMPLE = "52.51, 6.09"
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeView:
+class PracticeView(Struct, frozen=True):
     """A practice; closed_on: the local day since when it is closed, if it is."""
 
     id: int

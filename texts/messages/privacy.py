@@ -1,8 +1,9 @@
 """What somebody says yes to, and the buttons to change it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from rules.consent import Purpose
 from rules.further import FURTHER
@@ -15,8 +16,7 @@ from texts.messages import publications
 from texts.taps.privacy import NoticeRead, PurposeChosen
 
 
-@dataclass(frozen=True, slots=True)
-class PrivacyView:
+class PrivacyView(Struct, frozen=True):
     """What counts now.
 
     takes_part: the last word about it was a yes, and not every role has ended since. withdrew: it was a no. day: the

@@ -1,8 +1,10 @@
 """The whole programme at a glance, for its managers: indicator 23, Tabel 1, who answered, the central questions."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from programme.form import Option
 from programme.model import CentralQuestion, OrganisationType
@@ -28,8 +30,7 @@ OVERVIEW = "overview"
 SPREAD = 15
 
 
-@dataclass(frozen=True, slots=True)
-class CentralView:
+class CentralView(Struct, frozen=True):
     """A central question over all practices, what there was to choose from, and how often it changed.
 
     quarters: the same by quarter of a year, oldest first.

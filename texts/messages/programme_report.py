@@ -1,8 +1,9 @@
 """The report on a period: which one, in what form, and every word in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from programme.form import Option
 from rules.indicator import Indicator
@@ -34,8 +35,7 @@ LESSON = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OnReport:
+class OnReport(Struct, frozen=True):
     """Words without formatting, by where they stand. method: how the figures were computed, a paragraph each."""
 
     title: str

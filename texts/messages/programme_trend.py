@@ -1,8 +1,9 @@
 """The central questions over all practices, quarter by quarter: in classes, never practice by practice."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from programme.form import Option
 from programme.model import CentralQuestion
@@ -16,8 +17,7 @@ from texts.messages.trend_notes import about_gaps
 from texts.messages.trend_picture import described
 
 
-@dataclass(frozen=True, slots=True)
-class QuarterView:
+class QuarterView(Struct, frozen=True):
     """A quarter of a year, what was told of a central question in it, and what there was to choose from then."""
 
     period: Period
@@ -25,8 +25,7 @@ class QuarterView:
     options: Sequence[Option]
 
 
-@dataclass(frozen=True, slots=True)
-class OnProgrammeTrend:
+class OnProgrammeTrend(Struct, frozen=True):
     """The words on its picture, without formatting, by where they stand; and all of it in words."""
 
     title: str

@@ -1,9 +1,10 @@
 """The design questions of a practice, for who looks after them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from programme.model import CentralQuestion
 from rules.design_question import FEWEST, LONGEST, MOST, DesignQuestion, is_usual
@@ -34,8 +35,7 @@ Central = Mapping[str, CentralQuestion]
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(Struct, frozen=True):
     """A design question; at: its place among the running ones from 0, of so many. None: it does not run.
 
     titles: of the experiments that run under it. page: of the practice's experiments, where those are.

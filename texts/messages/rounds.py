@@ -1,9 +1,10 @@
 """A practice's rounds: what is open or planned, and opening or closing one by hand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
+
+from msgspec import Struct, field
 
 from rules.access import Role
 from rules.progress import Progress
@@ -19,8 +20,7 @@ from texts.taps.rounds import RestChosen, RoundChangeAsked, RoundChangeConfirmed
 Action = Literal["open", "close"]
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedRound:
+class PlannedRound(Struct, frozen=True):
     """A round to come. moved_because: why it is not on the usual day.
 
     asks: the roles that are asked; holiday: the school holiday in which the others are left in peace.
@@ -32,8 +32,7 @@ class PlannedRound:
     holiday: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ByHand:
+class ByHand(Struct, frozen=True):
     """A round opened now: until when it is open, and the next planned one, which then begins or does not."""
 
     closes_at: datetime
@@ -45,8 +44,7 @@ class ByHand:
         return self.next_at is not None and self.next_at < self.closes_at
 
 
-@dataclass(frozen=True, slots=True)
-class RoundView:
+class RoundView(Struct, frozen=True):
     """A practice's schedule and its open round, if any (`open_number`, `opened_at`, `closes_at`, `progress`).
 
     weekday_on: any date of the schedule's weekday. planned: the coming rounds, the next one first.

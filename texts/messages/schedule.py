@@ -1,7 +1,8 @@
 """The schedule of all practices, in the hands of a manager: as it is, as it would be, and what there is to choose."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from programme.schedule import Schedule
 from rules.cadence import Slot
@@ -17,8 +18,7 @@ from texts.taps.schedule import ScheduleSaved, ScheduleShown
 NONE = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleView:
+class ScheduleView(Struct, frozen=True):
     """A schedule and the next slots it would give. draft: what the buttons change; is_new: it is not saved yet."""
 
     schedule: Schedule

@@ -1,8 +1,9 @@
 """The summary of a round, for a practice's coordinators and the programme's managers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from programme.form import Option, Question
 from programme.model import CentralQuestion
@@ -35,8 +36,7 @@ from texts.taps.summary import (
 BAR = 10
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryView:
+class SummaryView(Struct, frozen=True):
     """A practice's closed round and its neighbours; `figures` None when no round was closed yet.
 
     windows: those that were over with this round, oldest first, told or not; caregivers' figures are told of the last

@@ -1,7 +1,8 @@
 """The words on the picture of a summary: the same figures as the text, at a glance. Plain, without formatting."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rules.access import ANSWERING
 from rules.summary import Figures
@@ -13,8 +14,7 @@ from texts.messages.summary import SummaryView
 from texts.messages.told import days, rows, untold, verdict
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionOnPicture:
+class QuestionOnPicture(Struct, frozen=True):
     """A central question, (words, how many) for its bars from worst to best, none when it is not told; and its mean.
 
     verdict: whether it changed; "" where there is nothing to compare.
@@ -26,8 +26,7 @@ class QuestionOnPicture:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
-class OnPicture:
+class OnPicture(Struct, frozen=True):
     """By where it stands. window: the days that caregivers' figures are of; "" when there are none."""
 
     title: str

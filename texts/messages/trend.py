@@ -1,7 +1,8 @@
 """*Verloop*: what was told of the last windows under each other, and how many answered in the last rounds."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rules.access import ANSWERING
 from rules.run_chart import BASIS

@@ -1,7 +1,8 @@
 """The words on a picture of *Verloop*, without formatting, and the picture in words: the same as the text above."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rules.window_figures import Window
 from texts.catalogue import Translator
@@ -13,8 +14,7 @@ from texts.messages.trend_notes import about_break, about_gaps, about_threes, no
 from texts.messages.trend_view import TrendView
 
 
-@dataclass(frozen=True, slots=True)
-class OnTrend:
+class OnTrend(Struct, frozen=True):
     """By where it stands. labels: by window. notes: what there is to say of it. description: all of it in words."""
 
     title: str

@@ -1,9 +1,10 @@
 """What *Verloop* is of: a practice's windows and rounds, and what it tried out meanwhile."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+
+from msgspec import Struct
 
 from programme.form import Option
 from programme.model import CentralQuestion
@@ -14,8 +15,7 @@ from rules.window_figures import Window
 from texts.messages.next_figures import NextFigures
 
 
-@dataclass(frozen=True, slots=True)
-class Lasted:
+class Lasted(Struct, frozen=True):
     """An experiment for a central question (key), with its local days; ended_on: None while it runs."""
 
     title: str
@@ -24,8 +24,7 @@ class Lasted:
     ended_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class TrendView:
+class TrendView(Struct, frozen=True):
     """A practice's closed rounds and windows, oldest first. central: by key. asked: in which words each window tells.
 
     decided: the rounds from which medians begin anew. coordinates: whether the reader may decide so.
