@@ -37,7 +37,7 @@ def find(practice: Practice = None, nickname: Nickname = None, telegram: Number 
 
 @app.command()
 def export(
-    folder: Annotated[Path, typer.Argument(help="A new folder.")],
+    folder: Annotated[Path, typer.Argument(readable=False, help="A new folder.")],
     practice: Practice = None,
     nickname: Nickname = None,
     telegram: Number = None,

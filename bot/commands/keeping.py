@@ -27,7 +27,9 @@ app = typer.Typer()
 
 @app.command()
 def backup(
-    file: Annotated[Path, typer.Argument(help="A new file, or with --keep a folder; nothing is overwritten.")],
+    file: Annotated[
+        Path, typer.Argument(readable=False, help="A new file, or with --keep a folder; nothing is overwritten.")
+    ],
     keep: Annotated[
         int | None, typer.Option(min=1, help="A new file in the folder; only the newest so many stay.")
     ] = None,
@@ -52,7 +54,7 @@ def backup(
 
 @app.command()
 def restore(
-    file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
+    file: Annotated[Path, typer.Argument(readable=False, help="A file that `backup` wrote.")],
     force: Annotated[
         bool,
         typer.Option(

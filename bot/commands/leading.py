@@ -90,7 +90,7 @@ def summary(practice: Practice) -> None:
 
 @app.command()
 def announce(
-    file: Annotated[Path, typer.Argument(help='A TOML file with the text in each language: nl = "…".')],
+    file: Annotated[Path, typer.Argument(readable=False, help='A TOML file with the text in each language: nl = "…".')],
     yes: Annotated[bool, typer.Option("--yes", help="It is meant: send it.")] = False,
 ) -> None:
     """Say something to everybody of whom something is kept, also who stopped: after a data breach, for example.

@@ -3,10 +3,12 @@
 import ast
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import typer
 from typer.core import TyperGroup
+from typer.models import ParameterInfo
 
 from bot.__main__ import app
 from tests.checks.source import ROOMS, ROOT, calls, modules
@@ -59,3 +61,18 @@ def _is_docstring(node: ast.Constant, tree: ast.Module) -> bool:
         if isinstance(one, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     ]
     return any(isinstance(body[0], ast.Expr) and body[0].value is node for body in bodies if body)
+
+
+def every_parameter(command: Any = PROGRAM) -> Iterator[tuple[str, ParameterInfo]]:
+    for one in command.params:
+        if descriptor := getattr(one, "type_descriptor", None):
+            yield f"{command.name} {one.name}", descriptor.parameter_info
+    for below in getattr(command, "commands", {}).values():
+        yield from every_parameter(below)
+
+
+def test_of_a_file_that_cannot_be_read_we_tell_ourselves() -> None:
+    """In the one line that every other trouble gets, not in the frame for who types an option that is not there."""
+    files = {name: info for name, info in every_parameter() if name.endswith((" file", " folder"))}
+    assert len(files) >= 4
+    assert [name for name, info in files.items() if info.readable or info.exists] == []
