@@ -25,7 +25,7 @@ from tests.chaos.broken import BROKEN
 class Waits:
     """How long the bot waits, in seconds: what takes a minute in life takes a moment here."""
 
-    lease: float = 5.0
+    lease: float = 10.0
     doubt: float = 7.0
     answer: float = 1.0
     long_poll: int = 5
