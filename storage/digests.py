@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, String, and_, cast, literal, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, String, and_, cast, literal, select, update
 
 from rules.access import Role
 from rules.payloads.logbook import LogbookAsks
@@ -24,8 +24,8 @@ async def plan(connection: Connection, round_ids: Sequence[int], at: datetime, n
     """One for each coordinator of these closed rounds' practices, or else each manager, who did not switch it off."""
     stands_in = and_(memberships.c.role == Role.MANAGER.value, ~unled.is_led())
     which = rounds.c.id.in_(round_ids) & people.c.no_digest.is_(False)
-    of_rounds, whom = rounds.join(practices), or_(_COORDINATES, stands_in)
-    await _to(of_rounds, whom, connection, Digest, f"{Digest.KIND}:", rounds.c.id, which, at, now)
+    for whom in (_COORDINATES, stands_in):  # apart: of one or the other SQLite would look at everybody, for each round
+        await _to(rounds.join(practices), whom, connection, Digest, f"{Digest.KIND}:", rounds.c.id, which, at, now)
 
 
 async def plan_look_back(connection: Connection, practice_ids: Collection[int], at: datetime, now: datetime) -> None:

@@ -99,7 +99,7 @@ async def _seconds(work: Callable[[], Awaitable[object]]) -> float:
 
 
 async def _spreadsheet(goals: Goals, address: str, name: str) -> None:
-    """A hundred thousand answers of the newest rounds, streamed; and what our own process needs for it."""
+    """What may be told of a hundred thousand answers of the newest rounds; and what our own process needs for it."""
     database, practices = Database(address), len(archive.PROGRAMME.practices)
     wanted = 100_000 // (practices * archive.CAREGIVERS * len(SCALES)) + 1
     export = Export(
