@@ -114,7 +114,9 @@ class Year:
     async def _answer(self, connection: Connection) -> None:
         """Most of those who have an open check-in fill it in."""
         unfinished = select(check_in_rows.c.person_id).where(check_in_rows.c.finished_at.is_(None))
-        in_order = (await connection.scalars(unfinished.order_by(check_in_rows.c.id))).all()
+        joined = select(membership_rows.c.person_id).where(membership_rows.c.person_id.in_(unfinished))
+        # In the order they came in: an id is drawn at random, and a seed plays the same year each time.
+        in_order = (await connection.scalars(joined.order_by(membership_rows.c.id))).all()
         for person_id in dict.fromkeys(in_order):
             check_in = await check_ins.open_of(connection, person_id, self.programme)
             if check_in is None or self.chance.random() < 0.4:
