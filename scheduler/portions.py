@@ -12,22 +12,32 @@ from storage.connection import Connection
 from storage.database import Database
 
 T = TypeVar("T")
-#: A portion takes some hundredths of a second: of practices with a hundred people each, or of rows.
+#: So much at once at most: practices with a hundred people each, or rows.
 ROUNDS, ROWS = 15, 1_500
+#: So many seconds somebody's tap may wait for a portion; how much that is differs from machine to machine.
+LONGEST = 0.1
+#: The first portion is so small a part of the largest, for nobody knows yet how long it takes here.
+FIRST = 1 / 15
 
 
 async def in_portions(
     database: Database, wanted: Sequence[T], do: Callable[[Connection, Sequence[T]], Awaitable[int]], most: int
 ) -> int:
-    """Does so many at once, each time in a transaction of its own; what `do` gave, in all.
+    """Does some at once, each time in a transaction of its own; what `do` gave, in all.
 
     In between it rests as long as a portion took. One that fails leaves the ones before it done.
     """
-    done, took = 0, 0.0
-    for begin in range(0, len(wanted), most):
+    done, begin, size, took = 0, 0, max(1, round(most * FIRST)), 0.0
+    while begin < len(wanted):
         await sleep(took)
-        began = monotonic()
         async with database.long_write() as connection:
-            done += await do(connection, wanted[begin : begin + most])
+            began = monotonic()
+            done += await do(connection, wanted[begin : begin + size])
         took = monotonic() - began
+        begin, size = begin + size, after(size, took, most)
     return done
+
+
+def after(size: int, took: float, most: int) -> int:
+    """How much the next portion is: half of one that took too long, and twice one that did not."""
+    return max(1, size // 2) if took > LONGEST else min(most, 2 * size)

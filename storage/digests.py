@@ -22,7 +22,8 @@ _COORDINATES = and_(memberships.c.role == Role.COORDINATOR.value, memberships.c.
 
 async def plan(connection: Connection, round_ids: Sequence[int], at: datetime, now: datetime) -> None:
     """One for each coordinator of these closed rounds' practices, or else each manager, who did not switch it off."""
-    stands_in = and_(memberships.c.role == Role.MANAGER.value, ~unled.is_led())
+    manages = (memberships.c.role == Role.MANAGER.value) & memberships.c.practice_id.is_(None)  # as the index has it
+    stands_in = and_(manages, ~unled.is_led())
     which = rounds.c.id.in_(round_ids) & people.c.no_digest.is_(False)
     for whom in (_COORDINATES, stands_in):  # apart: of one or the other SQLite would look at everybody, for each round
         await _to(rounds.join(practices), whom, connection, Digest, f"{Digest.KIND}:", rounds.c.id, which, at, now)

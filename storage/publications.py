@@ -16,6 +16,7 @@ from storage.outbox import Lane
 from storage.tables import answers, check_ins, experiments, outbox, publications, released_texts, rounds
 
 _PERMISSION = answers.alias("publishable")
+_GONE = outbox.alias("gone")
 
 
 class Report(Struct, frozen=True):
@@ -90,17 +91,20 @@ async def take_back(connection: Connection, check_in_id: int, step: str) -> None
 async def end(connection: Connection, round_ids: Collection[int], now: datetime) -> None:
     """Takes the texts that were asked about before off the screens, in the practices of these closed rounds."""
     here = select(rounds.c.practice_id).where(rounds.c.id.in_(round_ids))
-    gone = outbox.alias()
+    # As a list of their ids, for which the outbox has an index: joined, SQLite would look at everything that was said.
+    reports = (
+        select(answers.c.id)
+        .join_from(answers, rounds, rounds.c.id == answers.c.round_id)
+        .where(rounds.c.practice_id.in_(here), answers.c.question.in_(REPORTED))
+    )
     is_gone = exists().where(
-        gone.c.kind == PublicationOver.KIND,
-        gone.c.person_id == outbox.c.person_id,
-        gone.c.edits == outbox.c.message_id,
+        _GONE.c.kind == PublicationOver.KIND,
+        _GONE.c.person_id == outbox.c.person_id,
+        _GONE.c.edits == outbox.c.message_id,
     )
     asked = (
         select(outbox.c.person_id, outbox.c.message_id, outbox.c.subject_id)
-        .join_from(outbox, answers, answers.c.id == outbox.c.subject_id)
-        .join(rounds, rounds.c.id == answers.c.round_id)
-        .where(outbox.c.kind == Publication.KIND, outbox.c.message_id.is_not(None), rounds.c.practice_id.in_(here))
+        .where(outbox.c.kind == Publication.KIND, outbox.c.message_id.is_not(None), outbox.c.subject_id.in_(reports))
         .where(~is_gone)
         .distinct()
     )

@@ -5,9 +5,11 @@ Computed anew from what is there, a batch would let go exactly one more text whe
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby, zip_longest
+from operator import itemgetter
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 
 from programme.form import Question
 from programme.model import Programme
@@ -20,38 +22,50 @@ from storage.released_texts import is_released, may_be_known, went_along
 from storage.tables import answers, check_ins, people, released_texts, rounds
 
 _PERMISSION = answers.alias("permission")
+_CLOSED = rounds.alias("closed")
 
 
 async def release(connection: Connection, programme: Programme, minimum_group: int, now: datetime) -> None:
     """Lets go what may be read of every closed round that had no turn yet, the oldest first."""
     is_ours = in_state(rounds, "closed") & rounds.c.released_at.is_(None)
-    claimed = update(rounds).where(is_ours).values(released_at=now)
-    found = await connection.execute(claimed.returning(rounds.c.id, rounds.c.practice_id, rounds.c.number))
-    for closed in sorted(found.all(), key=lambda one: (one.practice_id, one.number)):
-        for audience in get_args(Audience):
-            waiting = await _waiting(connection, closed, programme, audience)
-            await _let_go(connection, closed.id, audience, batch(waiting, minimum_group))
-
-
-async def _waiting(connection: Connection, closed: Row[Any], programme: Programme, audience: Audience) -> list[Waiting]:
-    """What was written until then."""
+    claimed = update(rounds).where(is_ours).values(released_at=now).returning(rounds.c.id)
+    ids = (await connection.scalars(claimed)).all()
     permissions = [question for form in programme.forms for question in form.questions if question.covers]
-    if not permissions:
-        return []
+    if not ids or not permissions:
+        return
+    for round_ids in await _one_of_each_practice(connection, ids):
+        for audience in get_args(Audience):
+            found = await connection.execute(_waiting(round_ids, permissions, audience))
+            for round_id, rows in groupby(found, key=itemgetter(0)):
+                waiting = [Waiting(*row[1:]) for row in rows]
+                await _let_go(connection, round_id, audience, batch(waiting, minimum_group))
+
+
+async def _one_of_each_practice(connection: Connection, round_ids: Sequence[int]) -> list[list[int]]:
+    """The oldest rounds of each practice, then those that closed after them: hardly ever more than the first."""
+    these = select(rounds.c.practice_id, rounds.c.id).where(rounds.c.id.in_(round_ids))
+    found = (await connection.execute(these.order_by(rounds.c.practice_id, rounds.c.number))).all()
+    of_each = [[one.id for one in mine] for _, mine in groupby(found, key=itemgetter(0))]
+    return [[one for one in turn if one is not None] for turn in zip_longest(*of_each)]
+
+
+def _waiting(round_ids: Sequence[int], permissions: Sequence[Question], audience: Audience) -> Select[Any]:
+    """What was written in the practice of each of these rounds until then: the round, and the columns of `Waiting`."""
     is_report = answers.c.experiment_id.is_not(None)
     hides = and_(*independent(), ~may_be_known(audience))
-    found = (
-        select(answers.c.id, check_ins.c.person_id, answers.c.role, is_report, hides)
+    until = (rounds.c.practice_id == _CLOSED.c.practice_id) & (rounds.c.number <= _CLOSED.c.number)
+    return (
+        select(_CLOSED.c.id, answers.c.id, check_ins.c.person_id, answers.c.role, is_report, hides)
         .join_from(answers, check_ins)
         .join(people, people.c.id == check_ins.c.person_id)
         .join(rounds, rounds.c.id == check_ins.c.round_id)
+        .join(_CLOSED, until)
         .join(_PERMISSION, _PERMISSION.c.check_in_id == answers.c.check_in_id)
-        .where(rounds.c.practice_id == closed.practice_id, rounds.c.number <= closed.number, _is_over())
+        .where(_CLOSED.c.id.in_(round_ids), _is_over())
         .where(answers.c.text.is_not(None), ~is_released(audience), or_(people.c.is_test.is_(False), is_report))
         .where(covered(permissions), *may_be_read(audience), ~went_along())
-        .order_by(answers.c.id)
+        .order_by(_CLOSED.c.id, answers.c.id)
     )
-    return [Waiting(*row) for row in await connection.execute(found)]
 
 
 def _is_over() -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from storage.tables import check_ins, outbox, people, rounds
 SHOWING = (*ASKING, CheckInPostponed, CheckInNotThisTime)
 #: What was on its way while its round closed has arrived by then, and a tick has come by.
 LATE = LEASE + timedelta(minutes=2)
+_SHOWN, _NEWER = outbox.alias("shown"), outbox.alias("newer")
 _CLOSED = select(rounds.c.id).where(rounds.c.id == check_ins.c.round_id, in_state(rounds, "closed"))
 
 
@@ -58,15 +59,14 @@ def _where_it_stands(over: ColumnElement[bool], now: datetime) -> Select[Any]:
 
 def _beside(over: ColumnElement[bool], now: datetime) -> Select[Any]:
     """Other messages that still have its buttons, such as a reminder; not those that say something else by now."""
-    shown, newer = outbox.alias(), outbox.alias()
-    same = (newer.c.person_id == shown.c.person_id) & (newer.c.message_id == shown.c.message_id)
-    says_else = exists().where(same, newer.c.id > shown.c.id)
-    emptied = _emptied(CheckInAskedOver, shown.c.message_id, now).join_from(check_ins, people)
-    return emptied.join(shown, shown.c.subject_id == check_ins.c.id).where(
+    same = (_NEWER.c.person_id == _SHOWN.c.person_id) & (_NEWER.c.message_id == _SHOWN.c.message_id)
+    says_else = exists().where(same, _NEWER.c.id > _SHOWN.c.id)
+    emptied = _emptied(CheckInAskedOver, _SHOWN.c.message_id, now).join_from(check_ins, people)
+    return emptied.join(_SHOWN, _SHOWN.c.subject_id == check_ins.c.id).where(
         over,
-        shown.c.kind.in_([payload.KIND for payload in SHOWING]),
-        shown.c.buttons.is_not(None),
-        shown.c.message_id.is_distinct_from(check_ins.c.message_id),
+        _SHOWN.c.kind.in_([payload.KIND for payload in SHOWING]),
+        _SHOWN.c.buttons.is_not(None),
+        _SHOWN.c.message_id.is_distinct_from(check_ins.c.message_id),
         ~says_else,
         people.c.unreachable_at.is_(None),
     )

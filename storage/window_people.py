@@ -25,6 +25,7 @@ _ANSWERS = (
     .join(rounds, rounds.c.id == check_ins.c.round_id)
     .join(people, people.c.id == check_ins.c.person_id)
 )
+_HELD, _ASKED, _SOMEBODY = rounds.alias("held"), check_ins.alias("asked"), people.alias("somebody")
 #: By question (keys): by person the option of their newest answer.
 _Chosen = Mapping[str, Mapping[int, str]]
 
@@ -93,13 +94,12 @@ def _in(window: Window) -> ColumnElement[bool]:
 
 def _in_earnest(window: Window) -> ColumnElement[bool]:
     """Somebody is asked who does not only try the bot out."""
-    held, asked, somebody = rounds.alias(), check_ins.alias(), people.alias()
     return exists().where(
-        held.c.practice_id == window.practice_id,
-        held.c.number.between(window.first, window.last),
-        asked.c.round_id == held.c.id,
-        somebody.c.id == asked.c.person_id,
-        somebody.c.is_test.is_(False),
+        _HELD.c.practice_id == window.practice_id,
+        _HELD.c.number.between(window.first, window.last),
+        _ASKED.c.round_id == _HELD.c.id,
+        _SOMEBODY.c.id == _ASKED.c.person_id,
+        _SOMEBODY.c.is_test.is_(False),
     )
 
 
@@ -145,8 +145,8 @@ async def answered_before(connection: Connection, first: Mapping[int, int]) -> d
 
     first: by practice the number.
     """
-    here, newest = rounds.c.practice_id.in_(first), rounds.alias()
-    last = select(func.max(newest.c.number)).where(newest.c.practice_id == rounds.c.practice_id).scalar_subquery()
+    here = rounds.c.practice_id.in_(first)
+    last = select(func.max(_HELD.c.number)).where(_HELD.c.practice_id == rounds.c.practice_id).scalar_subquery()
     answered = (
         select(rounds.c.practice_id, rounds.c.number, func.count(check_ins.c.person_id.distinct()))
         .select_from(_ANSWERS)

@@ -37,6 +37,7 @@ rounds = Table(
     UniqueConstraint("practice_id", "slot_on", name="uq_rounds_slot"),  # a slot opens once, whoever comes first
     Index("uq_rounds_open", "practice_id", unique=True, **only_where("state = 'open'")),
     Index("ix_rounds_closes_at", "closes_at", **only_where("state = 'open'")),
+    Index("ix_rounds_unreleased", "id", **only_where("state = 'closed' AND released_at IS NULL")),
 )
 
 check_ins = Table(

@@ -61,6 +61,7 @@ outbox = Table(
     Index("ix_outbox_done_at", "done_at", **only_where("done_at IS NOT NULL")),
     Index("ix_outbox_said_to", "person_id", "message_id"),  # also what is done: an erasure looks for it
     Index("ix_outbox_subject", "subject_id", "kind"),
+    Index("ix_outbox_chat", "id", **only_where("chat_id IS NOT NULL")),
 )
 
 #: What all processes must know of Telegram, and of each other: one row.

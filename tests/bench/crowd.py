@@ -32,11 +32,11 @@ async def gather(address: str, crowd: int, due: int) -> None:
     await database.close()
 
 
-async def answer(address: str) -> None:
-    """Everybody who was asked answers the first three questions."""
+async def answer(address: str, but_not: int | None = None) -> None:
+    """Everybody who was asked, but for those in this round, answers the first three questions."""
     database = Database(address)
     async with database.long_write() as connection:
-        await answer_everything(connection, OPENS)
+        await answer_everything(connection, OPENS, but_not)
     await _know_sizes(database)
     await database.close()
 

@@ -35,9 +35,9 @@ async def multiply_person(
     await multiply(connection, memberships, "person_id", model, made, person_id=made.c.n, **member)
 
 
-async def answer_everything(connection: Connection, at: datetime) -> None:
-    """Whoever was asked in the rounds that are open answers as a caregiver."""
-    opened = select(rounds.c.id).where(rounds.c.state == "open")
+async def answer_everything(connection: Connection, at: datetime, but_not: int | None = None) -> None:
+    """Whoever was asked in the rounds that are open, but for this one, answers as a caregiver."""
+    opened = select(rounds.c.id).where(rounds.c.state == "open", rounds.c.id.is_distinct_from(but_not))
     for question in SCALES:
         given: dict[str, Any] = {
             "check_in_id": check_ins.c.id,

@@ -33,26 +33,52 @@ async def test_whoever_writes_is_let_in_between_two_portions(running_bot: Runnin
 
     assert await in_portions(database, [1, 2, 3], do, most=2) == 3
     await asyncio.gather(*tapping)
-    assert order == [[1, 2], "tap", [3], "tap"]
+    assert order == [[1], "tap", [2, 3], "tap"]
 
 
 async def test_it_rests_after_each_portion_as_long_as_that_took(
     running_bot: RunningBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock, rested, portions = iter([0.0, 0.5, 0.5, 0.8, 0.8, 0.9]), list[float](), list[list[int]]()
+    _, rested = await portions_of(6, running_bot.wiring.database, monkeypatch, most=4, each=0.02)
+    assert rested == pytest.approx([0.0, 0.02, 0.04])
+
+
+@pytest.mark.parametrize(
+    ("each", "expected"),
+    [
+        pytest.param(0.001, [1, 2, 4, 8, 15, 15, 15], id="a fast machine"),
+        pytest.param(0.020, [1, 2, 4, 8, 4, 8, 4, 8, 4, 8, 4, 5], id="a slow machine"),
+        pytest.param(0.200, [1] * 60, id="one that is at the end of its strength"),
+    ],
+)
+async def test_nobody_waits_long_for_a_portion_however_slow_the_machine(
+    each: float, expected: list[int], running_bot: RunningBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portions, _ = await portions_of(sum(expected), running_bot.wiring.database, monkeypatch, most=15, each=each)
+    assert portions == expected
+
+
+async def portions_of(
+    number: int, database: Database, monkeypatch: pytest.MonkeyPatch, most: int, each: float
+) -> tuple[list[int], list[float]]:
+    """How large the portions are where each takes so many seconds, and how long the rests before them."""
+    now, seen, portions, rested = 0.0, list[int](), list[int](), list[float]()
 
     async def do(_: Connection, ids: Sequence[int]) -> int:
-        portions.append(list(ids))
+        nonlocal now
+        now += each * len(ids)
+        seen.extend(ids)
+        portions.append(len(ids))
         return len(ids)
 
     async def rest(seconds: float) -> None:
         rested.append(seconds)
 
-    monkeypatch.setattr("scheduler.portions.monotonic", lambda: next(clock))
+    monkeypatch.setattr("scheduler.portions.monotonic", lambda: now)
     monkeypatch.setattr("scheduler.portions.sleep", rest)
-    assert await in_portions(running_bot.wiring.database, [1, 2, 3, 4, 5], do, most=2) == 5
-    assert portions == [[1, 2], [3, 4], [5]]
-    assert rested == pytest.approx([0.0, 0.5, 0.3])
+    assert await in_portions(database, range(number), do, most=most) == number
+    assert seen == list(range(number))
+    return portions, rested
 
 
 @on_sqlite

@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
+from programme.loading import load
+from rules.telling import MINIMUM_GROUP
+from scheduler.tick import tick
 from storage.database import Database
-from storage.tables import check_ins, people, rounds
+from storage.tables import check_ins, outbox, people, rounds
 from tests.bench import archive, crowd, phones, population
 from tests.bench.api import Api, Tap, fake_api
 from tests.bench.contender import THIS_POSTGRESQL, THIS_SQLITE, Contender, at_work
@@ -22,7 +25,9 @@ from tests.bench.size import Size
 
 CONTENDERS = (THIS_SQLITE, THIS_POSTGRESQL)
 RATE = 50
-ALONE, TICK = "alone", "a tick over {crowd:,}"
+ALONE = "alone"
+#: Ticks over so many people; and the minute before the first.
+NO_TICK, OPENS, CLOSES = "no tick", "opening for {crowd:,}", "closing of {crowd:,}"
 #: What coordinators send, one after the other, and every how many seconds one of them.
 HEAVY = {"pictures": ("/samenvatting", 0.5), "spreadsheets": ("xa|{practice}|all|xlsx", 2.0), "imports": (FILE, 1.0)}
 #: Of a thousand people in each practice, with three answers each.
@@ -35,24 +40,20 @@ COLUMNS = (Column("p50 ms"), Column("p99 ms"), Column("max ms"))
 
 
 async def measure(lab: Lab, size: Size, goals: Goals) -> None:
-    """First what coordinators ask for, in one database; then the tick, in another."""
+    """First what coordinators ask for, in one database; then the ticks, in another."""
     for contender in CONTENDERS:
         table = Table(f"(i) {RATE} taps a second beside something heavy, {contender.name}", COLUMNS)
         with lab.database(contender.storage) as address:
             await archive.build(address, PAST_ROUNDS)
             await _desk(_Bot(lab, contender, address), size, table)
-        row = TICK.format(crowd=size.crowds[-2])
+        ticks = [row.format(crowd=size.crowds[-2]) for row in (OPENS, CLOSES)]
         with lab.database(contender.storage) as address:
             await _crowd(address, size)
-            await _tick(_Bot(lab, contender, address), size, table, row)
+            await _ticks(_Bot(lab, contender, address), size, table, ticks)
         table.tell()
-        for what, alone in (*((heavy, ALONE) for heavy in HEAVY), (row, _alone(row))):
+        for what, alone in (*((heavy, ALONE) for heavy in HEAVY), *((row, NO_TICK) for row in ticks)):
             times = table.ratio("p99 ms", what, alone)
             goals.at_most(f"(i) p99 of taps beside {what}, times alone, {contender.name}", times, 1.5)
-
-
-def _alone(row: str) -> str:
-    return f"without {row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +112,37 @@ async def _crowd(address: str, size: Size) -> None:
     async with database.long_write() as connection:
         await connection.execute(update(people).values(part_of_day="evening"))
     await database.close()
-    taps = 2 * int(RATE * size.seconds_of_taps)
+    taps = 3 * int(RATE * size.seconds_of_taps)
     await population.build(address, taps, now=crowd.OPENS - timedelta(days=1))
 
 
-async def _tick(bot: _Bot, size: Size, table: Table, row: str) -> None:
-    """Only the first tick finds the round due: one turn. Two hours earlier nothing was."""
+async def _ticks(bot: _Bot, size: Size, table: Table, rows: Sequence[str]) -> None:
+    """Only the first tick finds rounds due: one turn. Two hours before the rounds open nothing is."""
     taps, due = int(RATE * size.seconds_of_taps), crowd.OPENS.replace(second=0)
-    mine = [(chat, data) for _, chat, data in map(phones.tap, range(1, 2 * taps + 1))]
+    mine = [(chat, data) for _, chat, data in map(phones.tap, range(1, 3 * taps + 1))]
+    opening, closing = rows
     async with fake_api() as api:
-        await _at_the_minute(bot, api, due - timedelta(hours=2), table, _alone(row), mine[:taps])
-        await _at_the_minute(bot, api, due, table, row, mine[taps:])
+        await _at_the_minute(bot, api, due - timedelta(hours=2), table, NO_TICK, mine[:taps])
+        await _at_the_minute(bot, api, due, table, opening, mine[taps : 2 * taps])
+        closes_at = await _everybody_answers(bot.address, due)
+        await _at_the_minute(bot, api, closes_at, table, closing, mine[2 * taps :])
+
+
+async def _everybody_answers(address: str, due: datetime) -> datetime:
+    """What was to be said was said; when the rounds close, but for that of those who tap."""
+    database = Database(address)
+    done = await tick(database, load(), MINIMUM_GROUP, due + timedelta(minutes=2))  # which the bot may not have
+    assert not done.failed
+    theirs = rounds.c.id == population.ROUND
+    async with database.long_write() as connection:
+        await connection.execute(update(outbox).values(state="sent", due_at=None, done_at=due))
+        await connection.execute(update(check_ins).values(remind_at=None))
+        await connection.execute(update(rounds).where(theirs).values(closes_at=due + timedelta(days=60)))
+        closes_at: datetime | None = await connection.scalar(select(func.max(rounds.c.closes_at)).where(~theirs))
+    await database.close()
+    await crowd.answer(address, but_not=population.ROUND)
+    assert closes_at is not None
+    return closes_at
 
 
 async def _at_the_minute(

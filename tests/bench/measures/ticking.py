@@ -73,5 +73,9 @@ async def _tick(database: str, at: datetime) -> Any:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, at.isoformat(), "--database", database, stdout=asyncio.subprocess.PIPE
     )
-    said, _ = await process.communicate()
+    try:
+        said, _ = await process.communicate()
+    finally:
+        if process.returncode is None:  # it took too long, and would go on beside what is measured next
+            process.kill()
     return orjson.loads(said)
