@@ -26,7 +26,7 @@ class Size:
 
 
 QUICK = Size(
-    minutes=5,
+    minutes=10,
     turns=1,
     taps=500,
     past=10_000,
