@@ -56,7 +56,7 @@ chaos: $(VENV)/dev ## For eight minutes everything goes wrong; then a table of p
 mutation: $(VENV)/dev ## Take out each protection in a copy, and see that a test notices, in three quarters of an hour
 	$(BIN)/python -m tests.mutation
 
-bench: $(VENV)/dev ## Measure this bot beside others, in fifty minutes; see docs/performance.md
+bench: $(VENV)/dev ## Measure this bot beside others, in an hour; see docs/performance.md
 	$(BIN)/python -m tests.bench
 
 bench-quick: $(VENV)/dev ## Measure in a minute and a half whether a tap became dearer, and note it in docs/performance.md
