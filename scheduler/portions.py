@@ -16,8 +16,9 @@ T = TypeVar("T")
 ROUNDS, ROWS = 15, 1_500
 #: So many seconds somebody's tap may wait for a portion; how much that is differs from machine to machine.
 LONGEST = 0.1
-#: The first portion is so small a part of the largest, for nobody knows yet how long it takes here.
-FIRST = 1 / 15
+#: The smallest is so small a part of the largest. It comes first, for nobody knows yet how long it takes here; below it
+#: little is won: a slow disk makes a single row as late as a hundred.
+SMALLEST = 1 / 15
 
 
 async def in_portions(
@@ -27,17 +28,21 @@ async def in_portions(
 
     In between it rests as long as a portion took. One that fails leaves the ones before it done.
     """
-    done, begin, size, took = 0, 0, max(1, round(most * FIRST)), 0.0
+    done, begin, size, took = 0, 0, _smallest(most), 0.0
     while begin < len(wanted):
         await sleep(took)
         async with database.long_write() as connection:
             began = monotonic()
             done += await do(connection, wanted[begin : begin + size])
         took = monotonic() - began
-        begin, size = begin + size, after(size, took, most)
+        begin, size = begin + size, _next(size, took, most)
     return done
 
 
-def after(size: int, took: float, most: int) -> int:
-    """How much the next portion is: half of one that took too long, and twice one that did not."""
-    return max(1, size // 2) if took > LONGEST else min(most, 2 * size)
+def _next(size: int, took: float, most: int) -> int:
+    """Half of a portion that took too long, and twice one that did not."""
+    return max(_smallest(most), size // 2) if took > LONGEST else min(most, 2 * size)
+
+
+def _smallest(most: int) -> int:
+    return max(1, round(most * SMALLEST))

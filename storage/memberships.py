@@ -69,6 +69,7 @@ _MANAGERS = (
     .join_from(memberships, people)
     .where(
         memberships.c.role == Role.MANAGER.value,
+        memberships.c.practice_id.is_(None),  # always so; and what the index needs
         memberships.c.registered_at.is_not(None),
         memberships.c.left_at.is_(None),
     )

@@ -3,13 +3,13 @@
 Computed anew from what is there, a batch would let go exactly one more text when somebody's words go.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby, zip_longest
 from operator import itemgetter
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, update
 
 from programme.form import Question
 from programme.model import Programme
@@ -28,24 +28,23 @@ _CLOSED = rounds.alias("closed")
 async def release(connection: Connection, programme: Programme, minimum_group: int, now: datetime) -> None:
     """Lets go what may be read of every closed round that had no turn yet, the oldest first."""
     is_ours = in_state(rounds, "closed") & rounds.c.released_at.is_(None)
-    claimed = update(rounds).where(is_ours).values(released_at=now).returning(rounds.c.id)
-    ids = (await connection.scalars(claimed)).all()
+    claimed = update(rounds).where(is_ours).values(released_at=now)
+    found = await connection.execute(claimed.returning(rounds.c.practice_id, rounds.c.number, rounds.c.id))
     permissions = [question for form in programme.forms for question in form.questions if question.covers]
-    if not ids or not permissions:
-        return
-    for round_ids in await _one_of_each_practice(connection, ids):
+    for round_ids in _one_of_each_practice(found.all()) if permissions else ():
         for audience in get_args(Audience):
-            found = await connection.execute(_waiting(round_ids, permissions, audience))
-            for round_id, rows in groupby(found, key=itemgetter(0)):
-                waiting = [Waiting(*row[1:]) for row in rows]
+            rows = await connection.execute(_waiting(round_ids, permissions, audience))
+            for round_id, of_round in groupby(rows, key=itemgetter(0)):
+                waiting = [Waiting(*row[1:]) for row in of_round]
                 await _let_go(connection, round_id, audience, batch(waiting, minimum_group))
 
 
-async def _one_of_each_practice(connection: Connection, round_ids: Sequence[int]) -> list[list[int]]:
-    """The oldest rounds of each practice, then those that closed after them: hardly ever more than the first."""
-    these = select(rounds.c.practice_id, rounds.c.id).where(rounds.c.id.in_(round_ids))
-    found = (await connection.execute(these.order_by(rounds.c.practice_id, rounds.c.number))).all()
-    of_each = [[one.id for one in mine] for _, mine in groupby(found, key=itemgetter(0))]
+def _one_of_each_practice(closed: Iterable[Row[Any]]) -> list[list[int]]:
+    """The oldest of these rounds of each practice, then those that closed after them: hardly ever more than the first.
+
+    closed: practice, number and id.
+    """
+    of_each = [[row[2] for row in mine] for _, mine in groupby(sorted(map(tuple, closed)), key=itemgetter(0))]
     return [[one for one in turn if one is not None] for turn in zip_longest(*of_each)]
 
 

@@ -58,15 +58,23 @@ async def test_nobody_waits_long_for_a_portion_however_slow_the_machine(
     assert portions == expected
 
 
+async def test_a_slow_disk_does_not_make_ever_smaller_portions(
+    running_bot: RunningBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One row would be as late as a hundred, and a thousand rows take a thousand commits."""
+    portions, _ = await portions_of(500, running_bot.wiring.database, monkeypatch, most=1_500, each=0, commit=0.11)
+    assert portions == [100] * 5
+
+
 async def portions_of(
-    number: int, database: Database, monkeypatch: pytest.MonkeyPatch, most: int, each: float
+    number: int, database: Database, monkeypatch: pytest.MonkeyPatch, most: int, each: float, commit: float = 0.0
 ) -> tuple[list[int], list[float]]:
     """How large the portions are where each takes so many seconds, and how long the rests before them."""
     now, seen, portions, rested = 0.0, list[int](), list[int](), list[float]()
 
     async def do(_: Connection, ids: Sequence[int]) -> int:
         nonlocal now
-        now += each * len(ids)
+        now += each * len(ids) + commit
         seen.extend(ids)
         portions.append(len(ids))
         return len(ids)

@@ -72,9 +72,9 @@ class Village:
         """In which some write, and let it be read."""
         await self.these_write({person for person in self.people if self.random.random() < 0.35})
 
-    async def these_write(self, writers: Collection[int]) -> None:
+    async def these_write(self, writers: Collection[int], slug: str = "zwolle") -> None:
         """In a round that closes."""
-        opened = await open_round(self.connection, slot_on=None, at=self.now)
+        opened = await open_round(self.connection, slug, slot_on=None, at=self.now)
         asked = (await self.connection.execute(select(check_ins).where(check_ins.c.round_id == opened))).all()
         for check_in in asked:
             if check_in.person_id in writers:
@@ -200,3 +200,20 @@ async def test_rounds_that_closed_before_batches_were_stored_have_their_turn_in_
     await releases.release(village.connection, PROGRAMME, MINIMUM_GROUP, village.now)
     assert {audience: await village.read(audience) for audience in AUDIENCES} == before
     assert before["coordinator"]
+
+
+async def test_practices_that_waited_differently_long_have_each_round_its_turn(village: Village) -> None:
+    """After an outage one has a round more than the other: each is let go as if it had closed alone."""
+    in_ede = [(await member(village.connection, 900 + n, Role.CAREGIVER, slug="ede")).person_id for n in range(9)]
+    await village.these_write(in_ede[:2], "ede")
+    for _ in range(4):
+        await village.a_round_passes()
+    await village.these_write(in_ede[2:], "ede")
+    await village.these_write(in_ede[:2], "ede")
+    released = select(released_texts.c.answer_id, released_texts.c.audience, released_texts.c.round_id)
+    one_by_one = {tuple(row) for row in await village.connection.execute(released)}
+    await village.connection.execute(delete(released_texts))
+    await village.connection.execute(update(rounds).values(released_at=None))
+    await releases.release(village.connection, PROGRAMME, MINIMUM_GROUP, village.now)
+    assert {tuple(row) for row in await village.connection.execute(released)} == one_by_one
+    assert len({round_id for *_, round_id in one_by_one}) > 1
