@@ -14,7 +14,7 @@ from storage.database import Database
 T = TypeVar("T")
 #: So much at once at most: practices with a hundred people each, or rows.
 ROUNDS, ROWS = 15, 1_500
-#: So many seconds somebody's tap may wait for a portion; how much that is differs from machine to machine.
+#: After a portion that took more seconds than this, for which whoever taps waits, the next is smaller.
 LONGEST = 0.1
 #: The smallest is so small a part of the largest. It comes first, for nobody knows yet how long it takes here; below it
 #: little is won: a slow disk makes a single row as late as a hundred.
