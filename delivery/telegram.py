@@ -1,7 +1,8 @@
 """How rendered words become a request to Telegram, and what came of it."""
 
+import asyncio
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
@@ -34,8 +35,20 @@ log = logging.getLogger(__name__)
 NO_PREVIEW = {"is_disabled": True}
 
 
-async def say(bot: Bot, row: Row, rendered: Said, t: Translator) -> Outcome:
-    """Says it; never raises, for a row must not keep its lease because of an error. t: for what cannot be made."""
+async def files_of(message: Message | None) -> list[bytes | None]:
+    """What is in the files of a message and of those ahead of it, in turn; None for one that cannot be made.
+
+    They are asked for together: who waits for two pictures gets both before the next one in the row gets any.
+    """
+    files = [part.file for part in _in_turn(message) if part.file] if message else []
+    return await asyncio.gather(*map(_made, files)) if files else []
+
+
+async def say(bot: Bot, row: Row, rendered: Said, files: Sequence[bytes | None], t: Translator) -> Outcome:
+    """Says it; never raises, for a row must not keep its lease because of an error.
+
+    files: those of the message (`files_of`). t: for one that cannot be made.
+    """
     try:
         if isinstance(rendered, Menu):
             return await _set_menu(bot, row, rendered)
@@ -50,7 +63,7 @@ async def say(bot: Bot, row: Row, rendered: Said, t: Translator) -> Outcome:
         if isinstance(rendered, Named):
             rendered = await _with_names(bot, rendered, t)
         message = rendered.message if isinstance(rendered, CheckInShown) else rendered
-        return await (_edit(bot, row, message) if row.edits else _send(bot, row, message, t))
+        return await (_edit(bot, row, message) if row.edits else _send(bot, row, message, files, t))
     except TelegramError as error:
         return of_error(error, is_edit=bool(row.edits) or isinstance(rendered, Menu | TakenAway | Emptied | Sign))
     except Exception as error:
@@ -77,11 +90,11 @@ async def _name(bot: Bot, address: Address) -> str | None:
         return None
 
 
-async def _send(bot: Bot, row: Row, message: Message, t: Translator) -> Sent:
+async def _send(bot: Bot, row: Row, message: Message, files: Sequence[bytes | None], t: Translator) -> Sent:
     # A try after a failure begins with the first again: rather something twice than half of it.
-    ids, has_apologised = list[int](), False
+    ids, has_apologised, made = list[int](), False, iter(files)
     for part in _in_turn(message):
-        content = await _made(part.file) if part.file else None
+        content = next(made) if part.file else None
         if part.file and content is not None:
             ids.append(await _send_file(bot, row, part, InputFile(content, part.file.name)))
         elif not part.file:

@@ -6,7 +6,7 @@ who draws thinks from left to right only.
 
 import re
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from reports import fonts
 from reports.colours import INK, PAPER
@@ -93,4 +93,4 @@ class Picture:
 
 
 def _plain(words: str) -> str:
-    return escape(_NOT_XML.sub("", words))
+    return escape(_NOT_XML.sub("", words), quote=False)

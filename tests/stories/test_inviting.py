@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select, update
 
 from delivery import drawing
 from simulator.phone import Message, Telegram
+from storage import sending
 from storage.tables import invitations, memberships, metadata
 from tests.operations.patience import until
 from tests.running_bot import USERNAME, RunningBot, on_both, on_sqlite
@@ -78,6 +80,30 @@ async def test_pictures_that_cannot_be_made_are_told_of_once(
     shown = [message.text for message in (await coordinator.sees_all())[before:]]
     assert [text for text in shown if "Dit bestand kunnen wij nu niet maken." in text] == [NO_FILE]
     assert len([text for text in shown if LINK.search(text)]) == 1
+
+
+@on_sqlite
+async def test_pictures_that_wait_long_for_their_turn_come_later_and_once(
+    running_bot: RunningBot, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was said yet: so it is no doubt that has to pass first."""
+    made, waiting = drawing.made, list[object]()
+
+    async def late(make: Callable[[], bytes]) -> bytes:
+        if len(waiting) < 2:
+            waiting.append(make)
+            await asyncio.Event().wait()
+        return await made(make)
+
+    monkeypatch.setattr(drawing, "made", late)
+    monkeypatch.setattr(sending, "LEASE", timedelta(seconds=2))
+    before, asked = len(await coordinator.sees_all()), running_bot.clock.now()
+    await invited(coordinator, POSTER)
+    shown = [message.text for message in (await coordinator.sees_all())[before:]]
+    assert len(waiting) == 2
+    assert not [text for text in shown if NO_FILE in text]
+    assert len([text for text in shown if LINK.search(text)]) == 1
+    assert running_bot.clock.now() - asked < sending.DOUBT
 
 
 @on_sqlite

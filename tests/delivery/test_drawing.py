@@ -1,0 +1,35 @@
+"""Files are made beside people who wait for an answer: those keep a processor."""
+
+import asyncio
+import time
+from functools import partial
+
+from delivery.drawing import AT_ONCE, made
+
+MORE = 2 * AT_ONCE + 1
+
+
+def busy(number: int) -> bytes:
+    """Draws for a moment. Its number, from when until when."""
+    begun = time.monotonic()
+    time.sleep(0.1)
+    return f"{number} {begun} {time.monotonic()}".encode()
+
+
+async def test_so_many_are_made_at_a_time_and_first_come_is_first_served() -> None:
+    files = await asyncio.gather(*(made(partial(busy, number)) for number in range(MORE)))
+    spans = [tuple(map(float, file.split())) for file in files]
+    for _, begun, _ in spans:
+        assert sum(other <= begun < ended for _, other, ended in spans) <= AT_ONCE
+    assert [number for number, _, _ in spans] == list(range(MORE))
+    assert all(earlier[1] < later[1] for earlier, later in zip(spans, spans[AT_ONCE:], strict=False))
+
+
+async def test_who_does_not_wait_any_longer_takes_no_turn() -> None:
+    """As when the bot stops, or a lease ends."""
+    waiting = [asyncio.create_task(made(partial(busy, number))) for number in range(50 * AT_ONCE)]
+    await asyncio.sleep(0)
+    for task in waiting[1:]:
+        task.cancel()
+    assert await asyncio.wait_for(waiting[0], 5)
+    assert await asyncio.wait_for(made(partial(busy, 51)), 5)
