@@ -22,13 +22,13 @@ class UnusableProxy(Exception):
     """The message names the setting, and quotes nothing of it: it may hold a password."""
 
 
-@lru_cache(maxsize=256)  # asked for every request: the Bot API's methods are two dozen addresses
 def for_address(url: str) -> str | None:
     """None: straight there. UnusableProxy for a proxy that does not speak HTTP, or is no address."""
     parts = urlsplit(url)
     return _leads_to(parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0))
 
 
+@lru_cache(maxsize=256)  # asked for every request; by host, for each poll has another address
 def _leads_to(scheme: str, host: str, port: int) -> str | None:
     given = _given()
     is_here = scheme == "http" and _is_here(host)

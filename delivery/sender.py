@@ -135,7 +135,7 @@ class Sender(Worker):
         room = min(permitted, IN_FLIGHT - len(self._under_way))
         if room < 1 or (state.silent_until and state.silent_until > now):
             return []
-        rows = await sending.claim(unit, self._owner, now, room, await self._lanes(unit, now, state))
+        rows = await sending.claim(unit, self._owner, now, room, await self._last_lane(unit, now, state))
         await check_ins.read_ahead(unit, _about_check_ins(rows), self._programme)
         claimed = [await self._render(unit, row, now) for row in rows]
         # More may wait; and who is not spoken to after all, may be waiting for what comes next.
@@ -148,10 +148,10 @@ class Sender(Worker):
             await sending.recover(connection, now)
             self._recovered_at = now
 
-    async def _lanes(self, connection: Connection, now: datetime, state: broadcast_lease.State) -> list[outbox.Lane]:
+    async def _last_lane(self, connection: Connection, now: datetime, state: broadcast_lease.State) -> outbox.Lane:
         """Everybody answers taps; one sender at a time also speaks to the many, so that the pace is kept."""
         holds = await broadcast_lease.acquire(connection, self._owner, now, state)
-        return list(outbox.Lane) if holds else [outbox.Lane.INTERACTIVE]
+        return outbox.Lane.BROADCAST if holds else outbox.Lane.INTERACTIVE
 
     async def _render(self, unit: UnitOfWork, row: Row, now: datetime) -> Delivery | None:
         """The row's words; a row that cannot be rendered fails alone."""

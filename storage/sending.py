@@ -115,7 +115,7 @@ _WANTED = (
     .join_from(outbox, people, outbox.c.person_id == people.c.id, isouter=True)
     .where(
         in_state(outbox, "ready"),
-        outbox.c.lane.in_(bindparam("lanes", expanding=True)),
+        outbox.c.lane <= bindparam("last_lane"),
         or_(outbox.c.due_at.is_(None), outbox.c.due_at <= bindparam("now", type_=UtcTime())),
         _is_next_in("person_id"),
         _is_next_in("chat_id"),
@@ -151,9 +151,9 @@ async def is_overtaken(connection: Connection, row: Row) -> bool:
     return (await connection.scalar(found)) is not None
 
 
-async def claim(connection: Connection, owner: str, now: datetime, limit: int, lanes: Sequence[int]) -> list[Row]:
-    """Leases up to `limit` rows to this sender: first lanes first, in order, one per chat at a time."""
-    found = await connection.execute(_WANTED, {"lanes": list(lanes), "now": now, "most": limit})
+async def claim(connection: Connection, owner: str, now: datetime, limit: int, last: Lane) -> list[Row]:
+    """Leases up to `limit` rows to this sender: in order of lanes, none after `last`, one per chat at a time."""
+    found = await connection.execute(_WANTED, {"last_lane": last, "now": now, "most": limit})
     rows = [_row(each) for each in found.mappings()]
     if rows:
         leased = {"ids": [row.id for row in rows], "owner": owner, "until": now + LEASE}

@@ -23,9 +23,9 @@ def forgotten(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in ("https_proxy", "http_proxy", "no_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    proxies.for_address.cache_clear()
+    proxies._leads_to.cache_clear()
     yield
-    proxies.for_address.cache_clear()
+    proxies._leads_to.cache_clear()
 
 
 class Proxy:
@@ -190,13 +190,27 @@ def test_no_proxy_is_read_as_people_write_it(
     assert (proxies.for_address(url) is None) == is_straight
 
 
+def test_it_is_looked_up_once_for_a_host_whatever_is_asked_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each poll has another address, for it says what came last; and it is on the way of a tap."""
+    looked: list[str] = []
+
+    def given() -> dict[str, str]:
+        looked.append("once")
+        return {"ALL_PROXY": "http://a:1"}
+
+    monkeypatch.setattr(proxies, "_given", given)
+    for offset in range(3):
+        assert proxies.for_address(f"https://api.telegram.org/bot1:x/getUpdates?offset={offset}") == "http://a:1"
+    assert looked == ["once"]
+
+
 def test_a_proxy_stands_in_the_file_with_settings_as_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".env").write_text("https_proxy=http://a:1\nNO_PROXY=intern.example.org\n")
     found = [proxies.for_address(f"https://{name}.example.org/") for name in ("api", "intern")]
     assert found == ["http://a:1", None]
     monkeypatch.setenv("HTTPS_PROXY", "http://b:2")
-    proxies.for_address.cache_clear()
+    proxies._leads_to.cache_clear()
     assert proxies.for_address("https://api.example.org/") == "http://b:2"
     (tmp_path / ".env").write_text("HTTPS_PROXI=http://a:1\n")
     with pytest.raises(SettingsError, match=r"^HTTPS_PROXI: did you mean HTTPS_PROXY\?$"):

@@ -142,7 +142,7 @@ _NEWEST = select(func.max(outbox.c.id))
 
 
 async def _can_be_said(connection: Connection) -> None:
-    for row in await claim(connection, "fuzz", NOW, 9, list(Lane)):
+    for row in await claim(connection, "fuzz", NOW, 9, Lane.BROADCAST):
         t = catalogues().translator(row.language or PROGRAMME.languages[0])
         context = RenderingContext(connection, row, t, PROGRAMME, 5, "mantelzorg_bot", NOW)
         message = await render(context, read(row.kind, row.subject_id, row.params))

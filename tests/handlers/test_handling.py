@@ -311,7 +311,7 @@ async def _check_in_on_its_way(desk: Desk) -> CheckIn:
     desk.clock.move_to(ROUND_OPENS)
     await tick(wiring.database, wiring.programme, wiring.settings.minimum_group, desk.clock.now())
     async with wiring.database.write() as connection:
-        await sending.claim(connection, "dead", desk.clock.now(), 10, list(outbox.Lane))
+        await sending.claim(connection, "dead", desk.clock.now(), 10, outbox.Lane.BROADCAST)
         found = await check_ins.open_of(connection, anneke, wiring.programme)
         assert found is not None
         return found

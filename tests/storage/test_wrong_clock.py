@@ -42,7 +42,7 @@ Asked = Callable[[Connection, datetime], Awaitable[bool]]
 async def _said(connection: Connection, at: datetime) -> list[sending.Row]:
     viewer = await people.meet(connection, Address(1), "nl", at)
     await outbox.add(connection, Note("welcome_back"), now=at, person_id=viewer.person_id)
-    return await sending.claim(connection, "ahead", at, 9, list(Lane))
+    return await sending.claim(connection, "ahead", at, 9, Lane.BROADCAST)
 
 
 async def _in_doubt(connection: Connection, at: datetime) -> None:
@@ -58,7 +58,7 @@ async def _put_back(connection: Connection, at: datetime) -> None:
 async def _can_be_said(connection: Connection, now: datetime) -> bool:
     for later in (timedelta(), DOUBT):  # what a dead sender left is in doubt first
         await sending.recover(connection, now + later)
-    return bool(await sending.claim(connection, "right", now + DOUBT, 9, list(Lane)))
+    return bool(await sending.claim(connection, "right", now + DOUBT, 9, Lane.BROADCAST))
 
 
 async def _silenced(connection: Connection, at: datetime) -> None:
