@@ -13,6 +13,7 @@ from sqlalchemy import Executable, event, insert, text
 
 from storage import inbox, queue_statistics, sending
 from storage.database import Database
+from storage.outbox import Lane
 from storage.tables import inbox as updates
 from storage.tables import outbox as messages
 from storage.tables import people
@@ -21,7 +22,7 @@ from tests.storage.population import NOW, on_postgresql
 pytestmark = on_postgresql
 WAITING, MOST = 1_000, 50
 HEADS: tuple[Executable, dict[str, Any]] = (inbox._HEADS_OF_FREE_CHATS, {"now": NOW, "most": MOST})
-CLAIM: tuple[Executable, dict[str, Any]] = (sending._WANTED, {"lanes": [1, 2, 3], "now": NOW, "most": MOST})
+CLAIM: tuple[Executable, dict[str, Any]] = (sending._WANTED, {"last_lane": Lane.BROADCAST, "now": NOW, "most": MOST})
 
 
 @contextmanager
