@@ -15,7 +15,7 @@ from pathlib import Path
 
 import reports
 
-#: Much longer than the slowest file takes; and the two of an invitation together are shorter than a lease.
+#: Much longer than the slowest file takes, and about half of the time that a message has to be begun in.
 SECONDS = 8
 #: Where `python -m reports` finds the house.
 ROOT = Path(reports.__file__).parents[1]

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
+from subprocess import TimeoutExpired
 from typing import Any
 
 from msgspec.structs import replace
@@ -38,10 +39,20 @@ NO_PREVIEW = {"is_disabled": True}
 async def files_of(message: Message | None) -> list[bytes | None]:
     """What is in the files of a message and of those ahead of it, in turn; None for one that cannot be made.
 
-    They are asked for together: who waits for two pictures gets both before the next one in the row gets any.
+    They are asked for together: who waits for two pictures gets both before the next one in the row gets any. When
+    one hangs until its time is up, no turn is taken for those behind it: together they would outlast the lease.
     """
-    files = [part.file for part in _in_turn(message) if part.file] if message else []
-    return await asyncio.gather(*map(_made, files)) if files else []
+    making = [asyncio.create_task(_made(part.file)) for part in _in_turn(message) if part.file] if message else []
+    try:
+        for one in making:
+            await one
+    except TimeoutExpired:
+        log.error("cannot make a file: it took too long")
+    finally:
+        for one in making:
+            one.cancel()
+        made = await asyncio.gather(*making, return_exceptions=True)
+    return [content if isinstance(content, bytes) else None for content in made]
 
 
 async def say(bot: Bot, row: Row, rendered: Said, files: Sequence[bytes | None], t: Translator) -> Outcome:
@@ -138,12 +149,14 @@ async def _send_file(bot: Bot, row: Row, message: Message, content: InputFile) -
 
 
 async def _made(file: File) -> bytes | None:
-    """Its content; None when it cannot be made.
+    """Its content; None when it cannot be made. TimeoutExpired when that took too long.
 
     What cannot be drawn now cannot be drawn the next time, and what was said with it must not be said again.
     """
     try:
         return await drawing.made(file.make)
+    except TimeoutExpired:
+        raise
     except Exception as error:
         why = type(error).__name__ if installed.is_complete() else "the extra `reports` is not installed"
         log.error("cannot make a file: %s", why)

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from subprocess import TimeoutExpired
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -80,6 +81,29 @@ async def test_pictures_that_cannot_be_made_are_told_of_once(
     shown = [message.text for message in (await coordinator.sees_all())[before:]]
     assert [text for text in shown if "Dit bestand kunnen wij nu niet maken." in text] == [NO_FILE]
     assert len([text for text in shown if LINK.search(text)]) == 1
+
+
+@on_sqlite
+async def test_a_picture_that_hangs_keeps_nobody_waiting_for_those_behind_it(
+    running_bot: RunningBot, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All that hang would take longer together than a message may wait, again and again, and its chat with it."""
+    drawn: list[object] = []
+
+    async def hangs(make: object) -> bytes:
+        drawn.append(make)
+        if len(drawn) > 1:
+            await asyncio.Event().wait()
+        raise TimeoutExpired("python", drawing.SECONDS)
+
+    monkeypatch.setattr(drawing, "made", hangs)
+    before, asked = len(await coordinator.sees_all()), running_bot.clock.now()
+    await invited(coordinator, POSTER)
+    shown = [message.text for message in (await coordinator.sees_all())[before:]]
+    assert [text for text in shown if "Dit bestand kunnen wij nu niet maken." in text] == [NO_FILE]
+    assert len([text for text in shown if LINK.search(text)]) == 1
+    assert len(drawn) == 2
+    assert running_bot.clock.now() - asked < timedelta(seconds=drawing.SECONDS)
 
 
 @on_sqlite
