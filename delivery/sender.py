@@ -14,7 +14,7 @@ from delivery.recording import Delivery, Ended, record_all
 from delivery.rendering import RenderingContext, render
 from delivery.rendering.context import NotNow, Rendered, spoken_plainly
 from delivery.rendering.on_time import waits
-from delivery.telegram import files_of, say
+from delivery.telegram import say
 from programme.model import Programme
 from rules.keeping import Keeping
 from rules.payloads.check_in import CheckInCurrent, CheckInPast
@@ -211,17 +211,12 @@ class Sender(Worker):
 
     async def _say(self, delivery: Delivery) -> Outcome:
         """Says it while the row is surely ours: a process that stood still for long leaves it to who took it over."""
-        begins_by = delivery.lapses_at - sending.LEASE.total_seconds() * (1 - BEGUN_WITHIN)
-        try:
-            async with asyncio.timeout_at(begins_by):
-                files = await files_of(delivery.message) if delivery.row.edits is None else []
-        except TimeoutError:
-            return NotSent(LAPSED)
-        if asyncio.get_running_loop().time() > begins_by:
+        margin = sending.LEASE.total_seconds() * (1 - BEGUN_WITHIN)
+        if asyncio.get_running_loop().time() > delivery.lapses_at - margin:
             return NotSent(LAPSED)
         try:
             async with asyncio.timeout_at(delivery.lapses_at):
-                return await say(self._bot, delivery.row, delivery.rendered, files, self._translator(delivery.row))
+                return await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row))
         except TimeoutError:
             return MaybeSent(LAPSED, may_be_repeated=delivery.row.edits is not None)
 

@@ -33,33 +33,13 @@ from texts.translator import Translator
 
 log = logging.getLogger(__name__)
 
+Making = asyncio.Task[bytes | None]
+
 NO_PREVIEW = {"is_disabled": True}
 
 
-async def files_of(message: Message | None) -> list[bytes | None]:
-    """What is in the files of a message and of those ahead of it, in turn; None for one that cannot be made.
-
-    They are asked for together: who waits for two pictures gets both before the next one in the row gets any. When
-    one hangs until its time is up, no turn is taken for those behind it: together they would outlast the lease.
-    """
-    making = [asyncio.create_task(_made(part.file)) for part in _in_turn(message) if part.file] if message else []
-    try:
-        for one in making:
-            await one
-    except TimeoutExpired:
-        log.error("cannot make a file: it took too long")
-    finally:
-        for one in making:
-            one.cancel()
-        made = await asyncio.gather(*making, return_exceptions=True)
-    return [content if isinstance(content, bytes) else None for content in made]
-
-
-async def say(bot: Bot, row: Row, rendered: Said, files: Sequence[bytes | None], t: Translator) -> Outcome:
-    """Says it; never raises, for a row must not keep its lease because of an error.
-
-    files: those of the message (`files_of`). t: for one that cannot be made.
-    """
+async def say(bot: Bot, row: Row, rendered: Said, t: Translator) -> Outcome:
+    """Says it; never raises, for a row must not keep its lease because of an error. t: for what cannot be made."""
     try:
         if isinstance(rendered, Menu):
             return await _set_menu(bot, row, rendered)
@@ -74,7 +54,7 @@ async def say(bot: Bot, row: Row, rendered: Said, files: Sequence[bytes | None],
         if isinstance(rendered, Named):
             rendered = await _with_names(bot, rendered, t)
         message = rendered.message if isinstance(rendered, CheckInShown) else rendered
-        return await (_edit(bot, row, message) if row.edits else _send(bot, row, message, files, t))
+        return await (_edit(bot, row, message) if row.edits else _send(bot, row, message, t))
     except TelegramError as error:
         return of_error(error, is_edit=bool(row.edits) or isinstance(rendered, Menu | TakenAway | Emptied | Sign))
     except Exception as error:
@@ -101,11 +81,25 @@ async def _name(bot: Bot, address: Address) -> str | None:
         return None
 
 
-async def _send(bot: Bot, row: Row, message: Message, files: Sequence[bytes | None], t: Translator) -> Sent:
+async def _send(bot: Bot, row: Row, message: Message, t: Translator) -> Sent:
+    """Words are said while what is behind them is made; all files of the message wait for their turn from now on."""
+    parts, hangs = tuple(_in_turn(message)), asyncio.Event()
+    making = [asyncio.create_task(_made(part.file, hangs)) if part.file else None for part in parts]
+    try:
+        return await _send_in_turn(bot, row, list(zip(parts, making, strict=True)), hangs, t)
+    finally:
+        for one in filter(None, making):
+            one.cancel()
+
+
+async def _send_in_turn(
+    bot: Bot, row: Row, parts: Sequence[tuple[Message, Making | None]], hangs: asyncio.Event, t: Translator
+) -> Sent:
     # A try after a failure begins with the first again: rather something twice than half of it.
-    ids, has_apologised, made = list[int](), False, iter(files)
-    for part in _in_turn(message):
-        content = next(made) if part.file else None
+    ids, has_apologised = list[int](), False
+    for part, making in parts:
+        # When one hangs, nobody waits for those that are not made yet: together they would outlast the lease.
+        content = await making if making and (making.done() or not hangs.is_set()) else None
         if part.file and content is not None:
             ids.append(await _send_file(bot, row, part, InputFile(content, part.file.name)))
         elif not part.file:
@@ -148,16 +142,16 @@ async def _send_file(bot: Bot, row: Row, message: Message, content: InputFile) -
     return int(sent.message_id)
 
 
-async def _made(file: File) -> bytes | None:
-    """Its content; None when it cannot be made. TimeoutExpired when that took too long.
+async def _made(file: File, hangs: asyncio.Event) -> bytes | None:
+    """Its content; None when it cannot be made. hangs: set when that took too long.
 
     What cannot be drawn now cannot be drawn the next time, and what was said with it must not be said again.
     """
     try:
         return await drawing.made(file.make)
-    except TimeoutExpired:
-        raise
     except Exception as error:
+        if isinstance(error, TimeoutExpired):
+            hangs.set()
         why = type(error).__name__ if installed.is_complete() else "the extra `reports` is not installed"
         log.error("cannot make a file: %s", why)
         return None

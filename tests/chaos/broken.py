@@ -15,7 +15,7 @@ from bot.wiring import Wiring
 from delivery.outcome import MaybeSent, Sent
 from delivery.recording import Delivery, record_all
 from delivery.sender import Sender
-from delivery.telegram import files_of, say
+from delivery.telegram import say
 from handlers.batch import Batch
 from handlers.update_worker import UpdateWorker
 from storage import answers, inbox
@@ -59,24 +59,16 @@ class NotesBeforeSending(Sender):
         async with self._database.write() as connection:
             await record_all(connection, [(delivery, Sent(delivery.row.edits))], self._owner, self._clock())
         await wait_to_be_killed()
-        files = await files_of(delivery.message)
-        await say(self._bot, delivery.row, delivery.rendered, files, self._translator(delivery.row))
+        await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row))
 
 
 class RepeatsBlindly(Sender):
     """Takes a missing answer for a failure."""
 
     async def _deliver(self, delivery: Delivery) -> None:
-        files = await files_of(delivery.message)
-        outcome = await say(self._bot, delivery.row, delivery.rendered, files, self._translator(delivery.row))
+        outcome = await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row))
         if isinstance(outcome, MaybeSent):
-            outcome = await say(
-                self._bot,
-                delivery.row,
-                delivery.rendered,
-                await files_of(delivery.message),
-                self._translator(delivery.row),
-            )
+            outcome = await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row))
         self._ended.append((delivery, outcome))
         self.wake()
 

@@ -3,6 +3,9 @@
 import asyncio
 import time
 from functools import partial
+from pathlib import Path
+
+import pytest
 
 from delivery.drawing import AT_ONCE, made
 
@@ -14,6 +17,12 @@ def busy(number: int) -> bytes:
     begun = time.monotonic()
     time.sleep(0.1)
     return f"{number} {begun} {time.monotonic()}".encode()
+
+
+def endless(begun: Path) -> bytes:
+    begun.touch()
+    time.sleep(60)
+    return b""
 
 
 async def test_so_many_are_made_at_a_time_and_first_come_is_first_served() -> None:
@@ -33,3 +42,17 @@ async def test_who_does_not_wait_any_longer_takes_no_turn() -> None:
         task.cancel()
     assert await asyncio.wait_for(waiting[0], 5)
     assert await asyncio.wait_for(made(partial(busy, 51)), 5)
+
+
+async def test_what_draws_for_somebody_who_is_gone_is_ended(tmp_path: Path) -> None:
+    """Else it keeps its turn, and a bot that stops waits for it."""
+    begun = [tmp_path / str(number) for number in range(AT_ONCE)]
+    drawing = [asyncio.create_task(made(partial(endless, path))) for path in begun]
+    async with asyncio.timeout(20):
+        while not all(path.exists() for path in begun):  # noqa: ASYNC110 (another process could set no event)
+            await asyncio.sleep(0.01)
+    for task in drawing:
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert await asyncio.wait_for(made(partial(busy, 1)), 5)

@@ -12,7 +12,6 @@ from sqlalchemy import select, update
 
 from delivery import drawing
 from simulator.phone import Message, Telegram
-from storage import sending
 from storage.tables import invitations, memberships, metadata
 from tests.operations.patience import until
 from tests.running_bot import USERNAME, RunningBot, on_both, on_sqlite
@@ -107,27 +106,28 @@ async def test_a_picture_that_hangs_keeps_nobody_waiting_for_those_behind_it(
 
 
 @on_sqlite
-async def test_pictures_that_wait_long_for_their_turn_come_later_and_once(
+async def test_words_do_not_wait_until_the_pictures_behind_them_are_drawn(
     running_bot: RunningBot, coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing was said yet: so it is no doubt that has to pass first."""
-    made, waiting = drawing.made, list[object]()
+    """Nor does what somebody else asks."""
+    made, is_drawn = drawing.made, asyncio.Event()
 
     async def late(make: Callable[[], bytes]) -> bytes:
-        if len(waiting) < 2:
-            waiting.append(make)
-            await asyncio.Event().wait()
+        await is_drawn.wait()
         return await made(make)
 
     monkeypatch.setattr(drawing, "made", late)
-    monkeypatch.setattr(sending, "LEASE", timedelta(seconds=2))
-    before, asked = len(await coordinator.sees_all()), running_bot.clock.now()
-    await invited(coordinator, POSTER)
-    shown = [message.text for message in (await coordinator.sees_all())[before:]]
-    assert len(waiting) == 2
-    assert not [text for text in shown if NO_FILE in text]
-    assert len([text for text in shown if LINK.search(text)]) == 1
-    assert running_bot.clock.now() - asked < sending.DOUBT
+    offered = await coordinator.says("/uitnodigen")
+    await coordinator.phone.taps_data(offered, data_of(offered, POSTER))
+
+    async def is_told() -> bool:
+        last = (await coordinator.phone.messages())[-1]
+        return last.id != offered.id and last.by_bot
+
+    await until(is_told)
+    is_drawn.set()
+    await running_bot.settles()
+    assert len([message for message in await coordinator.sees_all() if LINK.search(message.text)]) == 1
 
 
 @on_sqlite

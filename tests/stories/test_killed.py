@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from delivery import sender
 from delivery.recording import Delivery
-from delivery.telegram import files_of, say
+from delivery.telegram import say
 from simulator.clock import Clock
 from simulator.phone import Message, Phone, Telegram
 from storage.tables import check_ins, outbox
@@ -42,8 +42,7 @@ async def is_killed_while_it_says(running_bot: RunningBot, phone: Phone, monkeyp
     said = asyncio.Event()
 
     async def dies(self: sender.Sender, delivery: Delivery) -> NoReturn:
-        files = await files_of(delivery.message)
-        await say(self._bot, delivery.row, delivery.rendered, files, self._translator(delivery.row))
+        await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row))
         said.set()
         await asyncio.Event().wait()
         raise AssertionError
