@@ -60,7 +60,7 @@ class _Drawing:
                 self._process.kill()
             try:
                 content, _ = self._process.communicate(self._make, timeout=SECONDS)
-            except subprocess.TimeoutExpired:
+            except BaseException:  # whatever it is, leaving waits for the end of the process
                 self._process.kill()
                 raise
         if self._process.returncode:

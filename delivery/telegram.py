@@ -33,6 +33,7 @@ from texts.translator import Translator
 
 log = logging.getLogger(__name__)
 
+#: A file on its way.
 Making = asyncio.Task[bytes | None]
 
 NO_PREVIEW = {"is_disabled": True}
