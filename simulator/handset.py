@@ -9,7 +9,8 @@ from simulator.message import Button, Message
 from simulator.remote import Remote
 from simulator.wire import JSON
 
-PATIENCE = 5.0
+#: Of a machine that stands still for seconds, not of the bot: what comes at all, comes at once.
+PATIENCE = 30.0
 Found = TypeVar("Found")
 
 

@@ -75,7 +75,7 @@ async def listening(*receivers: Receiver) -> AsyncIterator[None]:
 
 
 async def until(met: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not await met():  # noqa: ASYNC110 (what is waited for happens in the database and in the simulator)
             await asyncio.sleep(0.005)
 
@@ -192,7 +192,7 @@ async def test_a_token_that_stays_refused_ends_it_with_the_reason(
     monkeypatch.setattr(retry, "PATIENCE_SECONDS", 0.05)
     await telegram.fault("getUpdates", "status", times=None, error_code=401)
     with pytest.raises(TokenRefused, match="Telegram refuses BOT_TOKEN") as refused:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await receiver.run()
     assert TOKEN not in repr(refused.value)
     assert len(await telegram.requests("getUpdates")) > 3

@@ -309,7 +309,7 @@ async def test_a_sender_that_stops_finishes_what_it_has_begun(voice: Voice) -> N
     await voice.queues(anneke)
     await voice.telegram.fault("sendMessage", "slow", seconds=0.3)
     speaking = asyncio.create_task(voice.wiring.sender.run())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while await voice.states() != ["sending"]:  # noqa: ASYNC110 (what is waited for happens in the database)
             await asyncio.sleep(0.005)
     await _ended(speaking)

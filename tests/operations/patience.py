@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 
-async def until(met: Callable[[], Awaitable[bool]], within: float = 5.0) -> None:
+async def until(met: Callable[[], Awaitable[bool]], within: float = 30.0) -> None:
     """Waits until the condition is met; TimeoutError when it is not in time."""
     async with asyncio.timeout(within):
         while not await met():  # noqa: ASYNC110 (nobody here could set an event)

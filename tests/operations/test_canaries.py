@@ -39,7 +39,7 @@ ANNEKE, CORRIE, BRAM = 7_712_345_678_901, 7_712_345_678_902, 7_712_345_678_903
 CANARIES = (NAME, SURE_NAME, NICKNAME, TYPED, EDITED, TOPIC, FILE, str(ANNEKE), str(CORRIE), str(BRAM), TOKEN, SECRET)
 ALL = " ".join(CANARIES)
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 
 Act = Callable[[], Awaitable[object]]
 
@@ -240,7 +240,7 @@ async def _meets_faults(telegram: Telegram, anneke: Phone, token: str) -> None:
     for code in (401, 409, 502):
         await telegram.fault("getUpdates", "status", times=1, error_code=code, description=ALL)
         await anneke.says("/hulp")
-        await until(lambda: _no_fault_is_left(telegram), within=20)
+        await until(lambda: _no_fault_is_left(telegram), within=60)
 
 
 async def _no_fault_is_left(telegram: Telegram) -> bool:

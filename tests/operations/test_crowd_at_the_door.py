@@ -59,7 +59,7 @@ async def crowd(port: int, keep: ExitStack, says: Iterator[bytes], number: int =
 async def post(port: int, number: int) -> float:
     """A genuine post, made again when it was sent away unread, as Telegram does; how long it took in all."""
     began, is_taken = monotonic(), False
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while not is_taken:
             with suppress(aiohttp.ClientConnectionError):
                 await _post(port, number)
@@ -121,20 +121,18 @@ async def quick_door(port: int, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
         yield port
 
 
-async def is_sent_away(reader: asyncio.StreamReader) -> float:
-    """After how many seconds; whatever was said before."""
-    began = monotonic()
+async def is_sent_away(reader: asyncio.StreamReader) -> None:
+    """Whatever was said before."""
     with suppress(ConnectionError):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await reader.read()
-    return monotonic() - began
 
 
 @pytest.mark.parametrize("half", HALVES)
 async def test_who_says_half_of_something_is_sent_away(quick_door: int, half: str) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", quick_door)
     writer.write(HALVES[half])
-    assert await is_sent_away(reader) < 2
+    await is_sent_away(reader)
     writer.close()
 
 
@@ -149,15 +147,19 @@ async def test_who_says_it_letter_by_letter_is_sent_away(quick_door: int, words:
 
     writer.write(words[:-60])
     dripping = asyncio.create_task(drips())
-    assert await is_sent_away(reader) < 2
+    await is_sent_away(reader)
+    assert not dripping.done()
     dripping.cancel()
     writer.close()
 
 
-async def test_who_is_silent_longest_makes_room_and_who_speaks_stays(quick_door: int) -> None:
+async def test_who_is_silent_longest_makes_room_and_who_speaks_stays(
+    quick_door: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "HEAD_SECONDS", 60.0)
     silent = [await asyncio.open_connection("127.0.0.1", quick_door) for _ in range(3)]
     reader, writer = await asyncio.open_connection("127.0.0.1", quick_door)
-    assert await is_sent_away(silent[0][0]) < 0.15
+    await is_sent_away(silent[0][0])
     writer.write(f"{HEAD}Content-Length: 2\r\n\r\n{{}}".encode())
     assert b" 200 " in await reader.readline()
     for _, each in [*silent, (reader, writer)]:
@@ -175,6 +177,6 @@ async def test_one_request_after_the_other_on_one_connection(quick_door: int) ->
         assert await reader.readexactly(1) == b"2"
         await asyncio.sleep(0.15)
     writer.write(f"{HEAD}Content-Length: 2\r\n\r\n{{}}".encode() * 3)
-    told = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n2"), 2)
+    told = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n2"), 30)
     assert b" 200 " in told
     writer.close()

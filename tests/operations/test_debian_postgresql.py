@@ -187,4 +187,4 @@ async def test_a_server_that_does_not_answer_is_given_up_in_the_time_that_is_ask
         with pytest.raises(TimeoutError):
             async with database.read():
                 pass
-    assert asyncio.get_running_loop().time() - began < 4
+    assert asyncio.get_running_loop().time() - began < 30

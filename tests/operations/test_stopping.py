@@ -87,7 +87,7 @@ async def test_a_bot_that_is_stopped_while_it_sends_leaves_nothing_in_doubt(
     await telegram.fault("sendMessage", "slow", times=None, seconds=1.5)
     async with owner.runs() as bot:
         await bot.says('"started"')
-        await until(lambda: _under_way(database), within=10)
+        await until(lambda: _under_way(database), within=30)
         bot.is_asked_to_stop()
         asked_at = monotonic()
         assert await bot.ends() == 0
@@ -97,7 +97,7 @@ async def test_a_bot_that_is_stopped_while_it_sends_leaves_nothing_in_doubt(
     assert 0 < found["sent"] == sum(came) < CROWD
     await telegram.clear_faults()
     async with owner.runs() as bot:
-        await until(lambda: _all_sent(database), within=10)
+        await until(lambda: _all_sent(database), within=30)
         bot.is_asked_to_stop()
         assert await bot.ends() == 0
     assert await arrived(crowd) == [1] * CROWD
@@ -143,7 +143,7 @@ async def test_a_bot_that_still_waits_for_telegram_stops_at_once(telegram: Teleg
         bot.is_asked_to_stop()
         asked_at = monotonic()
         assert await bot.ends() == 0
-        assert monotonic() - asked_at < 3
+        assert monotonic() - asked_at < 10
 
 
 @pytest.mark.slow

@@ -70,7 +70,7 @@ class Watched:
             self.ahead[0] = min(self.ahead[0] + 2, ends)
             return cause in await self.readyz() and cause in "\n".join((await self.status()).problems)
 
-        await until(met, within=20)
+        await until(met, within=60)
 
     async def asks_for_more(self) -> None:
         """Ends the long poll that is under way, so that the next one meets the fault."""
@@ -262,7 +262,7 @@ async def test_it_is_over_when_it_is_over(watched: Watched) -> None:
     await watched.tells("set forward")
     await watched.passes(timedelta(minutes=6))
     await watched.ticks()
-    await until(watched.is_well, within=20)
+    await until(watched.is_well, within=60)
 
 
 @on_sqlite

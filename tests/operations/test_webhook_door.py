@@ -57,7 +57,7 @@ async def raw(port: int, request: str) -> bytes:
     """What is answered to a request of which only this much was sent."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(request.replace("\n", "\r\n").encode())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         answer = await reader.readline()
     writer.close()
     return answer

@@ -43,11 +43,11 @@ class Receiver:
         return web.Response(status=status)
 
     async def holds(self, posts: int) -> None:
-        async with self.entered, asyncio.timeout(3):
+        async with self.entered, asyncio.timeout(30):
             await self.entered.wait_for(lambda: self.inside >= posts)
 
     async def next(self) -> JSON:
-        return await asyncio.wait_for(self.got.get(), 3)
+        return await asyncio.wait_for(self.got.get(), 30)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ MINUTES_A_DAY = 24 * 60
 
 #: It is not looked at who redeems it.
 NOBODY = 0
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 async def invite(database: Database, role: Role = Role.CAREGIVER, **limits: Any) -> int:

@@ -142,7 +142,7 @@ async def test_a_newer_database_is_refused_and_left_alone(empty: Database) -> No
 
 async def test_two_processes_may_start_on_an_empty_database_at_once(empty: Database, empty_database_url: str) -> None:
     other = Database(empty_database_url)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await asyncio.gather(schema.migrate(empty), schema.migrate(other))
     await other.close()
     assert await differences(empty) == []

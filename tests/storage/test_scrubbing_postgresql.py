@@ -20,7 +20,7 @@ pytestmark = on_postgresql
 #: What Telegram calls a file that somebody sent.
 CANARY = "kanarie-in-een-bestand"
 PERSON = 8_000_000_000_001
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from contextlib import suppress
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from storage import worker
 from storage.worker import GAVE_WAY_SECONDS, IDLE_SECONDS, Worker
 
 
@@ -69,14 +70,15 @@ async def test_a_turn_that_gave_way_to_another_process_comes_again_at_once() -> 
     assert [await baker.take_turn() for _ in range(2)] == [GAVE_WAY_SECONDS, IDLE_SECONDS]
 
 
-async def test_who_is_woken_while_it_waits_works_at_once() -> None:
+async def test_who_is_woken_while_it_waits_works_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "IDLE_SECONDS", 3600.0)
     baker = Baker()
     working = asyncio.create_task(baker.run())
     await baker.sold_out.wait()
     baker.sold_out.clear()
     baker.orders.append(1)
     baker.wake()
-    async with asyncio.timeout(IDLE_SECONDS / 2):
+    async with asyncio.timeout(30):
         await baker.sold_out.wait()
     working.cancel()
     assert 1 in baker.told

@@ -144,7 +144,7 @@ async def test_who_taps_meanwhile_is_answered(
     monkeypatch.setattr(scrubbing_postgresql, "_rewrite", takes_long)
     await jet.says("/wissen")
     await jet.phone.taps("Ja, wis alles")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await begun.wait()
     assert "not yet out of answers, audit" in await status_of_erasure(running_bot)
     await anneke.phone.opens(await running_bot.invite("caregiver"))

@@ -51,7 +51,7 @@ async def is_killed_while_it_says(running_bot: RunningBot, phone: Phone, monkeyp
         killed.setattr(sender.Sender, "_deliver", dies)
         killed.setattr(sender, "LAST_WORDS_SECONDS", 0.01)
         await phone.says("/checkin")
-        await asyncio.wait_for(said.wait(), 5)
+        await asyncio.wait_for(said.wait(), 30)
         await running_bot.stop()
     return (await shown(phone)).message
 
