@@ -35,6 +35,9 @@ log = logging.getLogger(__name__)
 
 #: A file on its way.
 Making = asyncio.Task[bytes | None]
+#: So long a message waits for its files, also for their turn: with its last words it stays within a lease, so that
+#: what was said of it is not said again.
+FILES_SECONDS = 20.0
 
 NO_PREVIEW = {"is_disabled": True}
 
@@ -84,23 +87,24 @@ async def _name(bot: Bot, address: Address) -> str | None:
 
 async def _send(bot: Bot, row: Row, message: Message, t: Translator) -> Sent:
     """Words are said while what is behind them is made; all files of the message wait for their turn from now on."""
-    parts, hangs = tuple(_in_turn(message)), asyncio.Event()
-    making = [asyncio.create_task(_made(part.file, hangs)) if part.file else None for part in parts]
+    parts, given_up = tuple(_in_turn(message)), asyncio.Event()
+    giving_up = asyncio.get_running_loop().call_later(FILES_SECONDS, given_up.set)
+    making = [asyncio.create_task(_made(part.file, given_up)) if part.file else None for part in parts]
     try:
-        return await _send_in_turn(bot, row, list(zip(parts, making, strict=True)), hangs, t)
+        return await _send_in_turn(bot, row, list(zip(parts, making, strict=True)), given_up, t)
     finally:
+        giving_up.cancel()
         for one in filter(None, making):
             one.cancel()
 
 
 async def _send_in_turn(
-    bot: Bot, row: Row, parts: Sequence[tuple[Message, Making | None]], hangs: asyncio.Event, t: Translator
+    bot: Bot, row: Row, parts: Sequence[tuple[Message, Making | None]], given_up: asyncio.Event, t: Translator
 ) -> Sent:
     # A try after a failure begins with the first again: rather something twice than half of it.
     ids, has_apologised = list[int](), False
     for part, making in parts:
-        # When one hangs, nobody waits for those that are not made yet: together they would outlast the lease.
-        content = await making if making and (making.done() or not hangs.is_set()) else None
+        content = await _in_time(making, given_up) if making else None
         if part.file and content is not None:
             ids.append(await _send_file(bot, row, part, InputFile(content, part.file.name)))
         elif not part.file:
@@ -109,6 +113,16 @@ async def _send_in_turn(
             ids.append(await _send_text(bot, row, replace(note(t, "no_file"), rows=part.rows)))
             has_apologised = True
     return Sent(ids[-1], tuple(ids[:-1]))
+
+
+async def _in_time(making: Making, given_up: asyncio.Event) -> bytes | None:
+    """The file's content; None when it cannot be made, or is not made yet when waiting is given up."""
+    giving_up = asyncio.create_task(given_up.wait())
+    try:
+        await asyncio.wait((making, giving_up), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        giving_up.cancel()
+    return making.result() if making.done() else None
 
 
 def _in_turn(message: Message) -> Iterator[Message]:
@@ -143,8 +157,8 @@ async def _send_file(bot: Bot, row: Row, message: Message, content: InputFile) -
     return int(sent.message_id)
 
 
-async def _made(file: File, hangs: asyncio.Event) -> bytes | None:
-    """Its content; None when it cannot be made. hangs: set when that took too long.
+async def _made(file: File, given_up: asyncio.Event) -> bytes | None:
+    """Its content; None when it cannot be made. given_up: set when it hangs, for together they outlast a lease.
 
     What cannot be drawn now cannot be drawn the next time, and what was said with it must not be said again.
     """
@@ -152,7 +166,7 @@ async def _made(file: File, hangs: asyncio.Event) -> bytes | None:
         return await drawing.made(file.make)
     except Exception as error:
         if isinstance(error, TimeoutExpired):
-            hangs.set()
+            given_up.set()
         why = type(error).__name__ if installed.is_complete() else "the extra `reports` is not installed"
         log.error("cannot make a file: %s", why)
         return None

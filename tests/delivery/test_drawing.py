@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import transport
+from delivery import drawing, telegram
 from delivery.drawing import AT_ONCE, made
+from storage import sending
 
 MORE = 2 * AT_ONCE + 1
 
@@ -56,3 +59,9 @@ async def test_what_draws_for_somebody_who_is_gone_is_ended(tmp_path: Path) -> N
         with pytest.raises(asyncio.CancelledError):
             await task
     assert await asyncio.wait_for(made(partial(busy, 1)), 30)
+
+
+def test_a_message_with_files_is_over_before_its_lease() -> None:
+    """One file that hangs, and then a last answer of Telegram that takes as long as it may."""
+    assert drawing.SECONDS < telegram.FILES_SECONDS
+    assert telegram.FILES_SECONDS + transport.READ_SECONDS < sending.LEASE.total_seconds()

@@ -10,7 +10,7 @@ import pytest
 from pypdfium2 import PdfDocument
 from sqlalchemy import select, update
 
-from delivery import drawing
+from delivery import drawing, telegram
 from simulator.phone import Message, Telegram
 from storage.tables import invitations, memberships, metadata
 from tests.operations.patience import until
@@ -103,6 +103,30 @@ async def test_a_picture_that_hangs_keeps_nobody_waiting_for_those_behind_it(
     assert len([text for text in shown if LINK.search(text)]) == 1
     assert len(drawn) == 2
     assert running_bot.clock.now() - asked < timedelta(seconds=drawing.SECONDS)
+
+
+@on_sqlite
+async def test_a_picture_whose_turn_does_not_come_is_given_up_and_nothing_is_said_twice(
+    running_bot: RunningBot, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when very many ask at once: what was said already would be said again when the lease has ended."""
+    is_over: list[object] = []
+
+    async def never(make: object) -> bytes:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            is_over.append(make)
+        raise AssertionError
+
+    monkeypatch.setattr(drawing, "made", never)
+    monkeypatch.setattr(telegram, "FILES_SECONDS", 0.2)
+    before = len(await coordinator.sees_all())
+    await invited(coordinator, POSTER)
+    shown = [message.text for message in (await coordinator.sees_all())[before:]]
+    assert [text for text in shown if "Dit bestand kunnen wij nu niet maken." in text] == [NO_FILE]
+    assert len([text for text in shown if LINK.search(text)]) == 1
+    assert len(is_over) == 2  # nobody draws for somebody who does not wait
 
 
 @on_sqlite
