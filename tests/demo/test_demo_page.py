@@ -1,11 +1,12 @@
 """The demo's page in a real browser: register, answer, move time, and ask for the summary."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Locator, Page, Route, ViewportSize, async_playwright, expect
 
 from bot.demo.show import opened
 from bot.demo.stage import Stage
@@ -149,6 +150,23 @@ async def test_after_a_key_was_pressed_a_second_enter_chooses_nothing(page: Page
     await page.keyboard.press("Enter")
     await page.keyboard.press("Tab")  # the first answer of the next question is one step away
     await expect(anneke.locator(".key:focus")).to_have_text("Bijna niet meer")
+
+
+async def test_nobody_is_let_in_before_the_page_knows_the_doors(page: Page) -> None:
+    """Who was quick pressed a button that did nothing."""
+    doors_are_told = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await doors_are_told.wait()
+        await route.continue_()
+
+    await page.route("**/doors", late)
+    await page.reload()
+    button = page.get_by_test_id("add-phone")
+    await expect(button).to_be_disabled()
+    doors_are_told.set()
+    await button.click()
+    await expect(page.get_by_test_id("door-name")).to_be_visible()
 
 
 async def test_a_phone_speaks_any_of_the_languages(page: Page, stage: Stage) -> None:
