@@ -158,7 +158,7 @@ async def _send_file(bot: Bot, row: Row, message: Message, content: InputFile) -
 
 
 async def _made(file: File, given_up: asyncio.Event) -> bytes | None:
-    """Its content; None when it cannot be made. given_up: set when it hangs, for together they outlast a lease.
+    """Its content; None when it cannot be made. given_up: set when it hangs, for the next one will as well.
 
     What cannot be drawn now cannot be drawn the next time, and what was said with it must not be said again.
     """

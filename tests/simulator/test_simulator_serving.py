@@ -9,13 +9,15 @@ from contextlib import AsyncExitStack
 import aiohttp
 import pytest
 
+from simulator import serving
 from simulator.app import create_app
 from simulator.bare_bot import BareBot
 from simulator.phone import Phone, Telegram
 from simulator.serving import serve
 
 
-async def test_it_stops_at_once_whatever_waits() -> None:
+async def test_it_stops_at_once_whatever_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "LONGEST_STOP_SECONDS", 60)
     async with AsyncExitStack() as clients:
         async with serve(create_app()) as url:
             telegram = await clients.enter_async_context(Telegram(url))

@@ -60,6 +60,15 @@ async def invited(coordinator: User, whom: str = "Een mantelzorger") -> str:
     return token_in((await to_pass_on(coordinator)).text)
 
 
+async def gets_a_link_and_one_apology(coordinator: User) -> None:
+    """The words of a poster, each once, and in place of its files one sentence."""
+    before = len(await coordinator.sees_all())
+    await invited(coordinator, POSTER)
+    shown = [message.text for message in (await coordinator.sees_all())[before:]]
+    assert [text for text in shown if "Dit bestand kunnen wij nu niet maken." in text] == [NO_FILE]
+    assert len([text for text in shown if LINK.search(text)]) == 1
+
+
 async def to_pass_on(coordinator: User) -> Message:
     """The newest message that is there to be forwarded."""
     return [shown for shown in await coordinator.sees_all() if LINK.search(shown.text)][-1]
@@ -67,7 +76,7 @@ async def to_pass_on(coordinator: User) -> Message:
 
 @on_sqlite
 async def test_pictures_that_cannot_be_made_are_told_of_once(
-    running_bot: RunningBot, coordinator: User, monkeypatch: pytest.MonkeyPatch
+    coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The link itself needs none, and nothing is sent twice because of it."""
 
@@ -75,11 +84,7 @@ async def test_pictures_that_cannot_be_made_are_told_of_once(
         raise TimeoutError
 
     monkeypatch.setattr(drawing, "made", fails)
-    before = len(await coordinator.sees_all())
-    await invited(coordinator, POSTER)
-    shown = [message.text for message in (await coordinator.sees_all())[before:]]
-    assert [text for text in shown if "Dit bestand kunnen wij nu niet maken." in text] == [NO_FILE]
-    assert len([text for text in shown if LINK.search(text)]) == 1
+    await gets_a_link_and_one_apology(coordinator)
 
 
 @on_sqlite
@@ -96,18 +101,15 @@ async def test_a_picture_that_hangs_keeps_nobody_waiting_for_those_behind_it(
         raise TimeoutExpired("python", drawing.SECONDS)
 
     monkeypatch.setattr(drawing, "made", hangs)
-    before, asked = len(await coordinator.sees_all()), running_bot.clock.now()
-    await invited(coordinator, POSTER)
-    shown = [message.text for message in (await coordinator.sees_all())[before:]]
-    assert [text for text in shown if "Dit bestand kunnen wij nu niet maken." in text] == [NO_FILE]
-    assert len([text for text in shown if LINK.search(text)]) == 1
+    asked = running_bot.clock.now()
+    await gets_a_link_and_one_apology(coordinator)
     assert len(drawn) == 2
     assert running_bot.clock.now() - asked < timedelta(seconds=drawing.SECONDS)
 
 
 @on_sqlite
 async def test_a_picture_whose_turn_does_not_come_is_given_up_and_nothing_is_said_twice(
-    running_bot: RunningBot, coordinator: User, monkeypatch: pytest.MonkeyPatch
+    coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As when very many ask at once: what was said already would be said again when the lease has ended."""
     is_over: list[object] = []
@@ -121,11 +123,7 @@ async def test_a_picture_whose_turn_does_not_come_is_given_up_and_nothing_is_sai
 
     monkeypatch.setattr(drawing, "made", never)
     monkeypatch.setattr(telegram, "FILES_SECONDS", 0.2)
-    before = len(await coordinator.sees_all())
-    await invited(coordinator, POSTER)
-    shown = [message.text for message in (await coordinator.sees_all())[before:]]
-    assert [text for text in shown if "Dit bestand kunnen wij nu niet maken." in text] == [NO_FILE]
-    assert len([text for text in shown if LINK.search(text)]) == 1
+    await gets_a_link_and_one_apology(coordinator)
     assert len(is_over) == 2  # nobody draws for somebody who does not wait
 
 
