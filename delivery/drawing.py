@@ -63,7 +63,7 @@ class _Drawing:
             except BaseException:  # whatever it is, leaving waits for the end of the process
                 self._process.kill()
                 raise
-        if self._process.returncode:
+        if self._process.returncode or not content:
             raise subprocess.CalledProcessError(self._process.returncode, "reports")
         return content
 

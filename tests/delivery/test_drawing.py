@@ -1,9 +1,12 @@
 """Files are made beside people who wait for an answer: those keep a processor."""
 
 import asyncio
+import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import pytest
 
@@ -20,6 +23,10 @@ def busy(number: int) -> bytes:
     begun = time.monotonic()
     time.sleep(0.1)
     return f"{number} {begun} {time.monotonic()}".encode()
+
+
+def nothing() -> bytes:
+    return b""
 
 
 def endless(begun: Path) -> bytes:
@@ -59,6 +66,13 @@ async def test_what_draws_for_somebody_who_is_gone_is_ended(tmp_path: Path) -> N
         with pytest.raises(asyncio.CancelledError):
             await task
     assert await asyncio.wait_for(made(partial(busy, 1)), 30)
+
+
+@pytest.mark.parametrize("make", [nothing, sys.exit])
+async def test_a_file_without_content_is_none(make: Callable[[], bytes]) -> None:
+    """Telegram takes no empty file, and nothing of what was to come behind it."""
+    with pytest.raises(CalledProcessError):
+        await made(make)
 
 
 def test_a_message_with_files_is_over_before_its_lease() -> None:
