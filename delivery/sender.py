@@ -77,6 +77,7 @@ class Sender(Worker):
         self._turn: asyncio.Task[float] | None = None
         self._under_way: set[asyncio.Task[None]] = set()
         self._ended: list[Ended] = []
+        self._stopping = asyncio.Event()
         self._recovered_at: datetime | None = None
         self._held_back = False
         self._lapses_at = 0.0
@@ -216,16 +217,19 @@ class Sender(Worker):
             return NotSent(LAPSED)
         try:
             async with asyncio.timeout_at(delivery.lapses_at):
-                return await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row))
+                t = self._translator(delivery.row)
+                return await say(self._bot, delivery.row, delivery.rendered, t, self._stopping)
         except TimeoutError:
             return MaybeSent(LAPSED, may_be_repeated=delivery.row.edits is not None)
 
     async def finish(self) -> None:
-        """What is under way is said and recorded."""
+        """What is under way is said and recorded; files that are long in the making are given up in time for that."""
+        giving_up = asyncio.get_running_loop().call_later(LAST_WORDS_SECONDS / 2, self._stopping.set)
         if self._turn:
             await asyncio.wait([self._turn], timeout=LAST_WORDS_SECONDS)
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=LAST_WORDS_SECONDS)
+        giving_up.cancel()
         ended, self._ended = self._ended, []
         async with self._database.write() as connection:
             await record_all(connection, ended, self._owner, self._clock())

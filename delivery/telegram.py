@@ -42,8 +42,11 @@ FILES_SECONDS = 20.0
 NO_PREVIEW = {"is_disabled": True}
 
 
-async def say(bot: Bot, row: Row, rendered: Said, t: Translator) -> Outcome:
-    """Says it; never raises, for a row must not keep its lease because of an error. t: for what cannot be made."""
+async def say(bot: Bot, row: Row, rendered: Said, t: Translator, stopping: asyncio.Event) -> Outcome:
+    """Says it; never raises, for a row must not keep its lease because of an error. t: for what cannot be made.
+
+    stopping: once it is set, nobody waits for a file any longer.
+    """
     try:
         if isinstance(rendered, Menu):
             return await _set_menu(bot, row, rendered)
@@ -58,7 +61,7 @@ async def say(bot: Bot, row: Row, rendered: Said, t: Translator) -> Outcome:
         if isinstance(rendered, Named):
             rendered = await _with_names(bot, rendered, t)
         message = rendered.message if isinstance(rendered, CheckInShown) else rendered
-        return await (_edit(bot, row, message) if row.edits else _send(bot, row, message, t))
+        return await (_edit(bot, row, message) if row.edits else _send(bot, row, message, t, stopping))
     except TelegramError as error:
         return of_error(error, is_edit=bool(row.edits) or isinstance(rendered, Menu | TakenAway | Emptied | Sign))
     except Exception as error:
@@ -85,16 +88,18 @@ async def _name(bot: Bot, address: Address) -> str | None:
         return None
 
 
-async def _send(bot: Bot, row: Row, message: Message, t: Translator) -> Sent:
+async def _send(bot: Bot, row: Row, message: Message, t: Translator, stopping: asyncio.Event) -> Sent:
     """Words are said while what is behind them is made; all files of the message wait for their turn from now on."""
     parts, given_up = tuple(_in_turn(message)), asyncio.Event()
     giving_up = asyncio.get_running_loop().call_later(FILES_SECONDS, given_up.set)
+    stops = asyncio.create_task(stopping.wait())
+    stops.add_done_callback(lambda _: given_up.set())
     making = [asyncio.create_task(_made(part.file, given_up)) if part.file else None for part in parts]
     try:
         return await _send_in_turn(bot, row, list(zip(parts, making, strict=True)), given_up, t)
     finally:
         giving_up.cancel()
-        for one in filter(None, making):
+        for one in filter(None, (stops, *making)):
             one.cancel()
 
 

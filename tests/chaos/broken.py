@@ -59,16 +59,18 @@ class NotesBeforeSending(Sender):
         async with self._database.write() as connection:
             await record_all(connection, [(delivery, Sent(delivery.row.edits))], self._owner, self._clock())
         await wait_to_be_killed()
-        await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row))
+        await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row), self._stopping)
 
 
 class RepeatsBlindly(Sender):
     """Takes a missing answer for a failure."""
 
     async def _deliver(self, delivery: Delivery) -> None:
-        outcome = await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row))
+        outcome = await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row), self._stopping)
         if isinstance(outcome, MaybeSent):
-            outcome = await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row))
+            outcome = await say(
+                self._bot, delivery.row, delivery.rendered, self._translator(delivery.row), self._stopping
+            )
         self._ended.append((delivery, outcome))
         self.wake()
 

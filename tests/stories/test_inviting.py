@@ -10,9 +10,9 @@ import pytest
 from pypdfium2 import PdfDocument
 from sqlalchemy import select, update
 
-from delivery import drawing, telegram
+from delivery import drawing, sender, telegram
 from simulator.phone import Message, Telegram
-from storage.tables import invitations, memberships, metadata
+from storage.tables import invitations, memberships, metadata, outbox
 from tests.operations.patience import until
 from tests.running_bot import USERNAME, RunningBot, on_both, on_sqlite
 from tests.stories.user import User, data_of
@@ -125,6 +125,29 @@ async def test_a_picture_whose_turn_does_not_come_is_given_up_and_nothing_is_sai
     monkeypatch.setattr(telegram, "FILES_SECONDS", 0.2)
     await gets_a_link_and_one_apology(coordinator)
     assert len(is_over) == 2  # nobody draws for somebody who does not wait
+
+
+@on_both
+async def test_a_bot_that_stops_while_pictures_wait_for_their_turn_says_nothing_twice(
+    running_bot: RunningBot, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was said already would be in doubt, and said again by the bot that goes on."""
+
+    async def never(_: object) -> bytes:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(drawing, "made", never)
+    monkeypatch.setattr(sender, "LAST_WORDS_SECONDS", 2.0)
+    offered = await coordinator.says("/uitnodigen")
+    await coordinator.phone.taps_data(offered, data_of(offered, POSTER))
+    await coordinator.phone.sees("https://t.me/")
+    await running_bot.restart()
+    async with running_bot.wiring.database.read() as connection:
+        assert set(await connection.scalars(select(outbox.c.state))) == {"sent"}
+    shown = [message.text for message in await coordinator.sees_all()]
+    assert shown.count(NO_FILE) == 1
+    assert len([text for text in shown if LINK.search(text)]) == 1
 
 
 @on_sqlite

@@ -42,7 +42,7 @@ async def is_killed_while_it_says(running_bot: RunningBot, phone: Phone, monkeyp
     said = asyncio.Event()
 
     async def dies(self: sender.Sender, delivery: Delivery) -> NoReturn:
-        await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row))
+        await say(self._bot, delivery.row, delivery.rendered, self._translator(delivery.row), self._stopping)
         said.set()
         await asyncio.Event().wait()
         raise AssertionError
